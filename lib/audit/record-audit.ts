@@ -1,0 +1,59 @@
+import type { Context } from "@/lib/core/context";
+import type { ErrorCode } from "@/lib/core/errors";
+
+/** Anything that runs one parameterised statement: the pool, or the client of an open transaction. */
+export interface Queryable {
+  query(text: string, values: unknown[]): Promise<unknown>;
+}
+
+export interface AuditEvent {
+  /** noun.verb: room.delete, token.revoke, session.create … */
+  action: string;
+  outcome: "done" | "refused" | "failed";
+  /** The stable error code, when it was not done. */
+  code?: ErrorCode;
+  room?: { spaceId: string; id: string; name: string; creatorId: string };
+  spaceId?: string;
+  /** What it is about, where that is no room: a person's name, a token's label. */
+  subject?: string;
+  /** Small facts for people to read, such as { reason } or { days }; never a secret. */
+  detail?: Record<string, unknown>;
+}
+
+/**
+ * Writes one audit row through `db`. For a change, `db` is the client of the change's own transaction, so that both happen or
+ * neither. Equal refusals of one actor within an hour share a row and raise its count, so that a flood stays one line.
+ */
+export async function recordAudit(db: Queryable, ctx: Context, event: AuditEvent): Promise<void> {
+  const { actor } = ctx;
+  const actorId = actor.kind === "token" || actor.kind === "person" ? actor.id : null;
+  const actorName = actor.kind === "nobody" ? "somebody" : actor.name;
+  const subject = event.room?.id ?? event.subject ?? "";
+  const folded =
+    event.outcome === "done"
+      ? null
+      : [actor.kind, actorId ?? "", event.action, event.outcome, event.code ?? "", subject];
+  await db.query(
+    `insert into audit_entry (actor_kind, actor_id, actor_name, action, outcome, code, space_id, room_id, room_name,
+       owner_id, subject, detail, request_id, fold_key)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
+       case when $14::text is null then null else $14 || '/' || date_trunc('hour', now()) end)
+     on conflict (fold_key) do update set count = audit_entry.count + 1, at = now(), request_id = excluded.request_id`,
+    [
+      actor.kind === "nobody" ? "system" : actor.kind,
+      actorId,
+      actorName,
+      event.action,
+      event.outcome,
+      event.code ?? null,
+      event.room?.spaceId ?? event.spaceId ?? null,
+      event.room?.id ?? null,
+      event.room?.name ?? null,
+      event.room?.creatorId ?? null,
+      event.subject ?? null,
+      event.detail ? JSON.stringify(event.detail) : null,
+      ctx.requestId,
+      folded ? folded.join("/") : null,
+    ],
+  );
+}

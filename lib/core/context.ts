@@ -1,0 +1,12 @@
+/** Who is asking. */
+export type Actor =
+  | { kind: "nobody" }
+  | { kind: "token"; id: string; name: string; spaceId: string; scopes: readonly string[] }
+  | { kind: "person"; id: string; name: string; role: "owner" | "admin"; banned: boolean }
+  | { kind: "system"; name: string };
+
+/** What every verb is given beside its input: who asks, and under which request id the log and the reply know it. */
+export interface Context {
+  actor: Actor;
+  requestId: string;
+}

@@ -1,0 +1,60 @@
+/** Every stable error code with its HTTP status: the one table. */
+export const STATUS_OF_CODE = {
+  invalid_json: 400,
+  invalid_request: 400,
+  unauthorized: 401,
+  forbidden: 403,
+  banned: 403,
+  foreign_origin: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  already_exists: 409,
+  name_taken: 409,
+  conflict: 409,
+  gone: 410,
+  precondition_failed: 412,
+  body_too_large: 413,
+  unsupported_media_type: 415,
+  invalid_document: 422,
+  created_in_future: 422,
+  locked: 423,
+  too_many_requests: 429,
+  internal: 500,
+  corrupt: 500,
+  unavailable: 503,
+} as const;
+
+export type ErrorCode = keyof typeof STATUS_OF_CODE;
+
+/** One field that was wrong: where (a JSON pointer, RFC 6901) and what. */
+export interface FieldProblem {
+  pointer: string;
+  message: string;
+}
+
+export interface ErrorDetails {
+  /** Why a room is gone: deleted, expired, replaced, superseded or purged. */
+  reason?: string;
+  fields?: FieldProblem[];
+  retryAfterSeconds?: number;
+  /** Methods that are allowed instead, for method_not_allowed. */
+  allow?: string[];
+}
+
+/** An expected refusal or failure. The message is one sentence that a person may read. */
+export class RoomkeeperError extends Error {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = "RoomkeeperError";
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** The HTTP status of a code. */
+export function statusOf(code: ErrorCode): number {
+  return STATUS_OF_CODE[code];
+}

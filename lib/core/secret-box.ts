@@ -1,0 +1,48 @@
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from "node:crypto";
+import { RoomkeeperError } from "./errors";
+
+/**
+ * Authenticated encryption for values at rest: AES-256-GCM (NIST SP 800-38D), a random 96-bit nonce each, a key derived with
+ * HKDF-SHA-256 (RFC 5869), bound by associated data to the row and column it belongs to.
+ */
+export interface SecretBox {
+  /** `place` names the row and column, such as `room.password/space/name/createdAt`. */
+  seal(clear: string, place: string): string;
+  /** Throws `corrupt` when the text was altered, moved to another place or sealed with an unknown key. */
+  open(sealed: string, place: string): string;
+}
+
+/** @param secrets newest first: the first seals, all of them open, so that a key can be replaced while running. */
+export function createSecretBox(secrets: readonly string[]): SecretBox {
+  const keys = secrets.map((secret) => {
+    const key = Buffer.from(hkdfSync("sha256", secret, "", "roomkeeper/secret-box/1", 32));
+    const id = createHash("sha256").update(key).digest("base64url").slice(0, 8);
+    return { key, id };
+  });
+  const [newest] = keys;
+  if (!newest) throw new RoomkeeperError("internal", "A secret box needs at least one secret.");
+  return {
+    seal(clear, place) {
+      const nonce = randomBytes(12);
+      const cipher = createCipheriv("aes-256-gcm", newest.key, nonce);
+      cipher.setAAD(Buffer.from(place));
+      const body = Buffer.concat([cipher.update(clear, "utf8"), cipher.final()]);
+      const packed = Buffer.concat([nonce, cipher.getAuthTag(), body]);
+      return `1.${newest.id}.${packed.toString("base64url")}`;
+    },
+    open(sealed, place) {
+      try {
+        const [version, id, text = ""] = sealed.split(".");
+        const key = keys.find((candidate) => candidate.id === id)?.key;
+        if (version !== "1" || !key) throw new Error("unknown key");
+        const packed = Buffer.from(text, "base64url");
+        const decipher = createDecipheriv("aes-256-gcm", key, packed.subarray(0, 12));
+        decipher.setAAD(Buffer.from(place));
+        decipher.setAuthTag(packed.subarray(12, 28));
+        return Buffer.concat([decipher.update(packed.subarray(28)), decipher.final()]).toString();
+      } catch (cause) {
+        throw new RoomkeeperError("corrupt", "A sealed value could not be opened.", {}, cause);
+      }
+    },
+  };
+}

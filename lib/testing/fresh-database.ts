@@ -1,0 +1,35 @@
+import { randomBytes } from "node:crypto";
+import pg from "pg";
+import { inject } from "vitest";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** URL of the migrated template database on the test run's own Postgres. */
+    templateDatabaseUrl: string;
+  }
+}
+
+/** A migrated, empty database of its own for one test file; `drop` it in `afterAll`. */
+export async function freshDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
+  const template = new URL(inject("templateDatabaseUrl"));
+  const name = `test_${randomBytes(8).toString("hex")}`;
+  await onServer(template, `create database ${name} template ${template.pathname.slice(1)}`);
+  const url = new URL(template);
+  url.pathname = `/${name}`;
+  return {
+    url: url.href,
+    drop: () => onServer(template, `drop database if exists ${name} with (force)`),
+  };
+}
+
+async function onServer(template: URL, statement: string): Promise<void> {
+  const url = new URL(template);
+  url.pathname = "/postgres";
+  const client = new pg.Client({ connectionString: url.href });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}

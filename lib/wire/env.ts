@@ -1,0 +1,92 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { z } from "zod";
+
+const text = z
+  .string()
+  .trim()
+  .transform((value) => value || undefined)
+  .optional();
+const address = text.pipe(z.url().optional());
+
+/** Every setting, each optional; `.env.example` says what they do. */
+const Settings = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: text.transform((value) => value ?? "0.0.0.0"),
+  DATA_DIR: text.transform((value) => path.resolve(value ?? "./data")),
+  PUBLIC_URL: address,
+  DATABASE_URL: text,
+  ROOMKEEPER_SECRET: text,
+  PLEX_API_URL: address.transform((value) => value ?? "https://plex.tv"),
+  PLEX_AUTH_URL: address.transform((value) => value ?? "https://app.plex.tv/auth"),
+  PLEX_MACHINE_ID: text,
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
+  STORAGE_TYPE: text,
+  STORAGE_PATH: text,
+  STORAGE_URL: text,
+  STORAGE_TOKEN: text,
+});
+
+export interface Env {
+  port: number;
+  host: string;
+  dataDir: string;
+  /** The one public origin, without a trailing slash. */
+  publicUrl: string;
+  databaseUrl: string | undefined;
+  /** Newest first; the first seals, all open. */
+  secrets: string[];
+  plexApiUrl: string;
+  plexAuthUrl: string;
+  plexMachineId: string | undefined;
+  logLevel: string;
+  storage: { type?: string; path?: string; url?: string; token?: string };
+}
+
+let known: Env | undefined;
+
+/** The settings, read once. `npm start` puts what it made (database, secret) into the environment before anything asks. */
+export function env(): Env {
+  known ??= readEnv(process.env);
+  return known;
+}
+
+/** Reads settings from the given variables; throws a ZodError naming each one that is wrong. */
+export function readEnv(variables: Record<string, string | undefined>): Env {
+  const given = Settings.parse(variables);
+  const files = readDataDir(given.DATA_DIR);
+  return {
+    port: given.PORT,
+    host: given.HOST,
+    dataDir: given.DATA_DIR,
+    publicUrl: (given.PUBLIC_URL ?? `http://localhost:${given.PORT}`).replace(/\/+$/, ""),
+    databaseUrl: given.DATABASE_URL ?? files.databaseUrl,
+    secrets: (given.ROOMKEEPER_SECRET ?? files.secret ?? "").split(",").filter(Boolean),
+    plexApiUrl: given.PLEX_API_URL.replace(/\/+$/, ""),
+    plexAuthUrl: given.PLEX_AUTH_URL,
+    plexMachineId: given.PLEX_MACHINE_ID,
+    logLevel: given.LOG_LEVEL,
+    storage: {
+      type: given.STORAGE_TYPE,
+      path: given.STORAGE_PATH,
+      url: given.STORAGE_URL,
+      token: given.STORAGE_TOKEN,
+    },
+  };
+}
+
+/** What an earlier start left in the data folder: the embedded database's address and the generated secret. */
+function readDataDir(dataDir: string): { databaseUrl?: string; secret?: string } {
+  return {
+    databaseUrl: readJson(path.join(dataDir, "postgres.json"))?.url,
+    secret: readJson(path.join(dataDir, "secrets.json"))?.secret,
+  };
+}
+
+function readJson(file: string): Record<string, string> | undefined {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as Record<string, string>;
+  } catch {
+    return undefined;
+  }
+}
