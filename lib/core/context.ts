@@ -10,3 +10,8 @@ export interface Context {
   actor: Actor;
   requestId: string;
 }
+
+/** The id that rows name an actor by: an account's or a token's; null for the system and for nobody. */
+export function actorIdOf(actor: Actor): string | null {
+  return actor.kind === "person" || actor.kind === "token" ? actor.id : null;
+}

@@ -1,0 +1,28 @@
+import { actorIdOf, type Context } from "@/lib/core/context";
+import { RoomkeeperError } from "@/lib/core/errors";
+import { changeRoom } from "./change-room";
+import { trashRoom } from "./trash-room";
+
+export interface TrashedByPerson {
+  id: string;
+  name: string;
+  purgeAt: Date;
+}
+
+/**
+ * Moves a room to the trash. Its game server's saves are refused from then on; `restoreRoom` brings everything back.
+ * Refuses with `conflict` when it is there already.
+ */
+export async function deleteRoom(
+  ctx: Context,
+  input: { roomId: string; bulk?: string },
+): Promise<TrashedByPerson> {
+  return changeRoom(ctx, { ...input, action: "delete" }, async ({ tx, room, status }) => {
+    if (room.trashedAt) {
+      throw new RoomkeeperError("conflict", "This room is in the trash already.");
+    }
+    const reason = status === "expired" ? "expired" : "deleted";
+    const purgeAt = await trashRoom({ tx, room }, reason, actorIdOf(ctx.actor));
+    return { result: { id: room.id, name: room.name, purgeAt } };
+  });
+}

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { ines } from "@/lib/testing/actors";
+import { freshDatabase } from "@/lib/testing/fresh-database";
+import { openRoom, openSpace, saveSeed } from "@/lib/testing/open-room";
+import { openProcess, type Process, useProcess } from "@/lib/wire/process-context";
+import { deleteRoom } from "./delete-room";
+import { purgeRoom } from "./purge-room";
+
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+let context: Process;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  context = openProcess(database.url, ["test-secret"]);
+  useProcess(context);
+  await openSpace(context.pool);
+});
+afterAll(async () => {
+  useProcess(undefined);
+  await context.close();
+  await database.drop();
+});
+
+/** What may still name a purged room: the log says that it was purged, and by whom. */
+const MAY_REMEMBER = ["audit_entry"];
+
+test("a purge leaves nothing but the tombstone and the log", async () => {
+  const { pool } = context;
+  const roomId = await openRoom(pool, {
+    name: "sealed room",
+    document: { roomName: "sealed room", filters: [{ key: "canary-document" }] },
+    passwordSealed: "canary-password",
+    ratings: [
+      ["canary-film", "canary-person", "like", 5],
+      ["canary-film", "canary-friend", "like", 6],
+    ],
+  });
+  const tables = await pool.query<{ table_name: string; by_room: boolean }>(
+    `select t.table_name, bool_or(c.column_name = 'room_id') as by_room
+     from information_schema.tables t join information_schema.columns c using (table_schema, table_name)
+     where t.table_schema = 'public' and t.table_type = 'BASE TABLE' group by 1`,
+  );
+  const held = async (where: string, value: string) => {
+    const found: string[] = [];
+    for (const { table_name, by_room } of tables.rows) {
+      if (where === "room_id = $1" && !by_room) continue;
+      const { rows } = await pool.query(`select 1 from "${table_name}" t where ${where} limit 1`, [
+        value,
+      ]);
+      if (rows.length > 0) found.push(table_name);
+    }
+    return found.sort();
+  };
+  expect(await held("room_id = $1", roomId)).toEqual(["room_match", "room_person", "room_rating"]);
+
+  await deleteRoom(ines, { roomId });
+  await purgeRoom(ines, { roomId });
+
+  expect(await held("room_id = $1", roomId)).toEqual(MAY_REMEMBER);
+  expect(await held("t::text like '%' || $1 || '%'", "canary")).toEqual([]);
+  expect(await held("t::text like '%' || $1 || '%'", "sealed room")).toEqual([
+    "audit_entry",
+    "room_tombstone",
+  ]);
+  expect(await saveSeed(pool, { name: "sealed room" })).toMatchObject({
+    verdict: "gone",
+    reason: "purged",
+  });
+});
+
+test("an open room is not purged", async () => {
+  const roomId = await openRoom(context.pool, { name: "open room" });
+  await expect(purgeRoom(ines, { roomId })).rejects.toMatchObject({ code: "conflict" });
+  const { rowCount } = await context.pool.query("select 1 from room where id = $1", [roomId]);
+  expect(rowCount).toBe(1);
+});
