@@ -1,0 +1,70 @@
+import type { FieldProblem } from "@/lib/core/errors";
+import { isStorableText } from "@/lib/core/text";
+
+/** Adds one step to a JSON pointer (RFC 6901); what no reply could carry is shown as U+FFFD. */
+export function pointerOf(parent: string, key: PropertyKey): string {
+  const step = String(key).replaceAll("~", "~0").replaceAll("/", "~1");
+  return `${parent}/${step.toWellFormed().replaceAll("\0", "\ufffd")}`;
+}
+
+/**
+ * Everything in a JSON value that storage could not give back as it was: text with NUL or a lone surrogate (keys too), an
+ * integer beyond 2^53 - 1, a number that is not finite, a value that JSON does not have, too deep a nesting.
+ *
+ * @returns at most `problemsMax` problems, in order
+ */
+export function findUnkeepable(
+  root: unknown,
+  pointer: string,
+  bounds: { depthMax: number; problemsMax: number },
+): FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  const visit = (value: unknown, where: string, depth: number): void => {
+    if (problems.length >= bounds.problemsMax) return;
+    const message = unkeepable(value);
+    if (message) problems.push({ pointer: where, message });
+    if (typeof value !== "object" || value === null) return;
+    if (depth >= bounds.depthMax) {
+      problems.push({ pointer: where, message: "is nested too deep" });
+      return;
+    }
+    if (Array.isArray(value)) {
+      value.forEach((item, index) => {
+        // A pointer costs more than the look at a leaf, so leaves get theirs when something is wrong.
+        if (typeof item === "object" || unkeepable(item)) {
+          visit(item, pointerOf(where, index), depth + 1);
+        }
+      });
+      return;
+    }
+    for (const [key, item] of Object.entries(value)) {
+      if (!isStorableText(key)) {
+        problems.push({ pointer: pointerOf(where, key), message: `has a name that ${UNSTORABLE}` });
+      }
+      if (typeof item === "object" || unkeepable(item)) {
+        visit(item, pointerOf(where, key), depth + 1);
+      }
+    }
+  };
+  visit(root, pointer, 0);
+  return problems.slice(0, bounds.problemsMax);
+}
+
+const UNSTORABLE = "holds a NUL or half a surrogate pair";
+
+function unkeepable(value: unknown): string | undefined {
+  switch (typeof value) {
+    case "string":
+      return isStorableText(value) ? undefined : UNSTORABLE;
+    case "number":
+      if (!Number.isFinite(value)) return "must be a finite number";
+      return Number.isInteger(value) && !Number.isSafeInteger(value)
+        ? "must be an integer of at most 2^53 - 1"
+        : undefined;
+    case "boolean":
+    case "object":
+      return undefined;
+    default:
+      return "must be a JSON value";
+  }
+}

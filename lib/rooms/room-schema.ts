@@ -1,0 +1,187 @@
+import { z } from "zod";
+import { type FieldProblem, RoomkeeperError } from "@/lib/core/errors";
+import { LIMITS } from "@/lib/core/limits";
+import { isStorableText } from "@/lib/core/text";
+import { findUnkeepable, pointerOf } from "./json-tree";
+import type { RatingEntry, SerializedRoom } from "./room";
+
+const PROBLEMS_MAX = 20;
+/** The year 1, where Postgres and JavaScript still count the same. */
+const EARLIEST_MS = -62_135_596_800_000;
+
+function text(unitsMax: number) {
+  return z.string().max(unitsMax);
+}
+
+const count = z.int().min(0);
+
+function unlessMissing(message: string) {
+  return (issue: { input?: unknown }) => (issue.input === undefined ? undefined : message);
+}
+
+const createdAt = z.iso
+  .datetime({ offset: true, error: unlessMissing("must be an ISO 8601 time with a zone") })
+  .refine((value) => Date.parse(value) >= EARLIEST_MS, "must be a time after the year 1");
+
+/** [user name, "like" or "dislike" (other values are kept), milliseconds since 1970] */
+const ratingEntry = z.tuple(
+  [text(LIMITS.userNameUnitsMax), text(LIMITS.ratingValueUnitsMax), count],
+  { error: unlessMissing("must be [user name, value, milliseconds]") },
+);
+const filmRatings = z.array(ratingEntry).max(LIMITS.peoplePerRoomMax);
+
+/** Ratings by film, as a document or an append carries them. */
+export const ratingsSchema = z.record(text(LIMITS.mediaIdUnitsMax), filmRatings);
+
+/** The greatest number of films each person has been through. */
+export const userProgressSchema = z.record(text(LIMITS.userNameUnitsMax), count);
+
+const filter = z.looseObject({
+  key: text(LIMITS.userNameUnitsMax),
+  operator: text(LIMITS.roomTypeUnitsMax),
+  value: z.array(z.string()),
+});
+
+/**
+ * The body of a save. Unknown fields and odd enum values are kept; what is known must have the right shape. Use
+ * `parseSerializedRoom`, which also checks what a schema cannot see: every text at any depth, and keys named `__proto__`.
+ */
+export const serializedRoomSchema = z.looseObject({
+  roomName: z.string().min(1).max(LIMITS.roomNameUnitsMax),
+  sort: text(LIMITS.roomTypeUnitsMax),
+  createdAt,
+  creatorPlexUserId: z.union([z.int(), z.string().min(1).max(LIMITS.userNameUnitsMax)], {
+    error: unlessMissing("must be a safe integer or a text of 1 to 256"),
+  }),
+  creatorPlexUsername: text(LIMITS.userNameUnitsMax),
+  password: text(LIMITS.passwordUnitsMax).optional(),
+  filters: z.array(filter).optional(),
+  options: z.array(text(LIMITS.roomTypeUnitsMax)).optional(),
+  roomType: text(LIMITS.roomTypeUnitsMax).optional(),
+  sortOrder: text(LIMITS.roomTypeUnitsMax).optional(),
+  genreFilterMode: text(LIMITS.roomTypeUnitsMax).optional(),
+  ratingFilter: z
+    .looseObject({
+      min: z.number().optional(),
+      max: z.number().optional(),
+      type: text(LIMITS.roomTypeUnitsMax).optional(),
+    })
+    .optional(),
+  contentRatingFilter: z.looseObject({ ratings: z.array(z.string()) }).optional(),
+  ratings: ratingsSchema.optional(),
+  userProgress: userProgressSchema.optional(),
+});
+
+/** Whether a room could bear this name; any other name belongs to no room. */
+export function isRoomName(name: string): boolean {
+  return name.length > 0 && name.length <= LIMITS.roomNameUnitsMax && isStorableText(name);
+}
+
+/**
+ * Checks the document of a save and gives it back as it came, without `_metadata`, which is Roomkeeper's own word about a
+ * room and no part of it. Nothing is trimmed, renamed or defaulted.
+ *
+ * @param value what JSON.parse gave
+ * @throws RoomkeeperError `invalid_document`, whose `details.fields` name what is wrong by JSON pointer (RFC 6901)
+ */
+export function parseSerializedRoom(value: unknown): SerializedRoom {
+  const room = withoutMetadata(value);
+  const problems = [
+    ...findUnkeepable(room, "", { depthMax: LIMITS.jsonDepthMax, problemsMax: PROBLEMS_MAX }),
+    ...schemaProblems(serializedRoomSchema, room, ""),
+  ];
+  if (isRecord(room)) {
+    if (isRecord(room.ratings)) problems.push(...ratingsProblems(room.ratings, "/ratings"));
+    if (isRecord(room.userProgress)) {
+      problems.push(...hiddenEntryProblems(room.userProgress, count, "/userProgress"));
+    }
+  }
+  refuse(problems, "This is not a room that can be kept");
+  return room as SerializedRoom;
+}
+
+/**
+ * Checks ratings that come without a document.
+ * @throws RoomkeeperError `invalid_document`, as `parseSerializedRoom`
+ */
+export function parseRatings(value: unknown, pointer = "/ratings"): Record<string, RatingEntry[]> {
+  const problems = [
+    ...findUnkeepable(value, pointer, { depthMax: 4, problemsMax: PROBLEMS_MAX }),
+    ...schemaProblems(ratingsSchema, value, pointer),
+    ...(isRecord(value) ? ratingsProblems(value, pointer) : []),
+  ];
+  refuse(problems, "These are not ratings that can be kept");
+  return value as Record<string, RatingEntry[]>;
+}
+
+function withoutMetadata(value: unknown): unknown {
+  if (!isRecord(value) || !Object.hasOwn(value, "_metadata")) return value;
+  const { _metadata, ...room } = value;
+  return room;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function ratingsProblems(ratings: Record<string, unknown>, pointer: string): FieldProblem[] {
+  const films = Object.values(ratings);
+  const all = films.reduce<number>((sum, film) => sum + (Array.isArray(film) ? film.length : 0), 0);
+  const problems = hiddenEntryProblems(ratings, filmRatings, pointer);
+  if (films.length > LIMITS.filmsPerRoomMax) {
+    problems.push({ pointer, message: `must hold at most ${LIMITS.filmsPerRoomMax} films` });
+  }
+  if (all > LIMITS.ratingsPerRoomMax) {
+    problems.push({ pointer, message: `must hold at most ${LIMITS.ratingsPerRoomMax} ratings` });
+  }
+  return problems;
+}
+
+/** Schemas pass over a key named `__proto__`; here it is a person's or a film's name like any other. */
+function hiddenEntryProblems(
+  record: Record<string, unknown>,
+  schema: z.ZodType,
+  pointer: string,
+): FieldProblem[] {
+  const hidden = Object.getOwnPropertyDescriptor(record, "__proto__");
+  return hidden ? schemaProblems(schema, hidden.value, `${pointer}/__proto__`) : [];
+}
+
+function schemaProblems(schema: z.ZodType, value: unknown, pointer: string): FieldProblem[] {
+  const result = schema.safeParse(value, { error: sentence });
+  if (result.success) return [];
+  return result.error.issues.map((issue) => ({
+    pointer: issue.path.reduce<string>((whole, key) => pointerOf(whole, key), pointer),
+    message: issue.message,
+  }));
+}
+
+/** What is wrong with a field, to be read after its name. */
+function sentence(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.input === undefined) return "is missing";
+  if (issue.code === "invalid_type") {
+    const wanted = issue.expected === "int" ? "integer" : issue.expected;
+    return `must be ${/^[aio]/.test(wanted) ? "an" : "a"} ${wanted}`;
+  }
+  if (issue.code === "too_big") {
+    return `must be at most ${issue.maximum}${issue.origin === "string" ? " characters" : ""}`;
+  }
+  if (issue.code === "too_small") {
+    return `must be at least ${issue.minimum}${issue.origin === "string" ? " characters" : ""}`;
+  }
+  if (issue.code === "invalid_key") return "has a name that is too long";
+  return undefined;
+}
+
+function refuse(problems: FieldProblem[], words: string): void {
+  const [first] = problems;
+  if (!first) return;
+  const missing = problems.filter((problem) => problem.message === "is missing");
+  const named = missing.length > 0 ? missing : [first];
+  const reasons = named
+    .slice(0, PROBLEMS_MAX)
+    .map((problem) => `${problem.pointer || "it"} ${problem.message}`);
+  throw new RoomkeeperError("invalid_document", `${words}: ${reasons.join(", ")}.`, {
+    fields: problems.slice(0, PROBLEMS_MAX),
+  });
+}

@@ -1,0 +1,90 @@
+import { compareCodePoints } from "@/lib/core/text";
+import type { RatingEntry, SerializedRoom } from "./room";
+
+/** A room's own fields: all that a document holds but its ratings, progress and password. */
+export type RoomDocument = Omit<SerializedRoom, "ratings" | "userProgress" | "password">;
+
+/** Ratings as parallel arrays, the way a statement takes them. A value of null is a rating taken back. */
+export interface RatingArrays {
+  mediaId: string[];
+  userName: string[];
+  value: (string | null)[];
+  atMs: number[];
+}
+
+export interface ProgressArrays {
+  userName: string[];
+  progress: number[];
+}
+
+export interface RoomParts {
+  document: RoomDocument;
+  ratings: RatingArrays;
+  progress: ProgressArrays;
+  /** Undefined when the document has none. */
+  password: string | undefined;
+}
+
+/** Takes a checked room apart. A person who rated a film twice in one document is listed twice. */
+export function splitRoom(room: SerializedRoom): RoomParts {
+  const { ratings, userProgress, password, ...document } = room;
+  const progress = Object.entries(userProgress ?? {});
+  return {
+    document: document as RoomDocument,
+    ratings: splitRatings(ratings ?? {}),
+    progress: {
+      userName: progress.map(([userName]) => userName),
+      progress: progress.map(([, count]) => count),
+    },
+    password,
+  };
+}
+
+export function splitRatings(ratings: Record<string, RatingEntry[]>): RatingArrays {
+  const arrays: RatingArrays = { mediaId: [], userName: [], value: [], atMs: [] };
+  for (const [mediaId, entries] of Object.entries(ratings)) {
+    for (const [userName, value, atMs] of entries) {
+      arrays.mediaId.push(mediaId);
+      arrays.userName.push(userName);
+      arrays.value.push(value);
+      arrays.atMs.push(atMs);
+    }
+  }
+  return arrays;
+}
+
+/**
+ * Puts a room together again: ratings in order of time, films in order of their first rating, ratings taken back left out.
+ * `ratings` and `userProgress` are always there. Keys become own properties whatever their name, `__proto__` too.
+ */
+export function joinDocument(parts: RoomParts): SerializedRoom {
+  const { document, ratings, progress, password } = parts;
+  const order = ratings.mediaId
+    .map((_, index) => index)
+    .filter((index) => ratings.value[index] !== null)
+    .sort((a, b) => compareRatings(ratings, a, b));
+  const films = new Map<string, RatingEntry[]>();
+  for (const index of order) {
+    const mediaId = ratings.mediaId[index] ?? "";
+    const entry = [ratings.userName[index], ratings.value[index], ratings.atMs[index]];
+    const film = films.get(mediaId);
+    if (film) film.push(entry as RatingEntry);
+    else films.set(mediaId, [entry as RatingEntry]);
+  }
+  return {
+    ...(document as SerializedRoom),
+    ...(password === undefined ? {} : { password }),
+    ratings: Object.fromEntries(films),
+    userProgress: Object.fromEntries(
+      progress.userName.map((userName, index) => [userName, progress.progress[index] ?? 0]),
+    ),
+  };
+}
+
+function compareRatings(ratings: RatingArrays, a: number, b: number): number {
+  return (
+    (ratings.atMs[a] ?? 0) - (ratings.atMs[b] ?? 0) ||
+    compareCodePoints(ratings.mediaId[a] ?? "", ratings.mediaId[b] ?? "") ||
+    compareCodePoints(ratings.userName[a] ?? "", ratings.userName[b] ?? "")
+  );
+}
