@@ -59,6 +59,16 @@ export function provideEnv(variables: Record<string, string>): void {
   known = undefined;
 }
 
+/** Replaces the settings; for tests. */
+export function useEnv(settings: Env | undefined): void {
+  known = settings;
+}
+
+/** next-auth reads its public origin from the environment alone, and would otherwise believe forwarded hosts. */
+export function pinAuthOrigin(): void {
+  process.env.NEXTAUTH_URL = env().publicUrl;
+}
+
 /** Reads settings from the given variables; throws a ZodError naming each one that is wrong. */
 export function readEnv(variables: Record<string, string | undefined>): Env {
   const given = Settings.parse(variables);

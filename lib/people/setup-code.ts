@@ -1,0 +1,69 @@
+import { createHash, randomInt } from "node:crypto";
+import { processContext } from "@/lib/wire/process-context";
+
+/** No I, L, O, U, 0 or 1: people read it off a console and type it on a phone. */
+const ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
+const PLACE = "setting.setup-code";
+export const SETUP_KEY = "setup";
+
+/** What the setting holds: the hash that is compared, and the sealed code that a later start prints again. */
+export interface SetupSetting {
+  hash: string;
+  sealed: string;
+  claimedAt?: string;
+  claimedBy?: string;
+}
+
+/** How people may type it: any case, with or without dashes and spaces. */
+export function hashOfSetupCode(code: string): string {
+  const plain = code.toUpperCase().replace(/[^A-Z0-9]/g, "");
+  return createHash("sha256").update(`roomkeeper/setup/${plain}`).digest("base64url");
+}
+
+function newSetupCode(): string {
+  const letters = Array.from({ length: 12 }, () => ALPHABET[randomInt(ALPHABET.length)]).join("");
+  return letters.replace(/(.{4})(?=.)/g, "$1-");
+}
+
+/** Whether an admin was claimed with the setup code already. */
+export async function isSetUp(): Promise<boolean> {
+  const setting = await readSetup();
+  return setting?.claimedAt !== undefined;
+}
+
+export async function readSetup(): Promise<SetupSetting | undefined> {
+  const found = await processContext().pool.query<{ value: SetupSetting }>(
+    "select value from setting where key = $1",
+    [SETUP_KEY],
+  );
+  return found.rows[0]?.value;
+}
+
+/**
+ * The setup code (XXXX-XXXX-XXXX, 58 bits), made at the first start and the same at every later one, for the console to print;
+ * null once it was used. When the secret was replaced meanwhile a new code takes its place.
+ */
+export async function ensureSetupCode(): Promise<string | null> {
+  const { pool, secretBox } = processContext();
+  const fresh = newSetupCode();
+  const value = JSON.stringify({
+    hash: hashOfSetupCode(fresh),
+    sealed: secretBox.seal(fresh, PLACE),
+  });
+  await pool.query(
+    "insert into setting (key, value) values ($1, $2::jsonb) on conflict (key) do nothing",
+    [SETUP_KEY, value],
+  );
+  const setting = await readSetup();
+  if (!setting || setting.claimedAt) return null;
+  try {
+    return secretBox.open(setting.sealed, PLACE);
+  } catch {
+    const kept = await pool.query(
+      `update setting set value = $2::jsonb, updated_at = now()
+       where key = $1 and value->>'claimedAt' is null and value->>'sealed' = $3`,
+      [SETUP_KEY, value, setting.sealed],
+    );
+    return kept.rowCount === 1 ? fresh : ensureSetupCode();
+  }
+}

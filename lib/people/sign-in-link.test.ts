@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { POST } from "@/app/api/dashboard/sign-in/link/route";
+import { freshDatabase } from "@/lib/testing/fresh-database";
+import { TEST_ORIGIN, useTestEnv } from "@/lib/testing/sign-in-as";
+import { viewerOf } from "@/lib/web/viewer";
+import { openProcess, processContext, useProcess } from "@/lib/wire/process-context";
+import { createSignInLink } from "./create-sign-in-link";
+
+let drop: () => Promise<void>;
+beforeAll(async () => {
+  const database = await freshDatabase();
+  drop = database.drop;
+  useTestEnv();
+  useProcess(openProcess(database.url, ["test-secret"]));
+});
+afterAll(async () => {
+  await processContext().close();
+  await drop();
+});
+
+function spend(code: string): Promise<Response> {
+  return POST(
+    new Request(`${TEST_ORIGIN}/api/dashboard/sign-in/link`, {
+      method: "POST",
+      headers: { origin: TEST_ORIGIN, accept: "application/json" },
+      body: new URLSearchParams({ code }),
+    }),
+  );
+}
+
+async function newCode(): Promise<string> {
+  const { url } = await createSignInLink();
+  expect(url.startsWith(`${TEST_ORIGIN}/sign-in/link?code=`)).toBe(true);
+  return new URL(url).searchParams.get("code") ?? "";
+}
+
+it("signs in as the console's admin", async () => {
+  const response = await spend(await newCode());
+  expect(response.status).toBe(200);
+  const [cookie = ""] = response.headers.getSetCookie();
+  expect(cookie).toMatch(/^rk_session=[^;]+; Path=\/; SameSite=Lax; Max-Age=2592000; HttpOnly$/);
+  const viewer = await viewerOf(cookie);
+  expect(viewer).toMatchObject({ id: "console", role: "admin", banned: false });
+});
+
+it("works once, also for ten at the same moment", async () => {
+  const code = await newCode();
+  const replies = await Promise.all(Array.from({ length: 10 }, () => spend(code)));
+  expect(replies.map((reply) => reply.status).sort()).toEqual([200, ...Array(9).fill(410)]);
+});
+
+it("refuses an old link and a wrong code, and writes that down", async () => {
+  const { pool } = processContext();
+  const code = await newCode();
+  await pool.query("update sign_in_link set expires_at = now() where used_at is null");
+  expect((await spend(code)).status).toBe(410);
+  expect((await spend("wrong")).status).toBe(410);
+  const audit = await pool.query("select detail from audit_entry where outcome = 'refused'");
+  expect(audit.rows.length).toBeGreaterThan(0);
+});
+
+it("keeps no code in the clear", async () => {
+  const code = await newCode();
+  const { rows } = await processContext().pool.query(
+    "select l::text as row from sign_in_link l union all select a::text from audit_entry a",
+  );
+  expect(rows.some(({ row }) => row.includes(code))).toBe(false);
+});

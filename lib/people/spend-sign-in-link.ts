@@ -1,0 +1,73 @@
+import { recordAudit } from "@/lib/audit/record-audit";
+import type { Context } from "@/lib/core/context";
+import { RoomkeeperError } from "@/lib/core/errors";
+import { createSession } from "@/lib/sessions/create-session";
+import { processContext } from "@/lib/wire/process-context";
+import { inTransaction } from "@/lib/wire/transaction";
+import { hashOfCode } from "./create-sign-in-link";
+import { CONSOLE_ID } from "./person";
+
+/**
+ * Spends a one-time link and opens a session for the console's admin. Of two that arrive together one wins.
+ * @returns the session's id and its person's
+ */
+export async function spendSignInLink(
+  ctx: Context,
+  input: { code: string; userAgent: string | null },
+): Promise<{ sessionId: string; personId: string }> {
+  const hash = hashOfCode(input.code);
+  const opened = await inTransaction(async (db) => {
+    const spent = await db.query(
+      `update sign_in_link set used_at = now()
+       where hash = $1 and used_at is null and expires_at > now() returning hash`,
+      [hash],
+    );
+    if (spent.rowCount === 0) return null;
+    await db.query(
+      `insert into person (id, username, name, role, last_sign_in_at)
+       values ($1, 'console', 'Console', 'admin', now())
+       on conflict (id) do update set last_sign_in_at = now(), role = 'admin'`,
+      [CONSOLE_ID],
+    );
+    const session = { personId: CONSOLE_ID, method: "link", userAgent: input.userAgent } as const;
+    const sessionId = await createSession(db, session);
+    const actor = {
+      kind: "person",
+      id: CONSOLE_ID,
+      name: "Console",
+      role: "admin",
+      banned: false,
+    } as const;
+    await recordAudit(
+      db,
+      { ...ctx, actor },
+      { action: "session.create", outcome: "done", detail: { method: "link" } },
+    );
+    return { sessionId, personId: CONSOLE_ID };
+  });
+  if (opened) return opened;
+  return refuse(ctx, hash);
+}
+
+async function refuse(ctx: Context, hash: Buffer): Promise<never> {
+  const { pool } = processContext();
+  const known = await pool.query<{ used: boolean }>(
+    "select used_at is not null as used from sign_in_link where hash = $1",
+    [hash],
+  );
+  const [link] = known.rows;
+  const reason = !link ? "unknown" : link.used ? "spent" : "expired";
+  await recordAudit(pool, ctx, {
+    action: "session.create",
+    outcome: "refused",
+    code: "gone",
+    detail: { method: "link", reason },
+  });
+  throw new RoomkeeperError("gone", SENTENCES[reason], { reason });
+}
+
+const SENTENCES = {
+  unknown: "There is no such link. Copy it whole, or make a new one on the server.",
+  spent: "This link was already used; each works once. Make a new one on the server.",
+  expired: "This link is too old; each works for half an hour. Make a new one on the server.",
+};

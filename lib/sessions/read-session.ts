@@ -1,0 +1,38 @@
+import { LIMITS } from "@/lib/core/limits";
+import type { Role } from "@/lib/people/person";
+import { processContext } from "@/lib/wire/process-context";
+
+/** A living session with the person it belongs to, as both are at this moment. */
+export interface LivingSession {
+  sessionId: string;
+  id: string;
+  name: string;
+  username: string;
+  thumbUrl: string | null;
+  role: Role;
+  banned: boolean;
+  banReason: string | null;
+}
+
+/**
+ * The session and its person, or null when it was revoked, has run out or never was. Asked on every request, so that a
+ * revocation, a ban or a new role counts at once on every instance.
+ */
+export async function readSession(sessionId: string): Promise<LivingSession | null> {
+  const { pool } = processContext();
+  const found = await pool.query<LivingSession & { stale: boolean }>(
+    `select s.id as "sessionId", p.id, p.name, p.username, p.thumb_url as "thumbUrl", p.role,
+       p.banned_at is not null as banned, p.ban_reason as "banReason",
+       s.last_seen_at < now() - make_interval(mins => $2) as stale
+     from session s join person p on p.id = s.person_id
+     where s.id = $1 and s.revoked_at is null and s.expires_at > now()`,
+    [sessionId, LIMITS.sessionSeenEveryMinutes],
+  );
+  const [row] = found.rows;
+  if (!row) return null;
+  const { stale, ...session } = row;
+  if (stale) {
+    await pool.query("update session set last_seen_at = now() where id = $1", [sessionId]);
+  }
+  return session;
+}

@@ -1,0 +1,93 @@
+import { type ErrorCode, RoomkeeperError, statusOf } from "@/lib/core/errors";
+import { type Flash, flashCookie } from "./flash";
+
+/** What a form is answered with: the flash for the next page, and for JSON callers a result beside it. */
+export interface FormReply extends Partial<Flash> {
+  /** Where to go instead of the form's own `returnTo`; a path on this site. */
+  redirectTo?: string;
+  /** What a JSON caller gets beside the message. */
+  data?: unknown;
+  /** More Set-Cookie values, such as a new session. */
+  cookies?: string[];
+  /** Instead of all of the above: a page of its own, such as one that shows a token once. */
+  response?: Response;
+}
+
+interface Visit {
+  requestId: string;
+  /** Null where a redirect would itself be wrong, as for a foreign page. */
+  returnTo: string | null;
+}
+
+function wantsJson(request: Request): boolean {
+  return (request.headers.get("accept") ?? "").includes("json");
+}
+
+function withCookies(headers: Headers, cookies: string[]): Headers {
+  for (const cookie of cookies) headers.append("set-cookie", cookie);
+  return headers;
+}
+
+function headersFor(visit: Visit): Headers {
+  return new Headers({ "cache-control": "no-store", "x-request-id": visit.requestId });
+}
+
+/** 303 with the flash for a browser's form, JSON for those who accept it. */
+export function answerForm(request: Request, reply: FormReply, visit: Visit): Response {
+  const { redirectTo, data, cookies = [], response, message, tone, undo } = reply;
+  if (response) return response;
+  const headers = withCookies(headersFor(visit), cookies);
+  const location = redirectTo ?? visit.returnTo ?? "/";
+  if (wantsJson(request)) {
+    headers.set("content-type", "application/json");
+    const body = { message, tone: tone ?? "done", undo, data, redirectTo: location };
+    return new Response(JSON.stringify(body), { headers });
+  }
+  if (message) headers.append("set-cookie", flashCookie({ message, tone, undo }));
+  headers.set("location", location);
+  return new Response(null, { status: 303, headers });
+}
+
+/** A refusal: a problem document (RFC 9457), or the way back with the sentence as a flash. */
+export function refuseForm(request: Request, error: unknown, visit: Visit): Response {
+  const refusal = asRefusal(error, visit.requestId);
+  const { code, message, details } = refusal;
+  const status = statusOf(code);
+  const headers = headersFor(visit);
+  if (details.retryAfterSeconds) headers.set("retry-after", String(details.retryAfterSeconds));
+  if (wantsJson(request)) {
+    headers.set("content-type", "application/problem+json");
+    const { reason, fields } = details;
+    const body = { type: "about:blank", title: titleOf(code), status, code, detail: message };
+    return new Response(
+      JSON.stringify({ ...body, reason, errors: fields, requestId: visit.requestId }),
+      { status, headers },
+    );
+  }
+  if (visit.returnTo === null) {
+    headers.set("content-type", "text/plain; charset=utf-8");
+    return new Response(message, { status, headers });
+  }
+  if (code === "unauthorized") {
+    headers.set("location", `/sign-in?returnTo=${encodeURIComponent(visit.returnTo)}`);
+    return new Response(null, { status: 303, headers });
+  }
+  headers.append("set-cookie", flashCookie({ message, tone: "problem" }));
+  headers.set("location", code === "banned" ? "/sign-in/banned" : visit.returnTo);
+  return new Response(null, { status: 303, headers });
+}
+
+function titleOf(code: ErrorCode): string {
+  const words = code.replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** Expected refusals as they are; anything else becomes one sentence with the request's id, and the log has the rest. */
+function asRefusal(error: unknown, requestId: string): RoomkeeperError {
+  if (error instanceof RoomkeeperError) return error;
+  console.error(JSON.stringify({ level: "error", requestId, message: String(error) }));
+  return new RoomkeeperError(
+    "internal",
+    `Something here failed, and nothing was changed. It is in the log as ${requestId}.`,
+  );
+}

@@ -1,0 +1,89 @@
+import type { z } from "zod";
+import type { Context } from "@/lib/core/context";
+import { type FieldProblem, RoomkeeperError } from "@/lib/core/errors";
+import { newId } from "@/lib/core/ids";
+import { answerForm, type FormReply, refuseForm } from "./answer-form";
+import { readFormFields } from "./read-form-fields";
+import { safeReturnTo } from "./return-to";
+import { refuseForeignOrigin } from "./same-origin";
+import { type Viewer, viewerOf } from "./viewer";
+
+export interface FormHandler<Schema extends z.ZodType> {
+  /** Checks the fields, with the route's own parameters (`id`) laid over them. A repeated field arrives as a list. */
+  schema: Schema;
+  /** Calls the verb and says what the page shall say afterwards. */
+  run(ctx: Context, input: z.infer<Schema>, visit: Visit): Promise<FormReply>;
+  /**
+   * Who may come here: members (the default), members and banned accounts (`even-banned`, for leaving), or anyone at all
+   * (`anyone`, for signing in). What a member may do is the verb's own policy.
+   */
+  who?: "members" | "even-banned" | "anyone";
+}
+
+export interface Visit {
+  request: Request;
+  viewer: Viewer | null;
+  /** The same-site path that the form asked to go back to. */
+  returnTo: string;
+}
+
+type Route = { params: Promise<Record<string, string | string[]>> };
+
+/**
+ * A dashboard write: same origin, session, fields, verb, answer. A browser's form is answered with 303 to its `returnTo` and
+ * a flash; a caller that accepts JSON gets the same as JSON, and refusals as problem documents (RFC 9457).
+ */
+export function handleForm<Schema extends z.ZodType>(handler: FormHandler<Schema>) {
+  return async (request: Request, route?: Route): Promise<Response> => {
+    const requestId = newId("rq");
+    let returnTo = "/";
+    try {
+      const foreign = refuseForeignOrigin(request);
+      if (foreign) return refuseForm(request, foreign, { requestId, returnTo: null });
+      const fields = await readFormFields(request);
+      returnTo = safeReturnTo(fields.returnTo, pathOfReferer(request));
+      const viewer = await viewerOf(request.headers.get("cookie"));
+      requireWelcome(viewer, handler.who ?? "members");
+      const input = parse(handler.schema, { ...fields, ...(await route?.params) });
+      const ctx: Context = { actor: viewer?.actor ?? { kind: "nobody" }, requestId };
+      const reply = await handler.run(ctx, input, { request, viewer, returnTo });
+      return answerForm(request, reply, { requestId, returnTo });
+    } catch (error) {
+      return refuseForm(request, error, { requestId, returnTo });
+    }
+  };
+}
+
+function requireWelcome(viewer: Viewer | null, who: "members" | "even-banned" | "anyone"): void {
+  if (who === "anyone") return;
+  if (!viewer) throw new RoomkeeperError("unauthorized", "Sign in first.");
+  if (viewer.banned && who === "members") {
+    throw new RoomkeeperError("banned", "This account may not change anything here.");
+  }
+}
+
+function parse<Schema extends z.ZodType>(schema: Schema, fields: unknown): z.infer<Schema> {
+  const parsed = schema.safeParse(fields);
+  if (parsed.success) return parsed.data;
+  const problems: FieldProblem[] = parsed.error.issues.slice(0, 20).map((issue) => ({
+    pointer: `/${issue.path.map(String).join("/")}`,
+    message: issue.message,
+  }));
+  const [first] = problems;
+  const where = first && first.pointer !== "/" ? ` (${first.pointer.slice(1)})` : "";
+  throw new RoomkeeperError(
+    "invalid_request",
+    `That could not be read${where}: ${first?.message ?? "it is not what the form sends"}.`,
+    { fields: problems },
+  );
+}
+
+/** Where the form stood, for forms that name no `returnTo`. */
+function pathOfReferer(request: Request): string {
+  try {
+    const url = new URL(request.headers.get("referer") ?? "");
+    return safeReturnTo(url.pathname + url.search);
+  } catch {
+    return "/";
+  }
+}

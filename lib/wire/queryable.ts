@@ -1,0 +1,6 @@
+import type { QueryResult, QueryResultRow } from "pg";
+
+/** Anything that runs one parameterised statement: the pool, or the client of an open transaction. */
+export interface Queryable {
+  query<Row extends QueryResultRow>(text: string, values?: unknown[]): Promise<QueryResult<Row>>;
+}
