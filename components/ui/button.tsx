@@ -1,0 +1,116 @@
+import type { ReactNode } from "react";
+import { Icon } from "./icon";
+import type { IconName } from "./icon-paths";
+
+interface ButtonLook {
+  children: ReactNode;
+  /** first: the one ink-filled button of a view. final: the last step of what cannot be undone. bare: no border. */
+  look?: "plain" | "first" | "danger" | "final" | "bare" | "soft";
+  icon?: IconName;
+  /** An arrow or the like after the words. */
+  iconAfter?: IconName;
+  tall?: boolean;
+  /** Shows the icon alone; the words stay for screen readers. Only for more, close and trash. */
+  square?: boolean;
+  title?: string;
+}
+
+function classes({ look = "plain", tall, square }: ButtonLook): string {
+  return [
+    "btn",
+    look === "plain" ? "" : `is-${look}`,
+    tall ? "is-tall" : "",
+    square ? "is-square" : "",
+  ]
+    .filter(Boolean)
+    .join(" ");
+}
+
+function Inside({ icon, iconAfter, square, children }: ButtonLook) {
+  return (
+    <>
+      {icon ? <Icon name={icon} /> : null}
+      {square ? <span className="vh">{children}</span> : children}
+      {iconAfter ? <Icon name={iconAfter} /> : null}
+    </>
+  );
+}
+
+/** A button in a form (type submit) or one that a script listens to (type button). */
+export function Button(
+  props: ButtonLook & {
+    type?: "submit" | "button";
+    name?: string;
+    value?: string;
+    form?: string;
+    formAction?: string;
+    disabled?: boolean;
+    id?: string;
+    "aria-describedby"?: string;
+  },
+) {
+  return (
+    <button
+      type={props.type === "button" ? "button" : "submit"}
+      className={classes(props)}
+      name={props.name}
+      value={props.value}
+      form={props.form}
+      formAction={props.formAction}
+      disabled={props.disabled}
+      id={props.id}
+      title={props.title}
+      aria-describedby={props["aria-describedby"]}
+    >
+      <Inside {...props} />
+    </button>
+  );
+}
+
+/** A link that looks like a button: it goes somewhere, and changes nothing. */
+export function ButtonLink(props: ButtonLook & { href: string; download?: boolean; rel?: string }) {
+  return (
+    <a
+      className={classes(props)}
+      href={props.href}
+      download={props.download}
+      title={props.title}
+      rel={props.rel}
+    >
+      <Inside {...props} />
+    </a>
+  );
+}
+
+/**
+ * A whole form of one button: a POST to `action` with the given hidden fields, working without scripts. Add `returnTo` to
+ * the fields to say where the browser goes afterwards.
+ */
+export function FormButton(
+  props: ButtonLook & {
+    action: string;
+    fields?: Record<string, string | number>;
+    disabled?: boolean;
+  },
+) {
+  return (
+    <form method="post" action={props.action}>
+      <HiddenFields fields={props.fields} />
+      <button
+        type="submit"
+        className={classes(props)}
+        disabled={props.disabled}
+        title={props.title}
+      >
+        <Inside {...props} />
+      </button>
+    </form>
+  );
+}
+
+/** The fields of a form that nobody fills in. */
+export function HiddenFields({ fields = {} }: { fields?: Record<string, string | number> }) {
+  return Object.entries(fields).map(([name, value]) => (
+    <input key={name} type="hidden" name={name} value={value} />
+  ));
+}

@@ -1,0 +1,64 @@
+import type { ReactNode } from "react";
+import { KeyTag } from "./key-tag";
+
+/**
+ * A dialog that opens by its address: link to `#id`, close by linking to `#` (or to the page). It needs no script; where
+ * there is one, components/shell/dialogs.tsx moves the focus in, keeps it there and closes on Escape. On a phone it is a
+ * sheet at the foot of the screen.
+ *
+ * @param roomName puts that room's key-tag beside the question
+ * @param losses what is lost or stays, in numbers: pairs of words and figure
+ * @param children the form or the fields; put the buttons into `DialogButtons`, the safe choice first
+ */
+export function Dialog({
+  id,
+  title,
+  text,
+  roomName,
+  losses,
+  children,
+}: {
+  id: string;
+  title: ReactNode;
+  text?: ReactNode;
+  roomName?: string;
+  losses?: readonly { what: ReactNode; figure: ReactNode }[];
+  children: ReactNode;
+}) {
+  return (
+    <div className="scrim is-target" id={id} data-dialog="">
+      <div
+        className="sheet"
+        role="dialog"
+        aria-modal="true"
+        aria-labelledby={`${id}-title`}
+        tabIndex={-1}
+      >
+        <div className="top">
+          {roomName === undefined ? null : <KeyTag name={roomName} />}
+          <div>
+            <h2 id={`${id}-title`}>{title}</h2>
+            {text ? <p className="txt">{text}</p> : null}
+          </div>
+        </div>
+        {losses ? (
+          <ul className="losses">
+            {losses.map((loss, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a fixed list, drawn once on the server
+              <li key={index}>
+                <span>{loss.what}</span>
+                <b>{loss.figure}</b>
+              </li>
+            ))}
+          </ul>
+        ) : null}
+        {children}
+      </div>
+    </div>
+  );
+}
+
+/** The foot of a dialog. First the safe choice, named by its effect ("Keep it"), then what was asked for. */
+export function DialogButtons({ children }: { children: ReactNode }) {
+  return <div className="btns end">{children}</div>;
+}

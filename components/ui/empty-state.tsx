@@ -1,0 +1,37 @@
+import type { ReactNode } from "react";
+import { BellArt, HooksArt, MissingArt } from "./state-art";
+
+const ARTS = { hooks: HooksArt, missing: MissingArt, bell: BellArt } as const;
+
+/**
+ * What a page says when there is nothing to show: what is true, why, and one next step.
+ * @param art hooks: nothing here yet. missing: nothing matches. bell: something went wrong.
+ * @param level the heading's level, 1 when it is the whole page
+ */
+export function EmptyState({
+  art,
+  title,
+  children,
+  actions,
+  foot,
+  level = 2,
+}: {
+  art?: keyof typeof ARTS;
+  title: ReactNode;
+  children?: ReactNode;
+  actions?: ReactNode;
+  foot?: ReactNode;
+  level?: 1 | 2;
+}) {
+  const Art = art ? ARTS[art] : null;
+  const Heading = level === 1 ? "h1" : "h2";
+  return (
+    <div className="quiet">
+      {Art ? <Art /> : null}
+      <Heading className="quiet-title">{title}</Heading>
+      {children ? <p>{children}</p> : null}
+      {actions ? <div className="btns">{actions}</div> : null}
+      {foot ? <p className="foot">{foot}</p> : null}
+    </div>
+  );
+}

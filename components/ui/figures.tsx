@@ -1,0 +1,28 @@
+import type { ReactNode } from "react";
+
+export interface Figure {
+  label: string;
+  value: string | number;
+  /** Set smaller after the value: %, s, days. */
+  unit?: string;
+  /** A note under it, such as what it is compared with. */
+  note?: ReactNode;
+}
+
+/** The row of figures under a head; two columns on a phone. */
+export function Figures({ figures }: { figures: readonly Figure[] }) {
+  return (
+    <dl className="figs">
+      {figures.map((figure) => (
+        <div key={figure.label}>
+          <dt>{figure.label}</dt>
+          <dd className="v">
+            {typeof figure.value === "number" ? figure.value.toLocaleString("en-US") : figure.value}
+            {figure.unit ? <small> {figure.unit}</small> : null}
+          </dd>
+          {figure.note ? <dd className="d">{figure.note}</dd> : null}
+        </div>
+      ))}
+    </dl>
+  );
+}

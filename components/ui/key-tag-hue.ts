@@ -1,0 +1,35 @@
+const FNV_OFFSET = 0x811c9dc5;
+const FNV_PRIME = 0x01000193;
+const HUES = 12;
+
+/**
+ * FNV-1a, 32 bits, over the UTF-8 bytes of the text, folded once so that the low bits feel the high ones. Used wherever a
+ * look is derived from a name. https://datatracker.ietf.org/doc/html/draft-eastlake-fnv
+ */
+export function foldedHash(text: string): number {
+  let hash = FNV_OFFSET;
+  for (const byte of new TextEncoder().encode(text)) {
+    hash = Math.imul(hash ^ byte, FNV_PRIME) >>> 0;
+  }
+  return (hash ^ (hash >>> 15)) >>> 0;
+}
+
+/** The enamel of a room's key-tag, 1 to 12, from its exact name: `movie night!` and `movie night?` differ. */
+export function keyTagHue(name: string): number {
+  return (foldedHash(name) % HUES) + 1;
+}
+
+const GRAPHEMES = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/** The first letter, digit or emoji of a name, upper case; punctuation and spaces are skipped. */
+export function keyTagLetter(name: string): { text: string; emoji: boolean } {
+  for (const { segment } of GRAPHEMES.segment(name.slice(0, 200))) {
+    if (/^[\p{L}\p{N}]/u.test(segment)) {
+      return { text: segment.toLocaleUpperCase("en"), emoji: false };
+    }
+    if (/\p{Extended_Pictographic}|\p{Regional_Indicator}/u.test(segment)) {
+      return { text: segment, emoji: true };
+    }
+  }
+  return { text: "", emoji: false };
+}

@@ -1,0 +1,94 @@
+import type { ReactNode } from "react";
+import { Icon } from "./icon";
+import type { IconName } from "./icon-paths";
+
+/**
+ * A small list of things to do behind one button: a native `<details>`, so it works without a script. Where there is one,
+ * components/shell/menus.tsx closes it on Escape and when something else is chosen.
+ * @param label what the button is called, for screen readers
+ * @param trigger what the button shows; three dots when left out
+ */
+export function Menu({
+  label,
+  trigger,
+  className = "more",
+  align = "end",
+  children,
+}: {
+  label: string;
+  trigger?: ReactNode;
+  className?: string;
+  align?: "start" | "end";
+  children: ReactNode;
+}) {
+  return (
+    <details className={`menu is-${align}`} data-menu="">
+      <summary className={className} aria-label={label}>
+        {trigger ?? <Icon name="ellipsis" />}
+      </summary>
+      <div className="menu-list">{children}</div>
+    </details>
+  );
+}
+
+/** A line of a menu that goes somewhere, `#id` of a dialog included. */
+export function MenuLink({
+  href,
+  icon,
+  tone,
+  current,
+  note,
+  children,
+}: {
+  href: string;
+  icon?: IconName;
+  tone?: "danger";
+  current?: boolean;
+  note?: ReactNode;
+  children: ReactNode;
+}) {
+  return (
+    <a
+      className={tone === "danger" ? "menu-line is-danger" : "menu-line"}
+      href={href}
+      aria-current={current ? "true" : undefined}
+    >
+      {icon ? <Icon name={icon} /> : null}
+      <span>{children}</span>
+      {note ? <small>{note}</small> : null}
+      {current ? <Icon name="check" className="at-end" /> : null}
+    </a>
+  );
+}
+
+/** A line of a menu that does something: a form of one button. */
+export function MenuForm({
+  action,
+  fields = {},
+  icon,
+  tone,
+  children,
+}: {
+  action: string;
+  fields?: Record<string, string | number>;
+  icon?: IconName;
+  tone?: "danger";
+  children: ReactNode;
+}) {
+  return (
+    <form method="post" action={action}>
+      {Object.entries(fields).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <button type="submit" className={tone === "danger" ? "menu-line is-danger" : "menu-line"}>
+        {icon ? <Icon name={icon} /> : null}
+        <span>{children}</span>
+      </button>
+    </form>
+  );
+}
+
+/** A thin line between groups of a menu. */
+export function MenuRule() {
+  return <hr />;
+}

@@ -1,0 +1,40 @@
+import { posterLook } from "./poster-look";
+import { POSTER_SHAPES } from "./poster-shapes";
+
+/**
+ * A film's poster, 2:3: the real one where the catalogue has an address for it, otherwise a drawn one that is always the same
+ * for the same title. Hidden from screen readers: write the title beside it.
+ * @param genres decide the drawing
+ */
+export function Poster({
+  title,
+  year,
+  genres = [],
+  imageUrl,
+}: {
+  title: string;
+  year?: number | null;
+  genres?: readonly string[];
+  imageUrl?: string | null;
+}) {
+  const { ground, shape, isLong } = posterLook(title, genres);
+  return (
+    <div className={`poster p${ground}`} aria-hidden="true">
+      <svg
+        viewBox="0 0 120 180"
+        preserveAspectRatio="xMidYMin slice"
+        aria-hidden="true"
+        // biome-ignore lint/security/noDangerouslySetInnerHtml: the markup is our own table of drawings, never input
+        dangerouslySetInnerHTML={{ __html: POSTER_SHAPES[shape] }}
+      />
+      <span className={isLong ? "is-long" : undefined}>
+        <bdi>{title}</bdi>
+      </span>
+      {year ? <i>{year}</i> : null}
+      {imageUrl ? (
+        // biome-ignore lint/performance/noImgElement: the address is the game server's own, nothing to optimise here
+        <img src={imageUrl} alt="" loading="lazy" decoding="async" width={120} height={180} />
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+/**
+ * A room's name as people read it: isolated from the direction of the text around it, blanks at its ends drawn as ␣ so that
+ * they can be seen. Identity is never changed by this.
+ */
+export function RoomName({ name }: { name: string }) {
+  const inner = name.trim();
+  const start = inner === "" ? name.length : name.indexOf(inner);
+  const end = name.length - start - inner.length;
+  return (
+    <bdi dir="auto">
+      <Blanks count={start} />
+      {inner}
+      <Blanks count={end} />
+    </bdi>
+  );
+}
+
+function Blanks({ count }: { count: number }) {
+  if (count <= 0) return null;
+  return (
+    <span className="ws" title={count === 1 ? "a space" : `${count} spaces`}>
+      {"␣".repeat(Math.min(count, 8))}
+    </span>
+  );
+}

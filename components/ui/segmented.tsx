@@ -1,0 +1,27 @@
+export interface Segment {
+  href: string;
+  label: string;
+  count?: number;
+  current?: boolean;
+}
+
+/** Two to four views of the same thing, side by side, each an address of its own. */
+export function Segmented({ label, segments }: { label: string; segments: readonly Segment[] }) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: these are links, not fields of a form
+    <div className="seg" role="group" aria-label={label}>
+      {segments.map((segment) => (
+        <a
+          key={segment.href}
+          href={segment.href}
+          aria-current={segment.current ? "true" : undefined}
+        >
+          {segment.label}
+          {segment.count === undefined ? null : (
+            <span className="faint">{segment.count.toLocaleString("en-US")}</span>
+          )}
+        </a>
+      ))}
+    </div>
+  );
+}

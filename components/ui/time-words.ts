@@ -1,0 +1,67 @@
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/**
+ * How long from `now` to `date`, in words: "just now", "14 s ago", "5 min ago", "3 h ago", "4 days ago", "in 6 days". Days
+ * are whole days of 24 hours rounded to the nearest, from two days on; months follow after 60 days, years after two.
+ */
+export function relativeTime(date: Date, now: Date): string {
+  const difference = date.getTime() - now.getTime();
+  const words = span(Math.abs(difference));
+  if (words === null) return "just now";
+  return difference < 0 ? `${words} ago` : `in ${words}`;
+}
+
+/** A length of time in the same words, without direction: "6 days". Under five seconds: null. */
+export function span(ms: number): string | null {
+  if (ms < 5 * SECOND) return null;
+  if (ms < 100 * SECOND) return `${Math.round(ms / SECOND)} s`;
+  if (ms < 100 * MINUTE) return `${Math.round(ms / MINUTE)} min`;
+  if (ms < 36 * HOUR) return `${Math.round(ms / HOUR)} h`;
+  const days = Math.round(ms / DAY);
+  if (days < 60) return `${days} days`;
+  if (days < 730) return `${Math.round(days / 30.44)} months`;
+  return `${Math.round(days / 365.25)} years`;
+}
+
+const FORMATS = {
+  moment: new Intl.DateTimeFormat("en-GB", {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    timeZone: "UTC",
+  }),
+  day: new Intl.DateTimeFormat("en-GB", {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    timeZone: "UTC",
+  }),
+  short: new Intl.DateTimeFormat("en-GB", {
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    timeZone: "UTC",
+  }),
+  date: new Intl.DateTimeFormat("en-GB", {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    timeZone: "UTC",
+  }),
+} as const;
+
+/** A time of the calendar, UTC: "Thu 12 Nov 2026, 23:56", "Thursday 31 December 2026", "12 Nov, 23:56" or "Thu 12 Nov". */
+export function absoluteTime(date: Date, as: keyof typeof FORMATS = "moment"): string {
+  const parts = FORMATS[as].format(date).replace(/^([A-Z][a-z]+),/, "$1");
+  return parts.replace("Sept", "Sep").replace(" at ", ", ");
+}

@@ -1,0 +1,36 @@
+import { now } from "@/lib/core/clock";
+import { absoluteTime, relativeTime } from "./time-words";
+
+type Moment = Date | string | number;
+
+/**
+ * A time in words relative to now ("4 days ago", "in 6 days"), the absolute one on hover.
+ * @param at a Date, ISO 8601 text or milliseconds since 1970
+ */
+export function RelativeTime({ at, className }: { at: Moment; className?: string }) {
+  const date = new Date(at);
+  return (
+    <time dateTime={date.toISOString()} title={`${absoluteTime(date)} UTC`} className={className}>
+      {relativeTime(date, now())}
+    </time>
+  );
+}
+
+/**
+ * A time as a date of the calendar, UTC: "Thu 12 Nov 2026, 23:56".
+ * @param as "moment" (the default), "day" ("Thursday 31 December 2026") or "short" ("12 Nov, 23:56")
+ */
+export function AbsoluteTime({
+  at,
+  as = "moment",
+}: {
+  at: Moment;
+  as?: "moment" | "day" | "short";
+}) {
+  const date = new Date(at);
+  return (
+    <time dateTime={date.toISOString()} title={`${absoluteTime(date)} UTC`}>
+      {absoluteTime(date, as)}
+    </time>
+  );
+}
