@@ -6,25 +6,37 @@ import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-util
 import type { MigrationList, SchemaEngine } from "@prisma/schema-engine-wasm";
 import pg from "pg";
 
+type Bindings = { SchemaEngine: typeof SchemaEngine; __wbg_set_wasm(wasm: unknown): void };
+
+let loaded: Promise<Bindings> | undefined;
+
 /**
  * Prisma's own migration engine, loaded from its npm package: the CLI would fetch a native engine from a host that many
- * networks do not reach. https://www.npmjs.com/package/@prisma/schema-engine-wasm
+ * networks do not reach. Its bindings serve one instance, so a process loads it once.
+ * https://www.npmjs.com/package/@prisma/schema-engine-wasm
  */
-async function openSchemaEngine(url: string, schema?: string) {
+async function loadBindings(): Promise<Bindings> {
   Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message() {} } });
   const require = createRequire(import.meta.url);
-  const bindings = await import("@prisma/schema-engine-wasm/schema_engine_bg");
+  const imported = await import("@prisma/schema-engine-wasm/schema_engine_bg");
   const wasmPath = require
     .resolve("@prisma/schema-engine-wasm/schema_engine_bg")
     .replace(/\.js$/, ".wasm");
   const { instance } = await WebAssembly.instantiate(await readFile(wasmPath), {
-    "./schema_engine_bg.js": bindings as unknown as WebAssembly.ModuleImports,
+    "./schema_engine_bg.js": imported as unknown as WebAssembly.ModuleImports,
   });
   const exported = instance.exports as { __wbindgen_start(): void };
-  (bindings as unknown as { __wbg_set_wasm(wasm: unknown): void }).__wbg_set_wasm(exported);
+  const bindings = imported as unknown as Bindings;
+  bindings.__wbg_set_wasm(exported);
   exported.__wbindgen_start();
+  return bindings;
+}
+
+async function openSchemaEngine(url: string, schema?: string) {
+  loaded ??= loadBindings();
+  const { SchemaEngine: Engine } = await loaded;
   const pool = new pg.Pool({ connectionString: url, max: 2 });
-  const Engine = (bindings as unknown as { SchemaEngine: typeof SchemaEngine }).SchemaEngine;
+  pool.on("error", () => {});
   const engine = await Engine.new(
     { datamodels: schema ? [["schema.prisma", schema]] : undefined },
     () => {},
@@ -55,6 +67,8 @@ function wholeScripts(pool: pg.Pool): PrismaPg {
   return factory;
 }
 
+/** Any fixed number: the advisory lock under which instances that start together migrate one after the other. */
+const MIGRATIONS = 7_666_538;
 const NO_FILTER = { externalTables: [], externalEnums: [] };
 
 async function readMigrations(root: string): Promise<MigrationList> {
@@ -91,6 +105,18 @@ async function readMigrations(root: string): Promise<MigrationList> {
  * @returns the names of the migrations applied now; empty when there was nothing to do
  */
 export async function migrate(url: string, root = process.cwd()): Promise<string[]> {
+  const turn = new pg.Client({ connectionString: url });
+  turn.on("error", () => {});
+  await turn.connect();
+  try {
+    await turn.query("select pg_advisory_lock($1)", [MIGRATIONS]);
+    return await applyMigrations(url, root);
+  } finally {
+    await turn.end();
+  }
+}
+
+async function applyMigrations(url: string, root: string): Promise<string[]> {
   const engine = await openSchemaEngine(url);
   try {
     const migrationsList = await readMigrations(root);

@@ -1,7 +1,9 @@
 import { mkdir } from "node:fs/promises";
+import { checkDatabase } from "./check-database";
 import { startEmbeddedPostgres } from "./embedded-postgres";
 import { env, provideEnv } from "./env";
 import { migrate } from "./migrate";
+import { explainFolder } from "./postgres-words";
 import { keepSecret } from "./secrets";
 
 export interface Home {
@@ -16,8 +18,13 @@ export interface Home {
  */
 export async function openHome(): Promise<Home> {
   const { dataDir, ownDatabaseUrl: given } = env();
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  await keepSecret(dataDir);
+  try {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    await keepSecret(dataDir);
+  } catch (error) {
+    throw explainFolder(error, dataDir);
+  }
+  if (given) await checkDatabase(given);
   const postgres = given ? undefined : await startEmbeddedPostgres(dataDir);
   const databaseUrl = given ?? postgres?.url ?? "";
   try {
