@@ -23,6 +23,7 @@ export const LIMITS = {
   bulkRoomsMax: 1_000,
   idleDaysMax: 3_650,
   tokensPerSpaceMax: 100,
+  tokenLabelUnitsMax: 100,
   sessionDays: 30,
   signInMinutes: 15,
   adminLinkMinutes: 30,

@@ -118,8 +118,10 @@ $$;
 
 -- Brings the counters, the activity and the expiry of an open room up to date after an accepted write.
 CREATE FUNCTION note_room_write(
-  p_space text, p_room text, p_ratings_delta int, p_likes_delta int, p_newest_ms bigint, p_now timestamptz
-) RETURNS int LANGUAGE sql AS $$
+  p_space text, p_room text, p_ratings_delta int, p_likes_delta int, p_newest_ms bigint, p_now timestamptz,
+  OUT version int, OUT stored_at timestamptz, OUT updated_at timestamptz, OUT last_activity_at timestamptz,
+  OUT expires_at timestamptz
+) LANGUAGE sql AS $$
   UPDATE room r SET
     version = r.version + 1, updated_at = p_now, touched_at = p_now,
     rating_count = r.rating_count + p_ratings_delta,
@@ -131,7 +133,7 @@ CREATE FUNCTION note_room_write(
     expires_at = next_expiry(r.expiry_kind, r.idle_days, s.idle_days, r.keep_until, r.expires_at, p_now)
   FROM space s
   WHERE s.id = p_space AND r.space_id = p_space AND r.id = p_room
-  RETURNING r.version
+  RETURNING r.version, r.stored_at, r.updated_at, r.last_activity_at, r.expires_at
 $$;
 
 -- Why a write to (space, name, created_at) is refused as gone.
@@ -154,7 +156,8 @@ CREATE FUNCTION save_match_room(
   p_type text, p_document jsonb, p_password text, p_password_mode text, p_mode text,
   p_expected_id text, p_expected_version int,
   p_media text[], p_user text[], p_value text[], p_at bigint[], p_progress_user text[], p_progress bigint[],
-  OUT verdict text, OUT reason text, OUT room_id text, OUT version int, OUT changed boolean, OUT replaced_id text
+  OUT verdict text, OUT reason text, OUT room_id text, OUT version int, OUT changed boolean, OUT replaced_id text,
+  OUT stored_at timestamptz, OUT updated_at timestamptz, OUT last_activity_at timestamptz, OUT expires_at timestamptz
 ) LANGUAGE plpgsql AS $$
 DECLARE
   r room;
@@ -213,8 +216,8 @@ BEGIN
       VALUES (p_space, p_new_id, 'match', p_name, p_created, p_creator_id, p_creator_name, p_type, p_document,
         p_password, 0, v_now, v_now, v_now, least(p_created, v_now));
       v_joined := join_ratings(p_space, p_new_id, p_type, p_media, p_user, p_value, p_at, p_progress_user, p_progress);
-      version := note_room_write(p_space, p_new_id, v_joined.ratings_delta, v_joined.likes_delta,
-        v_joined.newest_ms, v_now);
+      SELECT w.* INTO version, stored_at, updated_at, last_activity_at, expires_at
+      FROM note_room_write(p_space, p_new_id, v_joined.ratings_delta, v_joined.likes_delta, v_joined.newest_ms, v_now) w;
       verdict := 'created';
       room_id := p_new_id;
       changed := true;
@@ -277,7 +280,8 @@ BEGIN
       PERFORM refresh_matches(p_space, r.id, p_type, NULL);
     END IF;
   END IF;
-  version := note_room_write(p_space, r.id, v_joined.ratings_delta, v_joined.likes_delta, v_joined.newest_ms, v_now);
+  SELECT w.* INTO version, stored_at, updated_at, last_activity_at, expires_at
+  FROM note_room_write(p_space, r.id, v_joined.ratings_delta, v_joined.likes_delta, v_joined.newest_ms, v_now) w;
   verdict := 'joined';
 END
 $$;
@@ -287,7 +291,8 @@ $$;
 CREATE FUNCTION append_ratings(
   p_space text, p_name text, p_created timestamptz,
   p_media text[], p_user text[], p_value text[], p_at bigint[], p_progress_user text[], p_progress bigint[],
-  OUT verdict text, OUT reason text, OUT room_id text, OUT version int, OUT changed boolean
+  OUT verdict text, OUT reason text, OUT room_id text, OUT version int, OUT changed boolean,
+  OUT stored_at timestamptz, OUT updated_at timestamptz, OUT last_activity_at timestamptz, OUT expires_at timestamptz
 ) LANGUAGE plpgsql AS $$
 DECLARE
   r room;
@@ -325,7 +330,8 @@ BEGIN
   END IF;
   v_joined := join_ratings(p_space, r.id, r.room_type, p_media, p_user, p_value, p_at, p_progress_user, p_progress);
   changed := v_joined.changed;
-  version := note_room_write(p_space, r.id, v_joined.ratings_delta, v_joined.likes_delta, v_joined.newest_ms, v_now);
+  SELECT w.* INTO version, stored_at, updated_at, last_activity_at, expires_at
+  FROM note_room_write(p_space, r.id, v_joined.ratings_delta, v_joined.likes_delta, v_joined.newest_ms, v_now) w;
   verdict := 'joined';
 END
 $$;

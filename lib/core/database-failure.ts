@@ -1,0 +1,90 @@
+import { randomFraction } from "./ids";
+
+/** What a database failure means for the caller. */
+export type DatabaseFailure = "retry" | "unavailable" | "bad_text" | null;
+
+const RETRY = new Set(["40001", "40P01", "23505", "P2034"]);
+const UNAVAILABLE_CLASSES = new Set(["08", "53", "57", "58"]);
+const UNAVAILABLE = new Set([
+  "55P03",
+  "25P03",
+  "P1001",
+  "P1002",
+  "P1008",
+  "P1017",
+  "P2024",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ETIMEDOUT",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+]);
+const UNAVAILABLE_WORDS = [
+  "timeout exceeded when trying to connect",
+  "Connection terminated",
+  "Client has encountered a connection error",
+  "Cannot use a pool after calling end",
+  "Query read timeout",
+];
+
+/**
+ * Sorts a failure of the database: a conflict that a second try may win, a database that is away or overloaded, or text it
+ * cannot hold; null for everything else. Codes: https://www.postgresql.org/docs/current/errcodes-appendix.html and
+ * https://www.prisma.io/docs/orm/reference/error-reference
+ */
+export function classifyDatabaseFailure(error: unknown): DatabaseFailure {
+  for (const link of chainOf(error)) {
+    const code = codeOf(link);
+    if (RETRY.has(code) || /TransactionWriteConflict/.test(link.message ?? "")) return "retry";
+    if (code === "22021" || code === "22P05") return "bad_text";
+    if (UNAVAILABLE.has(code)) return "unavailable";
+    if (/^[0-9A-Z]{5}$/.test(code) && UNAVAILABLE_CLASSES.has(code.slice(0, 2))) {
+      return "unavailable";
+    }
+    if (UNAVAILABLE_WORDS.some((words) => link.message?.includes(words))) return "unavailable";
+  }
+  return null;
+}
+
+interface Link {
+  code?: unknown;
+  message?: string;
+  cause?: unknown;
+  originalCode?: unknown;
+  meta?: { code?: unknown; driverAdapterError?: unknown };
+  errors?: unknown[];
+}
+
+function codeOf(link: Link): string {
+  if (link.code === "P2010" && typeof link.meta?.code === "string") return link.meta.code;
+  if (typeof link.originalCode === "string") return link.originalCode;
+  return typeof link.code === "string" ? link.code : "";
+}
+
+/** The error and what it wraps, at most five deep. */
+function chainOf(error: unknown): Link[] {
+  const chain: Link[] = [];
+  let next: unknown = error;
+  while (typeof next === "object" && next !== null && chain.length < 5) {
+    const link = next as Link;
+    chain.push(link);
+    next = link.cause ?? link.meta?.driverAdapterError ?? link.errors?.[0];
+  }
+  return chain;
+}
+
+const TRIES_MAX = 6;
+
+/** Runs a whole transaction or statement again when it lost a conflict: at most six tries, with jittered doubling from 5 ms. */
+export async function retryConflicts<T>(run: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await run();
+    } catch (error) {
+      if (tries >= TRIES_MAX || classifyDatabaseFailure(error) !== "retry") throw error;
+      const waitMs = 5 * 2 ** (tries - 1) * (0.5 + randomFraction());
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import { RoomkeeperError } from "@/lib/core/errors";
+
+/** What the database says of a write that it did not accept. */
+export interface RefusedWrite {
+  verdict: string;
+  reason: string | null;
+}
+
+/** The error that a refused verdict of the room functions stands for; null for an accepted write. */
+export function refuseWrite({ verdict, reason }: RefusedWrite): RoomkeeperError | null {
+  const details = reason === null ? {} : { reason };
+  switch (verdict) {
+    case "created":
+    case "joined":
+      return null;
+    case "gone":
+      return goneError(reason);
+    case "locked":
+      return new RoomkeeperError("locked", "This room is locked.", details);
+    case "future":
+      return new RoomkeeperError("created_in_future", "createdAt is more than a day ahead.", {
+        fields: [{ pointer: "/createdAt", message: "is more than a day ahead" }],
+      });
+    case "stale":
+      return new RoomkeeperError("precondition_failed", "The stored room is another version.");
+    case "exists":
+      return new RoomkeeperError("precondition_failed", "A room of that name is open already.");
+    case "not_found":
+      return new RoomkeeperError("not_found", "There is no room of that name.");
+    default:
+      return new RoomkeeperError("internal", "The database gave a verdict nobody knows.");
+  }
+}
+
+/** A room that was here and is not open any more: expired, deleted, replaced, superseded or purged. */
+export function goneError(reason: string | null): RoomkeeperError {
+  const why = reason ?? "deleted";
+  return new RoomkeeperError("gone", `This room is gone: it was ${why}.`, { reason: why });
+}

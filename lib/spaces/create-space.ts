@@ -1,0 +1,38 @@
+import { recordAudit } from "@/lib/audit/record-audit";
+import type { Context } from "@/lib/core/context";
+import { RoomkeeperError } from "@/lib/core/errors";
+import { newId } from "@/lib/core/ids";
+import { requireTokenAdmin } from "@/lib/tokens/token-policy";
+import { inTransaction } from "@/lib/wire/transaction";
+import { isSpaceName, type Space } from "./space";
+
+/** Makes a space. Throws `name_taken` when there is one of that name. */
+export async function createSpace(ctx: Context, input: { name: string }): Promise<Space> {
+  requireTokenAdmin(ctx.actor);
+  if (!isSpaceName(input.name)) {
+    throw new RoomkeeperError("invalid_document", "A space's name has 1 to 100 characters.");
+  }
+  return inTransaction(async (db) => {
+    const { rows } = await db.query(
+      `insert into space (id, name) values ($1, $2) on conflict (name) do nothing
+       returning id, name, created_at, idle_days, trash_days, warn_days`,
+      [newId("sp"), input.name],
+    );
+    const [row] = rows;
+    if (!row) throw new RoomkeeperError("name_taken", "There is a space of that name already.");
+    await recordAudit(db, ctx, {
+      action: "space.create",
+      outcome: "done",
+      spaceId: row.id,
+      subject: row.name,
+    });
+    return {
+      id: row.id,
+      name: row.name,
+      createdAt: row.created_at.toISOString(),
+      idleDays: row.idle_days,
+      trashDays: row.trash_days,
+      warnDays: row.warn_days,
+    };
+  });
+}

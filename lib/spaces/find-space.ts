@@ -1,0 +1,11 @@
+import type { Context } from "@/lib/core/context";
+import { requireTokenAdmin } from "@/lib/tokens/token-policy";
+import { processContext } from "@/lib/wire/process-context";
+import type { Space } from "./space";
+
+/** The space of that name, or null. */
+export async function findSpace(ctx: Context, input: { name: string }): Promise<Space | null> {
+  requireTokenAdmin(ctx.actor);
+  const space = await processContext().prisma.space.findUnique({ where: { name: input.name } });
+  return space && { ...space, createdAt: space.createdAt.toISOString() };
+}

@@ -1,0 +1,17 @@
+import { isStorableText } from "@/lib/core/text";
+
+/** One game deployment's namespace with its house rules; times are ISO 8601. */
+export interface Space {
+  id: string;
+  name: string;
+  createdAt: string;
+  /** Quiet days until a room leaves; null keeps rooms for ever. */
+  idleDays: number | null;
+  trashDays: number;
+  warnDays: number;
+}
+
+/** Whether the text may name a space: 1 to 100 characters, not only blanks. */
+export function isSpaceName(name: string): boolean {
+  return name.trim().length > 0 && name.length <= 100 && isStorableText(name);
+}

@@ -1,0 +1,65 @@
+import { recordAudit } from "@/lib/audit/record-audit";
+import type { Context } from "@/lib/core/context";
+import { RoomkeeperError } from "@/lib/core/errors";
+import { newId } from "@/lib/core/ids";
+import { LIMITS } from "@/lib/core/limits";
+import { isStorableText } from "@/lib/core/text";
+import { inTransaction } from "@/lib/wire/transaction";
+import { hashToken, hintOf, newToken, type Scope } from "./token";
+import { requireTokenAdmin } from "./token-policy";
+
+export interface NewToken {
+  spaceId: string;
+  label: string;
+  scopes: readonly Scope[];
+  /** Null or absent: it does not expire. */
+  expiresAt?: Date | null;
+}
+
+/** Hands out a token for a space. The clear text is returned this once and never kept. */
+export async function createToken(
+  ctx: Context,
+  input: NewToken,
+): Promise<{ id: string; token: string }> {
+  requireTokenAdmin(ctx.actor);
+  const label = input.label.trim();
+  if (!label || label.length > LIMITS.tokenLabelUnitsMax || !isStorableText(label)) {
+    throw invalid("/label", `A label has 1 to ${LIMITS.tokenLabelUnitsMax} characters.`);
+  }
+  if (input.scopes.length === 0) throw invalid("/scopes", "A token needs at least one scope.");
+  const token = newToken();
+  const id = newId("tk");
+  await inTransaction(async (db) => {
+    const made = await db.query(
+      `insert into token (id, space_id, label, hash, hint, scopes, created_by, expires_at)
+       select $1, s.id, $3, $4, $5, $6, $7, $8 from space s
+       where s.id = $2 and (select count(*) from token t where t.space_id = $2 and t.revoked_at is null) < $9`,
+      [
+        id,
+        input.spaceId,
+        label,
+        hashToken(token),
+        hintOf(token),
+        [...new Set(input.scopes)],
+        "name" in ctx.actor ? ctx.actor.name : null,
+        input.expiresAt ?? null,
+        LIMITS.tokensPerSpaceMax,
+      ],
+    );
+    if (made.rowCount === 0) {
+      throw new RoomkeeperError("conflict", "There is no such space, or it has too many tokens.");
+    }
+    await recordAudit(db, ctx, {
+      action: "token.create",
+      outcome: "done",
+      spaceId: input.spaceId,
+      subject: label,
+      detail: { tokenId: id, scopes: input.scopes },
+    });
+  });
+  return { id, token };
+}
+
+function invalid(pointer: string, message: string): RoomkeeperError {
+  return new RoomkeeperError("invalid_document", message, { fields: [{ pointer, message }] });
+}

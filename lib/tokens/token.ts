@@ -1,0 +1,74 @@
+import { createHash } from "node:crypto";
+import { newSecret } from "@/lib/core/ids";
+
+/** Everything a game server's token may be allowed to do. */
+export const SCOPES = [
+  "rooms:read",
+  "rooms:write",
+  "rooms:delete",
+  "rooms:secrets",
+  "media:write",
+  "chat:read",
+  "chat:write",
+  "code:read",
+  "code:write",
+  "events:read",
+] as const;
+
+export type Scope = (typeof SCOPES)[number];
+
+/** What a game server that keeps its rooms here needs. */
+export const GAME_SERVER_SCOPES: readonly Scope[] = [
+  "rooms:read",
+  "rooms:write",
+  "rooms:delete",
+  "rooms:secrets",
+  "media:write",
+];
+
+export function isScope(text: string): text is Scope {
+  return (SCOPES as readonly string[]).includes(text);
+}
+
+/** A token as lists show it: everything but the token itself. Times are ISO 8601. */
+export interface TokenSummary {
+  id: string;
+  spaceId: string;
+  spaceName: string;
+  label: string;
+  /** The last four characters, to recognise it by. */
+  hint: string;
+  scopes: string[];
+  createdAt: string;
+  createdBy: string | null;
+  expiresAt: string | null;
+  lastUsedAt: string | null;
+  revokedAt: string | null;
+}
+
+const SHAPE = /^rk_([A-Za-z0-9_-]{32})([0-9a-f]{8})$/;
+
+/** A new token: `rk_`, 192 random bits, and a checksum that tells a mistyped token without asking the database. */
+export function newToken(): string {
+  const secret = newSecret(24);
+  return `rk_${secret}${checksumOf(secret)}`;
+}
+
+/** Whether the text has the shape and the checksum of a token; says nothing of whether it was ever handed out. */
+export function isWellFormedToken(text: string): boolean {
+  const [, secret, checksum] = SHAPE.exec(text) ?? [];
+  return secret !== undefined && checksumOf(secret) === checksum;
+}
+
+/** What is kept of a token. 192 random bits need no slow hash: nobody can guess their way through them. */
+export function hashToken(token: string): Buffer {
+  return createHash("sha256").update(token).digest();
+}
+
+export function hintOf(token: string): string {
+  return token.slice(-4);
+}
+
+function checksumOf(secret: string): string {
+  return createHash("sha256").update(`roomkeeper ${secret}`).digest("hex").slice(0, 8);
+}
