@@ -64,15 +64,16 @@ export async function saveMatchRoom(
   ctx: Context,
   command: SaveCommand,
 ): Promise<Written> {
-  const { document, ratings, progress } = splitRoom(command.room);
+  const { room } = command;
+  const { document, ratings, progress } = splitRoom(room);
   const values = [
     command.spaceId,
     newId("rm"),
-    document.roomName,
-    incarnationOf(document.createdAt),
-    String(document.creatorPlexUserId),
-    document.creatorPlexUsername,
-    document.roomType ?? "standard",
+    room.roomName,
+    incarnationOf(room.createdAt),
+    String(room.creatorPlexUserId),
+    room.creatorPlexUsername,
+    room.roomType ?? "standard",
     JSON.stringify(document),
     command.sealedPassword,
     command.passwordMode,
@@ -308,9 +309,9 @@ export async function restoreMatchRoom(
          version = r.version + 1, updated_at = clock_timestamp(), touched_at = clock_timestamp(),
          expiry_kind = rule.kind,
          expires_at = next_expiry(rule.kind, r.idle_days, s.idle_days, r.keep_until, r.expires_at, clock_timestamp())
-       from space s, lateral (select case when r.expiry_kind = 'date' and r.expires_at <= clock_timestamp()
-         then 'house' else r.expiry_kind end as kind) rule
-       where s.id = $1 and r.space_id = $1 and r.id = $2`,
+       from space s, (select id, case when expiry_kind = 'date' and expires_at <= clock_timestamp()
+         then 'house' else expiry_kind end as kind from room where space_id = $1 and id = $2) rule
+       where s.id = $1 and r.space_id = $1 and r.id = rule.id`,
       [which.spaceId, room.id],
     );
     await noteLife(tx, ctx, "room.restore", which, room);

@@ -1,6 +1,6 @@
 import type { Context } from "@/lib/core/context";
 import { createSpace } from "@/lib/spaces/create-space";
-import { openProcess, type Process, useProcess } from "@/lib/wire/process-context";
+import { openProcess, type Process, useProcess as shareProcess } from "@/lib/wire/process-context";
 import { freshDatabase } from "./fresh-database";
 
 /** Who sets things up in tests. */
@@ -15,14 +15,14 @@ export async function freshProcess(): Promise<{
 }> {
   const database = await freshDatabase();
   const process = openProcess(database.url, ["test-secret"]);
-  useProcess(process);
+  shareProcess(process);
   const space = await createSpace(SETUP, { name: "movies" });
   return {
     process,
     url: database.url,
     spaceId: space.id,
     async close() {
-      useProcess(undefined);
+      shareProcess(undefined);
       await process.close();
       await database.drop();
     },
