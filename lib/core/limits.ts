@@ -40,5 +40,11 @@ export const LIMITS = {
   statementMs: 15_000,
   lockMs: 5_000,
   sweepBatchRooms: 200,
+  sweepEveryMs: 60_000,
+  sweepRunMs: 45_000,
+  pruneBatchRows: 5_000,
+  endedSessionDays: 30,
+  jobRunDays: 14,
+  jobRunsShown: 25,
   shutdownMs: 10_000,
 } as const;

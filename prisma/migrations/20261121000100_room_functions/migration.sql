@@ -172,8 +172,14 @@ BEGIN
     RETURN;
   END IF;
   SELECT * INTO r FROM room x
-  WHERE x.space_id = p_space AND x.name = p_name AND x.created_at = p_created AND x.trashed_at IS NULL
+  WHERE x.space_id = p_space AND x.name = p_name AND x.created_at = p_created
   FOR NO KEY UPDATE;
+  -- Asked by a condition instead, a row trashed while we waited would stay held, and we would wait for its name.
+  IF r.trashed_at IS NOT NULL THEN
+    verdict := 'gone';
+    reason := r.trash_reason;
+    RETURN;
+  END IF;
 
   IF r.id IS NULL THEN
     PERFORM lock_room_name(p_space, p_name);

@@ -1,0 +1,126 @@
+import pg from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { deleteRoom } from "@/lib/rooms/delete-room";
+import { purgeRoom } from "@/lib/rooms/purge-room";
+import { restoreRoom } from "@/lib/rooms/restore-room";
+import { ines } from "@/lib/testing/actors";
+import { freshDatabase } from "@/lib/testing/fresh-database";
+import { openRoom, openSpace, saveSeed } from "@/lib/testing/open-room";
+import { openProcess, type Process, useProcess } from "@/lib/wire/process-context";
+import { sweepRooms } from "./sweep-rooms";
+
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+let context: Process;
+let gameServer: pg.Pool;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  context = openProcess(database.url, ["test-secret"]);
+  useProcess(context);
+  gameServer = new pg.Pool({ connectionString: database.url, max: 8 });
+  await openSpace(context.pool);
+});
+afterAll(async () => {
+  useProcess(undefined);
+  await gameServer.end();
+  await context.close();
+  await database.drop();
+});
+
+async function databaseNow(pool: pg.Pool): Promise<number> {
+  const { rows } = await pool.query<{ now: Date }>("select clock_timestamp() as now");
+  return rows[0]?.now.getTime() ?? 0;
+}
+
+/** Saves until refused or told to stop; keeps when each save was asked for and what it was told. */
+async function keepSaving(name: string, until: () => boolean) {
+  const saves: { askedAt: number; verdict: string }[] = [];
+  for (let i = 0; !until(); i += 1) {
+    const askedAt = await databaseNow(gameServer);
+    const { verdict } = await saveSeed(gameServer, {
+      name,
+      ratings: [[`film ${i}`, `person ${i % 5}`, "like", 1_000 + i]],
+    });
+    saves.push({ askedAt, verdict });
+  }
+  return saves;
+}
+
+test("no save is accepted after the expiry instant", async () => {
+  let checked = 0;
+  for (let round = 0; round < 40; round += 1) {
+    const name = `expiry ${round}`;
+    const roomId = await openRoom(context.pool, { name });
+    const { rows } = await context.pool.query<{ expires_at: Date }>(
+      `update room set expiry_kind = 'date', expires_at = clock_timestamp() + interval '25 ms'
+       where id = $1 returning expires_at`,
+      [roomId],
+    );
+    const expiresAt = rows[0]?.expires_at.getTime() ?? 0;
+    let over = false;
+    const savers = Promise.all([1, 2, 3].map(() => keepSaving(name, () => over)));
+    const sweeps = (async () => {
+      while (!over) await sweepRooms();
+    })();
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    over = true;
+    const saves = (await savers).flat();
+    await sweeps;
+    for (const save of saves.filter(({ askedAt }) => askedAt >= expiresAt)) {
+      checked += 1;
+      expect(save.verdict).toBe("gone");
+    }
+    await sweepRooms();
+    const after = await context.pool.query("select trash_reason from room where id = $1", [roomId]);
+    expect(after.rows).toEqual([{ trash_reason: "expired" }]);
+  }
+  expect(checked).toBeGreaterThan(100);
+});
+
+test("no room is open after an acknowledged delete, purge included", async () => {
+  let refused = 0;
+  for (let round = 0; round < 60; round += 1) {
+    const name = `delete ${round}`;
+    const roomId = await openRoom(context.pool, { name });
+    let over = false;
+    const savers = Promise.all([1, 2, 3].map(() => keepSaving(name, () => over)));
+    await deleteRoom(ines, { roomId });
+    const deletedAt = await databaseNow(context.pool);
+    if (round % 2 === 0) await purgeRoom(ines, { roomId });
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    over = true;
+    const saves = (await savers).flat();
+    for (const save of saves.filter(({ askedAt }) => askedAt >= deletedAt)) {
+      refused += 1;
+      expect(save.verdict).toBe("gone");
+    }
+    const open = await context.pool.query(
+      "select 1 from room where name = $1 and trashed_at is null",
+      [name],
+    );
+    expect(open.rowCount).toBe(0);
+  }
+  expect(refused).toBeGreaterThan(60);
+});
+
+test("restore against a new room of the name: exactly one of them is open", async () => {
+  for (let round = 0; round < 60; round += 1) {
+    const name = `restore ${round}`;
+    const roomId = await openRoom(context.pool, { name });
+    await deleteRoom(ines, { roomId });
+    const [restored, saved] = await Promise.all([
+      restoreRoom(ines, { roomId }).then(
+        () => "restored",
+        (error) => error.code,
+      ),
+      saveSeed(gameServer, { name, createdAt: new Date("2026-11-02T20:00:00Z") }),
+    ]);
+    expect(saved.verdict).toBe("created");
+    expect(["restored", "name_taken"]).toContain(restored);
+    const open = await context.pool.query<{ id: string }>(
+      "select id from room where name = $1 and trashed_at is null",
+      [name],
+    );
+    expect(open.rows).toEqual([{ id: saved.room_id }]);
+  }
+});

@@ -1,0 +1,43 @@
+import type pg from "pg";
+import { LIMITS } from "@/lib/core/limits";
+
+/** What is old enough to go, by table: its key, and the condition with its number of days. */
+const OLD_ROWS = [
+  {
+    table: "audit_entry",
+    key: "id",
+    when: "at < now() - make_interval(days => $2)",
+    days: LIMITS.auditDays,
+  },
+  {
+    table: "session",
+    key: "id",
+    when: "least(expires_at, revoked_at) < now() - make_interval(days => $2)",
+    days: LIMITS.endedSessionDays,
+  },
+  {
+    table: "sign_in_link",
+    key: "hash",
+    when: "expires_at < now() - make_interval(days => $2)",
+    days: 1,
+  },
+  {
+    table: "job_run",
+    key: "id",
+    when: "started_at < now() - make_interval(days => $2) and outcome <> 'running'",
+    days: LIMITS.jobRunDays,
+  },
+] as const;
+
+/** Deletes rows that are past their keeping, one bounded batch a table; answers how many of each went. */
+export async function pruneRows(client: pg.PoolClient): Promise<Record<string, number>> {
+  const pruned: Record<string, number> = {};
+  for (const { table, key, when, days } of OLD_ROWS) {
+    const { rowCount } = await client.query(
+      `delete from ${table} where ${key} in (select ${key} from ${table} where ${when} limit $1)`,
+      [LIMITS.pruneBatchRows, days],
+    );
+    if (rowCount) pruned[table] = rowCount;
+  }
+  return pruned;
+}

@@ -1,0 +1,33 @@
+import { LIMITS } from "@/lib/core/limits";
+
+export type JobName = "sweep";
+
+export interface Job {
+  name: JobName;
+  title: string;
+  /** What it does, in one sentence. */
+  what: string;
+  everyMs: number;
+}
+
+/** Every background job of this installation. */
+export const JOBS: readonly Job[] = [
+  {
+    name: "sweep",
+    title: "Sweeper",
+    what: "Moves rooms to the trash when their time is up, empties the trash on its day, and clears old sessions and log lines.",
+    everyMs: LIMITS.sweepEveryMs,
+  },
+];
+
+export type JobOutcome = "running" | "done" | "failed";
+
+/** One run of a job on one instance. */
+export interface JobRun {
+  id: string;
+  startedAt: Date;
+  finishedAt: Date | null;
+  outcome: JobOutcome;
+  instance: string;
+  detail: Record<string, unknown> | null;
+}

@@ -1,0 +1,36 @@
+import type { Context } from "@/lib/core/context";
+import { LIMITS } from "@/lib/core/limits";
+import { processContext } from "@/lib/wire/process-context";
+import { requireJobAdmin } from "./job-policy";
+import { JOBS, type Job, type JobRun } from "./jobs";
+
+export interface JobState extends Job {
+  /** Newest first. */
+  runs: JobRun[];
+  last: JobRun | null;
+  /** When it runs next, if an instance is up; null before the first run. */
+  nextAt: Date | null;
+  failedRecently: number;
+}
+
+/** Every job with its latest runs; for admins only (`not_found` for others). */
+export async function listJobs(ctx: Context): Promise<JobState[]> {
+  requireJobAdmin(ctx.actor);
+  const { rows } = await processContext().pool.query<JobRun & { job: string }>(
+    `select r.* from unnest($1::text[]) as j(name) cross join lateral (
+       select job, id::text, started_at as "startedAt", finished_at as "finishedAt", outcome, instance, detail
+       from job_run where job = j.name order by started_at desc, id desc limit $2) r`,
+    [JOBS.map((job) => job.name), LIMITS.jobRunsShown],
+  );
+  return JOBS.map((job) => {
+    const runs = rows.filter((run) => run.job === job.name);
+    const [last = null] = runs;
+    return {
+      ...job,
+      runs,
+      last,
+      nextAt: last && new Date(last.startedAt.getTime() + job.everyMs),
+      failedRecently: runs.filter((run) => run.outcome === "failed").length,
+    };
+  });
+}

@@ -1,0 +1,88 @@
+import { hostname } from "node:os";
+import type pg from "pg";
+import { processContext } from "@/lib/wire/process-context";
+import type { JobName } from "./jobs";
+
+export interface JobResult<T> {
+  /** False when another instance is at it. */
+  ran: boolean;
+  detail?: T;
+}
+
+/** Tallies of a run, and what went wrong in parts of it. */
+export interface JobDetail {
+  problems: string[];
+}
+
+/**
+ * Runs a job unless another instance is running it, and records the run, a failed one too. Postgres decides: the advisory
+ * lock lives as long as the connection, so a crashed instance leaves it at once, and a row it left as running is closed here.
+ *
+ * @param work is given the connection that holds the lock, and the id of the run
+ */
+export async function runJob<T extends JobDetail>(
+  job: JobName,
+  work: (client: pg.PoolClient, runId: string) => Promise<T>,
+): Promise<JobResult<T>> {
+  const client = await processContext().pool.connect();
+  let broken = true;
+  try {
+    const lock = await client.query<{ held: boolean }>(
+      "select pg_try_advisory_lock(hashtextextended('job/' || $1, 20261121)) as held",
+      [job],
+    );
+    if (!lock.rows[0]?.held) {
+      broken = false;
+      return { ran: false };
+    }
+    const runId = await beginRun(client, job);
+    try {
+      const detail = await work(client, runId);
+      await endRun(client, runId, detail.problems.length > 0 ? "failed" : "done", detail);
+      return { ran: true, detail };
+    } catch (error) {
+      await client.query("rollback");
+      await endRun(client, runId, "failed", { problems: [sentenceOf(error)] });
+      throw error;
+    } finally {
+      const freed = await client
+        .query("select pg_advisory_unlock(hashtextextended('job/' || $1, 20261121))", [job])
+        .catch(() => null);
+      broken = freed === null;
+    }
+  } finally {
+    // A connection that may still hold the lock is closed, which frees it.
+    client.release(broken);
+  }
+}
+
+/** One sentence for the admin's page; never a value of a row. */
+export function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message.slice(0, 300) : "Something unknown went wrong.";
+}
+
+async function beginRun(client: pg.PoolClient, job: JobName): Promise<string> {
+  await client.query(
+    `update job_run set outcome = 'failed', finished_at = now(),
+       detail = '{"problems":["The instance stopped before this run ended."]}'
+     where job = $1 and outcome = 'running'`,
+    [job],
+  );
+  const { rows } = await client.query<{ id: string }>(
+    "insert into job_run (job, instance) values ($1, $2) returning id",
+    [job, `${hostname()}:${process.pid}`],
+  );
+  return String(rows[0]?.id);
+}
+
+async function endRun(
+  client: pg.PoolClient,
+  runId: string,
+  outcome: "done" | "failed",
+  detail: JobDetail,
+): Promise<void> {
+  await client.query(
+    "update job_run set outcome = $2, finished_at = clock_timestamp(), detail = $3 where id = $1",
+    [runId, outcome, JSON.stringify(detail)],
+  );
+}
