@@ -1,0 +1,151 @@
+/*
+ * The counting, as SQL. Every statement begins with the same two ideas: `scope`, the rooms that count, and `said`, the ratings
+ * of those rooms inside the period (p = 1) and the period before it (p = 0). Parameters of all of them:
+ *   $1 the owner's id, or null for everybody   $2 one room's id, or null   $3 from   $4 to   $5 from of the period before
+ * Times are milliseconds since 1970. Rooms that have been quiet since before both periods are never opened.
+ */
+const SCOPE = `
+  scope as materialized (
+    select space_id, id, name, room_type = 'solo' as solo, created_at from room
+    where kind = 'match'
+      and ($1::text is null or creator_id = $1)
+      and case when $2::text is null then trashed_at is null or trash_reason = 'expired' else id = $2 end
+      and last_activity_at >= case when coalesce($5::bigint, $3::bigint) <= 0 then '-infinity'::timestamptz
+        else to_timestamp(coalesce($5::bigint, $3::bigint) / 1000.0) end
+  )`;
+
+const SAID = `
+  said as (
+    select s.space_id, s.id as room_id, s.solo, r.media_id, r.user_name, r.value = 'like' as liked,
+      r.rated_at_ms, (r.rated_at_ms >= $3)::int as p
+    from scope s join room_rating r on r.space_id = s.space_id and r.room_id = s.id
+    where r.value is not null and r.rated_at_ms >= coalesce($5, $3) and r.rated_at_ms < $4
+  )`;
+
+const MATCHED = `
+  matched as (
+    select s.space_id, s.id as room_id, s.name as room_name, s.solo, m.media_id,
+      m.matched_at_ms, (m.matched_at_ms >= $3)::int as p
+    from scope s join room_match m on m.space_id = s.space_id and m.room_id = s.id
+    where m.matched_at_ms >= coalesce($5, $3) and m.matched_at_ms < $4
+  )`;
+
+/** Titles are the catalogue's of the spaces that the rooms are in, and of no other. */
+const TITLES = `
+  titles as (
+    select media_id, min(title) as title, min(year) as year from media
+    where space_id in (select space_id from scope) group by media_id
+  )`;
+
+/**
+ * Rows of what, p, key, n, likes: `quarter` (ratings by quarter of an hour), `person` (the people with the most ratings in
+ * group rooms, n counts only those; of p = 1), `people` and `rooms` (how many), in one pass over the ratings. $6: people.
+ */
+export const TALLIES = `
+  with ${SCOPE}, ${SAID}, tally as materialized (
+    select p, rated_at_ms / 900000 as quarter, user_name, room_id, count(*) as n,
+      count(*) filter (where liked) as likes, count(*) filter (where not solo) as together,
+      grouping(rated_at_ms / 900000) as of_other, grouping(user_name) as of_room
+    from said group by grouping sets ((p, rated_at_ms / 900000), (p, user_name), (p, room_id))
+  )
+  select 'quarter' as what, p, quarter::text as key, n, likes from tally where of_other = 0
+  union all
+  (select 'person', p, user_name, n, likes from tally
+    where of_other = 1 and of_room = 0 and p = 1
+    order by together desc, n desc, user_name collate "C" limit $6)
+  union all
+  select 'people', p, null, count(*), 0 from tally where of_other = 1 and of_room = 0 group by p
+  union all
+  select 'rooms', p, null, count(*), 0 from tally where of_other = 1 and of_room = 1 group by p`;
+
+/** Rows of p, matches by quarter of an hour. */
+export const MATCH_TIMES = `
+  with ${SCOPE}, ${MATCHED}
+  select p, matched_at_ms / 900000 as quarter, count(*) as n from matched group by 1, 2`;
+
+/** Rows of p, the median time to the first match of rooms opened then, in milliseconds, and how many rooms that is over. */
+export const FIRST_MATCHES = `
+  with ${SCOPE}, opened as (
+    select s.space_id, s.id, extract(epoch from s.created_at) * 1000 as at_ms from scope s
+  ), first as (
+    select (o.at_ms >= $3)::int as p, greatest(0, (
+      select min(m.matched_at_ms) from room_match m where m.space_id = o.space_id and m.room_id = o.id) - o.at_ms
+    ) as took_ms, exists (
+      select from room_match m where m.space_id = o.space_id and m.room_id = o.id) as has
+    from opened o where o.at_ms >= coalesce($5, $3) and o.at_ms < $4
+  )
+  select p, percentile_cont(0.5) within group (order by took_ms) as median_ms, count(*) as n
+  from first where has group by p`;
+
+/**
+ * Rows of what, p, media_id, title, year and counts: `films` (films, agreed, and the four steps of the funnel in group rooms:
+ * rated, by_two, liked, matched) and `divisive` (films is the ratings, agreed the likes). $6: fewest ratings of a divisive
+ * film, $7: films.
+ */
+export const FILMS = `
+  with ${SCOPE}, ${SAID}, ${MATCHED}, ${TITLES}, film as materialized (
+    select p, space_id, room_id, media_id, solo, count(*) as n, count(*) filter (where liked) as likes
+    from said group by 1, 2, 3, 4, 5
+  ), agreed as (
+    select distinct p, space_id, room_id, media_id from matched
+  ), judged as (
+    select f.*, a.media_id is not null as agreed
+    from film f left join agreed a using (p, space_id, room_id, media_id)
+  ), split as (
+    select media_id, sum(likes)::bigint as likes, sum(n)::bigint as n from film where p = 1
+    group by media_id having sum(n) >= $6
+  )
+  select 'films' as what, p, null as media_id, null as title, null::int as year,
+    count(*) as films, count(*) filter (where agreed) as agreed,
+    count(*) filter (where not solo) as rated,
+    count(*) filter (where not solo and n >= 2) as by_two,
+    count(*) filter (where not solo and n >= 2 and likes > 0) as liked,
+    count(*) filter (where not solo and n >= 2 and likes > 0 and agreed) as matched
+  from judged group by p
+  union all
+  (select 'divisive', 1, s.media_id, t.title, t.year, s.n, s.likes, 0, 0, 0, 0
+  from split s left join titles t using (media_id)
+  order by abs(s.likes::numeric / s.n - 0.5), s.n desc, coalesce(t.title, s.media_id) collate "C" limit $7)`;
+
+/** Rows of the films most group rooms matched: media_id, title, year, likes, rooms [{id, name}], films (all of them). $6: films. */
+export const TOP_FILMS = `
+  with ${SCOPE}, ${MATCHED}, ${TITLES}, top as (
+    select media_id, count(*) as n, count(*) over () as films,
+      (json_agg(json_build_object('id', room_id, 'name', room_name) order by matched_at_ms, room_id))::text as rooms,
+      array_agg(space_id) as spaces, array_agg(room_id) as room_ids
+    from matched where p = 1 and not solo group by media_id
+  ), liked as (
+    select t.*, (
+      select count(*) from unnest(t.spaces, t.room_ids) as u(space_id, room_id)
+      join room_rating r on r.space_id = u.space_id and r.room_id = u.room_id and r.media_id = t.media_id
+      where r.value = 'like' and r.rated_at_ms >= $3 and r.rated_at_ms < $4) as likes
+    from top t
+  )
+  select l.media_id, x.title, x.year, l.likes, l.rooms, l.films
+  from liked l left join titles x using (media_id)
+  order by l.n desc, l.likes desc, coalesce(x.title, l.media_id) collate "C" limit $6`;
+
+/** Rows of rated, liked (bits in the order of the names in $6) and films: how many films in one room got that pattern. */
+export const ANSWER_PATTERNS = `
+  with ${SCOPE}, ${SAID}, who as (
+    select user_name, (1 << (at - 1)::int) as bit from unnest($6::text[]) with ordinality as u(user_name, at)
+  ), film as (
+    select bit_or(w.bit) as rated, coalesce(bit_or(w.bit) filter (where s.liked), 0) as liked
+    from said s join who w using (user_name) where s.p = 1 and not s.solo
+    group by s.space_id, s.room_id, s.media_id having count(*) >= 2
+  )
+  select rated, liked, count(*) as films from film group by 1, 2`;
+
+/** Rows of user_name, quarter, n, likes: when each of the people in $6 rated. */
+export const RATINGS_BY_PERSON = `
+  with ${SCOPE}, ${SAID}
+  select user_name, rated_at_ms / 900000 as quarter, count(*) as n, count(*) filter (where liked) as likes
+  from said where p = 1 and user_name = any($6::text[]) group by 1, 2`;
+
+/** One row: the database's own time, and when the first room that counts opened, null when there is none. */
+export const HOUSE = `
+  select now() as now, (
+    select round(extract(epoch from min(created_at)) * 1000)::bigint from room
+    where kind = 'match' and ($1::text is null or creator_id = $1)
+      and case when $2::text is null then trashed_at is null or trash_reason = 'expired' else id = $2 end
+  ) as opened_ms`;

@@ -1,0 +1,77 @@
+const KNOWN = new Set(["UTC", ...Intl.supportedValuesOf("timeZone")]);
+const DAY_MS = 86_400_000;
+
+/** Whether the text names a time zone of the IANA database, or UTC. Offsets such as `+02:00` are not names. */
+export function isTimeZone(name: string): boolean {
+  return KNOWN.has(name);
+}
+
+/** Every name that `isTimeZone` accepts, UTC first. */
+export function timeZones(): string[] {
+  return [...KNOWN];
+}
+
+/** Where an instant falls on the wall calendar of a zone. `weekday` counts from Monday, 0 to 6. */
+export interface LocalTime {
+  /** YYYY-MM-DD */
+  day: string;
+  weekday: number;
+  hour: number;
+}
+
+const offsets = new Map<string, Intl.DateTimeFormat>();
+
+/** Milliseconds that the zone's wall clock is ahead of UTC at that instant. */
+function offsetMs(timeZone: string, atMs: number): number {
+  let format = offsets.get(timeZone);
+  if (!format) {
+    format = new Intl.DateTimeFormat("en-US", {
+      timeZone,
+      hourCycle: "h23",
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+      hour: "2-digit",
+      minute: "2-digit",
+      second: "2-digit",
+    });
+    offsets.set(timeZone, format);
+  }
+  const [month = 0, date = 0, year = 0, hour = 0, minute = 0, second = 0] = (
+    format.format(atMs).match(/\d+/g) ?? []
+  ).map(Number);
+  const wall = Date.UTC(year, month - 1, date, hour, minute, second);
+  return wall - Math.floor(atMs / 1000) * 1000;
+}
+
+/** The day, weekday and hour that a clock on the wall of that zone shows. */
+export function localTime(timeZone: string, atMs: number): LocalTime {
+  const wall = new Date(timeZone === "UTC" ? atMs : atMs + offsetMs(timeZone, atMs));
+  return {
+    day: wall.toISOString().slice(0, 10),
+    weekday: (wall.getUTCDay() + 6) % 7,
+    hour: wall.getUTCHours(),
+  };
+}
+
+/** The first instant of a calendar day in that zone, also where a clock change skips midnight. */
+export function startOfDay(timeZone: string, day: string): number {
+  const midnight = Date.parse(`${day}T00:00:00Z`);
+  if (timeZone === "UTC") return midnight;
+  const guesses = [-1, 0, 1].map((shift) => {
+    const near = midnight + shift * DAY_MS;
+    return midnight - offsetMs(timeZone, near);
+  });
+  const within = guesses.filter((at) => localTime(timeZone, at).day === day);
+  return Math.min(...(within.length > 0 ? within : guesses));
+}
+
+/** The calendar day `count` days later, or earlier when negative. */
+export function addDays(day: string, count: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + count * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** Whole days from one calendar day to another. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS);
+}
