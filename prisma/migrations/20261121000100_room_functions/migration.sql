@@ -64,7 +64,7 @@ CREATE FUNCTION join_ratings(
 ) LANGUAGE plpgsql AS $$
 DECLARE
   v_media text[];
-  v_came int;
+  v_moves int;
 BEGIN
   WITH given AS (
     SELECT DISTINCT ON (u.media_id, u.user_name) u.media_id, u.user_name, u.value,
@@ -74,10 +74,10 @@ BEGIN
       AND r.media_id = u.media_id AND r.user_name = u.user_name
     WHERE u.at_ms IS NOT NULL OR r.rated_at_ms IS NOT NULL
     ORDER BY u.media_id, u.user_name, coalesce(u.at_ms, r.rated_at_ms) DESC,
-      coalesce(u.value, U&'\+10FFFF') COLLATE "C" DESC
+      u.value COLLATE "C" DESC NULLS FIRST
   ), news AS (
     SELECT * FROM given WHERE old_at_ms IS NULL OR at_ms > old_at_ms OR (at_ms = old_at_ms AND
-      coalesce(value, U&'\+10FFFF') COLLATE "C" > coalesce(old_value, U&'\+10FFFF') COLLATE "C")
+      old_value IS NOT NULL AND (value IS NULL OR value COLLATE "C" > old_value COLLATE "C"))
   ), written AS (
     INSERT INTO room_rating (space_id, room_id, media_id, user_name, value, rated_at_ms)
     SELECT p_space, p_room, media_id, user_name, value, at_ms FROM news
@@ -87,18 +87,21 @@ BEGIN
     SELECT user_name, sum((value IS NOT NULL)::int - (old_value IS NOT NULL)::int)::int AS ratings,
       sum((value IS NOT DISTINCT FROM 'like')::int - (old_value IS NOT DISTINCT FROM 'like')::int)::int AS likes
     FROM news GROUP BY user_name
+  ), moves AS (
+    SELECT count(*) AS people FROM tallies t
+    LEFT JOIN room_person p ON p.space_id = p_space AND p.room_id = p_room AND p.user_name = t.user_name
+    WHERE (coalesce(p.rating_count, 0) > 0) <> (coalesce(p.rating_count, 0) + t.ratings > 0)
   ), people AS (
     INSERT INTO room_person AS p (space_id, room_id, user_name, rating_count, like_count)
     SELECT p_space, p_room, user_name, ratings, likes FROM tallies
     ON CONFLICT (space_id, room_id, user_name)
     DO UPDATE SET rating_count = p.rating_count + excluded.rating_count,
       like_count = p.like_count + excluded.like_count
-    RETURNING (p.rating_count <= 1) AS came_or_went
   )
   SELECT coalesce((SELECT sum(ratings) FROM tallies), 0), coalesce((SELECT sum(likes) FROM tallies), 0),
     (SELECT max(at_ms) FROM news), (SELECT array_agg(DISTINCT media_id) FROM news),
-    (SELECT count(*) FROM people WHERE came_or_went)
-  INTO ratings_delta, likes_delta, newest_ms, v_media, v_came;
+    (SELECT people FROM moves)
+  INTO ratings_delta, likes_delta, newest_ms, v_media, v_moves;
 
   changed := v_media IS NOT NULL;
   IF cardinality(p_progress_user) > 0 THEN
@@ -111,7 +114,7 @@ BEGIN
   END IF;
   IF v_media IS NOT NULL THEN
     PERFORM refresh_matches(p_space, p_room, p_type,
-      CASE WHEN p_type = 'unanimous' AND (v_came > 0 OR ratings_delta <= 0) THEN NULL ELSE v_media END);
+      CASE WHEN p_type = 'unanimous' AND v_moves > 0 THEN NULL ELSE v_media END);
   END IF;
 END
 $$;
