@@ -11,18 +11,32 @@ export interface PurgedRoom {
 /**
  * Removes a room from the trash for good. Its tombstone stays to refuse stale saves, and a line in the audit log.
  * Refuses with `conflict` when the room is open.
+ *
+ * @param input.typedName the name as the person typed it to confirm; refuses with `invalid_request` when it is another. Left
+ *   out where the confirmation is another one, as for a whole selection.
  */
 export async function purgeRoom(
   ctx: Context,
-  input: { roomId: string; bulk?: string },
+  input: { roomId: string; typedName?: string; bulk?: string },
 ): Promise<PurgedRoom> {
   const request = { ...input, action: "purge", takesName: true } as const;
   return changeRoom(ctx, request, async ({ tx, room, status }) => {
     if (status === "open") {
       throw new RoomkeeperError("conflict", "This room is open. Move it to the trash first.");
     }
+    if (input.typedName !== undefined && !isSameName(input.typedName, room.name)) {
+      const message = "That is not the room's name. Nothing was removed.";
+      throw new RoomkeeperError("invalid_request", message, {
+        fields: [{ pointer: "/typedName", message }],
+      });
+    }
     await removeRoom(tx, room);
     const detail = { ratings: room.ratingCount, matches: room.matchCount };
     return { result: { id: room.id, name: room.name }, detail };
   });
+}
+
+/** Blanks at the ends cannot be seen while typing, and keyboards compose letters differently. */
+function isSameName(typed: string, name: string): boolean {
+  return typed.trim().normalize("NFC") === name.trim().normalize("NFC");
 }

@@ -1,0 +1,11 @@
+import { z } from "zod";
+import { purgeRoom } from "@/lib/rooms/purge-room";
+import { handleForm } from "@/lib/web/handle-form";
+import { purgedReply } from "@/lib/web/room-replies";
+
+export const POST = handleForm({
+  schema: z.object({ id: z.string(), typedName: z.string() }),
+  async run(ctx, { id, typedName }, { returnTo }) {
+    return purgedReply(await purgeRoom(ctx, { roomId: id, typedName }), returnTo);
+  },
+});

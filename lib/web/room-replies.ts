@@ -1,0 +1,81 @@
+import { absoluteTime } from "@/components/ui/time-words";
+import type { ExpiryFields } from "@/lib/expiry/expiry";
+import type { ExtendedRoom } from "@/lib/expiry/extend-room";
+import type { ExpirySet } from "@/lib/expiry/set-expiry";
+import type { TrashedByPerson } from "@/lib/rooms/delete-room";
+import type { LockedRoom } from "@/lib/rooms/lock-room";
+import type { PurgedRoom } from "@/lib/rooms/purge-room";
+import { quoteName } from "@/lib/rooms/quote-name";
+import type { RestoredRoom } from "@/lib/rooms/restore-room";
+import type { UnlockedRoom } from "@/lib/rooms/unlock-room";
+import type { FormReply } from "./answer-form";
+
+/** Longer reasons do not fit the cookie that carries an undo. */
+const REASON_BYTES_MAX = 1_200;
+
+function undo(id: string, verb: string, fields: Record<string, string> = {}) {
+  return { action: `/api/dashboard/rooms/${id}/${verb}`, fields };
+}
+
+function textFields(fields: ExpiryFields): Record<string, string> {
+  const given = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given.map(([name, value]) => [name, String(value)]));
+}
+
+function stays(name: string, expiresAt: Date | null): string {
+  if (!expiresAt) return `${quoteName(name)} is kept for ever.`;
+  return `${quoteName(name)} stays until ${absoluteTime(expiresAt, "day")}.`;
+}
+
+/** What the toast says after an extension, and how to take it back. */
+export function extendedReply(room: ExtendedRoom): FormReply {
+  return {
+    message: stays(room.name, room.expiresAt),
+    undo: undo(room.id, "expiry", textFields(room.before)),
+    data: room,
+  };
+}
+
+export function expirySetReply(room: ExpirySet): FormReply {
+  return {
+    message: stays(room.name, room.expiresAt),
+    undo: undo(room.id, "expiry", textFields(room.before)),
+    data: room,
+  };
+}
+
+export function trashedReply(room: TrashedByPerson): FormReply {
+  const message = `${quoteName(room.name)} is in the trash.`;
+  return { message, undo: undo(room.id, "restore"), data: room };
+}
+
+export function restoredReply(room: RestoredRoom): FormReply {
+  const message = `${quoteName(room.name)} is open again.`;
+  return { message, undo: undo(room.id, "delete"), data: room };
+}
+
+/** There is no undo, and the room's own page is gone with it. */
+export function purgedReply(room: PurgedRoom, returnTo: string): FormReply {
+  const gone = returnTo.startsWith(`/rooms/${room.id}`);
+  return {
+    message: `${quoteName(room.name)} is gone for good.`,
+    redirectTo: gone ? "/trash" : undefined,
+    data: room,
+  };
+}
+
+export function lockedReply(room: LockedRoom): FormReply {
+  const message = `${quoteName(room.name)} is locked.`;
+  if (!room.before) return { message, undo: undo(room.id, "unlock"), data: room };
+  return { message, undo: lockAgain(room.id, room.before.reason), data: room };
+}
+
+export function unlockedReply(room: UnlockedRoom): FormReply {
+  const message = `${quoteName(room.name)} is unlocked.`;
+  return { message, undo: lockAgain(room.id, room.before.reason), data: room };
+}
+
+function lockAgain(id: string, reason: string | null) {
+  if (reason && encodeURIComponent(reason).length > REASON_BYTES_MAX) return undefined;
+  return undo(id, "lock", reason ? { reason } : {});
+}
