@@ -2,8 +2,8 @@ import type { ReactNode } from "react";
 import { KeyTag } from "./key-tag";
 
 /**
- * A dialog that opens by its address: link to `#id`, close by linking to `#` (or to the page). It needs no script; where
- * there is one, components/shell/dialogs.tsx moves the focus in, keeps it there and closes on Escape. On a phone it is a
+ * A dialog that opens by its address: link to `#id`, close it with `DialogClose`. It needs no script; where
+ * there is one, components/shell/desk-manners.tsx moves the focus in, keeps it there and closes on Escape. On a phone it is a
  * sheet at the foot of the screen.
  *
  * @param roomName puts that room's key-tag beside the question
@@ -61,4 +61,13 @@ export function Dialog({
 /** The foot of a dialog. First the safe choice, named by its effect ("Keep it"), then what was asked for. */
 export function DialogButtons({ children }: { children: ReactNode }) {
   return <div className="btns end">{children}</div>;
+}
+
+/** The safe way out of a dialog, named by its effect ("Keep it"). */
+export function DialogClose({ children }: { children: ReactNode }) {
+  return (
+    <a className="btn" href="#main" data-close="">
+      {children}
+    </a>
+  );
 }

@@ -1,0 +1,19 @@
+import type { ReactNode } from "react";
+import { Shell } from "@/components/shell/shell";
+import { readFlash } from "@/lib/web/flash";
+import { readTheme } from "@/lib/web/theme";
+import { viewer } from "@/lib/web/viewer";
+
+/**
+ * The desk around the pages. It refuses nobody: every page asks for its viewer itself, because only a page knows its own
+ * address to come back to.
+ */
+export default async function DashboardLayout({ children }: { children: ReactNode }) {
+  const [account, theme, flash] = await Promise.all([viewer(), readTheme(), readFlash()]);
+  if (!account) return children;
+  return (
+    <Shell account={account} theme={theme} flash={flash}>
+      {children}
+    </Shell>
+  );
+}

@@ -1,0 +1,25 @@
+"use client";
+
+import { usePathname } from "next/navigation";
+import { Tabs } from "@/components/ui/tabs";
+
+const TABS = [
+  { href: "/admin/rooms", label: "Rooms" },
+  { href: "/admin/people", label: "People" },
+  { href: "/admin/tokens", label: "Spaces and tokens" },
+  { href: "/admin/audit", label: "Audit log" },
+  { href: "/admin/jobs", label: "Jobs" },
+];
+
+/** The admin's pages as tabs, above each of them. */
+export function AdminTabs() {
+  const path = usePathname();
+  return (
+    <div className="admin-tabs">
+      <Tabs
+        label="Admin"
+        tabs={TABS.map((tab) => ({ ...tab, current: path.startsWith(tab.href) }))}
+      />
+    </div>
+  );
+}

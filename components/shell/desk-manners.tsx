@@ -1,0 +1,104 @@
+"use client";
+
+import { useEffect } from "react";
+
+/** Keeps at most one menu open, and closes it on Escape or when something else is chosen. */
+function minderOfMenus(): () => void {
+  const openMenus = () => document.querySelectorAll<HTMLDetailsElement>("details[data-menu][open]");
+  const onPointer = (event: Event) => {
+    for (const menu of openMenus()) {
+      if (event.target instanceof Node && !menu.contains(event.target)) menu.open = false;
+    }
+  };
+  const onClick = (event: MouseEvent) => {
+    const link = event.target instanceof Element ? event.target.closest("a.menu-line") : null;
+    const menu = link?.closest<HTMLDetailsElement>("details[data-menu]");
+    if (menu) menu.open = false;
+  };
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key !== "Escape") return;
+    for (const menu of openMenus()) {
+      menu.open = false;
+      menu.querySelector("summary")?.focus();
+    }
+  };
+  document.addEventListener("pointerdown", onPointer);
+  document.addEventListener("click", onClick);
+  document.addEventListener("keydown", onKey);
+  return () => {
+    document.removeEventListener("pointerdown", onPointer);
+    document.removeEventListener("click", onClick);
+    document.removeEventListener("keydown", onKey);
+  };
+}
+
+const FOCUSABLE =
+  'a[href], button:not([disabled]), input:not([type="hidden"]):not([disabled]), select, textarea';
+
+/** For dialogs that open by their address: moves the focus in, keeps it there, closes on Escape and beside the sheet. */
+function minderOfDialogs(): () => void {
+  let cameFrom: HTMLElement | null = null;
+  const current = () => document.querySelector<HTMLElement>("[data-dialog]:target");
+  const close = () => {
+    if (!current()) return;
+    const { scrollX, scrollY } = window;
+    location.hash = "";
+    history.replaceState(null, "", location.pathname + location.search);
+    window.scrollTo(scrollX, scrollY);
+    cameFrom?.focus();
+  };
+  const enter = () => {
+    const dialog = current();
+    if (!dialog) return;
+    if (document.activeElement instanceof HTMLElement && !dialog.contains(document.activeElement)) {
+      if (document.activeElement !== document.body) cameFrom = document.activeElement;
+    }
+    const wanted = dialog.querySelector<HTMLElement>("[autofocus], .input, .opt input");
+    (wanted ?? dialog.querySelector<HTMLElement>('[role="dialog"]'))?.focus();
+  };
+  const onClick = (event: MouseEvent) => {
+    const { target } = event;
+    if (!(target instanceof Element)) return;
+    const link = target.closest<HTMLAnchorElement>('a[href^="#"]');
+    if (link && !("close" in link.dataset)) cameFrom = link;
+    const dialog = current();
+    if (!dialog) return;
+    if (target === dialog || (link && dialog.contains(link) && "close" in link.dataset)) {
+      event.preventDefault();
+      close();
+    }
+  };
+  const onKey = (event: KeyboardEvent) => {
+    const dialog = current();
+    if (!dialog) return;
+    if (event.key === "Escape") close();
+    if (event.key !== "Tab") return;
+    const stops = [...dialog.querySelectorAll<HTMLElement>(FOCUSABLE)];
+    const [first, last] = [stops[0], stops.at(-1)];
+    const at = document.activeElement;
+    if (event.shiftKey ? at === first || !stops.includes(at as HTMLElement) : at === last) {
+      event.preventDefault();
+      (event.shiftKey ? last : first)?.focus();
+    }
+  };
+  enter();
+  window.addEventListener("hashchange", enter);
+  document.addEventListener("click", onClick);
+  document.addEventListener("keydown", onKey);
+  return () => {
+    window.removeEventListener("hashchange", enter);
+    document.removeEventListener("click", onClick);
+    document.removeEventListener("keydown", onKey);
+  };
+}
+
+/** What a script adds to menus and dialogs that work without one. Draws nothing. */
+export function DeskManners() {
+  useEffect(() => {
+    const stops = [minderOfMenus(), minderOfDialogs()];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, []);
+  return null;
+}

@@ -1,0 +1,43 @@
+"use client";
+
+import { usePathname } from "next/navigation";
+import { Icon } from "@/components/ui/icon";
+import type { IconName } from "@/components/ui/icon-paths";
+
+const PLACES: readonly { href: string; label: string; icon: IconName; admin?: boolean }[] = [
+  { href: "/", label: "Overview", icon: "layout-panel-top" },
+  { href: "/rooms", label: "Rooms", icon: "key-round" },
+  { href: "/analytics", label: "Analytics", icon: "chart-no-axes-column" },
+  { href: "/trash", label: "Trash", icon: "trash" },
+  { href: "/admin", label: "Admin", icon: "shield", admin: true },
+];
+
+function isCurrent(path: string, href: string): boolean {
+  return href === "/" ? path === "/" : path === href || path.startsWith(`${href}/`);
+}
+
+/**
+ * The main places, as the bar at the top (words) or the bar at the foot of a phone (signs with words). It runs in the browser
+ * too only because a layout on the server is not told which page it surrounds.
+ */
+export function NavLinks({ isAdmin, bar }: { isAdmin: boolean; bar: "top" | "foot" }) {
+  const path = usePathname();
+  const places = PLACES.filter((place) => isAdmin || !place.admin);
+  return (
+    <nav
+      className={bar === "top" ? "nav" : `tabbar of-${places.length}`}
+      aria-label={bar === "top" ? "Main" : "Main, phone"}
+    >
+      {places.map((place) => (
+        <a
+          key={place.href}
+          href={place.href}
+          aria-current={isCurrent(path, place.href) ? "page" : undefined}
+        >
+          {bar === "foot" ? <Icon name={place.icon} /> : null}
+          {place.label}
+        </a>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,89 @@
+import { useEffect } from "react";
+import { Icon } from "@/components/ui/icon";
+import { KeyTag } from "@/components/ui/key-tag";
+import { type PaletteLine, splitAtMatch } from "./palette-lines";
+
+const GROUPS: readonly { kind: PaletteLine["kind"]; title: string }[] = [
+  { kind: "room", title: "Rooms" },
+  { kind: "all", title: "Do" },
+  { kind: "place", title: "Go to" },
+];
+
+/** What was found, by group; the chosen line is kept in sight. */
+export function PaletteList({
+  lines,
+  query,
+  chosen,
+}: {
+  lines: readonly PaletteLine[];
+  query: string;
+  chosen: number;
+}) {
+  useEffect(() => {
+    document.getElementById(`palette-${chosen}`)?.scrollIntoView({ block: "nearest" });
+  }, [chosen]);
+
+  return (
+    <div className="pl" id="palette-list" role="listbox" aria-label="Results" tabIndex={-1}>
+      {GROUPS.map(({ kind, title }) => {
+        const members = lines.flatMap((line, index) =>
+          line.kind === kind ? [{ line, index }] : [],
+        );
+        if (members.length === 0) return null;
+        return (
+          // biome-ignore lint/a11y/useSemanticElements: a group of options inside a listbox
+          <div role="group" aria-labelledby={`palette-group-${kind}`} key={kind}>
+            <p className="ph" id={`palette-group-${kind}`}>
+              {title}
+            </p>
+            {members.map(({ line, index }) => (
+              <a
+                key={line.href + line.kind}
+                id={`palette-${index}`}
+                className="pi"
+                role="option"
+                aria-selected={index === chosen}
+                tabIndex={-1}
+                href={line.href}
+              >
+                <Line line={line} query={query} />
+              </a>
+            ))}
+          </div>
+        );
+      })}
+      {lines.length === 0 ? (
+        <p className="pn is-none">Nothing here has “{query}” in its name.</p>
+      ) : null}
+    </div>
+  );
+}
+
+function Line({ line, query }: { line: PaletteLine; query: string }) {
+  if (line.kind !== "room") {
+    return (
+      <>
+        <Icon name={line.icon} />
+        <span className="pn">{line.label}</span>
+        <small>{line.note}</small>
+      </>
+    );
+  }
+  const { room } = line;
+  const [before, match, after] = splitAtMatch(room.name, query);
+  return (
+    <>
+      <KeyTag name={room.name} size="small" gone={room.gone} />
+      <span className="pn">
+        <bdi dir="auto">
+          {before}
+          {match ? <mark>{match}</mark> : null}
+          {after}
+        </bdi>
+      </span>
+      <small>
+        {room.note} · <bdi>{room.owner}</bdi>
+      </small>
+    </>
+  );
+}

@@ -1,0 +1,141 @@
+"use client";
+
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import { Icon } from "@/components/ui/icon";
+import { matchingPlaces, type PaletteAnswer, type PaletteLine } from "./palette-lines";
+import { PaletteList } from "./palette-list";
+import { useDeskKeys } from "./use-desk-keys";
+
+const NOTHING: PaletteAnswer = { rooms: [], tally: "" };
+const WAIT_MS = 120;
+
+/**
+ * Search or jump to: Ctrl or Cmd K, `/`, or the box in the bar, which is a link to the search on the rooms page when there is
+ * no script. A native dialog holds the focus; the arrows move through a listbox (ARIA combobox pattern).
+ */
+export function Palette({ isAdmin }: { isAdmin: boolean }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [query, setQuery] = useState("");
+  const [answer, setAnswer] = useState(NOTHING);
+  const [chosen, setChosen] = useState(0);
+  const [isOpen, setOpen] = useState(false);
+
+  useDeskKeys(() => {
+    setQuery("");
+    setChosen(0);
+    setOpen(true);
+    dialog.current?.showModal();
+  });
+
+  useEffect(() => {
+    if (!isOpen) return;
+    const control = new AbortController();
+    const timer = setTimeout(async () => {
+      const reply = await fetch(`/api/dashboard/search?q=${encodeURIComponent(query)}`, {
+        signal: control.signal,
+        headers: { accept: "application/json" },
+      }).catch(() => null);
+      if (reply?.ok) setAnswer((await reply.json()) as PaletteAnswer);
+    }, WAIT_MS);
+    return () => {
+      clearTimeout(timer);
+      control.abort();
+    };
+  }, [query, isOpen]);
+
+  const lines = useMemo(() => linesFor(query, answer, isAdmin), [query, answer, isAdmin]);
+  const at = Math.min(chosen, Math.max(lines.length - 1, 0));
+
+  function onKeyDown(event: KeyboardEvent) {
+    const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
+    const step = steps[event.key];
+    if (step && lines.length > 0) {
+      event.preventDefault();
+      setChosen((at + step + lines.length) % lines.length);
+    } else if (event.key === "Home" || event.key === "End") {
+      event.preventDefault();
+      setChosen(event.key === "Home" ? 0 : lines.length - 1);
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      const line = lines[at];
+      if (!line) return;
+      if (event.ctrlKey || event.metaKey) window.open(line.href, "_blank", "noopener");
+      else window.location.assign(line.href);
+    }
+  }
+
+  return (
+    <dialog
+      ref={dialog}
+      className="palette"
+      aria-label="Search or jump to"
+      onClose={() => setOpen(false)}
+      onPointerDown={(event) => event.target === dialog.current && dialog.current?.close()}
+    >
+      <div className="sheet">
+        <div className="pq">
+          <Icon name="search" />
+          <input
+            type="text"
+            role="combobox"
+            aria-expanded="true"
+            aria-controls="palette-list"
+            aria-activedescendant={lines.length > 0 ? `palette-${at}` : undefined}
+            aria-autocomplete="list"
+            aria-label="Search or jump to"
+            placeholder="A room, an owner, a film or a page"
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={200}
+            value={query}
+            onChange={(event) => {
+              setQuery(event.target.value);
+              setChosen(0);
+            }}
+            onKeyDown={onKeyDown}
+          />
+          <button type="button" className="esc" onClick={() => dialog.current?.close()}>
+            <kbd>Esc</kbd>
+            <span className="vh">Close</span>
+          </button>
+        </div>
+        <PaletteList lines={lines} query={query} chosen={at} />
+        <div className="pf" aria-hidden="true">
+          <span>
+            <kbd>↑</kbd>
+            <kbd>↓</kbd> choose
+          </span>
+          <span>
+            <kbd>↵</kbd> open
+          </span>
+          <span>
+            <kbd>Ctrl</kbd>
+            <kbd>↵</kbd> open in a new tab
+          </span>
+          <span>
+            <kbd>?</kbd> all keys
+          </span>
+        </div>
+      </div>
+    </dialog>
+  );
+}
+
+function linesFor(query: string, answer: PaletteAnswer, isAdmin: boolean): PaletteLine[] {
+  const rooms = answer.rooms.map(
+    (room): PaletteLine => ({ kind: "room", href: `/rooms/${room.id}`, room }),
+  );
+  const all: PaletteLine[] =
+    query.trim() && answer.rooms.length > 0
+      ? [
+          {
+            kind: "all",
+            href: `/rooms?q=${encodeURIComponent(query)}`,
+            label: "Show all that match",
+            note: answer.tally,
+            icon: "funnel",
+          },
+        ]
+      : [];
+  return [...rooms, ...all, ...matchingPlaces(query, isAdmin)];
+}

@@ -1,0 +1,61 @@
+import type { ReactNode } from "react";
+import { Icon } from "@/components/ui/icon";
+import { type AccountFacts, AccountMenu } from "./account-menu";
+import { Brand } from "./brand";
+import { DeskManners } from "./desk-manners";
+import { Keys } from "./keys";
+import { NavLinks } from "./nav-links";
+import { Palette } from "./palette";
+import { Toast, type ToastMessage } from "./toast";
+
+/**
+ * The desk around every signed-in page: the bar at the top, the page, the bar at the foot of a phone, the toast and the
+ * palette. The page is drawn inside `<main class="page">`.
+ */
+export function Shell({
+  account,
+  theme,
+  flash,
+  children,
+}: {
+  account: AccountFacts;
+  theme: "system" | "light" | "dark";
+  flash: ToastMessage | null;
+  children: ReactNode;
+}) {
+  const isAdmin = account.role === "admin";
+  return (
+    <>
+      <a className="skip" href="#main">
+        Skip to the page
+      </a>
+      <header className="desk">
+        <div className="desk-in">
+          <Brand />
+          <NavLinks isAdmin={isAdmin} bar="top" />
+          <div className="desk-end">
+            <a
+              className="jump"
+              href="/rooms#find"
+              data-palette=""
+              aria-keyshortcuts="Control+K Meta+K"
+            >
+              <Icon name="search" />
+              <span>Search or jump to</span>
+              <kbd>Ctrl K</kbd>
+            </a>
+            <AccountMenu account={account} theme={theme} />
+          </div>
+        </div>
+      </header>
+      <main className="page" id="main" tabIndex={-1}>
+        {children}
+      </main>
+      <NavLinks isAdmin={isAdmin} bar="foot" />
+      <Toast flash={flash} />
+      <Keys />
+      <Palette isAdmin={isAdmin} />
+      <DeskManners />
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+"use client";
+
+import { type ReactNode, useEffect, useState } from "react";
+import { Icon } from "@/components/ui/icon";
+
+const STAYS_MS = 12_000;
+
+/** Takes the message's cookie away so that it is said once, and the toast after a while nobody was at it. */
+export function ToastKeeper({ problem, children }: { problem: boolean; children: ReactNode }) {
+  const [open, setOpen] = useState(true);
+  const [busy, setBusy] = useState(false);
+
+  useEffect(() => {
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser we serve
+    document.cookie = "rk_flash=; Path=/; Max-Age=0; SameSite=Lax";
+  }, []);
+
+  useEffect(() => {
+    if (!open || busy || problem) return;
+    const timer = setTimeout(() => setOpen(false), STAYS_MS);
+    return () => clearTimeout(timer);
+  }, [open, busy, problem]);
+
+  if (!open) return null;
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only notices that somebody is at it
+    <div
+      className={problem ? "toast is-problem" : "toast"}
+      onPointerEnter={() => setBusy(true)}
+      onPointerLeave={() => setBusy(false)}
+      onFocus={() => setBusy(true)}
+      onBlur={() => setBusy(false)}
+    >
+      {children}
+      <button type="button" className="close" onClick={() => setOpen(false)}>
+        <Icon name="x" />
+        <span className="vh">Close</span>
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+import { HiddenFields } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
+import { ToastKeeper } from "./toast-keeper";
+
+export interface ToastMessage {
+  message: string;
+  tone?: "done" | "problem";
+  /** A form that takes it back. */
+  undo?: { action: string; fields: Record<string, string> };
+}
+
+/**
+ * What the last form has to say, at the foot of the page. Without a script it stands there until the next page; with one it
+ * can be closed, and goes by itself unless somebody is at it.
+ */
+export function Toast({ flash }: { flash: ToastMessage | null }) {
+  return (
+    <div className="toasts" role="status" aria-live="polite">
+      {flash ? (
+        <ToastKeeper problem={flash.tone === "problem"}>
+          {flash.tone === "problem" ? <Icon name="triangle-exclamation-point" /> : null}
+          <p>{flash.message}</p>
+          {flash.undo ? (
+            <form method="post" action={flash.undo.action}>
+              <HiddenFields fields={flash.undo.fields} />
+              <button type="submit">
+                <Icon name="undo-2" />
+                Undo
+              </button>
+            </form>
+          ) : null}
+        </ToastKeeper>
+      ) : null}
+    </div>
+  );
+}
