@@ -32,6 +32,7 @@ export const LIMITS = {
   formBytesMax: 256 * 1024,
   plexWaitMs: 5_000,
   plexTokenTries: 4,
+  plexReplyBytesMax: 4 * 1024 * 1024,
   signInStartsPerMinuteMax: 60,
   sessionSeenEveryMinutes: 5,
   auditDays: 365,

@@ -1,0 +1,24 @@
+/** An account at the stand-in. `email` is null for managed users; `owns` lists the machine identifiers they may use. */
+export interface StandInPerson {
+  id: number;
+  username: string;
+  title?: string;
+  friendlyName?: string;
+  email?: string | null;
+  owns?: string[];
+}
+
+/** The people who opened the recorded rooms, with their Plex ids, and two who opened none. */
+export const SAMPLE_PEOPLE: StandInPerson[] = [
+  { id: 4410937, username: "tomasz", email: "tomasz@example.com", owns: ["sample-server"] },
+  { id: 18402277, username: "mara_k", email: "mara@example.com" },
+  { id: 73920018, username: "Ines", email: null },
+  { id: 20933415, username: "j.okafor" },
+  { id: 9120456, username: "lena@example.org", email: "lena@example.org" },
+  { id: 51007723, username: "Priya" },
+  { id: 88120345, username: "Yuki" },
+  { id: 182, username: "oldtimer" },
+  { id: 330018264, username: "Zoë" },
+  { id: 61200417, username: "Sven" },
+  { id: 77001122, username: "newcomer" },
+];

@@ -1,0 +1,43 @@
+import { recordAudit } from "@/lib/audit/record-audit";
+import type { Context } from "@/lib/core/context";
+import type { PlexAccount } from "@/lib/plex/plex";
+import { createSession } from "@/lib/sessions/create-session";
+import { inTransaction } from "@/lib/wire/transaction";
+import type { Role } from "./person";
+
+/**
+ * Writes the proven account down by its Plex id and opens a session; the session this browser had before ends. A banned
+ * account gets a session too, which shows it why and nothing else.
+ * @returns the session's id
+ */
+export async function finishSignIn(
+  ctx: Context,
+  input: { account: PlexAccount; userAgent: string | null; formerSessionId: string | null },
+): Promise<string> {
+  const { account, userAgent, formerSessionId } = input;
+  return inTransaction(async (db) => {
+    const kept = await db.query<{ role: Role; banned: boolean }>(
+      `insert into person (id, username, name, thumb_url, last_sign_in_at)
+       values ($1, $2, $3, $4, now())
+       on conflict (id) do update set username = excluded.username, name = excluded.name,
+         thumb_url = excluded.thumb_url, last_sign_in_at = now()
+       returning role, banned_at is not null as banned`,
+      [account.id, account.username, account.name, account.thumbUrl],
+    );
+    const { role, banned } = kept.rows[0] ?? { role: "owner" as const, banned: false };
+    if (formerSessionId) {
+      await db.query("update session set revoked_at = now() where id = $1 and revoked_at is null", [
+        formerSessionId,
+      ]);
+    }
+    const session = { personId: account.id, method: "plex", userAgent } as const;
+    const sessionId = await createSession(db, session);
+    const actor = { kind: "person", id: account.id, name: account.name, role, banned } as const;
+    await recordAudit(
+      db,
+      { ...ctx, actor },
+      { action: "session.create", outcome: "done", detail: { method: "plex" } },
+    );
+    return sessionId;
+  });
+}

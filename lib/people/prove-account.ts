@@ -1,0 +1,43 @@
+import { openPlex } from "@/lib/plex/open-plex";
+import { type PlexAccount, PlexFailure, type PlexPin } from "@/lib/plex/plex";
+import { env } from "@/lib/wire/env";
+import type { SignInProblem } from "./sign-in-problem";
+
+/** Why a sign-in stopped, with the account where it was known already. */
+export class SignInStopped extends Error {
+  readonly problem: SignInProblem;
+  readonly account: PlexAccount | undefined;
+
+  constructor(problem: SignInProblem, account?: PlexAccount) {
+    super(problem);
+    this.name = "SignInStopped";
+    this.problem = problem;
+    this.account = account;
+  }
+}
+
+/**
+ * Asks Plex who claimed the PIN, with the token that this very sign-in obtained; the token is then signed out and forgotten.
+ * Throws `SignInStopped`.
+ */
+export async function proveAccount(pin: PlexPin): Promise<PlexAccount> {
+  const plex = await openPlex();
+  let token: string | null = null;
+  try {
+    token = await plex.readToken(pin);
+    if (token === null) throw new SignInStopped("not_finished");
+    const account = await plex.readAccount(token);
+    const { plexMachineId } = env();
+    if (plexMachineId && !(await plex.hasServer(token, plexMachineId))) {
+      throw new SignInStopped("not_allowed", account);
+    }
+    return account;
+  } catch (error) {
+    if (error instanceof PlexFailure) {
+      throw new SignInStopped(error.code === "rate_limited" ? "busy" : error.code);
+    }
+    throw error;
+  } finally {
+    if (token !== null) await plex.forget(token);
+  }
+}

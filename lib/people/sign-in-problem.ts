@@ -1,0 +1,19 @@
+/** Why a sign-in did not work, in words for the sign-in page. Only these codes are ever shown. */
+export const SIGN_IN_PROBLEMS = {
+  plex_away: "Plex does not answer just now. Nothing is lost: try again in a minute.",
+  timed_out: "Plex waited a while and gave up. Start again; it takes half a minute.",
+  not_finished: "Plex did not say who you are: the sign-in there was not finished. Start again.",
+  not_started: "That sign-in was not started in this browser, or is too old. Start again here.",
+  not_allowed: "This Plex account has no access to the server this house belongs to.",
+  busy: "Many people are at the door. Wait a minute, then try again.",
+  failed: "The sign-in did not work, and nothing was changed. Try again.",
+} as const;
+
+export type SignInProblem = keyof typeof SIGN_IN_PROBLEMS;
+
+/** The sentence for a code from the address, or null for anything that is not one of ours. */
+export function signInSentence(code: unknown): string | null {
+  return typeof code === "string" && Object.hasOwn(SIGN_IN_PROBLEMS, code)
+    ? SIGN_IN_PROBLEMS[code as SignInProblem]
+    : null;
+}

@@ -1,0 +1,31 @@
+import { randomUUID } from "node:crypto";
+import { env } from "@/lib/wire/env";
+import { processContext } from "@/lib/wire/process-context";
+import type { Plex } from "./plex";
+import { createPlexHttp } from "./plex-http";
+
+const KEY = "plex.client_identifier";
+
+/** Plex as this installation knows it: the configured addresses and one client identifier, made at the first sign-in. */
+export async function openPlex(): Promise<Plex> {
+  const { plexApiUrl, plexAuthUrl } = env();
+  const { pool } = processContext();
+  const found = await pool.query<{ value: string }>(
+    `with made as (
+       insert into setting (key, value) values ($1, to_jsonb($2::text))
+       on conflict (key) do nothing returning value)
+     select value from made union all select value from setting where key = $1 limit 1`,
+    [KEY, randomUUID()],
+  );
+  const clientIdentifier = found.rows[0]?.value ?? (await known());
+  return createPlexHttp({ apiUrl: plexApiUrl, authUrl: plexAuthUrl, clientIdentifier });
+}
+
+/** Two first sign-ins at once: the one that lost the insert reads what the other wrote. */
+async function known(): Promise<string> {
+  const { rows } = await processContext().pool.query<{ value: string }>(
+    "select value from setting where key = $1",
+    [KEY],
+  );
+  return rows[0]?.value ?? "";
+}

@@ -1,0 +1,72 @@
+import type { NextApiRequest, NextApiResponse } from "next";
+import NextAuth, { type AuthOptions } from "next-auth";
+
+interface Bridged {
+  status: number;
+  headers: Headers;
+  body: string | null;
+}
+
+/**
+ * Runs next-auth's handler for a plain Request. Its route-handler form reads cookies from Next's own request scope; this form
+ * needs nothing but the request, so the same code runs in Next and in tests.
+ */
+export async function runNextAuth(
+  request: Request,
+  input: { path: string[]; fields: Record<string, unknown>; options: AuthOptions },
+): Promise<Bridged> {
+  const url = new URL(request.url);
+  const bridged: Bridged = { status: 200, headers: new Headers(), body: null };
+  const req = {
+    method: request.method,
+    headers: Object.fromEntries(request.headers),
+    cookies: cookiesOf(request.headers.get("cookie")),
+    query: { ...Object.fromEntries(url.searchParams), nextauth: input.path },
+    body: input.fields,
+  };
+  const res = {
+    status(code: number) {
+      bridged.status = code;
+      return res;
+    },
+    getHeader: (name: string) =>
+      name.toLowerCase() === "set-cookie" ? bridged.headers.getSetCookie() : undefined,
+    setHeader(name: string, value: string | string[]) {
+      bridged.headers.delete(name);
+      for (const one of [value].flat()) bridged.headers.append(name, one);
+      return res;
+    },
+    json(value: unknown) {
+      bridged.headers.set("content-type", "application/json");
+      bridged.body = JSON.stringify(value);
+    },
+    send(value: unknown) {
+      if (typeof value === "string") bridged.body = value;
+      else if (value !== undefined) res.json(value);
+    },
+    end() {},
+  };
+  const handler = NextAuth as unknown as (
+    req: NextApiRequest,
+    res: NextApiResponse,
+    options: AuthOptions,
+  ) => Promise<void>;
+  await handler(req as unknown as NextApiRequest, res as unknown as NextApiResponse, input.options);
+  return bridged;
+}
+
+function cookiesOf(header: string | null): Record<string, string> {
+  const pairs = (header ?? "").split(";").map((part) => {
+    const [name = "", ...rest] = part.trim().split("=");
+    return [name, decodeOr(rest.join("="))] as const;
+  });
+  return Object.fromEntries(pairs.filter(([name]) => name !== ""));
+}
+
+function decodeOr(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}
