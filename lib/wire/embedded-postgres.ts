@@ -1,8 +1,8 @@
-import { createServer } from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import writeFileAtomic from "write-file-atomic";
 import { RoomkeeperError } from "@/lib/core/errors";
+import { freePort } from "./free-port";
 import { type Cluster, openCluster } from "./postgres-cluster";
 import { joinServer, type Membership, portOf } from "./postgres-membership";
 import { removeStalePidFile, runningServer, startServer, stopServer } from "./postgres-server";
@@ -51,7 +51,7 @@ function isRace(error: unknown): boolean {
 
 async function startOver(home: string, cluster: Cluster): Promise<EmbeddedPostgres> {
   await removeStalePidFile(cluster.folder);
-  const port = await freePort();
+  const port = await freePort(0, "127.0.0.1");
   const server = await startServer(cluster.folder, port);
   await writeFileAtomic(
     path.join(home, "postgres.json"),
@@ -85,15 +85,4 @@ function share(cluster: Cluster, member: Membership, started: boolean): Embedded
 
 function urlOf(cluster: Cluster, port: number): string {
   return `postgresql://roomkeeper:${cluster.password}@127.0.0.1:${port}/roomkeeper`;
-}
-
-async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { RoomkeeperError } from "@/lib/core/errors";
 
 const text = z
   .string()
@@ -69,9 +70,16 @@ export function pinAuthOrigin(): void {
   process.env.NEXTAUTH_URL = env().publicUrl;
 }
 
-/** Reads settings from the given variables; throws a ZodError naming each one that is wrong. */
+/** Reads settings from the given variables; throws one sentence naming each one that is wrong. */
 export function readEnv(variables: Record<string, string | undefined>): Env {
-  const given = Settings.parse(variables);
+  const parsed = Settings.safeParse(variables);
+  if (!parsed.success) {
+    const wrong = parsed.error.issues.map(
+      ({ path: [name], message }) => `${String(name)}: ${message}`,
+    );
+    throw new RoomkeeperError("invalid_request", `A setting is wrong. ${wrong.join(". ")}.`);
+  }
+  const given = parsed.data;
   const files = readDataDir(given.DATA_DIR);
   return {
     port: given.PORT,

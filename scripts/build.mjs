@@ -1,0 +1,78 @@
+// Builds what a start runs: the client file, the server bundle, the pages. Does nothing when the sources are unchanged.
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { prepare, ROOT } from "./prepare.mjs";
+import { fail, say } from "./say.mjs";
+import { hashOf } from "./stamp.mjs";
+
+const SOURCES = ["app", "components", "lib", "prisma/schema.prisma", "public", "scripts", "server"];
+const SETTINGS = ["next.config.mjs", "package-lock.json", "postcss.config.mjs", "tsconfig.json"];
+const STAMP = path.join(ROOT, "dist", "stamp");
+
+/** Builds when a source changed since the last build; ends the process with what went wrong when it fails. */
+export async function build() {
+  const stamp = hashOf(ROOT, [...SOURCES, ...SETTINGS], isNoSource);
+  if (isBuilt(stamp)) return;
+  say("Building; this takes a minute when something changed.");
+  rmSync(STAMP, { force: true });
+  const client = path.join(ROOT, "scripts", "build-client.mjs");
+  if (existsSync(client)) run([client], "The client could not be built.");
+  await bundleServer();
+  run(
+    [path.join(ROOT, "node_modules", "next", "dist", "bin", "next"), "build"],
+    "The pages could not be built.",
+  );
+  mkdirSync(path.dirname(STAMP), { recursive: true });
+  writeFileSync(STAMP, stamp);
+}
+
+function isBuilt(stamp) {
+  if (!existsSync(path.join(ROOT, ".next", "BUILD_ID"))) return false;
+  return existsSync(STAMP) && readFileSync(STAMP, "utf8") === stamp;
+}
+
+function isNoSource(place) {
+  return /\.test\.tsx?$|^lib\/(generated|testing)(\/|$)|^public\/client(\/|$)/.test(place);
+}
+
+/** Packages stay outside the bundle: some of them look for their own files. */
+async function bundleServer() {
+  const { build: bundle } = await import("esbuild");
+  try {
+    await bundle({
+      absWorkingDir: ROOT,
+      entryPoints: ["scripts/start-app.ts"],
+      outdir: "dist",
+      outExtension: { ".js": ".mjs" },
+      bundle: true,
+      splitting: true,
+      format: "esm",
+      platform: "node",
+      target: "node20.19",
+      packages: "external",
+      sourcemap: true,
+      logLevel: "error",
+    });
+  } catch {
+    fail("The server could not be bundled.");
+  }
+}
+
+function run(args, sentence) {
+  const done = spawnSync(process.execPath, args, {
+    cwd: ROOT,
+    encoding: "utf8",
+    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  if (done.status === 0) return;
+  say(`${done.stdout}${done.stderr}`.trim());
+  fail(sentence);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  prepare();
+  await build();
+}

@@ -1,0 +1,32 @@
+/** A terminal and npm both pass Ctrl-C on; what comes this soon after the first is the same key. */
+const SAME_KEY_MS = 800;
+
+export interface Closing {
+  /** What has to be closed, the last one added first. */
+  add(close: () => Promise<void>): void;
+  close(): Promise<void>;
+}
+
+/** Closes everything on SIGINT or SIGTERM, in the reverse order of opening, and ends the process; the second time at once. */
+export function closeOnSignals(): Closing {
+  const parts: (() => Promise<void>)[] = [];
+  let closedSince: number | undefined;
+  const close = async () => {
+    for (let part = parts.pop(); part; part = parts.pop()) {
+      await part().catch((error: unknown) => process.stderr.write(`${String(error)}\n`));
+    }
+  };
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (closedSince !== undefined) {
+      if (performance.now() - closedSince < SAME_KEY_MS) return;
+      process.stderr.write("Closed at once.\n");
+      process.exit(signal === "SIGINT" ? 130 : 143);
+    }
+    closedSince = performance.now();
+    process.stderr.write("\nClosing: requests under way are finished first.\n");
+    close().then(() => process.exit(0));
+  };
+  process.on("SIGINT", onSignal);
+  process.on("SIGTERM", onSignal);
+  return { add: (part) => parts.push(part), close };
+}
