@@ -9,6 +9,7 @@ import { hashOf } from "./stamp.mjs";
 
 const SOURCES = ["app", "components", "lib", "prisma/schema.prisma", "public", "scripts", "server"];
 const SETTINGS = ["next.config.mjs", "package-lock.json", "postcss.config.mjs", "tsconfig.json"];
+const WAITS_MAX = 150;
 const STAMP = path.join(ROOT, "dist", "stamp");
 
 /** Builds when a source changed since the last build; ends the process with what went wrong when it fails. */
@@ -20,10 +21,11 @@ export async function build() {
   const client = path.join(ROOT, "scripts", "build-client.mjs");
   if (existsSync(client)) run([client], "The client could not be built.");
   await bundleServer();
-  run(
-    [path.join(ROOT, "node_modules", "next", "dist", "bin", "next"), "build"],
-    "The pages could not be built.",
-  );
+  const pages = [path.join(ROOT, "node_modules", "next", "dist", "bin", "next"), "build"];
+  for (let waited = 0; !run(pages, "The pages could not be built.", waited < WAITS_MAX); waited++) {
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    if (isBuilt(stamp)) return;
+  }
   mkdirSync(path.dirname(STAMP), { recursive: true });
   writeFileSync(STAMP, stamp);
 }
@@ -60,15 +62,18 @@ async function bundleServer() {
   }
 }
 
-function run(args, sentence) {
+/** False when another build of the same clone is at it and `mayWait`; ends the process when it fails. */
+function run(args, sentence, mayWait = false) {
   const done = spawnSync(process.execPath, args, {
     cwd: ROOT,
     encoding: "utf8",
     env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
     maxBuffer: 64 * 1024 * 1024,
   });
-  if (done.status === 0) return;
-  say(`${done.stdout}${done.stderr}`.trim());
+  if (done.status === 0) return true;
+  const said = `${done.stdout}${done.stderr}`.trim();
+  if (mayWait && said.includes("Another next build process")) return false;
+  say(said);
   fail(sentence);
 }
 
