@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/core/context";
+import { classifyDatabaseFailure } from "@/lib/core/database-failure";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { isStorableText } from "@/lib/core/text";
 import { processContext } from "@/lib/wire/process-context";
@@ -23,9 +24,6 @@ export interface RoomChangeRequest {
   /** Marks the audit rows of one bulk change, so that it can be undone as one. */
   bulk?: string;
 }
-
-/** Postgres codes of a lock or statement that took too long, a deadlock, and a server that is going away. */
-const BUSY_CODES = new Set(["55P03", "57014", "40P01", "40001", "57P01", "57P03", "53300"]);
 
 /**
  * Carries out one change of one room: policy, then `work`, then the audit row, in one transaction. A refusal or failure
@@ -77,8 +75,9 @@ export async function changeRoom<T>(
 const NOBODYS = { creatorId: "", lockedBy: null };
 
 function asRoomkeeperError(error: unknown): unknown {
-  const code = (error as { code?: unknown } | null)?.code;
-  if (error instanceof RoomkeeperError || !BUSY_CODES.has(String(code))) return error;
+  if (error instanceof RoomkeeperError) return error;
+  const failure = classifyDatabaseFailure(error);
+  if (failure !== "retry" && failure !== "unavailable") return error;
   return new RoomkeeperError(
     "unavailable",
     "The room is busy or the database did not answer in time. Try again in a moment.",

@@ -1,0 +1,107 @@
+import type { Context } from "@/lib/core/context";
+import { requireRoomAction } from "@/lib/rooms/room-policy";
+import type { RoomRecord } from "@/lib/rooms/room-record";
+import { processContext } from "@/lib/wire/process-context";
+
+/** Ratings further apart than this belong to different sittings. */
+export const SITTING_GAP_MS = 30 * 60 * 1000;
+
+/** One line of a room's history: something done to it, or a sitting of people who rated. */
+export type HistoryLine =
+  | {
+      what: "change";
+      key: string;
+      at: Date;
+      actorKind: "person" | "token" | "system";
+      actorName: string;
+      /** Whether it was the one who asks. */
+      byViewer: boolean;
+      action: string;
+      outcome: "done" | "refused" | "failed";
+      code: string | null;
+      count: number;
+      detail: Record<string, unknown> | null;
+    }
+  | {
+      what: "sitting";
+      key: string;
+      at: Date;
+      people: string[];
+      peopleCount: number;
+      ratings: number;
+      matches: number;
+    }
+  | { what: "opened"; key: string; at: Date; actorName: string; withPassword: boolean };
+
+export interface HistoryPage {
+  lines: HistoryLine[];
+  /** ISO 8601 time to ask for older lines with, or null at the end. */
+  before: string | null;
+}
+
+const PEOPLE_NAMED_MAX = 8;
+
+/**
+ * Everything done to a room, by anyone, newest first, with its ratings grouped into sittings. The room is one that `findRoom`
+ * gave; its owner and admins see it.
+ * @param input.before an ISO 8601 time: only what is older
+ */
+export async function listRoomHistory(
+  ctx: Context,
+  input: { room: RoomRecord; limit: number; before?: string },
+): Promise<HistoryPage> {
+  const { room, limit } = input;
+  requireRoomAction(ctx.actor, "see", room);
+  const asked = new Date(input.before ?? Number.NaN);
+  const before = Number.isNaN(asked.getTime()) ? null : asked;
+  const [changes, sittings] = await Promise.all([
+    readChanges(ctx, room, before, limit + 1),
+    readSittings(room, before, limit + 1),
+  ]);
+  const lines: HistoryLine[] = [...changes, ...sittings];
+  if (!before || room.createdAt < before) {
+    const { createdAt: at, creatorName: actorName, hasPassword: withPassword } = room;
+    lines.push({ what: "opened", key: "opened", at, actorName, withPassword });
+  }
+  lines.sort((a, b) => b.at.getTime() - a.at.getTime());
+  const shown = lines.slice(0, limit);
+  const last = lines.length > limit ? shown.at(-1) : undefined;
+  return { lines: shown, before: last?.at.toISOString() ?? null };
+}
+
+async function readChanges(ctx: Context, room: RoomRecord, before: Date | null, limit: number) {
+  const viewerId = ctx.actor.kind === "person" ? ctx.actor.id : null;
+  const { rows } = await processContext().pool.query(
+    `select 'change' as what, 'a' || id as key, at, actor_kind as "actorKind", actor_name as "actorName",
+       actor_kind = 'person' and actor_id = $5 as "byViewer", action, outcome, code, count, detail
+     from audit_entry where room_id = $1 and space_id = $2 and ($3::timestamptz is null or at < $3)
+       and action <> 'room.create' order by at desc, id desc limit $4`,
+    [room.id, room.spaceId, before, limit, viewerId],
+  );
+  return rows as (HistoryLine & { what: "change" })[];
+}
+
+async function readSittings(room: RoomRecord, before: Date | null, limit: number) {
+  const { rows } = await processContext().pool.query(
+    `with marked as (
+       select user_name, rated_at_ms, rated_at_ms - lag(rated_at_ms) over (order by rated_at_ms) > $3
+         as pause
+       from room_rating where space_id = $1 and room_id = $2 and value is not null
+     ), numbered as (
+       select user_name, rated_at_ms, count(*) filter (where pause) over (order by rated_at_ms) as sitting
+       from marked
+     ), sittings as (
+       select min(rated_at_ms) as from_ms, max(rated_at_ms) as to_ms, count(*)::int as ratings,
+         array_agg(distinct user_name collate "C") as people
+       from numbered group by sitting
+     )
+     select 'sitting' as what, 's' || from_ms as key, to_timestamp(to_ms / 1000.0) as at, ratings,
+       people[:${PEOPLE_NAMED_MAX}] as people, cardinality(people) as "peopleCount",
+       (select count(*)::int from room_match m where m.space_id = $1 and m.room_id = $2
+         and m.matched_at_ms between from_ms and to_ms) as matches
+     from sittings where $4::timestamptz is null or to_timestamp(to_ms / 1000.0) < $4
+     order by to_ms desc limit $5`,
+    [room.spaceId, room.id, SITTING_GAP_MS, before, limit],
+  );
+  return rows as (HistoryLine & { what: "sitting" })[];
+}
