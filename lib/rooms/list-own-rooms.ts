@@ -1,0 +1,123 @@
+import type { Context } from "@/lib/core/context";
+import { type CursorKey, decodeCursor, encodeCursor } from "@/lib/core/cursor";
+import { LIMITS } from "@/lib/core/limits";
+import { processContext } from "@/lib/wire/process-context";
+import type { TrashReason } from "./room";
+import type { RoomsFilter } from "./rooms-filter";
+import { groupExpression, NAME_ORDER, orderExpressions } from "./rooms-order";
+import { roomsWhere, Values } from "./rooms-where";
+
+/** A line of the register. */
+export interface RoomLine {
+  id: string;
+  spaceId: string;
+  spaceName: string;
+  name: string;
+  creatorId: string;
+  creatorName: string;
+  roomType: string;
+  hasPassword: boolean;
+  people: number;
+  ratings: number;
+  matches: number;
+  createdAt: Date;
+  lastActivityAt: Date;
+  expiresAt: Date | null;
+  lockedAt: Date | null;
+  lockedByName: string | null;
+  trashedAt: Date | null;
+  trashReason: TrashReason | null;
+  purgeAt: Date | null;
+  /** Whether its time is up, swept or not. */
+  isExpired: boolean;
+  /** 0 in use now, 1 leaving this week, 2 the rest. */
+  group: 0 | 1 | 2;
+  /** Ratings in each of the last eight weeks, oldest first; null for rooms too large to count in passing. */
+  weeks: number[] | null;
+}
+
+export interface RoomLines {
+  items: RoomLine[];
+  nextCursor: string | null;
+  /** The database's moment the first page was read at. */
+  asOf: Date;
+}
+
+const COUNTED_IN_PASSING_MAX = 5_000;
+const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
+
+/**
+ * The rooms an actor looks after (or for an admin, everyone's), a page at a time, in one statement. The page after a cursor
+ * begins behind its last row, so rooms that come, go or change meanwhile make no other room appear twice or go missing.
+ */
+export async function listOwnRooms(
+  ctx: Context,
+  input: { filter: RoomsFilter; cursor?: string; limit?: number },
+): Promise<RoomLines> {
+  const { filter, cursor, limit = LIMITS.pageItemsDefault } = input;
+  const purpose = `rooms ${JSON.stringify(filter)}`;
+  const [asOfMs, ...key] = cursor ? decodeCursor(purpose, cursor) : [];
+  const values = new Values();
+  const where = roomsWhere(ctx.actor, filter, values);
+  const since = values.add(typeof asOfMs === "number" ? new Date(asOfMs) : null);
+  const asOf = `coalesce(${since}::timestamptz, date_trunc('milliseconds', now()))`;
+  const order = orderExpressions(filter.sort, asOf);
+  const after = afterCondition(order, key, values);
+  const { rows } = await processContext().pool.query<Row>(
+    `with page as (
+       select r.*, (${groupExpression(asOf)})::int as "group", array[${order
+         .map((expression) => `(${expression})::text`)
+         .join(", ")}] as key
+       from room r where ${where}${after}
+       order by ${order.join(", ")} limit ${values.add(Math.min(limit, LIMITS.pageItemsMax) + 1)}
+     )
+     select p.id, p.space_id as "spaceId", s.name as "spaceName", p.name, p.creator_id as "creatorId",
+       p.creator_name as "creatorName", p.room_type as "roomType",
+       p.password_sealed is not null as "hasPassword", p.people_count as people,
+       p.rating_count as ratings, p.match_count as matches, p.created_at as "createdAt",
+       p.last_activity_at as "lastActivityAt", p.expires_at as "expiresAt", p.locked_at as "lockedAt",
+       l.name as "lockedByName", p.trashed_at as "trashedAt", p.trash_reason as "trashReason",
+       p.purge_at as "purgeAt", p.expires_at is not null and p.expires_at <= now() as "isExpired",
+       p."group", p.key, w.weeks, ${asOf} as "asOf"
+     from page p join space s on s.id = p.space_id left join person l on l.id = p.locked_by
+     left join lateral (${weeksQuery(asOf)}) w on p.rating_count <= ${COUNTED_IN_PASSING_MAX}
+     order by ${order.map((_, i) => keyColumn(i, order.length, filter.sort)).join(", ")}`,
+    values.list,
+  );
+  return toPage(rows, purpose, limit);
+}
+
+type Row = RoomLine & { key: string[]; asOf: Date };
+
+function toPage(rows: Row[], purpose: string, limit: number): RoomLines {
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  const asOf = last?.asOf ?? new Date(0);
+  const nextCursor =
+    last && rows.length > limit ? encodeCursor(purpose, [asOf.getTime(), ...last.key]) : null;
+  return { items: items.map(({ key: _key, asOf: _asOf, ...line }) => line), nextCursor, asOf };
+}
+
+/** Every order value but a name and the id is a number; they travel as text and are compared as what they are. */
+function keyColumn(index: number, length: number, sort: RoomsFilter["sort"]): string {
+  const isText = index === length - 1 || sort === "name";
+  return isText ? `p.key[${index + 1}]` : `p.key[${index + 1}]::float8`;
+}
+
+function afterCondition(order: string[], key: CursorKey, values: Values): string {
+  if (key.length !== order.length) return "";
+  const places = key.map((part, index) => {
+    const isText = index === order.length - 1 || order[index] === NAME_ORDER;
+    return `${values.add(part)}::${isText ? "text" : "float8"}`;
+  });
+  return ` and (${order.join(", ")}) > (${places.join(", ")})`;
+}
+
+function weeksQuery(asOf: string): string {
+  const ago = `(extract(epoch from ${asOf}) * 1000 - x.rated_at_ms) / ${WEEK_MS}`;
+  return `select array_agg(coalesce(c.n, 0) order by g.week desc) as weeks
+    from generate_series(0, 7) g(week) left join (
+      select floor(${ago})::int as week, count(*)::int as n from room_rating x
+      where x.space_id = p.space_id and x.room_id = p.id and x.value is not null group by 1
+    ) c on c.week = g.week`;
+}

@@ -1,0 +1,89 @@
+import type { Actor } from "@/lib/core/context";
+import { RoomkeeperError } from "@/lib/core/errors";
+import type { RoomsFilter } from "./rooms-filter";
+
+/** Minutes after its last write that a room counts as in use. */
+export const LIVE_MINUTES = 5;
+/** Days ahead in which a room counts as leaving. */
+export const LEAVING_DAYS = 7;
+
+/** Collects the values of a statement; `add` gives the placeholder. */
+export class Values {
+  readonly list: unknown[] = [];
+
+  add(value: unknown): string {
+    this.list.push(value);
+    return `$${this.list.length}`;
+  }
+}
+
+/** The text as a LIKE pattern that finds it anywhere: `%` and `_` stand for themselves. */
+export function likePattern(text: string): string {
+  return `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+}
+
+const FILMS_MAX = 200;
+
+/** Name, owner, or a film that was rated in the room; titles are those of the room's own space. */
+function searchCondition(text: string, values: Values): string {
+  const pattern = values.add(likePattern(text));
+  return `(r.name ilike ${pattern} or r.creator_name ilike ${pattern} or exists (
+    select 1 from room_rating x join media m on m.space_id = x.space_id and m.media_id = x.media_id
+    where x.space_id = r.space_id and x.room_id = r.id and x.value is not null and m.title ilike ${pattern}
+      and x.media_id = any (array(
+        select distinct f.media_id from media f where f.title ilike ${pattern} limit ${FILMS_MAX}))))`;
+}
+
+const OPEN = "r.trashed_at is null and (r.expires_at is null or r.expires_at > now())";
+const IN_TRASH = "(r.trashed_at is not null or r.expires_at <= now())";
+
+const STATUS: Record<RoomsFilter["status"], string> = {
+  open: OPEN,
+  locked: `${OPEN} and r.locked_at is not null`,
+  trash: IN_TRASH,
+  any: "true",
+};
+
+const ACTIVITY: Record<RoomsFilter["activity"], string> = {
+  any: "true",
+  now: `r.touched_at > now() - make_interval(mins => ${LIVE_MINUTES})`,
+  week: "r.rating_count > 0 and r.last_activity_at > now() - interval '7 days'",
+  month: "r.rating_count > 0 and r.last_activity_at > now() - interval '30 days'",
+  quiet: "r.last_activity_at <= now() - interval '30 days'",
+  never: "r.rating_count = 0",
+};
+
+/** The rooms an actor may have in a list: their own, or for an admin who asks, everyone's. */
+export function ownershipCondition(
+  actor: Actor,
+  whose: RoomsFilter["whose"],
+  values: Values,
+): string {
+  if (actor.kind !== "person") {
+    throw new RoomkeeperError("unauthorized", "Sign in to look after rooms.");
+  }
+  if (actor.banned) {
+    throw new RoomkeeperError("banned", "This account may not look after rooms here.");
+  }
+  if (whose === "everyone" && actor.role === "admin") return "true";
+  return `r.creator_id = ${values.add(actor.id)}`;
+}
+
+/**
+ * The condition on `room r` for what a filter shows to an actor. An owner who asks for everyone's rooms gets their own.
+ * Throws `unauthorized` or `banned` for anybody who may have no list.
+ */
+export function roomsWhere(actor: Actor, filter: RoomsFilter, values: Values): string {
+  const conditions = [
+    ownershipCondition(actor, filter.whose, values),
+    STATUS[filter.status],
+    ACTIVITY[filter.activity],
+  ];
+  if (filter.type === "other") {
+    conditions.push("r.room_type not in ('standard', 'unanimous', 'solo', 'async')");
+  } else if (filter.type !== "any") {
+    conditions.push(`r.room_type = ${values.add(filter.type)}`);
+  }
+  if (filter.q) conditions.push(searchCondition(filter.q, values));
+  return conditions.filter((condition) => condition !== "true").join(" and ") || "true";
+}
