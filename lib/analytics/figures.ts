@@ -17,7 +17,7 @@ import type { Period } from "./period";
  * People.               Different names that rated. Game servers know people by name only: one name is one person.
  * Time to first match.  From a room's opening to its first match; the median over the rooms opened in the period that have
  *                       matched.
- * Agreed on most.       Films by the number of group rooms that matched them, then by likes there, then by title.
+ * Agreed on most.       Films by the number of group rooms that matched them, then by likes in all rooms, then by title.
  * Most divisive.        Films with at least 13 ratings (one room: 4), closest to half liked first, then most ratings, then
  *                       title.
  * Agreement.            Of the films two people both rated in one room, the share where both liked or both passed, over all

@@ -20,7 +20,6 @@ import {
   MATCH_TIMES,
   RATINGS_BY_PERSON,
   TALLIES,
-  TOP_FILMS,
 } from "./statements";
 import { type Axis, axisOf, hoursOf, type QuarterCount, stepsOf } from "./steps";
 
@@ -34,7 +33,7 @@ export interface Scope {
 
 type Row = Record<string, unknown>;
 
-/** Counts everything that figures.ts defines, in seven statements at most. Policy is the caller's. */
+/** Counts everything that figures.ts defines, in six statements at most. Policy is the caller's. */
 export async function readFigures(
   pool: Pool,
   scope: Scope,
@@ -44,18 +43,18 @@ export async function readFigures(
   const run = async (text: string, ...more: unknown[]): Promise<Row[]> =>
     (await pool.query<Row>(text, [...shared, ...more])).rows;
   const divisiveMin = scope.roomId ? DIVISIVE_RATINGS_MIN_ONE_ROOM : DIVISIVE_RATINGS_MIN;
-  const [tallies, matchTimes, firsts, films, top] = await Promise.all([
+  const [tallies, matchTimes, firsts, films] = await Promise.all([
     run(TALLIES, PEOPLE_COMPARED_MAX),
     run(MATCH_TIMES),
     run(FIRST_MATCHES),
     run(FILMS, divisiveMin, FILMS_LISTED_MAX),
-    run(TOP_FILMS, FILMS_LISTED_MAX),
   ]);
   const people = tallies.filter((row) => row.what === "person").map((row) => text(row.key));
   const [patterns, byPerson] = await Promise.all([
     people.length > 1 ? run(ANSWER_PATTERNS, people) : [],
     scope.roomId ? run(RATINGS_BY_PERSON, people) : [],
   ]);
+  const top = films.filter((row) => row.what === "top");
   const ratings = quarters(tallies.filter((row) => row.what === "quarter").map(keyed));
   const matches = quarters(matchTimes);
   const axis = axisOf(period, scope.firstOpenedMs);
@@ -68,7 +67,7 @@ export async function readFigures(
     before: period.beforeFromMs === null ? null : totals(0),
     topFilms: top.map((row) => ({
       ...filmName(row),
-      likes: number(row.likes),
+      likes: number(row.agreed),
       rooms: JSON.parse(text(row.rooms)) as RoomTag[],
     })),
     filmsMatched: number(top[0]?.films),

@@ -78,9 +78,12 @@ export const FIRST_MATCHES = `
   from first where has group by p`;
 
 /**
- * Rows of what, p, media_id, title, year and counts: `films` (films, agreed, and the four steps of the funnel in group rooms:
- * rated, by_two, liked, matched) and `divisive` (films is the ratings, agreed the likes). $6: fewest ratings of a divisive
- * film, $7: films.
+ * Rows of what, p, media_id, title, year, rooms and counts:
+ * - `films`: films, agreed, and the four steps of the funnel in group rooms: rated, by_two, liked, matched;
+ * - `divisive`: films is the ratings, agreed the likes;
+ * - `top`: rooms is [{id, name}] of the group rooms that matched it, films how many different films were matched, agreed the
+ *   likes in all rooms.
+ * $6: fewest ratings of a divisive film, $7: films.
  */
 export const FILMS = `
   with ${SCOPE}, ${SAID}, ${MATCHED}, ${TITLES}, film as materialized (
@@ -91,11 +94,14 @@ export const FILMS = `
   ), judged as (
     select f.*, a.media_id is not null as agreed
     from film f left join agreed a using (p, space_id, room_id, media_id)
-  ), split as (
-    select media_id, sum(likes)::bigint as likes, sum(n)::bigint as n from film where p = 1
-    group by media_id having sum(n) >= $6
+  ), whole as (
+    select media_id, sum(likes)::bigint as likes, sum(n)::bigint as n from film where p = 1 group by media_id
+  ), top as (
+    select media_id, count(*) as n, count(*) over () as films,
+      json_agg(json_build_object('id', room_id, 'name', room_name) order by matched_at_ms, room_id)::text as rooms
+    from matched where p = 1 and not solo group by media_id
   )
-  select 'films' as what, p, null as media_id, null as title, null::int as year,
+  select 'films' as what, p, null as media_id, null as title, null::int as year, null as rooms,
     count(*) as films, count(*) filter (where agreed) as agreed,
     count(*) filter (where not solo) as rated,
     count(*) filter (where not solo and n >= 2) as by_two,
@@ -103,27 +109,13 @@ export const FILMS = `
     count(*) filter (where not solo and n >= 2 and likes > 0 and agreed) as matched
   from judged group by p
   union all
-  (select 'divisive', 1, s.media_id, t.title, t.year, s.n, s.likes, 0, 0, 0, 0
-  from split s left join titles t using (media_id)
-  order by abs(s.likes::numeric / s.n - 0.5), s.n desc, coalesce(t.title, s.media_id) collate "C" limit $7)`;
-
-/** Rows of the films most group rooms matched: media_id, title, year, likes, rooms [{id, name}], films (all of them). $6: films. */
-export const TOP_FILMS = `
-  with ${SCOPE}, ${MATCHED}, ${TITLES}, top as (
-    select media_id, count(*) as n, count(*) over () as films,
-      (json_agg(json_build_object('id', room_id, 'name', room_name) order by matched_at_ms, room_id))::text as rooms,
-      array_agg(space_id) as spaces, array_agg(room_id) as room_ids
-    from matched where p = 1 and not solo group by media_id
-  ), liked as (
-    select t.*, (
-      select count(*) from unnest(t.spaces, t.room_ids) as u(space_id, room_id)
-      join room_rating r on r.space_id = u.space_id and r.room_id = u.room_id and r.media_id = t.media_id
-      where r.value = 'like' and r.rated_at_ms >= $3 and r.rated_at_ms < $4) as likes
-    from top t
-  )
-  select l.media_id, x.title, x.year, l.likes, l.rooms, l.films
-  from liked l left join titles x using (media_id)
-  order by l.n desc, l.likes desc, coalesce(x.title, l.media_id) collate "C" limit $6`;
+  (select 'divisive', 1, w.media_id, t.title, t.year, null, w.n, w.likes, 0, 0, 0, 0
+  from whole w left join titles t using (media_id) where w.n >= $6
+  order by abs(w.likes::numeric / w.n - 0.5), w.n desc, coalesce(t.title, w.media_id) collate "C" limit $7)
+  union all
+  (select 'top', 1, o.media_id, t.title, t.year, o.rooms, o.films, w.likes, 0, 0, 0, 0
+  from top o join whole w using (media_id) left join titles t using (media_id)
+  order by o.n desc, w.likes desc, coalesce(t.title, o.media_id) collate "C" limit $7)`;
 
 /** Rows of rated, liked (bits in the order of the names in $6) and films: how many films in one room got that pattern. */
 export const ANSWER_PATTERNS = `
