@@ -1,4 +1,4 @@
-import type { Pool } from "pg";
+import type { Queryable } from "@/lib/wire/queryable";
 import { agreementAmong } from "./agreement";
 import {
   type Analytics,
@@ -13,14 +13,7 @@ import {
   type Totals,
 } from "./figures";
 import type { Period } from "./period";
-import {
-  ANSWER_PATTERNS,
-  FILMS,
-  FIRST_MATCHES,
-  MATCH_TIMES,
-  RATINGS_BY_PERSON,
-  TALLIES,
-} from "./statements";
+import { FILMS, FIRST_MATCHES, MATCH_TIMES, RATINGS_BY_PERSON, TALLIES } from "./statements";
 import { type Axis, axisOf, hoursOf, type QuarterCount, stepsOf } from "./steps";
 
 /** Whose rooms are counted: those of one owner (null: everybody's), or one room. */
@@ -33,27 +26,23 @@ export interface Scope {
 
 type Row = Record<string, unknown>;
 
-/** Counts everything that figures.ts defines, in six statements at most. Policy is the caller's. */
+/** Counts everything that figures.ts defines, in five statements at most, run one after the other on one
+ * connection. Policy is the caller's. */
 export async function readFigures(
-  pool: Pool,
+  db: Queryable,
   scope: Scope,
   period: Period,
 ): Promise<Omit<Analytics, "hasRooms">> {
   const shared = [scope.ownerId, scope.roomId, period.fromMs, period.toMs, period.beforeFromMs];
   const run = async (text: string, ...more: unknown[]): Promise<Row[]> =>
-    (await pool.query<Row>(text, [...shared, ...more])).rows;
+    (await db.query<Row>(text, [...shared, ...more])).rows;
   const divisiveMin = scope.roomId ? DIVISIVE_RATINGS_MIN_ONE_ROOM : DIVISIVE_RATINGS_MIN;
-  const [tallies, matchTimes, firsts, films] = await Promise.all([
-    run(TALLIES, PEOPLE_COMPARED_MAX),
-    run(MATCH_TIMES),
-    run(FIRST_MATCHES),
-    run(FILMS, divisiveMin, FILMS_LISTED_MAX),
-  ]);
+  const tallies = await run(TALLIES, PEOPLE_COMPARED_MAX);
+  const matchTimes = await run(MATCH_TIMES);
+  const firsts = await run(FIRST_MATCHES);
   const people = tallies.filter((row) => row.what === "person").map((row) => text(row.key));
-  const [patterns, byPerson] = await Promise.all([
-    people.length > 1 ? run(ANSWER_PATTERNS, people) : [],
-    scope.roomId ? run(RATINGS_BY_PERSON, people) : [],
-  ]);
+  const films = await run(FILMS, divisiveMin, FILMS_LISTED_MAX, people);
+  const byPerson = scope.roomId ? await run(RATINGS_BY_PERSON, people) : [];
   const top = films.filter((row) => row.what === "top");
   const ratings = quarters(tallies.filter((row) => row.what === "quarter").map(keyed));
   const matches = quarters(matchTimes);
@@ -80,9 +69,11 @@ export async function readFigures(
       })),
     agreement: agreementAmong(
       people,
-      patterns.map((row) => {
-        return { rated: number(row.rated), liked: number(row.liked), films: number(row.films) };
-      }),
+      films
+        .filter((row) => row.what === "pattern")
+        .map((row) => {
+          return { rated: number(row.rated), liked: number(row.liked), films: number(row.films) };
+        }),
     ),
     hours: hoursOf(period.timeZone, ratings),
     funnel: funnelOf(films),

@@ -66,16 +66,15 @@ export const MATCH_TIMES = `
 /** Rows of p, the median time to the first match of rooms opened then, in milliseconds, and how many rooms that is over. */
 export const FIRST_MATCHES = `
   with ${SCOPE}, opened as (
-    select s.space_id, s.id, extract(epoch from s.created_at) * 1000 as at_ms from scope s
+    select space_id, id, extract(epoch from created_at) * 1000 as at_ms from scope
   ), first as (
-    select (o.at_ms >= $3)::int as p, greatest(0, (
-      select min(m.matched_at_ms) from room_match m where m.space_id = o.space_id and m.room_id = o.id) - o.at_ms
-    ) as took_ms, exists (
-      select from room_match m where m.space_id = o.space_id and m.room_id = o.id) as has
-    from opened o where o.at_ms >= coalesce($5, $3) and o.at_ms < $4
+    select (o.at_ms >= $3)::int as p, greatest(0, m.first_ms - o.at_ms) as took_ms
+    from opened o cross join lateral (
+      select min(matched_at_ms) as first_ms from room_match where space_id = o.space_id and room_id = o.id) m
+    where o.at_ms >= coalesce($5, $3) and o.at_ms < $4 and m.first_ms is not null
   )
   select p, percentile_cont(0.5) within group (order by took_ms) as median_ms, count(*) as n
-  from first where has group by p`;
+  from first group by p`;
 
 /**
  * Rows of what, p, media_id, title, year, rooms and counts:
@@ -83,12 +82,16 @@ export const FIRST_MATCHES = `
  * - `divisive`: films is the ratings, agreed the likes;
  * - `top`: rooms is [{id, name}] of the group rooms that matched it, films how many different films were matched, agreed the
  *   likes in all rooms.
- * $6: fewest ratings of a divisive film, $7: films.
+ * - `pattern`: rated and liked are bits in the order of the names in $8, films how many films in one group room got exactly
+ *   these answers from them.
+ * $6: fewest ratings of a divisive film, $7: films, $8: names, at most 31.
  */
 export const FILMS = `
   with ${SCOPE}, ${SAID}, ${MATCHED}, ${TITLES}, film as materialized (
-    select p, space_id, room_id, media_id, solo, count(*) as n, count(*) filter (where liked) as likes
-    from said group by 1, 2, 3, 4, 5
+    select p, space_id, room_id, media_id, solo, count(*) as n, count(*) filter (where liked) as likes,
+      coalesce(bit_or(bit), 0) as rated_bits, coalesce(bit_or(bit) filter (where liked), 0) as liked_bits
+    from (select s.*, 1 << (array_position($8::text[], user_name) - 1) as bit from said s) as marked
+    group by 1, 2, 3, 4, 5
   ), agreed as (
     select distinct p, space_id, room_id, media_id from matched
   ), judged as (
@@ -115,18 +118,10 @@ export const FILMS = `
   union all
   (select 'top', 1, o.media_id, t.title, t.year, o.rooms, o.films, w.likes, 0, 0, 0, 0
   from top o join whole w using (media_id) left join titles t using (media_id)
-  order by o.n desc, w.likes desc, coalesce(t.title, o.media_id) collate "C" limit $7)`;
-
-/** Rows of rated, liked (bits in the order of the names in $6) and films: how many films in one room got that pattern. */
-export const ANSWER_PATTERNS = `
-  with ${SCOPE}, ${SAID}, who as (
-    select user_name, (1 << (at - 1)::int) as bit from unnest($6::text[]) with ordinality as u(user_name, at)
-  ), film as (
-    select bit_or(w.bit) as rated, coalesce(bit_or(w.bit) filter (where s.liked), 0) as liked
-    from said s join who w using (user_name) where s.p = 1 and not s.solo
-    group by s.space_id, s.room_id, s.media_id having count(*) >= 2
-  )
-  select rated, liked, count(*) as films from film group by 1, 2`;
+  order by o.n desc, w.likes desc, coalesce(t.title, o.media_id) collate "C" limit $7)
+  union all
+  select 'pattern', 1, null, null, null, null, count(*), 0, rated_bits, 0, liked_bits, 0
+  from film where p = 1 and not solo and n >= 2 and rated_bits <> 0 group by rated_bits, liked_bits`;
 
 /** Rows of user_name, quarter, n, likes: when each of the people in $6 rated. */
 export const RATINGS_BY_PERSON = `
