@@ -4,7 +4,11 @@ import type { RatingEntry, SerializedRoom } from "@/lib/rooms/room";
 /** Few names, films and times, so that saves meet each other. */
 const userName = fc.constantFrom("Ann", "bob", "Zoë", "👩‍👩‍👧", "__proto__");
 const mediaId = fc.constantFrom("plex://m/1", "plex://m/2", "com.x://tt1?lang=en", "__proto__");
-const value = fc.constantFrom("like", "dislike", "meh", "\u{10ffff}", "\uffff", "");
+const value = fc.oneof(
+  { weight: 6, arbitrary: fc.constant("like") },
+  { weight: 2, arbitrary: fc.constant("dislike") },
+  { weight: 1, arbitrary: fc.constantFrom("meh", "\u{10ffff}", "\uffff", "") },
+);
 const atMs = fc.integer({ min: 0, max: 4 });
 const count = fc.integer({ min: 0, max: 3 });
 
@@ -12,9 +16,13 @@ export const CREATED_MS = [1_000, 2_000, 3_000].map((ms) => Date.UTC(2026, 8, 23
 
 /** Ratings by film, a person at most twice for a film. */
 export const someRatings: fc.Arbitrary<Record<string, RatingEntry[]>> = fc
-  .array(fc.tuple(mediaId, fc.array(fc.tuple(userName, value, atMs), { maxLength: 4 })), {
-    maxLength: 4,
-  })
+  .array(
+    fc.tuple(mediaId, fc.array(fc.tuple(userName, value, atMs), { maxLength: 4, size: "max" })),
+    {
+      maxLength: 4,
+      size: "max",
+    },
+  )
   .map((films) => Object.fromEntries(films));
 
 /** Documents of one room name, of three incarnations, the first being the most frequent. */
@@ -28,7 +36,7 @@ export function someRoom(
       createdAt: createdMs.map((ms) => new Date(ms).toISOString()),
       creatorPlexUserId: fc.constant(4410937),
       creatorPlexUsername: fc.constantFrom("tomasz", "Tomasz"),
-      roomType: fc.constantFrom("standard", "unanimous", "solo", "odd"),
+      roomType: fc.constantFrom("standard", "unanimous", "unanimous", "solo", "odd"),
       password: fc.constantFrom("popcorn", "salt"),
       theme: fc.constantFrom("plum", "rose"),
       ratings: someRatings,
