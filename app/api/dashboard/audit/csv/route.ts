@@ -1,0 +1,34 @@
+import { auditFilter, readAuditQuery } from "@/lib/audit/audit-query";
+import { type AuditLine, listAudit } from "@/lib/audit/list-audit";
+import { toCsv } from "@/lib/core/csv";
+import { LIMITS } from "@/lib/core/limits";
+import { handleDownload } from "@/lib/web/handle-download";
+
+const COLUMNS = [
+  "at",
+  "actorKind",
+  "actorId",
+  "actorName",
+  "action",
+  "outcome",
+  "code",
+  "count",
+  "spaceName",
+  "roomId",
+  "roomName",
+  "ownerId",
+  "subject",
+  "requestId",
+] as const satisfies readonly (keyof AuditLine)[];
+
+/** What the audit page shows under its filters, as a table; at most `LIMITS.countedRowsMax` lines. */
+export const GET = handleDownload(async (ctx, query) => {
+  const filter = auditFilter(readAuditQuery(Object.fromEntries(query)));
+  const { lines } = await listAudit(ctx, { ...filter, limit: LIMITS.countedRowsMax });
+  const rows = lines.map((line) => [
+    ...COLUMNS.map((column) => line[column]),
+    line.detail === null ? null : JSON.stringify(line.detail),
+  ]);
+  const body = toCsv([[...COLUMNS, "detail"], ...rows]);
+  return { filename: "roomkeeper-audit.csv", contentType: "text/csv; charset=utf-8", body };
+});

@@ -1,0 +1,12 @@
+import { z } from "zod";
+import { unbanPerson } from "@/lib/people/unban-person";
+import { handleForm } from "@/lib/web/handle-form";
+
+export const POST = handleForm({
+  schema: z.object({ id: z.string() }),
+  async run(ctx, input) {
+    const { name, reason } = await unbanPerson(ctx, input);
+    const action = `/api/dashboard/people/${encodeURIComponent(input.id)}/ban`;
+    return { message: `“${name}” may come back in.`, undo: { action, fields: { reason } } };
+  },
+});

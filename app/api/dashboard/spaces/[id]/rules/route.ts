@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { changeHouseRules, type HouseRules } from "@/lib/spaces/change-house-rules";
+import { handleForm } from "@/lib/web/handle-form";
+
+const days = z.coerce.number();
+const orNever = z.preprocess((value) => (value === "" ? null : value), days.nullable());
+
+export const POST = handleForm({
+  schema: z.object({ id: z.string(), idleDays: orNever, trashDays: days, warnDays: days }),
+  async run(ctx, input) {
+    const { name, before, rooms } = await changeHouseRules(ctx, input);
+    const moved = rooms === 1 ? "One room has" : `${rooms.toLocaleString("en-US")} rooms have`;
+    const message = `The house rules of “${name}” are changed.`;
+    return {
+      message: rooms > 0 ? `${message} ${moved} a new day to leave.` : message,
+      undo: { action: `/api/dashboard/spaces/${input.id}/rules`, fields: fieldsOf(before) },
+    };
+  },
+});
+
+function fieldsOf({ idleDays, trashDays, warnDays }: HouseRules): Record<string, string> {
+  return {
+    idleDays: idleDays === null ? "" : String(idleDays),
+    trashDays: String(trashDays),
+    warnDays: String(warnDays),
+  };
+}

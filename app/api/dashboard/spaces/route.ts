@@ -1,0 +1,11 @@
+import { z } from "zod";
+import { createSpace } from "@/lib/spaces/create-space";
+import { handleForm } from "@/lib/web/handle-form";
+
+export const POST = handleForm({
+  schema: z.object({ name: z.string() }),
+  async run(ctx, input) {
+    const space = await createSpace(ctx, { name: input.name.trim() });
+    return { message: `The space “${space.name}” is open.`, data: space };
+  },
+});

@@ -1,0 +1,55 @@
+import { z } from "zod";
+import type { AuditFilter } from "./list-audit";
+
+/** What each filter of the audit page may be, with its words. The first is none. */
+export const AUDIT_CHOICES = {
+  who: [
+    ["", "anyone"],
+    ["people", "people"],
+    ["servers", "game servers"],
+    ["house", "the house"],
+  ],
+  what: [
+    ["", "everything"],
+    ["sign-in", "sign-in"],
+    ["rooms", "rooms"],
+    ["tokens", "spaces and tokens"],
+    ["people", "people"],
+  ],
+  outcome: [
+    ["", "any"],
+    ["done", "done"],
+    ["refused", "refused"],
+    ["failed", "failed"],
+  ],
+  days: [
+    ["1", "today"],
+    ["7", "7 days"],
+    ["", "30 days"],
+    ["365", "a year"],
+  ],
+} as const;
+
+const one = <Value extends string>(values: readonly Value[]) =>
+  z.enum(values).optional().catch(undefined);
+
+const Query = z.object({
+  q: z.string().max(200).optional().catch(undefined),
+  who: one(["people", "servers", "house"]),
+  what: one(["sign-in", "rooms", "tokens", "people"]),
+  outcome: one(["done", "refused", "failed"]),
+  days: one(["1", "7", "365"]),
+  before: z.string().max(20).optional().catch(undefined),
+});
+
+export type AuditQuery = z.infer<typeof Query>;
+
+/** The audit page's address as a filter; what is not known there counts as not given. */
+export function readAuditQuery(query: Record<string, unknown>): AuditQuery {
+  return Query.parse(query);
+}
+
+export function auditFilter(query: AuditQuery): AuditFilter & { before?: string } {
+  const { q, days, ...rest } = query;
+  return { ...rest, search: q, days: Number(days ?? 30) };
+}

@@ -1,0 +1,86 @@
+import type { Context } from "@/lib/core/context";
+import { likePattern } from "@/lib/core/like-pattern";
+import { LIMITS } from "@/lib/core/limits";
+import { requireAdminActor } from "@/lib/people/people-policy";
+import { processContext } from "@/lib/wire/process-context";
+
+/** One line of the audit log. `at` is ISO 8601; `id` only grows. */
+export interface AuditLine {
+  id: string;
+  at: string;
+  actorKind: "person" | "token" | "system";
+  actorId: string | null;
+  actorName: string;
+  action: string;
+  outcome: "done" | "refused" | "failed";
+  code: string | null;
+  roomId: string | null;
+  roomName: string | null;
+  ownerId: string | null;
+  ownerName: string | null;
+  subject: string | null;
+  detail: Record<string, unknown> | null;
+  requestId: string | null;
+  /** How many equal refusals this line stands for. */
+  count: number;
+  spaceName: string | null;
+}
+
+export interface AuditFilter {
+  search?: string;
+  who?: "people" | "servers" | "house";
+  what?: "sign-in" | "rooms" | "tokens" | "people";
+  outcome?: "done" | "refused" | "failed";
+  /** Only the last so many days. */
+  days?: number;
+}
+
+const KINDS = { people: "person", servers: "token", house: "system" };
+const ACTIONS = {
+  "sign-in": ["session.%", "link.%", "setup.%"],
+  rooms: ["room.%"],
+  tokens: ["token.%", "space.%"],
+  people: ["person.%"],
+};
+
+/**
+ * The audit log, newest first, for admins.
+ * @param input.before a line's id: only what is older
+ */
+export async function listAudit(
+  ctx: Context,
+  input: AuditFilter & { before?: string; limit?: number },
+): Promise<{ lines: AuditLine[]; next: string | null }> {
+  requireAdminActor(ctx.actor);
+  const limit = Math.min(input.limit ?? LIMITS.pageItemsDefault, LIMITS.countedRowsMax);
+  const search = input.search?.trim().slice(0, LIMITS.searchUnitsMax) ?? "";
+  const before = /^\d{1,18}$/.test(input.before ?? "") ? input.before : null;
+  const { rows } = await processContext().pool.query(
+    `select a.id::text, a.at, a.actor_kind as "actorKind", a.actor_id as "actorId",
+       a.actor_name as "actorName", a.action, a.outcome, a.code, a.room_id as "roomId",
+       a.room_name as "roomName", a.owner_id as "ownerId", o.name as "ownerName", a.subject, a.detail,
+       a.request_id as "requestId", a.count, s.name as "spaceName"
+     from audit_entry a left join space s on s.id = a.space_id left join person o on o.id = a.owner_id
+     where ($1::text is null or a.actor_kind = $1)
+       and ($2::text[] is null or a.action like any ($2))
+       and ($3::text is null or a.outcome = $3)
+       and ($4::int is null or a.at > now() - make_interval(days => $4))
+       and ($5 = '' or a.actor_name ilike $6 or a.room_name ilike $6 or a.subject ilike $6 or a.request_id = $5)
+       and ($7::bigint is null or a.id < $7)
+     order by a.id desc limit $8`,
+    [
+      input.who ? KINDS[input.who] : null,
+      input.what ? ACTIONS[input.what] : null,
+      input.outcome ?? null,
+      input.days ?? null,
+      search,
+      likePattern(search),
+      before,
+      limit + 1,
+    ],
+  );
+  const lines: AuditLine[] = rows
+    .slice(0, limit)
+    .map((row) => ({ ...row, at: row.at.toISOString() }));
+  return { lines, next: rows.length > limit ? (lines.at(-1)?.id ?? null) : null };
+}

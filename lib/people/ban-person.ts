@@ -1,0 +1,41 @@
+import { notingRefusals } from "@/lib/audit/noting-refusals";
+import { recordAudit } from "@/lib/audit/record-audit";
+import type { Context } from "@/lib/core/context";
+import { RoomkeeperError } from "@/lib/core/errors";
+import { LIMITS } from "@/lib/core/limits";
+import { inTransaction } from "@/lib/wire/transaction";
+import { keepAnAdmin } from "./keep-an-admin";
+import { requireAdminActor, requireOther } from "./people-policy";
+
+/**
+ * Bans an account: it can still sign in, and then sees the reason and nothing else. Its rooms stay. Counts at that person's
+ * next request on every instance. Gives the name.
+ */
+export async function banPerson(
+  ctx: Context,
+  input: { id: string; reason: string },
+): Promise<{ name: string }> {
+  const reason = input.reason.trim();
+  const event = { action: "person.ban", subject: input.id, detail: { reason } };
+  return notingRefusals(ctx, event, async () => {
+    const actor = requireAdminActor(ctx.actor);
+    requireOther(actor, input.id);
+    if (!reason || reason.length > LIMITS.reasonUnitsMax) {
+      const message = `Say why, in up to ${LIMITS.reasonUnitsMax} characters: the person is shown it.`;
+      throw new RoomkeeperError("invalid_request", message);
+    }
+    return inTransaction(async (db) => {
+      await keepAnAdmin(db, input.id);
+      const { rows } = await db.query<{ name: string }>(
+        `update person set banned_at = coalesce(banned_at, now()), banned_by = $2, ban_reason = $3
+         where id = $1 returning name`,
+        [input.id, actor.name, reason],
+      );
+      const [person] = rows;
+      if (!person) throw new RoomkeeperError("not_found", "There is no such account.");
+      const detail = { personId: input.id, reason };
+      await recordAudit(db, ctx, { ...event, subject: person.name, outcome: "done", detail });
+      return person;
+    });
+  });
+}

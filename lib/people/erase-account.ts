@@ -1,0 +1,38 @@
+import { notingRefusals } from "@/lib/audit/noting-refusals";
+import { recordAudit } from "@/lib/audit/record-audit";
+import type { Context } from "@/lib/core/context";
+import { RoomkeeperError } from "@/lib/core/errors";
+import { inTransaction } from "@/lib/wire/transaction";
+import { keepAnAdmin } from "./keep-an-admin";
+import { requirePerson } from "./people-policy";
+import { CONSOLE_ID } from "./person";
+
+const ERASED = "an erased account";
+
+/**
+ * Removes what is kept about the asker: name, picture, role and all sessions; the log keeps what was done, without the name. Rooms
+ * belong to their game server and stay, under the Plex id that it sends with them: whoever signs in with that id finds them.
+ */
+export async function eraseAccount(ctx: Context): Promise<void> {
+  return notingRefusals(ctx, { action: "person.erase" }, async () => {
+    const { id } = requirePerson(ctx.actor);
+    if (id === CONSOLE_ID) {
+      throw new RoomkeeperError("forbidden", "The console’s account holds nothing about anyone.");
+    }
+    await inTransaction(async (db) => {
+      await keepAnAdmin(db, id);
+      await db.query(
+        `update audit_entry set actor_id = null, actor_name = $2, fold_key = null
+         where actor_kind = 'person' and actor_id = $1`,
+        [id, ERASED],
+      );
+      await db.query("update audit_entry set subject = $2 where detail->>'personId' = $1", [
+        id,
+        ERASED,
+      ]);
+      await db.query("delete from person where id = $1", [id]);
+      const actor = { kind: "system", name: ERASED } as const;
+      await recordAudit(db, { ...ctx, actor }, { action: "person.erase", outcome: "done" });
+    });
+  });
+}

@@ -1,0 +1,23 @@
+import { RoomkeeperError } from "@/lib/core/errors";
+import type { Queryable } from "@/lib/wire/queryable";
+import { CONSOLE_ID } from "./person";
+
+/**
+ * Throws `conflict` when the person is the only admin left. Holds the rows of all admins until the transaction ends, always in
+ * the same order, so that two admins cannot demote each other at the same moment. The console's account does not count: it
+ * is there to help when nobody else is.
+ */
+export async function keepAnAdmin(db: Queryable, personId: string): Promise<void> {
+  const admins = await db.query<{ id: string }>(
+    `select id from person where role = 'admin' and banned_at is null and id <> $1
+     order by id for update`,
+    [CONSOLE_ID],
+  );
+  const ids = admins.rows.map(({ id }) => id);
+  if (ids.length === 1 && ids[0] === personId) {
+    throw new RoomkeeperError(
+      "conflict",
+      "This is the only admin. Make somebody else an admin first.",
+    );
+  }
+}

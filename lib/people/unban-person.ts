@@ -1,0 +1,30 @@
+import { notingRefusals } from "@/lib/audit/noting-refusals";
+import { recordAudit } from "@/lib/audit/record-audit";
+import type { Context } from "@/lib/core/context";
+import { RoomkeeperError } from "@/lib/core/errors";
+import { inTransaction } from "@/lib/wire/transaction";
+import { requireAdminActor } from "./people-policy";
+
+/** Lets a banned account back in at its next request. Gives the name, and the reason it had, so that it can be undone. */
+export async function unbanPerson(
+  ctx: Context,
+  input: { id: string },
+): Promise<{ name: string; reason: string }> {
+  const event = { action: "person.unban", subject: input.id };
+  return notingRefusals(ctx, event, async () => {
+    requireAdminActor(ctx.actor);
+    return inTransaction(async (db) => {
+      const { rows } = await db.query<{ name: string; reason: string | null }>(
+        `update person p set banned_at = null, banned_by = null, ban_reason = null
+         from (select id, ban_reason from person where id = $1 and banned_at is not null for update) old
+         where p.id = old.id returning p.name, old.ban_reason as reason`,
+        [input.id],
+      );
+      const [person] = rows;
+      if (!person) throw new RoomkeeperError("not_found", "There is no such banned account.");
+      const detail = { personId: input.id };
+      await recordAudit(db, ctx, { ...event, subject: person.name, outcome: "done", detail });
+      return { name: person.name, reason: person.reason ?? "" };
+    });
+  });
+}

@@ -1,0 +1,27 @@
+const BROWSERS: [RegExp, string][] = [
+  [/\bEdgA?\//, "Edge"],
+  [/\b(OPR|Opera)\//, "Opera"],
+  [/\bSamsungBrowser\//, "Samsung Internet"],
+  [/\b(Firefox|FxiOS)\//, "Firefox"],
+  [/\b(HeadlessChrome|Chrome|CriOS|Chromium)\//, "Chrome"],
+  [/\bSafari\//, "Safari"],
+  [/^curl\//, "curl"],
+];
+
+const SYSTEMS: [RegExp, string, boolean][] = [
+  [/\biPhone\b/, "iPhone", true],
+  [/\biPad\b/, "iPad", true],
+  [/\bAndroid\b/, "Android", true],
+  [/\bWindows\b/, "Windows", false],
+  [/\bMac OS X\b/, "Mac", false],
+  [/\bCrOS\b/, "ChromeOS", false],
+  [/\bLinux\b/, "Linux", false],
+];
+
+/** A browser in words, such as "Firefox on Windows"; `phone` for the icon. What is unknown is said to be. */
+export function deviceWords(userAgent: string | null): { words: string; phone: boolean } {
+  const agent = userAgent ?? "";
+  const browser = BROWSERS.find(([pattern]) => pattern.test(agent))?.[1] ?? "A browser";
+  const system = SYSTEMS.find(([pattern]) => pattern.test(agent));
+  return { words: system ? `${browser} on ${system[1]}` : browser, phone: system?.[2] ?? false };
+}

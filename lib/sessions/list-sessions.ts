@@ -1,0 +1,31 @@
+import type { Context } from "@/lib/core/context";
+import { LIMITS } from "@/lib/core/limits";
+import { requirePerson } from "@/lib/people/people-policy";
+import { processContext } from "@/lib/wire/process-context";
+
+/** A browser that is signed in. Times are ISO 8601. */
+export interface ListedSession {
+  id: string;
+  createdAt: string;
+  lastSeenAt: string;
+  method: "plex" | "link";
+  userAgent: string | null;
+}
+
+/** The signed-in browsers of whoever asks, the one seen last first. */
+export async function listSessions(ctx: Context): Promise<ListedSession[]> {
+  const { id } = requirePerson(ctx.actor);
+  const { rows } = await processContext().pool.query(
+    `select id, created_at, last_seen_at, method, user_agent from session
+     where person_id = $1 and revoked_at is null and expires_at > now()
+     order by last_seen_at desc, id limit $2`,
+    [id, LIMITS.pageItemsMax],
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    createdAt: row.created_at.toISOString(),
+    lastSeenAt: row.last_seen_at.toISOString(),
+    method: row.method,
+    userAgent: row.user_agent,
+  }));
+}

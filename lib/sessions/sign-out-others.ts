@@ -1,0 +1,31 @@
+import { recordAudit } from "@/lib/audit/record-audit";
+import type { Context } from "@/lib/core/context";
+import { requirePerson } from "@/lib/people/people-policy";
+import { inTransaction } from "@/lib/wire/transaction";
+
+/**
+ * Signs out the asker's other browsers, or one of them; each is refused at its next request.
+ * @param input.keep the session that stays
+ * @param input.only one session to end instead of all others
+ * @returns how many ended
+ */
+export async function signOutOthers(
+  ctx: Context,
+  input: { keep: string; only?: string },
+): Promise<number> {
+  const { id } = requirePerson(ctx.actor);
+  return inTransaction(async (db) => {
+    const ended = await db.query(
+      `update session set revoked_at = now()
+       where person_id = $1 and id <> $2 and revoked_at is null and expires_at > now()
+         and ($3::text is null or id = $3)`,
+      [id, input.keep, input.only ?? null],
+    );
+    const sessions = ended.rowCount ?? 0;
+    const detail = { sessions };
+    if (sessions > 0) {
+      await recordAudit(db, ctx, { action: "session.revoke", outcome: "done", detail });
+    }
+    return sessions;
+  });
+}

@@ -1,0 +1,64 @@
+import { notingRefusals } from "@/lib/audit/noting-refusals";
+import { recordAudit } from "@/lib/audit/record-audit";
+import type { Context } from "@/lib/core/context";
+import { RoomkeeperError } from "@/lib/core/errors";
+import { LIMITS } from "@/lib/core/limits";
+import { requireTokenAdmin } from "@/lib/tokens/token-policy";
+import { inTransaction } from "@/lib/wire/transaction";
+
+export interface HouseRules {
+  /** Quiet days until a room leaves; null keeps rooms for ever. */
+  idleDays: number | null;
+  trashDays: number;
+  warnDays: number;
+}
+
+/**
+ * Changes a space's house rules. Open rooms that follow the house rule get their new day at once, counted from their last write;
+ * a room that would so leave earlier than the warning allows gets that many days more. What is in the trash keeps its day.
+ */
+export async function changeHouseRules(
+  ctx: Context,
+  input: { id: string } & HouseRules,
+): Promise<{ name: string; before: HouseRules; rooms: number }> {
+  const { id, idleDays, trashDays, warnDays } = input;
+  const event = { action: "space.rules", spaceId: id, detail: { idleDays, trashDays, warnDays } };
+  return notingRefusals(ctx, event, async () => {
+    requireTokenAdmin(ctx.actor);
+    if (![idleDays ?? 1, trashDays, warnDays].every(isDays)) {
+      const message = `Days are whole numbers from 1 to ${LIMITS.idleDaysMax}.`;
+      throw new RoomkeeperError("invalid_request", message);
+    }
+    return inTransaction(async (db) => {
+      const { rows } = await db.query<HouseRules & { name: string }>(
+        `update space s set idle_days = $2, trash_days = $3, warn_days = $4
+         from (select * from space where id = $1 for update) old where s.id = old.id
+         returning s.name, old.idle_days as "idleDays", old.trash_days as "trashDays",
+           old.warn_days as "warnDays"`,
+        [id, idleDays, trashDays, warnDays],
+      );
+      const [space] = rows;
+      if (!space) throw new RoomkeeperError("not_found", "There is no such space.");
+      const { name, ...before } = space;
+      const moved =
+        before.idleDays === idleDays
+          ? 0
+          : (
+              await db.query(
+                `update room r set expires_at = case when $2::int is null then null else
+                   greatest(r.touched_at + make_interval(days => $2), r.keep_until,
+                     least(coalesce(r.expires_at, 'infinity'), now() + make_interval(days => $3))) end
+                 where space_id = $1 and expiry_kind = 'house' and trashed_at is null
+                   and (expires_at is null or expires_at > now())`,
+                [id, idleDays, warnDays],
+              )
+            ).rowCount;
+      await recordAudit(db, ctx, { ...event, subject: name, outcome: "done" });
+      return { name, before, rooms: moved ?? 0 };
+    });
+  });
+}
+
+function isDays(days: number): boolean {
+  return Number.isInteger(days) && days >= 1 && days <= LIMITS.idleDaysMax;
+}

@@ -1,0 +1,35 @@
+import type { Context } from "@/lib/core/context";
+import { RoomkeeperError } from "@/lib/core/errors";
+import { newId } from "@/lib/core/ids";
+import { refuseForm } from "./answer-form";
+import { viewerOf } from "./viewer";
+
+interface Download {
+  filename: string;
+  contentType: string;
+  body: string;
+}
+
+/** A file for the signed-in: reads only, so no origin is asked; what may be read is the verb's own policy. */
+export function handleDownload(make: (ctx: Context, query: URLSearchParams) => Promise<Download>) {
+  return async (request: Request): Promise<Response> => {
+    const requestId = newId("rq");
+    try {
+      const viewer = await viewerOf(request.headers.get("cookie"));
+      if (!viewer) throw new RoomkeeperError("unauthorized", "Sign in first.");
+      const query = new URL(request.url).searchParams;
+      const file = await make({ actor: viewer.actor, requestId }, query);
+      return new Response(file.body, {
+        headers: {
+          "content-type": file.contentType,
+          "content-disposition": `attachment; filename="${file.filename}"`,
+          "cache-control": "no-store",
+          "x-content-type-options": "nosniff",
+          "x-request-id": requestId,
+        },
+      });
+    } catch (error) {
+      return refuseForm(request, error, { requestId, returnTo: null });
+    }
+  };
+}
