@@ -1,10 +1,11 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { House } from "@/components/front/house";
+import { Brand } from "@/components/shell/brand";
 
 interface DoorProps {
-  title: string;
+  title: ReactNode;
   lead?: ReactNode;
-  children: ReactNode;
+  children?: ReactNode;
   /** Quiet links at the foot. */
   foot?: ReactNode;
 }
@@ -13,14 +14,14 @@ interface DoorProps {
 export function Door({ title, lead, children, foot }: DoorProps) {
   return (
     <div className="door">
-      <div className="house" aria-hidden="true" />
+      <div className="house">
+        <House />
+      </div>
       <div className="enter">
         <header>
-          <Link className="brand" href="/">
-            Roomkeeper
-          </Link>
+          <Brand />
         </header>
-        <main id="main">
+        <main id="main" tabIndex={-1}>
           <h1>{title}</h1>
           {lead ? <p className="lead">{lead}</p> : null}
           {children}

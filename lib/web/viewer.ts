@@ -1,7 +1,8 @@
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
-import type { Actor } from "@/lib/core/context";
+import type { Actor, Context } from "@/lib/core/context";
+import { newId } from "@/lib/core/ids";
 import { type LivingSession, readSession } from "@/lib/sessions/read-session";
 import { sessionIdOf } from "@/lib/sessions/session-cookie";
 
@@ -40,4 +41,9 @@ export async function requireAdmin(returnTo = "/admin"): Promise<Viewer> {
   const found = await requireViewer(returnTo);
   if (found.role !== "admin") notFound();
   return found;
+}
+
+/** What a page's verbs are given: the viewer as actor, and a request id of its own. */
+export function contextOf(found: Viewer): Context {
+  return { actor: found.actor, requestId: newId("rq") };
 }

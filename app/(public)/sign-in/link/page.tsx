@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { Door } from "@/components/people/door";
-import { readFlash } from "@/lib/web/flash";
+import { FormButton } from "@/components/ui/button";
 
 export const metadata: Metadata = { title: "Sign in from the console", referrer: "same-origin" };
 
@@ -11,30 +11,41 @@ export default async function SignInLinkPage({
   searchParams: Promise<{ code?: string | string[] }>;
 }) {
   const { code } = await searchParams;
-  const flash = await readFlash();
-  if (typeof code !== "string" || code === "") {
+  if (typeof code === "string" && code !== "") {
     return (
       <Door
-        title="Admin without Plex"
-        lead="On the server, run the command below in Roomkeeper’s folder. It prints a link that signs you in once, within half an hour."
+        title="Sign in from the console"
+        lead="This link works once. It signs this browser in as the admin of this house."
       >
-        <pre className="code">npm run -s admin -- link</pre>
+        <FormButton
+          action="/api/dashboard/sign-in/link"
+          fields={{ code }}
+          look="first"
+          tall
+          iconAfter="arrow-right"
+        >
+          Sign in
+        </FormButton>
+        <p className="fine">Nothing is used up until you press the button.</p>
       </Door>
     );
   }
   return (
     <Door
-      title="Sign in from the console"
-      lead="This link works once. It signs this browser in as the admin of this house."
+      title="Admin without Plex"
+      lead="Whoever runs this server can come in while Plex is away. In Roomkeeper’s folder, run:"
+      foot={
+        <a className="link" href="/sign-in">
+          Back to the door
+        </a>
+      }
     >
-      {flash?.tone === "problem" ? <p role="alert">{flash.message}</p> : null}
-      <form method="post" action="/api/dashboard/sign-in/link">
-        <input type="hidden" name="code" value={code} />
-        <input type="hidden" name="returnTo" value="/" />
-        <button className="btn is-first is-tall" type="submit">
-          Sign in
-        </button>
-      </form>
+      <pre className="command">
+        <code>npm run -s admin -- link</code>
+      </pre>
+      <p className="fine">
+        It prints a link that signs you in once, within half an hour. Open it in this browser.
+      </p>
     </Door>
   );
 }

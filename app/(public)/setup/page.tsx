@@ -1,0 +1,71 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { Door } from "@/components/people/door";
+import { Notice } from "@/components/people/notice";
+import { PersonLine } from "@/components/people/person-line";
+import { Button, ButtonLink, FormButton } from "@/components/ui/button";
+import { TextField } from "@/components/ui/field";
+import { isSetUp } from "@/lib/people/setup-code";
+import { readFlash } from "@/lib/web/flash";
+import { viewer } from "@/lib/web/viewer";
+
+export const metadata: Metadata = { title: "Set up this house" };
+
+/** Claims the first admin: whoever is signed in with Plex and has the code from the console. */
+export default async function SetupPage() {
+  const [account, done, flash] = await Promise.all([viewer(), isSetUp(), readFlash()]);
+  if (account?.banned) redirect("/sign-in/banned");
+  if (done) {
+    return (
+      <Door
+        title="This house has its admin."
+        lead="The setup code was used. An admin can make others admin under Admin, People."
+      >
+        <ButtonLink href="/" look="first" tall iconAfter="arrow-right">
+          Go in
+        </ButtonLink>
+      </Door>
+    );
+  }
+  if (!account) {
+    return (
+      <Door
+        title="Who keeps this house?"
+        lead="Two steps: sign in with the Plex account that shall be admin, then type the setup code that the console printed."
+      >
+        <ButtonLink href="/api/auth/plex?returnTo=/setup" look="first" tall iconAfter="arrow-right">
+          Continue with Plex
+        </ButtonLink>
+      </Door>
+    );
+  }
+  return (
+    <Door title="Type the setup code." lead="The console printed it when Roomkeeper started.">
+      {flash ? <Notice>{flash.message}</Notice> : null}
+      <PersonLine name={account.name} note="becomes the admin of this house" />
+      <form method="post" action="/api/dashboard/setup">
+        <input type="hidden" name="returnTo" value="/setup" />
+        <TextField
+          id="code"
+          name="code"
+          label="Setup code"
+          placeholder="XXXX-XXXX-XXXX"
+          autoComplete="off"
+          maxLength={40}
+          required
+        />
+        <div className="door-act">
+          <Button look="first" tall iconAfter="arrow-right">
+            Take the keys
+          </Button>
+        </div>
+      </form>
+      <div className="not-you">
+        <span>Not you?</span>
+        <FormButton action="/api/dashboard/sessions/sign-out" look="bare">
+          Use another account
+        </FormButton>
+      </div>
+    </Door>
+  );
+}

@@ -1,0 +1,37 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { Door } from "@/components/people/door";
+import { FormButton } from "@/components/ui/button";
+import { viewer } from "@/lib/web/viewer";
+
+export const metadata: Metadata = { title: "This account is banned" };
+
+/** All that a banned account is shown: that it is, why, and what becomes of its rooms. */
+export default async function BannedPage() {
+  const account = await viewer();
+  if (!account) redirect("/sign-in");
+  if (!account.banned) redirect("/");
+  return (
+    <Door
+      title="This account may not look after rooms here."
+      lead={
+        <>
+          An admin closed the desk to <bdi>{account.name}</bdi>. Your rooms stay as they are; ask an
+          admin if you think this is a mistake.
+        </>
+      }
+    >
+      {account.banReason ? (
+        <figure className="reason">
+          <figcaption>The reason they gave</figcaption>
+          <blockquote>
+            <bdi dir="auto">{account.banReason}</bdi>
+          </blockquote>
+        </figure>
+      ) : null}
+      <FormButton action="/api/dashboard/sessions/sign-out" tall>
+        Sign out
+      </FormButton>
+    </Door>
+  );
+}

@@ -1,0 +1,74 @@
+import type { Metadata } from "next";
+import { Door } from "@/components/people/door";
+import { Notice } from "@/components/people/notice";
+import { PersonLine } from "@/components/people/person-line";
+import { ButtonLink, FormButton } from "@/components/ui/button";
+import { isSetUp } from "@/lib/people/setup-code";
+import { signInSentence } from "@/lib/people/sign-in-problem";
+import { readFlash } from "@/lib/web/flash";
+import { safeReturnTo } from "@/lib/web/return-to";
+import { viewer } from "@/lib/web/viewer";
+
+export const metadata: Metadata = { title: "Sign in" };
+
+export default async function SignInPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ returnTo?: string; error?: string }>;
+}) {
+  const query = await searchParams;
+  const returnTo = safeReturnTo(query.returnTo);
+  const [account, ready, flash] = await Promise.all([viewer(), isSetUp(), readFlash()]);
+  const start = `/api/auth/plex?returnTo=${encodeURIComponent(returnTo)}`;
+  const problem = signInSentence(query.error);
+  const said = problem ?? flash?.message;
+  return (
+    <Door
+      title="Your rooms are where you left them."
+      lead={
+        account
+          ? "You are signed in on this browser."
+          : "Sign in to see the movie nights you opened, what everyone agreed on, and how long each room stays."
+      }
+      foot={
+        <>
+          <a className="link" href="/sign-in/link">
+            Admin without Plex
+          </a>
+          {ready ? null : (
+            <a className="link" href="/setup">
+              Set up this house
+            </a>
+          )}
+        </>
+      }
+    >
+      {said ? <Notice>{said}</Notice> : null}
+      {account ? (
+        <>
+          <PersonLine name={account.name} note={`Signed in as @${account.username}`} />
+          <ButtonLink href={returnTo} look="first" tall iconAfter="arrow-right">
+            Go in
+          </ButtonLink>
+          <div className="not-you">
+            <span>Not you?</span>
+            <FormButton action="/api/dashboard/sessions/sign-out" look="bare">
+              Sign out and use another account
+            </FormButton>
+          </div>
+        </>
+      ) : (
+        <>
+          <ButtonLink href={start} look="first" tall iconAfter="arrow-right">
+            Continue with Plex
+          </ButtonLink>
+          <p className="fine">
+            Plex tells us who you are, once. We keep your name and account id, and forget the token
+            as soon as you are in. If Plex warns of a sign-in from another network: that is this
+            server, asking for you.
+          </p>
+        </>
+      )}
+    </Door>
+  );
+}
