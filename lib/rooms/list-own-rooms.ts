@@ -21,6 +21,8 @@ export interface RoomLine {
   ratings: number;
   matches: number;
   createdAt: Date;
+  /** The last write of a game server. */
+  touchedAt: Date;
   lastActivityAt: Date;
   expiresAt: Date | null;
   lockedAt: Date | null;
@@ -74,7 +76,7 @@ export async function listOwnRooms(
      select p.id, p.space_id as "spaceId", s.name as "spaceName", p.name, p.creator_id as "creatorId",
        p.creator_name as "creatorName", p.room_type as "roomType",
        p.password_sealed is not null as "hasPassword", p.people_count as people,
-       p.rating_count as ratings, p.match_count as matches, p.created_at as "createdAt",
+       p.rating_count as ratings, p.match_count as matches, p.created_at as "createdAt", p.touched_at as "touchedAt",
        p.last_activity_at as "lastActivityAt", p.expires_at as "expiresAt", p.locked_at as "lockedAt",
        l.name as "lockedByName", p.trashed_at as "trashedAt", p.trash_reason as "trashReason",
        p.purge_at as "purgeAt", p.expires_at is not null and p.expires_at <= now() as "isExpired",

@@ -1,0 +1,16 @@
+import type { Metadata } from "next";
+import { RegisterPage } from "@/components/rooms/register-page";
+import { loadRooms, type SearchParams } from "@/lib/web/load-rooms";
+import { requireAdmin } from "@/lib/web/viewer";
+
+export const metadata: Metadata = { title: "All rooms" };
+
+export default async function AllRoomsPage({
+  searchParams,
+}: {
+  searchParams: Promise<SearchParams>;
+}) {
+  const viewer = await requireAdmin("/admin/rooms");
+  const page = await loadRooms(viewer, "/admin/rooms", await searchParams);
+  return <RegisterPage page={page} title="All rooms" />;
+}

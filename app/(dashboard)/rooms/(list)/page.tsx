@@ -1,0 +1,12 @@
+import type { Metadata } from "next";
+import { RegisterPage } from "@/components/rooms/register-page";
+import { loadRooms, type SearchParams } from "@/lib/web/load-rooms";
+import { requireViewer } from "@/lib/web/viewer";
+
+export const metadata: Metadata = { title: "Rooms" };
+
+export default async function RoomsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const viewer = await requireViewer("/rooms");
+  const page = await loadRooms(viewer, "/rooms", await searchParams);
+  return <RegisterPage page={page} title="Rooms" />;
+}

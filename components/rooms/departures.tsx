@@ -1,0 +1,63 @@
+import { absoluteTime } from "@/components/ui/time-words";
+import type { DepartureDay } from "@/lib/rooms/list-departures";
+import { plural } from "./room-type-words";
+
+const STEP = 12;
+const DOT = 3;
+const STACK_MAX = 5;
+const SOON_DAYS = 7;
+const GROUND = 44;
+
+/** Coming departures by day: a dot for each room, brass in the coming week. Nothing is drawn when nothing leaves. */
+export function Departures({ days }: { days: readonly DepartureDay[] }) {
+  const leaving = days.reduce((sum, day) => sum + day.rooms, 0);
+  const last = days.at(-1);
+  if (leaving === 0 || !last) return null;
+  const width = days.length * STEP;
+  const lastWords = absoluteTime(new Date(last.day), "date");
+  return (
+    <figure className="departures">
+      <figcaption>
+        Leaving, by day
+        <span>
+          {plural(leaving, "room")} by {lastWords}
+        </span>
+      </figcaption>
+      <svg
+        viewBox={`0 0 ${width} 62`}
+        role="img"
+        aria-label={`${plural(leaving, "room")} leave by ${lastWords}`}
+      >
+        {days.map((day, index) => (
+          <Day key={day.day} day={day} index={index} />
+        ))}
+      </svg>
+    </figure>
+  );
+}
+
+function Day({ day, index }: { day: DepartureDay; index: number }) {
+  const x = index * STEP + STEP / 2;
+  const date = new Date(day.day);
+  const isSoon = index < SOON_DAYS;
+  const shown = Math.min(day.rooms, STACK_MAX);
+  return (
+    <g className={isSoon ? "is-soon" : undefined}>
+      <title>{`${absoluteTime(date, "date")}: ${plural(day.rooms, "room")}`}</title>
+      <path d={`M${x - STEP / 2 + 1} ${GROUND + 0.5}h${STEP - 2}`} />
+      {Array.from({ length: shown }, (_, dot) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: dots of one day are all alike
+        <circle key={dot} cx={x} cy={GROUND - 7 - dot * (DOT * 2 + 2)} r={DOT} />
+      ))}
+      {index % SOON_DAYS === 0 ? (
+        <text x={index * STEP} y={GROUND + 15}>
+          {index === 0 ? "Today" : dayAndMonth(date)}
+        </text>
+      ) : null}
+    </g>
+  );
+}
+
+function dayAndMonth(date: Date): string {
+  return absoluteTime(date, "date").split(" ").slice(1).join(" ");
+}

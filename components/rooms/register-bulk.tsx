@@ -1,0 +1,63 @@
+import { HiddenFields } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
+import { filterFields } from "@/lib/rooms/rooms-filter";
+import { type RoomsPage, roomsHref } from "@/lib/web/load-rooms";
+import { RegisterSelection } from "./register-selection";
+
+/**
+ * What can be done with the selected rooms. The bar appears as soon as a box is checked, without a script: its buttons lead to
+ * a page that says in numbers what will happen, and asks.
+ */
+export function RegisterBulk({ page }: { page: RoomsPage }) {
+  const { filter, counts } = page;
+  const inTrash = filter.status === "trash";
+  return (
+    <>
+      <form id="row" method="post" hidden>
+        <input type="hidden" name="returnTo" value={roomsHref(page, {})} />
+      </form>
+      <form id="bulk" method="get" action="/rooms/bulk">
+        <HiddenFields fields={{ ...filterFields(filter), returnTo: roomsHref(page, {}) }} />
+      </form>
+      <section className="bulk" aria-label="Selected rooms">
+        <RegisterSelection matching={counts.matching} />
+        {inTrash ? (
+          <Choice action="restore" icon="undo-2" isFirst words="Restore" />
+        ) : (
+          <>
+            <Choice action="extend" icon="calendar-plus" isFirst words="Extend" />
+            <Choice action="expire" icon="hourglass" words="Expire now" />
+            <Choice action="delete" icon="trash" isDanger words="Delete" />
+          </>
+        )}
+      </section>
+    </>
+  );
+}
+
+function Choice({
+  action,
+  icon,
+  words,
+  isFirst,
+  isDanger,
+}: {
+  action: string;
+  icon: "calendar-plus" | "hourglass" | "trash" | "undo-2";
+  words: string;
+  isFirst?: boolean;
+  isDanger?: boolean;
+}) {
+  return (
+    <button
+      type="submit"
+      form="bulk"
+      name="action"
+      value={action}
+      className={isFirst ? "is-first" : isDanger ? "is-danger" : undefined}
+    >
+      <Icon name={icon} />
+      <span className={isFirst ? undefined : "btxt"}>{words}</span>
+    </button>
+  );
+}

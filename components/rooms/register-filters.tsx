@@ -1,0 +1,142 @@
+import { HiddenFields } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
+import { Menu, MenuLink } from "@/components/ui/menu";
+import { Segmented } from "@/components/ui/segmented";
+import { filterFields, type RoomsFilter } from "@/lib/rooms/rooms-filter";
+import { type RoomsPage, roomsHref } from "@/lib/web/load-rooms";
+
+type Key = "status" | "type" | "activity" | "sort";
+
+/** Every choice of the filter line, with its words; the first of each is the plain one. */
+const PICKS: readonly { key: Key; label: string; words: Record<string, string> }[] = [
+  {
+    key: "status",
+    label: "Status",
+    words: { open: "open", locked: "locked", trash: "in the trash", any: "any" },
+  },
+  {
+    key: "type",
+    label: "Type",
+    words: {
+      any: "any",
+      standard: "standard",
+      unanimous: "unanimous",
+      solo: "solo",
+      async: "async",
+      other: "other",
+    },
+  },
+  {
+    key: "activity",
+    label: "Used",
+    words: {
+      any: "any time",
+      now: "now",
+      week: "this week",
+      month: "this month",
+      quiet: "not for a month",
+      never: "never",
+    },
+  },
+  {
+    key: "sort",
+    label: "Sort",
+    words: {
+      need: "live first",
+      last: "last used",
+      leaves: "leaves next",
+      name: "by name",
+      opened: "newest",
+      ratings: "most ratings",
+      matches: "most matches",
+    },
+  },
+];
+
+/** The filter line: search, whose rooms, and the picks. Plain links and one GET form: the address holds all of it. */
+export function RegisterFilters({ page }: { page: RoomsPage }) {
+  const { filter, path, counts, isAdmin } = page;
+  const { q: _q, ...others } = filterFields(filter);
+  const isOwnList = path !== "/admin/rooms";
+  return (
+    <div className="filters">
+      <search className="find-box">
+        <form method="get" action={path}>
+          <HiddenFields fields={isOwnList ? others : withoutWhose(others)} />
+          <label className="find">
+            <Icon name="search" />
+            <span className="vh">Search rooms, owners, films</span>
+            <input
+              type="search"
+              id="find"
+              name="q"
+              placeholder="Room, owner or film"
+              defaultValue={filter.q}
+              maxLength={200}
+              autoComplete="off"
+            />
+          </label>
+          <button type="submit" className="vh">
+            Search
+          </button>
+        </form>
+      </search>
+      <span className="gap" />
+      <div className="strip">
+        {isAdmin && isOwnList ? (
+          <Segmented
+            label="Whose rooms"
+            segments={[
+              {
+                href: roomsHref(page, { whose: "mine" }),
+                label: "Mine",
+                count: counts.mine,
+                current: filter.whose === "mine",
+              },
+              {
+                href: roomsHref(page, { whose: "everyone" }),
+                label: "Everyone",
+                count: filter.whose === "everyone" ? counts.open : undefined,
+                current: filter.whose === "everyone",
+              },
+            ]}
+          />
+        ) : null}
+        {PICKS.map((pick) => (
+          <Pick key={pick.key} page={page} pick={pick} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function withoutWhose({ whose: _whose, ...fields }: Record<string, string>) {
+  return fields;
+}
+
+function Pick({ page, pick }: { page: RoomsPage; pick: (typeof PICKS)[number] }) {
+  const chosen = page.filter[pick.key];
+  const isSet = chosen !== Object.keys(pick.words)[0];
+  return (
+    <Menu
+      label={`${pick.label}: ${pick.words[chosen]}`}
+      className={isSet ? "pick is-set" : "pick"}
+      trigger={
+        <>
+          {pick.label} <b>{pick.words[chosen]}</b>
+          <Icon name="chevron-down" />
+        </>
+      }
+    >
+      {Object.entries(pick.words).map(([value, words]) => (
+        <MenuLink
+          key={value}
+          href={roomsHref(page, { [pick.key]: value } as Partial<RoomsFilter>)}
+          current={value === chosen}
+        >
+          {words}
+        </MenuLink>
+      ))}
+    </Menu>
+  );
+}

@@ -1,0 +1,40 @@
+import { LIMITS } from "@/lib/core/limits";
+import type { RoomCounts } from "@/lib/rooms/count-own-rooms";
+
+/** A count as words for a sentence; beyond what is counted, "more than". */
+function say(count: number): string {
+  if (count === 1) return "one";
+  const words = count.toLocaleString("en-US");
+  return count >= LIMITS.countedRowsMax ? `more than ${words}` : words;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** "23 open. One is in use now, 3 leave within a week, 9 wait in the trash." */
+export function RoomsLead({ counts }: { counts: RoomCounts }) {
+  const { open, live, leaving, trash } = counts;
+  const parts = [
+    live > 0 ? { words: `${say(live)} ${live === 1 ? "is" : "are"} in use now` } : null,
+    leaving > 0
+      ? { words: `${say(leaving)} ${leaving === 1 ? "leaves" : "leave"} within a week`, warn: true }
+      : null,
+    trash > 0 ? { words: `${say(trash)} ${trash === 1 ? "waits" : "wait"} in the trash` } : null,
+  ].filter((part) => part !== null);
+  return (
+    <>
+      <b>{capital(open === 0 ? "none" : say(open))} open.</b>{" "}
+      {parts.map(({ words, warn }, index) => {
+        const text = index === 0 ? capital(words) : words;
+        return (
+          <span key={words}>
+            {index > 0 ? ", " : ""}
+            {warn ? <span className="warn">{text}</span> : text}
+          </span>
+        );
+      })}
+      {parts.length > 0 ? "." : null}
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+import { PageHead } from "@/components/ui/page-head";
+import { Pager } from "@/components/ui/pager";
+import { type RoomsPage, roomsHref } from "@/lib/web/load-rooms";
+import { Departures } from "./departures";
+import { Register } from "./register";
+import { RegisterBulk } from "./register-bulk";
+import { RegisterEmpty } from "./register-empty";
+import { RegisterFilters } from "./register-filters";
+import { RoomsLead } from "./register-lead";
+
+/** A whole list of rooms: its head, the filter line, the register or why it is empty, and the pages. */
+export function RegisterPage({ page, title }: { page: RoomsPage; title: string }) {
+  const { lines, counts, filter, isFurther } = page;
+  const isEmpty = lines.items.length === 0;
+  return (
+    <>
+      <PageHead
+        title={title}
+        lead={<RoomsLead counts={counts} />}
+        actions={<Departures days={page.departures} />}
+      />
+      <RegisterFilters page={page} />
+      {isEmpty ? (
+        <RegisterEmpty page={page} />
+      ) : (
+        <>
+          <Register
+            lines={lines.items}
+            isGrouped={filter.sort === "need" && filter.status !== "trash"}
+            matching={counts.matching}
+            withSpace={page.path === "/admin/rooms"}
+          />
+          {lines.nextCursor || isFurther ? (
+            <Pager
+              shown={`${lines.items.length} of ${counts.matching.toLocaleString("en-US")} shown`}
+              first={isFurther ? roomsHref(page, {}) : undefined}
+              next={lines.nextCursor ? roomsHref(page, {}, lines.nextCursor) : undefined}
+            />
+          ) : null}
+          <RegisterBulk page={page} />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,124 @@
+// biome-ignore-all lint/a11y/noRedundantRoles: on a phone rows are laid out as blocks, which takes their roles away
+// biome-ignore-all lint/a11y/useSemanticElements: the same
+import { Icon } from "@/components/ui/icon";
+import { KeyTag } from "@/components/ui/key-tag";
+import { Live, Locked } from "@/components/ui/live";
+import { RoomName } from "@/components/ui/room-name";
+import { RelativeTime } from "@/components/ui/time";
+import type { RoomLine } from "@/lib/rooms/list-own-rooms";
+import { RegisterMenu } from "./register-menu";
+import { Stay } from "./register-stay";
+import { plural, roomTypeWord } from "./room-type-words";
+import { WeekBars } from "./week-bars";
+
+/** A line of the register. On a phone the key-tag is the check box, and turns into a tick. */
+export function RegisterRow({ room, withSpace }: { room: RoomLine; withSpace: boolean }) {
+  return (
+    <tr className="row" role="row">
+      <Cell className="c-check">
+        <label className="check">
+          <input type="checkbox" name="room" value={room.id} form="bulk" />
+          <span className="vh">Select {room.name}</span>
+        </label>
+      </Cell>
+      <Cell className="c-room">
+        <a className="room" href={`/rooms/${room.id}`}>
+          <KeyTag name={room.name} gone={isGone(room)} />
+          <div>
+            <span className="name" dir="auto" title={room.name}>
+              <RoomName name={room.name} />
+            </span>
+            <Facts room={room} withSpace={withSpace} />
+          </div>
+        </a>
+      </Cell>
+      <Cell className="c-weeks">
+        <WeekBars weeks={room.weeks} />
+      </Cell>
+      <Cell className="num c-people">
+        <Count value={room.people} />
+      </Cell>
+      <Cell className="num c-ratings">
+        <Count value={room.ratings} />
+      </Cell>
+      <Cell className="num c-matches">
+        <Count value={room.matches} />
+      </Cell>
+      <Cell className="c-last">{room.group === 0 ? <Live /> : <LastRating room={room} />}</Cell>
+      <Cell className="c-stay">
+        <Leaves room={room} />
+      </Cell>
+      <Cell className="c-more">
+        <RegisterMenu room={room} isGone={isGone(room)} />
+      </Cell>
+    </tr>
+  );
+}
+
+function isGone(room: RoomLine): boolean {
+  return room.trashedAt !== null || room.isExpired;
+}
+
+function Cell({ className, children }: { className: string; children: React.ReactNode }) {
+  return (
+    <td className={className} role="cell">
+      {children}
+    </td>
+  );
+}
+
+function Count({ value }: { value: number }) {
+  return value === 0 ? <span className="zero">0</span> : value.toLocaleString("en-US");
+}
+
+function Facts({ room, withSpace }: { room: RoomLine; withSpace: boolean }) {
+  return (
+    <span className="meta">
+      <span className="by">
+        <bdi>{room.creatorName}</bdi>
+      </span>
+      {withSpace ? (
+        <span className="dotsep kind">
+          <bdi>{room.spaceName}</bdi>
+        </span>
+      ) : null}
+      <span className="dotsep kind">{roomTypeWord(room.roomType)}</span>
+      <span className="on-phone dotsep">{plural(room.matches, "match", "matches")}</span>
+      {room.hasPassword ? (
+        <span title="Has a password">
+          <Icon name="key-round" />
+          <span className="vh">has a password</span>
+        </span>
+      ) : null}
+      {room.lockedAt ? <Locked by={room.lockedByName} /> : null}
+    </span>
+  );
+}
+
+function LastRating({ room }: { room: RoomLine }) {
+  if (room.ratings > 0) return <RelativeTime at={room.lastActivityAt} />;
+  return <span className="zero">never used</span>;
+}
+
+function Leaves({ room }: { room: RoomLine }) {
+  if (room.purgeAt) {
+    return (
+      <span className="stay">
+        <span>
+          gone <RelativeTime at={room.purgeAt} />
+        </span>
+      </span>
+    );
+  }
+  if (isGone(room)) return <span className="stay">in the trash</span>;
+  const stay = <Stay since={room.touchedAt} until={room.expiresAt} isSoon={room.group === 1} />;
+  if (room.group !== 0) return stay;
+  return (
+    <>
+      <span className="on-phone">
+        <Live />
+      </span>
+      <span className="only-desk">{stay}</span>
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { Icon } from "@/components/ui/icon";
+import { type Selection, watchSelection } from "./watch-selection";
+
+const NOTHING: Selection = { chosen: 0, onPage: 0, all: false };
+
+/** How many are selected, "Select all 128", and the way out. Without a script the bar has its buttons alone. */
+export function RegisterSelection({ matching }: { matching: number }) {
+  const [selection, setSelection] = useState(NOTHING);
+  const [watch, setWatch] = useState<ReturnType<typeof watchSelection> | null>(null);
+
+  useEffect(() => {
+    const started = watchSelection(setSelection);
+    setWatch(started);
+    return started.stop;
+  }, []);
+
+  const { chosen, onPage, all } = selection;
+  const count = all ? matching : chosen;
+  return (
+    <>
+      <span className="count" role="status">
+        {watch ? `${count.toLocaleString("en-US")} selected` : "Selected"}
+      </span>
+      {watch && !all && matching > chosen && matching > onPage ? (
+        <button type="button" className="all" onClick={() => watch.selectAll(true)}>
+          Select all {matching.toLocaleString("en-US")}
+        </button>
+      ) : null}
+      {watch ? (
+        <button type="button" className="close" onClick={() => watch.clear()}>
+          <Icon name="x" />
+          <span className="vh">Clear selection</span>
+        </button>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+// biome-ignore-all lint/a11y/noRedundantRoles: on a phone rows are laid out as blocks, which takes their roles away
+// biome-ignore-all lint/a11y/useSemanticElements: the same
+import type { RoomLine } from "@/lib/rooms/list-own-rooms";
+import { groupLines } from "./register-groups";
+import { RegisterRow } from "./register-row";
+
+/**
+ * The register: a table on a desk, a list on a phone.
+ * @param isGrouped puts lines under the headings of their need; only when they are in that order
+ * @param matching how many rooms the filter matches in all
+ */
+export function Register({
+  lines,
+  isGrouped,
+  matching,
+  withSpace,
+}: {
+  lines: readonly RoomLine[];
+  isGrouped: boolean;
+  matching: number;
+  withSpace: boolean;
+}) {
+  const groups = isGrouped ? groupLines(lines) : [{ title: "", note: "", lines }];
+  return (
+    <table className="reg" role="table" aria-label="Rooms">
+      <thead role="rowgroup">
+        <tr role="row">
+          <Head className="c-check">
+            <label className="check">
+              <input type="checkbox" name="all" value="1" form="bulk" data-select-all="" />
+              <span className="vh">Select all {matching}</span>
+            </label>
+          </Head>
+          <Head className="c-room">Room</Head>
+          <Head className="c-weeks">Eight weeks</Head>
+          <Head className="num c-people">People</Head>
+          <Head className="num c-ratings">Ratings</Head>
+          <Head className="num c-matches">Matches</Head>
+          <Head className="c-last">Last rating</Head>
+          <Head className="c-stay">Leaves</Head>
+          <Head className="c-more">
+            <span className="vh">More</span>
+          </Head>
+        </tr>
+      </thead>
+      {groups.map((group) => (
+        <tbody key={group.title} role="rowgroup">
+          {group.title ? (
+            <tr className="gr" role="row">
+              <th className="group" role="rowheader" scope="rowgroup" colSpan={9}>
+                {group.title}
+                {group.note ? <small>{group.note}</small> : null}
+              </th>
+            </tr>
+          ) : null}
+          {group.lines.map((room) => (
+            <RegisterRow key={room.id} room={room} withSpace={withSpace} />
+          ))}
+        </tbody>
+      ))}
+    </table>
+  );
+}
+
+function Head({ className, children }: { className: string; children: React.ReactNode }) {
+  return (
+    <th className={className} role="columnheader" scope="col">
+      {children}
+    </th>
+  );
+}

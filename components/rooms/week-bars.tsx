@@ -1,0 +1,28 @@
+const STEP = 9;
+const HEIGHT = 20;
+
+/**
+ * Eight weeks of ratings as a row of thin bars, oldest first, as tall as they are many compared with the room's own busiest
+ * week. The words for screen readers and the hover say the sum.
+ */
+export function WeekBars({ weeks }: { weeks: readonly number[] | null }) {
+  if (!weeks) return null;
+  const most = Math.max(...weeks, 1);
+  const sum = weeks.reduce((total, count) => total + count, 0);
+  const words = sum === 0 ? "No ratings in eight weeks" : `${sum} ratings in eight weeks`;
+  const bars = weeks
+    .map((count, week) => {
+      const height = count === 0 ? 0 : Math.max((count / most) * (HEIGHT - 2), 3);
+      return height ? `M${week * STEP + 2} ${HEIGHT}v-${height.toFixed(1)}` : "";
+    })
+    .join("");
+  return (
+    <span className="weeks" title={words}>
+      <svg viewBox={`0 0 ${weeks.length * STEP - 5} ${HEIGHT + 1}`} aria-hidden="true">
+        <path className="ground" d={`M0 ${HEIGHT + 0.5}H${weeks.length * STEP - 5}`} />
+        <path d={bars} />
+      </svg>
+      <span className="vh">{words}</span>
+    </span>
+  );
+}

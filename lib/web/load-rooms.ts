@@ -1,0 +1,58 @@
+import { RoomkeeperError } from "@/lib/core/errors";
+import { newId } from "@/lib/core/ids";
+import { countOwnRooms, type RoomCounts } from "@/lib/rooms/count-own-rooms";
+import { type DepartureDay, listDepartures } from "@/lib/rooms/list-departures";
+import { listOwnRooms, type RoomLines } from "@/lib/rooms/list-own-rooms";
+import { filterFields, type RoomsFilter, readRoomsFilter } from "@/lib/rooms/rooms-filter";
+import type { Viewer } from "./viewer";
+
+export type SearchParams = Record<string, string | string[] | undefined>;
+
+const DEPARTURE_DAYS = 28;
+
+/** All that a list of rooms shows. */
+export interface RoomsPage {
+  filter: RoomsFilter;
+  /** The list's own path, `/rooms` or `/admin/rooms`. */
+  path: string;
+  lines: RoomLines;
+  counts: RoomCounts;
+  departures: DepartureDay[];
+  /** Whether this is not the first page. */
+  isFurther: boolean;
+  isAdmin: boolean;
+}
+
+/** Loads a list of rooms for the address it was asked with. A cursor that is no good leads to the first page. */
+export async function loadRooms(
+  viewer: Viewer,
+  path: string,
+  params: SearchParams,
+): Promise<RoomsPage> {
+  const isAdmin = viewer.role === "admin";
+  const whose = path === "/admin/rooms" ? "everyone" : isAdmin ? params.whose : "mine";
+  const filter = readRoomsFilter({ ...params, whose });
+  const ctx = { actor: viewer.actor, requestId: newId("rq") };
+  const cursor = typeof params.after === "string" ? params.after : undefined;
+  const [lines, counts, departures] = await Promise.all([
+    listOwnRooms(ctx, { filter, cursor }).catch((error) => {
+      if (!(error instanceof RoomkeeperError) || error.code !== "invalid_request") throw error;
+      return listOwnRooms(ctx, { filter });
+    }),
+    countOwnRooms(ctx, filter),
+    listDepartures(ctx, { whose: filter.whose, days: DEPARTURE_DAYS }),
+  ]);
+  return { filter, path, lines, counts, departures, isFurther: cursor !== undefined, isAdmin };
+}
+
+/** The address of a list with some of its filter changed; paging starts again unless `after` is given. */
+export function roomsHref(
+  page: Pick<RoomsPage, "filter" | "path">,
+  change: Partial<RoomsFilter>,
+  after?: string,
+): string {
+  const fields = filterFields({ ...page.filter, ...change });
+  if (page.path === "/admin/rooms") delete fields.whose;
+  const query = new URLSearchParams(after ? { ...fields, after } : fields).toString();
+  return query ? `${page.path}?${query}` : page.path;
+}
