@@ -1,9 +1,12 @@
 import { expect, test } from "vitest";
-import { decodeCursor, encodeCursor } from "./cursor";
+import { z } from "zod";
+import { decodeCursor, encodeCursor, timeCursorKey } from "./cursor";
+
+const anyKey = z.array(z.union([z.string(), z.number(), z.null()]));
 
 test("a cursor gives back its key, odd text included", () => {
   const key = ["family/kids 👨‍👩‍👧", 17, null, "a,b\nc"];
-  expect(decodeCursor("rooms/name", encodeCursor("rooms/name", key))).toEqual(key);
+  expect(decodeCursor("rooms/name", encodeCursor("rooms/name", key), anyKey)).toEqual(key);
 });
 
 test.each([
@@ -17,7 +20,14 @@ test.each([
   ["padded", encodeCursor("rooms/name", ["abcd"]).replace(".", "=.")],
   ["too long", "a".repeat(5000)],
 ])("a cursor that is %s is refused", (_, cursor) => {
-  expect(() => decodeCursor("rooms/name", cursor)).toThrow(
+  expect(() => decodeCursor("rooms/name", cursor, anyKey)).toThrow(
+    expect.objectContaining({ code: "invalid_request" }),
+  );
+});
+
+test("a cursor whose key has another shape is refused, though its sum is right", () => {
+  const cursor = encodeCursor("trash", ["not a time", "rm_1"]);
+  expect(() => decodeCursor("trash", cursor, timeCursorKey)).toThrow(
     expect.objectContaining({ code: "invalid_request" }),
   );
 });

@@ -13,6 +13,7 @@ export const LIMITS = {
   peoplePerRoomMax: 5_000,
   ratingsPerAppendMax: 1_000,
   mediaPerPutMax: 1_000,
+  mediaTitleUnitsMax: 500,
   createdAheadMsMax: 24 * 60 * 60 * 1000,
   pageItemsDefault: 50,
   pageItemsMax: 200,

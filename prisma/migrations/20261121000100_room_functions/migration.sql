@@ -132,7 +132,9 @@ CREATE FUNCTION note_room_write(
     people_count = (SELECT count(*) FROM room_person p
       WHERE p.space_id = p_space AND p.room_id = p_room AND p.rating_count > 0),
     match_count = (SELECT count(*) FROM room_match m WHERE m.space_id = p_space AND m.room_id = p_room),
-    last_activity_at = greatest(r.last_activity_at, least(p_now, to_timestamp(p_newest_ms / 1000.0))),
+    -- Without news nothing happened: least() alone would pass over the null and say "now".
+    last_activity_at = greatest(r.last_activity_at,
+      CASE WHEN p_newest_ms IS NOT NULL THEN least(p_now, to_timestamp(p_newest_ms / 1000.0)) END),
     expires_at = next_expiry(r.expiry_kind, r.idle_days, s.idle_days, r.keep_until, r.expires_at, p_now)
   FROM space s
   WHERE s.id = p_space AND r.space_id = p_space AND r.id = p_room

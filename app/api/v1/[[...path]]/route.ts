@@ -1,0 +1,11 @@
+import { RoomkeeperError } from "@/lib/core/errors";
+import { requestIdOf } from "@/lib/web/handle-api";
+import { problemResponse } from "@/lib/web/problem";
+
+/** Every path of the API that is not there. */
+export function GET(request: Request): Response {
+  const error = new RoomkeeperError("not_found", "There is no such path in this API.");
+  return problemResponse(error, requestIdOf(request));
+}
+
+export { GET as DELETE, GET as HEAD, GET as OPTIONS, GET as PATCH, GET as POST, GET as PUT };

@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { LIMITS } from "@/lib/core/limits";
+import { appendRatings } from "@/lib/rooms/append-ratings";
+import { takenBackReplySchema, writtenReplySchema } from "@/lib/rooms/room-reply";
+import { takeBackRating } from "@/lib/rooms/take-back-rating";
+import { etagOf } from "@/lib/web/etag";
+import { handleApi, otherMethods } from "@/lib/web/handle-api";
+import { parseRatingsAppend } from "@/lib/web/parse-body";
+import { nameParameter, roomNameOf } from "@/lib/web/room-address";
+
+export function POST(request: Request): Promise<Response> {
+  return handleApi(request, {
+    action: "room.rate",
+    scope: "rooms:write",
+    query: z.strictObject(nameParameter),
+    body: parseRatingsAppend,
+    reply: writtenReplySchema,
+    async run({ ctx, body }) {
+      const metadata = await appendRatings(ctx, { name: roomNameOf(request), ...body });
+      return { body: { _metadata: metadata }, etag: etagOf(metadata) };
+    },
+  });
+}
+
+export function DELETE(request: Request): Promise<Response> {
+  return handleApi(request, {
+    action: "room.take-back",
+    scope: "rooms:write",
+    query: z.strictObject({
+      ...nameParameter,
+      mediaId: z.string().max(LIMITS.mediaIdUnitsMax),
+      userName: z.string().max(LIMITS.userNameUnitsMax),
+    }),
+    reply: takenBackReplySchema,
+    async run({ ctx, query: { mediaId, userName } }) {
+      const name = roomNameOf(request);
+      const { takenBack, metadata } = await takeBackRating(ctx, { name, mediaId, userName });
+      return { body: { takenBack, _metadata: metadata }, etag: etagOf(metadata) };
+    },
+  });
+}
+
+export const { GET, HEAD, PUT, PATCH, OPTIONS } = otherMethods("POST", "DELETE");

@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { RoomkeeperError } from "@/lib/core/errors";
+import { deleteNamedRoom } from "@/lib/rooms/delete-named-room";
+import { getRoom } from "@/lib/rooms/get-room";
+import { roomReplySchema, writtenReplySchema } from "@/lib/rooms/room-reply";
+import { parseSerializedRoom } from "@/lib/rooms/room-schema";
+import { saveRoom } from "@/lib/rooms/save-room";
+import { etagOf, readWritePrecondition } from "@/lib/web/etag";
+import { handleApi, otherMethods } from "@/lib/web/handle-api";
+import { nameParameter, roomNameOf } from "@/lib/web/room-address";
+
+const query = z.strictObject(nameParameter);
+
+export function GET(request: Request): Promise<Response> {
+  return handleApi(request, {
+    action: "room.get",
+    scope: "rooms:read",
+    query,
+    reply: roomReplySchema,
+    async run({ ctx }) {
+      const body = await getRoom(ctx, { name: roomNameOf(request) });
+      return { body, etag: etagOf(body._metadata) };
+    },
+  });
+}
+
+export { GET as HEAD };
+
+export function PUT(request: Request): Promise<Response> {
+  return handleApi(request, {
+    action: "room.save",
+    scope: "rooms:write",
+    query,
+    body: parseSerializedRoom,
+    reply: z.union([writtenReplySchema, roomReplySchema]),
+    async run({ ctx, body: room }) {
+      if (room.roomName !== roomNameOf(request)) throw otherName();
+      const saved = await saveRoom(ctx, { room, ...readWritePrecondition(request.headers) });
+      const status = saved.created ? 201 : 200;
+      const whole = /(?:^|[,;\s])return=representation(?:[,;\s]|$)/i.test(
+        request.headers.get("prefer") ?? "",
+      );
+      if (!whole) {
+        return { status, body: { _metadata: saved.metadata }, etag: etagOf(saved.metadata) };
+      }
+      const body = await getRoom(ctx, { name: room.roomName });
+      const headers = { "preference-applied": "return=representation" };
+      return { status, body, etag: etagOf(body._metadata), headers };
+    },
+  });
+}
+
+export function DELETE(request: Request): Promise<Response> {
+  return handleApi(request, {
+    action: "room.delete",
+    scope: "rooms:delete",
+    query,
+    async run({ ctx }) {
+      await deleteNamedRoom(ctx, { name: roomNameOf(request) });
+      return { status: 204 };
+    },
+  });
+}
+
+function otherName(): RoomkeeperError {
+  const message = "is not the name in the address";
+  return new RoomkeeperError("invalid_document", `/roomName ${message}.`, {
+    fields: [{ pointer: "/roomName", message }],
+  });
+}
+
+export const { POST, PATCH, OPTIONS } = otherMethods("GET", "HEAD", "PUT", "DELETE");

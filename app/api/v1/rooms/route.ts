@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { LIMITS } from "@/lib/core/limits";
+import { listSpaceRooms } from "@/lib/rooms/list-space-rooms";
+import { roomListReplySchema } from "@/lib/rooms/room-reply";
+import { handleApi, otherMethods } from "@/lib/web/handle-api";
+import { pageParameters } from "@/lib/web/room-address";
+
+const query = z.strictObject({
+  ...pageParameters,
+  owner: z.string().max(LIMITS.userNameUnitsMax).optional(),
+  type: z.string().max(LIMITS.roomTypeUnitsMax).optional(),
+  q: z.string().max(LIMITS.searchUnitsMax).optional(),
+  sort: z.enum(["lastActivity", "createdAt", "name"]).default("lastActivity"),
+  view: z.enum(["summary", "document"]).default("summary"),
+  total: z.stringbool().default(false),
+});
+
+export function GET(request: Request): Promise<Response> {
+  return handleApi(request, {
+    action: "room.list",
+    scope: "rooms:read",
+    query,
+    reply: roomListReplySchema,
+    async run({ ctx, query }) {
+      return { body: await listSpaceRooms(ctx, query) };
+    },
+  });
+}
+
+export { GET as HEAD };
+
+export const { PUT, POST, DELETE, PATCH, OPTIONS } = otherMethods("GET", "HEAD");

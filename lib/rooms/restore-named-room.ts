@@ -1,0 +1,27 @@
+import type { Context } from "@/lib/core/context";
+import { RoomkeeperError } from "@/lib/core/errors";
+import { restoreMatchRoom } from "@/lib/storage/match-rooms-prisma";
+import { requireScope } from "@/lib/tokens/token-policy";
+import { processContext } from "@/lib/wire/process-context";
+
+/**
+ * Opens one incarnation of the trash again, with everything in it.
+ * Throws `not_found`, `locked`, or `name_taken` when another room of that name is open.
+ */
+export async function restoreNamedRoom(
+  ctx: Context,
+  input: { name: string; createdAt: string },
+): Promise<void> {
+  const spaceId = requireScope(ctx.actor, "rooms:delete");
+  const verdict = await restoreMatchRoom(processContext().pool, ctx, { spaceId, ...input });
+  switch (verdict) {
+    case "restored":
+      return;
+    case "name_taken":
+      throw new RoomkeeperError("name_taken", "Another room of that name is open.");
+    case "locked":
+      throw new RoomkeeperError("locked", "This room is locked.");
+    case "not_found":
+      throw new RoomkeeperError("not_found", "There is no such room in the trash.");
+  }
+}

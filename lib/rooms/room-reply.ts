@@ -1,0 +1,77 @@
+import { z } from "zod";
+
+/** What Roomkeeper says of a room beyond its document. */
+export const roomMetadataSchema = z.strictObject({
+  id: z.string(),
+  incarnation: z.string(),
+  version: z.int(),
+  status: z.enum(["open", "expired", "deleted", "replaced"]),
+  locked: z.boolean(),
+  storedAt: z.string(),
+  updatedAt: z.string(),
+  lastActivityAt: z.string(),
+  expiresAt: z.string().nullable(),
+});
+
+/** The answer to a save or an append. */
+export const writtenReplySchema = z.strictObject({ _metadata: roomMetadataSchema });
+
+export const takenBackReplySchema = z.strictObject({
+  /** Whether there was a rating to take back. */
+  takenBack: z.boolean(),
+  _metadata: roomMetadataSchema,
+});
+
+/** A room document as it leaves: the game server's own fields, known or not, and `_metadata`. */
+export const roomReplySchema = z.looseObject({
+  roomName: z.string(),
+  sort: z.string(),
+  createdAt: z.string(),
+  creatorPlexUserId: z.union([z.string(), z.number()]),
+  creatorPlexUsername: z.string(),
+  password: z.string().optional(),
+  ratings: z.record(z.string(), z.array(z.tuple([z.string(), z.string(), z.number()]))),
+  userProgress: z.record(z.string(), z.number()),
+  _metadata: roomMetadataSchema,
+});
+
+/** A room in a list: no ratings, no password. */
+export const roomSummarySchema = z.strictObject({
+  roomName: z.string(),
+  roomType: z.string(),
+  createdAt: z.string(),
+  creatorPlexUserId: z.string(),
+  creatorPlexUsername: z.string(),
+  hasPassword: z.boolean(),
+  ratingCount: z.int(),
+  likeCount: z.int(),
+  matchCount: z.int(),
+  peopleCount: z.int(),
+  _metadata: roomMetadataSchema,
+});
+
+export type RoomReply = z.infer<typeof roomReplySchema>;
+export type RoomSummary = z.infer<typeof roomSummarySchema>;
+
+const nextCursor = z.string().nullable();
+
+export const roomListReplySchema = z.strictObject({
+  items: z.array(z.union([roomSummarySchema, roomReplySchema])),
+  nextCursor,
+  /** Only when asked for; at most the cap, and then `totalIsCapped`. */
+  total: z.int().optional(),
+  totalIsCapped: z.boolean().optional(),
+});
+
+export type RoomListReply = z.infer<typeof roomListReplySchema>;
+
+export const trashedRoomSchema = z.strictObject({
+  room: roomReplySchema,
+  reason: z.enum(["deleted", "expired", "replaced"]),
+  trashedAt: z.string(),
+  /** When it is removed for good; null until the sweeper has been there. */
+  purgeAt: z.string().nullable(),
+});
+
+export const trashReplySchema = z.strictObject({ items: z.array(trashedRoomSchema), nextCursor });
+export type TrashReply = z.infer<typeof trashReplySchema>;

@@ -1,0 +1,47 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createSpace } from "@/lib/spaces/create-space";
+import { createToken } from "@/lib/tokens/create-token";
+import { GAME_SERVER_SCOPES, type Scope } from "@/lib/tokens/token";
+import type { Process } from "@/lib/wire/process-context";
+import { createApiListener } from "@/server/api-listener";
+import { freshProcess, SETUP } from "./fresh-process";
+
+export interface ApiServer {
+  /** Without a trailing slash, such as http://127.0.0.1:40123. */
+  url: string;
+  /** The space that `token` makes tokens for, unless another is given. */
+  spaceId: string;
+  process: Process;
+  databaseUrl: string;
+  /** A new token; without scopes it may do all that a game server does. */
+  token(scopes?: readonly Scope[], spaceId?: string): Promise<string>;
+  space(name: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** The real API over HTTP on a free port, over a fresh database that is this process's shared one. */
+export async function startApiServer(): Promise<ApiServer> {
+  const fresh = await freshProcess();
+  const listener = createApiListener();
+  const server = createServer((request, response) => void listener(request, response));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    spaceId: fresh.spaceId,
+    process: fresh.process,
+    databaseUrl: fresh.url,
+    async token(scopes = GAME_SERVER_SCOPES, spaceId = fresh.spaceId) {
+      return (await createToken(SETUP, { spaceId, label: "test", scopes })).token;
+    },
+    async space(name) {
+      return (await createSpace(SETUP, { name })).id;
+    },
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await fresh.close();
+    },
+  };
+}

@@ -1,0 +1,192 @@
+import { z } from "zod";
+import { recordRefusal } from "@/lib/audit/record-refusal";
+import { monotonicMs } from "@/lib/core/clock";
+import type { Actor, Context } from "@/lib/core/context";
+import { type FieldProblem, RoomkeeperError } from "@/lib/core/errors";
+import { newId } from "@/lib/core/ids";
+import type { Scope } from "@/lib/tokens/token";
+import { requireScope } from "@/lib/tokens/token-policy";
+import { verifyToken } from "@/lib/tokens/verify-token";
+import { log } from "@/lib/wire/log";
+import { isNoneMatchHit } from "./etag";
+import { plainReply } from "./plain-reply";
+import { asRoomkeeperError, problemResponse } from "./problem";
+import { readQuery } from "./read-address";
+import { readJsonBody } from "./read-body";
+
+/** One operation of the API: what it needs and what it does. */
+export interface ApiOperation<Query, Body, Reply> {
+  /** noun.verb, for the log and the audit of refusals. */
+  action: string;
+  scope: Scope;
+  /** The query parameters; unknown ones should be refused. */
+  query: z.ZodType<Query>;
+  /** Checks a JSON body and throws `invalid_document`; absent when the operation takes none. */
+  body?: (json: unknown) => Body;
+  /** What every reply of it must be; one that is not becomes `internal` and never leaves. */
+  reply?: z.ZodType<Reply>;
+  run(call: ApiCall<Query, Body>): Promise<ApiReply<Reply>>;
+}
+
+export interface ApiCall<Query, Body> {
+  ctx: Context;
+  request: Request;
+  query: Query;
+  body: Body;
+}
+
+export interface ApiReply<Reply> {
+  status?: number;
+  body?: Reply;
+  etag?: string;
+  headers?: Record<string, string>;
+}
+
+/**
+ * The way of every API request: request id, token, scope, parameters, body, verb, and the reply through its schema. Whatever is
+ * thrown leaves as a problem document.
+ */
+export async function handleApi<Query, Body, Reply>(
+  request: Request,
+  operation: ApiOperation<Query, Body, Reply>,
+): Promise<Response> {
+  const startedMs = monotonicMs();
+  const ctx: Context = { actor: { kind: "nobody" }, requestId: requestIdOf(request) };
+  let response: Response;
+  try {
+    ctx.actor = await actorOf(request);
+    requireScope(ctx.actor, operation.scope);
+    const query = parseQuery(operation.query, request.url);
+    const body = operation.body ? operation.body(await readJsonBody(request)) : undefined;
+    const reply = await operation.run({ ctx, request, query, body: body as Body });
+    response = toResponse(request, ctx, operation, reply);
+  } catch (thrown) {
+    const error = asRoomkeeperError(thrown);
+    if (error.code === "internal" || error.code === "corrupt" || error.code === "unavailable") {
+      log().error({ requestId: ctx.requestId, action: operation.action, err: error }, error.code);
+    }
+    await auditRefusal(request, ctx, operation.action, error);
+    response = problemResponse(error, ctx.requestId);
+  }
+  logReply(ctx, request, operation.action, response.status, startedMs);
+  return response;
+}
+
+/** The caller's own request id when it is harmless, a new one otherwise. */
+export function requestIdOf(request: Request): string {
+  const given = request.headers.get("x-request-id");
+  return given !== null && /^[\w.-]{8,64}$/.test(given) ? given : newId("rq");
+}
+
+async function actorOf(request: Request): Promise<Actor> {
+  const header = request.headers.get("authorization");
+  if (header === null) {
+    throw new RoomkeeperError("unauthorized", "A token is needed: Authorization: Bearer rk_…");
+  }
+  const [, token = ""] = /^Bearer +(\S+)$/i.exec(header) ?? [];
+  return verifyToken(token);
+}
+
+function parseQuery<Query>(schema: z.ZodType<Query>, url: string): Query {
+  const parsed = schema.safeParse(readQuery(url));
+  if (parsed.success) return parsed.data;
+  const fields: FieldProblem[] = parsed.error.issues.slice(0, 20).map((issue) => {
+    const [name] = issue.code === "unrecognized_keys" ? issue.keys : issue.path;
+    return { pointer: `/${String(name ?? "")}`, message: issue.message };
+  });
+  throw new RoomkeeperError(
+    "invalid_request",
+    `These parameters cannot be understood: ${fields.map(({ pointer }) => pointer.slice(1)).join(", ")}.`,
+    { fields },
+  );
+}
+
+function toResponse<Reply>(
+  request: Request,
+  ctx: Context,
+  { reply: schema }: Pick<ApiOperation<unknown, unknown, Reply>, "reply">,
+  reply: ApiReply<Reply>,
+): Response {
+  const headers: Record<string, string> = {
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+    "x-request-id": ctx.requestId,
+    ...reply.headers,
+  };
+  if (reply.etag !== undefined) headers.etag = reply.etag;
+  const reading = request.method === "GET" || request.method === "HEAD";
+  if (reading && reply.etag && isNoneMatchHit(request.headers.get("if-none-match"), reply.etag)) {
+    return plainReply(304, headers, null);
+  }
+  const { body } = reply;
+  if (body === undefined) return plainReply(reply.status ?? 204, headers, null);
+  const checked = schema?.safeParse(body);
+  if (!checked?.success) {
+    throw new RoomkeeperError("internal", "A reply did not fit its schema.", {}, checked?.error);
+  }
+  headers["content-type"] = "application/json";
+  // What goes out is what was checked, not zod's copy of it, which leaves out keys named `__proto__`.
+  const text = JSON.stringify(body);
+  headers["content-length"] = String(Buffer.byteLength(text));
+  return plainReply(reply.status ?? 200, headers, request.method === "HEAD" ? null : text);
+}
+
+/** Refused by the door itself: a bad token or a missing scope. Verbs write down their own refusals. */
+async function auditRefusal(
+  request: Request,
+  ctx: Context,
+  action: string,
+  { code }: RoomkeeperError,
+): Promise<void> {
+  const badToken = code === "unauthorized" && request.headers.has("authorization");
+  if (!badToken && code !== "forbidden") return;
+  const spaceId = ctx.actor.kind === "token" ? ctx.actor.spaceId : undefined;
+  await recordRefusal(ctx, { action, code, spaceId });
+}
+
+function logReply(
+  ctx: Context,
+  request: Request,
+  action: string,
+  status: number,
+  startedMs: number,
+): void {
+  const level = status >= 500 ? "error" : status >= 400 ? "info" : "debug";
+  if (!log().isLevelEnabled(level)) return;
+  const token = ctx.actor.kind === "token" ? ctx.actor.id : undefined;
+  const ms = Math.round((monotonicMs() - startedMs) * 10) / 10;
+  const { requestId } = ctx;
+  log()[level]({ requestId, method: request.method, action, status, token, ms }, "request");
+}
+
+const METHODS = ["GET", "HEAD", "PUT", "POST", "DELETE", "PATCH", "OPTIONS"] as const;
+type Method = (typeof METHODS)[number];
+
+/**
+ * Handlers for the methods that a path does not have: 405 with Allow, and OPTIONS, which tells the same in peace. A route
+ * takes from it what it lacks: `export const { POST, PATCH, OPTIONS } = otherMethods("GET", …)`.
+ */
+export function otherMethods(...allowed: Method[]): Record<Method, (request: Request) => Response> {
+  const allow = [...allowed, "OPTIONS"];
+  const refuse = (request: Request) => methodRefusal(request, allow);
+  const handlers = Object.fromEntries(METHODS.map((method) => [method, refuse]));
+  handlers.OPTIONS = (request) =>
+    new Response(null, {
+      status: 204,
+      headers: { allow: allow.join(", "), "x-request-id": requestIdOf(request) },
+    });
+  return handlers as Record<Method, (request: Request) => Response>;
+}
+
+/** 405 for a method that the path does not have. */
+export function methodRefusal(request: Request, allow: string[]): Response {
+  const error = new RoomkeeperError(
+    "method_not_allowed",
+    `This path understands ${allow.join(", ")}.`,
+    { allow },
+  );
+  return problemResponse(error, requestIdOf(request));
+}
+
+/** The query of an operation that takes none. */
+export const noQuery = z.strictObject({});

@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { RoomkeeperError } from "@/lib/core/errors";
+import { LIMITS } from "@/lib/core/limits";
+import { isStorableText } from "@/lib/core/text";
+import { pointerOf } from "@/lib/rooms/json-tree";
+import type { RatingEntry } from "@/lib/rooms/room";
+import { parseRatings } from "@/lib/rooms/room-schema";
+
+/** Checks a body against its schema. Throws `invalid_document` naming what is wrong by JSON pointer. */
+export function parseBody<T>(schema: z.ZodType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const fields = parsed.error.issues.slice(0, 20).map((issue) => ({
+    pointer: issue.path.reduce<string>((whole, key) => pointerOf(whole, key), ""),
+    message: issue.message.toWellFormed(),
+  }));
+  const named = fields.map(({ pointer, message }) => `${pointer || "the body"} ${message}`);
+  throw new RoomkeeperError("invalid_document", `The body cannot be kept: ${named.join(", ")}.`, {
+    fields,
+  });
+}
+
+export interface RatingsBody {
+  ratings: Record<string, RatingEntry[]>;
+  userProgress?: Record<string, number>;
+  createdAt?: string;
+}
+
+const appendShape = z.strictObject({
+  ratings: z.record(z.string(), z.unknown()),
+  userProgress: z.record(z.string(), z.unknown()).optional(),
+  createdAt: z.iso.datetime({ offset: true }).optional(),
+});
+
+/** The body of an append: up to 1,000 ratings, and progress. */
+export function parseRatingsAppend(value: unknown): RatingsBody {
+  parseBody(appendShape, value);
+  const body = value as RatingsBody;
+  const ratings = parseRatings(body.ratings);
+  const count = Object.values(ratings).reduce((sum, film) => sum + film.length, 0);
+  if (count > LIMITS.ratingsPerAppendMax) {
+    const message = `must hold at most ${LIMITS.ratingsPerAppendMax} ratings`;
+    throw new RoomkeeperError("invalid_document", `/ratings ${message}.`, {
+      fields: [{ pointer: "/ratings", message }],
+    });
+  }
+  if (body.userProgress === undefined) return { ...body, ratings };
+  const userProgress = parseProgress(body.userProgress);
+  return { ...body, ratings, userProgress };
+}
+
+const progressName = z
+  .string()
+  .max(LIMITS.userNameUnitsMax)
+  .refine(isStorableText, "holds a NUL or half a surrogate pair");
+
+function parseProgress(value: Record<string, number>): Record<string, number> {
+  // Entries, because schemas pass over a key named `__proto__`, which is a name like any other here.
+  const entries = z.array(z.tuple([progressName, z.int().min(0)]));
+  parseBody(entries, Object.entries(value));
+  if (Object.keys(value).length <= LIMITS.peoplePerRoomMax) return value;
+  const message = `must name at most ${LIMITS.peoplePerRoomMax} people`;
+  throw new RoomkeeperError("invalid_document", `/userProgress ${message}.`, {
+    fields: [{ pointer: "/userProgress", message }],
+  });
+}

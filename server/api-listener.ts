@@ -1,0 +1,73 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { getRequestListener } from "@hono/node-server";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import { RoomkeeperError } from "@/lib/core/errors";
+import { newId } from "@/lib/core/ids";
+import { methodRefusal } from "@/lib/web/handle-api";
+import { partsOf } from "@/lib/web/plain-reply";
+import { problemResponse } from "@/lib/web/problem";
+import { type ApiMethod, findApiRoute } from "./api-routes";
+
+type Listener = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/**
+ * Answers API requests by the very handlers that the route files export, without Next in between.
+ * The route is found by the raw path: nothing is decoded or resolved before the handler does it.
+ */
+export function createApiListener(): Listener {
+  return getRequestListener(
+    async (request, { incoming, outgoing }) => {
+      const path = (incoming.url ?? "").replace(/[?#].*$/s, "");
+      if (hasDotSegment(path)) {
+        return send(outgoing as ServerResponse, problemResponse(dotSegment(), newId("rq")));
+      }
+      const module = findApiRoute(path);
+      const method = (incoming.method ?? "") as ApiMethod;
+      const handler = Object.hasOwn(module, method) ? module[method] : undefined;
+      const reply = handler ? await handler(request) : await refuseMethod(request, module);
+      return send(outgoing as ServerResponse, reply);
+    },
+    {
+      // The whole process would get its Request and Response, Next included, whose `instanceof` checks then fail.
+      overrideGlobalObjects: false,
+      errorHandler: () => problemResponse(badAddress(), newId("rq")),
+    },
+  ) as Listener;
+}
+
+/** Writes a reply of known text to the socket in one piece; any other reply goes the general way. */
+function send(outgoing: ServerResponse, reply: Response): Response {
+  const parts = partsOf(reply);
+  if (!parts) return reply;
+  const { status, headers, text } = parts;
+  if (text !== null && headers["content-length"] === undefined) {
+    outgoing.setHeader("content-length", Buffer.byteLength(text));
+  }
+  outgoing.writeHead(status, headers);
+  outgoing.end(text ?? undefined);
+  return RESPONSE_ALREADY_SENT;
+}
+
+async function refuseMethod(
+  request: Request,
+  module: ReturnType<typeof findApiRoute>,
+): Promise<Response> {
+  const options = await module.OPTIONS(request);
+  const allow = options.headers.get("allow");
+  return allow === null ? options : methodRefusal(request, allow.split(", "));
+}
+
+function hasDotSegment(path: string): boolean {
+  return /\/(?:\.|%2e){1,2}(?:\/|$)/i.test(path);
+}
+
+function dotSegment(): RoomkeeperError {
+  return new RoomkeeperError(
+    "invalid_request",
+    "URLs resolve . and .. away: name such a room by /api/v1/room?name=.",
+  );
+}
+
+function badAddress(): RoomkeeperError {
+  return new RoomkeeperError("invalid_request", "The address or the Host header is malformed.");
+}

@@ -1,0 +1,92 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import { RoomkeeperError } from "@/lib/core/errors";
+import { newId } from "@/lib/core/ids";
+import { partsOf } from "@/lib/web/plain-reply";
+import { problemResponse } from "@/lib/web/problem";
+import { createApiListener } from "./api-listener";
+import { isApiPath } from "./api-routes";
+import { type SecurityOptions, securityHeaders } from "./security-headers";
+
+/** Whatever answers all that is not the API: Next's request handler. */
+export type PageHandler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+) => void | Promise<void>;
+
+export interface ServerOptions extends SecurityOptions {
+  pages: PageHandler;
+}
+
+/**
+ * One server for everything: the API straight to its handlers, the rest to the pages with the security headers of a page.
+ * Slow headers are cut off after 15 seconds, slow bodies after 60.
+ */
+export function createRoomkeeperServer(options: ServerOptions): Server {
+  const api = createApiListener();
+  const server = createServer(
+    {
+      headersTimeout: 15_000,
+      requestTimeout: 60_000,
+      keepAliveTimeout: 65_000,
+      connectionsCheckingInterval: 5_000,
+      maxHeaderSize: 16 * 1024,
+    },
+    (request, response) => {
+      const path = (request.url ?? "").replace(/[?#].*$/s, "");
+      if (isApiPath(path)) {
+        void api(request, response);
+        return;
+      }
+      const refusal = refusePageRequest(request, path);
+      if (refusal) {
+        sendProblem(response, refusal);
+        return;
+      }
+      const headers = securityHeaders(options);
+      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+      // Next reads the nonce from the request and puts it on its own script tags.
+      request.headers["content-security-policy"] = headers["content-security-policy"];
+      Promise.resolve(options.pages(request, response)).catch(() => {
+        if (response.headersSent) response.destroy();
+        else sendProblem(response, new RoomkeeperError("internal", "Something went wrong here."));
+      });
+    },
+  );
+  server.on("clientError", refuseGarbage);
+  return server;
+}
+
+function refusePageRequest(request: IncomingMessage, path: string): RoomkeeperError | null {
+  if (request.method === "TRACE" || request.method === "TRACK") {
+    const allow = ["GET", "HEAD", "POST"];
+    return new RoomkeeperError("method_not_allowed", "TRACE is not answered here.", { allow });
+  }
+  try {
+    if (path.startsWith("/") && decodeURIComponent(path) !== "") return null;
+  } catch {
+    return new RoomkeeperError("invalid_request", "The address holds bad percent-encoding.");
+  }
+  return new RoomkeeperError("invalid_request", "The address is no path.");
+}
+
+function sendProblem(response: ServerResponse, error: RoomkeeperError): void {
+  const parts = partsOf(problemResponse(error, newId("rq")));
+  response.writeHead(parts?.status ?? 500, parts?.headers);
+  response.end(parts?.text ?? undefined);
+}
+
+/** What is not even HTTP, or too slow. https://nodejs.org/api/http.html#event-clienterror */
+function refuseGarbage(error: Error & { code?: string }, socket: Socket): void {
+  if (!socket.writable || error.code === "ECONNRESET") {
+    socket.destroy();
+    return;
+  }
+  const status =
+    error.code === "HPE_HEADER_OVERFLOW"
+      ? "431 Request Header Fields Too Large"
+      : error.code === "ERR_HTTP_REQUEST_TIMEOUT"
+        ? "408 Request Timeout"
+        : "400 Bad Request";
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}

@@ -1,0 +1,46 @@
+import type { AddressInfo } from "node:net";
+import { LIMITS } from "@/lib/core/limits";
+import { env } from "@/lib/wire/env";
+import { createRoomkeeperServer, type PageHandler } from "./create-server";
+
+export interface RunningServer {
+  /** Where it listens, such as http://127.0.0.1:3000. */
+  url: string;
+  /** Takes no new connection, lets running requests end, and cuts off what lasts longer than the shutdown limit. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts listening. Rejects with the listen error (EADDRINUSE, EACCES) when it cannot.
+ * @param options.next answers everything but the API
+ */
+export async function startServer(options: {
+  port: number;
+  host: string;
+  next: PageHandler;
+}): Promise<RunningServer> {
+  const server = createRoomkeeperServer({
+    publicUrl: env().publicUrl,
+    formTargets: [new URL(env().plexAuthUrl).origin],
+    pages: options.next,
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(options.port, options.host, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+  const { port, address, family } = server.address() as AddressInfo;
+  const host = family === "IPv6" ? `[${address}]` : address;
+  return {
+    url: `http://${host}:${port}`,
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      const cut = setTimeout(() => server.closeAllConnections(), LIMITS.shutdownMs);
+      await closed;
+      clearTimeout(cut);
+    },
+  };
+}
