@@ -1,4 +1,3 @@
-import { absoluteTime } from "@/components/ui/time-words";
 import type { ExpiryFields } from "@/lib/expiry/expiry";
 import type { ExtendedRoom } from "@/lib/expiry/extend-room";
 import type { ExpirySet } from "@/lib/expiry/set-expiry";
@@ -13,6 +12,8 @@ import type { FormReply } from "./answer-form";
 /** Longer reasons do not fit the cookie that carries an undo. */
 const REASON_BYTES_MAX = 1_200;
 
+const calendar = new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeZone: "UTC" });
+
 function undo(id: string, verb: string, fields: Record<string, string> = {}) {
   return { action: `/api/dashboard/rooms/${id}/${verb}`, fields };
 }
@@ -24,7 +25,7 @@ function textFields(fields: ExpiryFields): Record<string, string> {
 
 function stays(name: string, expiresAt: Date | null): string {
   if (!expiresAt) return `${quoteName(name)} is kept for ever.`;
-  return `${quoteName(name)} stays until ${absoluteTime(expiresAt, "day")}.`;
+  return `${quoteName(name)} stays until ${calendar.format(expiresAt)}.`;
 }
 
 /** What the toast says after an extension, and how to take it back. */

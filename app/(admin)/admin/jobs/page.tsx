@@ -1,0 +1,33 @@
+import type { Metadata } from "next";
+import { JobSection } from "@/components/admin/job-section";
+import { PageHead } from "@/components/ui/page-head";
+import { newId } from "@/lib/core/ids";
+import { listJobs } from "@/lib/jobs/list-jobs";
+import { requireAdmin } from "@/lib/web/viewer";
+
+export const metadata: Metadata = { title: "Jobs" };
+
+export default async function JobsPage() {
+  const viewer = await requireAdmin("/admin/jobs");
+  const jobs = await listJobs({ actor: viewer.actor, requestId: newId("rq") });
+  const failed = jobs.reduce((sum, job) => sum + job.failedRecently, 0);
+  return (
+    <>
+      <PageHead
+        title="Jobs"
+        lead={
+          failed > 0 ? (
+            <span className="warn">
+              {failed} of the latest runs failed. What they left undone is taken up by the next one.
+            </span>
+          ) : (
+            "What runs by itself: when it ran, when it runs next, and how it went."
+          )
+        }
+      />
+      {jobs.map((job) => (
+        <JobSection key={job.name} job={job} />
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+import { HistoryLog } from "@/components/rooms/history-log";
+import { Pager } from "@/components/ui/pager";
+import { Spread } from "@/components/ui/spread";
+import { listRoomHistory } from "@/lib/audit/list-room-history";
+import { LIMITS } from "@/lib/core/limits";
+import { loadRoom } from "@/lib/web/load-room";
+
+interface Props {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<{ before?: string }>;
+}
+
+export default async function ActivityPage({ params, searchParams }: Props) {
+  const { id } = await params;
+  const { before } = await searchParams;
+  const { ctx, room } = await loadRoom(id, "activity");
+  const history = await listRoomHistory(ctx, { room, before, limit: LIMITS.pageItemsDefault });
+  const address = `/rooms/${room.id}/activity`;
+  return (
+    <>
+      <Spread
+        title="History"
+        note="Everything done to this room, by anyone. Ratings within half an hour of each other are one line."
+      >
+        <HistoryLog lines={history.lines} isSolo={room.roomType === "solo"} />
+      </Spread>
+      {history.before || before ? (
+        <Pager
+          shown={`${history.lines.length} lines`}
+          first={before ? address : undefined}
+          next={
+            history.before ? `${address}?before=${encodeURIComponent(history.before)}` : undefined
+          }
+        />
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,42 @@
+import { AgreedOn } from "@/components/matches/agreed-on";
+import { ExpirySection } from "@/components/rooms/expiry-section";
+import { HistoryLog } from "@/components/rooms/history-log";
+import { PeopleBars } from "@/components/rooms/people-bars";
+import { RoomFacts } from "@/components/rooms/room-facts";
+import { RoomFigures } from "@/components/rooms/room-figures";
+import { Spread } from "@/components/ui/spread";
+import { loadRoomOverview } from "@/lib/web/load-room-overview";
+
+export default async function RoomPage({ params }: { params: Promise<{ id: string }> }) {
+  const { id } = await params;
+  const { visit, films, people, history, uses } = await loadRoomOverview(id);
+  const { room, facts } = visit;
+  return (
+    <>
+      <RoomFigures visit={visit} />
+      <AgreedOn visit={visit} films={films} />
+      {people.length > 0 ? (
+        <Spread
+          title="People"
+          note={`How far each has come through the ${facts.filmsRated} films rated here so far.`}
+          link={
+            people.length < room.peopleCount
+              ? { href: `/rooms/${room.id}/people`, label: `All ${room.peopleCount}` }
+              : undefined
+          }
+        >
+          <PeopleBars people={people} films={facts.filmsRated} ownerName={room.creatorName} />
+        </Spread>
+      ) : null}
+      <ExpirySection visit={visit} uses={uses} />
+      <RoomFacts room={room} filmsRated={facts.filmsRated} />
+      <Spread
+        title="History"
+        note="Everything done to this room, by anyone."
+        link={{ href: `/rooms/${room.id}/activity`, label: "All of it" }}
+      >
+        <HistoryLog lines={history.lines} isSolo={room.roomType === "solo"} />
+      </Spread>
+    </>
+  );
+}

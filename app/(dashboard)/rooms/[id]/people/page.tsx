@@ -1,0 +1,40 @@
+import { RatingFilters } from "@/components/matches/rating-filters";
+import { RatingTable } from "@/components/matches/rating-table";
+import { PeopleBars } from "@/components/rooms/people-bars";
+import { Pager } from "@/components/ui/pager";
+import { Spread } from "@/components/ui/spread";
+import { loadRoomPeople } from "@/lib/web/load-room-people";
+
+interface Props {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function PeoplePage({ params, searchParams }: Props) {
+  const { id } = await params;
+  const view = await loadRoomPeople(id, await searchParams);
+  const { room, facts } = view.visit;
+  return (
+    <>
+      <Spread
+        title="People"
+        note={`How far each has come through the ${facts.filmsRated} films rated here so far. Known by the names they gave.`}
+      >
+        {view.people.length > 0 ? (
+          <PeopleBars people={view.people} films={facts.filmsRated} ownerName={room.creatorName} />
+        ) : (
+          <p className="muted">Nobody has come by yet.</p>
+        )}
+      </Spread>
+      {room.ratingCount > 0 ? (
+        <Spread title="Ratings" note="What each said of each film. Newest first." id="ratings">
+          <div>
+            <RatingFilters roomId={room.id} people={view.people} filter={view.filter} />
+            <RatingTable ratings={view.ratings.items} clear={`/rooms/${room.id}/people#ratings`} />
+            <Pager shown={view.shown} first={view.first} next={view.next} />
+          </div>
+        </Spread>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,72 @@
+import type { Metadata } from "next";
+import { counted } from "@/components/rooms/counted";
+import { EmptyTrashDialog } from "@/components/rooms/empty-trash-dialog";
+import { TrashDialogs } from "@/components/rooms/trash-dialogs";
+import { TrashList } from "@/components/rooms/trash-list";
+import { ButtonLink } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHead } from "@/components/ui/page-head";
+import { Pager } from "@/components/ui/pager";
+import { daysInWords } from "@/lib/expiry/day-words";
+import { loadTrash } from "@/lib/web/load-trash";
+
+export const metadata: Metadata = { title: "Trash" };
+
+export default async function TrashPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ cursor?: string }>;
+}) {
+  const { cursor } = await searchParams;
+  const trash = await loadTrash(cursor);
+  if (trash.total === 0) {
+    return (
+      <>
+        <PageHead title="Trash" />
+        <EmptyState
+          art="hooks"
+          title="The trash is empty"
+          actions={
+            <ButtonLink look="first" href="/rooms">
+              Go to the rooms
+            </ButtonLink>
+          }
+        >
+          Rooms that are deleted, or that nobody used for long enough, wait here for a while before
+          they go for good.
+        </EmptyState>
+      </>
+    );
+  }
+  const waits = new Set(trash.items.map((room) => room.trashDays));
+  const [wait] = waits;
+  const howLong = waits.size === 1 && wait ? `waits ${daysInWords(wait)}` : "waits some days";
+  return (
+    <>
+      <PageHead
+        title="Trash"
+        lead={
+          <>
+            <b>{counted(trash.total, "room")}.</b> Each {howLong}, and until then everything in it
+            can come back.
+          </>
+        }
+        actions={
+          <ButtonLink look="danger" icon="trash" href="#empty">
+            Empty the trash
+          </ButtonLink>
+        }
+      />
+      <TrashList trash={trash} />
+      {trash.first || trash.next ? (
+        <Pager
+          shown={`${trash.items.length} of ${trash.total}`}
+          first={trash.first}
+          next={trash.next}
+        />
+      ) : null}
+      <TrashDialogs trash={trash} />
+      <EmptyTrashDialog trash={trash} />
+    </>
+  );
+}

@@ -1,0 +1,96 @@
+import { FormButton } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
+import { Spread } from "@/components/ui/spread";
+import { AbsoluteTime, RelativeTime } from "@/components/ui/time";
+import { span } from "@/components/ui/time-words";
+import type { JobRun } from "@/lib/jobs/jobs";
+import type { JobState } from "@/lib/jobs/list-jobs";
+
+/** One background job: its last and next run, the way to run it now, and its latest runs. */
+export function JobSection({ job }: { job: JobState }) {
+  return (
+    <Spread title={job.title} note={job.what}>
+      <div>
+        <dl className="facts">
+          <div>
+            <dt>Last run</dt>
+            <dd>{job.last ? <RelativeTime at={job.last.startedAt} /> : "Not yet"}</dd>
+          </div>
+          <div>
+            <dt>Next run</dt>
+            <dd>{job.nextAt ? <RelativeTime at={job.nextAt} /> : "When the server starts"}</dd>
+          </div>
+          <div>
+            <dt>Every</dt>
+            <dd>{span(job.everyMs)}</dd>
+          </div>
+        </dl>
+        <div className="btns after">
+          <FormButton
+            look="first"
+            icon="refresh-cw"
+            action={`/api/dashboard/jobs/${job.name}`}
+            fields={{ returnTo: "/admin/jobs" }}
+          >
+            Run now
+          </FormButton>
+        </div>
+        {job.runs.length > 0 ? (
+          <table className="ratings runs">
+            <thead>
+              <tr>
+                <th scope="col">What it did</th>
+                <th scope="col">Took</th>
+                <th scope="col">Outcome</th>
+                <th scope="col">Started</th>
+              </tr>
+            </thead>
+            <tbody>
+              {job.runs.map((run) => (
+                <RunRow key={run.id} run={run} />
+              ))}
+            </tbody>
+          </table>
+        ) : null}
+      </div>
+    </Spread>
+  );
+}
+
+function RunRow({ run }: { run: JobRun }) {
+  const took = run.finishedAt ? run.finishedAt.getTime() - run.startedAt.getTime() : null;
+  return (
+    <tr>
+      <th scope="row" title={run.instance}>
+        {runWords(run)}
+      </th>
+      <td className="n">{took === null ? "–" : took < 5_000 ? `${took} ms` : span(took)}</td>
+      <td className={run.outcome === "failed" ? "is-failed" : undefined}>
+        {run.outcome === "failed" ? <Icon name="x" /> : null}
+        {run.outcome === "failed" ? "Failed" : run.outcome === "done" ? "Done" : "Running"}
+      </td>
+      <td>
+        <AbsoluteTime at={run.startedAt} as="short" />
+      </td>
+    </tr>
+  );
+}
+
+/** "2 rooms to the trash, 1 removed" or what went wrong. */
+function runWords({ detail, outcome }: JobRun): string {
+  if (!detail) return outcome === "running" ? "At it" : "–";
+  const problems = Array.isArray(detail.problems) ? detail.problems : [];
+  const parts = [
+    count(detail.expired, "to the trash"),
+    count(detail.purged, "removed for good"),
+    ...Object.entries(detail.pruned ?? {}).map(([table, rows]) =>
+      count(rows, `old rows of ${table.replaceAll("_", " ")}`),
+    ),
+    ...problems.map(String),
+  ].filter(Boolean);
+  return parts.length > 0 ? parts.join(", ") : "Nothing was due";
+}
+
+function count(value: unknown, what: string): string {
+  return typeof value === "number" && value > 0 ? `${value} ${what}` : "";
+}

@@ -1,0 +1,32 @@
+import { Spread } from "@/components/ui/spread";
+import type { MatchedFilm } from "@/lib/matches/list-room-matches";
+import { agreementWords } from "@/lib/rooms/room-words";
+import type { RoomVisit } from "@/lib/web/load-room";
+import { FilmPosters } from "./film-posters";
+
+/** The newest films that a room agreed on, or what has to happen for a first one. */
+export function AgreedOn({ visit, films }: { visit: RoomVisit; films: readonly MatchedFilm[] }) {
+  const { room, facts } = visit;
+  const isSolo = room.roomType === "solo";
+  return (
+    <Spread
+      title={isSolo ? "Picked" : "Agreed on"}
+      note={`${agreementWords(room.roomType)}.${films.length > 0 ? " Newest first." : ""}`}
+      link={
+        films.length < room.matchCount
+          ? { href: `/rooms/${room.id}/matches`, label: `All ${room.matchCount}` }
+          : undefined
+      }
+    >
+      {films.length > 0 ? (
+        <FilmPosters films={films} now={facts.now} />
+      ) : (
+        <p className="muted">
+          {room.ratingCount === 0
+            ? "Nobody has rated a film here yet."
+            : "Nothing yet. People have liked different films so far."}
+        </p>
+      )}
+    </Spread>
+  );
+}

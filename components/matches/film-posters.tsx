@@ -1,0 +1,62 @@
+import { Poster } from "@/components/ui/poster";
+import { AbsoluteTime, RelativeTime } from "@/components/ui/time";
+import { filmTitle } from "@/lib/matches/film-title";
+import type { MatchedFilm } from "@/lib/matches/list-room-matches";
+import { NameList } from "./name-list";
+
+const FRESH_MS = 60_000;
+const TODAY_MS = 86_400_000;
+const NAMED_MAX = 6;
+
+/**
+ * The films that were agreed on, as posters with who likes them and when.
+ * @param heading the level of each film's heading, under that of its section
+ */
+export function FilmPosters({
+  films,
+  now,
+  heading: Heading = "h3",
+}: {
+  films: readonly MatchedFilm[];
+  now: Date;
+  heading?: "h3" | "h4";
+}) {
+  return (
+    <ul className="films">
+      {films.map((film) => {
+        const title = filmTitle(film);
+        return (
+          <li className="film" key={`${film.mediaId}\n${film.likers.join("\n")}`}>
+            <Poster
+              title={title}
+              year={film.year}
+              genres={film.genres}
+              imageUrl={webAddress(film.posterUrl)}
+            />
+            <Heading className="vh">{film.year ? `${title} (${film.year})` : title}</Heading>
+            <p className="by">
+              <NameList
+                names={film.likers.slice(0, NAMED_MAX)}
+                more={Math.max(0, film.likers.length - NAMED_MAX)}
+              />
+            </p>
+            <p>
+              <When atMs={film.matchedAtMs} now={now} />
+            </p>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function When({ atMs, now }: { atMs: number; now: Date }) {
+  const age = now.getTime() - atMs;
+  if (age < FRESH_MS) return <span className="fresh">Just matched</span>;
+  return age < TODAY_MS ? <RelativeTime at={atMs} /> : <AbsoluteTime at={atMs} as="short" />;
+}
+
+/** Posters are a game server's own addresses: only those that a browser may fetch are used. */
+function webAddress(url: string | null): string | null {
+  return url && /^(https?:)?\//.test(url) ? url : null;
+}

@@ -1,0 +1,43 @@
+import { Pager } from "@/components/ui/pager";
+import { Spread } from "@/components/ui/spread";
+import type { RoomMatchesView } from "@/lib/web/load-room-matches";
+import { FilmPosters } from "./film-posters";
+
+/** A solo room: everybody has a list of their own, one of them is shown. */
+export function MatchesByPerson({
+  visit,
+  films,
+  people,
+  page,
+}: RoomMatchesView & { people: NonNullable<RoomMatchesView["people"]> }) {
+  const { room, facts } = visit;
+  return (
+    <>
+      <Spread
+        title={
+          <>
+            Picked by <bdi>{people.chosen}</bdi>
+          </>
+        }
+        note="Everybody keeps a list of their own. Newest first."
+      >
+        <div>
+          <nav className="opts whose" aria-label="Whose list">
+            {people.all.map(({ userName, matches }) => (
+              <a
+                key={userName}
+                className={userName === people.chosen ? "opt is-on" : "opt"}
+                aria-current={userName === people.chosen ? "true" : undefined}
+                href={`/rooms/${room.id}/matches?${new URLSearchParams({ person: userName })}`}
+              >
+                <bdi>{userName}</bdi>&nbsp;<small>{matches}</small>
+              </a>
+            ))}
+          </nav>
+          <FilmPosters films={films} now={facts.now} />
+        </div>
+      </Spread>
+      <Pager shown={page.shown} first={page.first} next={page.next} />
+    </>
+  );
+}

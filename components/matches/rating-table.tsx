@@ -1,0 +1,57 @@
+import { AbsoluteTime } from "@/components/ui/time";
+import { filmTitle } from "@/lib/matches/film-title";
+import type { RoomRating } from "@/lib/matches/list-room-ratings";
+
+/** One page of ratings as a table: film, person, answer, time. */
+export function RatingTable({
+  ratings,
+  clear,
+}: {
+  ratings: readonly RoomRating[];
+  /** The address without any narrowing. */
+  clear: string;
+}) {
+  if (ratings.length === 0) {
+    return (
+      <p className="muted">
+        No rating is like that. <a href={clear}>Show all of them</a>
+      </p>
+    );
+  }
+  return (
+    <table className="ratings">
+      <thead>
+        <tr>
+          <th scope="col">Film</th>
+          <th scope="col">Person</th>
+          <th scope="col">Answer</th>
+          <th scope="col">When</th>
+        </tr>
+      </thead>
+      <tbody>
+        {ratings.map((rating) => (
+          <tr key={`${rating.mediaId}\n${rating.userName}`}>
+            <th scope="row" title={rating.mediaId}>
+              <bdi>{filmTitle(rating)}</bdi>
+              {rating.year ? <small> {rating.year}</small> : null}
+            </th>
+            <td>
+              <bdi>{rating.userName}</bdi>
+            </td>
+            <td className={rating.value === "like" ? "is-like" : undefined}>
+              {answerWord(rating.value)}
+            </td>
+            <td>
+              <AbsoluteTime at={rating.ratedAtMs} as="short" />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function answerWord(value: string): string {
+  if (value === "like") return "Liked";
+  return value === "dislike" ? "Passed" : value;
+}

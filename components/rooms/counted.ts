@@ -1,0 +1,4 @@
+/** How many of what, with the unit in the right number: "1 person", "1,204 ratings". */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
+}

@@ -1,0 +1,26 @@
+import { ButtonLink } from "@/components/ui/button";
+import { Spread } from "@/components/ui/spread";
+import { daysInWords } from "@/lib/expiry/day-words";
+import type { RoomVisit } from "@/lib/web/load-room";
+
+/** The way out: to the trash, or from the trash for good. */
+export function DangerSection({ visit: { room, status, mayChange } }: { visit: RoomVisit }) {
+  if (!mayChange) return null;
+  const isOpen = status === "open";
+  return (
+    <Spread
+      title={isOpen ? "Delete" : "Delete for good"}
+      note={
+        isOpen
+          ? `First to the trash, for ${daysInWords(room.trashDays)}.`
+          : "There is no way back after this."
+      }
+    >
+      <div>
+        <ButtonLink look="danger" icon="trash" href={isOpen ? "#delete" : "#purge"}>
+          {isOpen ? "Delete the room" : "Delete for good"}
+        </ButtonLink>
+      </div>
+    </Spread>
+  );
+}

@@ -1,0 +1,38 @@
+import { Button, ButtonLink, HiddenFields } from "@/components/ui/button";
+import { Dialog, DialogButtons } from "@/components/ui/dialog";
+import { TextField } from "@/components/ui/field";
+import type { TrashView } from "@/lib/web/load-trash";
+import { counted } from "./counted";
+
+/** Asks once for all of it, in numbers and with a word to type. */
+export function EmptyTrashDialog({ trash }: { trash: TrashView }) {
+  const whose = trash.owners > 1 ? ` of ${trash.owners} people` : "";
+  return (
+    <Dialog
+      id="empty"
+      title="Empty the trash for good?"
+      text={`Nothing can bring ${trash.total === 1 ? "it" : "them"} back after this.`}
+      losses={[
+        { what: `Rooms${whose}`, figure: trash.total.toLocaleString("en-US") },
+        { what: "Ratings in them", figure: trash.ratings.toLocaleString("en-US") },
+        { what: "What stays", figure: "a line each in the audit log" },
+      ]}
+    >
+      <form method="post" action="/api/dashboard/rooms/bulk">
+        <HiddenFields fields={{ action: "purge", trash: 1, returnTo: "/trash" }} />
+        <TextField
+          id="empty-word"
+          name="typed"
+          label="Type empty to confirm"
+          required
+          pattern="\s*empty\s*"
+          autoComplete="off"
+        />
+        <DialogButtons>
+          <ButtonLink href="#main">Keep {trash.total === 1 ? "it" : "them"}</ButtonLink>
+          <Button look="final">Delete {counted(trash.total, "room")} for good</Button>
+        </DialogButtons>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,71 @@
+import { Button, ButtonLink, HiddenFields } from "@/components/ui/button";
+import { Dialog, DialogButtons } from "@/components/ui/dialog";
+import { TextField } from "@/components/ui/field";
+import { LIMITS } from "@/lib/core/limits";
+import { daysInWords } from "@/lib/expiry/day-words";
+import { DAY_MS } from "@/lib/expiry/expiry";
+import type { RoomRecord } from "@/lib/rooms/room-record";
+
+/** Picks a date, or a number of quiet days of the room's own. */
+export function ExpiryDialogs({ room, now }: { room: RoomRecord; now: Date }) {
+  const day = (ms: number) => new Date(ms).toISOString().slice(0, 10);
+  const action = `/api/dashboard/rooms/${room.id}/expiry`;
+  const returnTo = `/rooms/${room.id}#expiry`;
+  const leaves = room.expiresAt?.getTime() ?? now.getTime() + 30 * DAY_MS;
+  return (
+    <>
+      <Dialog
+        id="date"
+        roomName={room.name}
+        title="On which day does it leave?"
+        text={`It stays to the end of that day, and ratings do not move it. After that it waits ${daysInWords(room.trashDays)} in the trash.`}
+      >
+        <form method="post" action={action}>
+          <HiddenFields fields={{ kind: "date", returnTo }} />
+          <TextField
+            id="date-until"
+            name="until"
+            type="date"
+            label="Last day"
+            required
+            min={day(now.getTime())}
+            max={day(now.getTime() + LIMITS.idleDaysMax * DAY_MS)}
+            defaultValue={day(Math.max(leaves, now.getTime()))}
+          />
+          <DialogButtons>
+            <ButtonLink href="#main">Leave it as it is</ButtonLink>
+            <Button look="first" icon="calendar">
+              Leave on that day
+            </Button>
+          </DialogButtons>
+        </form>
+      </Dialog>
+      <Dialog
+        id="quiet"
+        roomName={room.name}
+        title="After how many quiet days?"
+        text="Counted from when it was last used, and started again by every rating. In place of the house rule."
+      >
+        <form method="post" action={action}>
+          <HiddenFields fields={{ kind: "idle", returnTo }} />
+          <TextField
+            id="quiet-days"
+            name="days"
+            type="number"
+            label="Quiet days"
+            required
+            min={1}
+            max={LIMITS.idleDaysMax}
+            defaultValue={room.idleDays ?? room.houseDays ?? 30}
+          />
+          <DialogButtons>
+            <ButtonLink href="#main">Leave it as it is</ButtonLink>
+            <Button look="first" icon="hourglass">
+              Set quiet days
+            </Button>
+          </DialogButtons>
+        </form>
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,109 @@
+import { absoluteTime } from "@/components/ui/time-words";
+import { DAY_MS } from "@/lib/expiry/expiry";
+import type { RoomRecord } from "@/lib/rooms/room-record";
+
+const HEIGHT = 66;
+const DOTS_MAX = 60;
+const LABEL_ROOM = 96;
+
+interface Moments {
+  opened: number;
+  uses: readonly number[];
+  now: number;
+  told: number | null;
+  leaves: number | null;
+}
+
+/** The life of a room as a line: opened, used, now, when its owner is told, when it leaves. One drawing for each width. */
+export function ExpiryLine({
+  room,
+  now,
+  uses,
+}: {
+  room: RoomRecord;
+  now: Date;
+  /** When people came by, milliseconds since 1970. */
+  uses: readonly number[];
+}) {
+  const leaves = room.expiresAt?.getTime() ?? null;
+  const told = leaves === null ? null : leaves - room.warnDays * DAY_MS;
+  const opened = Math.min(room.createdAt.getTime(), now.getTime());
+  const moments = { opened, uses: uses.slice(0, DOTS_MAX), now: now.getTime(), told, leaves };
+  const label = [
+    `Opened ${absoluteTime(room.createdAt)}`,
+    `now ${absoluteTime(now)}`,
+    room.expiresAt ? `leaves ${absoluteTime(room.expiresAt)}` : "kept for ever",
+  ].join(", ");
+  return (
+    <div className="tl">
+      <Drawing width={900} className="chart only-desk" label={label} moments={moments} />
+      <Drawing width={340} className="chart only-phone" label={label} moments={moments} />
+    </div>
+  );
+}
+
+function Drawing({
+  width,
+  className,
+  label,
+  moments,
+}: {
+  width: number;
+  className: string;
+  label: string;
+  moments: Moments;
+}) {
+  const { opened, uses, now, told, leaves } = moments;
+  const end = leaves ?? now + Math.max((now - opened) * 0.5, DAY_MS);
+  const x = (at: number) => {
+    const part = (at - opened) / Math.max(end - opened, 1);
+    return 4 + Math.min(1, Math.max(0, part)) * (width - 8);
+  };
+  const nowX = x(now);
+  const toldX = told === null ? null : Math.max(x(told), 4);
+  const showTold =
+    toldX !== null &&
+    width > 500 &&
+    Math.abs(toldX - nowX) > LABEL_ROOM &&
+    (told ?? 0) > opened &&
+    toldX < width - 40;
+  const short = (at: number) => absoluteTime(new Date(at), "date").replace(/^\w+ /, "");
+  return (
+    <svg className={className} viewBox={`0 0 ${width} ${HEIGHT}`} role="img" aria-label={label}>
+      <line className="past" x1="4" x2={nowX} y1="26" y2="26" />
+      <line className="ahead" x1={nowX} x2={width - 4} y1="26" y2="26" />
+      {toldX === null ? null : (
+        <>
+          <line className="warned" x1={Math.max(toldX, nowX)} x2={width - 4} y1="26" y2="26" />
+          {showTold ? <line className="tick" x1={toldX} x2={toldX} y1="14" y2="30" /> : null}
+        </>
+      )}
+      {[opened, ...uses].map((at) => (
+        <circle className="use" key={at} cx={x(at).toFixed(1)} cy="26" r="4.5" />
+      ))}
+      <line className="nowtick" x1={nowX} x2={nowX} y1="12" y2="34" />
+      <text className="strong" x={nowX} y="6" textAnchor={anchorAt(nowX, width)}>
+        now
+      </text>
+      {leaves === null ? null : <circle className="leaves" cx={width - 6} cy="26" r="5" />}
+      <text className="lbl" x="0" y="56">
+        opened {short(opened)}
+      </text>
+      <text className={leaves === null ? "lbl" : "brass"} x={width} y="56" textAnchor="end">
+        {leaves === null
+          ? "kept for ever"
+          : `leaves ${short(leaves)} ${new Date(leaves).getUTCFullYear()}`}
+      </text>
+      {showTold && told !== null ? (
+        <text x={toldX ?? 0} y="6" textAnchor={anchorAt(toldX ?? 0, width)}>
+          owner is told, {short(told)}
+        </text>
+      ) : null}
+    </svg>
+  );
+}
+
+function anchorAt(x: number, width: number): "start" | "middle" | "end" {
+  if (x < 20) return "start";
+  return x > width - 64 ? "end" : "middle";
+}

@@ -1,0 +1,66 @@
+import { ButtonLink, FormButton } from "@/components/ui/button";
+import { Spread } from "@/components/ui/spread";
+import type { RoomVisit } from "@/lib/web/load-room";
+import { ExpiryLine } from "./expiry-line";
+import { leavesSentence, ruleNote, whySentence } from "./expiry-words";
+
+/** When a room leaves, why, and what can be done about it. */
+export function ExpirySection({ visit, uses }: { visit: RoomVisit; uses: readonly number[] }) {
+  const { room, facts, status } = visit;
+  if (status !== "open") return null;
+  return (
+    <Spread title="Expiry" note={ruleNote(room)} id="expiry" className="expiry">
+      <div>
+        <p className="say n">{leavesSentence(room.expiresAt, facts.now)}</p>
+        <p className="why">{whySentence(room)}</p>
+        <ExpiryLine room={room} now={facts.now} uses={uses} />
+        <ExpiryButtons visit={visit} />
+      </div>
+    </Spread>
+  );
+}
+
+function ExpiryButtons({ visit: { room, mayChange } }: { visit: RoomVisit }) {
+  if (!mayChange) return null;
+  const returnTo = `/rooms/${room.id}#expiry`;
+  const extend = `/api/dashboard/rooms/${room.id}/extend`;
+  const expiry = `/api/dashboard/rooms/${room.id}/expiry`;
+  return (
+    <div className="btns">
+      {room.expiresAt ? (
+        <>
+          <FormButton action={extend} fields={{ days: 1, returnTo }}>
+            Add a day
+          </FormButton>
+          <FormButton action={extend} fields={{ days: 7, returnTo }}>
+            Add a week
+          </FormButton>
+          <FormButton action={extend} fields={{ days: 30, returnTo }}>
+            Add a month
+          </FormButton>
+        </>
+      ) : null}
+      <ButtonLink look="bare" icon="calendar" href="#date">
+        Pick a date
+      </ButtonLink>
+      <ButtonLink look="bare" icon="hourglass" href="#quiet">
+        Quiet days
+      </ButtonLink>
+      {room.expiryKind === "never" ? null : (
+        <FormButton
+          look="bare"
+          icon="infinity"
+          action={expiry}
+          fields={{ kind: "never", returnTo }}
+        >
+          Keep for ever
+        </FormButton>
+      )}
+      {room.expiryKind === "house" && !room.keepUntil ? null : (
+        <FormButton look="bare" icon="house" action={expiry} fields={{ kind: "house", returnTo }}>
+          House rule
+        </FormButton>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import { absoluteTime, span } from "@/components/ui/time-words";
+import { capitalised, daysInWords } from "@/lib/expiry/day-words";
+import { DAY_MS } from "@/lib/expiry/expiry";
+import type { RoomRecord } from "@/lib/rooms/room-record";
+
+type Rule = Pick<
+  RoomRecord,
+  "expiryKind" | "idleDays" | "houseDays" | "trashDays" | "keepUntil" | "expiresAt" | "touchedAt"
+>;
+
+/** "Leaves on Thursday 31 December 2026, in 42 days." or on its last day "Leaves today at 21:05 UTC, in 3 h." */
+export function leavesSentence(expiresAt: Date | null, now: Date): string {
+  if (!expiresAt) return "Kept for ever.";
+  const inWords = span(expiresAt.getTime() - now.getTime()) ?? "a moment";
+  const day = absoluteTime(expiresAt, "day");
+  if (expiresAt.getTime() - now.getTime() > 1.5 * DAY_MS) {
+    return `Leaves on ${day}, in ${inWords}.`;
+  }
+  const time = expiresAt.toISOString().slice(11, 16);
+  const isToday = day === absoluteTime(now, "day");
+  return `Leaves ${isToday ? "today" : `on ${day}`} at ${time} UTC, in ${inWords}.`;
+}
+
+/** The rule in the margin: "House rule: six quiet weeks, then thirty days in the trash." */
+export function ruleNote(rule: Rule): string {
+  const then = `then ${daysInWords(rule.trashDays)} in the trash`;
+  if (rule.expiryKind === "never") return "Kept for ever, whatever the house rule says.";
+  if (rule.expiryKind === "date") return `A date of its own, ${then}.`;
+  const days = rule.expiryKind === "idle" ? rule.idleDays : rule.houseDays;
+  const whose = rule.expiryKind === "idle" ? "Its own rule" : "House rule";
+  if (days === null) return `${whose}: rooms are kept for ever.`;
+  return `${whose}: ${daysInWords(days, "quiet")}, ${then}.`;
+}
+
+/** Why it leaves then, and what moves that, in two or three sentences. */
+export function whySentence(rule: Rule): string {
+  const after = `after that it waits ${daysInWords(rule.trashDays)} in the trash, where you can still bring it back.`;
+  if (!rule.expiresAt) return "It does not leave by itself. You can still delete it.";
+  if (rule.expiryKind === "date") {
+    return `The date was picked for this room, and ratings do not move it; ${after}`;
+  }
+  const days = (rule.expiryKind === "idle" ? rule.idleDays : rule.houseDays) ?? 0;
+  const period = daysInWords(days);
+  const quietEnd = rule.touchedAt.getTime() + days * DAY_MS;
+  if (rule.keepUntil && rule.keepUntil.getTime() > quietEnd) {
+    return `It was extended: whatever happens, it stays until then. A rating keeps it for at least ${period} from that day; ${after}`;
+  }
+  return `${capitalised(period)} after it was last used. Every new rating starts the ${period.replace(/^a /, "")} again; ${after}`;
+}

@@ -1,0 +1,56 @@
+import type { ReactNode } from "react";
+import { NameList } from "@/components/matches/name-list";
+import { AbsoluteTime } from "@/components/ui/time";
+import type { HistoryLine } from "@/lib/audit/list-room-history";
+import { changeWords } from "./change-words";
+import { counted } from "./counted";
+
+/** A room's history, line by line, newest first. */
+export function HistoryLog({ lines, isSolo }: { lines: readonly HistoryLine[]; isSolo: boolean }) {
+  return (
+    <ul className="log">
+      {lines.map((line) => (
+        <li key={line.key}>
+          <AbsoluteTime at={line.at} as="short" />
+          <span className="n">
+            <Line line={line} isSolo={isSolo} />
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Line({ line, isSolo }: { line: HistoryLine; isSolo: boolean }): ReactNode {
+  if (line.what === "opened") {
+    return (
+      <>
+        <bdi>{line.actorName}</bdi> opened the room{line.withPassword ? " with a password" : ""}.
+      </>
+    );
+  }
+  if (line.what === "sitting") {
+    const { matches } = line;
+    return (
+      <>
+        <NameList names={line.people} more={line.peopleCount - line.people.length} /> rated{" "}
+        {line.ratings === 1 ? "once" : counted(line.ratings, "time")}
+        {matches > 0 ? (
+          <>
+            {isSolo ? " and picked " : " and agreed on "}
+            <b>{counted(matches, "film")}</b>
+          </>
+        ) : null}
+        .
+      </>
+    );
+  }
+  const { words, note } = changeWords(line);
+  return (
+    <>
+      {line.byViewer ? "You" : <bdi>{line.actorName}</bdi>} {words}
+      {line.count > 1 ? `, ${line.count} times` : ""}
+      {note ? <span className="faint"> {note}</span> : null}
+    </>
+  );
+}

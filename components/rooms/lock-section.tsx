@@ -1,0 +1,41 @@
+import { ButtonLink, FormButton } from "@/components/ui/button";
+import { Spread } from "@/components/ui/spread";
+import type { RoomVisit } from "@/lib/web/load-room";
+
+/** Whether people can join and rate, and the way to change that. */
+export function LockSection({
+  visit: { room, status, mayChange, facts, viewer },
+}: {
+  visit: RoomVisit;
+}) {
+  if (status !== "open") return null;
+  const by = room.lockedBy === viewer.id ? "you" : (facts.lockedByName ?? "an admin");
+  return (
+    <Spread title="Lock" note="Keeps everybody out, and everything in.">
+      <div>
+        <p>
+          {room.lockedAt
+            ? `Locked by ${by}. Nobody can join or rate.`
+            : "Open. Whoever knows the room in the game can join and rate."}
+        </p>
+        {mayChange ? (
+          <div className="btns after">
+            {room.lockedAt ? (
+              <FormButton
+                icon="lock-open"
+                action={`/api/dashboard/rooms/${room.id}/unlock`}
+                fields={{ returnTo: `/rooms/${room.id}/settings` }}
+              >
+                Unlock
+              </FormButton>
+            ) : (
+              <ButtonLink icon="lock" href="#lock">
+                Lock
+              </ButtonLink>
+            )}
+          </div>
+        ) : null}
+      </div>
+    </Spread>
+  );
+}

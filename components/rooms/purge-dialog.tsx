@@ -1,0 +1,72 @@
+import type { ReactNode } from "react";
+import { Button, ButtonLink, HiddenFields } from "@/components/ui/button";
+import { Dialog, DialogButtons } from "@/components/ui/dialog";
+import { TextField } from "@/components/ui/field";
+import { RoomName } from "@/components/ui/room-name";
+import { span } from "@/components/ui/time-words";
+import type { RoomRecord } from "@/lib/rooms/room-record";
+import { counted } from "./counted";
+
+/** Asks for the name before a room is removed for good, and says in numbers what goes. */
+export function PurgeDialog({
+  id,
+  room,
+  now,
+  returnTo,
+  namesake,
+}: {
+  id: string;
+  room: Pick<RoomRecord, "id" | "name" | "ratingCount" | "peopleCount" | "matchCount" | "purgeAt">;
+  now: Date;
+  returnTo: string;
+  /** A room with nearly the same name that is not touched. */
+  namesake?: ReactNode;
+}) {
+  const left = room.purgeAt ? span(room.purgeAt.getTime() - now.getTime()) : null;
+  return (
+    <Dialog
+      id={id}
+      roomName={room.name}
+      title={
+        <>
+          Delete “<RoomName name={room.name} />” for good?
+        </>
+      }
+      text={`Nothing can bring it back after this.${left ? ` Left alone, it stays here for another ${left}.` : ""}`}
+      losses={[
+        {
+          what: `Ratings by ${counted(room.peopleCount, "person", "people")}`,
+          figure: room.ratingCount.toLocaleString("en-US"),
+        },
+        { what: "Matches", figure: room.matchCount.toLocaleString("en-US") },
+        { what: "What stays", figure: "a line in the audit log" },
+      ]}
+    >
+      <form method="post" action={`/api/dashboard/rooms/${room.id}/purge`}>
+        <HiddenFields fields={{ returnTo }} />
+        <TextField
+          id={`${id}-name`}
+          name="typedName"
+          required={room.name.trim() !== ""}
+          pattern={patternOf(room.name)}
+          autoComplete="off"
+          label={
+            <>
+              Type <RoomName name={room.name.trim()} /> to confirm
+            </>
+          }
+          hint={namesake}
+        />
+        <DialogButtons>
+          <ButtonLink href="#main">Keep it</ButtonLink>
+          <Button look="final">Delete for good</Button>
+        </DialogButtons>
+      </form>
+    </Dialog>
+  );
+}
+
+/** The name as a pattern (https://html.spec.whatwg.org/#the-pattern-attribute), so that a browser checks it by itself. */
+function patternOf(name: string): string {
+  return `\\s*${name.trim().replace(/[\^$\\.*+?()[\]{}|/]/g, "\\$&")}\\s*`;
+}

@@ -1,0 +1,99 @@
+import { FormButton } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
+import { AbsoluteTime, RelativeTime } from "@/components/ui/time";
+import type { RoomVisit } from "@/lib/web/load-room";
+import { TrashWhy } from "./trash-why";
+
+/** What has to be known before anything else: that the room is locked, or in the trash, and why. */
+export function RoomBanner({ visit }: { visit: RoomVisit }) {
+  return (
+    <>
+      {visit.room.lockedAt ? <LockedBanner visit={visit} /> : null}
+      {visit.status === "open" ? null : <TrashBanner visit={visit} />}
+    </>
+  );
+}
+
+function LockedBanner({ visit: { room, facts, viewer, mayChange } }: { visit: RoomVisit }) {
+  const byViewer = room.lockedBy === viewer.id;
+  return (
+    <section className="banner" aria-label="Locked">
+      <Icon name="lock" />
+      <div>
+        <p>
+          <b>
+            Locked by{" "}
+            {byViewer ? (
+              "you"
+            ) : (
+              <>
+                <bdi>{facts.lockedByName ?? "an admin"}</bdi>
+                {mayChange ? null : ", an admin"}
+              </>
+            )}
+            .
+          </b>{" "}
+          Nobody can join or rate{room.lockedAt ? " since " : ""}
+          {room.lockedAt ? <AbsoluteTime at={room.lockedAt} as="short" /> : null}.
+        </p>
+        {room.lockReason ? (
+          <p className="reason">
+            <bdi>“{room.lockReason}”</bdi>
+          </p>
+        ) : null}
+        {mayChange ? null : <p>You can look, and change nothing, until an admin unlocks it.</p>}
+      </div>
+      {mayChange ? (
+        <FormButton
+          icon="lock-open"
+          action={`/api/dashboard/rooms/${room.id}/unlock`}
+          fields={{ returnTo: `/rooms/${room.id}` }}
+        >
+          Unlock
+        </FormButton>
+      ) : null}
+    </section>
+  );
+}
+
+function TrashBanner({ visit: { room, facts, status, viewer } }: { visit: RoomVisit }) {
+  const { twin } = facts;
+  return (
+    <section className="banner" aria-label="In the trash">
+      <Icon name="trash" />
+      <div>
+        <p>
+          <b>In the trash.</b>{" "}
+          <TrashWhy
+            room={{ ...room, trashedByName: facts.trashedByName, successorName: null }}
+            status={status}
+            viewerId={viewer.id}
+          />
+          , <RelativeTime at={room.trashedAt ?? room.expiresAt ?? facts.now} />.
+        </p>
+        <p>
+          {room.purgeAt ? (
+            <>
+              It goes for good <RelativeTime at={room.purgeAt} />, on{" "}
+              <AbsoluteTime at={room.purgeAt} as="day" />. Until then everything in it can come
+              back.
+            </>
+          ) : (
+            "Everything in it can come back."
+          )}
+        </p>
+        {twin ? (
+          <p>
+            Its name is taken: <bdi>{twin.creatorName}</bdi> has an open room of that name
+            {viewer.role === "admin" || twin.creatorId === viewer.id ? (
+              <>
+                , <a href={`/rooms/${twin.id}`}>look at it</a>
+              </>
+            ) : null}
+            . Once that one is in the trash, this one can come back.
+          </p>
+        ) : null}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,104 @@
+import { Button, ButtonLink, HiddenFields } from "@/components/ui/button";
+import { Dialog, DialogButtons } from "@/components/ui/dialog";
+import { TextArea } from "@/components/ui/field";
+import { RoomName } from "@/components/ui/room-name";
+import { LIMITS } from "@/lib/core/limits";
+import { daysInWords } from "@/lib/expiry/day-words";
+import type { RoomVisit } from "@/lib/web/load-room";
+import { counted } from "./counted";
+import { ExpiryDialogs } from "./expiry-dialogs";
+import { PurgeDialog } from "./purge-dialog";
+
+/** Every dialog of a room's pages; which of them can be opened is up to the links. */
+export function RoomDialogs({ visit }: { visit: RoomVisit }) {
+  if (!visit.mayChange) return null;
+  const { room, status, facts } = visit;
+  if (status !== "open") {
+    return <PurgeDialog id="purge" room={room} now={facts.now} returnTo="/trash" />;
+  }
+  return (
+    <>
+      <DeleteDialog visit={visit} />
+      <LockDialog visit={visit} />
+      <ExpiryDialogs room={room} now={facts.now} />
+    </>
+  );
+}
+
+function DeleteDialog({ visit: { room, inUse } }: { visit: RoomVisit }) {
+  const wait = daysInWords(room.trashDays);
+  return (
+    <Dialog
+      id="delete"
+      roomName={room.name}
+      title={
+        <>
+          Delete “<RoomName name={room.name} />
+          ”?
+        </>
+      }
+      text={`It goes to the trash and can be brought back for ${wait}. ${
+        inUse ? "People are rating in it at this moment: nothing they do from now on is kept." : ""
+      }`}
+      losses={[
+        {
+          what: `Ratings by ${counted(room.peopleCount, "person", "people")}`,
+          figure: room.ratingCount.toLocaleString("en-US"),
+        },
+        { what: "Matches", figure: room.matchCount.toLocaleString("en-US") },
+        { what: "What stays", figure: `everything, for ${wait}` },
+      ]}
+    >
+      <form method="post" action={`/api/dashboard/rooms/${room.id}/delete`}>
+        <HiddenFields fields={{ returnTo: "/rooms" }} />
+        <DialogButtons>
+          <ButtonLink href="#main">Keep it</ButtonLink>
+          <Button look="final">Move to the trash</Button>
+        </DialogButtons>
+      </form>
+    </Dialog>
+  );
+}
+
+function LockDialog({ visit: { room, isOwner } }: { visit: RoomVisit }) {
+  return (
+    <Dialog
+      id="lock"
+      roomName={room.name}
+      title={
+        <>
+          Lock “<RoomName name={room.name} />
+          ”?
+        </>
+      }
+      text="Nobody can join or rate until it is unlocked. What is in it stays, and its expiry keeps running."
+    >
+      <form method="post" action={`/api/dashboard/rooms/${room.id}/lock`}>
+        <HiddenFields fields={{ returnTo: `/rooms/${room.id}` }} />
+        <TextArea
+          id="lock-reason"
+          name="reason"
+          rows={3}
+          maxLength={LIMITS.reasonUnitsMax}
+          required={!isOwner}
+          label={
+            isOwner ? (
+              "Reason, if you like"
+            ) : (
+              <>
+                Reason, shown to <bdi>{room.creatorName}</bdi>
+              </>
+            )
+          }
+          hint={isOwner ? "Goes to the audit log" : "Goes to the owner and the audit log"}
+        />
+        <DialogButtons>
+          <ButtonLink href="#main">Leave it open</ButtonLink>
+          <Button look="first" icon="lock">
+            Lock the room
+          </Button>
+        </DialogButtons>
+      </form>
+    </Dialog>
+  );
+}

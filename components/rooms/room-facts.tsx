@@ -1,0 +1,35 @@
+import { Spread } from "@/components/ui/spread";
+import type { RoomRecord } from "@/lib/rooms/room-record";
+import {
+  agreementWords,
+  chosenByWords,
+  endsOnFirstMatch,
+  orderWords,
+} from "@/lib/rooms/room-words";
+
+/** What a room was opened with. Of its password, only whether there is one. */
+export function RoomFacts({ room, filmsRated }: { room: RoomRecord; filmsRated: number }) {
+  const facts: [string, string][] = [
+    ["Agreement", agreementWords(room.roomType)],
+    ["Films rated", filmsRated.toLocaleString("en-US")],
+    ["Chosen by", chosenByWords(room.document)],
+    ["Order", orderWords(room.document)],
+    ["Password", room.hasPassword ? "Set, never shown here" : "None"],
+    ["Space", room.spaceName],
+  ];
+  if (endsOnFirstMatch(room.document)) facts.push(["Ends", "At its first match"]);
+  return (
+    <Spread title="The room" note="What it was opened with.">
+      <dl className="facts">
+        {facts.map(([what, value]) => (
+          <div key={what}>
+            <dt>{what}</dt>
+            <dd>
+              <bdi>{value}</bdi>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Spread>
+  );
+}

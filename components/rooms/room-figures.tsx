@@ -1,0 +1,47 @@
+import { Figures } from "@/components/ui/figures";
+import { span } from "@/components/ui/time-words";
+import type { RoomVisit } from "@/lib/web/load-room";
+import { counted } from "./counted";
+
+/** The row of figures under a room's head. */
+export function RoomFigures({ visit: { room, facts } }: { visit: RoomVisit }) {
+  const liked = room.ratingCount > 0 ? Math.round((100 * room.likeCount) / room.ratingCount) : null;
+  const untilFirst =
+    facts.firstMatchAtMs === null
+      ? null
+      : Math.max(0, facts.firstMatchAtMs - room.createdAt.getTime());
+  const [first = "–", unit] = untilFirst === null ? [] : lengthOf(untilFirst);
+  return (
+    <Figures
+      figures={[
+        {
+          label: "Matches",
+          value: room.matchCount,
+          note: `from ${counted(facts.filmsRated, "film")} rated`,
+        },
+        {
+          label: "Ratings",
+          value: room.ratingCount,
+          note: `by ${counted(room.peopleCount, "person", "people")}`,
+        },
+        {
+          label: "Liked",
+          value: liked ?? "–",
+          unit: liked === null ? undefined : "%",
+          note: `${room.likeCount.toLocaleString("en-US")} of ${counted(room.ratingCount, "rating")}`,
+        },
+        {
+          label: "First match",
+          value: first,
+          unit,
+          note: untilFirst === null ? "not yet" : "after the room opened",
+        },
+      ]}
+    />
+  );
+}
+
+function lengthOf(ms: number): string[] {
+  if (ms < 5_000) return [(ms / 1000).toFixed(ms < 950 ? 1 : 0), "s"];
+  return (span(ms) ?? "").split(" ");
+}

@@ -1,0 +1,98 @@
+import { ButtonLink, FormButton } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
+import { KeyTag } from "@/components/ui/key-tag";
+import { Live } from "@/components/ui/live";
+import { Crumb } from "@/components/ui/page-head";
+import { RoomName } from "@/components/ui/room-name";
+import { AbsoluteTime, RelativeTime } from "@/components/ui/time";
+import { span } from "@/components/ui/time-words";
+import { roomTypeWord } from "@/lib/rooms/room-words";
+import type { RoomVisit } from "@/lib/web/load-room";
+import { RoomMenu } from "./room-menu";
+
+const LONG_NAME_UNITS = 40;
+
+/** The head of every page of a room: its key-tag, its name, how it is used, and what can be done with it. */
+export function RoomHead({ visit }: { visit: RoomVisit }) {
+  const { room, status } = visit;
+  const isOpen = status === "open";
+  return (
+    <>
+      <Crumb href={isOpen ? "/rooms" : "/trash"} label={isOpen ? "Rooms" : "Trash"} />
+      <header className="rhead">
+        <KeyTag name={room.name} size="big" gone={!isOpen} />
+        <div>
+          <h1 className={room.name.length > LONG_NAME_UNITS ? "is-long" : undefined}>
+            <RoomName name={room.name} />
+          </h1>
+          <p className="lead">
+            <Use visit={visit} />
+            <span>
+              {roomTypeWord(room.roomType)} room of <bdi>{room.creatorName}</bdi>
+            </span>
+            <span className="faint">
+              opened <AbsoluteTime at={room.createdAt} />
+            </span>
+            {room.hasPassword ? (
+              <span className="state">
+                <Icon name="key" />
+                Has a password
+              </span>
+            ) : null}
+          </p>
+        </div>
+        <div className="acts">
+          <FirstAction visit={visit} />
+          <RoomMenu visit={visit} />
+        </div>
+      </header>
+    </>
+  );
+}
+
+function Use({ visit: { room, facts, inUse, status } }: { visit: RoomVisit }) {
+  if (status !== "open") {
+    return (
+      <span className="state">
+        <Icon name="trash" />
+        In the trash
+      </span>
+    );
+  }
+  const quietMs = facts.now.getTime() - room.lastActivityAt.getTime();
+  if (inUse) return <Live>Live, last rating {span(quietMs) ?? "a moment"} ago</Live>;
+  return (
+    <span className="state">
+      <Icon name="moon" />
+      {room.ratingCount > 0 ? (
+        <span>
+          Quiet, last rated <RelativeTime at={room.lastActivityAt} />
+        </span>
+      ) : (
+        "Never used"
+      )}
+    </span>
+  );
+}
+
+function FirstAction({ visit: { room, status, facts, mayChange } }: { visit: RoomVisit }) {
+  if (!mayChange) return null;
+  if (status === "open") {
+    return (
+      <ButtonLink look="first" icon="calendar-plus" href={`/rooms/${room.id}#expiry`}>
+        Extend
+      </ButtonLink>
+    );
+  }
+  if (facts.twin) return null;
+  return (
+    <FormButton
+      look="first"
+      icon="undo-2"
+      action={`/api/dashboard/rooms/${room.id}/restore`}
+      fields={{ returnTo: `/rooms/${room.id}` }}
+    >
+      Restore
+    </FormButton>
+  );
+}

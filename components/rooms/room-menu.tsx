@@ -1,0 +1,47 @@
+import { Menu, MenuForm, MenuLink, MenuRule } from "@/components/ui/menu";
+import type { RoomVisit } from "@/lib/web/load-room";
+
+/** What else can be done with a room, behind the three dots. */
+export function RoomMenu({ visit: { room, status, mayChange } }: { visit: RoomVisit }) {
+  if (!mayChange) return null;
+  const action = (verb: string) => `/api/dashboard/rooms/${room.id}/${verb}`;
+  const fields = { returnTo: `/rooms/${room.id}` };
+  return (
+    <Menu
+      label={status === "open" ? "More: lock, let it leave now, delete" : "More: delete for good"}
+      className="btn is-square"
+    >
+      {status === "open" ? (
+        <>
+          {room.lockedAt ? (
+            <MenuForm action={action("unlock")} fields={fields} icon="lock-open">
+              Unlock
+            </MenuForm>
+          ) : (
+            <MenuLink href="#lock" icon="lock">
+              Lock
+            </MenuLink>
+          )}
+          <MenuForm action={action("expire")} fields={fields} icon="hourglass">
+            Let it leave now
+          </MenuForm>
+          <MenuRule />
+          <MenuLink href="#delete" icon="trash" tone="danger">
+            Delete
+          </MenuLink>
+        </>
+      ) : (
+        <>
+          {room.lockedAt ? (
+            <MenuForm action={action("unlock")} fields={fields} icon="lock-open">
+              Unlock
+            </MenuForm>
+          ) : null}
+          <MenuLink href="#purge" icon="trash" tone="danger">
+            Delete for good
+          </MenuLink>
+        </>
+      )}
+    </Menu>
+  );
+}

@@ -1,0 +1,78 @@
+import { ButtonLink } from "@/components/ui/button";
+import { Dialog, DialogButtons } from "@/components/ui/dialog";
+import { RoomName } from "@/components/ui/room-name";
+import type { TrashItem } from "@/lib/rooms/list-trash";
+import { refuseRoomAction } from "@/lib/rooms/room-policy";
+import type { TrashView } from "@/lib/web/load-trash";
+import { PurgeDialog } from "./purge-dialog";
+
+/** The dialogs of the rows: delete for good, and why a room whose name is taken cannot come back yet. */
+export function TrashDialogs({ trash }: { trash: TrashView }) {
+  const mine = trash.items.filter((room) => !refuseRoomAction(trash.viewer.actor, "purge", room));
+  return mine.map((room) => (
+    <div key={room.id}>
+      <PurgeDialog
+        id={`purge-${room.id}`}
+        room={{ ...room, purgeAt: room.goesAt }}
+        now={trash.now}
+        returnTo="/trash"
+        namesake={<Namesake room={room} others={trash.items} />}
+      />
+      {room.twin ? <TakenDialog room={room} twin={room.twin} viewer={trash.viewer} /> : null}
+    </div>
+  ));
+}
+
+/** Names the room nearest to this one in the trash, so that one is not taken for the other. */
+function Namesake({ room, others }: { room: TrashItem; others: readonly TrashItem[] }) {
+  const plain = (name: string) => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+  const near = others.find(
+    (other) => other.id !== room.id && plain(other.name) === plain(room.name),
+  );
+  if (!near || plain(room.name) === "") return null;
+  return (
+    <span>
+      “<RoomName name={near.name} />” {near.name === room.name ? "from another time " : ""}is also
+      in the trash and is not touched.
+    </span>
+  );
+}
+
+function TakenDialog({
+  room,
+  twin,
+  viewer,
+}: {
+  room: TrashItem;
+  twin: NonNullable<TrashItem["twin"]>;
+  viewer: TrashView["viewer"];
+}) {
+  const maySee = viewer.role === "admin" || twin.creatorId === viewer.id;
+  return (
+    <Dialog
+      id={`taken-${room.id}`}
+      roomName={room.name}
+      title={
+        <>
+          “<RoomName name={room.name} />” has a successor
+        </>
+      }
+      text={
+        <>
+          <bdi>{twin.creatorId === viewer.id ? "You" : twin.creatorName}</bdi> opened a new room of
+          that name, and a name belongs to one open room at a time. Once that room is in the trash,
+          this one can come back with everything in it.
+        </>
+      }
+    >
+      <DialogButtons>
+        <ButtonLink href="#main">Leave it here</ButtonLink>
+        {maySee ? (
+          <ButtonLink look="first" href={`/rooms/${twin.id}`}>
+            Look at the open room
+          </ButtonLink>
+        ) : null}
+      </DialogButtons>
+    </Dialog>
+  );
+}

@@ -1,0 +1,98 @@
+import { ButtonLink, FormButton } from "@/components/ui/button";
+import { KeyTag } from "@/components/ui/key-tag";
+import { RoomName } from "@/components/ui/room-name";
+import { AbsoluteTime, RelativeTime } from "@/components/ui/time";
+import { absoluteTime, span } from "@/components/ui/time-words";
+import type { TrashItem } from "@/lib/rooms/list-trash";
+import { refuseRoomAction } from "@/lib/rooms/room-policy";
+import { statusOfRoom } from "@/lib/rooms/room-record";
+import type { TrashView } from "@/lib/web/load-trash";
+import { counted } from "./counted";
+import { TrashWhy } from "./trash-why";
+
+const SOON_MS = 3 * 86_400_000;
+const TODAY_MS = 86_400_000;
+
+/** The rooms in the trash: why each is there, when it goes for good, and the two things to do about it. */
+export function TrashList({ trash }: { trash: TrashView }) {
+  return (
+    <>
+      <div className="listhead" aria-hidden="true">
+        <span>Room</span>
+        <span>Why it is here</span>
+        <span>For good</span>
+        <span />
+      </div>
+      <ul className="trash">
+        {trash.items.map((room) => (
+          <TrashRow key={room.id} room={room} trash={trash} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function TrashRow({ room, trash: { now, viewer } }: { room: TrashItem; trash: TrashView }) {
+  const left = room.goesAt.getTime() - now.getTime();
+  return (
+    <li>
+      <span className="room">
+        <KeyTag name={room.name} />
+        <div>
+          <a className="name" href={`/rooms/${room.id}`}>
+            <RoomName name={room.name} />
+          </a>
+          <span className="meta">
+            <span>
+              <bdi>{room.creatorName}</bdi>,{" "}
+              {room.ratingCount === 0 ? "never used" : counted(room.matchCount, "match", "matches")}
+            </span>
+          </span>
+        </div>
+      </span>
+      <span className="why">
+        <TrashWhy room={room} status={statusOfRoom(room, now)} viewerId={viewer.id} />{" "}
+        <span className="faint">
+          {now.getTime() - room.leftAt.getTime() < TODAY_MS ? (
+            <RelativeTime at={room.leftAt} />
+          ) : (
+            <AbsoluteTime at={room.leftAt} as="short" />
+          )}
+        </span>
+      </span>
+      <span className={left < SOON_MS ? "when is-soon" : "when"}>
+        <time dateTime={room.goesAt.toISOString()} title={`${absoluteTime(room.goesAt)} UTC`}>
+          gone in {left > 0 ? (span(left) ?? "a moment") : "a moment"}
+        </time>
+      </span>
+      <span className="end">
+        <TrashActions room={room} actor={viewer.actor} />
+      </span>
+    </li>
+  );
+}
+
+function TrashActions({ room, actor }: { room: TrashItem; actor: TrashView["viewer"]["actor"] }) {
+  if (refuseRoomAction(actor, "restore", room)) return <span className="faint">Locked</span>;
+  return (
+    <>
+      {room.twin ? (
+        <ButtonLink look="soft" icon="key-round" href={`#taken-${room.id}`}>
+          Name taken
+        </ButtonLink>
+      ) : (
+        <FormButton
+          look="soft"
+          icon="undo-2"
+          action={`/api/dashboard/rooms/${room.id}/restore`}
+          fields={{ returnTo: "/trash" }}
+        >
+          Restore<span className="vh"> {room.name}</span>
+        </FormButton>
+      )}
+      <ButtonLink look="bare" square icon="trash" href={`#purge-${room.id}`}>
+        Delete {room.name} for good
+      </ButtonLink>
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+import { capitalised, daysInWords } from "@/lib/expiry/day-words";
+import type { RoomRecord, RoomStatus } from "@/lib/rooms/room-record";
+
+/** Why a room is in the trash: "Deleted by you", "Nobody used it for six weeks", "Replaced by a new room of Ines". */
+export function TrashWhy({
+  room,
+  status,
+  viewerId,
+}: {
+  room: Pick<RoomRecord, "trashedBy" | "expiryKind" | "idleDays" | "houseDays"> & {
+    trashedByName: string | null;
+    successorName: string | null;
+  };
+  status: RoomStatus;
+  viewerId: string;
+}) {
+  const who =
+    room.trashedBy === viewerId ? "you" : <bdi>{room.trashedByName ?? "its game server"}</bdi>;
+  if (status === "replaced") {
+    if (!room.successorName) return "Replaced by a new room";
+    return (
+      <>
+        Replaced by a new room of <bdi>{room.successorName}</bdi>
+      </>
+    );
+  }
+  if (status === "deleted") return <>Deleted by {who}</>;
+  if (room.trashedBy) return <>Sent off early by {who}</>;
+  if (room.expiryKind === "date") return "Its day had come";
+  const days = room.expiryKind === "idle" ? room.idleDays : room.houseDays;
+  return capitalised(days ? `nobody used it for ${daysInWords(days)}` : "its time was up");
+}

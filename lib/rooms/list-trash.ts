@@ -1,0 +1,97 @@
+import type { Context } from "@/lib/core/context";
+import { decodeCursor, encodeCursor } from "@/lib/core/cursor";
+import { RoomkeeperError } from "@/lib/core/errors";
+import { LIMITS } from "@/lib/core/limits";
+import { processContext } from "@/lib/wire/process-context";
+import { ROOM_RECORD_COLUMNS, type RoomRecord } from "./room-record";
+
+/** A room in the trash, with the names that its row knows by id. */
+export interface TrashItem extends RoomRecord {
+  /** When it left: moved to the trash, or its time was up and the sweeper is on its way. */
+  leftAt: Date;
+  /** When it goes for good. */
+  goesAt: Date;
+  trashedByName: string | null;
+  /** Who opened the next room of its name; null when there is none. */
+  successorName: string | null;
+  /** The open room that has its name now. */
+  twin: { id: string; creatorId: string; creatorName: string } | null;
+}
+
+export interface TrashPage {
+  items: TrashItem[];
+  nextCursor: string | null;
+  /** The database's clock. */
+  now: Date;
+  total: number;
+  /** How many owners' rooms these are. */
+  owners: number;
+  ratings: number;
+}
+
+/**
+ * The rooms in the trash, newest first: an owner's own, or for an admin everybody's. Rooms whose time is up count although the
+ * sweeper has not come by yet. Throws `invalid_request` for a cursor of another list.
+ */
+export async function listTrash(
+  ctx: Context,
+  input: { cursor?: string; limit?: number } = {},
+): Promise<TrashPage> {
+  const ownerId = trashOwnerOf(ctx);
+  const purpose = `trash/${ownerId ?? ""}`;
+  const limit = Math.min(input.limit ?? LIMITS.pageItemsDefault, LIMITS.pageItemsMax);
+  const [leftAt, id] = input.cursor ? decodeCursor(purpose, input.cursor) : [];
+  const { pool } = processContext();
+  const [page, sums] = await Promise.all([
+    pool.query<TrashItem>(
+      `with trash as (
+         select space_id, id, coalesce(trashed_at, expires_at) as left_at from room
+         where (trashed_at is not null or expires_at <= now()) and ($1::text is null or creator_id = $1)
+       )
+       select ${ROOM_RECORD_COLUMNS}, t.left_at as "leftAt",
+         coalesce(r.purge_at, t.left_at + make_interval(days => s.trash_days)) as "goesAt",
+         (select name from person where id = r.trashed_by) as "trashedByName",
+         (select x.creator_name from room x where x.space_id = r.space_id and x.name = r.name
+           and x.created_at > r.created_at order by x.created_at limit 1) as "successorName",
+         (select json_build_object('id', x.id, 'creatorId', x.creator_id, 'creatorName', x.creator_name)
+           from room x where x.space_id = r.space_id and x.name = r.name and x.trashed_at is null
+           and x.id <> r.id) as twin
+       from trash t join room r using (space_id, id) join space s on s.id = r.space_id
+       where $2::timestamptz is null or (t.left_at, r.id collate "C") < ($2, $3)
+       order by t.left_at desc, r.id collate "C" desc limit $4`,
+      [ownerId, leftAt ?? null, id ?? null, limit + 1],
+    ),
+    pool.query<Pick<TrashPage, "now" | "total" | "owners" | "ratings">>(
+      `select clock_timestamp() as now, count(*)::int as total,
+         count(distinct creator_id)::int as owners, coalesce(sum(rating_count), 0)::int as ratings
+       from room where (trashed_at is not null or expires_at <= now())
+         and ($1::text is null or creator_id = $1)`,
+      [ownerId],
+    ),
+  ]);
+  const items = page.rows.slice(0, limit);
+  const last = page.rows.length > limit ? items.at(-1) : undefined;
+  const [sum] = sums.rows;
+  if (!sum) throw new Error("A count answers one row.");
+  const nextCursor = last ? encodeCursor(purpose, [last.leftAt.toISOString(), last.id]) : null;
+  return { items, nextCursor, ...sum };
+}
+
+/** The ids of everything in the asker's trash, at most as many as one bulk change may touch. */
+export async function listTrashIds(ctx: Context): Promise<string[]> {
+  const { rows } = await processContext().pool.query<{ id: string }>(
+    `select id from room where (trashed_at is not null or expires_at <= now())
+       and ($1::text is null or creator_id = $1) order by id limit $2`,
+    [trashOwnerOf(ctx), LIMITS.bulkRoomsMax],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** Whose rooms are listed: null is everybody's. */
+function trashOwnerOf({ actor }: Context): string | null {
+  if (actor.kind !== "person") throw new RoomkeeperError("unauthorized", "Sign in first.");
+  if (actor.banned) {
+    throw new RoomkeeperError("banned", "This account may not look after rooms here.");
+  }
+  return actor.role === "admin" ? null : actor.id;
+}

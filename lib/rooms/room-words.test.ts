@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import { agreementWords, chosenByWords, endsOnFirstMatch, orderWords } from "./room-words";
+
+test.each([
+  ["nothing", {}, "Every film in the library"],
+  ["one genre", { filters: [{ key: "genre", operator: "=", value: ["Comedy"] }] }, "Comedy"],
+  [
+    "genres, any of them",
+    { filters: [{ key: "genre", operator: "=", value: ["Horror", "Thriller"] }] },
+    "Horror or Thriller",
+  ],
+  [
+    "genres, all of them",
+    {
+      filters: [{ key: "genre", operator: "=", value: ["Action", "Science Fiction"] }],
+      genreFilterMode: "and",
+    },
+    "Action and Science Fiction",
+  ],
+  [
+    "a genre and a rating",
+    {
+      filters: [
+        { key: "genre", operator: "=", value: ["Drama"] },
+        { key: "rating", operator: ">=", value: [">=7.5", "<=9.5"] },
+      ],
+    },
+    "Drama; rated at least 7.5 and at most 9.5",
+  ],
+  ["a library", { filters: [{ key: "library", operator: "=", value: ["1"] }] }, "Library 1"],
+  [
+    "unwatched",
+    { filters: [{ key: "unwatched", operator: "=", value: ["true"] }] },
+    "Unwatched films",
+  ],
+  [
+    "the two filters of their own",
+    {
+      ratingFilter: { min: 6.5, max: 9, type: "audience" },
+      contentRatingFilter: { ratings: ["PG-13", "R"] },
+    },
+    "Audience rating 6.5 to 9; PG-13 or R",
+  ],
+  [
+    "a key nobody knows",
+    { filters: [{ key: "mood", operator: "!=", value: ["sad"] }] },
+    "Mood != sad",
+  ],
+  [
+    "rubbish",
+    { filters: [null, 7, { key: 3 }], ratingFilter: "high" },
+    "Every film in the library",
+  ],
+])("%s", (_name, document, expected) => {
+  expect(chosenByWords(document)).toBe(expected);
+});
+
+test("order, agreement and the end", () => {
+  expect(orderWords({ sort: "rating", sortOrder: "newest" })).toBe("Best rated first");
+  expect(orderWords({ sort: "random", sortOrder: "oldest" })).toBe("Oldest first");
+  expect(orderWords({})).toBe("Random");
+  expect(agreementWords("nobody knows")).toBe("A film matches when two people like it");
+  expect(endsOnFirstMatch({ options: ["EndOnFirstMatch"] })).toBe(true);
+});

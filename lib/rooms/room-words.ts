@@ -1,0 +1,79 @@
+/** What a room was opened with, in words. A document is what a game server sent, so nothing in it is taken for granted. */
+type Document = Record<string, unknown>;
+
+const list = new Intl.ListFormat("en", { type: "conjunction" });
+const either = new Intl.ListFormat("en", { type: "disjunction" });
+
+/** "Standard room": the type as a word, odd ones as they are. */
+export function roomTypeWord(roomType: string): string {
+  const word = roomType.trim() || "standard";
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
+/** When a film is agreed on, by the room's type; types nobody knows behave as standard. */
+export function agreementWords(roomType: string): string {
+  if (roomType === "solo") return "Everybody keeps a list of their own";
+  if (roomType === "unanimous") return "A film matches when everybody who has taken part likes it";
+  const whenever = roomType === "async" ? ", whenever they come by" : "";
+  return `A film matches when two people like it${whenever}`;
+}
+
+/** Whether the game server ends the room at its first match. */
+export function endsOnFirstMatch(document: Document): boolean {
+  return texts(document.options).includes("EndOnFirstMatch");
+}
+
+/** In which order films come up. */
+export function orderWords(document: Document): string {
+  if (document.sort === "rating") return "Best rated first";
+  if (document.sortOrder === "newest") return "Newest first";
+  if (document.sortOrder === "oldest") return "Oldest first";
+  return "Random";
+}
+
+/** By what the films in play were chosen: "Drama; rated at least 7.5 and at most 9.5". */
+export function chosenByWords(document: Document): string {
+  const filters = Array.isArray(document.filters) ? document.filters : [];
+  const parts = [
+    ...filters.map((filter) => filterWords(filter, document.genreFilterMode === "and")),
+    ratingWords(document.ratingFilter),
+    either.format(texts((document.contentRatingFilter as Document | undefined)?.ratings)),
+  ].filter(Boolean);
+  if (parts.length === 0) return "Every film in the library";
+  const said = parts.join("; ");
+  return said.charAt(0).toUpperCase() + said.slice(1);
+}
+
+function filterWords(filter: unknown, allGenres: boolean): string {
+  const { key, operator, value } = (filter ?? {}) as Document;
+  const values = texts(value);
+  if (key === "genre") return (allGenres ? list : either).format(values);
+  if (key === "contentRating") return either.format(values);
+  if (key === "library") return `library ${list.format(values)}`;
+  if (key === "unwatched" && values[0] === "true") return "unwatched films";
+  if (key === "rating") return `rated ${list.format(values.map((bound) => boundWords(bound)))}`;
+  return [key, operator, either.format(values)]
+    .filter((part) => typeof part === "string")
+    .join(" ");
+}
+
+function boundWords(bound: string): string {
+  return bound.replace(/^>=\s*/, "at least ").replace(/^<=\s*/, "at most ");
+}
+
+function ratingWords(filter: unknown): string {
+  if (typeof filter !== "object" || filter === null) return "";
+  const { min, max, type } = filter as Document;
+  const kind = typeof type === "string" ? `${type} rating` : "rating";
+  if (isNumber(min) && isNumber(max)) return `${kind} ${min} to ${max}`;
+  if (isNumber(min)) return `${kind} at least ${min}`;
+  return isNumber(max) ? `${kind} at most ${max}` : "";
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === "number" && Number.isFinite(value);
+}
+
+function texts(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+}

@@ -1,0 +1,27 @@
+import type { Context } from "@/lib/core/context";
+import { RoomkeeperError } from "@/lib/core/errors";
+import { newId } from "@/lib/core/ids";
+import { listTrash, type TrashPage } from "@/lib/rooms/list-trash";
+import { requireViewer, type Viewer } from "./viewer";
+
+export interface TrashView extends TrashPage {
+  viewer: Viewer;
+  first?: string;
+  next?: string;
+}
+
+/** The viewer's trash by pages. A cursor that does not fit gives the first page. */
+export async function loadTrash(cursor: string | undefined): Promise<TrashView> {
+  const viewer = await requireViewer("/trash");
+  const ctx: Context = { actor: viewer.actor, requestId: newId("rq") };
+  const page = await listTrash(ctx, { cursor }).catch((error: unknown) => {
+    if (error instanceof RoomkeeperError && error.code === "invalid_request") return listTrash(ctx);
+    throw error;
+  });
+  return {
+    ...page,
+    viewer,
+    first: cursor ? "/trash" : undefined,
+    next: page.nextCursor ? `/trash?cursor=${encodeURIComponent(page.nextCursor)}` : undefined,
+  };
+}
