@@ -1,8 +1,8 @@
 import { Button, ButtonLink, HiddenFields } from "@/components/ui/button";
 import { Dialog, DialogButtons } from "@/components/ui/dialog";
 import { TextField } from "@/components/ui/field";
+import { counted } from "@/lib/core/counted";
 import type { TrashView } from "@/lib/web/load-trash";
-import { counted } from "./counted";
 
 /** Asks once for all of it, in numbers and with a word to type. */
 export function EmptyTrashDialog({ trash }: { trash: TrashView }) {

@@ -2,8 +2,8 @@ import type { ReactNode } from "react";
 import { NameList } from "@/components/matches/name-list";
 import { AbsoluteTime } from "@/components/ui/time";
 import type { HistoryLine } from "@/lib/audit/list-room-history";
+import { counted } from "@/lib/core/counted";
 import { changeWords } from "./change-words";
-import { counted } from "./counted";
 
 /** A room's history, line by line, newest first. */
 export function HistoryLog({ lines, isSolo }: { lines: readonly HistoryLine[]; isSolo: boolean }) {

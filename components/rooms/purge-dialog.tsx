@@ -4,8 +4,8 @@ import { Dialog, DialogButtons } from "@/components/ui/dialog";
 import { TextField } from "@/components/ui/field";
 import { RoomName } from "@/components/ui/room-name";
 import { span } from "@/components/ui/time-words";
+import { counted } from "@/lib/core/counted";
 import type { RoomRecord } from "@/lib/rooms/room-record";
-import { counted } from "./counted";
 
 /** Asks for the name before a room is removed for good, and says in numbers what goes. */
 export function PurgeDialog({

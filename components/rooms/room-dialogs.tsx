@@ -2,10 +2,10 @@ import { Button, ButtonLink, HiddenFields } from "@/components/ui/button";
 import { Dialog, DialogButtons } from "@/components/ui/dialog";
 import { TextArea } from "@/components/ui/field";
 import { RoomName } from "@/components/ui/room-name";
+import { counted } from "@/lib/core/counted";
 import { LIMITS } from "@/lib/core/limits";
 import { daysInWords } from "@/lib/expiry/day-words";
 import type { RoomVisit } from "@/lib/web/load-room";
-import { counted } from "./counted";
 import { ExpiryDialogs } from "./expiry-dialogs";
 import { PurgeDialog } from "./purge-dialog";
 

@@ -7,6 +7,7 @@ import { RoomName } from "@/components/ui/room-name";
 import { AbsoluteTime, RelativeTime } from "@/components/ui/time";
 import { span } from "@/components/ui/time-words";
 import { roomTypeWord } from "@/lib/rooms/room-words";
+import { LIVE_MINUTES } from "@/lib/rooms/rooms-where";
 import type { RoomVisit } from "@/lib/web/load-room";
 import { RoomMenu } from "./room-menu";
 
@@ -59,8 +60,16 @@ function Use({ visit: { room, facts, inUse, status } }: { visit: RoomVisit }) {
       </span>
     );
   }
-  const quietMs = facts.now.getTime() - room.lastActivityAt.getTime();
-  if (inUse) return <Live>Live, last rating {span(quietMs) ?? "a moment"} ago</Live>;
+  if (inUse) {
+    const ratedMsAgo = facts.now.getTime() - room.lastActivityAt.getTime();
+    const isRating = room.ratingCount > 0 && ratedMsAgo < LIVE_MINUTES * 60_000;
+    const msAgo = isRating ? ratedMsAgo : facts.now.getTime() - room.touchedAt.getTime();
+    return (
+      <Live>
+        Live, {isRating ? "last rating" : "saved"} {span(msAgo) ?? "a moment"} ago
+      </Live>
+    );
+  }
   return (
     <span className="state">
       <Icon name="moon" />

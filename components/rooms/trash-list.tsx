@@ -3,11 +3,11 @@ import { KeyTag } from "@/components/ui/key-tag";
 import { RoomName } from "@/components/ui/room-name";
 import { AbsoluteTime, RelativeTime } from "@/components/ui/time";
 import { absoluteTime, span } from "@/components/ui/time-words";
+import { counted } from "@/lib/core/counted";
 import type { TrashItem } from "@/lib/rooms/list-trash";
 import { refuseRoomAction } from "@/lib/rooms/room-policy";
 import { statusOfRoom } from "@/lib/rooms/room-record";
 import type { TrashView } from "@/lib/web/load-trash";
-import { counted } from "./counted";
 import { TrashWhy } from "./trash-why";
 
 const SOON_MS = 3 * 86_400_000;

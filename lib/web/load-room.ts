@@ -7,10 +7,8 @@ import { findRoom } from "@/lib/rooms/find-room";
 import { type RoomFactsRead, readRoomFacts } from "@/lib/rooms/read-room-facts";
 import { refuseRoomAction } from "@/lib/rooms/room-policy";
 import { type RoomRecord, type RoomStatus, statusOfRoom } from "@/lib/rooms/room-record";
+import { LIVE_MINUTES } from "@/lib/rooms/rooms-where";
 import { requireViewer, type Viewer } from "./viewer";
-
-/** A rating within this time, and a room is in use now. */
-export const IN_USE_MS = 5 * 60 * 1000;
 
 /** What every page of a room needs: who looks, the room, and what may be done with it. */
 export interface RoomVisit {
@@ -46,13 +44,13 @@ const visitRoom = cache(async (roomId: string, _viewerId: string) => {
   if (!room) return null;
   const facts = await readRoomFacts(ctx, { room });
   const status = statusOfRoom(room, facts.now);
-  const sinceUse = facts.now.getTime() - room.lastActivityAt.getTime();
+  const sinceUseMs = facts.now.getTime() - room.touchedAt.getTime();
   return {
     ctx,
     room,
     facts,
     status,
-    inUse: status === "open" && room.ratingCount > 0 && sinceUse < IN_USE_MS,
+    inUse: status === "open" && sinceUseMs < LIVE_MINUTES * 60_000,
     isOwner: room.creatorId === viewer.id,
     mayChange: refuseRoomAction(viewer.actor, "extend", room) === null,
   };

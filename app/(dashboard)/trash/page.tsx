@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { counted } from "@/components/rooms/counted";
 import { EmptyTrashDialog } from "@/components/rooms/empty-trash-dialog";
 import { TrashDialogs } from "@/components/rooms/trash-dialogs";
 import { TrashList } from "@/components/rooms/trash-list";
@@ -7,6 +6,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";
+import { counted } from "@/lib/core/counted";
 import { daysInWords } from "@/lib/expiry/day-words";
 import { loadTrash } from "@/lib/web/load-trash";
 

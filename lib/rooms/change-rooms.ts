@@ -1,0 +1,94 @@
+import type { Context } from "@/lib/core/context";
+import { type ErrorCode, RoomkeeperError } from "@/lib/core/errors";
+import { newId } from "@/lib/core/ids";
+import { LIMITS } from "@/lib/core/limits";
+import { expireRoom } from "@/lib/expiry/expire-room";
+import type { ExtensionDays } from "@/lib/expiry/expiry";
+import { extendRoom } from "@/lib/expiry/extend-room";
+import { deleteRoom } from "./delete-room";
+import { purgeRoom } from "./purge-room";
+import { restoreRoom } from "./restore-room";
+
+export const BULK_ACTIONS = ["extend", "expire", "delete", "restore", "purge"] as const;
+export type BulkAction = (typeof BULK_ACTIONS)[number];
+
+/** What became of many rooms: how many were changed, and the others by the code of their refusal. */
+export interface BulkOutcome {
+  /** Marks the audit rows; `undoBulk` takes it back. Null where there is no way back, or nothing was done. */
+  bulk: string | null;
+  done: number;
+  refused: { code: ErrorCode; count: number }[];
+}
+
+/** How many rooms are changed side by side; a few, so that the pool has room for everybody else. */
+const AT_ONCE = 4;
+
+/**
+ * The same change of many rooms, each in a transaction and with an audit row of its own: one that is refused does not hold up
+ * the others. At most `LIMITS.bulkRoomsMax` (`invalid_request`).
+ */
+export async function changeRooms(
+  ctx: Context,
+  input: { action: BulkAction; roomIds: readonly string[]; days?: ExtensionDays },
+): Promise<BulkOutcome> {
+  const roomIds = [...new Set(input.roomIds)];
+  if (roomIds.length > LIMITS.bulkRoomsMax) {
+    const most = LIMITS.bulkRoomsMax.toLocaleString("en-US");
+    throw new RoomkeeperError("invalid_request", `At most ${most} rooms at a time.`);
+  }
+  const bulk = newId("bk");
+  const codes = await eachOf(roomIds, (roomId) => changeOne(ctx, { ...input, roomId, bulk }));
+  const outcome = outcomeOf(codes);
+  return { ...outcome, bulk: input.action === "purge" || outcome.done === 0 ? null : bulk };
+}
+
+function changeOne(
+  ctx: Context,
+  input: { action: BulkAction; roomId: string; days?: ExtensionDays; bulk: string },
+): Promise<unknown> {
+  const { action, roomId, bulk, days = 7 } = input;
+  switch (action) {
+    case "extend":
+      return extendRoom(ctx, { roomId, days, bulk });
+    case "expire":
+      return expireRoom(ctx, { roomId, bulk });
+    case "delete":
+      return deleteRoom(ctx, { roomId, bulk });
+    case "restore":
+      return restoreRoom(ctx, { roomId, bulk });
+    case "purge":
+      return purgeRoom(ctx, { roomId, bulk });
+  }
+}
+
+/** Runs `change` for each, a few at once; answers null or the code of the refusal for each. The unexpected is thrown. */
+export async function eachOf<T>(
+  items: readonly T[],
+  change: (item: T) => Promise<unknown>,
+): Promise<(ErrorCode | null)[]> {
+  const codes: (ErrorCode | null)[] = [];
+  let next = 0;
+  const worker = async () => {
+    for (let at = next++; at < items.length; at = next++) {
+      codes[at] = await change(items[at] as T).then(
+        () => null,
+        (error: unknown) => {
+          if (error instanceof RoomkeeperError) return error.code;
+          throw error;
+        },
+      );
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return codes;
+}
+
+/** Counts what `eachOf` answered. */
+export function outcomeOf(codes: readonly (ErrorCode | null)[]): Omit<BulkOutcome, "bulk"> {
+  const counts = new Map<ErrorCode, number>();
+  for (const code of codes) if (code) counts.set(code, (counts.get(code) ?? 0) + 1);
+  return {
+    done: codes.filter((code) => code === null).length,
+    refused: [...counts].map(([code, count]) => ({ code, count })),
+  };
+}

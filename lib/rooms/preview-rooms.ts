@@ -1,0 +1,62 @@
+import type { Context } from "@/lib/core/context";
+import type { ErrorCode } from "@/lib/core/errors";
+import { processContext } from "@/lib/wire/process-context";
+import type { BulkAction } from "./change-rooms";
+import { refuseRoomAction } from "./room-policy";
+import { ROOM_RECORD_COLUMNS, type RoomRecord, statusOfRoom } from "./room-record";
+
+/** What a bulk change would do, before anybody says yes. */
+export interface BulkPreview {
+  would: number;
+  /** Rooms that would refuse, by the code they would refuse with. */
+  refused: { code: ErrorCode; count: number }[];
+  ratings: number;
+  matches: number;
+  /** Of those that would be changed: in use within the last five minutes. */
+  inUse: number;
+}
+
+/** Counts what `changeRooms` would do with these rooms, and changes nothing. */
+export async function previewRooms(
+  ctx: Context,
+  input: { action: BulkAction; roomIds: readonly string[] },
+): Promise<BulkPreview> {
+  const roomIds = [...new Set(input.roomIds)];
+  const { rows } = await processContext().pool.query<RoomRecord & { now: Date; taken: boolean }>(
+    `select ${ROOM_RECORD_COLUMNS}, now() as now, exists (select 1 from room x where x.space_id = r.space_id
+       and x.name = r.name and x.trashed_at is null and x.id <> r.id) as taken
+     from room r join space s on s.id = r.space_id where r.id = any ($1)`,
+    [roomIds],
+  );
+  const counts = new Map<ErrorCode, number>();
+  const refuse = (code: ErrorCode, count = 1) => counts.set(code, (counts.get(code) ?? 0) + count);
+  const sum = { would: 0, ratings: 0, matches: 0, inUse: 0 };
+  for (const room of rows) {
+    const code = refusalOf(ctx, input.action, room);
+    if (code) {
+      refuse(code);
+      continue;
+    }
+    sum.would += 1;
+    sum.ratings += room.ratingCount;
+    sum.matches += room.matchCount;
+    if (room.now.getTime() - room.touchedAt.getTime() < 300_000) sum.inUse += 1;
+  }
+  if (rows.length < roomIds.length) refuse("not_found", roomIds.length - rows.length);
+  return { ...sum, refused: [...counts].map(([code, count]) => ({ code, count })) };
+}
+
+function refusalOf(
+  ctx: Context,
+  action: BulkAction,
+  room: RoomRecord & { now: Date; taken: boolean },
+): ErrorCode | null {
+  const refused = refuseRoomAction(ctx.actor, action, room);
+  if (refused) return refused.code;
+  const isOpen = statusOfRoom(room, room.now) === "open";
+  if (action === "restore") return isOpen ? "conflict" : room.taken ? "name_taken" : null;
+  if (action === "purge") return isOpen ? "conflict" : null;
+  if (action === "delete") return room.trashedAt ? "conflict" : null;
+  if (!isOpen) return "gone";
+  return action === "extend" && !room.expiresAt ? "conflict" : null;
+}
