@@ -53,3 +53,10 @@ export function auditFilter(query: AuditQuery): AuditFilter & { before?: string 
   const { q, days, ...rest } = query;
   return { ...rest, search: q, days: Number(days ?? 30) };
 }
+
+/** The address of the audit page, or of its CSV, with that query. */
+export function auditAddress(query: AuditQuery, page = "/admin/audit"): string {
+  const given = Object.entries(query).filter((pair): pair is [string, string] => Boolean(pair[1]));
+  const text = new URLSearchParams(given).toString();
+  return text ? `${page}?${text}` : page;
+}

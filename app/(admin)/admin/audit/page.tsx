@@ -1,0 +1,59 @@
+import type { Metadata } from "next";
+import { AuditFilters } from "@/components/admin/audit-filters";
+import { AuditList } from "@/components/admin/audit-list";
+import { ButtonLink } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHead } from "@/components/ui/page-head";
+import { Pager } from "@/components/ui/pager";
+import { auditAddress, auditFilter, readAuditQuery } from "@/lib/audit/audit-query";
+import { listAudit } from "@/lib/audit/list-audit";
+import { contextOf, requireAdmin } from "@/lib/web/viewer";
+
+export const metadata: Metadata = { title: "Audit log" };
+
+export default async function AuditPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
+  const query = readAuditQuery(await searchParams);
+  const viewer = await requireAdmin(auditAddress(query));
+  const { lines, next } = await listAudit(contextOf(viewer), auditFilter(query));
+  const whole = { ...query, before: undefined };
+  return (
+    <>
+      <PageHead
+        title="Audit log"
+        lead="Who did what, and what was refused. Kept for a year; times are UTC."
+        actions={
+          <ButtonLink
+            href={auditAddress(whole, "/api/dashboard/audit/csv")}
+            icon="download"
+            download
+          >
+            CSV
+          </ButtonLink>
+        }
+      />
+      <AuditFilters query={query} />
+      {lines.length === 0 ? (
+        <EmptyState
+          art="missing"
+          title="No line matches."
+          actions={<ButtonLink href="/admin/audit">Show the last 30 days</ButtonLink>}
+        >
+          Nothing in the log fits these filters. Search finds people, rooms and whole request ids.
+        </EmptyState>
+      ) : (
+        <AuditList lines={lines} />
+      )}
+      {next || query.before ? (
+        <Pager
+          shown={`${lines.length} lines shown`}
+          first={query.before ? auditAddress(whole) : undefined}
+          next={next ? auditAddress({ ...query, before: next }) : undefined}
+        />
+      ) : null}
+    </>
+  );
+}

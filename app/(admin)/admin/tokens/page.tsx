@@ -1,0 +1,74 @@
+import type { Metadata } from "next";
+import { NewToken } from "@/components/admin/new-token";
+import { SpaceSpread } from "@/components/admin/space-spread";
+import { Button, ButtonLink } from "@/components/ui/button";
+import { Dialog, DialogButtons, DialogClose } from "@/components/ui/dialog";
+import { EmptyState } from "@/components/ui/empty-state";
+import { TextField } from "@/components/ui/field";
+import { PageHead } from "@/components/ui/page-head";
+import { now } from "@/lib/core/clock";
+import { listSpaces } from "@/lib/spaces/list-spaces";
+import { listTokens } from "@/lib/tokens/list-tokens";
+import { readShownToken } from "@/lib/web/shown-token";
+import { contextOf, requireAdmin } from "@/lib/web/viewer";
+
+export const metadata: Metadata = { title: "Spaces and tokens" };
+
+export default async function TokensPage() {
+  const viewer = await requireAdmin("/admin/tokens");
+  const ctx = contextOf(viewer);
+  const [spaces, tokens, shown] = await Promise.all([
+    listSpaces(ctx),
+    listTokens(ctx),
+    readShownToken(),
+  ]);
+  const live = tokens.filter(({ revokedAt, expiresAt }) => {
+    return !revokedAt && (!expiresAt || new Date(expiresAt) > now());
+  });
+  return (
+    <>
+      <PageHead
+        title="Spaces and tokens"
+        lead={
+          <>
+            Each game server keeps its rooms in a space, under that space’s house rules, and comes
+            in with a token. <b>{live.length === 1 ? "One token" : `${live.length} tokens`}</b> can
+            come in now.
+          </>
+        }
+        actions={
+          <ButtonLink href="#new-space" icon="plus">
+            New space
+          </ButtonLink>
+        }
+      />
+      {shown ? <NewToken {...shown} /> : null}
+      {spaces.length === 0 ? (
+        <EmptyState art="hooks" title="No space yet.">
+          Open one for your first game server, then make it a token.
+        </EmptyState>
+      ) : null}
+      {spaces.map((space) => (
+        <SpaceSpread
+          key={space.id}
+          space={space}
+          tokens={tokens.filter(({ spaceId }) => spaceId === space.id)}
+        />
+      ))}
+      <Dialog
+        id="new-space"
+        title="Open a new space"
+        text="A space is one game server’s own drawer: room names are unique in it, and its tokens open nothing else."
+      >
+        <form method="post" action="/api/dashboard/spaces">
+          <input type="hidden" name="returnTo" value="/admin/tokens" />
+          <TextField id="space-name" name="name" label="Name" maxLength={100} required />
+          <DialogButtons>
+            <DialogClose>Not now</DialogClose>
+            <Button look="first">Open it</Button>
+          </DialogButtons>
+        </form>
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,107 @@
+import type { Metadata } from "next";
+import { PersonLine } from "@/components/people/person-line";
+import { SessionList } from "@/components/people/session-list";
+import { Button, ButtonLink, FormButton } from "@/components/ui/button";
+import { Dialog, DialogButtons, DialogClose } from "@/components/ui/dialog";
+import { TextField } from "@/components/ui/field";
+import { PageHead } from "@/components/ui/page-head";
+import { Spread } from "@/components/ui/spread";
+import { CONSOLE_ID } from "@/lib/people/person";
+import { listSessions } from "@/lib/sessions/list-sessions";
+import { contextOf, requireViewer } from "@/lib/web/viewer";
+
+export const metadata: Metadata = { title: "Account" };
+
+export default async function AccountPage() {
+  const viewer = await requireViewer("/account");
+  const sessions = await listSessions(contextOf(viewer));
+  const isConsole = viewer.id === CONSOLE_ID;
+  const browsers = sessions.length === 1 ? "one browser" : `${sessions.length} browsers`;
+  const role = viewer.role === "admin" ? "an admin" : "a room owner";
+  return (
+    <>
+      <PageHead
+        title="Account"
+        lead={
+          <>
+            You are <b>{role}</b> here, signed in on <b>{browsers}</b>.
+          </>
+        }
+      />
+      <Spread title="Who you are" note="As Plex told it at your last sign-in.">
+        <div>
+          <PersonLine
+            name={viewer.name}
+            note={
+              isConsole
+                ? "From the console’s one-time link"
+                : `@${viewer.username} · Plex id ${viewer.id}`
+            }
+          />
+          <div className="not-you">
+            <span>Not you?</span>
+            <FormButton action="/api/dashboard/sessions/sign-out" look="bare">
+              Sign out and use another account
+            </FormButton>
+          </div>
+        </div>
+      </Spread>
+      <Spread
+        title="Browsers"
+        note="A browser stays signed in for 30 days. Signing one out counts at once."
+      >
+        <div>
+          <SessionList sessions={sessions} current={viewer.sessionId} />
+          {sessions.length > 1 ? (
+            <div className="foot-act">
+              <FormButton
+                action="/api/dashboard/sessions/sign-out-others"
+                fields={{ returnTo: "/account" }}
+                icon="log-out"
+              >
+                Sign out all others
+              </FormButton>
+            </div>
+          ) : null}
+        </div>
+      </Spread>
+      <Spread title="Your data" note="What this house keeps about you, and how to be rid of it.">
+        <div className="acts">
+          <ButtonLink href="/api/dashboard/account/export" icon="download" download>
+            Download my data
+          </ButtonLink>
+          {isConsole ? null : (
+            <ButtonLink href="#erase" look="danger">
+              Erase my account data
+            </ButtonLink>
+          )}
+        </div>
+      </Spread>
+      <Dialog
+        id="erase"
+        title="Erase your account data?"
+        text="Your name, picture, role and sessions go, and the log keeps what you did without your name. Your rooms belong to their game servers and stay: delete them first if they shall go too. Signing in again begins a new account."
+        losses={[{ what: "Browsers signed out", figure: sessions.length }]}
+      >
+        <form method="post" action="/api/dashboard/account/erase">
+          <input type="hidden" name="returnTo" value="/account" />
+          <TextField
+            id="erase-name"
+            name="name"
+            label={
+              <>
+                Type <bdi>{viewer.name}</bdi> to go on
+              </>
+            }
+            autoComplete="off"
+            required
+          />
+          <DialogButtons>
+            <DialogClose>Keep my account</DialogClose>
+            <Button look="final">Erase it</Button>
+          </DialogButtons>
+        </form>
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,80 @@
+import { Icon } from "@/components/ui/icon";
+import { KeyTag } from "@/components/ui/key-tag";
+import { RoomName } from "@/components/ui/room-name";
+import { absoluteTime } from "@/components/ui/time-words";
+import { auditWords } from "@/lib/audit/audit-words";
+import type { AuditLine } from "@/lib/audit/list-audit";
+import { now } from "@/lib/core/clock";
+
+const OUTCOMES = { done: "Done", refused: "Refused", failed: "Failed" } as const;
+
+/** The log, a heading for each day (UTC), the newest first. */
+export function AuditList({ lines }: { lines: readonly AuditLine[] }) {
+  const days = new Map<string, AuditLine[]>();
+  for (const line of lines) {
+    const day = line.at.slice(0, 10);
+    days.set(day, [...(days.get(day) ?? []), line]);
+  }
+  const today = now().toISOString().slice(0, 10);
+  return (
+    <div className="audit">
+      {[...days].map(([day, ofDay]) => (
+        <section key={day} aria-label={absoluteTime(new Date(day), "day")}>
+          <h2>
+            {absoluteTime(new Date(day), "day")}
+            {day === today ? <small>today</small> : null}
+          </h2>
+          <ul>
+            {ofDay.map((line) => (
+              <AuditItem key={line.id} line={line} />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+function AuditItem({ line }: { line: AuditLine }) {
+  const { did, object, after, why } = auditWords(line);
+  const { roomName, roomId, outcome, actorName, actorKind, requestId, count } = line;
+  const date = new Date(line.at);
+  return (
+    <li>
+      <time
+        dateTime={line.at}
+        title={`${absoluteTime(date)} UTC, request ${requestId ?? "unknown"}`}
+      >
+        {line.at.slice(11, 16)}
+      </time>
+      <span className={actorKind === "person" ? "who-n" : "who-n is-auto"}>
+        <bdi>{actorName}</bdi>
+      </span>
+      <span className="what">
+        {did}{" "}
+        {roomName === null ? null : (
+          <a href={`/rooms/${roomId}`}>
+            <span className="nowrap">
+              <KeyTag name={roomName} size="tiny" />
+            </span>
+            <RoomName name={roomName} />
+          </a>
+        )}
+        {object ? (
+          <b>
+            <bdi dir="auto">{object}</bdi>
+          </b>
+        ) : null}{" "}
+        {after}
+        {count > 1 ? <span className="of-many"> {count} times</span> : null}
+      </span>
+      <span className="why">
+        <bdi dir="auto">{why}</bdi>
+      </span>
+      <span className={outcome === "done" ? "res" : "res is-no"}>
+        <Icon name={outcome === "done" ? "check" : "ban"} />
+        {OUTCOMES[outcome]}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,47 @@
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogButtons, DialogClose } from "@/components/ui/dialog";
+import { TextArea } from "@/components/ui/field";
+import type { ListedPerson } from "@/lib/people/list-people";
+
+/** Asks for the reason before somebody is banned; they are shown it. */
+export function BanDialog({ person, returnTo }: { person: ListedPerson; returnTo: string }) {
+  const { id, name, rooms, sessions, bannedAt } = person;
+  if (bannedAt) return null;
+  return (
+    <Dialog
+      id={`ban-${id}`}
+      title={
+        <>
+          Ban “<bdi>{name}</bdi>”?
+        </>
+      }
+      text="They can still sign in, and then see the reason and nothing else. You can let them back in at any time."
+      losses={[
+        { what: "Browsers shut out at once", figure: sessions },
+        { what: "Rooms that stay as they are", figure: rooms },
+      ]}
+    >
+      <form method="post" action={`/api/dashboard/people/${encodeURIComponent(id)}/ban`}>
+        <input type="hidden" name="returnTo" value={returnTo} />
+        <TextArea
+          id={`reason-${id}`}
+          name="reason"
+          label={
+            <>
+              Reason, shown to <bdi>{name}</bdi>
+            </>
+          }
+          hint="Goes to them and the audit log"
+          maxLength={500}
+          required
+        />
+        <DialogButtons>
+          <DialogClose>Leave them in</DialogClose>
+          <Button look="final" icon="ban">
+            Ban
+          </Button>
+        </DialogButtons>
+      </form>
+    </Dialog>
+  );
+}

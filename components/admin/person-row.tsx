@@ -1,0 +1,80 @@
+import { PersonLine } from "@/components/people/person-line";
+import { Menu, MenuForm, MenuLink, MenuRule } from "@/components/ui/menu";
+import { RelativeTime } from "@/components/ui/time";
+import type { ListedPerson } from "@/lib/people/list-people";
+import { CONSOLE_ID } from "@/lib/people/person";
+
+/** One account: who, what it may do, how many rooms, when it came last, and what can be done about it. */
+export function PersonRow({
+  person,
+  viewerId,
+  returnTo,
+}: {
+  person: ListedPerson;
+  viewerId: string;
+  returnTo: string;
+}) {
+  const { id, name, username, role, bannedAt, banReason, lastSignInAt, rooms, sessions } = person;
+  const self = id === viewerId;
+  const isConsole = id === CONSOLE_ID;
+  const note = isConsole ? "The one-time link" : name === username ? id : `@${username} · ${id}`;
+  return (
+    <li className={bannedAt ? "is-banned" : undefined}>
+      <PersonLine name={name} note={self ? `${note} · you` : note} />
+      <span className="fact">
+        {bannedAt ? (
+          <span className="said">Banned</span>
+        ) : role === "admin" ? (
+          <b>Admin</b>
+        ) : (
+          "Owner"
+        )}
+        <small>{rooms === 1 ? "1 open room" : `${rooms} open rooms`}</small>
+      </span>
+      <span className="fact">
+        {lastSignInAt ? <RelativeTime at={lastSignInAt} /> : "Not yet"}
+        <small>{sessions === 1 ? "1 browser" : `${sessions} browsers`}</small>
+      </span>
+      {self || isConsole ? (
+        <span className="end" />
+      ) : (
+        <Menu label={`What to do about ${name}`}>
+          <MenuLink href={`/admin/audit?q=${encodeURIComponent(name)}&days=365`} icon="list">
+            In the audit log
+          </MenuLink>
+          <MenuForm
+            action={`/api/dashboard/people/${encodeURIComponent(id)}/role`}
+            fields={{ role: role === "admin" ? "owner" : "admin", returnTo }}
+            icon={role === "admin" ? "user" : "shield-check"}
+          >
+            {role === "admin" ? "Take the admin role" : "Make admin"}
+          </MenuForm>
+          <MenuRule />
+          {bannedAt ? (
+            <MenuForm
+              action={`/api/dashboard/people/${encodeURIComponent(id)}/unban`}
+              fields={{ returnTo }}
+              icon="undo-2"
+            >
+              Let back in
+            </MenuForm>
+          ) : (
+            <MenuLink href={`#ban-${id}`} icon="user-x" tone="danger">
+              Ban
+            </MenuLink>
+          )}
+        </Menu>
+      )}
+      {banReason ? (
+        <p className="why">
+          “<bdi dir="auto">{banReason}</bdi>”, {person.bannedBy}
+          {bannedAt ? (
+            <>
+              , <RelativeTime at={bannedAt} />
+            </>
+          ) : null}
+        </p>
+      ) : null}
+    </li>
+  );
+}

@@ -1,0 +1,56 @@
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogButtons, DialogClose } from "@/components/ui/dialog";
+import { TextField } from "@/components/ui/field";
+import { LIMITS } from "@/lib/core/limits";
+import type { Space } from "@/lib/spaces/space";
+
+/** The house rules of a space, in days. */
+export function RulesDialog({ space }: { space: Space }) {
+  const { id, name, idleDays, trashDays, warnDays } = space;
+  const days = { type: "number", min: 1, max: LIMITS.idleDaysMax } as const;
+  return (
+    <Dialog
+      id={`rules-${id}`}
+      title={
+        <>
+          House rules of “<bdi>{name}</bdi>”
+        </>
+      }
+      text="They count at once for every room without a rule of its own, from its last save on. No room leaves sooner than the warning allows; what is in the trash keeps its day."
+    >
+      <form method="post" action={`/api/dashboard/spaces/${id}/rules`}>
+        <input type="hidden" name="returnTo" value="/admin/tokens" />
+        <TextField
+          {...days}
+          id={`idle-${id}`}
+          name="idleDays"
+          label="Quiet days until a room leaves"
+          hint="Empty: rooms stay for ever"
+          defaultValue={idleDays ?? ""}
+        />
+        <div className="pair">
+          <TextField
+            {...days}
+            id={`warn-${id}`}
+            name="warnDays"
+            label="Days of warning"
+            defaultValue={warnDays}
+            required
+          />
+          <TextField
+            {...days}
+            id={`trash-${id}`}
+            name="trashDays"
+            label="Days in the trash"
+            defaultValue={trashDays}
+            required
+          />
+        </div>
+        <DialogButtons>
+          <DialogClose>Leave them</DialogClose>
+          <Button look="first">Change the rules</Button>
+        </DialogButtons>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,64 @@
+import { ButtonLink } from "@/components/ui/button";
+import { Spread } from "@/components/ui/spread";
+import { AbsoluteTime } from "@/components/ui/time";
+import type { Space } from "@/lib/spaces/space";
+import type { TokenSummary } from "@/lib/tokens/token";
+import { NewTokenDialog } from "./new-token-dialog";
+import { RevokeDialog } from "./revoke-dialog";
+import { RulesDialog } from "./rules-dialog";
+import { TokenRow } from "./token-row";
+
+/** One space: its house rules in a sentence, and the tokens that open it. */
+export function SpaceSpread({ space, tokens }: { space: Space; tokens: readonly TokenSummary[] }) {
+  const { id, name, createdAt } = space;
+  const revocable = tokens.filter(({ revokedAt }) => !revokedAt);
+  return (
+    <>
+      <Spread
+        title={<bdi dir="auto">{name}</bdi>}
+        note={
+          <>
+            Open since <AbsoluteTime at={createdAt} as="short" />
+          </>
+        }
+      >
+        <div>
+          <div className="house-rules">
+            <p>{rulesInWords(space)}</p>
+            <a className="link" href={`#rules-${id}`}>
+              Change the house rules
+            </a>
+          </div>
+          {tokens.length > 0 ? (
+            <ul className="folk" aria-label={`Tokens of ${name}`}>
+              {tokens.map((token) => (
+                <TokenRow key={token.id} token={token} />
+              ))}
+            </ul>
+          ) : (
+            <p className="muted">No token opens this space yet.</p>
+          )}
+          <div className="foot-act">
+            <ButtonLink href={`#token-${id}`} icon="key">
+              New token
+            </ButtonLink>
+          </div>
+        </div>
+      </Spread>
+      <RulesDialog space={space} />
+      <NewTokenDialog space={space} />
+      {revocable.map((token) => (
+        <RevokeDialog key={token.id} token={token} />
+      ))}
+    </>
+  );
+}
+
+function rulesInWords({ idleDays, trashDays, warnDays }: Space): string {
+  const days = (count: number) => (count === 1 ? "one day" : `${count} days`);
+  const leaves =
+    idleDays === null
+      ? "Rooms stay for ever unless somebody closes them."
+      : `A room leaves after ${days(idleDays)} without a rating; its owner is told ${days(warnDays)} ahead.`;
+  return `${leaves} The trash keeps it for ${days(trashDays)} more.`;
+}

@@ -1,0 +1,59 @@
+import { FormButton } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
+import { RelativeTime } from "@/components/ui/time";
+import { deviceWords } from "@/lib/sessions/device-words";
+import type { ListedSession } from "@/lib/sessions/list-sessions";
+
+/** The browsers that are signed in, this one marked, each of the others with its way out. */
+export function SessionList({
+  sessions,
+  current,
+}: {
+  sessions: readonly ListedSession[];
+  current: string;
+}) {
+  return (
+    <ul className="folk of-browsers">
+      {sessions.map((session) => {
+        const device = deviceWords(session.userAgent);
+        const here = session.id === current;
+        return (
+          <li key={session.id}>
+            <div className="person-line">
+              <span className="glyph">
+                <Icon name={device.phone ? "smartphone" : "monitor"} />
+              </span>
+              <div>
+                <b>{device.words}</b>
+                <span>
+                  {session.method === "link" ? "By the console’s link" : "With Plex"}, since{" "}
+                  <RelativeTime at={session.createdAt} />
+                </span>
+              </div>
+            </div>
+            <span className="fact">
+              {here ? (
+                <span className="live">This browser</span>
+              ) : (
+                <>
+                  Seen <RelativeTime at={session.lastSeenAt} />
+                </>
+              )}
+            </span>
+            <span className="end">
+              {here ? null : (
+                <FormButton
+                  action="/api/dashboard/sessions/sign-out-others"
+                  fields={{ session: session.id, returnTo: "/account" }}
+                  look="soft"
+                >
+                  Sign out
+                </FormButton>
+              )}
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

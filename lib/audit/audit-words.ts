@@ -1,0 +1,133 @@
+import type { AuditLine } from "./list-audit";
+
+/** A line in words: `did` and then what it was done to (a room, or `object`), `after` behind that, and why. */
+export interface AuditWords {
+  did: string;
+  object: string | null;
+  after: string;
+  why: string;
+}
+
+type Facts = Record<string, unknown>;
+type Wording = (facts: Facts, line: AuditLine) => Partial<AuditWords> & { did: string };
+
+const MEANS: Record<string, string> = { plex: "with Plex", link: "with the one-time link" };
+
+/** What each action is called when it was done; the second text is for when it was only tried. */
+const WORDINGS: Record<string, [Wording, string]> = {
+  "room.create": [() => ({ did: "opened" }), "open"],
+  "room.delete": [() => ({ did: "moved", after: "to the trash" }), "delete"],
+  "room.expire": [expired, "expire"],
+  "room.replace": [() => ({ did: "replaced" }), "replace"],
+  "room.purge": [() => ({ did: "deleted", after: "for good" }), "delete for good"],
+  "room.restore": [() => ({ did: "restored" }), "restore"],
+  "room.extend": [(facts) => ({ did: "extended", after: byDays(facts.days) }), "extend"],
+  "room.set-expiry": [() => ({ did: "changed when", after: "leaves" }), "change the expiry of"],
+  "room.lock": [() => ({ did: "locked" }), "lock"],
+  "room.unlock": [() => ({ did: "unlocked" }), "unlock"],
+  "session.create": [(facts) => ({ did: `signed in ${means(facts)}` }), "sign in"],
+  "session.end": [() => ({ did: "signed out" }), "sign out"],
+  "session.revoke": [(facts) => ({ did: othersOut(facts.sessions) }), "sign out other browsers"],
+  "link.create": [() => ({ did: "made a one-time sign-in link" }), "make a sign-in link"],
+  "setup.claim": [() => ({ did: "became admin with the setup code" }), "use the setup code"],
+  "person.role": [
+    (facts) => ({ did: facts.role === "admin" ? "made admin of" : "took the admin role from" }),
+    "change the role of",
+  ],
+  "person.ban": [() => ({ did: "banned" }), "ban"],
+  "person.unban": [() => ({ did: "let back in" }), "let back in"],
+  "person.erase": [() => ({ did: "erased the account data" }), "erase the account data"],
+  "token.create": [
+    (facts, line) => ({
+      did: "made the token",
+      after: line.spaceName ? `for ${line.spaceName}` : "",
+      why: list(facts.scopes),
+    }),
+    "make a token",
+  ],
+  "token.revoke": [() => ({ did: "revoked the token" }), "revoke a token"],
+  "space.create": [() => ({ did: "opened the space" }), "open a space"],
+  "space.rules": [
+    (facts) => ({ did: "changed the house rules of", why: rules(facts) }),
+    "change house rules",
+  ],
+  "job.run": [() => ({ did: "ran the job" }), "run the job"],
+};
+
+const CODES: Record<string, string> = {
+  not_found: "Not theirs, or not there",
+  forbidden: "Not allowed to",
+  unauthorized: "Not signed in",
+  banned: "The account is banned",
+  locked: "The room is locked",
+  gone: "Already gone",
+  conflict: "It had changed, or would leave no admin",
+  name_taken: "The name is taken",
+  too_many_requests: "Too many tries",
+  unavailable: "The other side did not answer",
+};
+
+const REASONS: Record<string, string> = {
+  plex_away: "Plex did not answer",
+  timed_out: "The PIN had run out",
+  not_finished: "Nobody said yes at Plex",
+  not_started: "Not started in that browser, or used twice",
+  not_allowed: "No access to this house’s server",
+  busy: "Plex asked to wait",
+  spent: "The link was already spent",
+  expired: "The link was too old",
+  unknown: "There is no such link",
+};
+
+/** The words for one line of the audit log. */
+export function auditWords(line: AuditLine): AuditWords {
+  const facts = line.detail ?? {};
+  const [wording, tried] = WORDINGS[line.action] ?? [
+    () => ({ did: line.action.replaceAll(/[.-]/g, " ") }),
+    line.action.replaceAll(/[.-]/g, " "),
+  ];
+  const object = line.roomName === null ? line.subject : null;
+  const reason = text(facts.reason);
+  if (line.outcome !== "done") {
+    const why = REASONS[reason] ?? CODES[line.code ?? ""] ?? line.code ?? "";
+    return { did: `tried to ${tried}`, object, after: "", why };
+  }
+  const why = reason ? `“${reason}”` : "";
+  return { object, after: "", why, ...wording(facts, line) };
+}
+
+function expired(facts: Facts, line: AuditLine): Partial<AuditWords> & { did: string } {
+  if (line.actorKind === "person") return { did: "closed", after: "now" };
+  const last = text(facts.lastActivityAt).slice(0, 10);
+  return {
+    did: "moved",
+    after: "to the trash",
+    why: last ? `Its time was up; last rating ${last}` : "",
+  };
+}
+
+function means(facts: Facts): string {
+  return MEANS[text(facts.method)] ?? "";
+}
+
+function othersOut(sessions: unknown): string {
+  return sessions === 1 ? "signed out another browser" : `signed out ${sessions} other browsers`;
+}
+
+function byDays(days: unknown): string {
+  const named: Record<string, string> = { 1: "by a day", 7: "by a week", 30: "by a month" };
+  return typeof days === "number" ? (named[days] ?? `by ${days} days`) : "";
+}
+
+function rules({ idleDays, trashDays, warnDays }: Facts): string {
+  const quiet = idleDays === null ? "for ever" : `${idleDays} quiet days`;
+  return `${quiet}, ${warnDays} of warning, ${trashDays} in the trash`;
+}
+
+function list(value: unknown): string {
+  return Array.isArray(value) ? value.join(" ") : "";
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}

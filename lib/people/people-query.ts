@@ -1,0 +1,21 @@
+import { z } from "zod";
+
+const Query = z.object({
+  q: z.string().max(200).optional().catch(undefined),
+  show: z.enum(["admins", "banned"]).optional().catch(undefined),
+  after: z.string().max(100).optional().catch(undefined),
+});
+
+export type PeopleQuery = z.infer<typeof Query>;
+
+/** The people page's address as a query; what is not known there counts as not given. */
+export function readPeopleQuery(query: Record<string, unknown>): PeopleQuery {
+  return Query.parse(query);
+}
+
+/** The address of the people page with that query. */
+export function peopleAddress(query: PeopleQuery): string {
+  const given = Object.entries(query).filter((pair): pair is [string, string] => Boolean(pair[1]));
+  const text = new URLSearchParams(given).toString();
+  return text ? `/admin/people?${text}` : "/admin/people";
+}
