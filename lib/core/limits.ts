@@ -23,6 +23,7 @@ export const LIMITS = {
   reasonUnitsMax: 500,
   bulkRoomsMax: 1_000,
   idleDaysMax: 3_650,
+  trashDaysDefault: 14,
   tokensPerSpaceMax: 100,
   tokenLabelUnitsMax: 100,
   sessionDays: 30,

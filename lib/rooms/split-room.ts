@@ -2,7 +2,13 @@ import { compareCodePoints } from "@/lib/core/text";
 import type { RatingEntry, SerializedRoom } from "./room";
 
 /** A room's own fields: all that a document holds but its ratings, progress and password. */
-export type RoomDocument = Omit<SerializedRoom, "ratings" | "userProgress" | "password">;
+export interface RoomDocument
+  extends Pick<
+    SerializedRoom,
+    "roomName" | "sort" | "createdAt" | "creatorPlexUserId" | "creatorPlexUsername"
+  > {
+  [field: string]: unknown;
+}
 
 /** Ratings as parallel arrays, the way a statement takes them. A value of null is a rating taken back. */
 export interface RatingArrays {
@@ -30,7 +36,7 @@ export function splitRoom(room: SerializedRoom): RoomParts {
   const { ratings, userProgress, password, ...document } = room;
   const progress = Object.entries(userProgress ?? {});
   return {
-    document: document as RoomDocument,
+    document,
     ratings: splitRatings(ratings ?? {}),
     progress: {
       userName: progress.map(([userName]) => userName),
@@ -72,7 +78,7 @@ export function joinDocument(parts: RoomParts): SerializedRoom {
     else films.set(mediaId, [entry as RatingEntry]);
   }
   return {
-    ...(document as SerializedRoom),
+    ...document,
     ...(password === undefined ? {} : { password }),
     ratings: Object.fromEntries(films),
     userProgress: Object.fromEntries(

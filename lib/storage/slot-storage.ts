@@ -1,0 +1,149 @@
+import { now as systemNow } from "@/lib/core/clock";
+import { LIMITS } from "@/lib/core/limits";
+import { compareCodePoints } from "@/lib/core/text";
+import { type Incarnation, roomOf } from "@/lib/rooms/merge-room";
+import * as slots from "@/lib/rooms/name-slot";
+import { refuseWrite } from "@/lib/rooms/refuse-write";
+import type { SerializedRoom } from "@/lib/rooms/room";
+import { isRoomName, parseRatings } from "@/lib/rooms/room-schema";
+import type { RoomDocument } from "@/lib/rooms/split-room";
+import { type RoomStorage, StorageError, type TrashedRoom } from "./match-storage";
+import { asStorageError, copyJson, copyRoom } from "./storage-failure";
+
+/** Where everything under a name is kept. `change` has the name to itself from its read to its write. */
+export interface SlotKeeper {
+  read(name: string): Promise<slots.NameSlot>;
+  /** Writes what `decide` gives back before it resolves, unless that is the very slot it was given. */
+  change(name: string, decide: (slot: slots.NameSlot) => slots.NameSlot): Promise<void>;
+  readAll(): Promise<slots.NameSlot[]>;
+  close(): Promise<void>;
+}
+
+const TRASH_MS = LIMITS.trashDaysDefault * 24 * 60 * 60 * 1000;
+
+/**
+ * The whole storage over a keeper of slots: memory and files differ in nothing else. Trash older than its days is purged by the
+ * next change under its name. Locks and expiry belong to the front desk and are known to Postgres alone.
+ */
+export function storageOverSlots(keeper: SlotKeeper, now: () => Date = systemNow): RoomStorage {
+  let closed = false;
+
+  async function call<T>(run: () => Promise<T>): Promise<T> {
+    if (closed) throw new StorageError("This storage was closed.");
+    try {
+      return await run();
+    } catch (error) {
+      throw asStorageError(error, "The rooms could not be reached.");
+    }
+  }
+
+  /** Carries out one decision and throws its refusal; says whether anything changed. */
+  async function change(
+    name: string,
+    decide: (slot: slots.NameSlot, at: Date) => slots.Decision,
+  ): Promise<boolean> {
+    if (!isRoomName(name)) throwRefusal({ kind: "not_found" });
+    let changed = false;
+    await keeper.change(name, (slot) => {
+      const at = now();
+      const decision = decide(slot, at);
+      throwRefusal(decision.verdict);
+      changed = decision.slot !== slot;
+      if (!changed) return slot;
+      const isOld = (entry: slots.TrashedIncarnation) =>
+        entry.trashedAtMs < at.getTime() - TRASH_MS;
+      return slots.purgeFrom(decision.slot, isOld, at).slot;
+    });
+    return changed;
+  }
+
+  return {
+    saveRoom: (value) =>
+      call(async () => {
+        const room = copyRoom(value);
+        await change(room.roomName, (slot, at) => slots.saveInto(slot, room, at));
+      }),
+
+    getRoom: (name) =>
+      call(async () => {
+        if (!isRoomName(name)) return null;
+        const { open } = await keeper.read(name);
+        return open && documentOf(open);
+      }),
+
+    deleteRoom: (name) =>
+      call(async () => {
+        if (!isRoomName(name)) return;
+        await change(name, (slot, at) => slots.moveToTrash(slot, "deleted", at));
+      }),
+
+    listRooms: () =>
+      call(async () => {
+        const all = await keeper.readAll();
+        return all
+          .flatMap(({ open }) => (open ? [documentOf(open)] : []))
+          .sort((a, b) => compareCodePoints(a.roomName, b.roomName));
+      }),
+
+    hasRoom: (name) =>
+      call(async () => isRoomName(name) && (await keeper.read(name)).open !== null),
+
+    appendRatings: (name, value) =>
+      call(async () => {
+        const ratings = parseRatings(copyJson(value));
+        await change(name, (slot) => slots.appendTo(slot, ratings));
+      }),
+
+    takeBackRating: (name, { mediaId, userName }) =>
+      call(() => change(name, (slot) => slots.takeBackFrom(slot, mediaId, userName))),
+
+    listTrash: () =>
+      call(async () => {
+        const trash = (await keeper.readAll()).flatMap((slot) => slot.trash);
+        return trash.sort((a, b) => b.trashedAtMs - a.trashedAtMs).map(trashedRoom);
+      }),
+
+    restoreRoom: (name, createdAt) =>
+      call(async () => {
+        await change(name, (slot) => slots.restoreIn(slot, Date.parse(createdAt)));
+      }),
+
+    purgeRoom: (name, createdAt) =>
+      call(async () => {
+        if (!isRoomName(name)) return;
+        const isIt = (entry: slots.TrashedIncarnation) =>
+          entry.incarnation.createdAtMs === Date.parse(createdAt);
+        await change(name, (slot, at) => slots.purgeFrom(slot, isIt, at));
+      }),
+
+    close: async () => {
+      if (closed) return;
+      closed = true;
+      await keeper.close();
+    },
+  };
+}
+
+/** The document with fields of its own, so that what a caller does to it does not reach what is stored. */
+function documentOf(incarnation: Incarnation): SerializedRoom {
+  const document = copyJson(incarnation.document) as RoomDocument;
+  return roomOf({ ...incarnation, document });
+}
+
+function trashedRoom(entry: slots.TrashedIncarnation): TrashedRoom {
+  return {
+    room: documentOf(entry.incarnation),
+    reason: entry.reason,
+    trashedAt: new Date(entry.trashedAtMs).toISOString(),
+  };
+}
+
+function throwRefusal(verdict: slots.Verdict): void {
+  if (verdict.kind === "done") return;
+  if (verdict.kind === "name_taken") {
+    throw new StorageError("Another room of that name is open.", undefined, "name_taken");
+  }
+  const reason = verdict.kind === "gone" ? verdict.reason : null;
+  const refusal = refuseWrite({ verdict: verdict.kind, reason });
+  if (refusal) throw refusal;
+}

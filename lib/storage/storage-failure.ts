@@ -1,0 +1,29 @@
+import { RoomkeeperError } from "@/lib/core/errors";
+import type { SerializedRoom } from "@/lib/rooms/room";
+import { parseSerializedRoom } from "@/lib/rooms/room-schema";
+import { StorageError } from "./match-storage";
+
+/** Whatever a backend failed with, as the error that callers of a storage know. What is unexpected becomes `unavailable`. */
+export function asStorageError(error: unknown, words: string): StorageError {
+  if (error instanceof StorageError) return error;
+  if (error instanceof RoomkeeperError) {
+    return new StorageError(error.message, error, error.code, error.details);
+  }
+  return new StorageError(words, error);
+}
+
+/**
+ * A checked copy of the document as JSON carries it: fields set to undefined are absent, and later changes by the caller do
+ * not reach what is stored. Throws `invalid_document`.
+ */
+export function copyRoom(room: unknown): SerializedRoom {
+  return parseSerializedRoom(copyJson(room));
+}
+
+export function copyJson(value: unknown): unknown {
+  try {
+    return JSON.parse(JSON.stringify(value));
+  } catch (cause) {
+    throw new StorageError("This is not something JSON can carry.", cause, "invalid_document");
+  }
+}
