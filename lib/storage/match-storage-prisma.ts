@@ -6,7 +6,7 @@ import { LIMITS } from "@/lib/core/limits";
 import { compareCodePoints } from "@/lib/core/text";
 import { refuseWrite } from "@/lib/rooms/refuse-write";
 import type { RatingEntry, SerializedRoom, TrashReason } from "@/lib/rooms/room";
-import { isRoomName, parseRatings, parseSerializedRoom } from "@/lib/rooms/room-schema";
+import { isRoomName, parseRatings } from "@/lib/rooms/room-schema";
 import type { Process } from "@/lib/wire/process-context";
 import {
   appendMatchRatings,
@@ -23,6 +23,7 @@ import {
   trashMatchRoom,
 } from "./match-rooms-prisma";
 import { type RatingKey, type RoomStorage, StorageError, type TrashedRoom } from "./match-storage";
+import { copyJson, copyRoom } from "./storage-failure";
 
 export interface PrismaMatchStorageOptions {
   process: Process;
@@ -59,7 +60,7 @@ export function createPrismaMatchStorage(options: PrismaMatchStorageOptions): Ro
   return {
     saveRoom: (value) =>
       call(async (ctx) => {
-        const room = parseSerializedRoom(value);
+        const room = copyRoom(value);
         const { password } = room;
         const place = passwordPlace(spaceId, room.roomName, room.createdAt);
         const sealedPassword = password === undefined ? null : secretBox.seal(password, place);
@@ -121,7 +122,7 @@ export function createPrismaMatchStorage(options: PrismaMatchStorageOptions): Ro
 
     appendRatings: (roomName, ratings: Record<string, RatingEntry[]>) =>
       call(async () => {
-        const checked = parseRatings(ratings);
+        const checked = parseRatings(copyJson(ratings));
         const name = knownName(roomName);
         throwRefusal(await appendMatchRatings(pool, { spaceId, name, ratings: checked }));
       }),
@@ -150,8 +151,9 @@ export function createPrismaMatchStorage(options: PrismaMatchStorageOptions): Ro
         }
       }),
 
-    restoreRoom: (name, createdAt) =>
+    restoreRoom: (roomName, createdAt) =>
       call(async (ctx) => {
+        const name = knownName(roomName);
         const verdict = await restoreMatchRoom(pool, ctx, { spaceId, name, createdAt });
         if (verdict === "name_taken") {
           throw new RoomkeeperError("name_taken", "Another room of that name is open.");
@@ -161,6 +163,7 @@ export function createPrismaMatchStorage(options: PrismaMatchStorageOptions): Ro
 
     purgeRoom: (name, createdAt) =>
       call(async (ctx) => {
+        if (!isRoomName(name)) return;
         await purgeMatchRoom(pool, ctx, { spaceId, name, createdAt });
       }),
 

@@ -1,0 +1,24 @@
+import { describe } from "vitest";
+import { testClosing } from "./closing";
+import { testIllegalInput } from "./illegal-input";
+import { testIncarnations } from "./incarnations";
+import { testOddText } from "./odd-text";
+import { testOverlap } from "./overlap";
+import { testRatings } from "./ratings";
+import type { OpenStorage } from "./sample-rooms";
+import { testSaveAndGet } from "./save-and-get";
+import { testTrash } from "./trash";
+
+/** The contract of a match storage, capability by capability. `open` gives a new, empty one each time. */
+export function testMatchStorage(name: string, open: OpenStorage): void {
+  describe(`${name}: match storage`, () => {
+    testSaveAndGet(open);
+    testOverlap(open);
+    testIncarnations(open);
+    testTrash(open);
+    testRatings(open);
+    testOddText(open);
+    testIllegalInput(open);
+    testClosing(open);
+  });
+}
