@@ -1,6 +1,6 @@
 import { absoluteTime } from "@/components/ui/time-words";
 import type { DepartureDay } from "@/lib/rooms/list-departures";
-import { plural } from "./room-type-words";
+import { plural } from "./plural";
 
 const STEP = 12;
 const DOT = 3;

@@ -1,7 +1,7 @@
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { type RoomsPage, roomsHref } from "@/lib/web/load-rooms";
-import { plural } from "./room-type-words";
+import { plural } from "./plural";
 
 const PLAIN = { q: "", status: "open", type: "any", activity: "any" } as const;
 

@@ -6,9 +6,10 @@ import { Live, Locked } from "@/components/ui/live";
 import { RoomName } from "@/components/ui/room-name";
 import { RelativeTime } from "@/components/ui/time";
 import type { RoomLine } from "@/lib/rooms/list-own-rooms";
+import { roomTypeWord } from "@/lib/rooms/room-words";
+import { plural } from "./plural";
 import { RegisterMenu } from "./register-menu";
 import { Stay } from "./register-stay";
-import { plural, roomTypeWord } from "./room-type-words";
 import { WeekBars } from "./week-bars";
 
 /** A line of the register. On a phone the key-tag is the check box, and turns into a tick. */

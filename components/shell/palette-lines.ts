@@ -1,20 +1,5 @@
 import type { IconName } from "@/components/ui/icon-paths";
-
-/** A room as the palette's search gives it. */
-export interface FoundRoom {
-  id: string;
-  name: string;
-  /** "leaves in 6 days", "in the trash", "live". */
-  note: string;
-  owner: string;
-  gone: boolean;
-}
-
-export interface PaletteAnswer {
-  rooms: FoundRoom[];
-  /** How many match in all, capped; as words: "2 open, 2 in the trash". */
-  tally: string;
-}
+import type { FoundRoom } from "@/lib/web/search-rooms";
 
 /** One line that can be chosen. */
 export type PaletteLine =

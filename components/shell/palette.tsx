@@ -2,7 +2,8 @@
 
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { Icon } from "@/components/ui/icon";
-import { matchingPlaces, type PaletteAnswer, type PaletteLine } from "./palette-lines";
+import type { PaletteAnswer } from "@/lib/web/search-rooms";
+import { matchingPlaces, type PaletteLine } from "./palette-lines";
 import { PaletteList } from "./palette-list";
 import { useDeskKeys } from "./use-desk-keys";
 

@@ -1,0 +1,40 @@
+import type { Metadata } from "next";
+import { NoRoomsYet, SetupStep } from "@/components/overview/first-steps";
+import { JustAgreed } from "@/components/overview/just-agreed";
+import { LastUsed } from "@/components/overview/last-used";
+import { NeedsYou } from "@/components/overview/needs-you";
+import { OverviewFigures } from "@/components/overview/overview-figures";
+import { RoomsLead } from "@/components/rooms/register-lead";
+import { PageHead } from "@/components/ui/page-head";
+import { loadOverview } from "@/lib/web/load-overview";
+import { requireViewer } from "@/lib/web/viewer";
+
+export const metadata: Metadata = { title: "Overview" };
+
+export default async function OverviewPage() {
+  const overview = await loadOverview(await requireViewer("/"));
+  const { counts, figures, setup } = overview;
+  if (counts.open === 0) {
+    return (
+      <>
+        <PageHead title="Overview" lead={<RoomsLead counts={counts} />} />
+        <div className="overview">
+          <SetupStep setup={setup} />
+          {setup ? null : <NoRoomsYet inTrash={counts.trash} />}
+        </div>
+      </>
+    );
+  }
+  return (
+    <>
+      <PageHead title="Overview" lead={<RoomsLead counts={counts} />} />
+      <div className="overview">
+        <SetupStep setup={setup} />
+        <OverviewFigures now={figures.now} before={figures.before} />
+        <NeedsYou overview={overview} />
+        <JustAgreed matches={overview.matches} />
+        <LastUsed rooms={overview.recent} open={counts.open} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+import { ButtonLink } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Spread } from "@/components/ui/spread";
+import type { Overview } from "@/lib/web/load-overview";
+
+/** What an admin does next while no game server has used its token yet. */
+export function SetupStep({ setup }: { setup: Overview["setup"] }) {
+  if (!setup) return null;
+  const isMade = setup === "use-token";
+  return (
+    <Spread title="Next step" note="Until a game server saves its first room.">
+      <div>
+        <p className="say">
+          {isMade
+            ? "A token waits for its game server."
+            : "No game server has a key to this house yet."}
+        </p>
+        <p className="said">
+          {isMade
+            ? "No token was used so far. Give it to MovieMatch with this address, and its rooms are kept here from the next save on."
+            : "Make a token for a space, give it to MovieMatch with this address, and its rooms are kept here."}
+        </p>
+        <div className="btns is-after">
+          <ButtonLink look="first" href={isMade ? "/docs/moviematch" : "/admin/tokens"}>
+            {isMade ? "How to connect MovieMatch" : "Make a token"}
+          </ButtonLink>
+          <ButtonLink look="bare" href={isMade ? "/admin/tokens" : "/docs/moviematch"}>
+            {isMade ? "See the tokens" : "How to connect MovieMatch"}
+          </ButtonLink>
+        </div>
+      </div>
+    </Spread>
+  );
+}
+
+/** The overview of somebody who has no room yet. */
+export function NoRoomsYet({ inTrash }: { inTrash: number }) {
+  return (
+    <EmptyState
+      art="hooks"
+      title={inTrash > 0 ? "No rooms open" : "No rooms yet"}
+      actions={
+        <>
+          <ButtonLink look="first" href="/docs/moviematch">
+            Connect MovieMatch
+          </ButtonLink>
+          {inTrash > 0 ? (
+            <ButtonLink look="bare" href="/trash">
+              Look in the trash
+            </ButtonLink>
+          ) : (
+            <ButtonLink look="bare" href="/docs/moviematch#missing">
+              A room is missing?
+            </ButtonLink>
+          )}
+        </>
+      }
+    >
+      Open one in MovieMatch while signed in with Plex, and its key hangs here a moment later.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,54 @@
+import { Poster } from "@/components/ui/poster";
+import { RoomName } from "@/components/ui/room-name";
+import { Spread } from "@/components/ui/spread";
+import { RelativeTime } from "@/components/ui/time";
+import { now } from "@/lib/core/clock";
+import type { FreshMatch } from "@/lib/rooms/list-fresh-matches";
+
+const FRESH_MS = 2 * 60 * 1000;
+
+/** The newest films that people agreed on, wherever it was. */
+export function JustAgreed({ matches }: { matches: readonly FreshMatch[] }) {
+  if (matches.length === 0) return null;
+  return (
+    <Spread
+      title="Just agreed on"
+      note="The newest matches of the last seven days."
+      link={{ href: "/analytics", label: "All figures" }}
+    >
+      <ul className="films">
+        {matches.map((match) => (
+          <Film key={`${match.roomId} ${match.mediaId} ${match.userName}`} match={match} />
+        ))}
+      </ul>
+    </Spread>
+  );
+}
+
+function Film({ match }: { match: FreshMatch }) {
+  const title = match.title ?? "A film without a title here";
+  const isFresh = now().getTime() - match.matchedAt.getTime() < FRESH_MS;
+  return (
+    <li className="film">
+      <a href={`/rooms/${match.roomId}/matches`}>
+        <Poster
+          title={match.title ?? "Untitled"}
+          year={match.year}
+          genres={match.genres}
+          imageUrl={match.posterUrl}
+        />
+        <h3 className="vh">{match.year ? `${title} (${match.year})` : title}</h3>
+        <p className="by" dir="auto">
+          <RoomName name={match.roomName} />
+        </p>
+      </a>
+      <p>
+        {isFresh ? (
+          <span className="fresh">Just matched</span>
+        ) : (
+          <RelativeTime at={match.matchedAt} />
+        )}
+      </p>
+    </li>
+  );
+}

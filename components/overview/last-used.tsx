@@ -1,0 +1,51 @@
+import { plural } from "@/components/rooms/plural";
+import { KeyTag } from "@/components/ui/key-tag";
+import { Live } from "@/components/ui/live";
+import { RoomName } from "@/components/ui/room-name";
+import { Spread } from "@/components/ui/spread";
+import { RelativeTime } from "@/components/ui/time";
+import type { RoomLine } from "@/lib/rooms/list-own-rooms";
+
+/** The rooms that were used last. */
+export function LastUsed({ rooms, open }: { rooms: readonly RoomLine[]; open: number }) {
+  if (rooms.length === 0) return null;
+  return (
+    <Spread
+      title="Last used"
+      note="The rooms with the newest ratings."
+      link={{
+        href: "/rooms",
+        label: open > 1 ? `All ${open.toLocaleString("en-US")} rooms` : "Rooms",
+      }}
+    >
+      <ul className="brief">
+        {rooms.map((room) => (
+          <li key={room.id}>
+            <a className="room" href={`/rooms/${room.id}`}>
+              <KeyTag name={room.name} />
+              <div>
+                <span className="name" dir="auto" title={room.name}>
+                  <RoomName name={room.name} />
+                </span>
+                <span className="meta">
+                  <span className="by">
+                    <bdi>{room.creatorName}</bdi>
+                  </span>
+                  <span className="dotsep">{plural(room.people, "person", "people")}</span>
+                  <span className="dotsep">{plural(room.matches, "match", "matches")}</span>
+                </span>
+              </div>
+            </a>
+            <span className="brief-say">
+              {room.group === 0 ? <Live /> : null}
+              {room.group !== 0 && room.ratings > 0 ? (
+                <RelativeTime at={room.lastActivityAt} />
+              ) : null}
+              {room.group !== 0 && room.ratings === 0 ? "never used" : null}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Spread>
+  );
+}

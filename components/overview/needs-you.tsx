@@ -1,0 +1,82 @@
+import { FormButton } from "@/components/ui/button";
+import { KeyTag } from "@/components/ui/key-tag";
+import { RoomName } from "@/components/ui/room-name";
+import { Spread } from "@/components/ui/spread";
+import { RelativeTime } from "@/components/ui/time";
+import type { RoomLine } from "@/lib/rooms/list-own-rooms";
+import type { Overview } from "@/lib/web/load-overview";
+
+/** What somebody should look at: rooms that leave soon, with one tap to keep them, and rooms that are locked. */
+export function NeedsYou({ overview }: { overview: Overview }) {
+  const { leaving, locked, counts } = overview;
+  const isMore = counts.leaving > leaving.length;
+  return (
+    <Spread
+      title="Needs you"
+      note="Rooms that leave within a week, and rooms that are locked."
+      link={isMore ? { href: "/rooms?sort=leaves", label: `All ${counts.leaving}` } : undefined}
+    >
+      {leaving.length + locked.length === 0 ? (
+        <p className="at-rest">Nothing needs you. No room leaves this week, and none is locked.</p>
+      ) : (
+        <ul className="brief">
+          {leaving.map((room) => (
+            <Line key={room.id} room={room}>
+              <span className="brief-say is-soon">
+                leaves {room.expiresAt ? <RelativeTime at={room.expiresAt} /> : null}
+              </span>
+              <FormButton
+                action={`/api/dashboard/rooms/${room.id}/extend`}
+                fields={{ days: 30, returnTo: "/" }}
+                icon="calendar-plus"
+                look="soft"
+              >
+                Keep a month
+              </FormButton>
+            </Line>
+          ))}
+          {locked.map((room) => (
+            <Line key={`${room.id} locked`} room={room}>
+              <span className="brief-say">
+                locked {room.lockedByName ? `by ${room.lockedByName}` : null}
+              </span>
+              <a className="btn is-soft" href={`/rooms/${room.id}`}>
+                Look at it
+              </a>
+            </Line>
+          ))}
+        </ul>
+      )}
+    </Spread>
+  );
+}
+
+function Line({ room, children }: { room: RoomLine; children: React.ReactNode }) {
+  return (
+    <li>
+      <a className="room" href={`/rooms/${room.id}`}>
+        <KeyTag name={room.name} />
+        <div>
+          <span className="name" dir="auto" title={room.name}>
+            <RoomName name={room.name} />
+          </span>
+          <span className="meta">
+            <span className="by">
+              <bdi>{room.creatorName}</bdi>
+            </span>
+            <span className="dotsep">
+              {room.ratings > 0 ? (
+                <>
+                  last rated <RelativeTime at={room.lastActivityAt} />
+                </>
+              ) : (
+                "never used"
+              )}
+            </span>
+          </span>
+        </div>
+      </a>
+      {children}
+    </li>
+  );
+}

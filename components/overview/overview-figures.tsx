@@ -1,0 +1,40 @@
+import type { ReactNode } from "react";
+import { Figures } from "@/components/ui/figures";
+import type { Totals } from "@/lib/analytics/figures";
+
+/** "130 in the four weeks before", with the difference as a word first. */
+function compared(now: number, before: number | undefined): ReactNode {
+  if (before === undefined) return null;
+  if (now === before) return "as many as in the four weeks before";
+  return (
+    <>
+      <b>{now > before ? "up" : "down"}</b> from {before.toLocaleString("en-US")} in the four before
+    </>
+  );
+}
+
+/** The last four weeks against the four before. */
+export function OverviewFigures({ now, before }: { now: Totals; before: Totals | null }) {
+  const rate = now.ratings > 0 ? Math.round((now.likes / now.ratings) * 100) : null;
+  return (
+    <section className="overview-figures" aria-label="The last four weeks">
+      <Figures
+        figures={[
+          {
+            label: "Matches, four weeks",
+            value: now.matches,
+            note: compared(now.matches, before?.matches),
+          },
+          { label: "Ratings", value: now.ratings, note: compared(now.ratings, before?.ratings) },
+          { label: "People", value: now.people, note: compared(now.people, before?.people) },
+          {
+            label: "Liked",
+            value: rate ?? "none",
+            unit: rate === null ? undefined : "%",
+            note: `${now.likes.toLocaleString("en-US")} of ${now.ratings.toLocaleString("en-US")} ratings`,
+          },
+        ]}
+      />
+    </section>
+  );
+}

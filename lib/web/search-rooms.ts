@@ -1,0 +1,66 @@
+import { relativeTime } from "@/components/ui/time-words";
+import { now } from "@/lib/core/clock";
+import { newId } from "@/lib/core/ids";
+import { countOwnRooms } from "@/lib/rooms/count-own-rooms";
+import { listOwnRooms, type RoomLine } from "@/lib/rooms/list-own-rooms";
+import { readRoomsFilter } from "@/lib/rooms/rooms-filter";
+import type { Viewer } from "./viewer";
+
+/** A room as the palette's search gives it. */
+export interface FoundRoom {
+  id: string;
+  name: string;
+  /** "leaves in 6 days", "in the trash", "live". */
+  note: string;
+  owner: string;
+  gone: boolean;
+}
+
+export interface PaletteAnswer {
+  rooms: FoundRoom[];
+  /** How many match in all, capped; as words: "2 open, 2 in the trash". */
+  tally: string;
+}
+
+const OPEN_MAX = 6;
+const TRASH_MAX = 3;
+
+/** What the palette shows for a query: rooms by need, a few of the trash after them, and how many match in all. */
+export async function searchRooms(viewer: Viewer, query: string): Promise<PaletteAnswer> {
+  const whose = viewer.role === "admin" ? "everyone" : "mine";
+  const ctx = { actor: viewer.actor, requestId: newId("rq") };
+  const open = readRoomsFilter({ q: query, whose });
+  const trash = readRoomsFilter({ q: query, whose, status: "trash" });
+  const isAsked = open.q !== "";
+  const [found, gone, counts] = await Promise.all([
+    listOwnRooms(ctx, { filter: open, limit: OPEN_MAX }),
+    isAsked ? listOwnRooms(ctx, { filter: trash, limit: TRASH_MAX }) : null,
+    isAsked ? countOwnRooms(ctx, open) : null,
+  ]);
+  const tally = counts
+    ? [
+        `${counts.matching} open`,
+        counts.matchingTrash ? `${counts.matchingTrash} in the trash` : "",
+      ]
+    : [];
+  return {
+    rooms: [...found.items, ...(gone?.items ?? [])].map(toFound),
+    tally: tally.filter(Boolean).join(", "),
+  };
+}
+
+function toFound(room: RoomLine): FoundRoom {
+  const isGone = room.trashedAt !== null || room.isExpired;
+  return {
+    id: room.id,
+    name: room.name,
+    owner: room.creatorName,
+    gone: isGone,
+    note: isGone ? "in the trash" : noteOf(room),
+  };
+}
+
+function noteOf(room: RoomLine): string {
+  if (room.group === 0) return "in use now";
+  return room.expiresAt ? `leaves ${relativeTime(room.expiresAt, now())}` : "stays";
+}
