@@ -39,7 +39,7 @@ export const LIMITS = {
   sessionSeenEveryMinutes: 5,
   auditDays: 365,
   poolConnectionsMax: 10,
-  poolWaitMs: 2_500,
+  poolWaitMs: 2_000,
   statementMs: 15_000,
   lockMs: 5_000,
   sweepBatchRooms: 200,

@@ -13,12 +13,15 @@ import { plainReply } from "./plain-reply";
 import { asRoomkeeperError, problemResponse } from "./problem";
 import { readQuery } from "./read-address";
 import { readJsonBody } from "./read-body";
+import { roomNameOf } from "./room-address";
 
 /** One operation of the API: what it needs and what it does. */
 export interface ApiOperation<Query, Body, Reply> {
   /** noun.verb, for the log and the audit of refusals. */
   action: string;
   scope: Scope;
+  /** Whether the address names a room; see `roomNameOf`. */
+  named?: boolean;
   /** The query parameters; unknown ones should be refused. */
   query: z.ZodType<Query>;
   /** Checks a JSON body and throws `invalid_document`; absent when the operation takes none. */
@@ -31,6 +34,8 @@ export interface ApiOperation<Query, Body, Reply> {
 export interface ApiCall<Query, Body> {
   ctx: Context;
   request: Request;
+  /** The room that the address names; empty when the operation is about none. */
+  name: string;
   query: Query;
   body: Body;
 }
@@ -57,8 +62,9 @@ export async function handleApi<Query, Body, Reply>(
     ctx.actor = await actorOf(request);
     requireScope(ctx.actor, operation.scope);
     const query = parseQuery(operation.query, request.url);
+    const name = operation.named ? roomNameOf(request) : "";
     const body = operation.body ? operation.body(await readJsonBody(request)) : undefined;
-    const reply = await operation.run({ ctx, request, query, body: body as Body });
+    const reply = await operation.run({ ctx, request, name, query, body: body as Body });
     response = toResponse(request, ctx, operation, reply);
   } catch (thrown) {
     const error = asRoomkeeperError(thrown);

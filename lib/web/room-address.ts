@@ -9,7 +9,8 @@ const NAME_SEGMENT = 3;
 
 /**
  * The room a request is about, in either spelling: `/api/v1/rooms/{name}…`, or `/api/v1/room…?name=` for names that proxies or
- * URL parsers would mangle. Throws `invalid_request` when there is none, and `not_found` for one that no room can bear.
+ * URL parsers would mangle. Throws `invalid_request` when there is none, and
+ * for a name that no room can bear `invalid_document` when it is to be saved, `not_found` otherwise.
  */
 export function roomNameOf(request: Request): string {
   const byQuery = /^(?:[a-z]+:\/\/[^/?#]*)?\/api\/v1\/room(?:[/?#]|$)/i.test(request.url);
@@ -20,6 +21,12 @@ export function roomNameOf(request: Request): string {
     });
   }
   if (isRoomName(name)) return name;
+  if (request.method === "PUT") {
+    const message = `must have 1 to ${LIMITS.roomNameUnitsMax} characters`;
+    throw new RoomkeeperError("invalid_document", `/roomName ${message}.`, {
+      fields: [{ pointer: "/roomName", message }],
+    });
+  }
   throw new RoomkeeperError("not_found", "There is no room of that name.");
 }
 

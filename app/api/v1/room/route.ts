@@ -7,7 +7,7 @@ import { parseSerializedRoom } from "@/lib/rooms/room-schema";
 import { saveRoom } from "@/lib/rooms/save-room";
 import { etagOf, readWritePrecondition } from "@/lib/web/etag";
 import { handleApi, otherMethods } from "@/lib/web/handle-api";
-import { nameParameter, roomNameOf } from "@/lib/web/room-address";
+import { nameParameter } from "@/lib/web/room-address";
 
 const query = z.strictObject(nameParameter);
 
@@ -15,10 +15,11 @@ export function GET(request: Request): Promise<Response> {
   return handleApi(request, {
     action: "room.get",
     scope: "rooms:read",
+    named: true,
     query,
     reply: roomReplySchema,
-    async run({ ctx }) {
-      const body = await getRoom(ctx, { name: roomNameOf(request) });
+    async run({ ctx, name }) {
+      const body = await getRoom(ctx, { name });
       return { body, etag: etagOf(body._metadata) };
     },
   });
@@ -30,11 +31,12 @@ export function PUT(request: Request): Promise<Response> {
   return handleApi(request, {
     action: "room.save",
     scope: "rooms:write",
+    named: true,
     query,
     body: parseSerializedRoom,
     reply: z.union([writtenReplySchema, roomReplySchema]),
-    async run({ ctx, body: room }) {
-      if (room.roomName !== roomNameOf(request)) throw otherName();
+    async run({ ctx, name, body: room }) {
+      if (room.roomName !== name) throw otherName();
       const saved = await saveRoom(ctx, { room, ...readWritePrecondition(request.headers) });
       const status = saved.created ? 201 : 200;
       const whole = /(?:^|[,;\s])return=representation(?:[,;\s]|$)/i.test(
@@ -54,9 +56,10 @@ export function DELETE(request: Request): Promise<Response> {
   return handleApi(request, {
     action: "room.delete",
     scope: "rooms:delete",
+    named: true,
     query,
-    async run({ ctx }) {
-      await deleteNamedRoom(ctx, { name: roomNameOf(request) });
+    async run({ ctx, name }) {
+      await deleteNamedRoom(ctx, { name });
       return { status: 204 };
     },
   });

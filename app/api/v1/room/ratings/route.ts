@@ -6,17 +6,18 @@ import { takeBackRating } from "@/lib/rooms/take-back-rating";
 import { etagOf } from "@/lib/web/etag";
 import { handleApi, otherMethods } from "@/lib/web/handle-api";
 import { parseRatingsAppend } from "@/lib/web/parse-body";
-import { nameParameter, roomNameOf } from "@/lib/web/room-address";
+import { nameParameter } from "@/lib/web/room-address";
 
 export function POST(request: Request): Promise<Response> {
   return handleApi(request, {
     action: "room.rate",
     scope: "rooms:write",
+    named: true,
     query: z.strictObject(nameParameter),
     body: parseRatingsAppend,
     reply: writtenReplySchema,
-    async run({ ctx, body }) {
-      const metadata = await appendRatings(ctx, { name: roomNameOf(request), ...body });
+    async run({ ctx, name, body }) {
+      const metadata = await appendRatings(ctx, { name, ...body });
       return { body: { _metadata: metadata }, etag: etagOf(metadata) };
     },
   });
@@ -26,14 +27,14 @@ export function DELETE(request: Request): Promise<Response> {
   return handleApi(request, {
     action: "room.take-back",
     scope: "rooms:write",
+    named: true,
     query: z.strictObject({
       ...nameParameter,
       mediaId: z.string().max(LIMITS.mediaIdUnitsMax),
       userName: z.string().max(LIMITS.userNameUnitsMax),
     }),
     reply: takenBackReplySchema,
-    async run({ ctx, query: { mediaId, userName } }) {
-      const name = roomNameOf(request);
+    async run({ ctx, name, query: { mediaId, userName } }) {
       const { takenBack, metadata } = await takeBackRating(ctx, { name, mediaId, userName });
       return { body: { takenBack, _metadata: metadata }, etag: etagOf(metadata) };
     },

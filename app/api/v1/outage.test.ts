@@ -1,0 +1,76 @@
+import { createServer } from "node:net";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { LIMITS } from "@/lib/core/limits";
+import { callApi, roomDocument } from "@/lib/testing/api-call";
+import { type ApiServer, startApiServer } from "@/lib/testing/api-server";
+import { openProcess, useProcess as shareProcess } from "@/lib/wire/process-context";
+
+let api: ApiServer;
+let token: string;
+beforeAll(async () => {
+  api = await startApiServer();
+  token = await api.token();
+});
+afterAll(() => api.close());
+
+const read = () => callApi(api, { method: "GET", path: "/api/v1/rooms", token });
+
+test("a pool that is used up answers 503 within 3 s, and lets nobody hang", async () => {
+  const { pool } = api.process;
+  const taken = await Promise.all(
+    Array.from({ length: LIMITS.poolConnectionsMax }, () => pool.connect()),
+  );
+  const startedMs = performance.now();
+  const answers = await Promise.all([read(), read(), read()]);
+  const waitedMs = performance.now() - startedMs;
+  for (const client of taken) client.release();
+  expect(waitedMs).toBeLessThan(3_000);
+  for (const answer of answers) {
+    expect([answer.status, answer.json.code]).toEqual([503, "unavailable"]);
+    expect(answer.headers.get("retry-after")).toMatch(/^\d+$/);
+    expect(answer.text).not.toMatch(/timeout|pg|postgres|connect/i);
+  }
+  expect((await read()).status).toBe(200);
+});
+
+test("64 writers on a pool of 10: none hung, none refused, none lost", async () => {
+  const body = roomDocument("crowd", { ratings: {}, userProgress: {} });
+  await callApi(api, { method: "PUT", path: "/api/v1/room?name=crowd", token, body });
+  const writers = Array.from({ length: 64 }, (_, writer) =>
+    (async () => {
+      for (let i = 0; i < 5; i += 1) {
+        const answer = await callApi(api, {
+          method: "POST",
+          path: "/api/v1/room/ratings?name=crowd",
+          token,
+          body: { ratings: { [`m${i}`]: [[`writer ${writer}`, "like", 1_790_000_000_000 + i]] } },
+        });
+        expect(answer.status).toBe(200);
+      }
+    })(),
+  );
+  await Promise.all(writers);
+  const { json } = await callApi(api, { method: "GET", path: "/api/v1/room?name=crowd", token });
+  expect(Object.values(json.ratings).flat()).toHaveLength(320);
+  expect(json._metadata.version).toBe(321);
+});
+
+test("a database that is away: 503, alive but not ready, and back when it is back", async () => {
+  const closed = createServer();
+  await new Promise<void>((resolve) => closed.listen(0, "127.0.0.1", resolve));
+  const { port } = closed.address() as { port: number };
+  await new Promise((resolve) => closed.close(resolve));
+  const away = openProcess(`postgresql://u:secretword@127.0.0.1:${port}/d`, ["test-secret"]);
+  shareProcess(away);
+  const answer = await read();
+  expect([answer.status, answer.json.code]).toEqual([503, "unavailable"]);
+  expect(answer.text).not.toMatch(/secretword|ECONNREFUSED|127\.0\.0\.1/);
+  const get = (path: string) => callApi(api, { method: "GET", path });
+  expect((await get("/api/health/live")).status).toBe(200);
+  const ready = await get("/api/health/ready");
+  expect([ready.status, ready.json.status]).toEqual([503, "unavailable"]);
+  expect(ready.text).not.toMatch(/secretword|ECONNREFUSED/);
+  shareProcess(api.process);
+  await away.close();
+  expect((await read()).status).toBe(200);
+});

@@ -1,0 +1,84 @@
+import type { ApiServer } from "./api-server";
+
+export interface ApiCall {
+  method: string;
+  /** Path with query, already encoded. */
+  path: string;
+  token?: string;
+  /** Sent as JSON, or as it is when it is text or bytes. */
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+export interface ApiAnswer {
+  status: number;
+  headers: Headers;
+  text: string;
+  /** The parsed body; undefined when it is no JSON. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests read whatever came
+  json: any;
+}
+
+/** Sends one request to the real API. */
+export async function callApi(api: Pick<ApiServer, "url">, call: ApiCall): Promise<ApiAnswer> {
+  const raw = typeof call.body === "string" || call.body instanceof Uint8Array;
+  const response = await fetch(api.url + call.path, {
+    method: call.method,
+    headers: {
+      ...(call.token === undefined ? {} : { authorization: `Bearer ${call.token}` }),
+      ...(call.body === undefined ? {} : { "content-type": "application/json" }),
+      ...call.headers,
+    },
+    body:
+      call.body === undefined
+        ? undefined
+        : ((raw ? call.body : JSON.stringify(call.body)) as BodyInit),
+  });
+  const text = await response.text();
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    json = undefined;
+  }
+  return { status: response.status, headers: response.headers, text, json };
+}
+
+/** A room document that every test may change to its needs. */
+export function roomDocument(roomName: string, changes: Record<string, unknown> = {}) {
+  return {
+    roomName,
+    sort: "random",
+    createdAt: "2026-10-01T20:00:00.000Z",
+    creatorPlexUserId: 4711,
+    creatorPlexUsername: "mara_k",
+    ratings: {
+      "plex://movie/5d776b59": [
+        ["Ann", "like", 1_790_000_000_000],
+        ["bob", "like", 1_790_000_001_000],
+      ],
+    },
+    userProgress: { Ann: 1, bob: 1 },
+    ...changes,
+  };
+}
+
+/** One line for every row of every table that requests may change; equal before and after when nothing changed. */
+export async function snapshotRows(api: Pick<ApiServer, "process">): Promise<string[]> {
+  const tables = [
+    "room",
+    "room_rating",
+    "room_person",
+    "room_match",
+    "room_tombstone",
+    "media",
+    "space",
+  ];
+  const parts = tables.map(
+    (table) => `select '${table} ' || to_jsonb(t)::text as line from ${table} t`,
+  );
+  const { rows } = await api.process.pool.query<{ line: string }>(
+    `${parts.join(" union all ")} order by 1`,
+  );
+  return rows.map(({ line }) => line);
+}
