@@ -1,11 +1,12 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
-import { env } from "@/lib/wire/env";
+import { env, provideEnv } from "@/lib/wire/env";
 import { openHome } from "@/lib/wire/open-home";
 
 /** The app with live reload: the embedded Postgres, migrated, and `next dev` on PORT. */
-const home = await openHome();
 const { port, host } = env();
+provideEnv({ PORT: String(port) });
+const home = await openHome();
 const cli = path.resolve("node_modules", "next", "dist", "bin", "next");
 const next = spawn(process.execPath, [cli, "dev", "-p", String(port), "-H", host], {
   stdio: "inherit",

@@ -1,5 +1,6 @@
-import { createServer } from "node:http";
+import path from "node:path";
 import next from "next";
+import writeFileAtomic from "write-file-atomic";
 import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { startSweeper } from "@/lib/expiry/start-sweeper";
@@ -10,48 +11,54 @@ import { env, provideEnv } from "@/lib/wire/env";
 import { freePort } from "@/lib/wire/free-port";
 import { openHome } from "@/lib/wire/open-home";
 import { processContext } from "@/lib/wire/process-context";
-import { closeOnSignals } from "./close-on-signals";
+import { startServer } from "@/server/main";
+import { type Closing, closeOnSignals } from "./close-on-signals";
 import { welcome } from "./welcome";
 
 const CONSOLE: Context = { actor: { kind: "system", name: "console" }, requestId: "start" };
 
 /** Opens the house and prints how to get in; ends the process with one sentence when it cannot. */
-export async function startApp(options: { demo: boolean }): Promise<void> {
+export async function startApp(): Promise<void> {
   process.setSourceMapsEnabled(true);
   const closing = closeOnSignals();
   try {
-    const port = await freePort(env().port, env().host);
-    provideEnv({ PORT: String(port) });
-    const home = await openHome();
-    closing.add(home.close);
-    closing.add(() => processContext().close());
-    const app = next({ dev: false });
-    await app.prepare();
-    const handle = app.getRequestHandler();
-    const server = createServer(handle);
-    await new Promise<void>((resolve, reject) => {
-      server.once("error", reject);
-      server.listen(port, env().host, resolve);
-    });
-    closing.add(async () => {
-      server.close();
-      server.closeAllConnections();
-    });
-    const sweeper = startSweeper();
-    closing.add(sweeper.stop);
-    process.stdout.write(
-      welcome({
-        address: env().publicUrl,
-        setupCode: await ensureSetupCode(),
-        link: await createSignInLink(),
-        firstToken: await ensureFirstToken(CONSOLE, { spaceName: "moviematch" }),
-      }),
-    );
-    void options;
+    await open(closing);
   } catch (error) {
     const said = error instanceof RoomkeeperError ? error.message : `It did not start: ${error}`;
     process.stderr.write(`${said}\n`);
     await closing.close();
     process.exit(1);
   }
+}
+
+async function open(closing: Closing): Promise<void> {
+  const { host, port: wanted } = env();
+  const port = await freePort(wanted, host);
+  provideEnv({ PORT: String(port) });
+  const home = await openHome();
+  closing.add(home.close);
+  closing.add(() => processContext().close());
+  const pages = next({ dev: false });
+  await pages.prepare();
+  const handle = pages.getRequestHandler();
+  const server = await startServer({ port, host, next: (from, to) => handle(from, to) });
+  closing.add(server.close);
+  const sweeper = startSweeper();
+  closing.add(sweeper.stop);
+  await keepAddress();
+  process.stdout.write(
+    welcome({
+      address: env().publicUrl,
+      setupCode: await ensureSetupCode(),
+      link: await createSignInLink(),
+      firstToken: await ensureFirstToken(CONSOLE, { spaceName: "moviematch" }),
+    }),
+  );
+}
+
+/** So that `admin -- link` beside this server knows where its door is. */
+async function keepAddress(): Promise<void> {
+  const { dataDir, publicUrl } = env();
+  const file = path.join(dataDir, "server.json");
+  await writeFileAtomic(file, `${JSON.stringify({ publicUrl }, null, 2)}\n`, { mode: 0o600 });
 }

@@ -8,18 +8,18 @@ const text = z
   .trim()
   .transform((value) => value || undefined)
   .optional();
-const address = text.pipe(z.url().optional());
+const webAddress = text.pipe(z.url().optional());
 
 /** Every setting, each optional; `.env.example` says what they do. */
 const Settings = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HOST: text.transform((value) => value ?? "0.0.0.0"),
   DATA_DIR: text.transform((value) => path.resolve(value ?? "./data")),
-  PUBLIC_URL: address,
+  PUBLIC_URL: webAddress,
   DATABASE_URL: text,
   ROOMKEEPER_SECRET: text,
-  PLEX_API_URL: address.transform((value) => value ?? "https://plex.tv"),
-  PLEX_AUTH_URL: address.transform((value) => value ?? "https://app.plex.tv/auth"),
+  PLEX_API_URL: webAddress.transform((value) => value ?? "https://plex.tv"),
+  PLEX_AUTH_URL: webAddress.transform((value) => value ?? "https://app.plex.tv/auth"),
   PLEX_MACHINE_ID: text,
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
   STORAGE_TYPE: text,
@@ -81,11 +81,13 @@ export function readEnv(variables: Record<string, string | undefined>): Env {
   }
   const given = parsed.data;
   const files = readDataDir(given.DATA_DIR);
+  const local = `http://localhost:${given.PORT}`;
+  const address = given.PUBLIC_URL ?? (variables.PORT ? local : (files.publicUrl ?? local));
   return {
     port: given.PORT,
     host: given.HOST,
     dataDir: given.DATA_DIR,
-    publicUrl: (given.PUBLIC_URL ?? `http://localhost:${given.PORT}`).replace(/\/+$/, ""),
+    publicUrl: address.replace(/\/+$/, ""),
     databaseUrl: given.DATABASE_URL ?? files.databaseUrl,
     ownDatabaseUrl: given.DATABASE_URL,
     secrets: [given.ROOMKEEPER_SECRET, files.secret]
@@ -104,9 +106,16 @@ export function readEnv(variables: Record<string, string | undefined>): Env {
   };
 }
 
-/** What an earlier start left in the data folder: the embedded database's address and the generated secret. */
-function readDataDir(dataDir: string): { databaseUrl?: string; secret?: string } {
+interface KeptFacts {
+  databaseUrl?: string;
+  secret?: string;
+  publicUrl?: string;
+}
+
+/** What an earlier start left in the data folder, so that commands beside a server know its database, secret and address. */
+function readDataDir(dataDir: string): KeptFacts {
   return {
+    publicUrl: readJson(path.join(dataDir, "server.json"))?.publicUrl,
     databaseUrl: readJson(path.join(dataDir, "postgres.json"))?.url,
     secret: readJson(path.join(dataDir, "secrets.json"))?.secret,
   };

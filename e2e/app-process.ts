@@ -1,0 +1,65 @@
+import { type ChildProcessByStdio, spawn } from "node:child_process";
+import path from "node:path";
+import type { Readable } from "node:stream";
+
+const ROOT = path.resolve(import.meta.dirname, "..");
+const START_MS = 300_000;
+
+/** What a start printed, and how to end it. */
+export interface AppProcess {
+  child: ChildProcessByStdio<null, Readable, Readable>;
+  /** Everything it wrote to stdout so far. */
+  stdout(): string;
+  stderr(): string;
+  /** Resolves when it is open, with the milliseconds that took; rejects when it ended before. */
+  opened(): Promise<number>;
+  /** Resolves with the exit status, or the signal's name, when it has ended. */
+  ended: Promise<number | NodeJS.Signals>;
+  stop(signal?: NodeJS.Signals): Promise<number | NodeJS.Signals>;
+}
+
+/** Runs `scripts/start.mjs` with these settings and none of the caller's own. */
+export function startAppProcess(settings: Record<string, string>, args: string[] = []): AppProcess {
+  const { PATH = "", HOME = "" } = process.env;
+  const startedAt = performance.now();
+  const child = spawn(process.execPath, ["scripts/start.mjs", ...args], {
+    cwd: ROOT,
+    env: { NODE_ENV: "production", PATH, HOME, LOG_LEVEL: "error", ...settings },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let stdout = "";
+  let stderr = "";
+  const ended = new Promise<number | NodeJS.Signals>((resolve) => {
+    child.once("close", (status, signal) => resolve(status ?? signal ?? 1));
+  });
+  const openedAt = new Promise<number>((resolve) => {
+    child.stdout.on("data", (chunk: Buffer) => {
+      stdout += chunk.toString();
+      if (stdout.includes("Ctrl-C closes it.")) resolve(performance.now() - startedAt);
+    });
+  });
+  child.stderr.on("data", (chunk: Buffer) => {
+    stderr += chunk.toString();
+  });
+  return {
+    child,
+    stdout: () => stdout,
+    stderr: () => stderr,
+    ended,
+    opened: () =>
+      Promise.race([
+        openedAt,
+        ended.then((status) => {
+          throw new Error(`The app ended with ${status}:\n${stdout}\n${stderr}`);
+        }),
+        new Promise<never>((_, reject) => {
+          const late = () => reject(new Error(`The app did not open:\n${stdout}\n${stderr}`));
+          setTimeout(late, START_MS).unref();
+        }),
+      ]),
+    async stop(signal = "SIGTERM") {
+      child.kill(signal);
+      return ended;
+    },
+  };
+}

@@ -1,0 +1,136 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import AxeBuilder from "@axe-core/playwright";
+import { type Browser, test as base, expect, type Page } from "@playwright/test";
+import type { SerializedRoom } from "@/lib/rooms/room";
+
+export { expect } from "@playwright/test";
+
+const run = promisify(execFile);
+
+function given(name: "E2E_URL" | "E2E_DATA_DIR" | "E2E_TOKEN" | "E2E_SETUP_CODE"): string {
+  return process.env[name] ?? "";
+}
+
+export interface GameServer {
+  token: string;
+  /** Saves a room as a game server does; what is not given is made up. Resolves when it is stored. */
+  saveRoom(room: Partial<SerializedRoom> & { roomName: string }): Promise<SerializedRoom>;
+  /** Deletes a room by name; fine when there is none. */
+  deleteRoom(roomName: string): Promise<void>;
+}
+
+interface Story {
+  /** The setup code that the console printed. */
+  setupCode: string;
+  gameServer: GameServer;
+  /** Signs the page in as one of the stand-in's people, by clicking through as a person does. */
+  signIn(username: string, page?: Page): Promise<void>;
+  /** A page of its own that is signed in as admin by a one-time link from the console. */
+  adminPage: Page;
+  /** Console errors that this story expects; all others fail it. */
+  allowConsoleErrors(pattern: RegExp): void;
+  /** Fails with every violation that axe finds, in both themes. */
+  checkAccessibility(page?: Page): Promise<void>;
+}
+
+export const test = base.extend<Story>({
+  baseURL: given("E2E_URL"),
+
+  setupCode: [given("E2E_SETUP_CODE"), { option: true }],
+
+  gameServer: async ({ baseURL }, use) => use(createGameServer(baseURL ?? "")),
+
+  signIn: async ({ page }, use) => {
+    await use(async (username, on = page) => {
+      await on.goto("/sign-in");
+      await on.getByRole("link", { name: "Continue with Plex" }).click();
+      await on.getByRole("button", { name: username, exact: true }).click();
+      await on.waitForURL((url) => url.origin === given("E2E_URL") && url.pathname !== "/sign-in");
+    });
+  },
+
+  adminPage: async ({ browser, contextOptions }, use) => {
+    const page = await openAdminPage(browser, contextOptions);
+    await use(page);
+    await page.context().close();
+  },
+
+  allowConsoleErrors: [
+    async ({ context }, use) => {
+      const seen: string[] = [];
+      const allowed: RegExp[] = [];
+      context.on("console", (message) => {
+        const { url } = message.location();
+        const isOurs = url === "" || url.startsWith(given("E2E_URL"));
+        if (message.type() !== "error" || !isOurs) return;
+        seen.push(`${message.text()} (${url})`);
+      });
+      context.on("weberror", (error) => seen.push(String(error.error())));
+      await use((pattern) => allowed.push(pattern));
+      const unexpected = seen.filter((text) => !allowed.some((pattern) => pattern.test(text)));
+      expect(unexpected, "unexpected errors on the browser's console").toEqual([]);
+    },
+    { auto: true },
+  ],
+
+  checkAccessibility: async ({ page }, use) => {
+    await use(async (on = page) => {
+      for (const colorScheme of ["light", "dark"] as const) {
+        await on.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+        const { violations } = await new AxeBuilder({ page: on }).analyze();
+        const found = violations.flatMap(({ id, help, nodes }) =>
+          nodes.map((node) => `${colorScheme}: ${id}, ${help}: ${node.html}`),
+        );
+        expect(found).toEqual([]);
+      }
+    });
+  },
+});
+
+function createGameServer(baseUrl: string): GameServer {
+  const token = given("E2E_TOKEN");
+  const call = async (method: string, roomName: string, body?: SerializedRoom) => {
+    const url = new URL("/api/v1/room", baseUrl);
+    url.searchParams.set("name", roomName);
+    const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+    const reply = await fetch(url, { method, headers, body: body && JSON.stringify(body) });
+    if (!reply.ok && !(method === "DELETE" && [404, 410].includes(reply.status))) {
+      throw new Error(`${method} ${roomName}: ${reply.status} ${await reply.text()}`);
+    }
+  };
+  return {
+    token,
+    async saveRoom(given) {
+      const room: SerializedRoom = {
+        sort: "random",
+        createdAt: new Date(Date.now() - 60 * 60 * 1000).toISOString(),
+        creatorPlexUserId: 18402277,
+        creatorPlexUsername: "mara_k",
+        roomType: "standard",
+        ratings: {},
+        userProgress: {},
+        ...given,
+      };
+      await call("PUT", room.roomName, room);
+      return room;
+    },
+    deleteRoom: (roomName) => call("DELETE", roomName),
+  };
+}
+
+/** A one-time link from the console, as `npm run -s admin -- link` prints it. */
+export async function newAdminLink(): Promise<string> {
+  const args = ["--import", "tsx", "scripts/admin.ts", "link"];
+  const env = { ...process.env, DATA_DIR: given("E2E_DATA_DIR"), PUBLIC_URL: given("E2E_URL") };
+  return (await run(process.execPath, args, { env })).stdout.trim();
+}
+
+async function openAdminPage(browser: Browser, options: object): Promise<Page> {
+  const context = await browser.newContext({ ...options, baseURL: given("E2E_URL") });
+  const page = await context.newPage();
+  await page.goto(await newAdminLink());
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+  return page;
+}

@@ -1,0 +1,37 @@
+import { expect, test } from "./fixtures";
+
+test("the door says what to do, and lets nobody in who has not signed in", async ({
+  page,
+  checkAccessibility,
+}) => {
+  await page.goto("/rooms");
+  await expect(page).toHaveURL(/\/sign-in\?returnTo=%2Frooms/);
+  await expect(page.getByRole("link", { name: "Continue with Plex" })).toBeVisible();
+  await checkAccessibility();
+});
+
+test("a person signs in with Plex, sees the own room, and signs out", async ({
+  page,
+  signIn,
+  gameServer,
+}, info) => {
+  const roomName = `Front door ${info.project.name}`;
+  await gameServer.saveRoom({
+    roomName,
+    creatorPlexUserId: 51007723,
+    creatorPlexUsername: "Priya",
+  });
+  await signIn("Priya");
+  await page.goto("/rooms");
+  await expect(page.getByRole("link", { name: roomName })).toBeVisible();
+  await gameServer.deleteRoom(roomName);
+});
+
+test("a link from the console lets the admin in once", async ({ adminPage, browser }) => {
+  await adminPage.goto("/admin/rooms");
+  await expect(adminPage.getByRole("heading", { level: 1 })).toBeVisible();
+  const other = await browser.newPage();
+  await other.goto("/admin/rooms");
+  await expect(other).toHaveURL(/sign-in/);
+  await other.close();
+});
