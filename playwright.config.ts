@@ -20,7 +20,7 @@ export default defineConfig({
   retries: 0,
   timeout: 90_000,
   expect: { timeout: 15_000 },
-  reporter: [["list"], ["json", { outputFile: "test-results/playwright.json" }]],
+  reporter: [["list"], ["json", { outputFile: ".cache/reports/playwright.json" }]],
   use: {
     trace: "retain-on-failure",
     screenshot: "only-on-failure",

@@ -1,0 +1,10 @@
+import { recordAudit } from "@/lib/audit/record-audit";
+import type { Context } from "@/lib/core/context";
+import { processContext } from "@/lib/wire/process-context";
+import { revokeSession } from "./revoke-session";
+
+/** Signs a browser out at its own wish; one that is not signed in stays so. */
+export async function endSession(ctx: Context, input: { sessionId: string | null }): Promise<void> {
+  if (input.sessionId !== null) await revokeSession(input.sessionId);
+  await recordAudit(processContext().pool, ctx, { action: "session.end", outcome: "done" });
+}

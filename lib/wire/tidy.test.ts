@@ -1,0 +1,80 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+
+const ROOT = path.resolve(import.meta.dirname, "..", "..");
+const PAGES = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "lib/storage/README.md"];
+
+const code = ["app", "components", "lib", "server"]
+  .flatMap((folder) =>
+    readdirSync(path.join(ROOT, folder), { recursive: true, encoding: "utf8" }).map((name) =>
+      path.posix.join(folder, name.split(path.sep).join("/")),
+    ),
+  )
+  .filter((name) => /\.tsx?$/.test(name) && !name.startsWith("lib/generated/"));
+const shipped = code.filter((name) => !/\.test\.tsx?$|^lib\/testing\/|\/conformance\//.test(name));
+const read = (name: string) => readFileSync(path.join(ROOT, name), "utf8");
+
+function linesThatMatch(names: string[], pattern: RegExp): string[] {
+  return names.flatMap((name) =>
+    read(name)
+      .split("\n")
+      .flatMap((line, index) =>
+        pattern.test(line) ? [`${name}:${index + 1} ${line.trim()}`] : [],
+      ),
+  );
+}
+
+test("process.env is read in lib/wire/env.ts only", () => {
+  const others = shipped.filter((name) => name !== "lib/wire/env.ts");
+  expect(linesThatMatch(others, /process\.env/)).toEqual([]);
+});
+
+test("the clock and chance are asked in lib/core only", () => {
+  const others = shipped.filter((name) => !/^lib\/(core|wire|demo)\//.test(name));
+  expect(linesThatMatch(others, /\bDate\.now\(\)|\bnew Date\(\)|\bMath\.random\(/)).toEqual([]);
+});
+
+test("no barrels, and no folder for what has no place", () => {
+  const vague = /(^|\/)(utils?|helpers?|misc|common)(\/|\.tsx?$)|^(?!app\/).*\/index\.tsx?$/;
+  expect(shipped.filter((name) => vague.test(name))).toEqual([]);
+});
+
+test("no left-over markers", () => {
+  expect(linesThatMatch(code, new RegExp(`\\b(${["TO", "FIX"].join("DO|")}ME|X{3})\\b`))).toEqual(
+    [],
+  );
+});
+
+test("files stay small enough to hold one idea", () => {
+  const long = shipped
+    .map((name) => ({ name, lines: read(name).split("\n").length, most: linesAllowed(name) }))
+    .filter(({ lines, most }) => lines > most)
+    .map(({ name, lines, most }) => `${name} has ${lines} lines, at most ${most}`);
+  expect(long).toEqual([]);
+});
+
+function linesAllowed(name: string): number {
+  if (name.endsWith("page.tsx")) return 120;
+  if (name.endsWith("route.ts")) return 100;
+  if (name.startsWith("components/")) return 200;
+  return 260;
+}
+
+test.each(PAGES.filter((page) => existsSync(path.join(ROOT, page))))(
+  "%s names only files and commands that are there",
+  (page) => {
+    const text = read(page);
+    const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
+    const base = path.dirname(page);
+    const linked = [...text.matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)].map(([, to]) => to);
+    const named = [
+      ...text.matchAll(/`((?:app|components|lib|server|scripts|e2e|prisma)\/[\w./()[\]-]+)`/g),
+    ].map(([, to]) => to);
+    const isThere = (to = "") =>
+      existsSync(path.join(ROOT, base, to)) || existsSync(path.join(ROOT, to));
+    expect([...linked, ...named].filter((to) => !isThere(to))).toEqual([]);
+    const commands = [...text.matchAll(/npm run (?:-s )?([\w-]+)/g)].map(([, name = ""]) => name);
+    expect(commands.filter((name) => !(name in scripts))).toEqual([]);
+  },
+);

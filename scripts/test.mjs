@@ -1,0 +1,69 @@
+// `npm test`: from a fresh clone to proof. Installs what it needs, then checks, unit and API tests, browser tests.
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+import { build } from "./build.mjs";
+import { check } from "./check.mjs";
+import { findBrowser, installBrowser } from "./find-browser.mjs";
+import { prepare, ROOT } from "./prepare.mjs";
+import { fail, say } from "./say.mjs";
+
+const REPORTS = path.join(ROOT, ".cache", "reports");
+
+prepare({ withTests: true });
+process.env.PLAYWRIGHT_CHROMIUM = await browser();
+rmSync(REPORTS, { recursive: true, force: true });
+mkdirSync(REPORTS, { recursive: true });
+
+const isChecked = check();
+say("Unit, conformance and API tests.");
+const unit = run("vitest/vitest.mjs", ["run", ...jsonReport("vitest.json")]);
+const units = count(unit, "vitest.json", (report) => [
+  report.numPassedTests,
+  report.numFailedTests,
+]);
+await build();
+say("Browser tests, on the production build.");
+const browsing = run("@playwright/test/cli.js", ["test"]);
+const stories = count(browsing, "playwright.json", ({ stats }) => [
+  stats.expected + stats.flaky,
+  stats.unexpected,
+]);
+
+const passed = units.passed + stories.passed;
+const failed = units.failed + stories.failed + (isChecked ? 0 : 1);
+process.stdout.write(`${passed} passed, ${failed} failed\n`);
+process.exit(failed === 0 && passed > 0 ? 0 : 1);
+
+async function browser() {
+  const found = await findBrowser();
+  if (found) return found;
+  say("Installing Chromium for the browser tests.");
+  return (
+    (await installBrowser()) ??
+    fail("The browser tests need Chromium: install it, or set PLAYWRIGHT_CHROMIUM to its path.")
+  );
+}
+
+function jsonReport(file) {
+  const place = path.join(REPORTS, file);
+  return ["--reporter=default", "--reporter=json", `--outputFile.json=${place}`];
+}
+
+function run(script, args) {
+  const done = spawnSync(process.execPath, [path.join(ROOT, "node_modules", script), ...args], {
+    cwd: ROOT,
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  return done.status === 0;
+}
+
+/** A run that failed without a failed test (a crash, an unhandled error) counts as one. */
+function count(isFine, file, read) {
+  try {
+    const [passed, failed] = read(JSON.parse(readFileSync(path.join(REPORTS, file), "utf8")));
+    return { passed, failed: isFine ? failed : Math.max(failed, 1) };
+  } catch {
+    return { passed: 0, failed: 1 };
+  }
+}
