@@ -1,0 +1,39 @@
+import { Spread } from "@/components/ui/spread";
+import { FigureRow } from "./figure-row";
+import { FilmsSpread } from "./films-spread";
+import { FunnelChart } from "./funnel-chart";
+import {
+  AgreementSpread,
+  HoursSpread,
+  MatchesSpread,
+  Numbers,
+  type PartProps,
+} from "./report-parts";
+
+/** The whole report over many rooms, from the figures to the funnel. */
+export function AnalyticsReport(props: PartProps & { zone: React.ReactNode }) {
+  const { figures } = props;
+  return (
+    <>
+      <FigureRow figures={figures} />
+      <MatchesSpread {...props} />
+      <FilmsSpread {...props} />
+      <AgreementSpread {...props} />
+      <HoursSpread {...props} />
+      <Spread
+        title="Deck to match"
+        id="funnel"
+        note="Films in group rooms, from the first swipe to the match. Solo lists are left out."
+      >
+        <div>
+          {figures.funnel.rated > 0 ? (
+            <FunnelChart funnel={figures.funnel} id="funnel-chart" />
+          ) : (
+            <p className="said">Nobody rated in a group room in this time.</p>
+          )}
+          <Numbers {...props} names={["funnel", "figures"]} />
+        </div>
+      </Spread>
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+import type { Cell, FigureTable } from "@/lib/analytics/tables";
+
+/**
+ * The numbers behind a chart, folded away under it, and the same as a CSV file. Works without scripts.
+ * @param csvHref where the file of the table of that name is
+ */
+export function ChartTable({
+  tables,
+  csvHref,
+}: {
+  tables: readonly FigureTable[];
+  csvHref: (name: string) => string;
+}) {
+  return (
+    <details className="numbers">
+      <summary className="link">Table or CSV</summary>
+      {tables.map((table) => (
+        <div key={table.name}>
+          <section
+            className="numbers-scroll"
+            aria-label={`${table.title}, table`}
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+            tabIndex={0}
+          >
+            <table>
+              <caption>{table.title}</caption>
+              <thead>
+                <tr>
+                  {table.columns.map((column) => (
+                    <th key={column} scope="col">
+                      {column}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {table.rows.map((row, index) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: rows are never reordered in the browser
+                  <tr key={index}>
+                    {row.map((cell, at) => (
+                      <TableCell key={table.columns[at]} cell={cell} head={at === 0} />
+                    ))}
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </section>
+          <a className="link" href={csvHref(table.name)} download>
+            {table.title}, as CSV
+          </a>
+        </div>
+      ))}
+    </details>
+  );
+}
+
+function TableCell({ cell, head }: { cell: Cell; head: boolean }) {
+  const words = typeof cell === "number" ? cell.toLocaleString("en-US") : cell;
+  const inside = typeof cell === "string" ? <bdi dir="auto">{words}</bdi> : (words ?? "–");
+  if (head) return <th scope="row">{inside}</th>;
+  return <td className={typeof cell === "number" ? "num" : undefined}>{inside}</td>;
+}

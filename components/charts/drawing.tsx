@@ -1,0 +1,40 @@
+import type { ReactNode } from "react";
+
+/**
+ * One drawing of a chart at its true size, so that text is never scaled: `desk` is 850 wide in a full column, `phone` 350.
+ * @param title what a screen reader says instead of the picture
+ */
+export function Drawing({
+  on,
+  id,
+  title,
+  width,
+  height,
+  children,
+}: {
+  on: "desk" | "phone";
+  id: string;
+  title: string;
+  width: number;
+  height: number;
+  children: ReactNode;
+}) {
+  const titleId = `${id}-${on}`;
+  return (
+    <svg
+      className={`chart only-${on}`}
+      viewBox={`0 0 ${width} ${height}`}
+      width={width}
+      role="img"
+      aria-labelledby={titleId}
+    >
+      <title id={titleId}>{title}</title>
+      {children}
+    </svg>
+  );
+}
+
+/** A coordinate with one decimal: more would only make the page heavier. */
+export function px(value: number): number {
+  return Math.round(value * 10) / 10;
+}

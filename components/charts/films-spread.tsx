@@ -1,0 +1,67 @@
+import { Spread } from "@/components/ui/spread";
+import { DIVISIVE_RATINGS_MIN, DIVISIVE_RATINGS_MIN_ONE_ROOM } from "@/lib/analytics/figures";
+import { countWords } from "@/lib/analytics/words";
+import { DivisiveFilms } from "./divisive-films";
+import { Numbers, type PartProps } from "./report-parts";
+import { TopFilms } from "./top-films";
+
+/** What the rooms agreed on, and what they could not. */
+export function FilmsSpread({ figures, csvHref }: PartProps) {
+  const { topFilms, filmsMatched } = figures;
+  const matched = countWords(filmsMatched, "different film", "different films");
+  return (
+    <Spread
+      title="Films"
+      id="films"
+      note={`What the rooms agreed on, and what they could not. ${matched} matched; solo lists are left out of that.`}
+    >
+      <div>
+        <div className="two">
+          <div>
+            <h3 className="sub">Agreed on most</h3>
+            <p className="subp">Rooms that matched it; each tag is a room</p>
+            {topFilms.length > 0 ? (
+              <TopFilms films={topFilms} />
+            ) : (
+              <p className="said">No group room matched a film in this time.</p>
+            )}
+          </div>
+          <div>
+            <h3 className="sub">Most divisive</h3>
+            <Divisive figures={figures} ratingsMin={DIVISIVE_RATINGS_MIN} />
+          </div>
+        </div>
+        <Numbers figures={figures} csvHref={csvHref} names={["films", "divisive"]} />
+      </div>
+    </Spread>
+  );
+}
+
+/** What one room could not agree on. */
+export function DivisiveSpread({ figures, csvHref }: PartProps) {
+  return (
+    <Spread
+      title="Most divisive"
+      id="divisive"
+      note="Films the people here could not agree on, closest to half and half first."
+    >
+      <div className="narrow">
+        <Divisive figures={figures} ratingsMin={DIVISIVE_RATINGS_MIN_ONE_ROOM} />
+        <Numbers figures={figures} csvHref={csvHref} names={["divisive"]} />
+      </div>
+    </Spread>
+  );
+}
+
+function Divisive({ figures, ratingsMin }: Pick<PartProps, "figures"> & { ratingsMin: number }) {
+  return (
+    <>
+      <p className="subp">Passed on the left, liked on the right; {ratingsMin} ratings or more</p>
+      {figures.divisive.length > 0 ? (
+        <DivisiveFilms films={figures.divisive} />
+      ) : (
+        <p className="said">No film has {ratingsMin} ratings in this time.</p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,115 @@
+import { max } from "d3-array";
+import { busiestHour } from "@/lib/analytics/figures";
+import { countWords, WEEKDAYS } from "@/lib/analytics/words";
+import { Drawing } from "./drawing";
+import { bandOf, bandsFor, bandWords } from "./lamp-bands";
+
+interface Grid {
+  on: "desk" | "phone";
+  width: number;
+  height: number;
+  place(weekday: number, hour: number): { x: number; y: number };
+  window: { width: number; height: number };
+}
+
+/** A façade: a row for each weekday, a column for each hour. */
+const FACADE: Grid = {
+  on: "desk",
+  width: 777,
+  height: 299,
+  place: (weekday, hour) => ({ x: 42 + hour * 31, y: 4 + weekday * 39 }),
+  window: { width: 22, height: 29 },
+};
+/** A tower: a column for each weekday, a row for each hour. */
+const TOWER: Grid = {
+  on: "phone",
+  width: 329,
+  height: 554,
+  place: (weekday, hour) => ({ x: 40 + weekday * 42, y: 22 + hour * 22 }),
+  window: { width: 37, height: 17 },
+};
+
+/** Every window is an hour of the week; the stronger its lamp, the more was rated. A night scene in both themes. */
+export function HoursChart({ hours, id }: { hours: number[][]; id: string }) {
+  const bands = bandsFor(max(hours.flat()) ?? 0);
+  const busiest = busiestHour(hours);
+  const title = busiest
+    ? `Ratings by day of the week and hour. Busiest: ${WEEKDAYS[busiest.weekday]} ${busiest.hour}:00, ${countWords(busiest.ratings, "rating", "ratings")}.`
+    : "Ratings by day of the week and hour. None.";
+  return (
+    <div className="facade">
+      {[FACADE, TOWER].map((grid) => (
+        <Drawing key={grid.on} id={id} title={title} {...grid}>
+          <Windows hours={hours} grid={grid} bands={bands} />
+          {WEEKDAYS.map((day, weekday) => {
+            const { x, y } = grid.place(weekday, 0);
+            return grid.on === "desk" ? (
+              <text key={day} className="lbl" x="0" y={y + 20}>
+                {day}
+              </text>
+            ) : (
+              <text key={day} className="lbl" x={x + 18.5} y="12" textAnchor="middle">
+                {day}
+              </text>
+            );
+          })}
+          {Array.from({ length: 8 }, (_, index) => index * 3).map((hour) => {
+            const { x, y } = grid.place(0, hour);
+            return grid.on === "desk" ? (
+              <text key={hour} x={x + 11} y="293" textAnchor="middle">
+                {String(hour).padStart(2, "0")}
+              </text>
+            ) : (
+              <text key={hour} x="28" y={y + 13} textAnchor="end">
+                {String(hour).padStart(2, "0")}
+              </text>
+            );
+          })}
+        </Drawing>
+      ))}
+      <p className="key lamps">
+        {bandWords(bands).map((words, level) => (
+          <span key={words}>
+            <i className={`lamp-${level}`} />
+            {words}
+          </span>
+        ))}
+      </p>
+    </div>
+  );
+}
+
+function Windows({ hours, grid, bands }: { hours: number[][]; grid: Grid; bands: number[] }) {
+  const { width, height } = grid.window;
+  const lit = hours.flatMap((row, weekday) =>
+    row.map((ratings, hour) => ({ weekday, hour, ratings, ...grid.place(weekday, hour) })),
+  );
+  const dark = lit
+    .filter(({ ratings }) => ratings === 0)
+    .map(({ x, y }) => `M${x} ${y}h${width}v${height}h-${width}z`);
+  return (
+    <>
+      <path className="w0" d={dark.join("")} />
+      {lit
+        .filter(({ ratings }) => ratings > 0)
+        .map(({ weekday, hour, ratings, x, y }) => {
+          const level = bandOf(ratings, bands);
+          return (
+            <g key={`${weekday}/${hour}`} className={level >= 3 ? "lit" : undefined}>
+              <rect className={`w${level}`} x={x} y={y} width={width} height={height} rx="1.5">
+                <title>{`${WEEKDAYS[weekday]} ${hour}:00, ${countWords(ratings, "rating", "ratings")}`}</title>
+              </rect>
+              <path
+                className="bars"
+                d={
+                  grid.on === "desk"
+                    ? `M${x + width / 2} ${y}v${height}M${x} ${y + 12.2}h${width}`
+                    : `M${x + width / 2} ${y}v${height}`
+                }
+              />
+            </g>
+          );
+        })}
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+import { max } from "d3-array";
+import { type PersonSteps, share } from "@/lib/analytics/figures";
+import { percentWords, wholeWords } from "@/lib/analytics/words";
+import { px } from "./drawing";
+
+const LINES = 12;
+const WIDTH = 420;
+const HEIGHT = 26;
+
+/** Who rated how much and when: a line for each person, a bar for each step, all on one scale. */
+export function PersonLines({ people }: { people: readonly PersonSteps[] }) {
+  const shown = people.slice(0, LINES);
+  const tallest = max(shown.flatMap(({ bySteps }) => bySteps)) ?? 1;
+  return (
+    <ol className="rank persons">
+      {shown.map((person) => (
+        <li key={person.name}>
+          <span className="t" title={person.name}>
+            <bdi dir="auto">{person.name}</bdi>
+          </span>
+          <PersonBars bySteps={person.bySteps} tallest={tallest} />
+          <span className="v">
+            {wholeWords(person.ratings)}
+            <span className="vh">{person.ratings === 1 ? " rating," : " ratings,"}</span>
+          </span>
+          <span className="share">{percentWords(share(person.likes, person.ratings))} % liked</span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function PersonBars({ bySteps, tallest }: { bySteps: readonly number[]; tallest: number }) {
+  const stride = WIDTH / Math.max(bySteps.length, 1);
+  const width = Math.max(1.5, stride * 0.7);
+  return (
+    <svg
+      className="chart"
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      preserveAspectRatio="none"
+      aria-hidden="true"
+    >
+      <line className="grid" x1="0" x2={WIDTH} y1={HEIGHT - 0.5} y2={HEIGHT - 0.5} />
+      {bySteps.map((ratings, index) =>
+        ratings === 0 ? null : (
+          <rect
+            // biome-ignore lint/suspicious/noArrayIndexKey: steps in order of time
+            key={index}
+            className="b"
+            x={px(index * stride + (stride - width) / 2)}
+            y={px(HEIGHT - Math.max(2, (ratings / tallest) * (HEIGHT - 2)))}
+            width={px(width)}
+            height={px(Math.max(2, (ratings / tallest) * (HEIGHT - 2)))}
+          />
+        ),
+      )}
+    </svg>
+  );
+}

@@ -1,0 +1,117 @@
+import { Spread } from "@/components/ui/spread";
+import { type Analytics, COMMON_FILMS_MIN, type Pair } from "@/lib/analytics/figures";
+import { hoursFinding, pairFindings, pairWords } from "@/lib/analytics/findings";
+import { type TableName, tableOf } from "@/lib/analytics/tables";
+import { countWords, PERIOD_WORDS, spanWords } from "@/lib/analytics/words";
+import { AgreementMatrix } from "./agreement-matrix";
+import { ChartTable } from "./chart-table";
+import { HoursChart } from "./hours-chart";
+import { MatchesChart } from "./matches-chart";
+
+export interface PartProps {
+  figures: Analytics;
+  csvHref: (name: string) => string;
+}
+
+/** The tables of a spread, folded under its chart. */
+export function Numbers({ figures, csvHref, names }: PartProps & { names: TableName[] }) {
+  return <ChartTable tables={names.map((name) => tableOf(name, figures))} csvHref={csvHref} />;
+}
+
+/** Matches over time. */
+export function MatchesSpread({ figures, csvHref }: PartProps) {
+  const { period, steps, stepKind, before } = figures;
+  const words = PERIOD_WORDS[period.name];
+  const added = `Added up ${stepKind} by ${stepKind}, ${spanWords(period, steps)}; below, each ${stepKind} on its own.`;
+  const dash = before ? ` The dash is the same day ${words.earlier}.` : "";
+  return (
+    <Spread title="Matches" id="matches" note={added + dash}>
+      <div>
+        <MatchesChart figures={figures} id="matches-chart" />
+        <Numbers figures={figures} csvHref={csvHref} names={["matches"]} />
+      </div>
+    </Spread>
+  );
+}
+
+/** How often two people give the same answer. */
+export function AgreementSpread({ figures, csvHref }: PartProps) {
+  const { agreement } = figures;
+  const { most, least, compared, pairs } = pairFindings(figures);
+  const shown = agreement.morePeople
+    ? ` Drawn are ${agreement.people.length} of those who can be compared.`
+    : "";
+  return (
+    <Spread
+      title="Agreement"
+      id="agreement"
+      note={`Of the films two people both rated in one room, the share where they said the same.${shown}`}
+    >
+      {most === null ? (
+        <p className="said">
+          No two people have {COMMON_FILMS_MIN} films in common yet; from then on they are compared
+          here.
+        </p>
+      ) : (
+        <div>
+          <div className="matrix">
+            <div className="matrix-in">
+              <AgreementMatrix agreement={agreement} id="agreement-chart" />
+              <p className="key">
+                <span>· fewer than ten films in common</span>
+              </p>
+            </div>
+            <dl className="pairs">
+              <PairFact label="Most alike" pair={most} />
+              {least ? <PairFact label="Least alike" pair={least} /> : null}
+              <div>
+                <dt>Compared</dt>
+                <dd>
+                  {compared} of {countWords(pairs, "pair", "pairs")}
+                  <small>with ten films in common or more</small>
+                </dd>
+              </div>
+            </dl>
+          </div>
+          <Numbers figures={figures} csvHref={csvHref} names={["agreement"]} />
+        </div>
+      )}
+    </Spread>
+  );
+}
+
+function PairFact({ label, pair }: { label: string; pair: Pair }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>
+        <bdi dir="auto">{pair.a}</bdi> and <bdi dir="auto">{pair.b}</bdi>
+        <small>{pairWords(pair)}</small>
+      </dd>
+    </div>
+  );
+}
+
+/** When people rate. */
+export function HoursSpread({ figures, csvHref, zone }: PartProps & { zone: React.ReactNode }) {
+  const finding = hoursFinding(figures);
+  return (
+    <Spread
+      title="Busiest hours"
+      id="hours"
+      note={`Every window is an hour of the week; the stronger its lamp, the more was rated. Times in ${figures.period.timeZone}.`}
+    >
+      <div>
+        <HoursChart hours={figures.hours} id="hours-chart" />
+        {finding ? (
+          <p className="said">
+            <b>{finding.strong}</b>
+            {finding.rest}
+          </p>
+        ) : null}
+        <Numbers figures={figures} csvHref={csvHref} names={["hours"]} />
+        {zone}
+      </div>
+    </Spread>
+  );
+}

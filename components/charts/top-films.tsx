@@ -1,0 +1,44 @@
+import { KeyTag } from "@/components/ui/key-tag";
+import type { TopFilm } from "@/lib/analytics/figures";
+import { filmWords } from "@/lib/analytics/words";
+
+const LINES = 7;
+const TAGS = 6;
+
+/** Films by the number of rooms that matched them; each tag is a room. */
+export function TopFilms({ films }: { films: readonly TopFilm[] }) {
+  return (
+    <ol className="rank">
+      {films.slice(0, LINES).map((film, index) => (
+        <li key={film.mediaId}>
+          <span className="k">{index + 1}</span>
+          <FilmTitle film={film} />
+          <span className="tiny" aria-hidden="true">
+            {film.rooms.slice(0, TAGS).map((room) => (
+              <KeyTag key={room.id} name={room.name} size="tiny" />
+            ))}
+          </span>
+          <span className="v">
+            {film.rooms.length}
+            <span className="vh">{film.rooms.length === 1 ? " room" : " rooms"}</span>
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** The film's title with its year; the whole title on hover. */
+export function FilmTitle({
+  film,
+}: {
+  film: { mediaId: string; title: string | null; year: number | null };
+}) {
+  const words = filmWords(film);
+  return (
+    <span className="t" title={words}>
+      <bdi dir="auto">{words}</bdi>
+      {film.year ? <small>{film.year}</small> : null}
+    </span>
+  );
+}

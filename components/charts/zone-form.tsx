@@ -1,0 +1,27 @@
+import { Button, HiddenFields } from "@/components/ui/button";
+import { timeZones } from "@/lib/analytics/time-zone";
+
+/** Chooses the time zone of the page: a plain form, the choice is in the address afterwards. */
+export function ZoneForm({
+  action,
+  timeZone,
+  fields,
+}: {
+  action: string;
+  timeZone: string;
+  /** What else the address says. */
+  fields: Record<string, string>;
+}) {
+  return (
+    <form className="zone" action={action}>
+      <HiddenFields fields={fields} />
+      <label htmlFor="zone-tz">Time zone</label>
+      <select className="input" id="zone-tz" name="tz" defaultValue={timeZone}>
+        {timeZones().map((name) => (
+          <option key={name}>{name}</option>
+        ))}
+      </select>
+      <Button>Show</Button>
+    </form>
+  );
+}

@@ -1,0 +1,66 @@
+import { type Analytics, agreementOf, busiestHour, type Pair, quietHours, share } from "./figures";
+import {
+  countWords,
+  hourWords,
+  PERIOD_WORDS,
+  percentWords,
+  WEEKDAYS_LONG,
+  wholeWords,
+} from "./words";
+
+/** A sentence whose first part carries the weight. */
+export interface Finding {
+  strong: string;
+  rest: string;
+}
+
+/** "162 matches in four weeks, 32 more than in the four before." */
+export function leadOf({ now, before, period }: Analytics): Finding {
+  const words = PERIOD_WORDS[period.name];
+  const strong = `${countWords(now.matches, "match", "matches")} ${words.within}`;
+  if (!before) {
+    const rate = share(now.matches, now.ratings);
+    const rest = rate === null ? "." : ` from ${countWords(now.ratings, "rating", "ratings")}.`;
+    return { strong, rest };
+  }
+  const more = now.matches - before.matches;
+  if (more === 0) return { strong: `${strong},`, rest: ` as many as in ${words.before}.` };
+  const amount = `${wholeWords(Math.abs(more))} ${more > 0 ? "more" : "fewer"}`;
+  return { strong: `${strong},`, rest: ` ${amount} than in ${words.before}.` };
+}
+
+/** "Sundays at 19:00 are busiest, with 143 of 1,238 ratings. Nobody rates between midnight and eleven." */
+export function hoursFinding({ hours, now }: Analytics): Finding | null {
+  const busiest = busiestHour(hours);
+  if (!busiest) return null;
+  const strong = `${WEEKDAYS_LONG[busiest.weekday]} at ${busiest.hour}:00`;
+  const part = `${wholeWords(busiest.ratings)} of ${countWords(now.ratings, "rating", "ratings")}`;
+  const quiet = quietHours(hours);
+  const rest = ` are busiest, with ${part}.`;
+  if (!quiet) return { strong, rest };
+  return {
+    strong,
+    rest: `${rest} Nobody rates between ${hourWords(quiet.from)} and ${hourWords(quiet.to)}.`,
+  };
+}
+
+/** The most alike and the least alike of the pairs that are compared, and how many are. */
+export function pairFindings({ agreement }: Analytics): {
+  most: Pair | null;
+  least: Pair | null;
+  compared: number;
+  pairs: number;
+} {
+  const compared = agreement.pairs.filter((pair) => agreementOf(pair) !== null);
+  return {
+    most: compared[0] ?? null,
+    least: compared.length > 1 ? (compared.at(-1) ?? null) : null,
+    compared: compared.length,
+    pairs: agreement.pairs.length,
+  };
+}
+
+/** "14 of 16 films, 88 %" */
+export function pairWords(pair: Pair): string {
+  return `${pair.same} of ${pair.common} films, ${percentWords(agreementOf(pair))} %`;
+}

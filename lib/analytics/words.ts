@@ -1,0 +1,129 @@
+import type { FilmName, Step } from "./figures";
+import type { Period, PeriodName } from "./period";
+
+export const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] as const;
+export const WEEKDAYS_LONG = [
+  "Mondays",
+  "Tuesdays",
+  "Wednesdays",
+  "Thursdays",
+  "Fridays",
+  "Saturdays",
+  "Sundays",
+] as const;
+
+interface PeriodWords {
+  /** The button that chooses it. */
+  label: string;
+  /** "162 matches in four weeks" */
+  within: string;
+  now: string;
+  before: string;
+  /** "the same day four weeks before" */
+  earlier: string;
+}
+
+/** How a period is spoken of. */
+export const PERIOD_WORDS: Record<PeriodName, PeriodWords> = {
+  week: {
+    label: "Week",
+    within: "in seven days",
+    now: "these seven days",
+    before: "the seven before",
+    earlier: "a week before",
+  },
+  "4w": {
+    label: "4 weeks",
+    within: "in four weeks",
+    now: "these four weeks",
+    before: "the four before",
+    earlier: "four weeks before",
+  },
+  quarter: {
+    label: "Quarter",
+    within: "in thirteen weeks",
+    now: "these 13 weeks",
+    before: "the 13 before",
+    earlier: "thirteen weeks before",
+  },
+  all: { label: "All", within: "in all", now: "in all", before: "", earlier: "" },
+};
+
+const WHOLE = new Intl.NumberFormat("en-US");
+const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
+const WEEKDAY = new Intl.DateTimeFormat("en-GB", { weekday: "short", timeZone: "UTC" });
+const MONTH = new Intl.DateTimeFormat("en-GB", {
+  month: "short",
+  year: "numeric",
+  timeZone: "UTC",
+});
+
+/** "1,238" */
+export function wholeWords(value: number): string {
+  return WHOLE.format(value);
+}
+
+/** "1 match", "162 matches" */
+export function countWords(count: number, one: string, many: string): string {
+  return `${wholeWords(count)} ${count === 1 ? one : many}`;
+}
+
+/** "38", in per cent; a dash of nothing. */
+export function percentWords(value: number | null): string {
+  return value === null ? "–" : wholeWords(Math.round(value * 100));
+}
+
+/** "+25 %" or "−8 %"; null when there is nothing to compare. */
+export function growthWords(value: number | null): string | null {
+  if (value === null) return null;
+  const percent = Math.round(value * 100);
+  if (percent === 0) return "the same";
+  return `${percent > 0 ? "+" : "−"}${wholeWords(Math.abs(percent))} %`;
+}
+
+/** A length of time as a figure: ["16", "s"]. */
+export function lengthWords(ms: number): [value: string, unit: string] {
+  const seconds = ms / 1000;
+  if (seconds < 99.5) return [wholeWords(Math.round(seconds)), "s"];
+  if (seconds < 99.5 * 60) return [wholeWords(Math.round(seconds / 60)), "min"];
+  if (seconds < 47.5 * 3600) return [wholeWords(Math.round(seconds / 3600)), "h"];
+  return [wholeWords(Math.round(seconds / 86_400)), "days"];
+}
+
+/** "9 Nov"; with the weekday "Mon 9 Nov". */
+export function dayWords(day: string, withWeekday = false): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  const words = DAY.format(date).replace("Sept", "Sep");
+  return withWeekday ? `${WEEKDAY.format(date)} ${words}` : words;
+}
+
+/** One step of a chart in time: "Mon 9 Nov", "week of 9 Nov" or "Nov 2026". */
+export function stepWords(step: Pick<Step, "day">, kind: "day" | "week" | "month"): string {
+  if (kind === "day") return dayWords(step.day, true);
+  if (kind === "week") return `week of ${dayWords(step.day)}`;
+  return MONTH.format(new Date(`${step.day}T00:00:00Z`)).replace("Sept", "Sep");
+}
+
+/** "23 Oct to 19 Nov" */
+export function spanWords(period: Period, steps: readonly Step[]): string {
+  const from = period.firstDay ?? steps[0]?.day ?? period.lastDay;
+  return from === period.lastDay
+    ? dayWords(from)
+    : `${dayWords(from)} to ${dayWords(period.lastDay)}`;
+}
+
+/** The clock as people say it: "midnight", "noon", "eleven", "19:00". */
+export function hourWords(hour: number): string {
+  if (hour === 0) return "midnight";
+  if (hour === 12) return "noon";
+  const small = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+  if (hour === 11) return "eleven";
+  return small[hour - 1] ?? `${hour}:00`;
+}
+
+/** A film's title, or what can be read of its id when the catalogue does not know it. */
+export function filmWords(film: FilmName): string {
+  if (film.title) return film.title;
+  const tail = film.mediaId.split("?")[0]?.split("/").pop();
+  return tail || film.mediaId;
+}
