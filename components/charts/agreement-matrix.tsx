@@ -1,5 +1,5 @@
-import { type Agreement, agreementOf, type Pair } from "@/lib/analytics/figures";
-import { pairWords } from "@/lib/analytics/findings";
+import { type Agreement, agreementOf, type Pair, PEOPLE_DRAWN_MAX } from "@/lib/analytics/figures";
+import { pairFindings, pairWords } from "@/lib/analytics/findings";
 import { percentWords } from "@/lib/analytics/words";
 import { Drawing } from "./drawing";
 
@@ -10,14 +10,14 @@ interface Size {
   nameUnits: number;
 }
 
-const DESK: Size = { on: "desk", left: 86, cell: 58, nameUnits: 11 };
+const DESK: Size = { on: "desk", left: 96, cell: 58, nameUnits: 11 };
 const PHONE: Size = { on: "phone", left: 76, cell: 38, nameUnits: 9 };
 
 /** How often each two people gave the same answer, as a triangle; the most alike pair has a brass edge. */
 export function AgreementMatrix({ agreement, id }: { agreement: Agreement; id: string }) {
   const { people, pairs } = agreement;
   const title = `How often each two of ${people.length} people gave the same answer, in per cent.`;
-  const best = pairs[0];
+  const { most } = pairFindings({ agreement });
   return [DESK, PHONE].map((size) => {
     const side = (people.length - 1) * size.cell;
     return (
@@ -26,7 +26,7 @@ export function AgreementMatrix({ agreement, id }: { agreement: Agreement; id: s
         on={size.on}
         id={id}
         title={title}
-        width={size.left + side}
+        width={size.left + (PEOPLE_DRAWN_MAX - 1) * size.cell}
         height={side + 34}
       >
         {people.slice(1).map((name, row) => (
@@ -63,7 +63,7 @@ export function AgreementMatrix({ agreement, id }: { agreement: Agreement; id: s
             <title>{name}</title>
           </text>
         ))}
-        {best ? <BestEdge people={people} best={best} size={size} /> : null}
+        {most ? <BestEdge people={people} best={most} size={size} /> : null}
       </Drawing>
     );
   });
@@ -95,7 +95,6 @@ function MatrixCell(props: { pair: Pair | undefined; x: number; y: number; size:
 function BestEdge({ people, best, size }: { people: string[]; best: Pair; size: Size }) {
   const places = [people.indexOf(best.a), people.indexOf(best.b)].sort((a, b) => a - b);
   const [column = 0, row = 0] = places;
-  if (column < 0 || agreementOf(best) === null) return null;
   const side = size.cell - 4;
   const x = size.left + column * size.cell + 1;
   return <rect className="best" x={x} y={(row - 1) * size.cell + 1} width={side} height={side} />;

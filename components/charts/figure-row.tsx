@@ -61,7 +61,11 @@ export function FigureRow({
       note: before ? `was ${wholeWords(before.people)}` : roomsNote(now, room !== undefined),
     },
   ];
-  return <Figures figures={list} />;
+  return (
+    <div className="report-figs">
+      <Figures figures={list} />
+    </div>
+  );
 }
 
 function agreedShare(totals: Totals): number | null {

@@ -45,7 +45,7 @@ export function DivisiveSpread({ figures, csvHref }: PartProps) {
       id="divisive"
       note="Films the people here could not agree on, closest to half and half first."
     >
-      <div className="narrow">
+      <div className="report-narrow">
         <Divisive figures={figures} ratingsMin={DIVISIVE_RATINGS_MIN_ONE_ROOM} />
         <Numbers figures={figures} csvHref={csvHref} names={["divisive"]} />
       </div>

@@ -172,7 +172,7 @@ function Days({ figures, layout }: { figures: Analytics; layout: Layout }) {
   return (
     <>
       {shown
-        .filter((index) => steps.length - index >= stride / 2)
+        .filter((index) => steps.length - index >= stride * 0.7)
         .map((index) => (
           <text key={index} x={px(x(index))} y={y}>
             {words(steps[index]?.day ?? "")}

@@ -39,7 +39,7 @@ export function AgreementSpread({ figures, csvHref }: PartProps) {
   const { agreement } = figures;
   const { most, least, compared, pairs } = pairFindings(figures);
   const shown = agreement.morePeople
-    ? ` Drawn are ${agreement.people.length} of those who can be compared.`
+    ? ` Drawn are the ${agreement.people.length} who can be compared with the most others; the table has everybody.`
     : "";
   return (
     <Spread

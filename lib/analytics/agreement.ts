@@ -46,8 +46,8 @@ function byAgreement(left: Pair, right: Pair): number {
 }
 
 /**
- * Chooses whom to draw: the most alike and the least alike pair are always in, the others are those who can be compared with
- * the most of them. Neighbours in the order are alike. Only people who can be compared with somebody are drawn.
+ * Chooses whom to draw: of all who can be compared with somebody, whoever can be compared with the fewest of the others is
+ * left out, until few enough remain. Neighbours in the order are alike.
  *
  * @param people most ratings first, at most 31
  */
@@ -58,19 +58,18 @@ export function agreementAmong(
   const pairs = pairsOf(people, patterns);
   const compared = pairs.filter((pair) => pair.common >= COMMON_FILMS_MIN);
   const everybody = people.filter((name) => compared.some(({ a, b }) => a === name || b === name));
-  const kept = [compared[0], compared.at(-1)].flatMap((pair) => (pair ? [pair.a, pair.b] : []));
   let drawn = everybody;
   while (drawn.length > PEOPLE_DRAWN_MAX) {
     const links = (name: string) =>
       compared.filter(
         ({ a, b }) => (a === name && drawn.includes(b)) || (b === name && drawn.includes(a)),
       ).length;
-    const candidates = drawn.filter((name) => !kept.includes(name));
-    const fewest = Math.min(...candidates.map(links));
-    const leaves = candidates.findLast((name) => links(name) === fewest);
+    const fewest = Math.min(...drawn.map(links));
+    const leaves = drawn.findLast((name) => links(name) === fewest);
     drawn = drawn.filter((name) => name !== leaves);
   }
-  return { pairs, people: inOrder(drawn, compared), morePeople: everybody.length > drawn.length };
+  const within = compared.filter(({ a, b }) => drawn.includes(a) && drawn.includes(b));
+  return { pairs, people: inOrder(drawn, within), morePeople: everybody.length > drawn.length };
 }
 
 /** Begins with the most alike pair; each next person is the one most alike to those already placed. */

@@ -44,19 +44,22 @@ export function hoursFinding({ hours, now }: Analytics): Finding | null {
   };
 }
 
-/** The most alike and the least alike of the pairs that are compared, and how many are. */
-export function pairFindings({ agreement }: Analytics): {
+/** Of the people who are drawn: the most alike and the least alike pair, and how many pairs are compared. */
+export function pairFindings({ agreement }: Pick<Analytics, "agreement">): {
   most: Pair | null;
   least: Pair | null;
   compared: number;
   pairs: number;
 } {
-  const compared = agreement.pairs.filter((pair) => agreementOf(pair) !== null);
+  const { people, pairs } = agreement;
+  const compared = pairs.filter(
+    (pair) => agreementOf(pair) !== null && people.includes(pair.a) && people.includes(pair.b),
+  );
   return {
     most: compared[0] ?? null,
     least: compared.length > 1 ? (compared.at(-1) ?? null) : null,
     compared: compared.length,
-    pairs: agreement.pairs.length,
+    pairs: (people.length * (people.length - 1)) / 2,
   };
 }
 

@@ -12,6 +12,7 @@ import {
 } from "@/lib/testing/recorded-rooms";
 import { openProcess, type Process, useProcess } from "@/lib/wire/process-context";
 import { type Analytics, agreementOf, busiestHour, peakStep, quietHours } from "./figures";
+import { pairFindings } from "./findings";
 import { getAnalytics } from "./get-analytics";
 import { getRoomAnalytics } from "./get-room-analytics";
 import type { PeriodName } from "./period";
@@ -174,6 +175,7 @@ test("four weeks to Thursday 19 November 2026", async () => {
   expect(pair).toMatchObject({ common: 16, same: 14 });
   expect(agreementOf(rest.agreement.pairs[0] ?? { a: "", b: "", common: 0, same: 0 })).toBe(1);
   expect(rest.agreement.people.length).toBe(8);
+  expect(pairFindings(rest)).toMatchObject({ compared: 26, pairs: 28 });
 });
 
 test("titles come from the catalogue", async () => {

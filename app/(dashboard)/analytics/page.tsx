@@ -1,0 +1,54 @@
+import type { Metadata } from "next";
+import { AnalyticsReport } from "@/components/charts/analytics-report";
+import { NothingToCount } from "@/components/charts/nothing-to-count";
+import { ZoneForm } from "@/components/charts/zone-form";
+import { ButtonLink } from "@/components/ui/button";
+import { PageHead } from "@/components/ui/page-head";
+import { Segmented } from "@/components/ui/segmented";
+import { leadOf } from "@/lib/analytics/findings";
+import { loadAnalytics } from "@/lib/web/load-analytics";
+
+export const metadata: Metadata = { title: "Analytics" };
+
+interface Props {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function AnalyticsPage({ searchParams }: Props) {
+  const { figures, periods, scopes, csvHref, zone } = await loadAnalytics(await searchParams);
+  const lead = leadOf(figures);
+  const counted = figures.now.ratings + figures.now.matches > 0;
+  return (
+    <>
+      <PageHead
+        title="Analytics"
+        lead={
+          counted ? (
+            <>
+              <b>{lead.strong}</b>
+              {lead.rest}
+            </>
+          ) : null
+        }
+        actions={
+          <>
+            {scopes.length > 0 ? <Segmented label="Whose rooms" segments={scopes} /> : null}
+            <Segmented label="Period" segments={periods} />
+            <ButtonLink href={csvHref("all")} icon="download" download>
+              CSV
+            </ButtonLink>
+          </>
+        }
+      />
+      {counted ? (
+        <AnalyticsReport figures={figures} csvHref={csvHref} zone={<ZoneForm {...zone} />} />
+      ) : (
+        <NothingToCount
+          hasRooms={figures.hasRooms}
+          period={figures.period.name}
+          periods={periods}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+import { readAnalyticsQuery } from "@/lib/analytics/analytics-query";
+
+import { getAnalytics } from "@/lib/analytics/get-analytics";
+import { getRoomAnalytics } from "@/lib/analytics/get-room-analytics";
+import { isTableName, longTable, tableOf } from "@/lib/analytics/tables";
+import { toCsv } from "@/lib/core/csv";
+import { RoomkeeperError } from "@/lib/core/errors";
+import { handleDownload } from "@/lib/web/handle-download";
+
+/**
+ * One table of the analytics as a file, or every one of them with `table=all`. The address says what the page's address
+ * says: period, tz, whose, and `room` for one room.
+ */
+export const GET = handleDownload(async (ctx, query) => {
+  const table = query.get("table") ?? "all";
+  if (table !== "all" && !isTableName(table)) {
+    throw new RoomkeeperError("not_found", "There is no table of that name.");
+  }
+  const asked = readAnalyticsQuery(Object.fromEntries(query), "4w");
+  const roomId = query.get("room");
+  const figures =
+    roomId === null
+      ? await getAnalytics(ctx, asked)
+      : await getRoomAnalytics(ctx, { ...asked, roomId });
+  const { columns, rows } = table === "all" ? longTable(figures) : tableOf(table, figures);
+  return {
+    filename: `roomkeeper-${table}-${asked.period}-${figures.period.lastDay}.csv`,
+    contentType: "text/csv; charset=utf-8",
+    body: toCsv([columns, ...rows]),
+  };
+});
