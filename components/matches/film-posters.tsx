@@ -16,10 +16,13 @@ export function FilmPosters({
   films,
   now,
   heading: Heading = "h3",
+  withLikers = true,
 }: {
   films: readonly MatchedFilm[];
   now: Date;
   heading?: "h3" | "h4";
+  /** False where all of them are one person's. */
+  withLikers?: boolean;
 }) {
   return (
     <ul className="films">
@@ -34,13 +37,15 @@ export function FilmPosters({
               imageUrl={webAddress(film.posterUrl)}
             />
             <Heading className="vh">{film.year ? `${title} (${film.year})` : title}</Heading>
-            <p className="by">
-              <NameList
-                names={film.likers.slice(0, NAMED_MAX)}
-                more={Math.max(0, film.likers.length - NAMED_MAX)}
-              />
-            </p>
-            <p>
+            {withLikers ? (
+              <p className="by">
+                <NameList
+                  names={film.likers.slice(0, NAMED_MAX)}
+                  more={Math.max(0, film.likers.length - NAMED_MAX)}
+                />
+              </p>
+            ) : null}
+            <p className={withLikers ? undefined : "by"}>
               <When atMs={film.matchedAtMs} now={now} />
             </p>
           </li>

@@ -34,10 +34,12 @@ export function MatchesByPerson({
               </a>
             ))}
           </nav>
-          <FilmPosters films={films} now={facts.now} />
+          <FilmPosters films={films} now={facts.now} withLikers={false} />
         </div>
       </Spread>
-      <Pager shown={page.shown} first={page.first} next={page.next} />
+      {page.first || page.next ? (
+        <Pager shown={page.shown} first={page.first} next={page.next} />
+      ) : null}
     </>
   );
 }

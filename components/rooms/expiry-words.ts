@@ -14,7 +14,8 @@ export function leavesSentence(expiresAt: Date | null, now: Date): string {
   const inWords = span(expiresAt.getTime() - now.getTime()) ?? "a moment";
   const day = absoluteTime(expiresAt, "day");
   if (expiresAt.getTime() - now.getTime() > 1.5 * DAY_MS) {
-    return `Leaves on ${day}, in ${inWords}.`;
+    const days = Math.round((expiresAt.getTime() - now.getTime()) / DAY_MS);
+    return `Leaves on ${day}, in ${days.toLocaleString("en-US")} days.`;
   }
   const time = expiresAt.toISOString().slice(11, 16);
   const isToday = day === absoluteTime(now, "day");

@@ -77,7 +77,7 @@ function TrashActions({ room, actor }: { room: TrashItem; actor: TrashView["view
   return (
     <>
       {room.twin ? (
-        <ButtonLink look="soft" icon="key-round" href={`#taken-${room.id}`}>
+        <ButtonLink look="soft" href={`#taken-${room.id}`}>
           Name taken
         </ButtonLink>
       ) : (

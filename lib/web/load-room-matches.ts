@@ -52,7 +52,7 @@ export async function loadRoomMatches(
     people: chosen ? { all: ranked, chosen: chosen.userName } : null,
     page: {
       number,
-      shown: through === total && number === 1 ? `All ${total} shown` : `${through} of ${total}`,
+      shown: `${through} of ${total}`,
       first: number > 1 ? address(1) : undefined,
       next: films.length > 0 && through < total ? address(number + 1) : undefined,
     },

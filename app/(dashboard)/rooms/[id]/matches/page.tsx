@@ -22,7 +22,9 @@ export default async function MatchesPage({ params, searchParams }: Props) {
       <Spread title="Agreed on" note={`${agreementWords(room.roomType)}. Newest first.`}>
         <FilmPosters films={films} now={facts.now} />
       </Spread>
-      <Pager shown={page.shown} first={page.first} next={page.next} />
+      {page.first || page.next ? (
+        <Pager shown={page.shown} first={page.first} next={page.next} />
+      ) : null}
     </>
   );
 }

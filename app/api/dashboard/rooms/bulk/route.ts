@@ -12,7 +12,10 @@ import { bulkReply } from "@/lib/web/bulk-reply";
 import { handleForm } from "@/lib/web/handle-form";
 
 /** A field that is on when it says 1. */
-const flag = z.unknown().transform((value) => value === "1" || value === 1 || value === true);
+const flag = z
+  .unknown()
+  .optional()
+  .transform((value) => value === "1" || value === 1 || value === true);
 
 const Bulk = z.looseObject({
   action: z.enum([...BULK_ACTIONS, "undo"]),

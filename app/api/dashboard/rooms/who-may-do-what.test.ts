@@ -1,0 +1,228 @@
+import { readdirSync } from "node:fs";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { freshDatabase } from "@/lib/testing/fresh-database";
+import { openRoom, openSpace } from "@/lib/testing/open-room";
+import { signInAs, TEST_ORIGIN, useTestEnv } from "@/lib/testing/sign-in-as";
+import { openProcess, processContext, useProcess } from "@/lib/wire/process-context";
+
+/**
+ * Every dashboard route of a room, asked by everybody, for a room in every state. One line a route and state: what the owner is
+ * told, and what an admin is. Everybody else is told the same whatever the room's state: see STRANGERS.
+ */
+const STATES = ["open", "expired", "trashed", "locked", "taken", "unknown"] as const;
+type State = (typeof STATES)[number];
+type Row = Record<State, [owner: string, admin: string]>;
+
+const UNKNOWN = ["not_found", "not_found"] as [string, string];
+const WHILE_OPEN: Row = {
+  open: ["done", "done"],
+  expired: ["gone", "gone"],
+  trashed: ["gone", "gone"],
+  locked: ["locked", "done"],
+  taken: ["gone", "gone"],
+  unknown: UNKNOWN,
+};
+const IN_TRASH: Row = {
+  open: ["conflict", "conflict"],
+  expired: ["done", "done"],
+  trashed: ["done", "done"],
+  locked: ["locked", "conflict"],
+  taken: ["done", "done"],
+  unknown: UNKNOWN,
+};
+
+const ROUTES: Record<string, { fields: Record<string, string>; expected: Row }> = {
+  "[id]/extend": { fields: { days: "7" }, expected: WHILE_OPEN },
+  "[id]/expiry": { fields: { kind: "never" }, expected: WHILE_OPEN },
+  "[id]/expire": { fields: {}, expected: WHILE_OPEN },
+  "[id]/lock": { fields: { reason: "quiet, please" }, expected: WHILE_OPEN },
+  "[id]/delete": {
+    fields: {},
+    expected: {
+      ...WHILE_OPEN,
+      expired: ["done", "done"],
+      trashed: ["conflict", "conflict"],
+      taken: ["conflict", "conflict"],
+    },
+  },
+  "[id]/restore": {
+    fields: {},
+    expected: { ...IN_TRASH, taken: ["name_taken", "name_taken"] },
+  },
+  "[id]/purge": { fields: { typedName: "canary room" }, expected: IN_TRASH },
+  "[id]/unlock": {
+    fields: {},
+    expected: {
+      open: ["conflict", "conflict"],
+      expired: ["conflict", "conflict"],
+      trashed: ["conflict", "conflict"],
+      locked: ["locked", "done"],
+      taken: ["conflict", "conflict"],
+      unknown: UNKNOWN,
+    },
+  },
+  bulk: { fields: { action: "extend", days: "7" }, expected: WHILE_OPEN },
+};
+
+const STRANGERS = {
+  nobody: "unauthorized",
+  "revoked session": "unauthorized",
+  "banned owner": "banned",
+  "other owner": "not_found",
+} as const;
+
+const PRINCIPALS = ["owner", "admin", ...Object.keys(STRANGERS)] as const;
+const CANARY = "canary";
+
+let drop: () => Promise<void>;
+const cookies: Record<string, string | null> = { nobody: null };
+const sessions: Record<string, string> = {};
+
+beforeAll(async () => {
+  const database = await freshDatabase();
+  drop = database.drop;
+  useTestEnv();
+  useProcess(openProcess(database.url, ["test-secret"]));
+  const { pool } = processContext();
+  await openSpace(pool);
+  for (const [principal, id, role] of [
+    ["owner", "7", "owner"],
+    ["other owner", "8", "owner"],
+    ["admin", "1", "admin"],
+    ["revoked session", "7", "owner"],
+  ] as const) {
+    const signedIn = await signInAs(id, { role });
+    cookies[principal] = signedIn.cookie;
+    sessions[principal] = signedIn.sessionId;
+  }
+  await pool.query("update session set revoked_at = now() where id = $1", [
+    sessions["revoked session"],
+  ]);
+});
+afterAll(async () => {
+  await processContext().close();
+  useProcess(undefined);
+  await drop();
+});
+
+async function prepare(state: State): Promise<string> {
+  const { pool } = processContext();
+  await pool.query("truncate room, room_tombstone, audit_entry cascade");
+  const roomId = await openRoom(pool, {
+    name: "canary room",
+    document: { filters: [{ key: "canary-document" }] },
+    passwordSealed: "canary-password",
+    ratings: [["canary-film", "canary-person", "like", 5]],
+  });
+  const set = (assignments: string) =>
+    pool.query(`update room set ${assignments} where id = $1`, [roomId]);
+  if (state === "expired") await set("expires_at = now()");
+  if (state === "trashed" || state === "taken") {
+    await set(
+      "trashed_at = now(), trash_reason = 'deleted', purge_at = now() + interval '14 days'",
+    );
+  }
+  if (state === "taken") await openRoom(pool, { name: "canary room", createdAt: new Date() });
+  if (state === "locked") {
+    await set("locked_at = now(), locked_by = '1', lock_reason = 'canary-reason'");
+  }
+  return state === "unknown" ? "rm_unknown" : roomId;
+}
+
+async function ask(route: string, roomId: string, cookie: string | null): Promise<Response> {
+  const { POST } = await import(/* @vite-ignore */ `${import.meta.dirname}/${route}/route.ts`);
+  const fields = { ...ROUTES[route]?.fields, ...(route === "bulk" ? { room: roomId } : {}) };
+  const headers = new Headers({ origin: TEST_ORIGIN, accept: "application/json" });
+  if (cookie) headers.set("cookie", cookie);
+  const request = new Request(`${TEST_ORIGIN}/api/dashboard/rooms/${route}`, {
+    method: "POST",
+    headers,
+    body: new URLSearchParams(fields),
+  });
+  return POST(request, { params: Promise.resolve(route === "bulk" ? {} : { id: roomId }) });
+}
+
+/** Everything that a refused request must leave as it was. */
+async function everything(): Promise<string> {
+  const { rows } = await processContext().pool.query(
+    `select (select json_agg(r order by r.id) from room r) as rooms,
+       (select json_agg(r) from room_rating r) as ratings, (select json_agg(t) from room_tombstone t) as stones`,
+  );
+  return JSON.stringify(rows[0]);
+}
+
+const STATUS: Record<string, number> = {
+  done: 200,
+  unauthorized: 401,
+  banned: 403,
+  not_found: 404,
+  conflict: 409,
+  name_taken: 409,
+  gone: 410,
+  locked: 423,
+};
+
+test("every route of a room has its row", () => {
+  const found = readdirSync(import.meta.dirname, { recursive: true })
+    .map(String)
+    .filter((file) => file.endsWith("route.ts"))
+    .map((file) => file.replace(/\/route\.ts$/, ""));
+  expect(found.sort()).toEqual(Object.keys(ROUTES).sort());
+});
+
+const rows = Object.keys(ROUTES).flatMap((route) =>
+  PRINCIPALS.flatMap((principal) => STATES.map((state) => [principal, route, state] as const)),
+);
+
+test.each(rows)("%s asks %s of a room that is %s", async (principal, route, state) => {
+  const roomId = await prepare(state);
+  const { pool } = processContext();
+  const isBanned = principal === "banned owner";
+  await pool.query("update person set banned_at = case when $1 then now() end where id = '7'", [
+    isBanned,
+  ]);
+  const before = await everything();
+  const response = await ask(route, roomId, cookies[isBanned ? "owner" : principal] ?? null);
+  const text = await response.text();
+
+  const [owner, admin] = ROUTES[route]?.expected[state] ?? UNKNOWN;
+  const expected =
+    principal === "owner"
+      ? owner
+      : principal === "admin"
+        ? admin
+        : STRANGERS[principal as keyof typeof STRANGERS];
+  // A bulk change answers for each room: one that is refused is counted, whoever may change nothing at all is told so.
+  const isCounted = route === "bulk" && STATUS[expected] !== 401 && expected !== "banned";
+  const reply = JSON.parse(text);
+  if (isCounted) {
+    expect(response.status).toBe(200);
+    const refused = expected === "done" ? [] : [{ code: expected, count: 1 }];
+    expect(reply.data).toMatchObject({ done: expected === "done" ? 1 : 0, refused });
+  } else {
+    expect([response.status, expected === "done" ? "done" : reply.code]).toEqual([
+      STATUS[expected],
+      expected,
+    ]);
+  }
+  if (expected === "done") {
+    expect(await everything()).not.toBe(before);
+    expect(text).not.toMatch(/canary-(document|password|person|film)/);
+  } else {
+    expect(await everything()).toBe(before);
+    if (principal !== "owner" && principal !== "admin") expect(text).not.toContain(CANARY);
+    expect(text).not.toMatch(/canary-/);
+  }
+});
+
+test("a foreign room and one that is not there are answered word for word the same", async () => {
+  const roomId = await prepare("locked");
+  for (const route of Object.keys(ROUTES)) {
+    const foreign = await ask(route, roomId, cookies["other owner"] ?? null);
+    const unknown = await ask(route, "rm_unknown", cookies["other owner"] ?? null);
+    const plain = async (response: Response) =>
+      (await response.text()).replace(/rq_\w+/, "").replaceAll(roomId, "rm_unknown");
+    expect(await plain(foreign)).toBe(await plain(unknown));
+    expect(foreign.status).toBe(unknown.status);
+  }
+});
