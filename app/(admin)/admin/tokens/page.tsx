@@ -72,3 +72,8 @@ export default async function TokensPage() {
     </>
   );
 }
+
+function tokensInWords(count: number): string {
+  if (count === 0) return "No token";
+  return count === 1 ? "One token" : `${count} tokens`;
+}
