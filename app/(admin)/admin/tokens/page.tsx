@@ -32,8 +32,7 @@ export default async function TokensPage() {
         lead={
           <>
             Each game server keeps its rooms in a space, under that space’s house rules, and comes
-            in with a token. <b>{live.length === 1 ? "One token" : `${live.length} tokens`}</b> can
-            come in now.
+            in with a token. <b>{tokensInWords(live.length)}</b> can come in now.
           </>
         }
         actions={

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { GET } from "@/app/api/dashboard/audit/csv/route";
+import type { Context } from "@/lib/core/context";
+import { freshProcess } from "@/lib/testing/fresh-process";
+import { signInAs, TEST_ORIGIN, useTestEnv } from "@/lib/testing/sign-in-as";
+import { processContext } from "@/lib/wire/process-context";
+import { auditFilter, readAuditQuery } from "./audit-query";
+import { auditWords } from "./audit-words";
+import { type AuditFilter, listAudit } from "./list-audit";
+
+const admin: Context = {
+  actor: { kind: "person", id: "1", name: "tomasz", role: "admin", banned: false },
+  requestId: "rq",
+};
+let fresh: Awaited<ReturnType<typeof freshProcess>>;
+beforeAll(async () => {
+  fresh = await freshProcess();
+  useTestEnv();
+  await processContext().pool.query(
+    `delete from audit_entry;
+     insert into audit_entry (at, actor_kind, actor_id, actor_name, action, outcome, code, room_id, room_name,
+       subject, detail, request_id)
+     values
+       (now() - interval '40 days', 'person', '1', 'tomasz', 'person.ban', 'done', null, null, null, 'Sven', '{"reason":"Noise"}', 'rq_1'),
+       (now() - interval '3 days', 'token', 'tk', 'kitchen', 'room.create', 'done', null, 'rm_1', '100% horror', null, null, 'rq_2'),
+       (now() - interval '2 days', 'person', '5', 'Sven', 'room.delete', 'refused', 'not_found', 'rm_1', '100% horror', null, null, 'rq_3'),
+       (now() - interval '1 hour', 'system', null, 'Sweeper', 'room.expire', 'done', null, 'rm_2', '=HYPERLINK("x")', null, null, 'rq_4')`,
+  );
+});
+afterAll(() => fresh.close());
+
+async function found(filter: AuditFilter & { before?: string; limit?: number }): Promise<string[]> {
+  const { lines } = await listAudit(admin, filter);
+  return lines.map(({ requestId }) => requestId ?? "");
+}
+
+describe("filters", () => {
+  it.each<[string, AuditFilter, string[]]>([
+    ["none", {}, ["rq_4", "rq_3", "rq_2", "rq_1"]],
+    ["the last 30 days", { days: 30 }, ["rq_4", "rq_3", "rq_2"]],
+    ["people", { who: "people" }, ["rq_3", "rq_1"]],
+    ["game servers", { who: "servers" }, ["rq_2"]],
+    ["the house", { who: "house" }, ["rq_4"]],
+    ["rooms", { what: "rooms" }, ["rq_4", "rq_3", "rq_2"]],
+    ["refused", { outcome: "refused" }, ["rq_3"]],
+    ["a name, as actor and as subject", { search: "sven" }, ["rq_3", "rq_1"]],
+    ["a room with a wildcard in its name", { search: "100%" }, ["rq_3", "rq_2"]],
+    ["a lone wildcard", { search: "%" }, ["rq_3", "rq_2"]],
+    ["a request id", { search: "rq_4" }, ["rq_4"]],
+    ["a part of a request id", { search: "rq_" }, []],
+  ])("%s", async (_name, filter, ids) => {
+    expect(await found(filter)).toEqual(ids);
+  });
+
+  it("pages by key, without gap or repetition", async () => {
+    const first = await listAudit(admin, { limit: 3 });
+    expect(first.lines.length).toBe(3);
+    const second = await listAudit(admin, { limit: 3, before: first.next ?? "" });
+    expect(second.lines.map(({ requestId }) => requestId)).toEqual(["rq_1"]);
+    expect(second.next).toBeNull();
+  });
+
+  it("takes an odd address for none", () => {
+    const query = readAuditQuery({ who: "x", what: ["rooms", "people"], days: "9e9", q: ["a"] });
+    expect(auditFilter(query)).toEqual({ days: 30 });
+  });
+});
+
+it("is an admin's business", async () => {
+  const owner: Context = { ...admin, actor: { ...admin.actor, role: "owner" } as never };
+  await expect(listAudit(owner, {})).rejects.toMatchObject({ code: "forbidden" });
+});
+
+it("puts lines into words", async () => {
+  const { lines } = await listAudit(admin, {});
+  expect(lines.map(auditWords).map(({ did, after, why }) => [did, after, why])).toEqual([
+    ["moved", "to the trash", ""],
+    ["tried to delete", "", "Not theirs, or not there"],
+    ["opened", "", ""],
+    ["banned", "", "“Noise”"],
+  ]);
+});
+
+it("gives the same as CSV, harmless to spreadsheets", async () => {
+  const { cookie } = await signInAs("1", { role: "admin" });
+  const url = `${TEST_ORIGIN}/api/dashboard/audit/csv?outcome=done`;
+  const response = await GET(new Request(url, { headers: { cookie } }));
+  const lines = (await response.text()).trimEnd().split("\r\n");
+  expect(lines.length).toBe(3);
+  expect(lines[0]).toMatch(/^at,actorKind,/);
+  expect(lines[1]).toContain(`"'=HYPERLINK(""x"")"`);
+  expect(response.headers.get("content-disposition")).toContain("roomkeeper-audit.csv");
+});

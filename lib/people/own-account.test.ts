@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import type { Context } from "@/lib/core/context";
+import { listSessions } from "@/lib/sessions/list-sessions";
+import { signOutOthers } from "@/lib/sessions/sign-out-others";
+import { changeHouseRules } from "@/lib/spaces/change-house-rules";
+import { freshProcess, SETUP } from "@/lib/testing/fresh-process";
+import { openRoom } from "@/lib/testing/open-room";
+import { signInAs, useTestEnv } from "@/lib/testing/sign-in-as";
+import { viewerOf } from "@/lib/web/viewer";
+import { processContext } from "@/lib/wire/process-context";
+import { eraseAccount } from "./erase-account";
+import { exportAccount } from "./export-account";
+
+let fresh: Awaited<ReturnType<typeof freshProcess>>;
+beforeAll(async () => {
+  fresh = await freshProcess();
+  useTestEnv();
+});
+afterAll(() => fresh.close());
+beforeEach(() => processContext().pool.query("delete from person; delete from audit_entry"));
+
+function as(id: string, role: "owner" | "admin" = "owner"): Context {
+  return { actor: { kind: "person", id, name: id, role, banned: false }, requestId: "rq" };
+}
+
+it("signs out one other browser, or all of them, never somebody else's", async () => {
+  const [here, phone, tv] = [await signInAs("7"), await signInAs("7"), await signInAs("7")];
+  const other = await signInAs("8");
+  const keep = here.sessionId;
+  expect(await signOutOthers(as("7"), { keep, only: other.sessionId })).toBe(0);
+  expect(await signOutOthers(as("7"), { keep, only: keep })).toBe(0);
+  expect(await signOutOthers(as("7"), { keep, only: phone.sessionId })).toBe(1);
+  expect(await viewerOf(phone.cookie)).toBeNull();
+  expect(await signOutOthers(as("7"), { keep })).toBe(1);
+  expect(await viewerOf(tv.cookie)).toBeNull();
+  expect(await viewerOf(here.cookie)).toMatchObject({ id: "7" });
+  expect(await viewerOf(other.cookie)).toMatchObject({ id: "8" });
+  expect((await listSessions(as("7"))).map(({ id }) => id)).toEqual([keep]);
+});
+
+it("exports what is kept about the asker, and nobody else", async () => {
+  await signInAs("7", { name: "Ines" });
+  await signInAs("8", { name: "Sven-the-other" });
+  const text = JSON.stringify(await exportAccount(as("7")));
+  expect(text).toContain("Ines");
+  expect(text).not.toContain("Sven-the-other");
+  await expect(exportAccount({ actor: { kind: "nobody" }, requestId: "rq" })).rejects.toMatchObject(
+    {
+      code: "unauthorized",
+    },
+  );
+});
+
+it("erases the name everywhere, ends the sessions and keeps the log's facts", async () => {
+  const { cookie } = await signInAs("7", { name: "Ines-to-erase" });
+  const { pool } = processContext();
+  await pool.query(
+    `insert into audit_entry (actor_kind, actor_id, actor_name, action, outcome, subject, detail) values
+     ('person', '7', 'Ines-to-erase', 'room.delete', 'done', null, null),
+     ('person', '1', 'tomasz', 'person.role', 'done', 'Ines-to-erase', '{"personId":"7"}')`,
+  );
+  await eraseAccount(as("7"));
+  expect(await viewerOf(cookie)).toBeNull();
+  const { rows } = await pool.query(
+    "select actor_id, actor_name, action, subject from audit_entry order by id",
+  );
+  expect(JSON.stringify(rows)).not.toContain("Ines-to-erase");
+  expect(rows.map(({ action }) => action)).toEqual(["room.delete", "person.role", "person.erase"]);
+});
+
+it("does not erase the last admin, nor the console", async () => {
+  await signInAs("1", { role: "admin" });
+  await expect(eraseAccount(as("1", "admin"))).rejects.toMatchObject({ code: "conflict" });
+  await expect(eraseAccount(as("console", "admin"))).rejects.toMatchObject({ code: "forbidden" });
+});
+
+it("gives rooms under the house rule their new day, never sooner than the warning allows", async () => {
+  const { pool } = processContext();
+  const { rows: made } = await pool.query("select id from space where name = 'movies'");
+  const spaceId = made[0].id;
+  const ids = await Promise.all(
+    ["quiet", "busy", "own"].map((name) => openRoom(pool, { spaceId, name })),
+  );
+  await pool.query("update room set touched_at = now() - interval '60 days' where id = $1", [
+    ids[0],
+  ]);
+  await pool.query("update room set expiry_kind = 'never', expires_at = null where id = $1", [
+    ids[2],
+  ]);
+  const rules = { id: spaceId, idleDays: 30, trashDays: 5, warnDays: 3 };
+  const { before, rooms } = await changeHouseRules(SETUP, rules);
+  expect([before, rooms]).toEqual([{ idleDays: 90, trashDays: 14, warnDays: 7 }, 2]);
+  const { rows } = await pool.query(
+    "select id, round(extract(epoch from expires_at - now()) / 86400)::int as days from room",
+  );
+  const days = Object.fromEntries(rows.map((row) => [row.id, row.days]));
+  expect(ids.map((id) => days[id])).toEqual([3, 30, null]);
+  await changeHouseRules(SETUP, { ...rules, idleDays: null });
+  const kept = await pool.query("select count(expires_at)::int as leaving from room");
+  expect(kept.rows[0].leaving).toBe(0);
+  for (const idleDays of [0, -1, 1.5, 4_000, Number.NaN]) {
+    const refused = changeHouseRules(SETUP, { ...rules, idleDays });
+    await expect(refused).rejects.toMatchObject({ code: "invalid_request" });
+  }
+});

@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import type { Context } from "@/lib/core/context";
+import { freshProcess } from "@/lib/testing/fresh-process";
+import { signInAs, useTestEnv } from "@/lib/testing/sign-in-as";
+import { openProcess, processContext, useProcess } from "@/lib/wire/process-context";
+import { claimSetup } from "./claim-setup";
+import { ensureSetupCode, isSetUp } from "./setup-code";
+
+let fresh: Awaited<ReturnType<typeof freshProcess>>;
+beforeAll(async () => {
+  fresh = await freshProcess();
+  useTestEnv();
+});
+afterAll(() => fresh.close());
+beforeEach(async () => {
+  await processContext().pool.query("delete from setting; delete from person");
+  await signInAs("7", { name: "Ines" });
+  await signInAs("8", { name: "Sven" });
+});
+
+function as(id: string): Context {
+  return { actor: { kind: "person", id, name: id, role: "owner", banned: false }, requestId: "rq" };
+}
+
+async function roles(): Promise<Record<string, string>> {
+  const { rows } = await processContext().pool.query("select id, role from person");
+  return Object.fromEntries(rows.map(({ id, role }) => [id, role]));
+}
+
+it("prints the same code at every start until it is used, and none afterwards", async () => {
+  const code = (await ensureSetupCode()) ?? "";
+  expect(code).toMatch(/^[2-9A-HJKMNP-TV-Z]{4}(-[2-9A-HJKMNP-TV-Z]{4}){2}$/);
+  expect(await ensureSetupCode()).toBe(code);
+  expect(await isSetUp()).toBe(false);
+  await claimSetup(as("7"), { code: ` ${code.toLowerCase().replaceAll("-", " ")} ` });
+  expect(await roles()).toEqual({ 7: "admin", 8: "owner" });
+  expect(await ensureSetupCode()).toBeNull();
+  expect(await isSetUp()).toBe(true);
+});
+
+it("is used once, also for ten at the same moment", async () => {
+  const code = (await ensureSetupCode()) ?? "";
+  const tries = ["7", "8", "7", "8"].map((id) => claimSetup(as(id), { code }));
+  const done = (await Promise.allSettled(tries)).filter(({ status }) => status === "fulfilled");
+  expect(done.length).toBe(1);
+  expect(Object.values(await roles()).sort()).toEqual(["admin", "owner"]);
+});
+
+it("closes after five wrong codes, for the right one too, and opens again later", async () => {
+  const code = (await ensureSetupCode()) ?? "";
+  const guesses = Array.from({ length: 20 }, () =>
+    claimSetup(as("8"), { code: "AAAA-AAAA-AAAA" }).catch((error) => error.code),
+  );
+  const codes = await Promise.all(guesses);
+  expect(codes.filter((answer) => answer === "forbidden").length).toBe(5);
+  expect(codes.filter((answer) => answer === "too_many_requests").length).toBe(15);
+  await expect(claimSetup(as("7"), { code })).rejects.toMatchObject({ code: "too_many_requests" });
+  await processContext().pool.query(
+    "update setting set updated_at = now() - interval '16 minutes' where key = 'setup.guesses'",
+  );
+  await claimSetup(as("7"), { code });
+  expect(await roles()).toMatchObject({ 7: "admin" });
+});
+
+it("keeps no code in the clear, and makes another when the secret was replaced", async () => {
+  const code = (await ensureSetupCode()) ?? "";
+  const { pool } = processContext();
+  const { rows } = await pool.query("select value::text as row from setting");
+  expect(rows.some(({ row }) => row.includes(code))).toBe(false);
+  const before = processContext();
+  useProcess({ ...before, secretBox: openProcess(fresh.url, ["another"]).secretBox });
+  const other = await ensureSetupCode();
+  useProcess(before);
+  expect(other).not.toBe(code);
+  await expect(claimSetup(as("7"), { code })).rejects.toMatchObject({ code: "forbidden" });
+});
+
+it("refuses a banned account", async () => {
+  const code = (await ensureSetupCode()) ?? "";
+  const banned: Context = {
+    actor: { kind: "person", id: "8", name: "Sven", role: "owner", banned: true },
+    requestId: "rq",
+  };
+  await expect(claimSetup(banned, { code })).rejects.toMatchObject({ code: "banned" });
+});
