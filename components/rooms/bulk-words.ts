@@ -1,37 +1,50 @@
+import type { ErrorCode } from "@/lib/core/errors";
+import type { BulkChoice } from "@/lib/web/load-bulk";
 import { plural } from "./plural";
 
-export const BULK_ACTIONS = ["extend", "expire", "delete", "restore"] as const;
-export type BulkAction = (typeof BULK_ACTIONS)[number];
-
-/** The words of the page that asks before many rooms are changed. */
-export function bulkWords(action: BulkAction, rooms: number) {
+/** The words of the page that asks before rooms are changed. */
+export function bulkWords(action: BulkChoice, rooms: number) {
   const many = plural(rooms, "room");
   const them = rooms === 1 ? "it" : "them";
-  const words: Record<BulkAction, { title: string; text: string; keep: string; go: string }> = {
+  const words: Record<BulkChoice, { title: string; text: string; keep: string; go: string }> = {
     extend: {
       title: `Keep ${many} longer?`,
-      text: "Each stays at least that much longer than it would have, counted from when it was to leave.",
-      keep: "Leave as they are",
+      text: "Nothing else changes. What is said here can be taken back right after.",
+      keep: "Leave as it is",
       go: `Keep ${them} longer`,
     },
     expire: {
       title: `Expire ${many} now?`,
-      text: `Game servers can no longer use ${them}. Everything in ${them} waits in the trash, and can come back from there.`,
+      text: `Game servers lose ${them} at once. Everything in ${them} waits in the trash, and can come back from there.`,
       keep: `Keep ${them}`,
       go: "Expire now",
     },
     delete: {
       title: `Delete ${many}?`,
-      text: `Everything in ${them} waits in the trash, and can come back from there until it is emptied.`,
+      text: `Everything in ${them} waits in the trash, and can come back from there until its day.`,
       keep: `Keep ${them}`,
       go: "Move to the trash",
     },
     restore: {
       title: `Restore ${many}?`,
-      text: "Each is open again as it was. One whose name is taken by another open room stays in the trash.",
+      text: `Open again as before, with everything that was in ${them}.`,
       keep: "Leave in the trash",
-      go: `Restore ${them}`,
+      go: "Restore",
     },
   };
   return words[action];
+}
+
+const REFUSED: Partial<Record<ErrorCode, string>> = {
+  locked: "locked by an admin",
+  gone: "already in the trash",
+  conflict: "so already",
+  name_taken: "named like a room that is open",
+  not_found: "not there any more",
+};
+
+/** Why some of the chosen rooms stay as they are. */
+export function refusedWords(code: ErrorCode, action: BulkChoice): string {
+  if (code === "conflict" && action === "extend") return "kept for ever already";
+  return REFUSED[code] ?? "refused";
 }

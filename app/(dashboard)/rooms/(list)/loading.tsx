@@ -1,0 +1,5 @@
+import { RegisterBones } from "@/components/rooms/register-bones";
+
+export default function RoomsLoading() {
+  return <RegisterBones />;
+}

@@ -1,0 +1,18 @@
+"use client";
+
+import "./globals.css";
+import { Failure } from "@/components/shell/failure";
+
+/** When even the document around the pages failed. */
+export default function GlobalError({ error }: { error: Error & { digest?: string } }) {
+  return (
+    <html lang="en">
+      <body>
+        <title>Roomkeeper</title>
+        <main className="page" id="main">
+          <Failure what="This page could not be made" error={error} />
+        </main>
+      </body>
+    </html>
+  );
+}

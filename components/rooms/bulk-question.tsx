@@ -1,0 +1,86 @@
+import { Button, ButtonLink, HiddenFields } from "@/components/ui/button";
+import { ChoiceField } from "@/components/ui/field";
+import { KeyTag } from "@/components/ui/key-tag";
+import { Crumb } from "@/components/ui/page-head";
+import { RoomName } from "@/components/ui/room-name";
+import type { BulkPage } from "@/lib/web/load-bulk";
+import { bulkWords, refusedWords } from "./bulk-words";
+
+const EXTENSIONS = [
+  { value: "1", label: "A day" },
+  { value: "7", label: "A week" },
+  { value: "30", label: "A month" },
+];
+
+/** The page that asks before rooms are changed: what will happen in numbers, what stays as it is, and the way back. */
+export function BulkQuestion({ page }: { page: BulkPage }) {
+  const { action, preview, returnTo } = page;
+  const words = bulkWords(action, preview.would);
+  const isLoss = action === "expire" || action === "delete";
+  const canGo = preview.would > 0;
+  return (
+    <div className="question">
+      <Crumb href={returnTo} label="Back to the list" />
+      <h1>{canGo ? words.title : "Nothing to change"}</h1>
+      <p className="lead">{canGo ? words.text : "None of the chosen rooms can be changed so."}</p>
+      <Names page={page} />
+      <Numbers page={page} isLoss={isLoss} />
+      <form method="post" action="/api/dashboard/rooms/bulk">
+        <HiddenFields fields={page.fields} />
+        {page.roomIds.map((id) => (
+          <input key={id} type="hidden" name="room" value={id} />
+        ))}
+        {action === "extend" && canGo ? (
+          <ChoiceField name="days" label="How much longer" options={EXTENSIONS} chosen={["7"]} />
+        ) : null}
+        <div className="btns is-after">
+          {canGo ? (
+            <Button look={action === "delete" ? "final" : "first"}>{words.go}</Button>
+          ) : null}
+          <ButtonLink href={returnTo}>{canGo ? words.keep : "Back to the list"}</ButtonLink>
+        </div>
+      </form>
+    </div>
+  );
+}
+
+function Names({ page }: { page: BulkPage }) {
+  const others = page.chosen - page.names.length;
+  return (
+    <ul className="question-rooms">
+      {page.names.map((room) => (
+        <li key={room.id}>
+          <KeyTag name={room.name} size="small" />
+          <span dir="auto">
+            <RoomName name={room.name} />
+          </span>
+        </li>
+      ))}
+      {others > 0 ? <li className="faint">and {others.toLocaleString("en-US")} more</li> : null}
+    </ul>
+  );
+}
+
+function Numbers({ page, isLoss }: { page: BulkPage; isLoss: boolean }) {
+  const { preview, action } = page;
+  const lines = [
+    ...(isLoss && preview.inUse > 0 ? [["In use just now", preview.inUse] as const] : []),
+    ...(isLoss ? [["Ratings in them", preview.ratings] as const] : []),
+    ...(isLoss ? [["Matches in them", preview.matches] as const] : []),
+    ...preview.refused.map(
+      ({ code, count }) => [`Left as they are: ${refusedWords(code, action)}`, count] as const,
+    ),
+    ...(page.isTooMany ? [["More match; at most this many at once", page.chosen] as const] : []),
+  ];
+  if (lines.length === 0) return null;
+  return (
+    <ul className="losses">
+      {lines.map(([what, figure]) => (
+        <li key={what}>
+          <span>{what}</span>
+          <b>{figure.toLocaleString("en-US")}</b>
+        </li>
+      ))}
+    </ul>
+  );
+}

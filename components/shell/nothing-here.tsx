@@ -1,0 +1,23 @@
+import { ButtonLink } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+
+/** What an address says that leads nowhere, or to somebody else's: the same words for both. */
+export function NothingHere() {
+  return (
+    <EmptyState
+      art="missing"
+      level={1}
+      title="There is nothing here"
+      actions={
+        <>
+          <ButtonLink look="first" href="/rooms">
+            Go to the rooms
+          </ButtonLink>
+          <ButtonLink href="/trash">Look in the trash</ButtonLink>
+        </>
+      }
+    >
+      The address may be mistyped, or what was here has left for good, or it was never yours.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,18 @@
+import type { Context } from "@/lib/core/context";
+import { processContext } from "@/lib/wire/process-context";
+import { ownershipCondition, Values } from "./rooms-where";
+
+/** The names of the given rooms, of those the actor may look after; in order of name, at most `limit`. */
+export async function listRoomNames(
+  ctx: Context,
+  input: { roomIds: readonly string[]; limit: number },
+): Promise<{ id: string; name: string }[]> {
+  const values = new Values();
+  const owned = ownershipCondition(ctx.actor, "everyone", values);
+  const { rows } = await processContext().pool.query<{ id: string; name: string }>(
+    `select r.id, r.name from room r where r.id = any (${values.add(input.roomIds)}) and ${owned}
+     order by r.name, r.id limit ${values.add(input.limit)}`,
+    values.list,
+  );
+  return rows;
+}
