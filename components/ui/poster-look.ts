@@ -29,7 +29,7 @@ const GROUNDS = 13;
  * @returns ground 1 to 13, the shape's name, and whether the title is set smaller
  */
 export function posterLook(title: string, genres: readonly string[] = []) {
-  const hash = foldedHash(title);
+  const hash = foldedHash(`night ${title}`);
   const known = SHAPE_OF_GENRE.find(([genre]) => genres.includes(genre));
   const shape =
     known?.[1] ??
