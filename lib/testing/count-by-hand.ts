@@ -59,7 +59,7 @@ export function countByHand(rooms: readonly SerializedRoom[], fromMs: number, to
           const key = JSON.stringify([one, two].sort());
           const pair = answers.get(key) ?? { common: 0, same: 0 };
           pair.common += 1;
-          if (oneSaid === twoSaid) pair.same += 1;
+          if ((oneSaid === "like") === (twoSaid === "like")) pair.same += 1;
           answers.set(key, pair);
         }
       }
