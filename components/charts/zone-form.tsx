@@ -17,7 +17,7 @@ export function ZoneForm({
       <HiddenFields fields={fields} />
       <label htmlFor="zone-tz">Time zone</label>
       <select className="input" id="zone-tz" name="tz" defaultValue={timeZone}>
-        {timeZones().map((name) => (
+        {[...new Set([...timeZones(), timeZone])].map((name) => (
           <option key={name}>{name}</option>
         ))}
       </select>

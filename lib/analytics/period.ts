@@ -36,7 +36,7 @@ export function periodAt(name: PeriodName, timeZone: string, now: Date): Period 
       firstDay: null,
       lastDay,
       fromMs: Number.MIN_SAFE_INTEGER,
-      toMs: Number.MAX_SAFE_INTEGER,
+      toMs: 2 ** 53,
       beforeFromMs: null,
     };
   }

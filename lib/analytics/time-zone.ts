@@ -3,10 +3,17 @@ const DAY_MS = 86_400_000;
 
 /** Whether the text names a time zone of the IANA database, or UTC. Offsets such as `+02:00` are not names. */
 export function isTimeZone(name: string): boolean {
-  return KNOWN.has(name);
+  if (KNOWN.has(name)) return true;
+  // Older or newer names of the same zones, such as Asia/Kolkata beside Asia/Calcutta.
+  if (!/^[A-Z][A-Za-z_]{1,30}(\/[A-Z][A-Za-z_-]{1,30}){1,2}$/.test(name)) return false;
+  try {
+    return new Intl.DateTimeFormat("en-US", { timeZone: name }) !== null;
+  } catch {
+    return false;
+  }
 }
 
-/** Every name that `isTimeZone` accepts, UTC first. */
+/** The names to choose from, UTC first. */
 export function timeZones(): string[] {
   return [...KNOWN];
 }

@@ -1,0 +1,94 @@
+import { expectedRooms, recordedRooms } from "@/lib/testing/recorded-moviematch";
+import { expect, test } from "./fixtures";
+
+const rooms = expectedRooms();
+const creators = [...new Set(rooms.map((room) => room.creator))];
+
+function total(creator: string, of: "ratings" | "matchCount"): number {
+  return rooms.filter((room) => room.creator === creator).reduce((sum, room) => sum + room[of], 0);
+}
+
+test.beforeAll(async ({ gameServer }) => {
+  for (const room of recordedRooms()) await gameServer.saveRoom(room);
+});
+
+for (const creator of creators) {
+  test(`${creator} reads the figures of the own rooms, and of no other`, async ({
+    page,
+    signIn,
+  }) => {
+    await signIn(creator);
+    await page.goto("/analytics?period=all");
+    const figure = (label: string) =>
+      page.getByRole("definition").and(page.locator(`dt:text-is("${label}") + dd`));
+    await expect(figure("Ratings")).toHaveText(total(creator, "ratings").toLocaleString("en-US"));
+    await expect(figure("Matches")).toHaveText(
+      total(creator, "matchCount").toLocaleString("en-US"),
+    );
+    const own = rooms.filter((room) => room.creator === creator);
+    const people = new Set(own.flatMap((room) => room.participants));
+    await expect(figure("People")).toHaveText(String(people.size));
+  });
+}
+
+test("a room's figures are on its page, in its table and in its file", async ({
+  page,
+  signIn,
+  checkAccessibility,
+}) => {
+  const room = rooms.find(({ roomName }) => roomName === "sci-fi_2026-10");
+  if (!room) throw new Error("the recording has no such room");
+  await signIn(room.creator);
+  await page.goto("/rooms?q=sci-fi");
+  await page.getByRole("link", { name: room.roomName }).first().click();
+  await page.getByRole("link", { name: "Analytics" }).last().click();
+  await expect(page.locator('dt:text-is("Ratings") + dd')).toHaveText(String(room.ratings));
+  const people = page.locator("#people");
+  await people.getByText("Table or CSV").click();
+  for (const [name, { rated, likes }] of Object.entries(room.perUser)) {
+    const row = people.getByRole("row").filter({ has: page.getByRole("rowheader", { name }) });
+    await expect(row.getByRole("cell").nth(0)).toHaveText(String(rated));
+    await expect(row.getByRole("cell").nth(1)).toHaveText(String(likes));
+  }
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    people.getByRole("link", { name: "People, as CSV" }).click(),
+  ]);
+  expect(file.suggestedFilename()).toMatch(/^roomkeeper-people-all-.*\.csv$/);
+  await checkAccessibility();
+});
+
+test("the period and the time zone live in the address, without scripts too", async ({
+  browser,
+  signIn,
+}) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await signIn("mara_k", page);
+  await page.goto("/analytics");
+  await page.getByRole("link", { name: "All", exact: true }).click();
+  await expect(page).toHaveURL(/\/analytics\?period=all$/);
+  await page.getByLabel("Time zone").selectOption("Asia/Tokyo");
+  await page.getByRole("button", { name: "Show" }).click();
+  await expect(page).toHaveURL(/period=all/);
+  await expect(page).toHaveURL(/tz=Asia%2FTokyo/);
+  await expect(page.getByText("Times in Asia/Tokyo.")).toBeVisible();
+  await page.locator("#hours").getByText("Table or CSV").click();
+  await expect(page.getByRole("table", { name: "Ratings by hour of the week" })).toBeVisible();
+  await context.close();
+});
+
+test("an admin reads everyone's figures, and someone without rooms is told so", async ({
+  page,
+  signIn,
+  adminPage,
+  checkAccessibility,
+}) => {
+  await adminPage.goto("/analytics?whose=everyone&period=all");
+  await expect(adminPage.getByRole("heading", { name: "Deck to match" })).toBeVisible();
+  await checkAccessibility(adminPage);
+  await signIn("newcomer");
+  await page.goto("/analytics");
+  await expect(page.getByRole("heading", { name: "Nothing to count yet" })).toBeVisible();
+  await checkAccessibility();
+});
