@@ -81,19 +81,22 @@ async function readChanges(ctx: Context, room: RoomRecord, before: Date | null, 
   return rows as (HistoryLine & { what: "change" })[];
 }
 
+/** Ratings of one half hour are of one sitting by definition, so whole half hours are joined instead of single ratings. */
 async function readSittings(room: RoomRecord, before: Date | null, limit: number) {
   const { rows } = await processContext().pool.query(
-    `with marked as (
-       select user_name, rated_at_ms, rated_at_ms - lag(rated_at_ms) over (order by rated_at_ms) > $3
-         as pause
-       from room_rating where space_id = $1 and room_id = $2 and value is not null
+    `with buckets as (
+       select rated_at_ms / $3 as bucket, user_name, min(rated_at_ms) as from_ms, max(rated_at_ms) as to_ms,
+         count(*) as ratings
+       from room_rating where space_id = $1 and room_id = $2 and value is not null group by 1, 2
+     ), spans as (
+       select bucket, min(from_ms) - lag(max(to_ms)) over (order by bucket) > $3 as pause
+       from buckets group by bucket
      ), numbered as (
-       select user_name, rated_at_ms, count(*) filter (where pause) over (order by rated_at_ms) as sitting
-       from marked
+       select bucket, count(*) filter (where pause) over (order by bucket) as sitting from spans
      ), sittings as (
-       select min(rated_at_ms) as from_ms, max(rated_at_ms) as to_ms, count(*)::int as ratings,
+       select min(from_ms) as from_ms, max(to_ms) as to_ms, sum(ratings)::int as ratings,
          array_agg(distinct user_name collate "C") as people
-       from numbered group by sitting
+       from buckets join numbered using (bucket) group by sitting
      )
      select 'sitting' as what, 's' || from_ms as key, to_timestamp(to_ms / 1000.0) as at, ratings,
        people[:${PEOPLE_NAMED_MAX}] as people, cardinality(people) as "peopleCount",

@@ -1,0 +1,213 @@
+import type { Page } from "@playwright/test";
+import { expect, type GameServer, test } from "./fixtures";
+
+const OWNER = { creatorPlexUserId: 88120345, creatorPlexUsername: "Yuki" };
+const MINUTE = 60_000;
+
+/** A room in which two people agreed on one film of two. */
+async function openRoom(gameServer: GameServer, roomName: string) {
+  const now = Date.now();
+  return gameServer.saveRoom({
+    ...OWNER,
+    roomName,
+    password: "never-shown",
+    createdAt: new Date(now - 20 * MINUTE).toISOString(),
+    ratings: {
+      "plex://movie/5d7760f35032c938df381a71": [
+        ["Yuki", "like", now - 10 * MINUTE],
+        ["Zoë", "like", now - 9 * MINUTE],
+      ],
+      "com.plexapp.agents.imdb://tt0078788?lang=en": [["Yuki", "dislike", now - 8 * MINUTE]],
+    },
+    userProgress: { Yuki: 2, Zoë: 1 },
+  });
+}
+
+async function goToRoom(page: Page, roomName: string): Promise<string> {
+  await page.goto(`/rooms?${new URLSearchParams({ q: roomName })}`);
+  const link = page.locator("#main").getByRole("link", { name: roomName }).first();
+  const address = (await link.getAttribute("href")) ?? "";
+  await page.goto(address);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(roomName);
+  return address;
+}
+
+test("an owner sees what the group agreed on, and never the password", async ({
+  page,
+  signIn,
+  gameServer,
+  checkAccessibility,
+}, info) => {
+  const roomName = `Agreed <b>&"${info.project.name}`;
+  await openRoom(gameServer, roomName);
+  await signIn("Yuki");
+  const address = await goToRoom(page, roomName);
+  await expect(page.getByText("from 2 films rated")).toBeVisible();
+  await expect(page.getByText("2 of 3 ratings")).toBeVisible();
+  await expect(page.getByText("Set, never shown here")).toBeVisible();
+  await expect(page.getByText("Yuki and Zoë rated 3 times and agreed on 1 film.")).toBeVisible();
+  expect(await page.content()).not.toContain("never-shown");
+  await checkAccessibility();
+
+  for (const [tab, sees] of [
+    ["Matches", "Film 5d77…1a71"],
+    ["People", "IMDb tt0078788"],
+    ["Activity", "opened the room with a password"],
+    ["Settings", "Keeps everybody out, and everything in."],
+  ] as const) {
+    await page.getByRole("navigation", { name: "Room" }).getByRole("link", { name: tab }).click();
+    await expect(page).toHaveURL(`${address}/${tab.toLowerCase()}`);
+    await expect(page.getByText(sees).first()).toBeAttached();
+    await checkAccessibility();
+  }
+  await gameServer.deleteRoom(roomName);
+});
+
+test("a room is deleted, and Undo brings it back", async ({ page, signIn, gameServer }, info) => {
+  const roomName = `Delete me ${info.project.name}`;
+  await openRoom(gameServer, roomName);
+  await signIn("Yuki");
+  const address = await goToRoom(page, roomName);
+  await page.locator("summary[aria-label^=More]").last().click();
+  await page.getByRole("link", { name: "Delete" }).click();
+  const dialog = page.getByRole("dialog", { name: `Delete “${roomName}”?` });
+  await expect(dialog.getByText("Ratings by 2 people")).toBeVisible();
+  await dialog.getByRole("button", { name: "Move to the trash" }).click();
+  await expect(page.getByText(`“${roomName}” is in the trash.`)).toBeVisible();
+  await expect(gameServer.saveRoom({ ...OWNER, roomName })).resolves.toBeDefined();
+  await gameServer.deleteRoom(roomName);
+
+  await page.goto(address);
+  await expect(page.getByText("In the trash.", { exact: true })).toBeVisible();
+  await page.getByRole("button", { name: "Restore" }).click();
+  await expect(page.getByText(`“${roomName}” is open again.`)).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText(`“${roomName}” is in the trash.`)).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText(`“${roomName}” is open again.`)).toBeVisible();
+  await gameServer.deleteRoom(roomName);
+});
+
+test("a room is kept a week longer, for ever, and as before", async ({
+  page,
+  signIn,
+  gameServer,
+}, info) => {
+  const roomName = `Keep me ${info.project.name}`;
+  await openRoom(gameServer, roomName);
+  await signIn("Yuki");
+  await goToRoom(page, roomName);
+  await expect(page.getByText(/^Leaves on .*, in 90 days\.$/)).toBeVisible();
+  await page.getByRole("button", { name: "Add a week" }).click();
+  await expect(page.getByText(/^Leaves on .*, in 97 days\.$/)).toBeVisible();
+  await expect(page.getByText(`“${roomName}” stays until`)).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText(/^Leaves on .*, in 90 days\.$/)).toBeVisible();
+
+  await page.getByRole("button", { name: "Keep for ever" }).click();
+  await expect(page.getByText("Kept for ever.", { exact: true })).toBeVisible();
+  await page.getByRole("link", { name: "Pick a date" }).click();
+  const day = new Date(Date.now() + 10 * 24 * 60 * MINUTE).toISOString().slice(0, 10);
+  await page.getByLabel("Last day").fill(day);
+  await page.getByRole("button", { name: "Leave on that day" }).click();
+  await expect(page.getByText(/^Leaves on .*, in 1[01] days\.$/)).toBeVisible();
+  await gameServer.deleteRoom(roomName);
+});
+
+test("an admin locks a room, and its owner is told why", async ({
+  page,
+  adminPage,
+  signIn,
+  gameServer,
+  checkAccessibility,
+}, info) => {
+  const roomName = `Too loud ${info.project.name}`;
+  const room = await openRoom(gameServer, roomName);
+  await signIn("Yuki");
+  const address = await goToRoom(page, roomName);
+
+  await adminPage.goto(`${address}/settings`);
+  await adminPage.getByRole("link", { name: "Lock", exact: true }).last().click();
+  await adminPage.getByLabel("Reason, shown to Yuki").fill("Too loud after ten.");
+  await adminPage.getByRole("button", { name: "Lock the room" }).click();
+  await expect(adminPage.getByText(`“${roomName}” is locked.`)).toBeVisible();
+
+  await page.goto(address);
+  await expect(page.getByText("“Too loud after ten.”").first()).toBeVisible();
+  await expect(page.getByText("You can look, and change nothing")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Add a week" })).toHaveCount(0);
+  await checkAccessibility();
+  await expect(gameServer.saveRoom(room)).rejects.toThrow("423");
+
+  await adminPage.goto(address);
+  await adminPage.getByRole("button", { name: "Unlock" }).first().click();
+  await expect(adminPage.getByText(`“${roomName}” is unlocked.`)).toBeVisible();
+  await gameServer.saveRoom(room);
+  await gameServer.deleteRoom(roomName);
+});
+
+test("the page changes while people rate", async ({ page, signIn, gameServer }, info) => {
+  const roomName = `Live ${info.project.name}`;
+  const room = await openRoom(gameServer, roomName);
+  await signIn("Yuki");
+  await goToRoom(page, roomName);
+  await expect(page.getByText("2 of 3 ratings")).toBeVisible();
+  const late = { "plex://movie/late": [["Zoë", "like", Date.now()]] } as typeof room.ratings;
+  await gameServer.saveRoom({ ...room, ratings: { ...room.ratings, ...late } });
+  await expect(page.getByText("3 of 4 ratings")).toBeVisible({ timeout: 20_000 });
+  await gameServer.deleteRoom(roomName);
+});
+
+test("everything is within reach of the keyboard", async ({ page, signIn, gameServer }, info) => {
+  test.skip(info.project.name === "phone", "a phone has no keyboard");
+  const roomName = `Keys ${info.project.name}`;
+  await openRoom(gameServer, roomName);
+  await signIn("Yuki");
+  await goToRoom(page, roomName);
+  const focused = page.locator(":focus");
+  const tabUntil = async (selector: string) => {
+    for (let i = 0; i < 60; i += 1) {
+      await page.keyboard.press("Tab");
+      if (await focused.evaluate((node, wanted) => node.matches(wanted), selector)) return;
+    }
+    throw new Error(`Tab never came to ${selector}`);
+  };
+  await tabUntil(".rhead summary");
+  await page.keyboard.press("Enter");
+  await tabUntil('.menu-list a[href="#delete"]');
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: `Delete “${roomName}”?` });
+  await expect(dialog).toBeVisible();
+  for (let i = 0; i < 6; i += 1) {
+    await page.keyboard.press("Tab");
+    expect(await focused.evaluate((node) => node.closest('[role="dialog"]') !== null)).toBe(true);
+  }
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await tabUntil('#expiry button:text("Add a month")'.replace(':text("Add a month")', ""));
+  await page.keyboard.press("Enter");
+  await expect(page.getByText(/^Leaves on .*, in 91 days\.$/)).toBeVisible();
+  await gameServer.deleteRoom(roomName);
+});
+
+test("somebody else's room looks like none at all", async ({
+  page,
+  signIn,
+  gameServer,
+  adminPage,
+  allowConsoleErrors,
+}, info) => {
+  allowConsoleErrors(/404/);
+  const roomName = `Private ${info.project.name}`;
+  await openRoom(gameServer, roomName);
+  await adminPage.goto(`/admin/rooms?${new URLSearchParams({ q: roomName, whose: "everyone" })}`);
+  const link = adminPage.locator("#main").getByRole("link", { name: roomName }).first();
+  const address = (await link.getAttribute("href")) ?? "";
+  await signIn("Sven");
+  for (const tab of ["", "/matches", "/people", "/activity", "/settings"]) {
+    await page.goto(address + tab);
+    await expect(page.getByText("There is no such room here")).toBeVisible();
+    expect(await page.content()).not.toContain(roomName);
+  }
+  await gameServer.deleteRoom(roomName);
+});
