@@ -13,16 +13,17 @@ import { openHome } from "@/lib/wire/open-home";
 import { processContext } from "@/lib/wire/process-context";
 import { startServer } from "@/server/main";
 import { type Closing, closeOnSignals } from "./close-on-signals";
+import { playDemo, prepareDemo } from "./demo";
 import { welcome } from "./welcome";
 
 const CONSOLE: Context = { actor: { kind: "system", name: "console" }, requestId: "start" };
 
 /** Opens the house and prints how to get in; ends the process with one sentence when it cannot. */
-export async function startApp(): Promise<void> {
+export async function startApp(options: { demo: boolean }): Promise<void> {
   process.setSourceMapsEnabled(true);
   const closing = closeOnSignals();
   try {
-    await open(closing);
+    await open(closing, options.demo);
   } catch (error) {
     const said = error instanceof RoomkeeperError ? error.message : `It did not start: ${error}`;
     process.stderr.write(`${said}\n`);
@@ -31,7 +32,8 @@ export async function startApp(): Promise<void> {
   }
 }
 
-async function open(closing: Closing): Promise<void> {
+async function open(closing: Closing, isDemo: boolean): Promise<void> {
+  if (isDemo) await prepareDemo(closing);
   const { host, port: wanted } = env();
   const port = await freePort(wanted, host);
   provideEnv({ PORT: String(port) });
@@ -46,8 +48,10 @@ async function open(closing: Closing): Promise<void> {
   const sweeper = startSweeper();
   closing.add(sweeper.stop);
   await keepAddress();
+  const note = isDemo ? await playDemo(CONSOLE, `http://127.0.0.1:${port}`, closing) : "";
   process.stdout.write(
     welcome({
+      note,
       address: env().publicUrl,
       setupCode: await ensureSetupCode(),
       link: await createSignInLink(),

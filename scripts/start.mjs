@@ -12,4 +12,4 @@ process.env.NEXT_TELEMETRY_DISABLED = "1";
 process.chdir(ROOT);
 if (existsSync(".env")) process.loadEnvFile(".env");
 const { startApp } = await import(pathToFileURL(path.join(ROOT, "dist", "start-app.mjs")).href);
-await startApp();
+await startApp({ demo: process.argv.includes("--demo") });

@@ -3,6 +3,8 @@ import type { SignInLink } from "@/lib/people/create-sign-in-link";
 import type { FirstToken } from "@/lib/tokens/ensure-first-token";
 
 export interface Welcome {
+  /** A paragraph that comes first after the address, or nothing. */
+  note: string;
   address: string;
   /** Null once an admin was claimed. */
   setupCode: string | null;
@@ -12,7 +14,7 @@ export interface Welcome {
 }
 
 /** What a start prints: where the door is and how to get in. */
-export function welcome({ address, setupCode, link, firstToken }: Welcome): string {
+export function welcome({ note, address, setupCode, link, firstToken }: Welcome): string {
   const lines = [`Roomkeeper is open at ${address}`, ""];
   if (setupCode) {
     lines.push(`Setup code    ${setupCode}`);
@@ -28,5 +30,6 @@ export function welcome({ address, setupCode, link, firstToken }: Welcome): stri
       `              For the game server of the space “${firstToken.spaceName}”. It is shown this once.`,
     );
   }
+  lines.splice(2, 0, ...note.split("\n").slice(0, -1));
   return `${lines.join("\n")}\n\nCtrl-C closes it.\n`;
 }

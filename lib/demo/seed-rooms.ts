@@ -1,0 +1,43 @@
+import { now } from "@/lib/core/clock";
+import type { Context } from "@/lib/core/context";
+import { expireRoom } from "@/lib/expiry/expire-room";
+import { setExpiry } from "@/lib/expiry/set-expiry";
+import { deleteRoom } from "@/lib/rooms/delete-room";
+import { lockRoom } from "@/lib/rooms/lock-room";
+import type { RoomStorage } from "@/lib/storage/match-storage";
+import { processContext } from "@/lib/wire/process-context";
+import { type Fate, SAMPLE_ROOMS, sampleDocument } from "./sample-rooms";
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Saves the sample rooms as a game server would, and lets some of them be locked, leave soon, or wait in the trash. */
+export async function seedRooms(ctx: Context, storage: RoomStorage): Promise<void> {
+  const nowMs = now().getTime();
+  for (const sample of SAMPLE_ROOMS) {
+    await storage.saveRoom(sampleDocument(sample, nowMs));
+    if (sample.fate) await meet(ctx, await roomIdOf(sample.name), sample.fate, nowMs);
+  }
+}
+
+async function meet(ctx: Context, roomId: string, fate: Fate, nowMs: number): Promise<void> {
+  if (fate.kind === "leaves") {
+    const until = new Date(nowMs + fate.inDays * DAY_MS).toISOString();
+    await setExpiry(ctx, { roomId, kind: "date", until });
+  } else if (fate.kind === "stays") {
+    await setExpiry(ctx, { roomId, kind: "never" });
+  } else if (fate.kind === "locked") {
+    await lockRoom(ctx, { roomId, reason: fate.reason });
+  } else if (fate.kind === "deleted") {
+    await deleteRoom(ctx, { roomId });
+  } else {
+    await expireRoom(ctx, { roomId });
+  }
+}
+
+async function roomIdOf(name: string): Promise<string> {
+  const { rows } = await processContext().pool.query<{ id: string }>(
+    "select id from room where name = $1 and trashed_at is null",
+    [name],
+  );
+  return rows[0]?.id ?? "";
+}
