@@ -3,7 +3,7 @@ import { GET } from "@/app/api/dashboard/analytics/csv/route";
 import type { Context } from "@/lib/core/context";
 import { admin, ines, nobody, person, sven } from "@/lib/testing/actors";
 import { freshProcess } from "@/lib/testing/fresh-process";
-import { openRoom, openSpace } from "@/lib/testing/open-room";
+import { openRoom, openSpace, saveSeed } from "@/lib/testing/open-room";
 import { signInAs, TEST_ORIGIN, useTestEnv } from "@/lib/testing/sign-in-as";
 import { getAnalytics } from "./get-analytics";
 import { getRoomAnalytics } from "./get-room-analytics";
@@ -168,6 +168,26 @@ describe("which rooms count", () => {
     expect(now).toMatchObject({ ratings: 1, likes: 1, matches: 0, people: 1, filmsAgreed: 0 });
     expect(people.map((each) => each.name)).toEqual(["Ann"]);
     expect(funnel).toEqual({ rated: 1, ratedByTwo: 0, liked: 0, agreed: 0 });
+  });
+
+  test("what was counted before is only said again while nothing has changed", async () => {
+    const { pool } = house.process;
+    const ctx = person("again", "again", "owner");
+    const film = (id: string): [string, string, string, number] => [id, "Ann", "like", AT_MS];
+    const seed = { name: "again", creatorId: "again", ratings: [film("plex://a")] };
+    await openRoom(pool, seed);
+    const first = await mine(ctx);
+    expect((await mine(ctx)).steps).toBe(first.steps);
+    await saveSeed(pool, { ...seed, ratings: [film("plex://a"), film("plex://b")] });
+    expect((await mine(ctx)).now.ratings).toBe(2);
+    await pool.query("update room set creator_id = 'heir' where creator_id = 'again'");
+    expect((await mine(ctx)).now.ratings).toBe(0);
+    await pool.query(
+      `insert into media (space_id, media_id, title, genres) values ('sp_test', 'plex://b', 'Brazil', '{}')
+       on conflict (space_id, media_id) do update set title = excluded.title, updated_at = now()`,
+    );
+    await pool.query("update room set creator_id = 'again' where creator_id = 'heir'");
+    expect((await mine(ctx)).now.ratings).toBe(2);
   });
 
   test("stamps from outside of time are counted and drawn at the edge", async () => {

@@ -129,10 +129,22 @@ export const RATINGS_BY_PERSON = `
   select user_name, rated_at_ms / 900000 as quarter, count(*) as n, count(*) filter (where liked) as likes
   from said where p = 1 and user_name = any($6::text[]) group by 1, 2`;
 
-/** One row: the database's own time, and when the first room that counts opened, null when there is none. */
+/**
+ * One row: the database's own time, when the first room that counts opened (null when there is none), and the state of those
+ * rooms: equal states have equal figures, because every accepted write raises a room's version.
+ */
 export const HOUSE = `
-  select now() as now, (
-    select round(extract(epoch from min(created_at)) * 1000)::bigint from room
+  with counted as (
+    select space_id, id, created_at, version from room
     where kind = 'match' and ($1::text is null or creator_id = $1)
       and case when $2::text is null then trashed_at is null or trash_reason = 'expired' else id = $2 end
-  ) as opened_ms`;
+  ), rooms as (
+    select min(created_at) as opened, count(*) as n, sum(version) as versions,
+      sum(hashtextextended(id, version)) as ids from counted
+  ), films as (
+    select count(*) as n, max(updated_at) as latest from media
+    where space_id in (select distinct space_id from counted)
+  )
+  select now() as now, round(extract(epoch from opened) * 1000)::bigint as opened_ms,
+    concat_ws('/', rooms.n, versions, ids, films.n, extract(epoch from latest)) as state
+  from rooms, films`;
