@@ -1,0 +1,85 @@
+// The types of /client/moviematch.js. Copied beside it as it is, so it stands alone.
+
+export interface RoomFilter {
+  key: string;
+  operator: string;
+  value: string[];
+}
+
+/** [user name, "like" or "dislike", milliseconds since 1970] */
+export type RatingEntry = [userName: string, value: string, atMs: number];
+
+/** A whole room as MovieMatch saves it; unknown fields survive. */
+export interface SerializedRoom {
+  roomName: string;
+  sort: string;
+  /** ISO 8601; with the name it tells one life of a room from the next. */
+  createdAt: string;
+  creatorPlexUserId: string | number;
+  creatorPlexUsername: string;
+  password?: string;
+  filters?: RoomFilter[];
+  options?: string[];
+  roomType?: string;
+  sortOrder?: string;
+  genreFilterMode?: string;
+  ratingFilter?: { min?: number; max?: number; type?: string };
+  contentRatingFilter?: { ratings: string[] };
+  ratings?: Record<string, RatingEntry[]>;
+  userProgress?: Record<string, number>;
+  [unknownField: string]: unknown;
+}
+
+/** The five calls of MovieMatch. Absent is null; every failure rejects with a StorageError. */
+export interface Storage {
+  /** Joins the document into what is stored: saves may overlap, repeat and arrive late without a loss. */
+  saveRoom(room: SerializedRoom): Promise<void>;
+  getRoom(roomName: string): Promise<SerializedRoom | null>;
+  deleteRoom(roomName: string): Promise<void>;
+  listRooms(): Promise<SerializedRoom[]>;
+  hasRoom(roomName: string): Promise<boolean>;
+}
+
+/** What Roomkeeper adds to the five calls. */
+export interface RoomStorage extends Storage {
+  appendRatings(roomName: string, ratings: Record<string, RatingEntry[]>): Promise<void>;
+  /** False when there was no such rating. */
+  takeBackRating(roomName: string, key: { mediaId: string; userName: string }): Promise<boolean>;
+  listTrash(): Promise<
+    { room: SerializedRoom; reason: "deleted" | "expired" | "replaced"; trashedAt: string }[]
+  >;
+  restoreRoom(roomName: string, createdAt: string): Promise<void>;
+  purgeRoom(roomName: string, createdAt: string): Promise<void>;
+  /** Waits for the saves under way and takes no more. */
+  close(): Promise<void>;
+}
+
+export interface StorageConfig {
+  /** memory (the default), file or http. */
+  type?: string;
+  /** file: the folder of the rooms, ./data/rooms by default. */
+  storagePath?: string;
+  path?: string;
+  /** http: where Roomkeeper answers. */
+  url?: string;
+  /** http: a token of Roomkeeper. */
+  token?: string;
+  timeoutMs?: number;
+  attemptsMax?: number;
+  signal?: AbortSignal;
+}
+
+export declare class StorageError extends Error {
+  constructor(
+    message: string,
+    cause?: unknown,
+    code?: string,
+    details?: { reason?: string; fields?: { pointer: string; message: string }[] },
+  );
+  /** gone, locked, invalid_document, unauthorized, forbidden, unavailable, corrupt … */
+  readonly code: string;
+  readonly details: { reason?: string; fields?: { pointer: string; message: string }[] };
+}
+
+export declare function createStorage(config?: StorageConfig): RoomStorage;
+export declare function createStorageFromEnv(): RoomStorage;

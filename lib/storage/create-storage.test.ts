@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createSpace } from "@/lib/spaces/create-space";
+import { freshProcess, SETUP } from "@/lib/testing/fresh-process";
+import { NEW_ROOM, refusalOf } from "./conformance/sample-rooms";
+import { createStorage, createStorageFromEnv } from "./create-storage";
+
+let fresh: Awaited<ReturnType<typeof freshProcess>>;
+beforeAll(async () => {
+  fresh = await freshProcess();
+});
+afterAll(() => fresh?.close());
+
+describe("createStorage", () => {
+  it("opens Postgres with the first call, in the space of that name", async () => {
+    await createSpace(SETUP, { name: "moviematch" });
+    const storage = createStorage({ type: "postgres" });
+    await storage.saveRoom(NEW_ROOM);
+    expect(await createStorage({ type: "postgres", space: "moviematch" }).listRooms()).toEqual([
+      NEW_ROOM,
+    ]);
+    await storage.close();
+    expect(await refusalOf(storage.listRooms())).toMatchObject({ code: "unavailable" });
+  });
+
+  it("says which space is missing", async () => {
+    const missing = createStorage({ type: "postgres", space: "nowhere" });
+    await expect(missing.listRooms()).rejects.toThrow("There is no space “nowhere”.");
+  });
+
+  it.each([
+    ["redis", "Roomkeeper does not keep rooms in Redis yet."],
+    [
+      "mongodb",
+      "There is no storage of type “mongodb”. Known are: memory, file, redis, postgres, http.",
+    ],
+  ])("refuses %s at once", (type, words) => {
+    expect(() => createStorage({ type })).toThrow(words);
+  });
+
+  it("gives a memory storage when the environment says nothing", async () => {
+    expect(await createStorageFromEnv().listRooms()).toEqual([]);
+  });
+});

@@ -1,0 +1,50 @@
+import type { SerializedRoom } from "@/lib/rooms/room";
+import type { RecordedSave } from "./recorded-moviematch";
+
+/** How a save ended: `accepted`, or the code it was refused with. */
+export interface ReplayedSave {
+  seq: number;
+  outcome: string;
+}
+
+/**
+ * Makes every call of a trace again with the recorded overlap, in the order in which the calls arrived, or in which the server
+ * sent them: a call starts once all those have ended that had ended before it, and no sooner than those before it. Real time
+ * plays no part, so it runs as fast as the storage does.
+ */
+export async function replayTrace(
+  trace: readonly RecordedSave[],
+  order: "arrivedAt" | "sentAt",
+  save: (room: SerializedRoom) => Promise<void>,
+): Promise<ReplayedSave[]> {
+  const running = new Map<number, { doneAt: number; ended: Promise<unknown> }>();
+  const results: Promise<ReplayedSave>[] = [];
+  for (const { seq, doneAt, body, [order]: startAt } of trace.toSorted(
+    (a, b) => a[order] - b[order],
+  )) {
+    for (const [earlier, call] of running) {
+      if (call.doneAt > startAt) continue;
+      await call.ended;
+      running.delete(earlier);
+    }
+    const result = save(body).then(
+      () => ({ seq, outcome: "accepted" }),
+      (error: { code?: string }) => ({ seq, outcome: error.code ?? String(error) }),
+    );
+    running.set(seq, { doneAt, ended: result });
+    results.push(result);
+  }
+  return Promise.all(results);
+}
+
+/** The most saves of one room that were on their way or under way at once. */
+export function overlapOf(trace: readonly RecordedSave[]): number {
+  const at = (save: RecordedSave) =>
+    trace.filter(
+      (other) =>
+        other.body.roomName === save.body.roomName &&
+        other.sentAt <= save.sentAt &&
+        other.doneAt > save.sentAt,
+    ).length;
+  return Math.max(...trace.map(at));
+}
