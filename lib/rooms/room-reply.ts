@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { RatingEntry } from "./room";
 
 /** What Roomkeeper says of a room beyond its document. */
 export const roomMetadataSchema = z.strictObject({
@@ -22,6 +23,29 @@ export const takenBackReplySchema = z.strictObject({
   _metadata: roomMetadataSchema,
 });
 
+/** Ratings by film. By hand, because zod's records and tuples cost five times as much as writing the JSON. */
+function areRatings(value: unknown): boolean {
+  return isRecord(value) && Object.values(value).every((film) => isList(film, isRating));
+}
+
+function isRating(entry: unknown): boolean {
+  if (!Array.isArray(entry) || entry.length !== 3) return false;
+  const [userName, value, atMs] = entry;
+  return typeof userName === "string" && typeof value === "string" && Number.isInteger(atMs);
+}
+
+function isProgress(value: unknown): boolean {
+  return isRecord(value) && Object.values(value).every(Number.isInteger);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isList(value: unknown, isItem: (item: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every(isItem);
+}
+
 /** A room document as it leaves: the game server's own fields, known or not, and `_metadata`. */
 export const roomReplySchema = z.looseObject({
   roomName: z.string(),
@@ -30,8 +54,8 @@ export const roomReplySchema = z.looseObject({
   creatorPlexUserId: z.union([z.string(), z.number()]),
   creatorPlexUsername: z.string(),
   password: z.string().optional(),
-  ratings: z.record(z.string(), z.array(z.tuple([z.string(), z.string(), z.number()]))),
-  userProgress: z.record(z.string(), z.number()),
+  ratings: z.custom<Record<string, RatingEntry[]>>(areRatings),
+  userProgress: z.custom<Record<string, number>>(isProgress),
   _metadata: roomMetadataSchema,
 });
 
