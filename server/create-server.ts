@@ -4,6 +4,7 @@ import { RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { partsOf } from "@/lib/web/plain-reply";
 import { problemResponse } from "@/lib/web/problem";
+import { log } from "@/lib/wire/log";
 import { createApiListener } from "./api-listener";
 import { isApiPath } from "./api-routes";
 import { type SecurityOptions, securityHeaders } from "./security-headers";
@@ -47,14 +48,30 @@ export function createRoomkeeperServer(options: ServerOptions): Server {
       for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
       // Next reads the nonce from the request and puts it on its own script tags.
       request.headers["content-security-policy"] = headers["content-security-policy"];
-      Promise.resolve(options.pages(request, response)).catch(() => {
-        if (response.headersSent) response.destroy();
-        else sendProblem(response, new RoomkeeperError("internal", "Something went wrong here."));
-      });
+      void answerPage(options.pages, request, response);
     },
   );
   server.on("clientError", refuseGarbage);
   return server;
+}
+
+/** Lets the pages answer; one that throws, at once or later, must not end the process. */
+async function answerPage(
+  pages: PageHandler,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  try {
+    await pages(request, response);
+  } catch (err) {
+    const requestId = newId("rq");
+    log().error({ requestId, err }, "a page failed");
+    if (response.headersSent) response.destroy();
+    else {
+      const error = new RoomkeeperError("internal", "Something went wrong here.");
+      sendProblem(response, error, requestId);
+    }
+  }
 }
 
 function refusePageRequest(request: IncomingMessage, path: string): RoomkeeperError | null {
@@ -70,8 +87,12 @@ function refusePageRequest(request: IncomingMessage, path: string): RoomkeeperEr
   return new RoomkeeperError("invalid_request", "The address is no path.");
 }
 
-function sendProblem(response: ServerResponse, error: RoomkeeperError): void {
-  const parts = partsOf(problemResponse(error, newId("rq")));
+function sendProblem(
+  response: ServerResponse,
+  error: RoomkeeperError,
+  requestId = newId("rq"),
+): void {
+  const parts = partsOf(problemResponse(error, requestId));
   response.writeHead(parts?.status ?? 500, parts?.headers);
   response.end(parts?.text ?? undefined);
 }

@@ -37,9 +37,12 @@ export async function startServer(options: {
     url: `http://${host}:${port}`,
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      // A connection that was busy becomes idle when its request ends, and must not be kept alive then.
+      const idle = setInterval(() => server.closeIdleConnections(), 50);
       server.closeIdleConnections();
       const cut = setTimeout(() => server.closeAllConnections(), LIMITS.shutdownMs);
       await closed;
+      clearInterval(idle);
       clearTimeout(cut);
     },
   };

@@ -1,0 +1,133 @@
+import { createServer, type Server } from "node:http";
+import { type AddressInfo, connect } from "node:net";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { callApi, roomDocument } from "@/lib/testing/api-call";
+import { freshProcess, SETUP } from "@/lib/testing/fresh-process";
+import { createToken } from "@/lib/tokens/create-token";
+import { createRoomkeeperServer } from "./create-server";
+import { startServer } from "./main";
+
+let fresh: Awaited<ReturnType<typeof freshProcess>>;
+let server: Server;
+let url: string;
+beforeAll(async () => {
+  fresh = await freshProcess();
+  server = createRoomkeeperServer({
+    publicUrl: "https://rooms.example.org",
+    formTargets: ["https://app.plex.tv"],
+    pages(request, response) {
+      if (request.url === "/broken") throw new Error("a page failed");
+      response.end(JSON.stringify({ csp: request.headers["content-security-policy"] }));
+    },
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(async () => {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+  await fresh.close();
+});
+
+function raw(bytes: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(new URL(url).port), "127.0.0.1", () => socket.write(bytes));
+    let answer = "";
+    socket.on("data", (chunk) => {
+      answer += chunk;
+    });
+    socket.on("close", () => resolve(answer));
+    socket.on("error", reject);
+  });
+}
+
+test("a page gets a fresh nonce, the same in the request and in the reply, and no inline scripts", async () => {
+  const pages = await Promise.all([1, 2].map(() => callApi({ url }, { method: "GET", path: "/" })));
+  const policies = pages.map((page) => page.headers.get("content-security-policy") ?? "");
+  expect(policies[0]).not.toBe(policies[1]);
+  for (const [index, policy] of policies.entries()) {
+    expect(pages[index]?.json.csp).toBe(policy);
+    const scripts = policy.split("; ").find((part) => part.startsWith("script-src"));
+    expect(scripts).toMatch(/^script-src 'self' 'nonce-[A-Za-z0-9+/]{22}=='$/);
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).toContain("form-action 'self' https://app.plex.tv");
+  }
+  const { headers } = pages[0] ?? { headers: new Headers() };
+  expect(headers.get("x-content-type-options")).toBe("nosniff");
+  expect(headers.get("referrer-policy")).toBe("same-origin");
+  expect(headers.get("strict-transport-security")).toMatch(/^max-age=/);
+  expect(headers.get("permissions-policy")).toContain("camera=()");
+});
+
+test("a caller cannot choose the nonce", async () => {
+  const given = "script-src 'nonce-mine'";
+  const headers = { "content-security-policy": given };
+  const page = await callApi({ url }, { method: "GET", path: "/", headers });
+  expect(page.json.csp).not.toContain("mine");
+});
+
+test("the API is answered beside the pages, and knows its own 404", async () => {
+  const { token } = await createToken(SETUP, {
+    spaceId: fresh.spaceId,
+    label: "t",
+    scopes: ["rooms:read", "rooms:write"],
+  });
+  const path = "/api/v1/rooms/x";
+  const saved = await callApi({ url }, { method: "PUT", path, token, body: roomDocument("x") });
+  expect(saved.status).toBe(201);
+  const unknown = await callApi({ url }, { method: "GET", path: "/api/v1/none", token });
+  expect([unknown.status, unknown.json.code]).toEqual([404, "not_found"]);
+  const page = await callApi({ url }, { method: "GET", path: "/api/v1x" });
+  expect(page.json.csp).toBeDefined();
+});
+
+test.each([
+  ["TRACE /", "TRACE / HTTP/1.1", 405],
+  ["TRACE of the API", "TRACE /api/v1/rooms HTTP/1.1", 405],
+  ["bad percent-encoding in a page", "GET /rooms/%zz HTTP/1.1", 400],
+  ["an address that is no path", "GET * HTTP/1.1", 400],
+])("%s is refused with a problem document", async (_, line, status) => {
+  const answer = await raw(`${line}\r\nHost: x.example\r\nConnection: close\r\n\r\n`);
+  expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+  expect(answer).toContain("application/problem+json");
+});
+
+test("garbage is refused and the connection closed", async () => {
+  expect(await raw("hello\r\n\r\n")).toMatch(/^HTTP\/1\.1 400 /);
+});
+
+test("a page that throws becomes a 500 without its words", async () => {
+  const broken = await callApi({ url }, { method: "GET", path: "/broken" });
+  expect([broken.status, broken.json.code]).toEqual([500, "internal"]);
+  expect(broken.text).not.toContain("a page failed");
+});
+
+test("closing lets a running request end, and takes no new one", async () => {
+  let release = () => {};
+  const running = await startServer({
+    port: 0,
+    host: "127.0.0.1",
+    next: async (_request, response) => {
+      await new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      response.end("finished");
+    },
+  });
+  const asked = fetch(`${running.url}/slow`).then((answer) => answer.text());
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const closed = running.close();
+  await expect(fetch(`${running.url}/late`)).rejects.toThrow();
+  release();
+  expect(await asked).toBe("finished");
+  await closed;
+});
+
+test("a port in use is told to the caller", async () => {
+  const other = createServer();
+  await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+  const { port } = other.address() as AddressInfo;
+  const starting = startServer({ port, host: "127.0.0.1", next: () => {} });
+  await expect(starting).rejects.toMatchObject({ code: "EADDRINUSE" });
+  await new Promise((resolve) => other.close(resolve));
+});
