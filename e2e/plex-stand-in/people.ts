@@ -8,7 +8,7 @@ export interface StandInPerson {
   owns?: string[];
 }
 
-/** The people who opened the recorded rooms, with their Plex ids, and two who opened none. */
+/** The people who opened the recorded rooms, with their Plex ids, and some who opened none. */
 export const SAMPLE_PEOPLE: StandInPerson[] = [
   { id: 4410937, username: "tomasz", email: "tomasz@example.com", owns: ["sample-server"] },
   { id: 18402277, username: "mara_k", email: "mara@example.com" },
@@ -21,4 +21,6 @@ export const SAMPLE_PEOPLE: StandInPerson[] = [
   { id: 330018264, username: "Zoë" },
   { id: 61200417, username: "Sven" },
   { id: 77001122, username: "newcomer" },
+  { id: 90210011, username: "walter" },
+  { id: 90210012, username: "agnes" },
 ];

@@ -1,0 +1,134 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures";
+
+const GUEST: Record<string, string> = { desktop: "walter", phone: "agnes" };
+
+async function noSidewaysScroll(page: Page): Promise<void> {
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(over).toBeLessThanOrEqual(0);
+}
+
+test("an owner finds no admin pages", async ({ page, signIn, allowConsoleErrors }) => {
+  allowConsoleErrors(/404/);
+  await signIn("Yuki");
+  for (const name of ["people", "tokens", "audit"]) {
+    const reply = await page.goto(`/admin/${name}`);
+    expect(reply?.status()).toBe(404);
+    await expect(page.getByRole("navigation", { name: "Admin" })).toHaveCount(0);
+  }
+});
+
+test("an admin bans somebody, who sees why, and lets them back in", async ({
+  adminPage,
+  page,
+  signIn,
+  checkAccessibility,
+}, info) => {
+  const guest = GUEST[info.project.name] ?? "walter";
+  const reason = "Rated every film twice. Write to the admin to come back.";
+  await signIn(guest);
+  await adminPage.goto(`/admin/people?q=${guest}`);
+  await checkAccessibility(adminPage);
+  await noSidewaysScroll(adminPage);
+  await adminPage.getByLabel(`What to do about ${guest}`).click();
+  await adminPage.getByRole("link", { name: "Ban" }).click();
+  const dialog = adminPage.getByRole("dialog", { name: `Ban “${guest}”?` });
+  await dialog.getByLabel(`Reason, shown to ${guest}`).fill(reason);
+  await checkAccessibility(adminPage);
+  await dialog.getByRole("button", { name: "Ban" }).click();
+  await expect(adminPage.getByRole("status")).toContainText(`“${guest}” is banned.`);
+
+  await page.goto("/rooms");
+  await expect(page.getByText(reason)).toBeVisible();
+  await checkAccessibility();
+  await page.goto("/account");
+  await expect(page.getByRole("heading", { name: /may not look after rooms/ })).toBeVisible();
+
+  await adminPage.getByRole("button", { name: "Undo" }).click();
+  await expect(adminPage.getByRole("status")).toContainText("may come back in");
+  await page.goto("/account");
+  await expect(page.getByRole("heading", { name: "Account" })).toBeVisible();
+});
+
+test("an admin makes another, and takes it back", async ({ adminPage, page, signIn }, info) => {
+  const guest = GUEST[info.project.name] ?? "walter";
+  await signIn(guest);
+  await adminPage.goto(`/admin/people?q=${guest}`);
+  await adminPage.getByLabel(`What to do about ${guest}`).click();
+  await adminPage.getByRole("button", { name: "Make admin" }).click();
+  await expect(adminPage.getByRole("status")).toContainText("is an admin now");
+  await page.goto("/admin/people");
+  await expect(page.getByRole("heading", { name: "People" })).toBeVisible();
+  await adminPage.getByRole("button", { name: "Undo" }).click();
+  await expect(adminPage.getByRole("status")).toContainText("is no admin any more");
+});
+
+test("a space, its token shown once, its rules, and the token's end", async ({
+  adminPage,
+  baseURL,
+  checkAccessibility,
+}, info) => {
+  const space = `games ${info.project.name} ${Date.now()}`;
+  const use = (token: string) =>
+    fetch(`${baseURL}/api/v1/rooms`, { headers: { authorization: `Bearer ${token}` } });
+  await adminPage.goto("/admin/tokens");
+  await adminPage.getByRole("link", { name: "New space" }).click();
+  await adminPage.getByLabel("Name", { exact: true }).fill(space);
+  await adminPage.getByRole("button", { name: "Open it" }).click();
+  const spread = adminPage.locator("section", {
+    has: adminPage.getByRole("heading", { name: space }),
+  });
+
+  await spread.getByRole("link", { name: "New token" }).click();
+  const dialog = adminPage.getByRole("dialog", { name: `A new token for “${space}”` });
+  await dialog.getByLabel("Label").fill("kitchen server");
+  await checkAccessibility(adminPage);
+  await dialog.getByRole("button", { name: "Make the token" }).click();
+  const field = adminPage.getByRole("textbox", { name: "Token" });
+  await expect(field).toHaveValue(/^rk_/);
+  const token = await field.inputValue();
+  expect((await use(token)).status).toBe(200);
+  await checkAccessibility(adminPage);
+  await noSidewaysScroll(adminPage);
+  await adminPage.getByRole("button", { name: "I have it, put it away" }).click();
+  await expect(field).toHaveCount(0);
+  expect(await adminPage.content()).not.toContain(token);
+
+  await spread.getByRole("link", { name: "Change the house rules" }).click();
+  const rules = adminPage.getByRole("dialog", { name: `House rules of “${space}”` });
+  await rules.getByLabel("Quiet days until a room leaves").fill("42");
+  await rules.getByRole("button", { name: "Change the rules" }).click();
+  await expect(spread.getByText("A room leaves after 42 days")).toBeVisible();
+  await adminPage.getByRole("button", { name: "Undo" }).click();
+  await expect(spread.getByText("A room leaves after 90 days")).toBeVisible();
+
+  await spread.getByLabel("What to do about the token kitchen server").click();
+  await spread.getByRole("link", { name: "Revoke" }).click();
+  await adminPage.getByRole("button", { name: "Revoke it" }).click();
+  await expect(spread.getByText("Revoked")).toBeVisible();
+  expect((await use(token)).status).toBe(401);
+});
+
+test("the log says who did what, under filters, and as a table", async ({
+  adminPage,
+  page,
+  signIn,
+  checkAccessibility,
+}) => {
+  await signIn("newcomer");
+  await page.goto("/account");
+  await adminPage.goto("/admin/audit");
+  await checkAccessibility(adminPage);
+  await noSidewaysScroll(adminPage);
+  await adminPage.getByLabel("Search the log").fill("newcomer");
+  await adminPage.keyboard.press("Enter");
+  await expect(adminPage.getByText("signed in with Plex").first()).toBeVisible();
+  await adminPage.getByLabel("What: everything").click();
+  await adminPage.getByRole("link", { name: "spaces and tokens" }).click();
+  await expect(adminPage).toHaveURL(/what=tokens/);
+  await expect(adminPage.getByRole("heading", { name: "No line matches." })).toBeVisible();
+  await adminPage.getByRole("link", { name: "Show the last 30 days" }).click();
+  const download = adminPage.waitForEvent("download");
+  await adminPage.getByRole("link", { name: "CSV" }).click();
+  expect((await download).suggestedFilename()).toBe("roomkeeper-audit.csv");
+});
