@@ -1,4 +1,5 @@
 import { type ErrorCode, RoomkeeperError, statusOf } from "@/lib/core/errors";
+import { log } from "@/lib/wire/log";
 import { type Flash, flashCookie } from "./flash";
 
 /** What a form is answered with: the flash for the next page, and for JSON callers a result beside it. */
@@ -77,6 +78,12 @@ export function refuseForm(request: Request, error: unknown, visit: Visit): Resp
   return new Response(null, { status: 303, headers });
 }
 
+/** The message and the stack, but no further facts: a database error's details hold the values it was about. */
+export function logFailure(error: unknown, requestId: string): void {
+  const stack = error instanceof Error ? error.stack : undefined;
+  log().error({ requestId, stack }, String(error));
+}
+
 function titleOf(code: ErrorCode): string {
   const words = code.replaceAll("_", " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
@@ -85,7 +92,7 @@ function titleOf(code: ErrorCode): string {
 /** Expected refusals as they are; anything else becomes one sentence with the request's id, and the log has the rest. */
 function asRefusal(error: unknown, requestId: string): RoomkeeperError {
   if (error instanceof RoomkeeperError) return error;
-  console.error(JSON.stringify({ level: "error", requestId, message: String(error) }));
+  logFailure(error, requestId);
   return new RoomkeeperError(
     "internal",
     `Something here failed, and nothing was changed. It is in the log as ${requestId}.`,

@@ -11,7 +11,7 @@ import { sessionCookieName, sessionIdOf } from "@/lib/sessions/session-cookie";
 import { endedAttemptCookie, openAttempt, spendAttempt } from "@/lib/sessions/sign-in-attempt";
 import { pinAuthOrigin } from "@/lib/wire/env";
 import { processContext } from "@/lib/wire/process-context";
-import { refuseForm } from "./answer-form";
+import { logFailure, refuseForm } from "./answer-form";
 import { authOptions } from "./auth-options";
 import { runNextAuth } from "./next-auth-bridge";
 import { readFormFields } from "./read-form-fields";
@@ -66,16 +66,19 @@ async function comeBack(request: Request, requestId: string): Promise<Response> 
   }
   const ended = [endedAttemptCookie(state)].filter((cookie) => cookie !== null);
   let problem: SignInProblem | null = "failed";
+  // next-auth swallows what its callbacks throw, so the reason is kept, and the unexpected is logged, on the way there.
+  const stop = (error: unknown): never => {
+    problem = problemOf(error);
+    if (problem === "failed") logFailure(error, requestId);
+    throw error;
+  };
   const steps = {
-    prove: () =>
-      proveAccount(attempt.pin).catch((error: unknown) => {
-        problem = problemOf(error);
-        throw error;
-      }),
+    prove: () => proveAccount(attempt.pin).catch(stop),
     async finish(account: Awaited<ReturnType<typeof proveAccount>>) {
       const userAgent = request.headers.get("user-agent");
       const formerSessionId = await sessionIdOf(cookieHeader);
-      const sessionId = await finishSignIn(ctx, { account, userAgent, formerSessionId });
+      const visit = { account, userAgent, formerSessionId };
+      const sessionId = await finishSignIn(ctx, visit).catch(stop);
       problem = null;
       return sessionId;
     },

@@ -1,9 +1,8 @@
 import type { Metadata } from "next";
+import { EraseDialog } from "@/components/people/erase-dialog";
 import { PersonLine } from "@/components/people/person-line";
 import { SessionList } from "@/components/people/session-list";
-import { Button, ButtonLink, FormButton } from "@/components/ui/button";
-import { Dialog, DialogButtons, DialogClose } from "@/components/ui/dialog";
-import { TextField } from "@/components/ui/field";
+import { ButtonLink, FormButton } from "@/components/ui/button";
 import { PageHead } from "@/components/ui/page-head";
 import { Spread } from "@/components/ui/spread";
 import { CONSOLE_ID } from "@/lib/people/person";
@@ -77,31 +76,7 @@ export default async function AccountPage() {
           )}
         </div>
       </Spread>
-      <Dialog
-        id="erase"
-        title="Erase your account data?"
-        text="Your name, picture, role and sessions go, and the log keeps what you did without your name. Your rooms belong to their game servers and stay: delete them first if they shall go too. Signing in again begins a new account."
-        losses={[{ what: "Browsers signed out", figure: sessions.length }]}
-      >
-        <form method="post" action="/api/dashboard/account/erase">
-          <input type="hidden" name="returnTo" value="/account" />
-          <TextField
-            id="erase-name"
-            name="name"
-            label={
-              <>
-                Type <bdi>{viewer.name}</bdi> to go on
-              </>
-            }
-            autoComplete="off"
-            required
-          />
-          <DialogButtons>
-            <DialogClose>Keep my account</DialogClose>
-            <Button look="final">Erase it</Button>
-          </DialogButtons>
-        </form>
-      </Dialog>
+      <EraseDialog name={viewer.name} browsers={sessions.length} />
     </>
   );
 }

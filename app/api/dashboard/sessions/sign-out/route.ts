@@ -3,7 +3,7 @@ import { endSession } from "@/lib/sessions/end-session";
 import { handleForm } from "@/lib/web/handle-form";
 import { endedSessionCookie } from "@/lib/web/session-cookies";
 
-/** Signs this browser out; with `again`, straight to the sign-in page's "another account". */
+/** Signs this browser out. A banned account may do that too. */
 export const POST = handleForm({
   schema: z.object({}),
   who: "even-banned",

@@ -1,0 +1,34 @@
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogButtons, DialogClose } from "@/components/ui/dialog";
+import { TextField } from "@/components/ui/field";
+
+/** Asks for the name before the account data is erased: it cannot be undone. */
+export function EraseDialog({ name, browsers }: { name: string; browsers: number }) {
+  return (
+    <Dialog
+      id="erase"
+      title="Erase your account data?"
+      text="Your name, picture, role and sessions go, and the log keeps what you did without your name. Your rooms belong to their game servers and stay: delete them first if they shall go too. Signing in again begins a new account."
+      losses={[{ what: "Browsers signed out", figure: browsers }]}
+    >
+      <form method="post" action="/api/dashboard/account/erase">
+        <input type="hidden" name="returnTo" value="/account" />
+        <TextField
+          id="erase-name"
+          name="name"
+          label={
+            <>
+              Type <bdi>{name}</bdi> to go on
+            </>
+          }
+          autoComplete="off"
+          required
+        />
+        <DialogButtons>
+          <DialogClose>Keep my account</DialogClose>
+          <Button look="final">Erase it</Button>
+        </DialogButtons>
+      </form>
+    </Dialog>
+  );
+}
