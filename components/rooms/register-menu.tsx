@@ -1,38 +1,41 @@
-import { Icon } from "@/components/ui/icon";
+import { ListIcon } from "@/components/ui/icon";
 import type { IconName } from "@/components/ui/icon-paths";
-import { Menu, MenuLink, MenuRule } from "@/components/ui/menu";
+import { Menu } from "@/components/ui/menu";
 import type { RoomLine } from "@/lib/rooms/list-own-rooms";
+
+/** The drawings that the lines of the register use. */
+export const REGISTER_ICONS: readonly IconName[] = [
+  "ellipsis",
+  "key-round",
+  "lock",
+  "eye",
+  "undo-2",
+  "calendar-plus",
+  "hourglass",
+  "trash",
+];
 
 /** What can be done with one room of the list; the buttons belong to the one form `row` beside the list. */
 export function RegisterMenu({ room, isGone }: { room: RoomLine; isGone: boolean }) {
   const at = (verb: string) => `/api/dashboard/rooms/${room.id}/${verb}`;
   return (
-    <Menu label={`More for ${room.name}`}>
-      <MenuLink href={`/rooms/${room.id}`} icon="eye">
+    <Menu label={`More for ${room.name}`} trigger={<ListIcon name="ellipsis" />}>
+      <a className="menu-line" href={`/rooms/${room.id}`}>
+        <ListIcon name="eye" />
         Look at it
-      </MenuLink>
+      </a>
       {isGone ? (
-        <RowButton action={at("restore")} icon="undo-2">
-          Restore
-        </RowButton>
+        <RowButton action={at("restore")} icon="undo-2" words="Restore" />
       ) : (
         <>
-          <RowButton action={at("extend")} icon="calendar-plus" field={["days", "7"]}>
-            Keep a week longer
-          </RowButton>
-          <RowButton action={at("extend")} icon="calendar-plus" field={["days", "30"]}>
-            Keep a month longer
-          </RowButton>
-          <MenuLink href={`/rooms/${room.id}/settings`} icon="settings-2">
-            Settings
-          </MenuLink>
-          <MenuRule />
-          <MenuLink href={`/rooms/bulk?action=expire&room=${room.id}`} icon="hourglass">
+          <RowButton action={at("extend")} icon="calendar-plus" days="7" words="Keep a week" />
+          <RowButton action={at("extend")} icon="calendar-plus" days="30" words="Keep a month" />
+          <hr />
+          <a className="menu-line" href={`/rooms/bulk?action=expire&room=${room.id}`}>
+            <ListIcon name="hourglass" />
             Expire now
-          </MenuLink>
-          <RowButton action={at("delete")} icon="trash" isDanger>
-            Delete
-          </RowButton>
+          </a>
+          <RowButton action={at("delete")} icon="trash" isDanger words="Delete" />
         </>
       )}
     </Menu>
@@ -42,27 +45,27 @@ export function RegisterMenu({ room, isGone }: { room: RoomLine; isGone: boolean
 function RowButton({
   action,
   icon,
-  field,
-  isDanger = false,
-  children,
+  days,
+  isDanger,
+  words,
 }: {
   action: string;
   icon: IconName;
-  field?: [name: string, value: string];
+  days?: string;
   isDanger?: boolean;
-  children: React.ReactNode;
+  words: string;
 }) {
   return (
     <button
-      type="submit"
       form="row"
       formAction={action}
-      name={field?.[0]}
-      value={field?.[1]}
+      name={days ? "days" : undefined}
+      value={days}
       className={isDanger ? "menu-line is-danger" : "menu-line"}
+      type="submit"
     >
-      <Icon name={icon} />
-      <span>{children}</span>
+      <ListIcon name={icon} />
+      {words}
     </button>
   );
 }

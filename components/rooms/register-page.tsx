@@ -1,3 +1,4 @@
+import { IconSymbols } from "@/components/ui/icon";
 import { PageHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";
 import { type RoomsPage, roomsHref } from "@/lib/web/load-rooms";
@@ -7,6 +8,7 @@ import { RegisterBulk } from "./register-bulk";
 import { RegisterEmpty } from "./register-empty";
 import { RegisterFilters } from "./register-filters";
 import { RoomsLead } from "./register-lead";
+import { REGISTER_ICONS } from "./register-menu";
 
 /** A whole list of rooms: its head, the filter line, the register or why it is empty, and the pages. */
 export function RegisterPage({ page, title }: { page: RoomsPage; title: string }) {
@@ -24,6 +26,7 @@ export function RegisterPage({ page, title }: { page: RoomsPage; title: string }
         <RegisterEmpty page={page} />
       ) : (
         <>
+          <IconSymbols names={REGISTER_ICONS} />
           <Register
             lines={lines.items}
             isGrouped={filter.sort === "need" && filter.status !== "trash"}

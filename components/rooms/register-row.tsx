@@ -1,8 +1,8 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: on a phone rows are laid out as blocks, which takes their roles away
 // biome-ignore-all lint/a11y/useSemanticElements: the same
-import { Icon } from "@/components/ui/icon";
+import { ListIcon } from "@/components/ui/icon";
 import { KeyTag } from "@/components/ui/key-tag";
-import { Live, Locked } from "@/components/ui/live";
+import { Live } from "@/components/ui/live";
 import { RoomName } from "@/components/ui/room-name";
 import { RelativeTime } from "@/components/ui/time";
 import type { RoomLine } from "@/lib/rooms/list-own-rooms";
@@ -87,11 +87,19 @@ function Facts({ room, withSpace }: { room: RoomLine; withSpace: boolean }) {
       <span className="on-phone dotsep">{plural(room.matches, "match", "matches")}</span>
       {room.hasPassword ? (
         <span title="Has a password">
-          <Icon name="key-round" />
+          <ListIcon name="key-round" />
           <span className="vh">has a password</span>
         </span>
       ) : null}
-      {room.lockedAt ? <Locked by={room.lockedByName} /> : null}
+      {room.lockedAt ? (
+        <span
+          className="state"
+          title={room.lockedByName ? `Locked by ${room.lockedByName}` : undefined}
+        >
+          <ListIcon name="lock" />
+          Locked
+        </span>
+      ) : null}
     </span>
   );
 }

@@ -12,3 +12,30 @@ export function Icon({ name, className }: { name: IconName; className?: string }
     />
   );
 }
+
+/**
+ * Icons for long lists: drawn once by `IconSymbols` at the head of the list, and used by name in every line, so that a line
+ * stays short.
+ */
+export function IconSymbols({ names }: { names: readonly IconName[] }) {
+  const symbols = names.map(
+    (name) => `<symbol id="i-${name}" viewBox="0 0 24 24">${ICON_PATHS[name]}</symbol>`,
+  );
+  return (
+    <svg
+      className="sprite"
+      aria-hidden="true"
+      // biome-ignore lint/security/noDangerouslySetInnerHtml: the markup is our own table of drawings, never input
+      dangerouslySetInnerHTML={{ __html: symbols.join("") }}
+    />
+  );
+}
+
+/** An icon that `IconSymbols` has drawn on the same page. */
+export function ListIcon({ name }: { name: IconName }) {
+  return (
+    <svg className="i" aria-hidden="true">
+      <use href={`#i-${name}`} />
+    </svg>
+  );
+}
