@@ -15,8 +15,19 @@ export async function seedRooms(ctx: Context, storage: RoomStorage): Promise<voi
   const nowMs = now().getTime();
   for (const sample of SAMPLE_ROOMS) {
     await storage.saveRoom(sampleDocument(sample, nowMs));
+    await turnBack(sample.name);
     if (sample.fate) await meet(ctx, await roomIdOf(sample.name), sample.fate, nowMs);
   }
+}
+
+/** The rooms were quiet since their last rating, not saved a moment ago. */
+async function turnBack(name: string): Promise<void> {
+  await processContext().pool.query(
+    `update room set touched_at = last_activity_at, updated_at = last_activity_at,
+       expires_at = expires_at - (touched_at - last_activity_at)
+     where name = $1 and trashed_at is null`,
+    [name],
+  );
 }
 
 async function meet(ctx: Context, roomId: string, fate: Fate, nowMs: number): Promise<void> {
