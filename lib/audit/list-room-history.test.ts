@@ -1,0 +1,97 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { deleteRoom } from "@/lib/rooms/delete-room";
+import { findRoom } from "@/lib/rooms/find-room";
+import { restoreRoom } from "@/lib/rooms/restore-room";
+import { ines, sven } from "@/lib/testing/actors";
+import { freshDatabase } from "@/lib/testing/fresh-database";
+import { openRoom, openSpace } from "@/lib/testing/open-room";
+import { openProcess, type Process, useProcess } from "@/lib/wire/process-context";
+import { listRoomHistory, SITTING_GAP_MS } from "./list-room-history";
+
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+let context: Process;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  context = openProcess(database.url, ["test-secret"]);
+  useProcess(context);
+});
+afterAll(async () => {
+  useProcess(undefined);
+  await context.close();
+  await database.drop();
+});
+beforeEach(async () => {
+  await context.pool.query("truncate space, room, audit_entry cascade");
+  await openSpace(context.pool);
+});
+
+const START = Date.parse("2026-11-01T20:00:00Z");
+
+test("sittings are runs of ratings without a pause of more than half an hour", async () => {
+  const gap = fc.oneof(
+    fc.integer({ min: 1, max: SITTING_GAP_MS }),
+    fc.constantFrom(SITTING_GAP_MS, SITTING_GAP_MS + 1),
+    fc.integer({ min: SITTING_GAP_MS, max: 20 * SITTING_GAP_MS }),
+  );
+  let round = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(gap, { minLength: 1, maxLength: 25 }), async (gaps) => {
+      let at = START;
+      const times = gaps.map((ms) => (at += ms));
+      const expected: number[] = [];
+      gaps.forEach((ms, index) => {
+        if (index === 0 || ms > SITTING_GAP_MS) expected.push(0);
+        expected[expected.length - 1] = (expected.at(-1) ?? 0) + 1;
+      });
+      round += 1;
+      const roomId = await openRoom(context.pool, {
+        name: `sittings ${round}`,
+        ratings: times.map((ms, index) => [`film ${index}`, `person ${index % 3}`, "like", ms]),
+      });
+      const room = await findRoom(ines, { roomId });
+      const { lines } = await listRoomHistory(ines, { room, limit: 100 });
+      const sittings = lines.filter((line) => line.what === "sitting");
+      expect(sittings.map((line) => line.ratings).reverse()).toEqual(expected);
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test("changes, refusals and the opening stand in one order and come by pages", async () => {
+  const createdAt = new Date(START);
+  const roomId = await openRoom(context.pool, {
+    createdAt,
+    ratings: [["film", "Ann", "like", START + 1_000]],
+  });
+  await deleteRoom(sven, { roomId }).catch(() => {});
+  await deleteRoom(sven, { roomId }).catch(() => {});
+  await deleteRoom(ines, { roomId });
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  await restoreRoom(ines, { roomId });
+  const room = await findRoom(ines, { roomId });
+  const words = [];
+  let before: string | undefined;
+  do {
+    const page = await listRoomHistory(ines, { room, limit: 2, before });
+    for (const line of page.lines) {
+      words.push(
+        line.what === "change"
+          ? `${line.actorName} ${line.action} ${line.outcome} ${line.count} ${line.byViewer}`
+          : line.what,
+      );
+    }
+    before = page.before ?? undefined;
+  } while (before);
+  expect(words).toEqual([
+    "Ines room.restore done 1 true",
+    "Ines room.delete done 1 true",
+    "Sven room.delete refused 2 false",
+    "sitting",
+    "opened",
+  ]);
+  await expect(listRoomHistory(sven, { room, limit: 2 })).rejects.toMatchObject({
+    code: "not_found",
+  });
+});
