@@ -14,42 +14,44 @@ export function ChartTable({
   return (
     <details className="numbers">
       <summary className="link">Table or CSV</summary>
-      {tables.map((table) => (
-        <div key={table.name}>
-          <section
-            className="numbers-scroll"
-            aria-label={`${table.title}, table`}
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-            tabIndex={0}
-          >
-            <table>
-              <caption>{table.title}</caption>
-              <thead>
-                <tr>
-                  {table.columns.map((column) => (
-                    <th key={column} scope="col">
-                      {column}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {table.rows.map((row, index) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: rows are never reordered in the browser
-                  <tr key={index}>
-                    {row.map((cell, at) => (
-                      <TableCell key={table.columns[at]} cell={cell} head={at === 0} />
+      {tables
+        .filter(({ rows }) => rows.length > 0)
+        .map((table) => (
+          <div key={table.name}>
+            <section
+              className="numbers-scroll"
+              aria-label={`${table.title}, table`}
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+              tabIndex={0}
+            >
+              <table>
+                <caption>{table.title}</caption>
+                <thead>
+                  <tr>
+                    {table.columns.map((column) => (
+                      <th key={column} scope="col">
+                        {column}
+                      </th>
                     ))}
                   </tr>
-                ))}
-              </tbody>
-            </table>
-          </section>
-          <a className="link" href={csvHref(table.name)} download>
-            {table.title}, as CSV
-          </a>
-        </div>
-      ))}
+                </thead>
+                <tbody>
+                  {table.rows.map((row, index) => (
+                    // biome-ignore lint/suspicious/noArrayIndexKey: rows are never reordered in the browser
+                    <tr key={index}>
+                      {row.map((cell, at) => (
+                        <TableCell key={table.columns[at]} cell={cell} head={at === 0} />
+                      ))}
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </section>
+            <a className="link" href={csvHref(table.name)} download>
+              {table.title}, as CSV
+            </a>
+          </div>
+        ))}
     </details>
   );
 }

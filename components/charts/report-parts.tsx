@@ -57,9 +57,11 @@ export function AgreementSpread({ figures, csvHref }: PartProps) {
           <div className="matrix">
             <div className="matrix-in">
               <AgreementMatrix agreement={agreement} id="agreement-chart" />
-              <p className="key">
-                <span>· fewer than ten films in common</span>
-              </p>
+              {compared < pairs ? (
+                <p className="key">
+                  <span>· fewer than ten films in common</span>
+                </p>
+              ) : null}
             </div>
             <dl className="pairs">
               <PairFact label="Most alike" pair={most} />

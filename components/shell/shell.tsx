@@ -38,6 +38,7 @@ export function Shell({
               className="jump"
               href="/rooms#find"
               data-palette=""
+              aria-label="Search or jump to"
               aria-keyshortcuts="Control+K Meta+K"
             >
               <Icon name="search" />

@@ -118,7 +118,7 @@ function filmsTable({ topFilms }: Analytics) {
     columns: ["film", "year", "rooms", "likes", "matched by"],
     rows: topFilms.map((film): Cell[] => [
       filmWords(film),
-      film.year,
+      film.year === null ? null : String(film.year),
       film.rooms.length,
       film.likes,
       film.rooms.map((room) => room.name).join(", "),
@@ -132,7 +132,7 @@ function divisiveTable({ divisive }: Analytics) {
     columns: ["film", "year", "ratings", "passed", "liked", "liked, %"],
     rows: divisive.map((film): Cell[] => [
       filmWords(film),
-      film.year,
+      film.year === null ? null : String(film.year),
       film.likes + film.passes,
       film.passes,
       film.likes,
