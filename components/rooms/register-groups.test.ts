@@ -1,0 +1,28 @@
+import { describe, expect, it } from "vitest";
+import type { RoomLine } from "@/lib/rooms/list-own-rooms";
+import { groupLines, quietWords } from "./register-groups";
+
+const DAY_MS = 86_400_000;
+
+function line(group: 0 | 1 | 2, quietDays: number): RoomLine {
+  return { group, lastActivityAt: new Date(Date.now() - quietDays * DAY_MS) } as RoomLine;
+}
+
+describe("the groups of the register", () => {
+  it("stand in order of need, without empty ones", () => {
+    const groups = groupLines([line(2, 1), line(0, 0), line(2, 3)]);
+    expect(groups.map((group) => [group.title, group.lines.length])).toEqual([
+      ["In use now", 1],
+      ["Open", 2],
+    ]);
+  });
+
+  it("say how long nobody has rated, by the one that was rated last", () => {
+    expect(quietWords([line(1, 38.5), line(1, 36), line(1, 35.5)])).toBe(
+      "nobody has rated in them for five weeks",
+    );
+    expect(quietWords([line(1, 8)])).toBe("nobody has rated in it for a week");
+    expect(quietWords([line(1, 90), line(1, 3)])).toBe("");
+    expect(quietWords([])).toBe("");
+  });
+});

@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import { absoluteTime, relativeTime } from "./time-words";
+
+const NOW = new Date("2026-11-19T20:18:39Z");
+const SECOND = 1_000;
+const DAY = 86_400 * SECOND;
+
+const WORDS: [difference: number, words: string][] = [
+  [0, "just now"],
+  [-4 * SECOND, "just now"],
+  [-14 * SECOND, "14 s ago"],
+  [-60 * SECOND, "60 s ago"],
+  [-5 * 60 * SECOND, "5 min ago"],
+  [-3 * 3600 * SECOND, "3 h ago"],
+  [-35 * 3600 * SECOND, "35 h ago"],
+  [-37 * 3600 * SECOND, "2 days ago"],
+  [-38.1 * DAY, "38 days ago"],
+  [4.1 * DAY, "in 4 days"],
+  [6.96 * DAY, "in 7 days"],
+  [90 * DAY, "in 3 months"],
+  [-1000 * DAY, "3 years ago"],
+];
+
+describe("times in words", () => {
+  it.each(WORDS)("%d ms from now is %s", (difference, words) => {
+    expect(relativeTime(new Date(NOW.getTime() + difference), NOW)).toBe(words);
+  });
+
+  it("are dates of the calendar in UTC", () => {
+    expect(absoluteTime(NOW)).toBe("Thu 19 Nov 2026, 20:18");
+    expect(absoluteTime(NOW, "day")).toBe("Thursday 19 November 2026");
+    expect(absoluteTime(NOW, "short")).toBe("19 Nov, 20:18");
+    expect(absoluteTime(NOW, "date")).toBe("Thu 19 Nov");
+    expect(absoluteTime(new Date("2026-09-04T00:00:00Z"), "date")).toBe("Fri 4 Sep");
+  });
+});

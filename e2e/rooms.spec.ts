@@ -1,0 +1,187 @@
+import { expect, type GameServer, test } from "./fixtures";
+
+const OWNERS = {
+  desktop: { creatorPlexUserId: 9120456, creatorPlexUsername: "lena@example.org" },
+  phone: { creatorPlexUserId: 73920018, creatorPlexUsername: "Ines" },
+} as const;
+
+const ownerOf = (project: string) => OWNERS[project === "phone" ? "phone" : "desktop"];
+
+type Ratings = Record<string, [string, string, number][]>;
+
+async function openRooms(gameServer: GameServer, project: string, names: string[]) {
+  for (const roomName of names) {
+    const ratings: Ratings = {
+      "plex://movie/1": [
+        ["Ann", "like", Date.now() - 20_000],
+        ["Bo", "like", Date.now() - 10_000],
+      ],
+    };
+    await gameServer.saveRoom({ ...ownerOf(project), roomName, ratings });
+  }
+  return {
+    async close() {
+      for (const name of names) await gameServer.deleteRoom(name);
+    },
+  };
+}
+
+test("somebody finds a room, selects two, deletes them and takes it back", async ({
+  page,
+  signIn,
+  gameServer,
+  checkAccessibility,
+}, { project }) => {
+  const names = [`100% horror ${project.name}`, `100 percent ${project.name}`, "  padded  "].map(
+    (name) => `${name}${project.name === "phone" ? " p" : ""}`,
+  );
+  const rooms = await openRooms(gameServer, project.name, names);
+  await signIn(ownerOf(project.name).creatorPlexUsername);
+  await page.goto("/rooms");
+  await expect(page.getByRole("heading", { name: "Rooms", level: 1 })).toBeVisible();
+  await expect(page.getByText("In use now")).toBeVisible();
+  await checkAccessibility();
+
+  const search = page.getByRole("searchbox", { name: "Search rooms, owners, films" });
+  await search.fill("100%");
+  await search.press("Enter");
+  await page.waitForURL(/q=100%25/);
+  const list = page.getByRole("table", { name: "Rooms" });
+  await expect(list.getByRole("link", { name: "100% horror" })).toBeVisible();
+  await expect(list.getByRole("link", { name: "100 percent" })).toHaveCount(0);
+
+  await page.goto("/rooms?q=100");
+  for (const name of ["100% horror", "100 percent"]) {
+    await page.getByRole("checkbox", { name: `Select ${name}` }).check();
+  }
+  await expect(page.getByText("2 selected")).toBeVisible();
+  await checkAccessibility();
+  await page.getByRole("button", { name: "Delete", exact: true }).last().click();
+  await expect(page.getByRole("heading", { name: "Delete 2 rooms?" })).toBeVisible();
+  await expect(page.getByText("Ratings in them")).toBeVisible();
+  await checkAccessibility();
+  await page.getByRole("button", { name: "Move to the trash" }).click();
+  await expect(page.getByText("2 rooms are in the trash.")).toBeVisible();
+  await expect(page.getByText("No room matches “100”")).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText("2 rooms are back as before.")).toBeVisible();
+  await expect(list.getByRole("link", { name: "100% horror" })).toBeVisible();
+  await rooms.close();
+});
+
+test("the list works without any script: search, select, keep longer", async ({
+  page,
+  signIn,
+  gameServer,
+  browser,
+  contextOptions,
+  baseURL,
+}, { project }) => {
+  const name = `<b>plain</b> & simple ${project.name}`;
+  const rooms = await openRooms(gameServer, project.name, [name]);
+  await signIn(ownerOf(project.name).creatorPlexUsername);
+  const context = await browser.newContext({
+    ...contextOptions,
+    baseURL,
+    javaScriptEnabled: false,
+    storageState: await page.context().storageState(),
+  });
+  const plain = await context.newPage();
+  await plain.goto("/rooms");
+  await plain.getByRole("searchbox").fill("PLAIN</b>");
+  await plain.getByRole("searchbox").press("Enter");
+  await plain.getByRole("checkbox", { name: `Select ${name}` }).check({ force: true });
+  await plain.getByRole("button", { name: "Extend" }).click();
+  await expect(plain.getByRole("heading", { name: "Keep 1 room longer?" })).toBeVisible();
+  await plain.getByText("A month", { exact: true }).click();
+  await plain.getByRole("button", { name: "Keep it longer" }).click();
+  await expect(plain.getByText("1 room stays a month longer.")).toBeVisible();
+  await context.close();
+  await rooms.close();
+});
+
+test("the palette finds rooms and pages by keyboard alone", async ({
+  page,
+  signIn,
+  gameServer,
+  checkAccessibility,
+}, { project }) => {
+  const name = `Midnight ${project.name}`;
+  const rooms = await openRooms(gameServer, project.name, [name]);
+  await signIn(ownerOf(project.name).creatorPlexUsername);
+  await page.goto("/");
+  await expect(page.getByRole("heading", { name: "Overview", level: 1 })).toBeVisible();
+  await checkAccessibility();
+  await page.keyboard.press("Control+k");
+  const box = page.getByRole("combobox", { name: "Search or jump to" });
+  await expect(box).toBeFocused();
+  await box.fill("midnight");
+  await expect(page.getByRole("option", { name })).toHaveAttribute("aria-selected", "true");
+  await checkAccessibility();
+  await box.press("Enter");
+  await page.waitForURL(/\/rooms\/rm_/);
+  await expect(page.getByRole("heading", { name, level: 1 })).toBeVisible();
+  await expect(async () => {
+    await page.keyboard.press("/");
+    await expect(box).toBeFocused({ timeout: 500 });
+  }).toPass();
+  await box.fill("trash");
+  await box.press("Escape");
+  await expect(box).toBeHidden();
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog", { name: "Keys" })).toBeHidden();
+  await rooms.close();
+});
+
+test("an owner sees nobody else's rooms, and is told when only the trash has one", async ({
+  page,
+  signIn,
+  gameServer,
+}, { project }) => {
+  const foreign = `Canary of somebody else ${project.name}`;
+  await gameServer.saveRoom({ roomName: foreign });
+  const own = `Gone with the wind ${project.name}`;
+  const rooms = await openRooms(gameServer, project.name, [own, `Stays ${project.name}`]);
+  await gameServer.deleteRoom(own);
+  await signIn(ownerOf(project.name).creatorPlexUsername);
+  await page.goto("/rooms?whose=everyone&status=any&q=canary");
+  await expect(page.getByRole("heading", { name: "No room matches “canary”" })).toBeVisible();
+  expect(await page.content()).not.toContain(foreign);
+  await page.goto("/rooms?q=gone+with");
+  await expect(page.getByText("One in the trash does.")).toBeVisible();
+  await page.getByRole("link", { name: "Look in the trash" }).click();
+  await expect(page.getByRole("link", { name: own })).toBeVisible();
+  await gameServer.deleteRoom(foreign);
+  await rooms.close();
+});
+
+test("nothing scrolls sideways, from the narrowest phone up", async ({ page, signIn, gameServer }, {
+  project,
+}) => {
+  const name = `Film club of the third floor, every other Thursday after the house meeting ${project.name}`;
+  const rooms = await openRooms(gameServer, project.name, [name]);
+  await signIn(ownerOf(project.name).creatorPlexUsername);
+  for (const width of [320, 390, 768, 1024, 1440]) {
+    await page.setViewportSize({ width, height: 800 });
+    for (const path of ["/", "/rooms", "/rooms?q=nothing+like+it"]) {
+      await page.goto(path);
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(over, `${path} at ${width}`).toBeLessThanOrEqual(0);
+    }
+  }
+  await rooms.close();
+});
+
+test("the theme that was chosen is there from the first byte", async ({ page, signIn }, info) => {
+  await signIn(ownerOf(info.project.name).creatorPlexUsername);
+  await page.goto("/");
+  await page.locator("summary.who").click();
+  await page.getByRole("button", { name: "Night" }).click();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  expect(await (await page.request.get("/rooms")).text()).toContain('data-theme="dark"');
+  await page.locator("summary.who").click();
+  await page.getByRole("button", { name: "As the system" }).click();
+  await expect(page.locator("html")).not.toHaveAttribute("data-theme");
+});
