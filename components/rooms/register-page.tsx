@@ -1,6 +1,7 @@
 import { IconSymbols } from "@/components/ui/icon";
 import { PageHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";
+import { isNarrowed } from "@/lib/rooms/rooms-filter";
 import { type RoomsPage, roomsHref } from "@/lib/web/load-rooms";
 import { Departures } from "./departures";
 import { Register } from "./register";
@@ -14,6 +15,7 @@ import { REGISTER_ICONS } from "./register-menu";
 export function RegisterPage({ page, title }: { page: RoomsPage; title: string }) {
   const { lines, counts, filter, isFurther } = page;
   const isEmpty = lines.items.length === 0;
+  const hasNone = isEmpty && !isNarrowed(filter) && counts.trash === 0;
   return (
     <>
       <PageHead
@@ -21,7 +23,7 @@ export function RegisterPage({ page, title }: { page: RoomsPage; title: string }
         lead={<RoomsLead counts={counts} />}
         actions={<Departures days={page.departures} />}
       />
-      <RegisterFilters page={page} />
+      {hasNone ? null : <RegisterFilters page={page} />}
       {isEmpty ? (
         <RegisterEmpty page={page} />
       ) : (
