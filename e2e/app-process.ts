@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Readable } from "node:stream";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
-const START_MS = 300_000;
+const START_MS = 900_000;
 
 /** What a start printed, and how to end it. */
 export interface AppProcess {
