@@ -1,7 +1,7 @@
 import { recordRefusal } from "@/lib/audit/record-refusal";
 import type { Context } from "@/lib/core/context";
 import type { RoomkeeperError } from "@/lib/core/errors";
-import type { Written } from "@/lib/storage/match-rooms-prisma";
+import type { Written } from "@/lib/storage/match-room-writes-prisma";
 import { processContext } from "@/lib/wire/process-context";
 import { refuseWrite } from "./refuse-write";
 import type { RoomMetadata } from "./room";

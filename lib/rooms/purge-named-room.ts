@@ -1,5 +1,5 @@
 import type { Context } from "@/lib/core/context";
-import { purgeMatchRoom } from "@/lib/storage/match-rooms-prisma";
+import { purgeMatchRoom } from "@/lib/storage/match-room-life-prisma";
 import { requireScope } from "@/lib/tokens/token-policy";
 import { processContext } from "@/lib/wire/process-context";
 

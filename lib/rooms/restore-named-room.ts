@@ -1,6 +1,6 @@
 import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
-import { restoreMatchRoom } from "@/lib/storage/match-rooms-prisma";
+import { restoreMatchRoom } from "@/lib/storage/match-room-life-prisma";
 import { requireScope } from "@/lib/tokens/token-policy";
 import { processContext } from "@/lib/wire/process-context";
 

@@ -1,5 +1,6 @@
 import type { Context } from "@/lib/core/context";
-import { passwordPlace, saveMatchRoom } from "@/lib/storage/match-rooms-prisma";
+import { saveMatchRoom } from "@/lib/storage/match-room-writes-prisma";
+import { passwordPlace } from "@/lib/storage/match-rooms-prisma";
 import { hasScope, requireScope } from "@/lib/tokens/token-policy";
 import { processContext } from "@/lib/wire/process-context";
 import { acceptWrite } from "./accept-write";

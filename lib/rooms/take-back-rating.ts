@@ -1,5 +1,5 @@
 import type { Context } from "@/lib/core/context";
-import { takeBackMatchRating } from "@/lib/storage/match-rooms-prisma";
+import { takeBackMatchRating } from "@/lib/storage/match-room-writes-prisma";
 import { requireScope } from "@/lib/tokens/token-policy";
 import { processContext } from "@/lib/wire/process-context";
 import { acceptWrite } from "./accept-write";

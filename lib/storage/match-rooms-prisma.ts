@@ -1,11 +1,6 @@
 import type pg from "pg";
-import { recordAudit } from "@/lib/audit/record-audit";
-import type { Actor, Context } from "@/lib/core/context";
-import { retryConflicts } from "@/lib/core/database-failure";
-import { newId } from "@/lib/core/ids";
 import type { RatingEntry, SerializedRoom } from "@/lib/rooms/room";
-import { type RoomDocument, splitRatings, splitRoom } from "@/lib/rooms/split-room";
-import { inTransaction } from "@/lib/wire/transaction";
+import type { RoomDocument } from "@/lib/rooms/split-room";
 
 /*
  * Match rooms as rows. Every operation is one prepared statement on the pool that Prisma shares, because Prisma's own upsert
@@ -16,130 +11,9 @@ import { inTransaction } from "@/lib/wire/transaction";
 /** Anything that runs one statement: the pool, or the client of an open transaction. */
 export type Db = Pick<pg.Pool | pg.PoolClient, "query">;
 
-/** What became of a write. Times are null when nothing was written. */
-export interface Written {
-  verdict: "created" | "joined" | "gone" | "locked" | "future" | "stale" | "exists" | "not_found";
-  /** Why it is gone or locked. */
-  reason: string | null;
-  room_id: string | null;
-  version: number | null;
-  changed: boolean | null;
-  stored_at: Date | null;
-  updated_at: Date | null;
-  last_activity_at: Date | null;
-  expires_at: Date | null;
-}
-
-export interface SaveCommand {
-  spaceId: string;
-  room: SerializedRoom;
-  /** set: what `sealedPassword` says, null removes it. */
-  passwordMode: "set" | "keep";
-  sealedPassword: string | null;
-  /** join is the merge rule; replace wants exactly `expected` to be stored; create wants none to be open. */
-  mode: "join" | "replace" | "create";
-  expected?: { id: string; version: number };
-}
-
 /** The moment that identifies an incarnation, as the database keeps it. */
 export function incarnationOf(createdAt: string): string {
   return new Date(createdAt).toISOString();
-}
-
-const SAVE = `
-  with saved as (
-    select * from save_match_room($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
-  ), noted as (
-    insert into audit_entry (actor_kind, actor_id, actor_name, request_id, action, outcome, space_id, room_id, room_name, owner_id)
-    select $20, $21, $22, $23, 'room.create', 'done', $1, room_id, $3, $5 from saved where verdict = 'created'
-    union all
-    select $20, $21, $22, $23, 'room.replace', 'done', $1, r.id, r.name, r.creator_id
-    from saved join room r on r.space_id = $1 and r.id = saved.replaced_id
-  )
-  select * from saved`;
-
-/** Saves a checked document; a creation or replacement is audited in the same statement. */
-export async function saveMatchRoom(
-  pool: Db,
-  ctx: Context,
-  command: SaveCommand,
-): Promise<Written> {
-  const { room } = command;
-  const { document, ratings, progress } = splitRoom(room);
-  const values = [
-    command.spaceId,
-    newId("rm"),
-    room.roomName,
-    incarnationOf(room.createdAt),
-    String(room.creatorPlexUserId),
-    room.creatorPlexUsername,
-    room.roomType ?? "standard",
-    JSON.stringify(document),
-    command.sealedPassword,
-    command.passwordMode,
-    command.mode,
-    command.expected?.id ?? null,
-    command.expected?.version ?? null,
-    ratings.mediaId,
-    ratings.userName,
-    ratings.value,
-    ratings.atMs,
-    progress.userName,
-    progress.progress,
-    ...actorColumns(ctx.actor),
-    ctx.requestId,
-  ];
-  return one(pool, { name: "save-room", text: SAVE, values });
-}
-
-function actorColumns(actor: Actor): [kind: string, id: string | null, name: string] {
-  if (actor.kind === "nobody") return ["system", null, "somebody"];
-  return [actor.kind, "id" in actor ? actor.id : null, actor.name];
-}
-
-export interface AppendCommand {
-  spaceId: string;
-  name: string;
-  /** Narrows it to one incarnation; absent means whichever is open. */
-  createdAt?: string;
-  ratings: Record<string, RatingEntry[]>;
-  userProgress?: Record<string, number>;
-}
-
-const APPEND = "select * from append_ratings($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-
-export async function appendMatchRatings(pool: Db, command: AppendCommand): Promise<Written> {
-  const ratings = splitRatings(command.ratings);
-  const progress = Object.entries(command.userProgress ?? {});
-  const values = [
-    command.spaceId,
-    command.name,
-    command.createdAt === undefined ? null : incarnationOf(command.createdAt),
-    ratings.mediaId,
-    ratings.userName,
-    ratings.value,
-    ratings.atMs,
-    progress.map(([userName]) => userName),
-    progress.map(([, count]) => count),
-  ];
-  return one(pool, { name: "append-ratings", text: APPEND, values });
-}
-
-/** Takes one rating back: it keeps its row and time with the value null, so that late saves do not revive it. */
-export async function takeBackMatchRating(
-  pool: Db,
-  command: { spaceId: string; name: string; mediaId: string; userName: string },
-): Promise<Written> {
-  const { spaceId, name, mediaId, userName } = command;
-  const values = [spaceId, name, null, [mediaId], [userName], [null], [null], [], []];
-  return one(pool, { name: "append-ratings", text: APPEND, values });
-}
-
-async function one(pool: Db, statement: pg.QueryConfig): Promise<Written> {
-  const { rows } = await retryConflicts(() => pool.query<Written>(statement));
-  const [row] = rows;
-  if (!row) throw new Error("A write answered without a verdict.");
-  return row;
 }
 
 /** An open, expired or trashed room with its whole document. */
@@ -220,50 +94,6 @@ export async function readAbsence(db: Db, spaceId: string, name: string): Promis
   return rows[0]?.reason ?? null;
 }
 
-/** What became of a move to the trash. */
-export interface Trashing {
-  id: string;
-  /** Locked rooms stay where they are. */
-  locked: boolean;
-  lock_reason: string | null;
-}
-
-/**
- * Moves the room of that name to the trash, and audits it, in one statement. Null when none is open. One whose time was up
- * goes there as expired.
- */
-export async function trashMatchRoom(
-  pool: Db,
-  ctx: Context,
-  command: { spaceId: string; name: string },
-): Promise<Trashing | null> {
-  const { rows } = await retryConflicts(() =>
-    pool.query<Trashing>({
-      name: "trash-room",
-      text: `
-        with held as (
-          select r.space_id, r.id, r.locked_at is not null as locked, r.lock_reason, s.trash_days
-          from room r join space s on s.id = r.space_id
-          where r.space_id = $1 and r.name = $2 and r.trashed_at is null for no key update of r
-        ), moved as (
-          update room r set trashed_at = clock_timestamp(), trashed_by = $4, version = r.version + 1,
-            updated_at = clock_timestamp(),
-            trash_reason = case when r.expires_at <= clock_timestamp() then 'expired' else 'deleted' end,
-            purge_at = clock_timestamp() + make_interval(days => held.trash_days)
-          from held where r.space_id = held.space_id and r.id = held.id and not held.locked
-          returning r.id, r.name, r.creator_id
-        ), noted as (
-          insert into audit_entry (actor_kind, actor_id, actor_name, request_id, action, outcome, space_id, room_id,
-            room_name, owner_id)
-          select $3, $4, $5, $6, 'room.delete', 'done', $1, id, name, creator_id from moved
-        )
-        select id, locked, lock_reason from held`,
-      values: [command.spaceId, command.name, ...actorColumns(ctx.actor), ctx.requestId],
-    }),
-  );
-  return rows[0] ?? null;
-}
-
 /** A page of rooms in the trash, newest first; `before` is the last row of the page before. */
 export async function readTrash(
   db: Db,
@@ -278,91 +108,4 @@ export async function readTrash(
     values: [query.spaceId, query.limit, query.before?.at ?? null, query.before?.id ?? null],
   });
   return rows;
-}
-
-interface Incarnation {
-  spaceId: string;
-  name: string;
-  createdAt: string;
-}
-
-/** What became of an attempt to open a room of the trash again. */
-export type Restoring = "restored" | "not_found" | "name_taken" | "locked";
-
-/** Opens a trashed incarnation again, and audits it. One whose time was up gets a fresh quiet period of the house. */
-export async function restoreMatchRoom(
-  pool: pg.Pool,
-  ctx: Context,
-  which: Incarnation,
-): Promise<Restoring> {
-  return inTransaction(async (tx) => {
-    const room = await holdTrashed(tx, which);
-    if (!room) return "not_found";
-    if (room.locked) return "locked";
-    const { rowCount } = await tx.query(
-      `select 1 from room where space_id = $1 and name = $2 and trashed_at is null and id <> $3`,
-      [which.spaceId, which.name, room.id],
-    );
-    if (rowCount !== 0) return "name_taken";
-    await tx.query(
-      `update room r set trashed_at = null, trashed_by = null, trash_reason = null, purge_at = null,
-         version = r.version + 1, updated_at = clock_timestamp(), touched_at = clock_timestamp(),
-         expiry_kind = rule.kind,
-         expires_at = next_expiry(rule.kind, r.idle_days, s.idle_days, r.keep_until, r.expires_at, clock_timestamp())
-       from space s, (select id, case when expiry_kind = 'date' and expires_at <= clock_timestamp()
-         then 'house' else expiry_kind end as kind from room where space_id = $1 and id = $2) rule
-       where s.id = $1 and r.space_id = $1 and r.id = rule.id`,
-      [which.spaceId, room.id],
-    );
-    await noteLife(tx, ctx, "room.restore", which, room);
-    return "restored";
-  }, pool);
-}
-
-/** Removes a trashed incarnation with all that hangs on it, leaves its tombstone and an audit row; false when there is none. */
-export async function purgeMatchRoom(
-  pool: pg.Pool,
-  ctx: Context,
-  which: Incarnation,
-): Promise<boolean> {
-  return inTransaction(async (tx) => {
-    const room = await holdTrashed(tx, which);
-    if (!room) return false;
-    await tx.query(
-      `insert into room_tombstone (space_id, name, created_at) values ($1, $2, $3)
-       on conflict (space_id, name, created_at) do nothing`,
-      [which.spaceId, which.name, incarnationOf(which.createdAt)],
-    );
-    await tx.query("delete from room where space_id = $1 and id = $2", [which.spaceId, room.id]);
-    await noteLife(tx, ctx, "room.purge", which, room);
-    return true;
-  }, pool);
-}
-
-interface HeldRoom {
-  id: string;
-  creator_id: string;
-  locked: boolean;
-}
-
-async function holdTrashed(tx: pg.PoolClient, which: Incarnation): Promise<HeldRoom | undefined> {
-  await tx.query("select lock_room_name($1, $2)", [which.spaceId, which.name]);
-  const { rows } = await tx.query<HeldRoom>(
-    `select id, creator_id, locked_at is not null as locked from room
-     where space_id = $1 and name = $2 and created_at = $3
-       and (trashed_at is not null or expires_at <= clock_timestamp()) for update`,
-    [which.spaceId, which.name, incarnationOf(which.createdAt)],
-  );
-  return rows[0];
-}
-
-function noteLife(
-  tx: pg.PoolClient,
-  ctx: Context,
-  action: string,
-  { spaceId, name }: Incarnation,
-  room: HeldRoom,
-): Promise<void> {
-  const about = { spaceId, id: room.id, name, creatorId: room.creator_id };
-  return recordAudit(tx, ctx, { action, outcome: "done", room: about });
 }

@@ -8,19 +8,15 @@ import { refuseWrite } from "@/lib/rooms/refuse-write";
 import type { RatingEntry, SerializedRoom, TrashReason } from "@/lib/rooms/room";
 import { isRoomName, parseRatings } from "@/lib/rooms/room-schema";
 import type { Process } from "@/lib/wire/process-context";
+import { purgeMatchRoom, restoreMatchRoom, trashMatchRoom } from "./match-room-life-prisma";
+import { appendMatchRatings, saveMatchRoom, takeBackMatchRating } from "./match-room-writes-prisma";
 import {
-  appendMatchRatings,
   documentOf,
   passwordPlace,
-  purgeMatchRoom,
   readMatchRoom,
   readTrash,
-  restoreMatchRoom,
   STORED_ROOM_COLUMNS,
   type StoredRoom,
-  saveMatchRoom,
-  takeBackMatchRating,
-  trashMatchRoom,
 } from "./match-rooms-prisma";
 import { type RatingKey, type RoomStorage, StorageError, type TrashedRoom } from "./match-storage";
 import { copyJson, copyRoom } from "./storage-failure";

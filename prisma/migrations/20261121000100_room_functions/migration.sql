@@ -268,11 +268,12 @@ BEGIN
 
   -- The document has seen all that is stored when every live rating is among its own and no progress is ahead of it.
   v_seen_all := p_mode = 'replace' OR (
-    (SELECT count(DISTINCT (x.media_id, x.user_name))
-      FROM unnest(p_media, p_user, p_value, p_at) AS u(media_id, user_name, value, at_ms)
-      JOIN room_rating x ON x.space_id = p_space AND x.room_id = r.id AND x.media_id = u.media_id
-        AND x.user_name = u.user_name AND x.rated_at_ms = u.at_ms AND x.value = u.value)
-      = r.rating_count + v_joined.ratings_delta
+    NOT EXISTS (
+      SELECT 1 FROM room_rating x
+      WHERE x.space_id = p_space AND x.room_id = r.id AND x.value IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM unnest(p_media, p_user, p_value, p_at) AS u(media_id, user_name, value, at_ms)
+        WHERE u.media_id = x.media_id AND u.user_name = x.user_name AND u.at_ms = x.rated_at_ms
+          AND u.value = x.value))
     AND NOT EXISTS (
       SELECT 1 FROM room_person p
       LEFT JOIN unnest(p_progress_user, p_progress) AS u(user_name, progress) ON u.user_name = p.user_name
