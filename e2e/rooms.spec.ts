@@ -39,7 +39,7 @@ test("somebody finds a room, selects two, deletes them and takes it back", async
   await signIn(ownerOf(project.name).creatorPlexUsername);
   await page.goto("/rooms");
   await expect(page.getByRole("heading", { name: "Rooms", level: 1 })).toBeVisible();
-  await expect(page.getByText("In use now")).toBeVisible();
+  await expect(page.getByRole("rowheader", { name: "In use now" })).toBeVisible();
   await checkAccessibility();
 
   const search = page.getByRole("searchbox", { name: "Search rooms, owners, films" });
