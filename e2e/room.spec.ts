@@ -38,6 +38,8 @@ test("an owner sees what the group agreed on, and never the password", async ({
   gameServer,
   checkAccessibility,
 }, info) => {
+  // Five pages, each looked through twice.
+  test.slow();
   const roomName = `Agreed <b>&"${info.project.name}`;
   await openRoom(gameServer, roomName);
   await signIn("Yuki");
