@@ -10,7 +10,9 @@ test("whoever turns back at Plex is told so, and can start again", async ({
   await page.goto("/sign-in?returnTo=/trash");
   await page.getByRole("link", { name: "Continue with Plex" }).click();
   await page.getByRole("button", { name: "Not now" }).click();
-  await expect(page.getByRole("alert")).toContainText("Plex did not say who you are");
+  await expect(page.getByRole("main").getByRole("alert")).toContainText(
+    "Plex did not say who you are",
+  );
   await expect(page).toHaveURL(/returnTo=%2Ftrash/);
   await expect(page.getByRole("link", { name: "Continue with Plex" })).toBeVisible();
   await checkAccessibility();
@@ -18,7 +20,7 @@ test("whoever turns back at Plex is told so, and can start again", async ({
 
 test("a made-up error in the address says nothing", async ({ page }) => {
   await page.goto("/sign-in?error=Your+account+is+closed,+call+555");
-  await expect(page.getByRole("alert")).toHaveCount(0);
+  await expect(page.getByRole("main").getByRole("alert")).toHaveCount(0);
 });
 
 test("a sign-in comes back to this site only", async ({ page, baseURL }) => {
@@ -86,7 +88,7 @@ test("a one-time link works once, and only by its button", async ({ page, browse
   const second = await browser.newPage({ baseURL });
   await second.goto(link);
   await second.getByRole("button", { name: "Sign in" }).click();
-  await expect(second.getByRole("alert")).toContainText("already used");
+  await expect(second.getByRole("main").getByRole("alert")).toContainText("already used");
   await second.close();
 });
 
@@ -104,7 +106,7 @@ test("the setup code makes its first admin, and no second", async ({
   await page.goto("/setup");
   await page.getByLabel("Setup code").fill("2222-2222-2222");
   await page.getByRole("button", { name: "Take the keys" }).click();
-  await expect(page.getByRole("alert")).toContainText("not the setup code");
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("not the setup code");
   await page.getByLabel("Setup code").fill(setupCode.toLowerCase());
   await page.getByRole("button", { name: "Take the keys" }).click();
   await expect(page.getByRole("heading", { name: "Spaces and tokens" })).toBeVisible();
@@ -123,6 +125,6 @@ test("the door works without scripts", async ({ browser, baseURL, contextOptions
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.goto("/account");
   await page.getByRole("button", { name: "Sign out and use another account" }).click();
-  await expect(page.getByRole("alert")).toContainText("Signed out");
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("Signed out");
   await context.close();
 });

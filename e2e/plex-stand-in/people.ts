@@ -23,4 +23,5 @@ export const SAMPLE_PEOPLE: StandInPerson[] = [
   { id: 77001122, username: "newcomer" },
   { id: 90210011, username: "walter" },
   { id: 90210012, username: "agnes" },
+  { id: 90210013, username: "porter" },
 ];
