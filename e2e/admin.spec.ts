@@ -44,7 +44,8 @@ test("an admin bans somebody, who sees why, and lets them back in", async ({
   await page.goto("/account");
   await expect(page.getByRole("heading", { name: /may not look after rooms/ })).toBeVisible();
 
-  await adminPage.getByRole("button", { name: "Undo" }).click();
+  await adminPage.getByLabel(`What to do about ${guest}`).click();
+  await adminPage.getByRole("button", { name: "Let back in" }).click();
   await expect(adminPage.getByRole("status")).toContainText("may come back in");
   await page.goto("/account");
   await expect(page.getByRole("heading", { name: "Account" })).toBeVisible();
@@ -69,7 +70,8 @@ test("an admin makes another, and takes it back", async ({ adminPage, page, sign
   await expect(adminPage.getByRole("status")).toContainText("is an admin now");
   await page.goto("/admin/people");
   await expect(page.getByRole("heading", { name: "People" })).toBeVisible();
-  await adminPage.getByRole("button", { name: "Undo" }).click();
+  await adminPage.getByLabel(`What to do about ${guest}`).click();
+  await adminPage.getByRole("button", { name: "Take the admin role" }).click();
   await expect(adminPage.getByRole("status")).toContainText("is no admin any more");
 });
 
