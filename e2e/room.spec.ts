@@ -122,6 +122,7 @@ test("an admin locks a room, and its owner is told why", async ({
   gameServer,
   checkAccessibility,
 }, info) => {
+  test.slow();
   const roomName = `Too loud ${info.project.name}`;
   const room = await openRoom(gameServer, roomName);
   await signIn("Yuki");
