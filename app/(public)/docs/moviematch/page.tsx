@@ -87,8 +87,8 @@ export default function MovieMatchDocsPage() {
       <Spread title="A room is missing?" id="missing">
         <ul className="reasons">
           <li>
-            You see the rooms that you opened while signed in to MovieMatch with the Plex account
-            you use here. A room opened as a guest belongs to nobody.
+            You see the rooms that you opened yourself, with the Plex account that you use here. A
+            room that somebody else opened is theirs.
           </li>
           <li>It may wait in the trash, from where you can restore it.</li>
           <li>
