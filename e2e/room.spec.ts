@@ -208,7 +208,7 @@ test("somebody else's room looks like none at all", async ({
   await signIn("Sven");
   for (const tab of ["", "/matches", "/people", "/activity", "/settings"]) {
     await page.goto(address + tab);
-    await expect(page.getByText("There is no such room here")).toBeVisible();
+    await expect(page.getByText("There is nothing here")).toBeVisible();
     expect(await page.content()).not.toContain(roomName);
   }
   await gameServer.deleteRoom(roomName);

@@ -25,6 +25,7 @@ test("a room comes back from the trash with everything in it", async ({
   gameServer,
   checkAccessibility,
 }, info) => {
+  test.slow();
   const roomName = `  padded ${info.project.name}  `;
   await trashRoom(gameServer, info.project.name, roomName);
   await signIn(ownerOf(info.project.name).creatorPlexUsername);
@@ -77,6 +78,7 @@ test("a name that is taken is explained, and the trash can be emptied", async ({
   gameServer,
   checkAccessibility,
 }, info) => {
+  test.slow();
   const roomName = `Friday ${info.project.name}`;
   const owner = ownerOf(info.project.name);
   await trashRoom(gameServer, info.project.name, roomName);
