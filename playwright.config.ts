@@ -30,7 +30,7 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "commands", testDir: "e2e/commands" },
+    { name: "commands", testDir: "e2e/commands", timeout: 180_000 },
     {
       name: "desktop",
       testIgnore: "commands/**",

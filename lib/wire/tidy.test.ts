@@ -78,3 +78,16 @@ test.each(PAGES.filter((page) => existsSync(path.join(ROOT, page))))(
     expect(commands.filter((name) => !(name in scripts))).toEqual([]);
   },
 );
+
+test("the lockfile names the packages of every machine, or npm ci refuses it", () => {
+  interface Locked {
+    packages: Record<string, { optionalDependencies?: Record<string, string> }>;
+  }
+  const { packages } = JSON.parse(read("package-lock.json")) as Locked;
+  const wanted = Object.values(packages).flatMap((entry) =>
+    Object.keys(entry.optionalDependencies ?? {}),
+  );
+  const isLocked = (name: string) =>
+    Object.keys(packages).some((place) => place.endsWith(`node_modules/${name}`));
+  expect(wanted.filter((name) => !isLocked(name))).toEqual([]);
+});
