@@ -36,12 +36,14 @@ test("a room's figures are on its page, in its table and in its file", async ({
   signIn,
   checkAccessibility,
 }) => {
+  test.slow();
   const room = rooms.find(({ roomName }) => roomName === "sci-fi_2026-10");
   if (!room) throw new Error("the recording has no such room");
   await signIn(room.creator);
   await page.goto("/rooms?q=sci-fi");
   await page.getByRole("link", { name: room.roomName }).first().click();
-  await page.getByRole("link", { name: "Analytics" }).last().click();
+  const tabs = page.getByRole("navigation", { name: "Room", exact: true });
+  await tabs.getByRole("link", { name: "Analytics" }).click();
   await expect(page.locator('dt:text-is("Ratings") + dd')).toHaveText(String(room.ratings));
   const people = page.locator("#people");
   await people.getByText("Table or CSV").click();
@@ -60,11 +62,15 @@ test("a room's figures are on its page, in its table and in its file", async ({
 
 test("the period and the time zone live in the address, without scripts too", async ({
   browser,
+  baseURL,
+  page: signedIn,
   signIn,
 }) => {
-  const context = await browser.newContext({ javaScriptEnabled: false });
+  test.slow();
+  await signIn("mara_k");
+  const storageState = await signedIn.context().storageState();
+  const context = await browser.newContext({ baseURL, storageState, javaScriptEnabled: false });
   const page = await context.newPage();
-  await signIn("mara_k", page);
   await page.goto("/analytics");
   await page.getByRole("link", { name: "All", exact: true }).click();
   await expect(page).toHaveURL(/\/analytics\?period=all$/);
@@ -84,6 +90,7 @@ test("an admin reads everyone's figures, and someone without rooms is told so", 
   adminPage,
   checkAccessibility,
 }) => {
+  test.slow();
   await adminPage.goto("/analytics?whose=everyone&period=all");
   await expect(adminPage.getByRole("heading", { name: "Deck to match" })).toBeVisible();
   await checkAccessibility(adminPage);
