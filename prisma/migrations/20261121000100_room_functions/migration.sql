@@ -57,10 +57,11 @@ $$;
 
 -- Joins ratings and progress into a room whose row the caller holds: by (film, person) the newest time wins, ties go to the
 -- larger value, a rating taken back (value null) being the largest. A null time takes back whatever is stored.
+-- agreed counts the given ratings that stand in the room afterwards exactly as given.
 CREATE FUNCTION join_ratings(
   p_space text, p_room text, p_type text,
   p_media text[], p_user text[], p_value text[], p_at bigint[], p_progress_user text[], p_progress bigint[],
-  OUT ratings_delta int, OUT likes_delta int, OUT newest_ms bigint, OUT changed boolean
+  OUT ratings_delta int, OUT likes_delta int, OUT newest_ms bigint, OUT agreed int, OUT changed boolean
 ) LANGUAGE plpgsql AS $$
 DECLARE
   v_media text[];
@@ -75,9 +76,12 @@ BEGIN
     WHERE u.at_ms IS NOT NULL OR r.rated_at_ms IS NOT NULL
     ORDER BY u.media_id, u.user_name, coalesce(u.at_ms, r.rated_at_ms) DESC,
       u.value COLLATE "C" DESC NULLS FIRST
+  ), judged AS (
+    SELECT *, old_at_ms IS NULL OR at_ms > old_at_ms OR (at_ms = old_at_ms AND
+      old_value IS NOT NULL AND (value IS NULL OR value COLLATE "C" > old_value COLLATE "C")) AS is_news
+    FROM given
   ), news AS (
-    SELECT * FROM given WHERE old_at_ms IS NULL OR at_ms > old_at_ms OR (at_ms = old_at_ms AND
-      old_value IS NOT NULL AND (value IS NULL OR value COLLATE "C" > old_value COLLATE "C"))
+    SELECT * FROM judged WHERE is_news
   ), written AS (
     INSERT INTO room_rating (space_id, room_id, media_id, user_name, value, rated_at_ms)
     SELECT p_space, p_room, media_id, user_name, value, at_ms FROM news
@@ -100,8 +104,9 @@ BEGIN
   )
   SELECT coalesce((SELECT sum(ratings) FROM tallies), 0), coalesce((SELECT sum(likes) FROM tallies), 0),
     (SELECT max(at_ms) FROM news), (SELECT array_agg(DISTINCT media_id) FROM news),
-    (SELECT people FROM moves)
-  INTO ratings_delta, likes_delta, newest_ms, v_media, v_moves;
+    (SELECT people FROM moves),
+    (SELECT count(*) FROM judged WHERE value IS NOT NULL AND (is_news OR (at_ms = old_at_ms AND value = old_value)))
+  INTO ratings_delta, likes_delta, newest_ms, v_media, v_moves, agreed;
 
   changed := v_media IS NOT NULL;
   IF cardinality(p_progress_user) > 0 THEN
@@ -268,12 +273,7 @@ BEGIN
 
   -- The document has seen all that is stored when every live rating is among its own and no progress is ahead of it.
   v_seen_all := p_mode = 'replace' OR (
-    NOT EXISTS (
-      SELECT 1 FROM room_rating x
-      WHERE x.space_id = p_space AND x.room_id = r.id AND x.value IS NOT NULL AND NOT EXISTS (
-        SELECT 1 FROM unnest(p_media, p_user, p_value, p_at) AS u(media_id, user_name, value, at_ms)
-        WHERE u.media_id = x.media_id AND u.user_name = x.user_name AND u.at_ms = x.rated_at_ms
-          AND u.value = x.value))
+    v_joined.agreed = r.rating_count + v_joined.ratings_delta
     AND NOT EXISTS (
       SELECT 1 FROM room_person p
       LEFT JOIN unnest(p_progress_user, p_progress) AS u(user_name, progress) ON u.user_name = p.user_name
