@@ -1,15 +1,17 @@
 import { expectedRooms, recordedRooms } from "@/lib/testing/recorded-moviematch";
 import { expect, test } from "./fixtures";
 
-const rooms = expectedRooms();
-const creators = [...new Set(rooms.map((room) => room.creator))];
+/** Creators of recorded rooms in whose name no other story opens rooms: their figures stay those of the recording. */
+const creators = ["tomasz", "j.okafor", "oldtimer", "Zoë"];
+const rooms = expectedRooms().filter((room) => creators.includes(room.creator));
 
 function total(creator: string, of: "ratings" | "matchCount"): number {
   return rooms.filter((room) => room.creator === creator).reduce((sum, room) => sum + room[of], 0);
 }
 
 test.beforeAll(async ({ gameServer }) => {
-  for (const room of recordedRooms()) await gameServer.saveRoom(room);
+  for (const room of recordedRooms())
+    if (creators.includes(room.creatorPlexUsername)) await gameServer.saveRoom(room);
 });
 
 for (const creator of creators) {
@@ -37,18 +39,21 @@ test("a room's figures are on its page, in its table and in its file", async ({
   checkAccessibility,
 }) => {
   test.slow();
-  const room = rooms.find(({ roomName }) => roomName === "sci-fi_2026-10");
+  const room = rooms.find(({ roomName }) => roomName === "movie night!");
   if (!room) throw new Error("the recording has no such room");
   await signIn(room.creator);
-  await page.goto("/rooms?q=sci-fi");
-  await page.getByRole("link", { name: room.roomName }).first().click();
+  await page.goto("/rooms?q=movie+night!");
+  const link = page.locator("#main").getByRole("link", { name: room.roomName }).first();
+  await page.goto((await link.getAttribute("href")) ?? "");
   const tabs = page.getByRole("navigation", { name: "Room", exact: true });
   await tabs.getByRole("link", { name: "Analytics" }).click();
   await expect(page.locator('dt:text-is("Ratings") + dd')).toHaveText(String(room.ratings));
   const people = page.locator("#people");
   await people.getByText("Table or CSV").click();
   for (const [name, { rated, likes }] of Object.entries(room.perUser)) {
-    const row = people.getByRole("row").filter({ has: page.getByRole("rowheader", { name }) });
+    const row = people
+      .getByRole("row")
+      .filter({ has: page.getByRole("rowheader", { name, exact: true }) });
     await expect(row.getByRole("cell").nth(0)).toHaveText(String(rated));
     await expect(row.getByRole("cell").nth(1)).toHaveText(String(likes));
   }
@@ -67,7 +72,7 @@ test("the period and the time zone live in the address, without scripts too", as
   signIn,
 }) => {
   test.slow();
-  await signIn("mara_k");
+  await signIn("tomasz");
   const storageState = await signedIn.context().storageState();
   const context = await browser.newContext({ baseURL, storageState, javaScriptEnabled: false });
   const page = await context.newPage();
