@@ -18,11 +18,15 @@ export interface AppProcess {
   stop(signal?: NodeJS.Signals): Promise<number | NodeJS.Signals>;
 }
 
-/** Runs `scripts/start.mjs` with these settings and none of the caller's own. */
-export function startAppProcess(settings: Record<string, string>, args: string[] = []): AppProcess {
+/** Runs `scripts/start.mjs`, or another command, with these settings and none of the caller's own. */
+export function startAppProcess(
+  settings: Record<string, string>,
+  command: string[] = [process.execPath, "scripts/start.mjs"],
+): AppProcess {
   const { PATH = "", HOME = "" } = process.env;
   const startedAt = performance.now();
-  const child = spawn(process.execPath, ["scripts/start.mjs", ...args], {
+  const [program = process.execPath, ...args] = command;
+  const child = spawn(program, args, {
     cwd: ROOT,
     env: { NODE_ENV: "production", PATH, HOME, LOG_LEVEL: "error", ...settings },
     stdio: ["ignore", "pipe", "pipe"],

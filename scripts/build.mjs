@@ -41,7 +41,7 @@ function isNoSource(place) {
 
 /** Packages stay outside the bundle: some of them look for their own files. */
 async function bundleServer() {
-  const { build: bundle } = await import("esbuild");
+  const { build: bundle, stop } = await import("esbuild");
   try {
     await bundle({
       absWorkingDir: ROOT,
@@ -60,6 +60,8 @@ async function bundleServer() {
   } catch {
     fail("The server could not be bundled.");
   }
+  // Its service would live as long as the server.
+  await stop();
 }
 
 /** False when another build of the same clone is at it and `mayWait`; ends the process when it fails. */

@@ -28,5 +28,20 @@ export function closeOnSignals(): Closing {
   };
   process.on("SIGINT", onSignal);
   process.on("SIGTERM", onSignal);
+  watchParent(() => onSignal("SIGTERM"));
   return { add: (part) => parts.push(part), close };
+}
+
+const PARENT_MS = 500;
+
+/** npm passes SIGTERM to the shell it started, which ends without telling us: under npm a lost parent counts as the signal. */
+function watchParent(onLost: () => void): void {
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    onLost();
+  }, PARENT_MS);
+  timer.unref();
 }

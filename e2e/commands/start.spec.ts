@@ -30,8 +30,8 @@ test.afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-function start(settings: Record<string, string> = {}, args: string[] = []): AppProcess {
-  const app = startAppProcess({ PORT: String(port), DATA_DIR: dataDir, ...settings }, args);
+function start(settings: Record<string, string> = {}, command?: string[]): AppProcess {
+  const app = startAppProcess({ PORT: String(port), DATA_DIR: dataDir, ...settings }, command);
   apps.push(app);
   return app;
 }
@@ -101,6 +101,15 @@ test("after kill -9 the next start takes over what was left", async () => {
   const postgres = await postgresPid();
   expect(await next.stop()).toBe(0);
   expect(isAlive(postgres)).toBe(false);
+});
+
+test("SIGTERM to npm ends the app and its Postgres, although a shell stands between them", async () => {
+  const app = start({}, ["npm", "start"]);
+  await app.opened();
+  const postgres = await postgresPid();
+  await app.stop("SIGTERM");
+  await expect.poll(() => isAlive(postgres), { timeout: 20_000 }).toBe(false);
+  await expect(fetch(`http://localhost:${port}/`)).rejects.toThrow();
 });
 
 test("commands work beside the running server and alone, results on stdout only", async () => {
