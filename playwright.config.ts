@@ -18,8 +18,8 @@ export default defineConfig({
   fullyParallel: false,
   workers: 2,
   retries: 0,
-  timeout: 180_000,
-  expect: { timeout: 20_000 },
+  timeout: 240_000,
+  expect: { timeout: 30_000 },
   reporter: [["list"], ["json", { outputFile: ".cache/reports/playwright.json" }]],
   use: {
     trace: "retain-on-failure",
@@ -30,7 +30,7 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "commands", testDir: "e2e/commands" },
+    { name: "commands", testDir: "e2e/commands", timeout: 180_000 },
     {
       name: "desktop",
       testIgnore: "commands/**",
