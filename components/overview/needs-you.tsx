@@ -14,7 +14,17 @@ export function NeedsYou({ overview }: { overview: Overview }) {
     <Spread
       title="Needs you"
       note="Rooms that leave within a week, and rooms that are locked."
-      link={isMore ? { href: "/rooms?sort=leaves", label: `All ${counts.leaving}` } : undefined}
+      link={
+        isMore
+          ? {
+              href:
+                overview.whose === "everyone"
+                  ? "/rooms?whose=everyone&sort=leaves"
+                  : "/rooms?sort=leaves",
+              label: `All ${counts.leaving}`,
+            }
+          : undefined
+      }
     >
       {leaving.length + locked.length === 0 ? (
         <p className="at-rest">Nothing needs you. No room leaves this week, and none is locked.</p>

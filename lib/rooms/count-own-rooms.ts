@@ -2,7 +2,7 @@ import type { Context } from "@/lib/core/context";
 import { LIMITS } from "@/lib/core/limits";
 import { processContext } from "@/lib/wire/process-context";
 import { RoomsFilter } from "./rooms-filter";
-import { LEAVING_DAYS, LIVE_MINUTES, roomsWhere, Values } from "./rooms-where";
+import { LEAVING_DAYS, liveCondition, roomsWhere, Values } from "./rooms-where";
 
 /** How many rooms there are; each stops counting at LIMITS.countedRowsMax. */
 export interface RoomCounts {
@@ -35,7 +35,7 @@ export async function countOwnRooms(ctx: Context, filter: RoomsFilter): Promise<
        ${count(
          {},
          ` and r.expires_at <= now() + make_interval(days => ${LEAVING_DAYS})
-         and r.touched_at <= now() - make_interval(mins => ${LIVE_MINUTES})`,
+         and not (${liveCondition()})`,
        )} as leaving,
        ${count({ status: "trash" })} as trash, ${count(filter)} as matching,
        ${count({ ...filter, status: "trash" })} as "matchingTrash"`,

@@ -4,6 +4,7 @@ import { processContext } from "@/lib/wire/process-context";
 import type { BulkAction } from "./change-rooms";
 import { refuseRoomAction } from "./room-policy";
 import { ROOM_RECORD_COLUMNS, type RoomRecord, statusOfRoom } from "./room-record";
+import { isInUse } from "./rooms-where";
 
 /** What a bulk change would do, before anybody says yes. */
 export interface BulkPreview {
@@ -40,7 +41,7 @@ export async function previewRooms(
     sum.would += 1;
     sum.ratings += room.ratingCount;
     sum.matches += room.matchCount;
-    if (room.now.getTime() - room.touchedAt.getTime() < 300_000) sum.inUse += 1;
+    if (isInUse(room, room.now)) sum.inUse += 1;
   }
   if (rows.length < roomIds.length) refuse("not_found", roomIds.length - rows.length);
   return { ...sum, refused: [...counts].map(([code, count]) => ({ code, count })) };

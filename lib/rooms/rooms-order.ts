@@ -1,10 +1,10 @@
 import type { RoomsFilter } from "./rooms-filter";
-import { LEAVING_DAYS, LIVE_MINUTES } from "./rooms-where";
+import { LEAVING_DAYS, liveCondition } from "./rooms-where";
 
 /** 0 in use now, 1 leaving this week, 2 the rest. `asOf` is an expression for the moment the first page was read. */
 export function groupExpression(asOf: string): string {
   return `case when r.trashed_at is not null then 2
-    when r.touched_at > ${asOf} - make_interval(mins => ${LIVE_MINUTES}) then 0
+    when ${liveCondition(asOf)} then 0
     when r.expires_at <= ${asOf} + make_interval(days => ${LEAVING_DAYS}) then 1 else 2 end`;
 }
 

@@ -4,6 +4,24 @@ import type { RoomsFilter } from "./rooms-filter";
 
 /** Minutes after its last write that a room counts as in use. */
 export const LIVE_MINUTES = 5;
+
+/** A pause between ratings that still belongs to one sitting. */
+const SITTING_MINUTES = 30;
+
+/**
+ * Whether a room is in use at the moment `asOf`: written to within the last minutes, and rated or opened within a sitting.
+ * A room of old ratings that is copied in was written to just now, and nobody is in it.
+ */
+export function liveCondition(asOf = "now()"): string {
+  return `(r.touched_at > ${asOf} - make_interval(mins => ${LIVE_MINUTES})
+    and r.last_activity_at > ${asOf} - make_interval(mins => ${SITTING_MINUTES}))`;
+}
+
+/** The same as `liveCondition`, for a room that was read. */
+export function isInUse(room: { touchedAt: Date; lastActivityAt: Date }, now: Date): boolean {
+  const since = (at: Date) => (now.getTime() - at.getTime()) / 60_000;
+  return since(room.touchedAt) < LIVE_MINUTES && since(room.lastActivityAt) < SITTING_MINUTES;
+}
 /** Days ahead in which a room counts as leaving. */
 export const LEAVING_DAYS = 7;
 
@@ -46,7 +64,7 @@ const STATUS: Record<RoomsFilter["status"], string> = {
 
 const ACTIVITY: Record<RoomsFilter["activity"], string> = {
   any: "true",
-  now: `r.touched_at > now() - make_interval(mins => ${LIVE_MINUTES})`,
+  now: liveCondition(),
   week: "r.rating_count > 0 and r.last_activity_at > now() - interval '7 days'",
   month: "r.rating_count > 0 and r.last_activity_at > now() - interval '30 days'",
   quiet: "r.last_activity_at <= now() - interval '30 days'",

@@ -7,7 +7,7 @@ import { findRoom } from "@/lib/rooms/find-room";
 import { type RoomFactsRead, readRoomFacts } from "@/lib/rooms/read-room-facts";
 import { refuseRoomAction } from "@/lib/rooms/room-policy";
 import { type RoomRecord, type RoomStatus, statusOfRoom } from "@/lib/rooms/room-record";
-import { LIVE_MINUTES } from "@/lib/rooms/rooms-where";
+import { isInUse } from "@/lib/rooms/rooms-where";
 import { requireViewer, type Viewer } from "./viewer";
 
 /** What every page of a room needs: who looks, the room, and what may be done with it. */
@@ -44,13 +44,12 @@ const visitRoom = cache(async (roomId: string, _viewerId: string) => {
   if (!room) return null;
   const facts = await readRoomFacts(ctx, { room });
   const status = statusOfRoom(room, facts.now);
-  const sinceUseMs = facts.now.getTime() - room.touchedAt.getTime();
   return {
     ctx,
     room,
     facts,
     status,
-    inUse: status === "open" && sinceUseMs < LIVE_MINUTES * 60_000,
+    inUse: status === "open" && isInUse(room, facts.now),
     isOwner: room.creatorId === viewer.id,
     mayChange: refuseRoomAction(viewer.actor, "extend", room) === null,
   };
