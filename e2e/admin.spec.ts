@@ -136,7 +136,7 @@ test("the log says who did what, under filters, and as a table", async ({
   await adminPage.keyboard.press("Enter");
   await expect(adminPage.getByText("signed in with Plex").first()).toBeVisible();
   await adminPage.getByLabel("What: everything").click();
-  await adminPage.getByRole("link", { name: "spaces and tokens" }).click();
+  await adminPage.getByRole("link", { name: "spaces and tokens", exact: true }).click();
   await expect(adminPage).toHaveURL(/what=tokens/);
   await expect(adminPage.getByRole("heading", { name: "No line matches." })).toBeVisible();
   await adminPage.getByRole("link", { name: "Show the last 30 days" }).click();
