@@ -1,3 +1,5 @@
+import type { PoolClient } from "pg";
+
 /** Who is asking. */
 export type Actor =
   | { kind: "nobody" }
@@ -9,6 +11,15 @@ export type Actor =
 export interface Context {
   actor: Actor;
   requestId: string;
+  /** Set when the verb is part of something larger that happens as a whole or not at all. */
+  transaction?: OpenTransaction;
+}
+
+/** A transaction that somebody else began and will end. */
+export interface OpenTransaction {
+  db: PoolClient;
+  /** What is written when it has ended, whichever way: refusals must outlive a rollback. */
+  afterwards: (() => Promise<unknown>)[];
 }
 
 /** The id that rows name an actor by: an account's or a token's; null for the system and for nobody. */

@@ -10,6 +10,18 @@ const OLD_ROWS = [
     days: LIMITS.auditDays,
   },
   {
+    table: "event",
+    key: "id",
+    when: "at < now() - make_interval(days => $2)",
+    days: LIMITS.eventDays,
+  },
+  {
+    table: "idempotency_key",
+    key: "(token_id, key)",
+    when: "created_at < now() - make_interval(days => $2)",
+    days: LIMITS.idempotencyDays,
+  },
+  {
     table: "session",
     key: "id",
     when: "least(expires_at, revoked_at) < now() - make_interval(days => $2)",
@@ -34,7 +46,7 @@ export async function pruneRows(client: pg.PoolClient): Promise<Record<string, n
   const pruned: Record<string, number> = {};
   for (const { table, key, when, days } of OLD_ROWS) {
     const { rowCount } = await client.query(
-      `delete from ${table} where ${key} in (select ${key} from ${table} where ${when} limit $1)`,
+      `delete from ${table} where ${key} in (select ${key.replace(/[()]/g, "")} from ${table} where ${when} limit $1)`,
       [LIMITS.pruneBatchRows, days],
     );
     if (rowCount) pruned[table] = rowCount;

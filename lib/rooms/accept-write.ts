@@ -46,6 +46,11 @@ export async function recordRoomRefusal(
 ): Promise<RoomkeeperError> {
   const { action, spaceId, name } = attempt;
   if (refusal.code !== "gone" && refusal.code !== "locked") return refusal;
+  const { transaction, ...alone } = ctx;
+  if (transaction) {
+    transaction.afterwards.push(() => recordRoomRefusal(alone, attempt, refusal));
+    return refusal;
+  }
   const { rows } = await processContext()
     .pool.query<{ id: string; creator_id: string }>(
       `select id, creator_id from room where space_id = $1 and name = $2

@@ -1,7 +1,7 @@
 import type { Context } from "@/lib/core/context";
 import { appendMatchRatings } from "@/lib/storage/match-room-writes-prisma";
 import { requireScope } from "@/lib/tokens/token-policy";
-import { processContext } from "@/lib/wire/process-context";
+import { databaseOf } from "@/lib/wire/transaction";
 import { acceptWrite } from "./accept-write";
 import type { RatingEntry, RoomMetadata } from "./room";
 
@@ -17,6 +17,6 @@ export interface RatingsAppend {
 /** Joins ratings alone into the open room. Throws `not_found`, `gone` or `locked`. */
 export async function appendRatings(ctx: Context, input: RatingsAppend): Promise<RoomMetadata> {
   const spaceId = requireScope(ctx.actor, "rooms:write");
-  const written = await appendMatchRatings(processContext().pool, { spaceId, ...input });
+  const written = await appendMatchRatings(databaseOf(ctx), { spaceId, ...input });
   return acceptWrite(ctx, { action: "room.rate", spaceId, name: input.name }, written);
 }

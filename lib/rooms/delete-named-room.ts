@@ -1,7 +1,7 @@
 import type { Context } from "@/lib/core/context";
 import { trashMatchRoom } from "@/lib/storage/match-room-life-prisma";
 import { requireScope } from "@/lib/tokens/token-policy";
-import { processContext } from "@/lib/wire/process-context";
+import { databaseOf } from "@/lib/wire/transaction";
 import { recordRoomRefusal } from "./accept-write";
 import { refuseWrite } from "./refuse-write";
 
@@ -9,7 +9,7 @@ import { refuseWrite } from "./refuse-write";
 export async function deleteNamedRoom(ctx: Context, input: { name: string }): Promise<void> {
   const spaceId = requireScope(ctx.actor, "rooms:delete");
   const { name } = input;
-  const trashing = await trashMatchRoom(processContext().pool, ctx, { spaceId, name });
+  const trashing = await trashMatchRoom(databaseOf(ctx), ctx, { spaceId, name });
   if (!trashing?.locked) return;
   const refusal = refuseWrite({ verdict: "locked", reason: trashing.lock_reason });
   if (refusal)

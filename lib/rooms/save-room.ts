@@ -3,6 +3,7 @@ import { saveMatchRoom } from "@/lib/storage/match-room-writes-prisma";
 import { passwordPlace } from "@/lib/storage/match-rooms-prisma";
 import { hasScope, requireScope } from "@/lib/tokens/token-policy";
 import { processContext } from "@/lib/wire/process-context";
+import { databaseOf } from "@/lib/wire/transaction";
 import { acceptWrite } from "./accept-write";
 import type { RoomMetadata, SerializedRoom } from "./room";
 
@@ -23,10 +24,10 @@ export async function saveRoom(
   { room, mode, expected }: RoomSave,
 ): Promise<{ created: boolean; metadata: RoomMetadata }> {
   const spaceId = requireScope(ctx.actor, "rooms:write");
-  const { pool, secretBox } = processContext();
+  const { secretBox } = processContext();
   const { roomName: name, password } = room;
   const keeps = password === undefined && !hasScope(ctx.actor, "rooms:secrets");
-  const written = await saveMatchRoom(pool, ctx, {
+  const written = await saveMatchRoom(databaseOf(ctx), ctx, {
     spaceId,
     room,
     passwordMode: keeps ? "keep" : "set",

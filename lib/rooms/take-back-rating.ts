@@ -1,7 +1,7 @@
 import type { Context } from "@/lib/core/context";
 import { takeBackMatchRating } from "@/lib/storage/match-room-writes-prisma";
 import { requireScope } from "@/lib/tokens/token-policy";
-import { processContext } from "@/lib/wire/process-context";
+import { databaseOf } from "@/lib/wire/transaction";
 import { acceptWrite } from "./accept-write";
 import type { RoomMetadata } from "./room";
 
@@ -11,7 +11,7 @@ export async function takeBackRating(
   input: { name: string; mediaId: string; userName: string },
 ): Promise<{ takenBack: boolean; metadata: RoomMetadata }> {
   const spaceId = requireScope(ctx.actor, "rooms:write");
-  const written = await takeBackMatchRating(processContext().pool, { spaceId, ...input });
+  const written = await takeBackMatchRating(databaseOf(ctx), { spaceId, ...input });
   const attempt = { action: "room.take-back", spaceId, name: input.name };
   const metadata = await acceptWrite(ctx, attempt, written);
   return { takenBack: written.changed === true, metadata };

@@ -2,9 +2,8 @@ import type pg from "pg";
 import { actorColumns } from "@/lib/audit/actor-columns";
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/core/context";
-import { retryConflicts } from "@/lib/core/database-failure";
-import { inTransaction } from "@/lib/wire/transaction";
-import { type Db, incarnationOf } from "./match-rooms-prisma";
+import { joinTransaction } from "@/lib/wire/transaction";
+import { type Db, incarnationOf, retried } from "./match-rooms-prisma";
 
 /** What became of a move to the trash. */
 export interface Trashing {
@@ -23,7 +22,7 @@ export async function trashMatchRoom(
   ctx: Context,
   command: { spaceId: string; name: string },
 ): Promise<Trashing | null> {
-  const { rows } = await retryConflicts(() =>
+  const { rows } = await retried(pool, () =>
     pool.query<Trashing>({
       name: "trash-room",
       text: `
@@ -65,28 +64,32 @@ export async function restoreMatchRoom(
   ctx: Context,
   which: Incarnation,
 ): Promise<Restoring> {
-  return inTransaction(async (tx) => {
-    const room = await holdTrashed(tx, which);
-    if (!room) return "not_found";
-    if (room.locked) return "locked";
-    const { rowCount } = await tx.query(
-      `select 1 from room where space_id = $1 and name = $2 and trashed_at is null and id <> $3`,
-      [which.spaceId, which.name, room.id],
-    );
-    if (rowCount !== 0) return "name_taken";
-    await tx.query(
-      `update room r set trashed_at = null, trashed_by = null, trash_reason = null, purge_at = null,
+  return joinTransaction(
+    ctx,
+    async (tx) => {
+      const room = await holdTrashed(tx, which);
+      if (!room) return "not_found";
+      if (room.locked) return "locked";
+      const { rowCount } = await tx.query(
+        `select 1 from room where space_id = $1 and name = $2 and trashed_at is null and id <> $3`,
+        [which.spaceId, which.name, room.id],
+      );
+      if (rowCount !== 0) return "name_taken";
+      await tx.query(
+        `update room r set trashed_at = null, trashed_by = null, trash_reason = null, purge_at = null,
          version = r.version + 1, updated_at = clock_timestamp(), touched_at = clock_timestamp(),
          expiry_kind = rule.kind,
          expires_at = next_expiry(rule.kind, r.idle_days, s.idle_days, r.keep_until, r.expires_at, clock_timestamp())
        from space s, (select id, case when expiry_kind = 'date' and expires_at <= clock_timestamp()
          then 'house' else expiry_kind end as kind from room where space_id = $1 and id = $2) rule
        where s.id = $1 and r.space_id = $1 and r.id = rule.id`,
-      [which.spaceId, room.id],
-    );
-    await noteLife(tx, ctx, "room.restore", which, room);
-    return "restored";
-  }, pool);
+        [which.spaceId, room.id],
+      );
+      await noteLife(tx, ctx, "room.restore", which, room);
+      return "restored";
+    },
+    pool,
+  );
 }
 
 /** Removes a trashed incarnation with all that hangs on it, leaves its tombstone and an audit row; false when there is none. */
@@ -95,18 +98,22 @@ export async function purgeMatchRoom(
   ctx: Context,
   which: Incarnation,
 ): Promise<boolean> {
-  return inTransaction(async (tx) => {
-    const room = await holdTrashed(tx, which);
-    if (!room) return false;
-    await tx.query(
-      `insert into room_tombstone (space_id, name, created_at) values ($1, $2, $3)
+  return joinTransaction(
+    ctx,
+    async (tx) => {
+      const room = await holdTrashed(tx, which);
+      if (!room) return false;
+      await tx.query(
+        `insert into room_tombstone (space_id, name, created_at) values ($1, $2, $3)
        on conflict (space_id, name, created_at) do nothing`,
-      [which.spaceId, which.name, incarnationOf(which.createdAt)],
-    );
-    await tx.query("delete from room where space_id = $1 and id = $2", [which.spaceId, room.id]);
-    await noteLife(tx, ctx, "room.purge", which, room);
-    return true;
-  }, pool);
+        [which.spaceId, which.name, incarnationOf(which.createdAt)],
+      );
+      await tx.query("delete from room where space_id = $1 and id = $2", [which.spaceId, room.id]);
+      await noteLife(tx, ctx, "room.purge", which, room);
+      return true;
+    },
+    pool,
+  );
 }
 
 interface HeldRoom {

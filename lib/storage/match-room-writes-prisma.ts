@@ -1,11 +1,10 @@
 import type pg from "pg";
 import { actorColumns } from "@/lib/audit/actor-columns";
 import type { Context } from "@/lib/core/context";
-import { retryConflicts } from "@/lib/core/database-failure";
 import { newId } from "@/lib/core/ids";
 import type { RatingEntry, SerializedRoom } from "@/lib/rooms/room";
 import { splitRatings, splitRoom } from "@/lib/rooms/split-room";
-import { type Db, incarnationOf } from "./match-rooms-prisma";
+import { type Db, incarnationOf, retried } from "./match-rooms-prisma";
 
 /** What became of a write. Times are null when nothing was written. */
 export interface Written {
@@ -117,7 +116,7 @@ export async function takeBackMatchRating(
 }
 
 async function one(pool: Db, statement: pg.QueryConfig): Promise<Written> {
-  const { rows } = await retryConflicts(() => pool.query<Written>(statement));
+  const { rows } = await retried(pool, () => pool.query<Written>(statement));
   const [row] = rows;
   if (!row) throw new Error("A write answered without a verdict.");
   return row;

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { retryConflicts } from "@/lib/core/database-failure";
 import type { RatingEntry, SerializedRoom } from "@/lib/rooms/room";
 import type { RoomDocument } from "@/lib/rooms/split-room";
 
@@ -10,6 +11,11 @@ import type { RoomDocument } from "@/lib/rooms/split-room";
 
 /** Anything that runs one statement: the pool, or the client of an open transaction. */
 export type Db = Pick<pg.Pool | pg.PoolClient, "query">;
+
+/** Runs a statement again when it lost a conflict, unless it is part of a transaction, which is then lost as a whole. */
+export function retried<T>(db: Db, run: () => Promise<T>): Promise<T> {
+  return "totalCount" in db ? retryConflicts(run) : run();
+}
 
 /** The moment that identifies an incarnation, as the database keeps it. */
 export function incarnationOf(createdAt: string): string {

@@ -47,11 +47,26 @@ export interface ApiReply<Reply> {
   headers?: Record<string, string>;
 }
 
+/** A handler as a route file exports it, together with what it was made of, which the API's description is read from. */
+export type ApiHandler = ((request: Request) => Promise<Response>) & {
+  operation: AnyOperation;
+};
+
+// biome-ignore lint/suspicious/noExplicitAny: the description reads operations of every shape
+export type AnyOperation = ApiOperation<any, any, any>;
+
+/** Makes the handler of one operation. */
+export function handleApi<Query, Body, Reply>(
+  operation: ApiOperation<Query, Body, Reply>,
+): ApiHandler {
+  return Object.assign((request: Request) => answer(request, operation), { operation });
+}
+
 /**
  * The way of every API request: request id, token, scope, parameters, body, verb, and the reply through its schema. Whatever is
  * thrown leaves as a problem document.
  */
-export async function handleApi<Query, Body, Reply>(
+async function answer<Query, Body, Reply>(
   request: Request,
   operation: ApiOperation<Query, Body, Reply>,
 ): Promise<Response> {

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from "pg";
+import type { Context, OpenTransaction } from "@/lib/core/context";
 import { retryConflicts } from "@/lib/core/database-failure";
 import { processContext } from "./process-context";
 
@@ -28,4 +29,37 @@ export async function inTransaction<T>(
       db.release(broken);
     }
   });
+}
+
+/** As `inTransaction`, but within the transaction that the caller is part of, if there is one. */
+export function joinTransaction<T>(
+  ctx: Context,
+  work: (db: PoolClient) => Promise<T>,
+  pool?: Pool,
+): Promise<T> {
+  return ctx.transaction ? work(ctx.transaction.db) : inTransaction(work, pool);
+}
+
+/**
+ * Runs verbs as one: they are given a context whose transaction all of them share. What they leave for afterwards is done when
+ * it has ended, also when it was rolled back.
+ */
+export async function asOne<T>(
+  ctx: Context,
+  work: (ctx: Context & { transaction: OpenTransaction }) => Promise<T>,
+): Promise<T> {
+  let afterwards: OpenTransaction["afterwards"] = [];
+  try {
+    return await inTransaction((db) => {
+      afterwards = [];
+      return work({ ...ctx, transaction: { db, afterwards } });
+    });
+  } finally {
+    for (const write of afterwards) await write();
+  }
+}
+
+/** What a verb runs its statements on: the transaction that it is part of, or the shared pool. */
+export function databaseOf(ctx: Context): Pool | PoolClient {
+  return ctx.transaction?.db ?? processContext().pool;
 }

@@ -11,34 +11,30 @@ import { handleApi, noQuery, otherMethods } from "@/lib/web/handle-api";
 import { parseBody } from "@/lib/web/parse-body";
 import { pageParameters } from "@/lib/web/room-address";
 
-export function GET(request: Request): Promise<Response> {
-  return handleApi(request, {
-    action: "media.list",
-    scope: "rooms:read",
-    query: z.strictObject({
-      ...pageParameters,
-      mediaId: z.string().max(LIMITS.mediaIdUnitsMax).optional(),
-    }),
-    reply: mediaListReplySchema,
-    async run({ ctx, query }) {
-      return { body: await listMedia(ctx, query) };
-    },
-  });
-}
+export const GET = handleApi({
+  action: "media.list",
+  scope: "rooms:read",
+  query: z.strictObject({
+    ...pageParameters,
+    mediaId: z.string().max(LIMITS.mediaIdUnitsMax).optional(),
+  }),
+  reply: mediaListReplySchema,
+  async run({ ctx, query }) {
+    return { body: await listMedia(ctx, query) };
+  },
+});
 
 export { GET as HEAD };
 
-export function PUT(request: Request): Promise<Response> {
-  return handleApi(request, {
-    action: "media.put",
-    scope: "media:write",
-    query: noQuery,
-    body: (json) => parseBody(mediaPutSchema, json),
-    reply: mediaPutReplySchema,
-    async run({ ctx, body }) {
-      return { body: { stored: await putMedia(ctx, body) } };
-    },
-  });
-}
+export const PUT = handleApi({
+  action: "media.put",
+  scope: "media:write",
+  query: noQuery,
+  body: (json) => parseBody(mediaPutSchema, json),
+  reply: mediaPutReplySchema,
+  async run({ ctx, body }) {
+    return { body: { stored: await putMedia(ctx, body) } };
+  },
+});
 
 export const { POST, DELETE, PATCH, OPTIONS } = otherMethods("GET", "HEAD", "PUT");

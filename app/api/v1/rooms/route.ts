@@ -15,17 +15,15 @@ const query = z.strictObject({
   total: z.stringbool().default(false),
 });
 
-export function GET(request: Request): Promise<Response> {
-  return handleApi(request, {
-    action: "room.list",
-    scope: "rooms:read",
-    query,
-    reply: roomListReplySchema,
-    async run({ ctx, query }) {
-      return { body: await listSpaceRooms(ctx, query) };
-    },
-  });
-}
+export const GET = handleApi({
+  action: "room.list",
+  scope: "rooms:read",
+  query,
+  reply: roomListReplySchema,
+  async run({ ctx, query }) {
+    return { body: await listSpaceRooms(ctx, query) };
+  },
+});
 
 export { GET as HEAD };
 

@@ -4,18 +4,16 @@ import { matchListReplySchema } from "@/lib/matches/match-reply";
 import { handleApi, otherMethods } from "@/lib/web/handle-api";
 import { nameParameter, pageParameters } from "@/lib/web/room-address";
 
-export function GET(request: Request): Promise<Response> {
-  return handleApi(request, {
-    action: "room.matches",
-    scope: "rooms:read",
-    named: true,
-    query: z.strictObject({ ...nameParameter, ...pageParameters }),
-    reply: matchListReplySchema,
-    async run({ ctx, name, query: { limit, cursor } }) {
-      return { body: await listMatches(ctx, { name, limit, cursor }) };
-    },
-  });
-}
+export const GET = handleApi({
+  action: "room.matches",
+  scope: "rooms:read",
+  named: true,
+  query: z.strictObject({ ...nameParameter, ...pageParameters }),
+  reply: matchListReplySchema,
+  async run({ ctx, name, query: { limit, cursor } }) {
+    return { body: await listMatches(ctx, { name, limit, cursor }) };
+  },
+});
 
 export { GET as HEAD };
 
