@@ -4,12 +4,13 @@ import { monotonicMs } from "@/lib/core/clock";
 import type { Actor, Context } from "@/lib/core/context";
 import { type FieldProblem, RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
+import { doOnce } from "@/lib/idempotency/do-once";
 import type { Scope } from "@/lib/tokens/token";
 import { requireScope } from "@/lib/tokens/token-policy";
 import { verifyToken } from "@/lib/tokens/verify-token";
 import { log } from "@/lib/wire/log";
-import { isNoneMatchHit } from "./etag";
-import { plainReply } from "./plain-reply";
+import { type ApiReply, checkedReply, toResponse } from "./api-reply";
+import { fingerprintOf, idempotencyKeyOf } from "./idempotency-key";
 import { asRoomkeeperError, problemResponse } from "./problem";
 import { readQuery } from "./read-address";
 import { readJsonBody } from "./read-body";
@@ -24,6 +25,8 @@ export interface ApiOperation<Query, Body, Reply> {
   named?: boolean;
   /** The query parameters; unknown ones should be refused. */
   query: z.ZodType<Query>;
+  /** Its reply holds a secret that must never be stored, not even for a replay. */
+  repliesSecret?: boolean;
   /** Checks a JSON body and throws `invalid_document`; absent when the operation takes none. */
   body?: (json: unknown) => Body;
   /** What every reply of it must be; one that is not becomes `internal` and never leaves. */
@@ -38,13 +41,6 @@ export interface ApiCall<Query, Body> {
   name: string;
   query: Query;
   body: Body;
-}
-
-export interface ApiReply<Reply> {
-  status?: number;
-  body?: Reply;
-  etag?: string;
-  headers?: Record<string, string>;
 }
 
 /** A handler as a route file exports it, together with what it was made of, which the API's description is read from. */
@@ -78,9 +74,26 @@ async function answer<Query, Body, Reply>(
     requireScope(ctx.actor, operation.scope);
     const query = parseQuery(operation.query, request.url);
     const name = operation.named ? roomNameOf(request) : "";
-    const body = operation.body ? operation.body(await readJsonBody(request)) : undefined;
-    const reply = await operation.run({ ctx, request, name, query, body: body as Body });
-    response = toResponse(request, ctx, operation, reply);
+    const given = operation.body ? await readJsonBody(request) : undefined;
+    const body = given ? operation.body?.(given.value) : undefined;
+    const carryOut = async (shared: Context) => {
+      const call = { ctx: shared, request, name, query, body: body as Body };
+      return checkedReply(operation, await operation.run(call));
+    };
+    const key = request.method === "POST" ? idempotencyKeyOf(request.headers) : null;
+    const reply =
+      key === null
+        ? await carryOut(ctx)
+        : await doOnce(
+            ctx,
+            {
+              key,
+              fingerprint: fingerprintOf(request, given?.bytes),
+              repliesSecret: operation.repliesSecret,
+            },
+            carryOut,
+          );
+    response = toResponse(request, ctx, reply);
   } catch (thrown) {
     const error = asRoomkeeperError(thrown);
     if (error.code === "internal" || error.code === "corrupt" || error.code === "unavailable") {
@@ -120,36 +133,6 @@ function parseQuery<Query>(schema: z.ZodType<Query>, url: string): Query {
     `These parameters cannot be understood: ${fields.map(({ pointer }) => pointer.slice(1)).join(", ")}.`,
     { fields },
   );
-}
-
-function toResponse<Reply>(
-  request: Request,
-  ctx: Context,
-  { reply: schema }: Pick<ApiOperation<unknown, unknown, Reply>, "reply">,
-  reply: ApiReply<Reply>,
-): Response {
-  const headers: Record<string, string> = {
-    "cache-control": "no-store",
-    "x-content-type-options": "nosniff",
-    "x-request-id": ctx.requestId,
-    ...reply.headers,
-  };
-  if (reply.etag !== undefined) headers.etag = reply.etag;
-  const reading = request.method === "GET" || request.method === "HEAD";
-  if (reading && reply.etag && isNoneMatchHit(request.headers.get("if-none-match"), reply.etag)) {
-    return plainReply(304, headers, null);
-  }
-  const { body } = reply;
-  if (body === undefined) return plainReply(reply.status ?? 204, headers, null);
-  const checked = schema?.safeParse(body);
-  if (!checked?.success) {
-    throw new RoomkeeperError("internal", "A reply did not fit its schema.", {}, checked?.error);
-  }
-  headers["content-type"] = "application/json";
-  // What goes out is what was checked, not zod's copy of it, which leaves out keys named `__proto__`.
-  const text = JSON.stringify(body);
-  headers["content-length"] = String(Buffer.byteLength(text));
-  return plainReply(reply.status ?? 200, headers, request.method === "HEAD" ? null : text);
 }
 
 /** Refused by the door itself: a bad token or a missing scope. Verbs write down their own refusals. */

@@ -3,14 +3,14 @@ import { LIMITS } from "@/lib/core/limits";
 
 /**
  * Reads a JSON body with a cap of its own, and compares what came with what Content-Length promised: a proxy that cuts bodies
- * must not make half of one look whole.
+ * must not make half of one look whole. Gives the value and the very bytes.
  * Throws `unsupported_media_type`, `body_too_large`, `invalid_request` (it lied about its length, or ended early) or
  * `invalid_json`.
  */
 export async function readJsonBody(
   request: Request,
   bytesMax: number = LIMITS.bodyBytesMax,
-): Promise<unknown> {
+): Promise<{ value: unknown; bytes: Uint8Array }> {
   const type = request.headers.get("content-type") ?? "";
   if (!/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(type)) {
     throw new RoomkeeperError("unsupported_media_type", "Send the body as application/json.");
@@ -24,7 +24,7 @@ export async function readJsonBody(
       `The body has ${bytes.byteLength} bytes where Content-Length says ${promised}.`,
     );
   }
-  return parseJson(bytes);
+  return { value: parseJson(bytes), bytes };
 }
 
 function promisedLength(request: Request): number | null {

@@ -1,0 +1,51 @@
+import type { z } from "zod";
+import type { Context } from "@/lib/core/context";
+import { RoomkeeperError } from "@/lib/core/errors";
+import type { FinishedReply } from "@/lib/idempotency/do-once";
+import { isNoneMatchHit } from "./etag";
+import { plainReply } from "./plain-reply";
+
+/** What an operation answers. */
+export interface ApiReply<Reply> {
+  /** 200 unless given, 204 without a body. */
+  status?: number;
+  body?: Reply;
+  etag?: string;
+  headers?: Record<string, string>;
+}
+
+/** The reply as it will leave: checked against its schema and written down as text. */
+export function checkedReply<Reply>(
+  { reply: schema }: { reply?: z.ZodType<Reply> },
+  { status, body, etag, headers: own }: ApiReply<Reply>,
+): FinishedReply {
+  const headers = { ...own, ...(etag === undefined ? {} : { etag }) };
+  if (body === undefined) return { status: status ?? 204, headers, body: null, isReplay: false };
+  const checked = schema?.safeParse(body);
+  if (!checked?.success) {
+    throw new RoomkeeperError("internal", "A reply did not fit its schema.", {}, checked?.error);
+  }
+  // What goes out is what was checked, not zod's copy of it, which leaves out keys named `__proto__`.
+  const text = JSON.stringify(body);
+  return { status: status ?? 200, headers, body: text, isReplay: false };
+}
+
+/** The Response for a finished reply; 304 where the caller holds the very same already. */
+export function toResponse(request: Request, ctx: Context, reply: FinishedReply): Response {
+  const headers: Record<string, string> = {
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+    "x-request-id": ctx.requestId,
+    ...reply.headers,
+  };
+  if (reply.isReplay) headers["idempotency-replayed"] = "true";
+  const { etag } = headers;
+  const reading = request.method === "GET" || request.method === "HEAD";
+  if (reading && etag && isNoneMatchHit(request.headers.get("if-none-match"), etag)) {
+    return plainReply(304, headers, null);
+  }
+  if (reply.body === null) return plainReply(reply.status, headers, null);
+  headers["content-type"] = "application/json";
+  headers["content-length"] = String(Buffer.byteLength(reply.body));
+  return plainReply(reply.status, headers, request.method === "HEAD" ? null : reply.body);
+}
