@@ -162,7 +162,7 @@ describe("which rooms count", () => {
       ],
     });
     await pool.query(
-      `select append_ratings('sp_test', 'taken back', null, '{plex://a}', '{bob}', array[null::text], array[null::bigint], '{}', '{}')`,
+      `select append_ratings('sp_test', '{taken back}', array[null::timestamptz], '{1}', '{1}', '{plex://a}', '{bob}', array[null::text], array[null::bigint], '{}', '{}', '{}')`,
     );
     const { now, people, funnel } = await mine(person("back", "back", "owner"));
     expect(now).toMatchObject({ ratings: 1, likes: 1, matches: 0, people: 1, filmsAgreed: 0 });

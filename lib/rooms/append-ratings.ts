@@ -1,5 +1,5 @@
 import type { Context } from "@/lib/core/context";
-import { appendMatchRatings } from "@/lib/storage/match-room-writes-prisma";
+import { appendMatchRatings } from "@/lib/storage/match-room-appends-prisma";
 import { requireScope } from "@/lib/tokens/token-policy";
 import { databaseOf } from "@/lib/wire/transaction";
 import { acceptWrite } from "./accept-write";

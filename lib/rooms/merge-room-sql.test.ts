@@ -76,7 +76,9 @@ function append(
   ratings: Pick<RatingArrays, "mediaId" | "userName"> & { value: unknown; atMs: unknown },
 ) {
   const { mediaId, userName, value, atMs } = ratings;
-  return call("append_ratings", ["sp", NAME, null, mediaId, userName, value, atMs, [], []]);
+  const places = mediaId.map(() => 1);
+  const rows = [places, mediaId, userName, value, atMs];
+  return call("append_ratings", ["sp", [NAME], [null], [1], ...rows, [], [], []]);
 }
 
 /** The verdict of the database; deletion, restoring and purging are statements of the verbs and only stand in here. */

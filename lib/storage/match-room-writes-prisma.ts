@@ -2,8 +2,8 @@ import type pg from "pg";
 import { actorColumns } from "@/lib/audit/actor-columns";
 import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
-import type { RatingEntry, SerializedRoom } from "@/lib/rooms/room";
-import { splitRatings, splitRoom } from "@/lib/rooms/split-room";
+import type { SerializedRoom } from "@/lib/rooms/room";
+import { splitRoom } from "@/lib/rooms/split-room";
 import { type Db, incarnationOf, retried } from "./match-rooms-prisma";
 
 /** What became of a write. Times are null when nothing was written. */
@@ -75,44 +75,6 @@ export async function saveMatchRoom(
     ctx.requestId,
   ];
   return one(pool, { name: "save-room", text: SAVE, values });
-}
-
-export interface AppendCommand {
-  spaceId: string;
-  name: string;
-  /** Narrows it to one incarnation; absent means whichever is open. */
-  createdAt?: string;
-  ratings: Record<string, RatingEntry[]>;
-  userProgress?: Record<string, number>;
-}
-
-const APPEND = "select * from append_ratings($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-
-export async function appendMatchRatings(pool: Db, command: AppendCommand): Promise<Written> {
-  const ratings = splitRatings(command.ratings);
-  const progress = Object.entries(command.userProgress ?? {});
-  const values = [
-    command.spaceId,
-    command.name,
-    command.createdAt === undefined ? null : incarnationOf(command.createdAt),
-    ratings.mediaId,
-    ratings.userName,
-    ratings.value,
-    ratings.atMs,
-    progress.map(([userName]) => userName),
-    progress.map(([, count]) => count),
-  ];
-  return one(pool, { name: "append-ratings", text: APPEND, values });
-}
-
-/** Takes one rating back: it keeps its row and time with the value null, so that late saves do not revive it. */
-export async function takeBackMatchRating(
-  pool: Db,
-  command: { spaceId: string; name: string; mediaId: string; userName: string },
-): Promise<Written> {
-  const { spaceId, name, mediaId, userName } = command;
-  const values = [spaceId, name, null, [mediaId], [userName], [null], [null], [], []];
-  return one(pool, { name: "append-ratings", text: APPEND, values });
 }
 
 async function one(pool: Db, statement: pg.QueryConfig): Promise<Written> {

@@ -8,8 +8,9 @@ import { refuseWrite } from "@/lib/rooms/refuse-write";
 import type { RatingEntry, SerializedRoom, TrashReason } from "@/lib/rooms/room";
 import { isRoomName, parseRatings } from "@/lib/rooms/room-schema";
 import type { Process } from "@/lib/wire/process-context";
+import { appendMatchRatings, takeBackMatchRating } from "./match-room-appends-prisma";
 import { purgeMatchRoom, restoreMatchRoom, trashMatchRoom } from "./match-room-life-prisma";
-import { appendMatchRatings, saveMatchRoom, takeBackMatchRating } from "./match-room-writes-prisma";
+import { saveMatchRoom } from "./match-room-writes-prisma";
 import {
   documentOf,
   passwordPlace,

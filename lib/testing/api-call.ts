@@ -72,6 +72,8 @@ export async function snapshotRows(api: Pick<ApiServer, "process">): Promise<str
     "room_match",
     "room_tombstone",
     "media",
+    "event_outbox",
+    "idempotency_key",
     "space",
   ];
   const parts = tables.map(

@@ -25,6 +25,13 @@ export function requireScope(actor: Actor, scope: Scope): string {
   return actor.spaceId;
 }
 
+/** The space that a token with one of the scopes speaks for. Throws as `requireScope` does for the first of them. */
+export function requireAnyScope(actor: Actor, scopes: readonly Scope[]): string {
+  const [first] = scopes;
+  if (first === undefined) throw new Error("An operation needs at least one scope.");
+  return requireScope(actor, scopes.find((scope) => hasScope(actor, scope)) ?? first);
+}
+
 export function hasScope(actor: Actor, scope: Scope): boolean {
   return actor.kind === "token" && actor.scopes.includes(scope);
 }

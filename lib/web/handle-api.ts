@@ -6,7 +6,7 @@ import { type FieldProblem, RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { doOnce } from "@/lib/idempotency/do-once";
 import type { Scope } from "@/lib/tokens/token";
-import { requireScope } from "@/lib/tokens/token-policy";
+import { requireAnyScope } from "@/lib/tokens/token-policy";
 import { verifyToken } from "@/lib/tokens/verify-token";
 import { log } from "@/lib/wire/log";
 import { type ApiReply, checkedReply, toResponse } from "./api-reply";
@@ -20,7 +20,8 @@ import { roomNameOf } from "./room-address";
 export interface ApiOperation<Query, Body, Reply> {
   /** noun.verb, for the log and the audit of refusals. */
   action: string;
-  scope: Scope;
+  /** What a token needs; of several, one is enough to come in, and the verbs ask for the right one. */
+  scope: Scope | readonly Scope[];
   /** Whether the address names a room; see `roomNameOf`. */
   named?: boolean;
   /** The query parameters; unknown ones should be refused. */
@@ -71,7 +72,7 @@ async function answer<Query, Body, Reply>(
   let response: Response;
   try {
     ctx.actor = await actorOf(request);
-    requireScope(ctx.actor, operation.scope);
+    requireAnyScope(ctx.actor, [operation.scope].flat());
     const query = parseQuery(operation.query, request.url);
     const name = operation.named ? roomNameOf(request) : "";
     const given = operation.body ? await readJsonBody(request) : undefined;

@@ -42,20 +42,27 @@ export function asRoomkeeperError(error: unknown): RoomkeeperError {
   }
 }
 
-/** The reply for an error, with the headers that belong to its status. */
-export function problemResponse(error: RoomkeeperError, requestId: string): Response {
-  const { code, details } = error;
+/** The document that an error is told as. */
+export function problemOf({ code, message, details }: RoomkeeperError, requestId: string): Problem {
   const status = statusOf(code);
   const problem: Problem = {
     type: `urn:roomkeeper:problem:${code}`,
     title: STATUS_CODES[status] ?? "Error",
     status,
-    detail: error.message,
+    detail: message,
     code,
     requestId,
   };
   if (details.reason !== undefined) problem.reason = details.reason;
   if (details.fields) problem.errors = details.fields;
+  return problem;
+}
+
+/** The reply for an error, with the headers that belong to its status. */
+export function problemResponse(error: RoomkeeperError, requestId: string): Response {
+  const { details } = error;
+  const problem = problemOf(error, requestId);
+  const { status } = problem;
   const headers: Record<string, string> = {
     "cache-control": "no-store",
     "content-type": "application/problem+json",

@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from "pg";
 import type { Context, OpenTransaction } from "@/lib/core/context";
 import { retryConflicts } from "@/lib/core/database-failure";
+import { createGate } from "@/lib/core/gate";
 import { processContext } from "./process-context";
 
 /**
@@ -52,11 +53,20 @@ export async function asOne<T>(
   try {
     return await inTransaction((db) => {
       afterwards = [];
-      return work({ ...ctx, transaction: { db, afterwards } });
+      return work({ ...ctx, transaction: { db: oneAtATime(db), afterwards } });
     });
   } finally {
     for (const write of afterwards) await write();
   }
+}
+
+/** Verbs that run side by side share the connection, which takes one statement after the other. */
+function oneAtATime(db: PoolClient): PoolClient {
+  const pass = createGate(1);
+  const query = db.query.bind(db) as (...given: unknown[]) => Promise<unknown>;
+  return Object.assign(Object.create(db) as PoolClient, {
+    query: (...given: unknown[]) => pass(() => query(...given)),
+  });
 }
 
 /** What a verb runs its statements on: the transaction that it is part of, or the shared pool. */

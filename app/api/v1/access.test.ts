@@ -14,7 +14,8 @@ const AT = "createdAt=2026-10-01T20:00:00.000Z";
 interface Row {
   route: string;
   call: ApiCall;
-  scope: Scope;
+  /** What it needs; of several, one is enough. */
+  scope: Scope | Scope[];
   /** For the right token; every row runs against the same rooms, in this order. */
   ok: number;
   /** For a token of another space, which has no such room. */
@@ -28,7 +29,7 @@ function row(
   method: string,
   route: string,
   query: string,
-  scope: Scope,
+  scope: Row["scope"],
   [ok, foreign]: [number, number],
   body?: unknown,
 ): Row {
@@ -63,6 +64,9 @@ const ROWS: Row[] = [
     "rooms:write",
     [200, 404],
   ),
+  row("POST", "/api/v1/batch", "", ["rooms:write", "rooms:delete"], [200, 200], {
+    operations: [{ op: "rate", name: "shared", ...rating }],
+  }),
   row("GET", "/api/v1/room/matches", "?name=shared", "rooms:read", [200, 404]),
   row("HEAD", "/api/v1/room/matches", "?name=shared", "rooms:read", [200, 404]),
   row("GET", "/api/v1/rooms/[name]/matches", "", "rooms:read", [200, 404]),
@@ -86,8 +90,9 @@ beforeAll(async () => {
   const other = await api.space("other");
   tokens.right = await api.token();
   tokens.other = await api.token(GAME_SERVER_SCOPES, other);
-  for (const scope of GAME_SERVER_SCOPES) {
-    tokens[`without ${scope}`] = await api.token(GAME_SERVER_SCOPES.filter((s) => s !== scope));
+  for (const { scope } of ROWS) {
+    const others = GAME_SERVER_SCOPES.filter((one) => ![scope].flat().includes(one));
+    tokens[`without ${scope}`] ??= await api.token(others);
   }
   const revoked = await createToken(SETUP, mine);
   await revokeToken(SETUP, { id: revoked.id });

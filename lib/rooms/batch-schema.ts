@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { LIMITS } from "@/lib/core/limits";
+import { roomMetadataSchema } from "./room-reply";
+import { ratingsSchema, serializedRoomSchema, userProgressSchema } from "./room-schema";
+
+const name = z.string();
+const createdAt = z.iso.datetime({ offset: true });
+
+/** One operation of a batch. */
+export const batchOperationSchema = z.discriminatedUnion("op", [
+  z.strictObject({ op: z.literal("save"), room: serializedRoomSchema }),
+  z.strictObject({
+    op: z.literal("rate"),
+    name,
+    ratings: ratingsSchema,
+    userProgress: userProgressSchema.optional(),
+    createdAt: createdAt.optional(),
+  }),
+  z.strictObject({
+    op: z.literal("takeBack"),
+    name,
+    mediaId: z.string().max(LIMITS.mediaIdUnitsMax),
+    userName: z.string().max(LIMITS.userNameUnitsMax),
+  }),
+  z.strictObject({ op: z.literal("delete"), name }),
+  z.strictObject({ op: z.literal("restore"), name, createdAt }),
+]);
+
+/** The body of a batch. */
+export const batchSchema = z.strictObject({
+  operations: z.array(batchOperationSchema).min(1).max(LIMITS.batchOperationsMax),
+});
+
+/** What one operation of a batch answers; the status is the one that the operation would have had on its own. */
+export const batchResultSchema = z.strictObject({
+  status: z.int(),
+  _metadata: roomMetadataSchema.optional(),
+  takenBack: z.boolean().optional(),
+  problem: z.looseObject({ status: z.int(), code: z.string(), detail: z.string() }).optional(),
+});
+
+export const batchReplySchema = z.strictObject({ results: z.array(batchResultSchema) });
+export type BatchResult = z.infer<typeof batchResultSchema>;
