@@ -1,16 +1,107 @@
+import { createInterface } from "node:readline/promises";
+import { parseArgs } from "node:util";
+import { restoreBackup } from "@/lib/backup/restore-backup";
+import { writeBackup } from "@/lib/backup/write-backup";
+import { counted } from "@/lib/core/counted";
 import { createSignInLink } from "@/lib/people/create-sign-in-link";
-import { print, runCommand, say, UsageError } from "./run-command";
+import { env } from "@/lib/wire/env";
+import { putSecrets } from "@/lib/wire/secrets";
+import { CONSOLE, print, runCommand, say, UsageError } from "./run-command";
 
-const USAGE = "Usage: npm run -s admin -- link";
+const USAGE = `Usage:
+  npm run -s admin -- link
+  npm run -s admin -- backup FILE [--passphrase-env NAME]
+  npm run -s admin -- restore FILE [--replace] [--passphrase-env NAME]
+link prints a link that signs the admin in once.
+backup writes the whole instance into one new file, packed when its name ends in .gz. Room passwords in it stay sealed: keep
+secrets.json (or ROOMKEEPER_SECRET) as well, or name a variable that holds a passphrase, and the secret goes into the file under it.
+restore puts it back into an empty instance whose server is stopped; with --replace, in place of everything it holds.`;
 
-/** `admin -- link` prints a link that signs the admin in once. */
+interface Flags {
+  replace?: boolean;
+  "passphrase-env"?: string;
+}
+
+/** Prints a link that signs the admin in once. */
+async function link(): Promise<void> {
+  const made = await createSignInLink();
+  print(made.url);
+  say(`It works once, until ${made.expiresAt}.`);
+}
+
+/** Writes the whole instance into one new file, and prints its name. */
+async function backup(file: string, flags: Flags): Promise<void> {
+  const passphrase = passphraseOf(flags);
+  const { secrets } = env();
+  const { rows } = await writeBackup(CONSOLE, {
+    file,
+    secret: passphrase === undefined ? undefined : { secrets, passphrase },
+    onTable: (table, count) => say(`${table}: ${counted(count, "row")}.`),
+  });
+  say(`${counted(rows.room ?? 0, "room")}, ${counted(rows.person ?? 0, "account")}.`);
+  if (passphrase === undefined) {
+    say("Room passwords in it are sealed with this instance's secret: keep its secrets.json too.");
+  }
+  print(file);
+}
+
+/** Puts a backup back, and prints how many rooms came with it. */
+async function restore(file: string, flags: Flags): Promise<void> {
+  if (flags.replace) await confirmReplacing();
+  const { databaseUrl = "", secrets, dataDir } = env();
+  const restored = await restoreBackup(CONSOLE, {
+    file,
+    databaseUrl,
+    secrets,
+    passphrase: passphraseOf(flags),
+    replaces: flags.replace,
+    keepSecrets: (all) => putSecrets(dataDir, all),
+    onTable: (table, count) => say(`${table}: ${counted(count, "row")}.`),
+  });
+  say(`The instance is as it was on ${restored.madeAt}. Everybody signs in anew.`);
+  print(counted(restored.rows.room ?? 0, "room"));
+}
+
+async function confirmReplacing(): Promise<void> {
+  say("Everything this instance holds will be replaced: rooms, trash, accounts, tokens, log.");
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  const ended = new Promise<string>((resolve) => lines.once("close", () => resolve("")));
+  const answer = await Promise.race([lines.question("Type “replace” to go on: "), ended]);
+  lines.close();
+  if (answer.trim() !== "replace") throw new UsageError("Nothing was changed.");
+}
+
+function passphraseOf(flags: Flags): string | undefined {
+  const name = flags["passphrase-env"];
+  if (name === undefined) return undefined;
+  const passphrase = process.env[name];
+  if (!passphrase) throw new UsageError(`The variable ${name} is empty.`);
+  return passphrase;
+}
+
+function readArguments() {
+  try {
+    return parseArgs({
+      options: { replace: { type: "boolean" }, "passphrase-env": { type: "string" } },
+      allowPositionals: true,
+    });
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message}\n${USAGE}`);
+  }
+}
+
+const known = ["link", "backup", "restore"].includes(process.argv[2] ?? "");
 await runCommand(
   async () => {
-    const [command, ...rest] = process.argv.slice(2);
-    if (command !== "link" || rest.length > 0) throw new UsageError(USAGE);
-    const link = await createSignInLink();
-    print(link.url);
-    say(`It works once, until ${link.expiresAt}.`);
+    const { values, positionals } = readArguments();
+    const [command, file, ...rest] = positionals;
+    const takesFile = command === "backup" || command === "restore";
+    if (!known || rest.length > 0 || takesFile !== (file !== undefined)) {
+      throw new UsageError(USAGE);
+    }
+    if (command === "backup") await backup(file ?? "", values);
+    else if (command === "restore") await restore(file ?? "", values);
+    else await link();
   },
-  { withDatabase: process.argv[2] === "link" },
+  { withDatabase: known },
 );

@@ -59,5 +59,9 @@ export const LIMITS = {
   endedSessionDays: 30,
   jobRunDays: 14,
   jobRunsShown: 25,
+  backupLineBytesMax: 64 * 1024 * 1024,
+  backupBatchRows: 500,
+  backupBatchUnits: 1024 * 1024,
+  backupFetchRows: 100,
   shutdownMs: 10_000,
 } as const;

@@ -10,6 +10,8 @@ export interface SecretBox {
   seal(clear: string, place: string): string;
   /** Throws `corrupt` when the text was altered, moved to another place or sealed with an unknown key. */
   open(sealed: string, place: string): string;
+  /** Whether it was sealed with one of these secrets, as far as it says itself. */
+  knows(sealed: string): boolean;
 }
 
 /** @param secrets newest first: the first seals, all of them open, so that a key can be replaced while running. */
@@ -30,6 +32,7 @@ export function createSecretBox(secrets: readonly string[]): SecretBox {
       const packed = Buffer.concat([nonce, cipher.getAuthTag(), body]);
       return `1.${newest.id}.${packed.toString("base64url")}`;
     },
+    knows: (sealed) => keys.some(({ id }) => sealed.startsWith(`1.${id}.`)),
     open(sealed, place) {
       try {
         const [version, id, text = ""] = sealed.split(".");

@@ -10,3 +10,9 @@ export function requireJobAdmin(actor: Actor): void {
   }
   if (actor.role !== "admin") throw new RoomkeeperError("not_found", "There is no such job.");
 }
+
+/** Throws unless it comes from the console: whoever can run commands on the server may copy all of it or replace it. */
+export function requireOperator(actor: Actor): void {
+  if (actor.kind !== "system")
+    throw new RoomkeeperError("forbidden", "Only the console may do that.");
+}

@@ -22,3 +22,18 @@ export async function keepSecret(dataDir: string): Promise<string> {
   await writeFileAtomic(file, `${JSON.stringify({ secret }, null, 2)}\n`, { mode: 0o600 });
   return secret;
 }
+
+/**
+ * Puts secrets that came from elsewhere in front of the ones in `secrets.json`: the first seals, all open. What it returns puts
+ * the file back as it was.
+ */
+export async function putSecrets(
+  dataDir: string,
+  secrets: readonly string[],
+): Promise<() => Promise<void>> {
+  const file = path.join(dataDir, "secrets.json");
+  const before = await readFile(file, "utf8");
+  const write = (text: string) => writeFileAtomic(file, text, { mode: 0o600 });
+  await write(`${JSON.stringify({ secret: secrets.join(",") }, null, 2)}\n`);
+  return () => write(before);
+}

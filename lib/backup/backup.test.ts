@@ -1,0 +1,357 @@
+import { mkdtemp, open, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
+import pg from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createPrismaMatchStorage } from "@/lib/storage/match-storage-prisma";
+import { freshDatabase } from "@/lib/testing/fresh-database";
+import { freshProcess, SETUP } from "@/lib/testing/fresh-process";
+import {
+  expectedRooms,
+  recordedFormerRooms,
+  recordedRooms,
+} from "@/lib/testing/recorded-moviematch";
+import { createToken } from "@/lib/tokens/create-token";
+import { openProcess } from "@/lib/wire/process-context";
+import { KEPT_TABLES, LEFT_OUT_TABLES } from "./backup-tables";
+import { type RestoreRequest, restoreBackup } from "./restore-backup";
+import { readTables } from "./schema-facts";
+import { writeBackup } from "./write-backup";
+
+const SECRETS = ["test-secret"];
+const ODD = "movie night? / \u2028 “__proto__”";
+
+let fresh: Awaited<ReturnType<typeof freshProcess>>;
+let folder: string;
+let file: string;
+const dropped: (() => Promise<void>)[] = [];
+
+beforeAll(async () => {
+  fresh = await freshProcess();
+  folder = await mkdtemp(path.join(tmpdir(), "roomkeeper-backup-"));
+  file = path.join(folder, "whole.gz");
+  await fill();
+});
+afterAll(async () => {
+  for (const drop of dropped) await drop();
+  await fresh.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+function storageOf(process = fresh.process) {
+  return createPrismaMatchStorage({ process, spaceId: fresh.spaceId });
+}
+
+/** Something in every table that has rows in a used instance. */
+async function fill(): Promise<void> {
+  const { pool } = fresh.process;
+  const storage = storageOf();
+  for (const room of [...recordedFormerRooms(), ...recordedRooms()]) await storage.saveRoom(room);
+  const odd = {
+    roomName: ODD,
+    sort: "random",
+    createdAt: "2026-10-01T20:00:00.000Z",
+    creatorPlexUserId: "9007199254740993",
+    creatorPlexUsername: "mara_k",
+    password: "correct horse 🐎",
+    nested: JSON.parse('{"__proto__":{"a":[1.5,null,"\\u2028"]}}'),
+    ratings: JSON.parse(
+      '{"__proto__":[["__proto__","like",1790000000000]],"x":[["Ann","like",5]]}',
+    ),
+    userProgress: JSON.parse('{"__proto__":3}'),
+  };
+  await storage.saveRoom(odd);
+  await storage.takeBackRating(ODD, { mediaId: "x", userName: "Ann" });
+  const [first, second] = recordedRooms();
+  await storage.deleteRoom(first?.roomName ?? "");
+  await storage.deleteRoom(second?.roomName ?? "");
+  await storage.purgeRoom(second?.roomName ?? "", second?.createdAt ?? "");
+  await createToken(SETUP, { spaceId: fresh.spaceId, label: "kitchen", scopes: ["rooms:read"] });
+  await pool.query(
+    `insert into person (id, username, name, role) values ('1', 'tomasz', 'Tomasz', 'admin');
+     insert into session (id, person_id, expires_at, method) values ('s', '1', now() + interval '1 day', 'plex');
+     insert into media (space_id, media_id, title, genres) select id, 'plex://movie/1', 'Blöw-up', '{"Crime, Drama","\\"x\\""}' from space;
+     insert into setting (key, value) values ('first-token', to_jsonb(now()));
+     insert into job_run (job, instance, outcome, detail) values ('sweep', 'here:1', 'done', '{"problems":[]}');
+     update room set locked_at = now(), lock_reason = 'Noise', locked_by = '1' where name like 'm%' and name not like '%proto%';
+     select sequence_events(20, false);
+     delete from event where id > 15`,
+  );
+}
+
+/** Every row of every table of the schema, as text; what only one of two instances can have is left out. */
+async function everyRow(databaseUrl: string): Promise<Record<string, string[]>> {
+  const db = new pg.Client({ connectionString: databaseUrl });
+  await db.connect();
+  const found: Record<string, string[]> = {};
+  for (const { name } of await readTables(db)) {
+    if (name === "_prisma_migrations") continue;
+    const { rows } = await db.query<{ line: string }>(
+      `select t::text as line from "${name}" t ${name === "audit_entry" ? "where action not like 'backup.%'" : ""} order by 1`,
+    );
+    found[name] = rows.map(({ line }) => line);
+  }
+  await db.end();
+  return found;
+}
+
+async function emptyInstance(): Promise<string> {
+  const database = await freshDatabase();
+  dropped.push(database.drop);
+  return database.url;
+}
+
+function restore(databaseUrl: string, more: Partial<RestoreRequest> = {}) {
+  return restoreBackup(SETUP, { file, databaseUrl, secrets: SECRETS, ...more });
+}
+
+test("every table of the schema is kept or left out on purpose", async () => {
+  const db = new pg.Client({ connectionString: fresh.url });
+  await db.connect();
+  const tables = (await readTables(db)).map(({ name }) => name);
+  const foreign = await db.query<{ child: string; parent: string }>(
+    `select conrelid::regclass::text as child, confrelid::regclass::text as parent
+     from pg_constraint where contype = 'f' and connamespace = current_schema()::regnamespace`,
+  );
+  await db.end();
+  expect(
+    [...KEPT_TABLES, ...Object.keys(LEFT_OUT_TABLES)].sort(),
+    "add the table to KEPT_TABLES or LEFT_OUT_TABLES in lib/backup/backup-tables.ts",
+  ).toEqual(tables);
+  const place = (name: string) => (KEPT_TABLES as readonly string[]).indexOf(name);
+  const tooEarly = foreign.rows.filter(({ child, parent }) => {
+    return place(child) !== -1 && place(parent) >= place(child);
+  });
+  expect(tooEarly, "a table comes after those it refers to").toEqual([]);
+});
+
+test("a whole instance comes back into an empty one, row by row and room by room", async () => {
+  const before = await everyRow(fresh.url);
+  for (const table of KEPT_TABLES) expect(before[table]?.length, table).toBeGreaterThan(0);
+  const made = await writeBackup(SETUP, { file });
+  expect((await stat(file)).mode & 0o777).toBe(0o600);
+  expect(await readdir(folder)).toEqual(["whole.gz"]);
+  for (const table of KEPT_TABLES) {
+    if (table !== "audit_entry") expect(made.rows[table], table).toBe(before[table]?.length);
+  }
+
+  const url = await emptyInstance();
+  const restored = await restore(url);
+  expect(restored.rows).toEqual(made.rows);
+  const after = await everyRow(url);
+  for (const table of Object.keys(LEFT_OUT_TABLES)) {
+    if (table in before) expect(after[table], table).toEqual([]);
+    delete before[table];
+    delete after[table];
+  }
+  expect(after).toEqual(before);
+
+  const there = openProcess(url, SECRETS);
+  const [from, to] = [storageOf(), storageOf(there)];
+  const names = [...expectedRooms().map(({ roomName }) => roomName), ODD];
+  for (const name of names) expect(await to.getRoom(name), name).toEqual(await from.getRoom(name));
+  expect((await to.getRoom(ODD))?.password).toBe("correct horse 🐎");
+  expect(await to.listTrash()).toEqual(await from.listTrash());
+  const next = await there.pool.query(
+    `select nextval('event_id_seq')::int as event, nextval('event_outbox_id_seq')::int as outbox`,
+  );
+  const own = await fresh.process.pool.query(
+    `select nextval('event_id_seq')::int as event, nextval('event_outbox_id_seq')::int as outbox`,
+  );
+  expect(next.rows).toEqual(own.rows);
+  expect(next.rows[0].event).toBe(21);
+  await to.appendRatings(ODD, { y: [["Ann", "like", 6]] });
+  const events = await there.pool.query("select type from event_outbox order by id desc limit 1");
+  expect(events.rows).toEqual([{ type: "room.updated" }]);
+  await there.close();
+});
+
+test("a backup holds no password, and no half of one stays behind", async () => {
+  const text = gunzipSync(await readFile(file)).toString();
+  expect(text).not.toContain("correct horse");
+  expect(text).not.toContain("test-secret");
+  await expect(writeBackup(SETUP, { file })).rejects.toMatchObject({ code: "already_exists" });
+  expect(await readdir(folder)).toEqual(["whole.gz"]);
+});
+
+test("what is no whole backup of this version is refused, and nothing is changed", async () => {
+  const url = await emptyInstance();
+  const before = await everyRow(url);
+  const packed = await readFile(file);
+  const text = gunzipSync(packed).toString();
+  const lines = text.split("\n");
+  const header = JSON.parse(lines[0] ?? "");
+  const withHeader = (changes: object) => {
+    return [JSON.stringify({ ...header, ...changes }), ...lines.slice(1)].join("\n");
+  };
+  const flipped = Buffer.from(packed);
+  flipped[packed.length >> 1] = (flipped[packed.length >> 1] ?? 0) ^ 4;
+  const cases: [string, string | Buffer, string][] = [
+    ["cut", packed.subarray(0, packed.length >> 1), "corrupt"],
+    ["cut by a byte", packed.subarray(0, -1), "corrupt"],
+    ["a flipped bit", flipped, "corrupt"],
+    ["a changed letter, packed anew", gzipSync(text.replace("kitchen", "kitchem")), "corrupt"],
+    [
+      "a row less",
+      gzipSync(lines.filter((line) => !line.includes("kitchen")).join("\n")),
+      "corrupt",
+    ],
+    ["cut at a line", gzipSync(`${lines.slice(0, -20).join("\n")}\n`), "corrupt"],
+    ["empty", "", "corrupt"],
+    ["something else", '{"a":1}\n', "corrupt"],
+    ["a newer format", withHeader({ format: 2, app: "9.0.0" }), "invalid_document"],
+  ];
+  for (const [name, bytes, code] of cases) {
+    const bad = path.join(folder, "bad");
+    await writeFile(bad, bytes);
+    await expect(restore(url, { file: bad }), name).rejects.toMatchObject({ code });
+    expect(await everyRow(url), name).toEqual(before);
+  }
+  await expect(restore(url, { file: path.join(folder, "none") })).rejects.toMatchObject({
+    code: "not_found",
+  });
+});
+
+test("a backup of another migration names the version to restore it with", async () => {
+  const url = await emptyInstance();
+  const db = new pg.Client({ connectionString: url });
+  await db.connect();
+  await db.query(
+    `update _prisma_migrations set migration_name = '29990101000000_later'
+     where migration_name = (select max(migration_name) from _prisma_migrations)`,
+  );
+  await db.end();
+  const before = await everyRow(url);
+  await expect(restore(url)).rejects.toMatchObject({
+    code: "invalid_document",
+    message: expect.stringMatching(/made by Roomkeeper \d+\.\d+\.\d+ .* brings it up to date/),
+  });
+  expect(await everyRow(url)).toEqual(before);
+});
+
+test("an instance that holds anything is left alone, unless all of it is to be replaced", async () => {
+  const url = await emptyInstance();
+  const there = openProcess(url, SECRETS);
+  await there.pool.query("insert into space (id, name) values ('sp_other', 'other')");
+  const other = createPrismaMatchStorage({ process: there, spaceId: "sp_other" });
+  const [room] = recordedRooms();
+  if (room) await other.saveRoom(room);
+  await expect(restore(url, { replaces: true })).rejects.toMatchObject({
+    code: "conflict",
+    message: expect.stringContaining("running"),
+  });
+  await there.close();
+  const before = await everyRow(url);
+  await expect(restore(url)).rejects.toMatchObject({
+    code: "conflict",
+    message: expect.stringContaining("1 rooms"),
+  });
+  expect(await everyRow(url)).toEqual(before);
+  await restore(url, { replaces: true });
+  const after = await everyRow(url);
+  expect(after.room).toEqual((await everyRow(fresh.url)).room);
+});
+
+test("a restore that fails half-way leaves everything as it was", async () => {
+  const url = await emptyInstance();
+  const before = await everyRow(url);
+  const kept: string[] = [];
+  const bad = path.join(folder, "with-secret.gz");
+  await writeBackup(SETUP, { file: bad, secret: { secrets: SECRETS, passphrase: "open" } });
+  await expect(
+    restore(url, {
+      file: bad,
+      secrets: ["another"],
+      passphrase: "open",
+      keepSecrets: async () => {
+        kept.push("kept");
+        throw new Error("disk full");
+      },
+    }),
+  ).rejects.toThrow("disk full");
+  expect(kept).toEqual(["kept"]);
+  expect(await everyRow(url)).toEqual(before);
+});
+
+test("another secret is refused with the way out; a passphrase brings it along", async () => {
+  const url = await emptyInstance();
+  const before = await everyRow(url);
+  await expect(restore(url, { secrets: ["another"] })).rejects.toMatchObject({
+    code: "forbidden",
+    message: expect.stringContaining("secrets.json"),
+  });
+  const withSecret = path.join(folder, "with-secret.gz");
+  const other = { file: withSecret, secrets: ["another"] };
+  await expect(restore(url, { ...other, passphrase: "wrong" })).rejects.toMatchObject({
+    code: "forbidden",
+    message: expect.stringContaining("passphrase"),
+  });
+  expect(await everyRow(url)).toEqual(before);
+  const kept: (readonly string[])[] = [];
+  const restored = await restore(url, {
+    ...other,
+    passphrase: "open",
+    keepSecrets: async (secrets) => {
+      kept.push(secrets);
+      return async () => {};
+    },
+  });
+  expect(restored.broughtSecret).toBe(true);
+  expect(kept).toEqual([["test-secret", "another"]]);
+  const there = openProcess(url, kept[0] ?? []);
+  expect((await storageOf(there).getRoom(ODD))?.password).toBe("correct horse 🐎");
+  await there.close();
+});
+
+test("a backup taken while writers write is of one moment", async () => {
+  const storage = storageOf();
+  const names = Array.from({ length: 6 }, (_, n) => `busy ${n}`);
+  const room = recordedRooms()[0];
+  if (!room) throw new Error("no recorded rooms");
+  for (const roomName of names) await storage.saveRoom({ ...room, roomName, ratings: {} });
+  let writing = true;
+  let written = 0;
+  const writers = names.map(async (name) => {
+    for (let n = 0; writing; n += 1) {
+      await storage.appendRatings(name, { [`film ${n % 40}`]: [[`p${n % 7}`, "like", 1_000 + n]] });
+      written += 1;
+    }
+  });
+  const busy = path.join(folder, "busy.gz");
+  while (written < 100) await new Promise((resolve) => setTimeout(resolve, 5));
+  const startedAt = written;
+  await writeBackup(SETUP, { file: busy });
+  writing = false;
+  await Promise.all(writers);
+  expect(written - startedAt, "writers were at it meanwhile").toBeGreaterThan(5);
+  const url = await emptyInstance();
+  await restore(url, { file: busy });
+  const db = new pg.Client({ connectionString: url });
+  await db.connect();
+  const { rows } = await db.query(
+    `select r.name, r.rating_count, r.version,
+       (select count(*)::int from room_rating x where x.room_id = r.id and x.value is not null) as ratings,
+       (select count(*)::int from room_match x where x.room_id = r.id) as matches, r.match_count,
+       (select count(*)::int from event_outbox e where e.room_id = r.id) as events
+     from room r where name like 'busy %'`,
+  );
+  await db.end();
+  expect(rows).toHaveLength(names.length);
+  for (const row of rows) {
+    expect(row.rating_count, row.name).toBe(row.ratings);
+    expect(row.match_count, row.name).toBe(row.matches);
+    // One event for each accepted change: the row and the outbox are of the same moment.
+    expect(row.events, row.name).toBeGreaterThan(0);
+    expect(row.events, row.name).toBeLessThanOrEqual(row.version);
+  }
+  expect(rows.some((row) => row.ratings > 0)).toBe(true);
+});
+
+test("half a file is never found under the name, also when writing was interrupted", async () => {
+  const place = path.join(folder, "dir");
+  const handle = await open(place, "w");
+  await handle.close();
+  await expect(writeBackup(SETUP, { file: path.join(place, "x.gz") })).rejects.toThrow();
+  expect((await readdir(folder)).filter((name) => name.startsWith("."))).toEqual([]);
+});

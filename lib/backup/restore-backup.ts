@@ -1,0 +1,171 @@
+import pg from "pg";
+import { recordAudit } from "@/lib/audit/record-audit";
+import type { Context } from "@/lib/core/context";
+import { RoomkeeperError } from "@/lib/core/errors";
+import { requireOperator } from "@/lib/jobs/job-policy";
+import { type BackupHeader, type RowCounts, readBackup } from "./backup-format";
+import { findSecret, requireKnownSeals } from "./backup-secret";
+import { KEPT_TABLES } from "./backup-tables";
+import { type Db, readMigration, readTables } from "./schema-facts";
+
+export interface RestoreRequest {
+  file: string;
+  databaseUrl: string;
+  /** The secrets of this instance, newest first. */
+  secrets: readonly string[];
+  passphrase?: string;
+  /** Replaces whatever the instance holds; without it only an empty one is restored into. */
+  replaces?: boolean;
+  /** Puts the backup's secret in front of the instance's own, before anything is committed; the result takes it back. */
+  keepSecrets?: (secrets: readonly string[]) => Promise<() => Promise<void>>;
+  onTable?: (table: string, rows: number) => void;
+}
+
+export interface Restored {
+  rows: RowCounts;
+  /** When the backup was made, ISO 8601. */
+  madeAt: string;
+  /** Whether the backup's secret came with it and is the instance's now. */
+  broughtSecret: boolean;
+}
+
+/**
+ * Puts a whole instance back from one file, in one transaction: all of it, or nothing is changed. The file is read to its end
+ * and checked before the database is touched. No event is written for what is put back.
+ * Throws `corrupt`, `invalid_document` (no backup, or another version's), `forbidden` (another secret), `conflict` (the instance
+ * is not empty, or a server is running on it).
+ */
+export async function restoreBackup(ctx: Context, request: RestoreRequest): Promise<Restored> {
+  requireOperator(ctx.actor);
+  let found: BackupHeader | undefined;
+  await readBackup(request.file, {
+    onHeader: (header) => {
+      found = header;
+    },
+  });
+  if (!found) throw new RoomkeeperError("corrupt", "This backup has no beginning.");
+  const header = found;
+  const secret = await findSecret(header, request);
+  const db = new pg.Client({
+    connectionString: request.databaseUrl,
+    application_name: "roomkeeper restore",
+  });
+  db.on("error", () => {});
+  await db.connect();
+  let takeBack = async () => {};
+  try {
+    await requireSameMigration(db, header);
+    await db.query("begin");
+    await clearTheWay(db, request.replaces === true);
+    const rows = await putRows(db, { ...request, secrets: secret.secrets });
+    await setSequences(db, header);
+    await requireCounts(db, rows);
+    const detail = { madeAt: header.at, rooms: rows.room ?? 0 };
+    await recordAudit(db, ctx, { action: "backup.restore", outcome: "done", detail });
+    if (secret.isBrought) takeBack = (await request.keepSecrets?.(secret.secrets)) ?? takeBack;
+    await db.query("commit");
+    return { rows, madeAt: header.at, broughtSecret: secret.isBrought };
+  } catch (error) {
+    await db.query("rollback").catch(() => {});
+    await takeBack();
+    throw error;
+  } finally {
+    await db.end();
+  }
+}
+
+async function requireSameMigration(db: Db, header: BackupHeader): Promise<void> {
+  const own = await readMigration(db);
+  if (own === header.migration) return;
+  const way =
+    header.migration > own
+      ? `Restore it with Roomkeeper ${header.app} or a newer one.`
+      : `Restore it with Roomkeeper ${header.app}, then start this version on it, which brings it up to date.`;
+  throw new RoomkeeperError(
+    "invalid_document",
+    `This backup was made by Roomkeeper ${header.app} at ${header.migration}; this instance is at ${own}. ${way}`,
+  );
+}
+
+/** Empties every table, unless something would be lost by it. Nobody else reads or writes until the restore has ended. */
+async function clearTheWay(db: Db, replaces: boolean): Promise<void> {
+  const { rows } = await db.query<{ n: number }>(
+    `select count(*)::int as n from pg_stat_activity
+     where datname = current_database() and application_name = 'roomkeeper' and pid <> pg_backend_pid()`,
+  );
+  if (rows[0]?.n) {
+    throw new RoomkeeperError(
+      "conflict",
+      "A Roomkeeper is running on this database. Stop it first.",
+    );
+  }
+  const tables = (await readTables(db)).filter(({ name }) => name !== "_prisma_migrations");
+  const list = tables.map(({ name }) => `"${name}"`).join(", ");
+  await db.query(`lock table ${list} in access exclusive mode`);
+  if (!replaces) await requireEmpty(db);
+  await db.query(`truncate ${list}`);
+}
+
+/** What a first start makes by itself (a space, its unused token, settings, log lines, runs) is nothing to lose. */
+async function requireEmpty(db: Db): Promise<void> {
+  const { rows } = await db.query<{ what: string; n: number }>(
+    `select * from (
+       select 'rooms' as what, count(*)::int as n from room union all
+       select 'former rooms', count(*)::int from room_tombstone union all
+       select 'film titles', count(*)::int from media union all
+       select 'accounts', count(*)::int from person union all
+       select 'spaces', greatest(count(*) - 1, 0)::int from space union all
+       select 'tokens', greatest(count(*) - 1, 0)::int from token union all
+       select 'tokens in use', count(*)::int from token where last_used_at is not null) held where n > 0`,
+  );
+  if (rows.length === 0) return;
+  const held = rows.map(({ what, n }) => `${n} ${what}`).join(", ");
+  throw new RoomkeeperError(
+    "conflict",
+    `This instance is not empty (${held}). Restore into an empty one, or replace everything with --replace.`,
+  );
+}
+
+async function putRows(db: Db, request: RestoreRequest): Promise<RowCounts> {
+  let header: BackupHeader | undefined;
+  const trigger = (state: "disable" | "enable", table: string) =>
+    db.query(`alter table "${table}" ${state} trigger user`);
+  for (const table of KEPT_TABLES) await trigger("disable", table);
+  const rows = await readBackup(request.file, {
+    onHeader(given) {
+      header = given;
+    },
+    async onRows(table, lines) {
+      requireKnownSeals(lines, request.secrets);
+      const columns = header?.tables.find(({ name }) => name === table)?.columns ?? [];
+      const names = columns.map((column) => `"${column}"`).join(", ");
+      await db.query(
+        `insert into "${table}" (${names})
+         select ${names} from jsonb_populate_recordset(null::"${table}", $1::jsonb)`,
+        [`[${lines.join(",")}]`],
+      );
+    },
+  });
+  for (const table of KEPT_TABLES) await trigger("enable", table);
+  for (const [table, count] of Object.entries(rows)) request.onTable?.(table, count);
+  return rows;
+}
+
+/** Numbers go on behind those that were given out, also where their rows were cleared away since. */
+async function setSequences(db: Db, header: BackupHeader): Promise<void> {
+  for (const { table, column, last } of header.sequences) {
+    await db.query(
+      "select setval(pg_get_serial_sequence(quote_ident($1), $2), greatest($3::bigint, 1), $3::bigint > 0)",
+      [table, column, last],
+    );
+  }
+}
+
+async function requireCounts(db: Db, rows: RowCounts): Promise<void> {
+  for (const table of KEPT_TABLES) {
+    const counted = await db.query<{ n: string }>(`select count(*) as n from "${table}"`);
+    if (Number(counted.rows[0]?.n) !== (rows[table] ?? 0)) {
+      throw new RoomkeeperError("corrupt", `The table ${table} did not come back whole.`);
+    }
+  }
+}

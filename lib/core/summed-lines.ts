@@ -1,0 +1,172 @@
+import { createHash, type Hash } from "node:crypto";
+import { createGunzip } from "node:zlib";
+import { RoomkeeperError } from "./errors";
+
+const BLOCK_UNITS = 64 * 1024;
+const NEWLINE = 10;
+
+/**
+ * JSON lines that can be trusted: behind the given ones comes a last one with the SHA-256 of every byte before it, so that a
+ * file that was cut, altered or joined from two is told from a whole one. What is yielded are blocks of text, ready to write.
+ *
+ * @param facts what else the last line says; asked when all lines are through
+ */
+export async function* withSum(
+  lines: AsyncIterable<string>,
+  facts: () => object = () => ({}),
+): AsyncGenerator<string> {
+  const hash = createHash("sha256");
+  let block = "";
+  for await (const line of lines) {
+    block += `${line}\n`;
+    if (block.length < BLOCK_UNITS) continue;
+    hash.update(block);
+    yield block;
+    block = "";
+  }
+  hash.update(block);
+  yield `${block}${JSON.stringify({ end: { ...facts(), sha256: hash.digest("hex") } })}\n`;
+}
+
+export interface SummedLinesOptions {
+  /** Longer lines are refused. */
+  lineBytesMax: number;
+  /** What the last line says, once it was found to be true. */
+  onEnd?: (facts: Record<string, unknown>) => void;
+}
+
+/**
+ * The lines of such a text, without the last. Throws `corrupt` when it is not whole, at the latest after the last line: whoever
+ * acts on a line before the end must be able to take that back.
+ */
+export async function* summedLines(
+  bytes: AsyncIterable<Uint8Array>,
+  options: SummedLinesOptions,
+): AsyncGenerator<string> {
+  const hash = createHash("sha256");
+  let last: Buffer | null = null;
+  for await (const line of splitLines(bytes, options.lineBytesMax)) {
+    if (last) {
+      addLine(hash, last);
+      yield textOf(last);
+    }
+    last = line;
+  }
+  const { sha256, ...facts } = endOf(last);
+  if (sha256 !== hash.digest("hex")) throw notWhole();
+  options.onEnd?.(facts);
+}
+
+function addLine(hash: Hash, line: Buffer): void {
+  hash.update(line).update("\n");
+}
+
+function endOf(line: Buffer | null): Record<string, unknown> {
+  try {
+    const { end } = JSON.parse(textOf(line ?? Buffer.alloc(0))) as {
+      end?: Record<string, unknown>;
+    };
+    if (end) return end;
+  } catch {}
+  throw notWhole();
+}
+
+/** Lines as bytes, split at line feeds alone: other marks that end lines elsewhere are ordinary text in JSON. */
+export async function* splitLines(
+  bytes: AsyncIterable<Uint8Array>,
+  lineBytesMax: number,
+): AsyncGenerator<Buffer> {
+  let parts: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of bytes) {
+    let rest = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    for (let at = rest.indexOf(NEWLINE); at !== -1; at = rest.indexOf(NEWLINE)) {
+      yield Buffer.concat([...parts, rest.subarray(0, at)]);
+      rest = rest.subarray(at + 1);
+      parts = [];
+      size = 0;
+    }
+    size += rest.byteLength;
+    if (size > lineBytesMax)
+      throw new RoomkeeperError("corrupt", "A line of this file is too long.");
+    if (rest.byteLength > 0) parts.push(rest);
+  }
+  if (size > 0) throw notWhole();
+}
+
+/** The bytes of a file, unpacked when they are gzip. Throws `corrupt` when they cannot be, or become too many. */
+export async function* unpacked(
+  bytes: AsyncIterable<Uint8Array>,
+  bytesMax = Number.POSITIVE_INFINITY,
+): AsyncGenerator<Uint8Array> {
+  const source = bytes[Symbol.asyncIterator]();
+  const first = await source.next();
+  if (first.done) return;
+  const whole = startingWith(first.value, source);
+  const isGzip = first.value[0] === 0x1f && first.value[1] === 0x8b;
+  let size = 0;
+  for await (const chunk of isGzip ? gunzipped(whole) : whole) {
+    size += chunk.byteLength;
+    if (size > bytesMax) throw new RoomkeeperError("corrupt", "This file unpacks to too much.");
+    yield chunk;
+  }
+}
+
+async function* gunzipped(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const gunzip = createGunzip();
+  const fed = feed(bytes, gunzip);
+  fed.catch((error: Error) => gunzip.destroy(error));
+  try {
+    for await (const chunk of gunzip) yield chunk as Uint8Array;
+    await fed;
+  } catch (error) {
+    const { code } = error as { code?: unknown };
+    if (typeof code === "string" && code.startsWith("Z_")) throw notWhole(error);
+    throw error;
+  } finally {
+    gunzip.destroy();
+  }
+}
+
+async function feed(
+  bytes: AsyncIterable<Uint8Array>,
+  gunzip: ReturnType<typeof createGunzip>,
+): Promise<void> {
+  for await (const chunk of bytes) {
+    if (gunzip.destroyed) return;
+    if (!gunzip.write(chunk)) {
+      await new Promise<void>((resolve) => {
+        gunzip.once("drain", resolve);
+        gunzip.once("close", resolve);
+      });
+    }
+  }
+  gunzip.end();
+}
+
+async function* startingWith(
+  first: Uint8Array,
+  rest: AsyncIterator<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield first;
+    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+  } finally {
+    await rest.return?.();
+  }
+}
+
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+function textOf(line: Buffer): string {
+  try {
+    return decoder.decode(line);
+  } catch (cause) {
+    throw notWhole(cause);
+  }
+}
+
+export function notWhole(cause?: unknown): RoomkeeperError {
+  const words = "This file is not whole: it was cut short or altered.";
+  return new RoomkeeperError("corrupt", words, {}, cause);
+}
