@@ -45,6 +45,7 @@ async function open(closing: Closing, isDemo: boolean): Promise<void> {
   const handle = pages.getRequestHandler();
   const server = await startServer({ port, host, next: (from, to) => handle(from, to) });
   closing.add(server.close);
+  void processContext().events.start();
   const sweeper = startSweeper();
   closing.add(sweeper.stop);
   await keepAddress();

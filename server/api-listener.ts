@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { pipeline, Readable } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { RoomkeeperError } from "@/lib/core/errors";
@@ -38,6 +39,7 @@ export function createApiListener(): Listener {
 /** Writes a reply of known text to the socket in one piece; any other reply goes the general way. */
 function send(outgoing: ServerResponse, reply: Response): Response {
   const parts = partsOf(reply);
+  if (!parts && reply.body) return sendPieces(outgoing, reply, reply.body);
   if (!parts) return reply;
   const { status, headers, text } = parts;
   if (text !== null && headers["content-length"] === undefined) {
@@ -45,6 +47,18 @@ function send(outgoing: ServerResponse, reply: Response): Response {
   }
   outgoing.writeHead(status, headers);
   outgoing.end(text ?? undefined);
+  return RESPONSE_ALREADY_SENT;
+}
+
+/** Passes a stream on as fast as the socket takes it. One that breaks ends the connection, which tells the consumer enough. */
+function sendPieces(
+  outgoing: ServerResponse,
+  reply: Response,
+  body: ReadableStream<Uint8Array>,
+): Response {
+  outgoing.writeHead(reply.status, Object.fromEntries(reply.headers));
+  const pieces = Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]);
+  pipeline(pieces, outgoing, () => {});
   return RESPONSE_ALREADY_SENT;
 }
 

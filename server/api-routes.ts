@@ -3,6 +3,7 @@ import * as ready from "@/app/api/health/ready/route";
 import * as health from "@/app/api/health/route";
 import * as unknownPath from "@/app/api/v1/[[...path]]/route";
 import * as batch from "@/app/api/v1/batch/route";
+import * as events from "@/app/api/v1/events/route";
 import * as media from "@/app/api/v1/media/route";
 import * as roomMatches from "@/app/api/v1/room/matches/route";
 import * as roomRatings from "@/app/api/v1/room/ratings/route";
@@ -24,6 +25,7 @@ export const API_ROUTES: Readonly<Record<string, ApiModule>> = {
   "/api/health/live": live,
   "/api/health/ready": ready,
   "/api/v1/batch": batch,
+  "/api/v1/events": events,
   "/api/v1/media": media,
   "/api/v1/room": room,
   "/api/v1/room/matches": roomMatches,

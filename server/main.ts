@@ -1,6 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { LIMITS } from "@/lib/core/limits";
 import { env } from "@/lib/wire/env";
+import { processContext } from "@/lib/wire/process-context";
 import { createRoomkeeperServer, type PageHandler } from "./create-server";
 
 export interface RunningServer {
@@ -36,6 +37,7 @@ export async function startServer(options: {
   return {
     url: `http://${host}:${port}`,
     async close() {
+      processContext().events.hangUp();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       // A connection that was busy becomes idle when its request ends, and must not be kept alive then.
       const idle = setInterval(() => server.closeIdleConnections(), 50);

@@ -10,12 +10,6 @@ const OLD_ROWS = [
     days: LIMITS.auditDays,
   },
   {
-    table: "event",
-    key: "id",
-    when: "at < now() - make_interval(days => $2)",
-    days: LIMITS.eventDays,
-  },
-  {
     table: "idempotency_key",
     key: "(token_id, key)",
     when: "created_at < now() - make_interval(days => $2)",

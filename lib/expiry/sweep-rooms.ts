@@ -3,9 +3,11 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import { monotonicMs } from "@/lib/core/clock";
 import type { Context } from "@/lib/core/context";
 import { LIMITS } from "@/lib/core/limits";
+import { pruneEvents } from "@/lib/events/prune-events";
 import { type JobResult, runJob, sentenceOf } from "@/lib/jobs/run-job";
 import { removeRoom } from "@/lib/rooms/remove-room";
 import { ROOM_RECORD_COLUMNS, type RoomRecord, readRoomRecord } from "@/lib/rooms/room-record";
+import { processContext } from "@/lib/wire/process-context";
 import { pruneRows } from "./prune-rows";
 
 /** What one sweep did. `more` says that it stopped for time and the next one goes on. */
@@ -32,7 +34,10 @@ export async function sweepRooms(): Promise<JobResult<Sweep>> {
     }
     await purgeDue(client, ctx, sweep, inTime);
     sweep.pruned = await pruneRows(client);
+    const events = await pruneEvents(client);
+    if (events > 0) sweep.pruned.event = events;
     sweep.more = !inTime();
+    processContext().events.poke();
     return sweep;
   });
 }

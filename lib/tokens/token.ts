@@ -17,13 +17,14 @@ export const SCOPES = [
 
 export type Scope = (typeof SCOPES)[number];
 
-/** What a game server that keeps its rooms here needs. */
+/** What a game server that keeps its rooms here needs, and hears of it when somebody deletes one. */
 export const GAME_SERVER_SCOPES: readonly Scope[] = [
   "rooms:read",
   "rooms:write",
   "rooms:delete",
   "rooms:secrets",
   "media:write",
+  "events:read",
 ];
 
 export function isScope(text: string): text is Scope {

@@ -12,14 +12,22 @@ export interface ApiReply<Reply> {
   body?: Reply;
   etag?: string;
   headers?: Record<string, string>;
+  /** Instead of a body: what comes piece by piece, each piece checked by whoever makes it. */
+  stream?: ReadableStream<Uint8Array>;
+}
+
+/** A reply as it leaves. */
+export interface LeavingReply extends FinishedReply {
+  stream?: ReadableStream<Uint8Array>;
 }
 
 /** The reply as it will leave: checked against its schema and written down as text. */
 export function checkedReply<Reply>(
   { reply: schema }: { reply?: z.ZodType<Reply> },
-  { status, body, etag, headers: own }: ApiReply<Reply>,
-): FinishedReply {
+  { status, body, etag, headers: own, stream }: ApiReply<Reply>,
+): LeavingReply {
   const headers = { ...own, ...(etag === undefined ? {} : { etag }) };
+  if (stream) return { status: status ?? 200, headers, body: null, isReplay: false, stream };
   if (body === undefined) return { status: status ?? 204, headers, body: null, isReplay: false };
   const checked = schema?.safeParse(body);
   if (!checked?.success) {
@@ -31,7 +39,7 @@ export function checkedReply<Reply>(
 }
 
 /** The Response for a finished reply; 304 where the caller holds the very same already. */
-export function toResponse(request: Request, ctx: Context, reply: FinishedReply): Response {
+export function toResponse(request: Request, ctx: Context, reply: LeavingReply): Response {
   const headers: Record<string, string> = {
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
@@ -44,6 +52,7 @@ export function toResponse(request: Request, ctx: Context, reply: FinishedReply)
   if (reading && etag && isNoneMatchHit(request.headers.get("if-none-match"), etag)) {
     return plainReply(304, headers, null);
   }
+  if (reply.stream) return new Response(reply.stream, { status: reply.status, headers });
   if (reply.body === null) return plainReply(reply.status, headers, null);
   headers["content-type"] = "application/json";
   headers["content-length"] = String(Buffer.byteLength(reply.body));

@@ -1,20 +1,21 @@
 import { z } from "zod";
 import { recordRefusal } from "@/lib/audit/record-refusal";
 import { monotonicMs } from "@/lib/core/clock";
-import type { Actor, Context } from "@/lib/core/context";
+import type { Context } from "@/lib/core/context";
 import { type FieldProblem, RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { doOnce } from "@/lib/idempotency/do-once";
 import type { Scope } from "@/lib/tokens/token";
 import { requireAnyScope } from "@/lib/tokens/token-policy";
-import { verifyToken } from "@/lib/tokens/verify-token";
 import { log } from "@/lib/wire/log";
+import { processContext } from "@/lib/wire/process-context";
 import { type ApiReply, checkedReply, toResponse } from "./api-reply";
 import { fingerprintOf, idempotencyKeyOf } from "./idempotency-key";
 import { asRoomkeeperError, problemResponse } from "./problem";
 import { readQuery } from "./read-address";
 import { readJsonBody } from "./read-body";
 import { roomNameOf } from "./room-address";
+import { tokenOf } from "./token-of";
 
 /** One operation of the API: what it needs and what it does. */
 export interface ApiOperation<Query, Body, Reply> {
@@ -71,7 +72,7 @@ async function answer<Query, Body, Reply>(
   const ctx: Context = { actor: { kind: "nobody" }, requestId: requestIdOf(request) };
   let response: Response;
   try {
-    ctx.actor = await actorOf(request);
+    ctx.actor = await tokenOf(request);
     requireAnyScope(ctx.actor, [operation.scope].flat());
     const query = parseQuery(operation.query, request.url);
     const name = operation.named ? roomNameOf(request) : "";
@@ -95,6 +96,7 @@ async function answer<Query, Body, Reply>(
             carryOut,
           );
     response = toResponse(request, ctx, reply);
+    if (request.method !== "GET" && request.method !== "HEAD") processContext().events.poke();
   } catch (thrown) {
     const error = asRoomkeeperError(thrown);
     if (error.code === "internal" || error.code === "corrupt" || error.code === "unavailable") {
@@ -111,15 +113,6 @@ async function answer<Query, Body, Reply>(
 export function requestIdOf(request: Request): string {
   const given = request.headers.get("x-request-id");
   return given !== null && /^[\w.-]{8,64}$/.test(given) ? given : newId("rq");
-}
-
-async function actorOf(request: Request): Promise<Actor> {
-  const header = request.headers.get("authorization");
-  if (header === null) {
-    throw new RoomkeeperError("unauthorized", "A token is needed: Authorization: Bearer rk_…");
-  }
-  const [, token = ""] = /^Bearer +(\S+)$/i.exec(header) ?? [];
-  return verifyToken(token);
 }
 
 function parseQuery<Query>(schema: z.ZodType<Query>, url: string): Query {

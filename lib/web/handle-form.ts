@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Context } from "@/lib/core/context";
 import { type FieldProblem, RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
+import { processContext } from "@/lib/wire/process-context";
 import { answerForm, type FormReply, refuseForm } from "./answer-form";
 import { readFormFields } from "./read-form-fields";
 import { safeReturnTo } from "./return-to";
@@ -47,6 +48,7 @@ export function handleForm<Schema extends z.ZodType>(handler: FormHandler<Schema
       const input = parse(handler.schema, { ...fields, ...(await route?.params) });
       const ctx: Context = { actor: viewer?.actor ?? { kind: "nobody" }, requestId };
       const reply = await handler.run(ctx, input, { request, viewer, returnTo });
+      processContext().events.poke();
       return answerForm(request, reply, { requestId, returnTo });
     } catch (error) {
       return refuseForm(request, error, { requestId, returnTo });

@@ -3,14 +3,17 @@ import pg from "pg";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
 import { createSecretBox, type SecretBox } from "@/lib/core/secret-box";
+import { createEventFeed, type EventFeed } from "@/lib/events/event-feed";
+import { createPostgresNotices } from "@/lib/events/postgres-notices";
 import { PrismaClient } from "@/lib/generated/prisma/client";
 import { env } from "./env";
 
-/** What the whole process shares: one pool that Prisma and the prepared statements both use, and the secret box. */
+/** What the whole process shares: one pool that Prisma and the prepared statements both use, the secret box, the event feed. */
 export interface Process {
   pool: pg.Pool;
   prisma: PrismaClient;
   secretBox: SecretBox;
+  events: EventFeed;
   close(): Promise<void>;
 }
 
@@ -52,11 +55,14 @@ export function openProcess(databaseUrl: string | undefined, secrets: readonly s
   // Without a listener a stopping server would end the process.
   pool.on("error", () => {});
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const events = createEventFeed(pool, createPostgresNotices(databaseUrl));
   return {
     pool,
     prisma,
     secretBox: createSecretBox(secrets),
+    events,
     async close() {
+      await events.close();
       await prisma.$disconnect();
       await pool.end();
     },

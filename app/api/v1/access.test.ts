@@ -67,6 +67,7 @@ const ROWS: Row[] = [
   row("POST", "/api/v1/batch", "", ["rooms:write", "rooms:delete"], [200, 200], {
     operations: [{ op: "rate", name: "shared", ...rating }],
   }),
+  row("GET", "/api/v1/events", "?after=0", "events:read", [200, 200]),
   row("GET", "/api/v1/room/matches", "?name=shared", "rooms:read", [200, 404]),
   row("HEAD", "/api/v1/room/matches", "?name=shared", "rooms:read", [200, 404]),
   row("GET", "/api/v1/rooms/[name]/matches", "", "rooms:read", [200, 404]),

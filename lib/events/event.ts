@@ -1,0 +1,62 @@
+/** Everything that can happen to a room, in the order of its life. */
+export const EVENT_TYPES = [
+  "room.created",
+  "room.updated",
+  "room.matched",
+  "room.locked",
+  "room.unlocked",
+  "room.rescheduled",
+  "room.expired",
+  "room.deleted",
+  "room.replaced",
+  "room.restored",
+  "room.purged",
+] as const;
+
+export type EventType = (typeof EVENT_TYPES)[number];
+
+/** A change of a room as consumers are told of it. Times are ISO 8601. */
+export interface RoomEvent {
+  /** Decimal; every event has a larger one than all before it, in every space. */
+  id: string;
+  type: EventType;
+  at: string;
+  room: {
+    name: string;
+    id: string;
+    /** With the name it identifies the incarnation. */
+    createdAt: string;
+    /** The room's version after the change. */
+    version: number;
+  };
+  /** Counts, times and reasons; never what people said. */
+  data: Record<string, unknown>;
+}
+
+/** A row of `event`. */
+export interface EventRow {
+  id: string;
+  at: Date;
+  type: string;
+  space_id: string;
+  room_id: string;
+  room_name: string;
+  room_created_at: Date;
+  version: number;
+  data: Record<string, unknown>;
+}
+
+export function eventOf(row: EventRow): RoomEvent {
+  return {
+    id: row.id,
+    type: row.type as EventType,
+    at: row.at.toISOString(),
+    room: {
+      name: row.room_name,
+      id: row.room_id,
+      createdAt: row.room_created_at.toISOString(),
+      version: row.version,
+    },
+    data: row.data,
+  };
+}

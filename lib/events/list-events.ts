@@ -1,0 +1,67 @@
+import { monotonicMs } from "@/lib/core/clock";
+import type { Context } from "@/lib/core/context";
+import { LIMITS } from "@/lib/core/limits";
+import { requireScope } from "@/lib/tokens/token-policy";
+import { processContext } from "@/lib/wire/process-context";
+import { eventOf } from "./event";
+import type { EventFeed } from "./event-feed";
+import type { EventPage } from "./event-schema";
+import { beginAfter, type EventsWanted, readEventBounds, readEvents } from "./read-events";
+
+export interface EventsAsked {
+  /** The id of the last event that was seen; "0" is before the oldest, absent is after the newest. */
+  after?: string;
+  types?: readonly string[];
+  limit: number;
+  /** Seconds to wait for the first one. */
+  wait: number;
+}
+
+/** A page of the space's events in order; `nextCursor` is where to go on, also when the page is empty. */
+export async function listEvents(
+  ctx: Context,
+  input: EventsAsked & { signal: AbortSignal },
+): Promise<EventPage> {
+  const spaceId = requireScope(ctx.actor, "events:read");
+  const { pool, events } = processContext();
+  const untilMs = monotonicMs() + input.wait * 1000;
+  if (input.wait > 0) await events.start();
+  const seen = events.newest();
+  const bounds = await readEventBounds(pool);
+  const { after, missed } = beginAfter(input.after, bounds);
+  const { limit, types } = input;
+  const wanted: EventsWanted = { spaceId, after, types, limit };
+  let rows = await readEvents(pool, wanted);
+  if (rows.length === 0 && input.after !== undefined) {
+    // What was committed a moment ago may not be in line yet.
+    await pool.query("select sequence_events($1, true)", [LIMITS.eventsSequencedMax]);
+    rows = await readEvents(pool, wanted);
+  }
+  if (rows.length === 0 && input.wait > 0) {
+    const place = Math.max(Number(after), seen);
+    await waitForEvent(events, { spaceId, types }, place, { untilMs, signal: input.signal });
+    rows = await readEvents(pool, wanted);
+  }
+  const isWhole = rows.length < limit;
+  // Whatever else was in line before the page was read is of another space or type.
+  const end = Math.max(Number(rows.at(-1)?.id ?? after), isWhole ? Number(bounds.newest) : 0);
+  return { items: rows.map(eventOf), nextCursor: String(end), missed };
+}
+
+/** Waits until an event of the wanted types is there, or the time is over. */
+async function waitForEvent(
+  feed: EventFeed,
+  { spaceId, types }: Pick<EventsWanted, "spaceId" | "types">,
+  after: number,
+  end: { untilMs: number; signal: AbortSignal },
+): Promise<void> {
+  let place = after;
+  for (;;) {
+    const leftMs = end.untilMs - monotonicMs();
+    if (leftMs <= 0 || end.signal.aborted || feed.hasHungUp()) return;
+    const news = feed.recent(spaceId, place);
+    if (news === null || news.some((row) => !types || types.includes(row.type))) return;
+    place = Number(news.at(-1)?.id ?? place);
+    await feed.next(spaceId, place, leftMs, end.signal);
+  }
+}

@@ -1,0 +1,107 @@
+import { monotonicMs } from "@/lib/core/clock";
+import type { Context } from "@/lib/core/context";
+import { RoomkeeperError } from "@/lib/core/errors";
+import { LIMITS } from "@/lib/core/limits";
+import { requireScope } from "@/lib/tokens/token-policy";
+import { processContext } from "@/lib/wire/process-context";
+import { type EventRow, eventOf } from "./event";
+import { eventSchema } from "./event-schema";
+import { beginAfter, readEventBounds, readEvents } from "./read-events";
+
+export interface StreamAsked {
+  /** The id of the last event that was seen; "0" is before the oldest, absent is after the newest. */
+  after?: string;
+  types?: readonly string[];
+  /** Aborted when the consumer is gone. */
+  signal: AbortSignal;
+  /** Asked before anything is told, so that a token that was revoked meanwhile hears nothing more; rejects when it is. */
+  stillWelcome(): Promise<unknown>;
+}
+
+/** A piece of a stream, or a sign of life. */
+export type StreamPart =
+  | { kind: "opened"; id: string; missed: boolean }
+  | { kind: "event"; id: string; type: string; json: string }
+  | { kind: "beat" };
+
+const open = new Map<string, number>();
+
+/**
+ * The space's events from a place on, each once and in order, for as long as the consumer listens. It takes the next part only
+ * when it has room for it, and nothing waits for it but its own place in line, so that a slow one costs nobody anything.
+ * Throws `too_many_requests` when the token has too many streams here already.
+ */
+export async function streamEvents(
+  ctx: Context,
+  input: StreamAsked,
+): Promise<AsyncGenerator<StreamPart, void>> {
+  const spaceId = requireScope(ctx.actor, "events:read");
+  const tokenId = "id" in ctx.actor ? ctx.actor.id : "";
+  const { pool, events } = processContext();
+  if ((open.get(tokenId) ?? 0) >= LIMITS.streamsPerTokenMax) {
+    const message = "This token has too many event streams open.";
+    throw new RoomkeeperError("too_many_requests", message, { retryAfterSeconds: 30 });
+  }
+  const { after, missed } = beginAfter(input.after, await readEventBounds(pool));
+  await events.start();
+  return follow({ ...input, spaceId, tokenId, after, missed });
+}
+
+async function* follow(
+  input: StreamAsked & { spaceId: string; tokenId: string; after: string; missed: boolean },
+): AsyncGenerator<StreamPart, void> {
+  const { spaceId, tokenId, types, missed } = input;
+  const { events } = processContext();
+  const isOver = () => input.signal.aborted || events.hasHungUp();
+  open.set(tokenId, (open.get(tokenId) ?? 0) + 1);
+  try {
+    yield { kind: "opened", id: input.after, missed };
+    let place = Number(input.after);
+    while (!isOver()) {
+      const { rows, end } = await takeEvents(spaceId, place);
+      place = end;
+      const wanted = rows.filter((row) => !types || types.includes(row.type));
+      if (wanted.length > 0) await input.stillWelcome();
+      for (const row of wanted) {
+        if (isOver()) return;
+        yield { kind: "event", id: row.id, type: row.type, json: jsonOf(row) };
+      }
+      if (rows.length > 0) continue;
+      const beatAtMs = monotonicMs() + LIMITS.eventHeartbeatMs;
+      await events.next(spaceId, place, LIMITS.eventHeartbeatMs, input.signal);
+      if (isOver() || monotonicMs() < beatAtMs) continue;
+      await input.stillWelcome();
+      yield { kind: "beat" };
+    }
+  } finally {
+    const left = (open.get(tokenId) ?? 1) - 1;
+    if (left > 0) open.set(tokenId, left);
+    else open.delete(tokenId);
+  }
+}
+
+/** Some of the space's events after a place, from memory where it reaches back so far, and up to where that has been looked. */
+async function takeEvents(
+  spaceId: string,
+  place: number,
+): Promise<{ rows: EventRow[]; end: number }> {
+  const { pool, events } = processContext();
+  const recent = events.recent(spaceId, place);
+  if (recent) return { rows: recent, end: Number(recent.at(-1)?.id ?? place) };
+  const newest = events.newest();
+  const limit = LIMITS.eventsPerPageMax;
+  const rows = await readEvents(pool, { spaceId, after: String(place), limit });
+  const last = Number(rows.at(-1)?.id ?? place);
+  return { rows, end: rows.length < limit ? Math.max(last, newest) : last };
+}
+
+const texts = new WeakMap<EventRow, string>();
+
+/** The event as text, made once for all streams of this process. */
+function jsonOf(row: EventRow): string {
+  const known = texts.get(row);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(eventSchema.parse(eventOf(row)));
+  texts.set(row, text);
+  return text;
+}

@@ -1,0 +1,12 @@
+import { RoomkeeperError } from "@/lib/core/errors";
+import { type TokenActor, verifyToken } from "@/lib/tokens/verify-token";
+
+/** Who the bearer token of a request speaks for, asked anew each time. Throws `unauthorized` (RFC 6750). */
+export async function tokenOf(request: Request): Promise<TokenActor> {
+  const header = request.headers.get("authorization");
+  if (header === null) {
+    throw new RoomkeeperError("unauthorized", "A token is needed: Authorization: Bearer rk_…");
+  }
+  const [, token = ""] = /^Bearer +(\S+)$/i.exec(header) ?? [];
+  return verifyToken(token);
+}
