@@ -1,6 +1,19 @@
 -- The merge rule for many rooms in one call: a batch, and writes that arrive together, cost a few statements however many
 -- ratings they bring. The rule is the one of the room functions and of lib/rooms/merge-room.ts.
 
+-- A rating is written by whoever holds its room's row, and the check of a foreign key would cost as much as the rating itself.
+-- What hangs on a room goes with it all the same, whoever deletes it.
+ALTER TABLE "room_rating" DROP CONSTRAINT "room_rating_space_id_room_id_fkey";
+
+CREATE FUNCTION remove_room_ratings() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM room_rating WHERE space_id = OLD.space_id AND room_id = OLD.id;
+  RETURN OLD;
+END
+$$;
+
+CREATE TRIGGER room_ratings_go BEFORE DELETE ON room FOR EACH ROW EXECUTE FUNCTION remove_room_ratings();
+
 DROP FUNCTION append_ratings;
 DROP FUNCTION join_ratings;
 DROP FUNCTION note_room_write;
@@ -25,23 +38,29 @@ CREATE FUNCTION refresh_matches(
 #variable_conflict use_column
 BEGIN
   RETURN QUERY
+  -- Every table is asked by its whole key, row by row: plans are made once, perhaps while a table is still empty.
   WITH films AS (
     SELECT u.room_id, u.media_id FROM unnest(p_room, p_media) AS u(room_id, media_id)
     WHERE u.room_id <> ALL (p_whole)
     UNION
-    SELECT x.room_id, x.media_id FROM room_rating x
-    WHERE x.space_id = p_space AND x.room_id = ANY (p_whole) AND x.value = 'like'
-    UNION
-    SELECT m.room_id, m.media_id FROM room_match m WHERE m.space_id = p_space AND m.room_id = ANY (p_whole)
-  ), rooms AS (
-    SELECT r.id, r.room_type, CASE WHEN r.room_type = 'unanimous' THEN (
+    SELECT w.room_id, x.media_id FROM unnest(p_whole) AS w(room_id) CROSS JOIN LATERAL (
+      SELECT y.media_id FROM room_rating y WHERE y.space_id = p_space AND y.room_id = w.room_id AND y.value = 'like'
+      UNION ALL
+      SELECT y.media_id FROM room_match y WHERE y.space_id = p_space AND y.room_id = w.room_id
+    ) x
+  ), rooms AS MATERIALIZED (
+    SELECT f.room_id, x.room_type, CASE WHEN x.room_type = 'unanimous' THEN (
       SELECT count(*) FROM room_person p
-      WHERE p.space_id = p_space AND p.room_id = r.id AND p.rating_count > 0) END AS people
-    FROM room r WHERE r.space_id = p_space AND r.id IN (SELECT f.room_id FROM films f)
-  ), likes AS (
+      WHERE p.space_id = p_space AND p.room_id = f.room_id AND p.rating_count > 0) END AS people
+    FROM (SELECT DISTINCT room_id FROM films) f CROSS JOIN LATERAL (
+      SELECT y.room_type FROM room y WHERE y.space_id = p_space AND y.id = f.room_id OFFSET 0
+    ) x
+  ), likes AS MATERIALIZED (
     SELECT f.room_id, f.media_id, r.room_type, r.people, x.user_name, x.rated_at_ms
-    FROM films f JOIN rooms r ON r.id = f.room_id
-    JOIN room_rating x ON x.space_id = p_space AND x.room_id = f.room_id AND x.media_id = f.media_id AND x.value = 'like'
+    FROM films f JOIN rooms r ON r.room_id = f.room_id CROSS JOIN LATERAL (
+      SELECT y.user_name, y.rated_at_ms FROM room_rating y
+      WHERE y.space_id = p_space AND y.room_id = f.room_id AND y.media_id = f.media_id AND y.value = 'like' OFFSET 0
+    ) x
   ), wanted AS (
     SELECT l.room_id, l.media_id, l.user_name, l.rated_at_ms AS matched_at_ms FROM likes l WHERE l.room_type = 'solo'
     UNION ALL
@@ -50,22 +69,27 @@ BEGIN
     UNION ALL
     SELECT l.room_id, l.media_id, '', (array_agg(l.rated_at_ms ORDER BY l.rated_at_ms))[2] FROM likes l
     WHERE l.room_type NOT IN ('solo', 'unanimous') GROUP BY l.room_id, l.media_id HAVING count(*) >= 2
+  ), both_sides AS MATERIALIZED (
+    SELECT s.room_id, s.media_id, s.user_name, min(s.had) AS had, max(s.place) AS place, max(s.wanted) AS wanted
+    FROM (
+      SELECT f.room_id, f.media_id, x.user_name, x.matched_at_ms AS had, x.place, NULL::bigint AS wanted
+      FROM films f CROSS JOIN LATERAL (
+        SELECT y.user_name, y.matched_at_ms, y.ctid AS place FROM room_match y
+        WHERE y.space_id = p_space AND y.room_id = f.room_id AND y.media_id = f.media_id OFFSET 0
+      ) x
+      UNION ALL
+      SELECT w.room_id, w.media_id, w.user_name, NULL, NULL, w.matched_at_ms FROM wanted w
+    ) s GROUP BY s.room_id, s.media_id, s.user_name
   ), gone AS (
-    DELETE FROM room_match m USING films f
-    WHERE m.space_id = p_space AND m.room_id = f.room_id AND m.media_id = f.media_id AND NOT EXISTS (
-      SELECT 1 FROM wanted w WHERE w.room_id = m.room_id AND w.media_id = m.media_id AND w.user_name = m.user_name)
-    RETURNING m.room_id
+    DELETE FROM room_match m WHERE m.ctid = ANY (ARRAY(SELECT b.place FROM both_sides b WHERE b.wanted IS NULL))
   ), kept AS (
     INSERT INTO room_match AS m (space_id, room_id, media_id, user_name, matched_at_ms)
-    SELECT p_space, w.room_id, w.media_id, w.user_name, w.matched_at_ms FROM wanted w
+    SELECT p_space, b.room_id, b.media_id, b.user_name, b.wanted FROM both_sides b
+    WHERE b.wanted IS DISTINCT FROM b.had AND b.wanted IS NOT NULL
     ON CONFLICT (space_id, room_id, media_id, user_name) DO UPDATE SET matched_at_ms = excluded.matched_at_ms
-    WHERE m.matched_at_ms <> excluded.matched_at_ms
-    -- A row that was updated bears its updater; a new one bears nobody.
-    RETURNING m.room_id, m.xmax = 0 AS is_new
   )
-  SELECT c.room_id, sum(c.n)::int FROM (
-    SELECT g.room_id, -1 AS n FROM gone g UNION ALL SELECT k.room_id, 1 FROM kept k WHERE k.is_new
-  ) c GROUP BY c.room_id;
+  SELECT c.room_id, ((count(*) FILTER (WHERE c.had IS NULL)) - (count(*) FILTER (WHERE c.wanted IS NULL)))::int
+  FROM both_sides c GROUP BY c.room_id;
 END
 $$;
 
@@ -88,8 +112,10 @@ BEGIN
       u.room_id, u.media_id, u.user_name, u.value,
       coalesce(u.at_ms, r.rated_at_ms) AS at_ms, r.value AS old_value, r.rated_at_ms AS old_at_ms
     FROM unnest(p_room, p_media, p_user, p_value, p_at) AS u(room_id, media_id, user_name, value, at_ms)
-    LEFT JOIN room_rating r ON r.space_id = p_space AND r.room_id = u.room_id
-      AND r.media_id = u.media_id AND r.user_name = u.user_name
+    LEFT JOIN LATERAL (
+      SELECT x.value, x.rated_at_ms FROM room_rating x WHERE x.space_id = p_space AND x.room_id = u.room_id
+        AND x.media_id = u.media_id AND x.user_name = u.user_name OFFSET 0
+    ) r ON true
     WHERE u.room_id IS NOT NULL AND (u.at_ms IS NOT NULL OR r.rated_at_ms IS NOT NULL)
     ORDER BY u.room_id COLLATE "C", u.media_id COLLATE "C", u.user_name COLLATE "C",
       coalesce(u.at_ms, r.rated_at_ms) DESC, u.value COLLATE "C" DESC NULLS FIRST
@@ -97,9 +123,13 @@ BEGIN
     SELECT *, old_at_ms IS NULL OR at_ms > old_at_ms OR (at_ms = old_at_ms AND
       old_value IS NOT NULL AND (value IS NULL OR value COLLATE "C" > old_value COLLATE "C")) AS is_news
     FROM given
-  ), written AS (
+  ), added AS (
+    -- Whoever writes a room's ratings holds its row, so that nobody can add the same one meanwhile.
     INSERT INTO room_rating (space_id, room_id, media_id, user_name, value, rated_at_ms)
-    SELECT p_space, room_id, media_id, user_name, value, at_ms FROM judged WHERE is_news
+    SELECT p_space, room_id, media_id, user_name, value, at_ms FROM judged WHERE is_news AND old_at_ms IS NULL
+  ), changed AS (
+    INSERT INTO room_rating (space_id, room_id, media_id, user_name, value, rated_at_ms)
+    SELECT p_space, room_id, media_id, user_name, value, at_ms FROM judged WHERE is_news AND old_at_ms IS NOT NULL
     ON CONFLICT (space_id, room_id, media_id, user_name)
     DO UPDATE SET value = excluded.value, rated_at_ms = excluded.rated_at_ms
   ), tallies AS MATERIALIZED (
@@ -109,8 +139,10 @@ BEGIN
   ), moves AS (
     SELECT t.room_id, t.ratings, t.likes,
       (coalesce(p.rating_count, 0) + t.ratings > 0)::int - (coalesce(p.rating_count, 0) > 0)::int AS people
-    FROM tallies t
-    LEFT JOIN room_person p ON p.space_id = p_space AND p.room_id = t.room_id AND p.user_name = t.user_name
+    FROM tallies t LEFT JOIN LATERAL (
+      SELECT x.rating_count FROM room_person x
+      WHERE x.space_id = p_space AND x.room_id = t.room_id AND x.user_name = t.user_name OFFSET 0
+    ) p ON true
   ), people AS (
     INSERT INTO room_person AS p (space_id, room_id, user_name, rating_count, like_count)
     SELECT p_space, room_id, user_name, ratings, likes FROM tallies
@@ -171,28 +203,28 @@ BEGIN
 END
 $$;
 
--- Brings the counters, the activity and the expiry of open rooms up to date after accepted writes.
+-- Brings the counters, the activity and the expiry of an open room up to date after accepted writes.
 CREATE FUNCTION note_room_writes(
-  p_space text, p_joins room_join[], p_rooms text[], p_writes int[], p_now timestamptz,
-  OUT room_id text, OUT version int, OUT stored_at timestamptz, OUT updated_at timestamptz,
-  OUT last_activity_at timestamptz, OUT expires_at timestamptz
-) RETURNS SETOF record LANGUAGE plpgsql AS $$
+  p_space text, p_join room_join, p_writes int, p_now timestamptz,
+  OUT version int, OUT stored_at timestamptz, OUT updated_at timestamptz, OUT last_activity_at timestamptz,
+  OUT expires_at timestamptz
+) LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 BEGIN
-  RETURN QUERY
   UPDATE room r SET
-    version = r.version + w.writes, updated_at = p_now, touched_at = p_now,
-    rating_count = r.rating_count + j.ratings,
-    like_count = r.like_count + j.likes,
-    people_count = r.people_count + j.people,
-    match_count = r.match_count + j.matches,
+    version = r.version + p_writes, updated_at = p_now, touched_at = p_now,
+    rating_count = r.rating_count + p_join.ratings,
+    like_count = r.like_count + p_join.likes,
+    people_count = r.people_count + p_join.people,
+    match_count = r.match_count + p_join.matches,
     -- Without news nothing happened: least() alone would pass over the null and say "now".
     last_activity_at = greatest(r.last_activity_at,
-      CASE WHEN j.newest_ms IS NOT NULL THEN least(p_now, to_timestamp(j.newest_ms / 1000.0)) END),
+      CASE WHEN p_join.newest_ms IS NOT NULL THEN least(p_now, to_timestamp(p_join.newest_ms / 1000.0)) END),
     expires_at = next_expiry(r.expiry_kind, r.idle_days, s.idle_days, r.keep_until, r.expires_at, p_now)
-  FROM space s, unnest(p_joins) j JOIN unnest(p_rooms, p_writes) AS w(room_id, writes) ON w.room_id = j.room_id
-  WHERE s.id = p_space AND r.space_id = p_space AND r.id = j.room_id
-  RETURNING r.id, r.version, r.stored_at, r.updated_at, r.last_activity_at, r.expires_at;
+  FROM space s
+  WHERE s.id = p_space AND r.space_id = p_space AND r.id = p_join.room_id
+  RETURNING r.version, r.stored_at, r.updated_at, r.last_activity_at, r.expires_at
+  INTO version, stored_at, updated_at, last_activity_at, expires_at;
 END
 $$;
 
@@ -215,7 +247,9 @@ CREATE FUNCTION append_ratings(
   p_progress_at int[], p_progress_user text[], p_progress bigint[],
   OUT place int, OUT verdict text, OUT reason text, OUT room_id text, OUT version int, OUT changed boolean,
   OUT stored_at timestamptz, OUT updated_at timestamptz, OUT last_activity_at timestamptz, OUT expires_at timestamptz
-) RETURNS SETOF record LANGUAGE plpgsql AS $$
+) RETURNS SETOF record LANGUAGE plpgsql
+-- Planning the join costs more than carrying it out, and its plan is the same for every room.
+SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
 DECLARE
   v_held held_room[];
@@ -226,15 +260,14 @@ BEGIN
   -- In order of their names, so that two batches wait for each other instead of locking each other out.
   FOR v_try IN 1..3 LOOP
     SELECT array_agg(ROW(x.name, x.id, x.room_type, x.created_at, x.version, x.expires_at, x.locked_at, x.lock_reason)::held_room)
-    INTO v_held FROM (
-      SELECT * FROM room r WHERE r.space_id = p_space AND r.name = ANY (p_name) AND r.trashed_at IS NULL
-      ORDER BY r.name COLLATE "C" FOR NO KEY UPDATE
+    INTO v_held FROM (SELECT u.name FROM unnest(p_name) AS u(name) ORDER BY u.name COLLATE "C") n CROSS JOIN LATERAL (
+      SELECT * FROM room r WHERE r.space_id = p_space AND r.name = n.name AND r.trashed_at IS NULL FOR NO KEY UPDATE
     ) x;
     EXIT WHEN cardinality(v_held) = cardinality(p_name);
     -- A room that was replaced while we waited for it is not seen: its successor is, by the next look.
     EXIT WHEN NOT EXISTS (
-      SELECT 1 FROM room r WHERE r.space_id = p_space AND r.name = ANY (p_name) AND r.trashed_at IS NULL
-        AND r.name NOT IN (SELECT h.name FROM unnest(v_held) h));
+      SELECT 1 FROM (SELECT unnest(p_name) EXCEPT SELECT h.name FROM unnest(v_held) h) AS n(name) CROSS JOIN LATERAL (
+        SELECT 1 FROM room r WHERE r.space_id = p_space AND r.name = n.name AND r.trashed_at IS NULL OFFSET 0) x);
   END LOOP;
   v_now := clock_timestamp();
 
@@ -268,7 +301,7 @@ BEGIN
   LEFT JOIN unnest(v_held) h ON h.name = g.name
   LEFT JOIN LATERAL (SELECT absence_reason(p_space, g.name, g.created) AS reason WHERE h.id IS NULL) a ON true
   LEFT JOIN unnest(v_joins) j ON j.room_id = g.id
-  LEFT JOIN note_room_writes(p_space, v_joins, v_ids, p_writes, v_now) w ON w.room_id = g.id;
+  LEFT JOIN LATERAL note_room_writes(p_space, j, p_writes[g.place], v_now) w ON g.id IS NOT NULL;
 END
 $$;
 
@@ -284,7 +317,7 @@ CREATE OR REPLACE FUNCTION save_match_room(
   p_media text[], p_user text[], p_value text[], p_at bigint[], p_progress_user text[], p_progress bigint[],
   OUT verdict text, OUT reason text, OUT room_id text, OUT version int, OUT changed boolean, OUT replaced_id text,
   OUT stored_at timestamptz, OUT updated_at timestamptz, OUT last_activity_at timestamptz, OUT expires_at timestamptz
-) LANGUAGE plpgsql AS $$
+) LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   r room;
   v_now timestamptz;
@@ -352,7 +385,7 @@ BEGIN
         array_fill(p_new_id, ARRAY[cardinality(p_progress_user)]), p_progress_user, p_progress);
       SELECT w.version, w.stored_at, w.updated_at, w.last_activity_at, w.expires_at
       INTO version, stored_at, updated_at, last_activity_at, expires_at
-      FROM note_room_writes(p_space, ARRAY[v_joined], ARRAY[p_new_id], '{1}', v_now) w;
+      FROM note_room_writes(p_space, v_joined, 1, v_now) w;
       verdict := 'created';
       room_id := p_new_id;
       changed := true;
@@ -416,7 +449,7 @@ BEGIN
   END IF;
   SELECT w.version, w.stored_at, w.updated_at, w.last_activity_at, w.expires_at
   INTO version, stored_at, updated_at, last_activity_at, expires_at
-  FROM note_room_writes(p_space, ARRAY[v_joined], ARRAY[r.id], '{1}', v_now) w;
+  FROM note_room_writes(p_space, v_joined, 1, v_now) w;
   verdict := 'joined';
 END
 $$;
