@@ -1,102 +1,219 @@
-import { stat } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import path from "node:path";
 import { parseArgs } from "node:util";
-import { copyRooms } from "@/lib/rooms/copy-rooms";
-import { createSpace } from "@/lib/spaces/create-space";
-import { findSpace } from "@/lib/spaces/find-space";
-import type { RoomStorage } from "@/lib/storage/match-storage";
-import { createFileMatchStorage } from "@/lib/storage/match-storage-file";
-import { createHttpMatchStorage } from "@/lib/storage/match-storage-http";
-import { createMemoryMatchStorage } from "@/lib/storage/match-storage-memory";
-import { createPrismaMatchStorage } from "@/lib/storage/match-storage-prisma";
+import { CONFLICT_POLICIES, type ConflictPolicy } from "@/lib/copy/conflict";
+import { type CopyJournal, closeJournal, NO_JOURNAL, openJournal } from "@/lib/copy/copy-journal";
+import { type CopyReport, emptyReport, isComplete } from "@/lib/copy/copy-report";
+import { copyRooms } from "@/lib/copy/copy-rooms";
+import { exportText } from "@/lib/copy/export-file";
+import { noteCopy } from "@/lib/copy/note-copy";
+import type { RoomSource } from "@/lib/copy/room-source";
+import { now } from "@/lib/core/clock";
+import { writeNewFile } from "@/lib/core/new-file";
 import { env } from "@/lib/wire/env";
-import { processContext } from "@/lib/wire/process-context";
+import { openPlace, PLACES, type Place } from "./places";
+import { showProgress } from "./progress";
 import { CONSOLE, print, runCommand, say, UsageError } from "./run-command";
+import { sayReport, summaryOf } from "./say-report";
 
-const USAGE = `Usage: npm run -s rooms -- copy FROM TO [--dry-run]
-FROM and TO are a folder of MovieMatch's room files, postgres:SPACE, or the address of another
-Roomkeeper, such as https://rooms.example.org, with its token in STORAGE_TOKEN.`;
+const USAGE = `Usage: npm run -s rooms -- copy FROM TO [options]
+${PLACES}
+Options
+  --dry-run              looks at everything, writes nothing, says what would happen
+  --on-conflict POLICY   where a room of that name is: join (the same room is joined, another is left as it is; the
+                         default), skip, newest (the later createdAt stays, the other goes to the trash), fail
+  --include-trash        copies rooms in the trash too, with their reason and time where TO can keep those
+  --without-passwords    copies rooms whose password cannot be read as well: they are open to everybody there
+  --with-passwords       writes room passwords into an export file, for everybody to read who has it
+  --verify-only          only compares TO with FROM
+  --resume FILE          the journal of what is done; without it one under DATA_DIR is used
+  --fresh                passes over what an earlier run that was cut short has done
+  --json                 prints the whole report on stdout as JSON
+  --from-token-env NAME, --to-token-env NAME
+                         the variables that hold the tokens; else STORAGE_TOKEN, and TARGET_TOKEN for TO
+Ends with 0 when every room is there and was read back, 1 when some are not, 2 when it was called wrongly.`;
 
-const POSTGRES = "postgres:";
-const places = process.argv.slice(2);
+const OPTIONS = {
+  "dry-run": { type: "boolean" },
+  "on-conflict": { type: "string", default: "join" },
+  "include-trash": { type: "boolean" },
+  "without-passwords": { type: "boolean" },
+  "with-passwords": { type: "boolean" },
+  "verify-only": { type: "boolean" },
+  resume: { type: "string" },
+  fresh: { type: "boolean" },
+  json: { type: "boolean" },
+  "from-token-env": { type: "string" },
+  "to-token-env": { type: "string" },
+} as const;
+
+type Flags = ReturnType<typeof readArguments>["values"];
+
+const SAME_KEY_MS = 800;
 
 await runCommand(
   async () => {
-    const { values, positionals } = readArguments();
+    const { values: flags, positionals } = readArguments();
     const [command, from, to, ...rest] = positionals;
     if (command !== "copy" || !from || !to || rest.length > 0) throw new UsageError(USAGE);
-    const isDryRun = values["dry-run"] === true;
-    const unread: string[] = [];
-    const source = await openPlace(from, { mustExist: true, unread });
-    const target = await openPlace(to, { mustExist: isDryRun, unread });
-    const report = await copyRooms({
-      from: source,
-      to: target,
-      isDryRun,
-      onProgress: (done, all) => {
-        if (done % 50 === 0 || done === all) say(`${done} of ${all} rooms.`);
-      },
-    });
+    const policy = flags["on-conflict"] as ConflictPolicy;
+    if (!CONFLICT_POLICIES.includes(policy)) {
+      throw new UsageError(`--on-conflict is one of ${CONFLICT_POLICIES.join(", ")}.`);
+    }
+    const writes = !flags["dry-run"] && !flags["verify-only"];
+    const source = await openPlace(from, { side: "from", writes, ...tokenOf("from", flags) });
+    const target = await openPlace(to, { side: "to", writes, ...tokenOf("to", flags) });
+    if (!source.source) throw new UsageError(USAGE);
+    const report = target.exportFile
+      ? await writeExport(source, source.source, target.exportFile, flags)
+      : await copy(source, source.source, target, { flags, policy, writes });
     await source.close();
     await target.close();
-    for (const message of unread) say(`Skipped a file: ${message}`);
-    for (const { roomName, code, message } of report.skipped) {
-      say(`Skipped “${roomName}”: ${message} (${code})`);
-    }
-    const skipped = report.skipped.length + unread.length;
-    const done = isDryRun ? "nothing written" : `${report.verified} verified`;
-    const counts = `${report.found} found, ${report.created} new, ${report.joined} joined`;
-    print(`${counts}, ${done}, ${skipped} skipped`);
-    if (skipped > 0) process.exitCode = 1;
+    const unreadable = source.unreadable();
+    sayReport(report, unreadable);
+    print(flags.json ? JSON.stringify({ ...report, unreadable }) : summaryOf(report, unreadable));
+    if (!isComplete(report) || unreadable.length > 0) process.exitCode = 1;
   },
-  { withDatabase: places.some((place) => place.startsWith(POSTGRES)) },
+  { withDatabase: process.argv.slice(2).some((place) => place.startsWith("postgres:")) },
 );
 
-interface Opening {
-  mustExist: boolean;
-  /** Gathers what is said of files that hold no room. */
-  unread: string[];
+interface Wishes {
+  flags: Flags;
+  policy: ConflictPolicy;
+  writes: boolean;
 }
 
-async function openPlace(place: string, { mustExist, unread }: Opening): Promise<RoomStorage> {
-  if (place.startsWith(POSTGRES)) return openSpace(place.slice(POSTGRES.length), mustExist);
-  if (/^https?:\/\//.test(place)) {
-    const { token } = env().storage;
-    if (!token) throw new UsageError("Set STORAGE_TOKEN to a token of that Roomkeeper.");
-    return createHttpMatchStorage({ url: place, token });
-  }
-  if (mustExist && !(await isFolder(place))) {
-    throw new UsageError(`There is no folder ${place}.\n${USAGE}`);
-  }
-  return createFileMatchStorage({
-    storagePath: place,
-    onCorruptFile: (error) => unread.push(error.message),
+async function copy(
+  from: Place,
+  source: RoomSource,
+  to: Place,
+  { flags, policy, writes }: Wishes,
+): Promise<CopyReport> {
+  if (!to.storage) throw new UsageError(USAGE);
+  const title = `${from.title} > ${to.title} (${policy})`;
+  const file = flags.resume ?? journalFile(title);
+  const journal = writes ? await beginJournal(file, title, flags) : NO_JOURNAL;
+  const progress = showProgress(await source.count());
+  const signal = abortOnSignals();
+  const report = await copyRooms({
+    from: source,
+    to: to.storage,
+    policy,
+    isDryRun: flags["dry-run"],
+    verifiesOnly: flags["verify-only"],
+    includesTrash: flags["include-trash"],
+    opensHidden: flags["without-passwords"],
+    journal,
+    signal,
+    onProgress: (phase, done) => progress.step(phase, done),
   });
+  progress.end();
+  if (writes && report.stopped === null) await closeJournal(file);
+  if (writes && report.stopped !== null) say("The same command goes on where this one ended.");
+  if (writes) await noteBoth(from, to, report);
+  return report;
 }
 
-async function openSpace(name: string, mustExist: boolean): Promise<RoomStorage> {
-  const found = await findSpace(CONSOLE, { name });
-  if (!found && mustExist) {
-    say(`There is no space “${name}” yet.`);
-    return createMemoryMatchStorage();
-  }
-  const space = found ?? (await createSpace(CONSOLE, { name }));
-  return createPrismaMatchStorage({
-    process: processContext(),
-    spaceId: space.id,
-    actor: CONSOLE.actor,
+async function beginJournal(file: string, title: string, flags: Flags): Promise<CopyJournal> {
+  if (flags.fresh) await closeJournal(file);
+  const journal = await openJournal(file, title).catch((error: Error) => {
+    throw new UsageError(error.message);
   });
+  if (journal.before > 0) say(`Going on: an earlier run had copied ${journal.before} rooms.`);
+  return journal;
 }
 
-async function isFolder(place: string): Promise<boolean> {
-  return stat(place).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
+function journalFile(title: string): string {
+  const name = createHash("sha256").update(title).digest("hex").slice(0, 16);
+  return path.join(env().dataDir, "copies", `${name}.jsonl`);
+}
+
+async function noteBoth(from: Place, to: Place, report: CopyReport): Promise<void> {
+  const { created, joined, replaced, trashCopied, verified, skipped, failed } = report;
+  const counts = { created, joined, replaced, trashCopied, verified };
+  const all = { ...counts, skipped: skipped.length, failed: failed.length };
+  if (to.spaceId) {
+    const note = { action: "rooms.import", spaceId: to.spaceId, subject: from.title } as const;
+    await noteCopy(CONSOLE, note, all);
+  }
+  if (from.spaceId) {
+    const note = { action: "rooms.export", spaceId: from.spaceId, subject: to.title } as const;
+    await noteCopy(CONSOLE, { ...note, withPasswords: true }, { rooms: report.found });
+  }
+}
+
+/** One new file with every room, read back to its end when it is written. */
+async function writeExport(
+  from: Place,
+  source: RoomSource,
+  file: string,
+  flags: Flags,
+): Promise<CopyReport> {
+  const report = emptyReport(flags["dry-run"] === true);
+  if (flags["verify-only"]) throw new UsageError("An export file is verified when it is read.");
+  const total = await source.count();
+  if (report.isDryRun) {
+    for await (const _room of source.rooms()) report.found += 1;
+    report.created = report.found;
+    return report;
+  }
+  const withPasswords = flags["with-passwords"] === true;
+  const progress = showProgress(total);
+  const text = exportText(source, {
+    at: now().toISOString(),
+    withPasswords,
+    includesTrash: flags["include-trash"] === true,
+    onRoom: (done) => progress.step("copying", done),
+  });
+  await writeNewFile(file, text);
+  progress.end();
+  const written = await openPlace(file, { side: "from", writes: false, token: "", tokenFrom: "" });
+  report.verified = (await written.source?.count()) ?? 0;
+  report.found = report.verified;
+  report.created = report.verified;
+  if (from.spaceId) {
+    const note = {
+      action: "rooms.export",
+      spaceId: from.spaceId,
+      subject: path.basename(file),
+    } as const;
+    await noteCopy(CONSOLE, { ...note, withPasswords }, { rooms: report.found });
+  }
+  if (!withPasswords) say("Room passwords were left out; --with-passwords writes them too.");
+  return report;
+}
+
+/** A token is never an argument: those are seen by everybody on the machine. */
+function tokenOf(side: "from" | "to", flags: Flags) {
+  const named = flags[`${side}-token-env`];
+  const names = named
+    ? [named]
+    : side === "to"
+      ? ["TARGET_TOKEN", "STORAGE_TOKEN"]
+      : ["STORAGE_TOKEN"];
+  const token = names.map((name) => process.env[name]).find(Boolean);
+  return { token, tokenFrom: names[0] ?? "" };
+}
+
+/** The first signal ends the run after the rooms under way; another one ends it at once. */
+function abortOnSignals(): AbortSignal {
+  const controller = new AbortController();
+  let since: number | undefined;
+  const onSignal = () => {
+    if (since === undefined) {
+      since = performance.now();
+      say("\nEnding after the rooms under way.");
+      controller.abort();
+    } else if (performance.now() - since > SAME_KEY_MS) process.exit(130);
+  };
+  process.on("SIGINT", onSignal);
+  process.on("SIGTERM", onSignal);
+  return controller.signal;
 }
 
 function readArguments() {
   try {
-    return parseArgs({ options: { "dry-run": { type: "boolean" } }, allowPositionals: true });
+    return parseArgs({ options: OPTIONS, allowPositionals: true });
   } catch (error) {
     throw new UsageError(`${(error as Error).message}\n${USAGE}`);
   }

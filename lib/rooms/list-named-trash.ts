@@ -27,6 +27,7 @@ export async function listNamedTrash(
     items: page.map((row) => ({
       room: replyOf(ctx, spaceId, row),
       reason: (row.trash_reason ?? "expired") as "expired",
+      hasPassword: row.password_sealed !== null,
       trashedAt: row.left_at.toISOString(),
       purgeAt: row.purge_at?.toISOString() ?? null,
     })),

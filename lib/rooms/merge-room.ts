@@ -48,6 +48,16 @@ export function roomOf(incarnation: Incarnation): SerializedRoom {
   return joinDocument({ document, ratings, progress, password });
 }
 
+/** Its ratings that were taken back. */
+export function takenBackOf(
+  incarnation: Incarnation,
+): [mediaId: string, userName: string, atMs: number][] {
+  const { mediaId, userName, value, atMs } = arraysOf(incarnation.ratings);
+  return mediaId.flatMap((film, index) =>
+    value[index] === null ? [[film, userName[index] ?? "", atMs[index] ?? 0]] : [],
+  );
+}
+
 /**
  * The merge rule for a save of the stored incarnation: a join of ratings and progress, which is commutative, associative and
  * idempotent (a state-based CRDT: Shapiro et al., "Conflict-free replicated data types", 2011), so saves may overlap, arrive

@@ -7,7 +7,7 @@ import {
   type Ratings,
 } from "./merge-room";
 import type { RatingEntry, SerializedRoom, TrashReason } from "./room";
-import { splitRatings } from "./split-room";
+import { splitRatings, takenBackArrays } from "./split-room";
 
 export interface TrashedIncarnation {
   incarnation: Incarnation;
@@ -94,6 +94,40 @@ export function moveToTrash(slot: NameSlot, reason: TrashReason, now: Date): Dec
   const trashed = { incarnation: slot.open, reason, trashedAtMs: now.getTime() };
   const trash = [...slot.trash, trashed];
   return { slot: { ...slot, open: null, trash }, verdict: { kind: "done" } };
+}
+
+/** Puts an incarnation into the trash that lay in another one's, unless the name knows it: then it stays as it is. */
+export function layIntoTrash(slot: NameSlot, entry: TrashedIncarnation): Decision {
+  const { createdAtMs } = entry.incarnation;
+  if (slot.open?.createdAtMs === createdAtMs) return { slot, verdict: { kind: "name_taken" } };
+  if (slot.trash.some((other) => other.incarnation.createdAtMs === createdAtMs)) {
+    return { slot, verdict: { kind: "done" } };
+  }
+  if (slot.tombstones.some((stone) => stone.createdAtMs === createdAtMs)) {
+    return { slot, verdict: { kind: "gone", reason: "purged" } };
+  }
+  return { slot: { ...slot, trash: [...slot.trash, entry] }, verdict: { kind: "done" } };
+}
+
+/** What a save of that incarnation would meet. */
+export function foreseeIn(
+  slot: NameSlot,
+  createdAtMs: number,
+): { kind: "open"; open: Incarnation } | { kind: "absent" } | { kind: "gone"; reason: GoneReason } {
+  if (slot.open) return { kind: "open", open: slot.open };
+  if (!known(slot).some((other) => other >= createdAtMs)) return { kind: "absent" };
+  return { kind: "gone", reason: goneReason(slot, createdAtMs) };
+}
+
+/** Marks ratings of the open incarnation as taken back at their own times. */
+export function keepTakenBackIn(
+  slot: NameSlot,
+  createdAtMs: number,
+  takenBack: readonly (readonly [mediaId: string, userName: string, atMs: number])[],
+): Decision {
+  if (slot.open?.createdAtMs !== createdAtMs) return { slot, verdict: absence(slot) };
+  const ratings = joinRatings(slot.open.ratings, takenBackArrays(takenBack));
+  return withRatings(slot, slot.open, ratings);
 }
 
 /** Opens a trashed incarnation again. */

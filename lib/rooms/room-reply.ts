@@ -93,6 +93,8 @@ export const trashedRoomSchema = z.strictObject({
   room: roomReplySchema,
   reason: z.enum(["deleted", "expired", "replaced"]),
   trashedAt: z.string(),
+  /** Also where the token may not see it. */
+  hasPassword: z.boolean(),
   /** When it is removed for good; null until the sweeper has been there. */
   purgeAt: z.string().nullable(),
 });

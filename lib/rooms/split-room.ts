@@ -59,6 +59,18 @@ export function splitRatings(ratings: Record<string, RatingEntry[]>): RatingArra
   return arrays;
 }
 
+/** Ratings taken back, as arrays. */
+export function takenBackArrays(
+  takenBack: readonly (readonly [mediaId: string, userName: string, atMs: number])[],
+): RatingArrays {
+  return {
+    mediaId: takenBack.map(([mediaId]) => mediaId),
+    userName: takenBack.map(([, userName]) => userName),
+    value: takenBack.map(() => null),
+    atMs: takenBack.map(([, , atMs]) => atMs),
+  };
+}
+
 /**
  * Puts a room together again: ratings in order of time, films in order of their first rating, ratings taken back left out.
  * `ratings` and `userProgress` are always there. Keys become own properties whatever their name, `__proto__` too.

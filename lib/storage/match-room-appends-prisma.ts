@@ -89,6 +89,18 @@ export async function takeBackMatchRating(
   return written as Written;
 }
 
+/** Writes ratings of one incarnation down as taken back at their own times, whether they are there or not. */
+export async function keepTakenBackRatings(
+  db: Db,
+  which: { spaceId: string; name: string; createdAt: string },
+  ratings: AppendedRatings,
+): Promise<Written> {
+  const { spaceId, name, createdAt } = which;
+  const append = { name, createdAt, writes: 1, ratings: [ratings], userProgress: [] };
+  const [written] = await appendToMatchRooms(db, spaceId, [append]);
+  return written as Written;
+}
+
 /** The room append that a command on its own makes. */
 export function roomAppendOf(command: Omit<AppendCommand, "spaceId">): RoomAppend {
   const { name, createdAt, ratings, userProgress } = command;

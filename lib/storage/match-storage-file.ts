@@ -76,6 +76,16 @@ class SlotFiles implements SlotKeeper {
   }
 
   async readAll(): Promise<NameSlot[]> {
+    const slots: NameSlot[] = [];
+    for await (const slot of this.walk()) slots.push(slot);
+    return slots;
+  }
+
+  async count(): Promise<number> {
+    return (await this.#files(this.#folder)).length;
+  }
+
+  async *walk(): AsyncGenerator<NameSlot> {
     const names = new Set<string>();
     for (const file of await this.#files(this.#folder)) {
       const stored = await this.#orReport(() => this.#readRoom(file));
@@ -85,12 +95,10 @@ class SlotFiles implements SlotKeeper {
       const history = await this.#orReport(() => readHistoryFile(file));
       if (history) names.add(history.roomName);
     }
-    const slots: NameSlot[] = [];
     for (const name of names) {
       const slot = await this.#orReport(() => this.read(name));
-      if (slot) slots.push(slot);
+      if (slot) yield slot;
     }
-    return slots;
   }
 
   async close(): Promise<void> {

@@ -4,6 +4,13 @@ import type { RatingEntry, SerializedRoom } from "@/lib/rooms/room";
 import { isRoomName, parseRatings } from "@/lib/rooms/room-schema";
 import { splitRatings } from "@/lib/rooms/split-room";
 import { type ApiClientOptions, createApiClient } from "./api-client";
+import {
+  bare,
+  countApiRooms,
+  foreseeApiSave,
+  walkApiRooms,
+  walkApiTrash,
+} from "./match-rooms-walk-http";
 import { type RoomStorage, StorageError, type TrashedRoom } from "./match-storage";
 import { createSaveQueue } from "./save-queue";
 import { asStorageError, copyJson, copyRoom } from "./storage-failure";
@@ -52,6 +59,10 @@ export function createHttpMatchStorage(options: ApiClientOptions): RoomStorage {
       cursor = page.nextCursor;
     } while (cursor !== null);
     return all;
+  }
+
+  async function* walked<T>(rooms: AsyncIterable<T>): AsyncGenerator<T> {
+    for await (const room of rooms) yield await call(async () => room);
   }
 
   return {
@@ -127,15 +138,17 @@ export function createHttpMatchStorage(options: ApiClientOptions): RoomStorage {
         await unlessAbsent(() => api.call({ method: "DELETE", path: "/trash", query }), null);
       }),
 
+    countRooms: () => call(() => countApiRooms(api)),
+    walkRooms: () => walked(walkApiRooms(api)),
+    walkTrash: () => walked(walkApiTrash(api)),
+    foresee: (name) =>
+      call(async () => (isRoomName(name) ? foreseeApiSave(api, name) : { kind: "absent" })),
+
     close: async () => {
       closed = true;
       await saves.settled();
     },
   };
-}
-
-function bare({ _metadata, ...room }: SerializedRoom): SerializedRoom {
-  return room as SerializedRoom;
 }
 
 function knownName(name: string): string {

@@ -7,8 +7,14 @@ import { compareCodePoints } from "@/lib/core/text";
 import { refuseWrite } from "@/lib/rooms/refuse-write";
 import type { RatingEntry, SerializedRoom, TrashReason } from "@/lib/rooms/room";
 import { isRoomName, parseRatings } from "@/lib/rooms/room-schema";
+import { takenBackArrays } from "@/lib/rooms/split-room";
 import type { Process } from "@/lib/wire/process-context";
-import { appendMatchRatings, takeBackMatchRating } from "./match-room-appends-prisma";
+import {
+  appendMatchRatings,
+  keepTakenBackRatings,
+  takeBackMatchRating,
+} from "./match-room-appends-prisma";
+import { layMatchRoom } from "./match-room-lay-prisma";
 import { purgeMatchRoom, restoreMatchRoom, trashMatchRoom } from "./match-room-life-prisma";
 import { saveMatchRoom } from "./match-room-writes-prisma";
 import {
@@ -19,6 +25,12 @@ import {
   STORED_ROOM_COLUMNS,
   type StoredRoom,
 } from "./match-rooms-prisma";
+import {
+  countOpenRooms,
+  foreseeSave,
+  walkOpenRooms,
+  walkTrashedRooms,
+} from "./match-rooms-walk-prisma";
 import { type RatingKey, type RoomStorage, StorageError, type TrashedRoom } from "./match-storage";
 import { copyJson, copyRoom } from "./storage-failure";
 
@@ -52,6 +64,14 @@ export function createPrismaMatchStorage(options: PrismaMatchStorageOptions): Ro
     if (stored.password_sealed === null) return documentOf(stored);
     const place = passwordPlace(spaceId, stored.name, stored.created_at);
     return documentOf(stored, secretBox.open(stored.password_sealed, place));
+  }
+
+  async function* walked<T>(rooms: AsyncIterable<T>): AsyncGenerator<T> {
+    try {
+      for await (const room of rooms) yield await call(async () => room);
+    } catch (error) {
+      throw asStorageError(error);
+    }
   }
 
   return {
@@ -162,6 +182,39 @@ export function createPrismaMatchStorage(options: PrismaMatchStorageOptions): Ro
       call(async (ctx) => {
         if (!isRoomName(name)) return;
         await purgeMatchRoom(pool, ctx, { spaceId, name, createdAt });
+      }),
+
+    countRooms: () => call(() => countOpenRooms(pool, spaceId)),
+
+    walkRooms: () => walked(walkOpenRooms(pool, spaceId, open)),
+
+    walkTrash: () => walked(walkTrashedRooms(pool, spaceId, open)),
+
+    foresee: (name, createdAt) =>
+      call(async () => {
+        if (!isRoomName(name)) return { kind: "absent" };
+        return foreseeSave(pool, { spaceId, name, createdAt }, open);
+      }),
+
+    keepTakenBack: (roomName, createdAt, takenBack) =>
+      call(async () => {
+        const which = { spaceId, name: knownName(roomName), createdAt };
+        throwRefusal(await keepTakenBackRatings(pool, which, takenBackArrays(takenBack)));
+      }),
+
+    keepTrash: ({ room: value, takenBack = [], reason, trashedAt }) =>
+      call(async (ctx) => {
+        const room = copyRoom(value);
+        const place = passwordPlace(spaceId, room.roomName, room.createdAt);
+        const { password } = room;
+        const sealedPassword = password === undefined ? null : secretBox.seal(password, place);
+        const given = { spaceId, room, takenBack, sealedPassword, reason, trashedAt };
+        const laying = await layMatchRoom(pool, ctx, given);
+        if (laying === "name_taken") {
+          throw new RoomkeeperError("name_taken", "This room is open here.");
+        }
+        if (laying === "purged") throwRefusal({ verdict: "gone", reason: "purged" });
+        return laying === "laid";
       }),
 
     close: async () => {

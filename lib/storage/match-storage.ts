@@ -35,8 +35,50 @@ export interface RatingKey {
   userName: string;
 }
 
+/** A rating that was taken back, with its own time in milliseconds since 1970. */
+export type TakenBackRating = [mediaId: string, userName: string, atMs: number];
+
+/** A room with what its document cannot say. */
+export interface WalkedRoom {
+  room: SerializedRoom;
+  takenBack?: TakenBackRating[];
+  /** It has a password, and whoever reads here may not see it. */
+  passwordHidden?: boolean;
+}
+
+export interface WalkedTrash extends WalkedRoom {
+  reason: TrashReason;
+  /** ISO 8601. */
+  trashedAt: string;
+}
+
+/** What a save would meet under its name. */
+export type Foresight =
+  | { kind: "absent" }
+  | { kind: "open"; room: SerializedRoom; isLocked: boolean }
+  /** Refused as `gone`, for this reason; unless it is unsure, where only the save itself can tell. */
+  | { kind: "gone"; reason: string; isUnsure?: boolean };
+
+/** What copying asks of a storage beyond its calls. Any of it may be missing: lib/copy does without, and says what is lost. */
+export interface CopyAbilities {
+  /** How many rooms are open; null when that cannot be said. */
+  countRooms(): Promise<number | null>;
+  /** Every open room a page at a time, in no order. One that is there all the while is given once. */
+  walkRooms(): AsyncIterable<WalkedRoom>;
+  /** Every room in the trash a page at a time, in no order. */
+  walkTrash(): AsyncIterable<WalkedTrash>;
+  foresee(roomName: string, createdAt: string): Promise<Foresight>;
+  /** Marks ratings of the open incarnation as taken back, whether they were there or not; newer ones stay. */
+  keepTakenBack(roomName: string, createdAt: string, ratings: TakenBackRating[]): Promise<void>;
+  /**
+   * Puts a room into the trash as it lay elsewhere. False when it lies there already. Rejects with `name_taken` when it is open
+   * here, with `gone` when it was purged or its days in the trash are over.
+   */
+  keepTrash(entry: WalkedTrash): Promise<boolean>;
+}
+
 /** What Roomkeeper's own backends can do beyond the five calls. */
-export interface RoomStorage extends Storage {
+export interface RoomStorage extends Storage, Partial<CopyAbilities> {
   /** Joins ratings alone into the open room. Rejects with `not_found`, `gone` or `locked`. */
   appendRatings(roomName: string, ratings: Record<string, RatingEntry[]>): Promise<void>;
   /** Takes one rating back for good: late saves that still carry it do not revive it. False when there was none. */

@@ -1,12 +1,17 @@
 import { readFile } from "node:fs/promises";
-import { type Incarnation, incarnationOf, joinRatings, roomOf } from "@/lib/rooms/merge-room";
+import {
+  type Incarnation,
+  incarnationOf,
+  joinRatings,
+  roomOf,
+  takenBackOf,
+} from "@/lib/rooms/merge-room";
 import type { NameSlot, Tombstone, TrashedIncarnation } from "@/lib/rooms/name-slot";
 import type { TrashReason } from "@/lib/rooms/room";
 import { isRoomName, parseSerializedRoom } from "@/lib/rooms/room-schema";
+import { takenBackArrays } from "@/lib/rooms/split-room";
 import { isMissing } from "./durable-file";
-import { StorageError } from "./match-storage";
-
-type TakenBack = [mediaId: string, userName: string, atMs: number][];
+import { StorageError, type TakenBackRating } from "./match-storage";
 
 /**
  * The text of an open room's file: the very document MovieMatch would write. Ratings taken back are the only thing it could not
@@ -67,27 +72,14 @@ async function readJsonFile<T>(file: string, parse: (value: unknown) => T): Prom
 }
 
 function withTakenBack(incarnation: Incarnation): object {
-  const takenBack: TakenBack = [];
-  for (const [mediaId, film] of incarnation.ratings) {
-    for (const [userName, { value, atMs }] of film) {
-      if (value === null) takenBack.push([mediaId, userName, atMs]);
-    }
-  }
+  const takenBack = takenBackOf(incarnation);
   const room = roomOf(incarnation);
   return takenBack.length === 0 ? room : { ...room, _metadata: { takenBack } };
 }
 
 function fromTakenBack(value: unknown): Incarnation {
   const incarnation = incarnationOf(parseSerializedRoom(value));
-  const { _metadata } = value as { _metadata?: { takenBack?: TakenBack } };
-  const takenBack = _metadata?.takenBack ?? [];
-  return {
-    ...incarnation,
-    ratings: joinRatings(incarnation.ratings, {
-      mediaId: takenBack.map(([mediaId]) => mediaId),
-      userName: takenBack.map(([, userName]) => userName),
-      value: takenBack.map(() => null),
-      atMs: takenBack.map(([, , atMs]) => atMs),
-    }),
-  };
+  const { _metadata } = value as { _metadata?: { takenBack?: TakenBackRating[] } };
+  const takenBack = takenBackArrays(_metadata?.takenBack ?? []);
+  return { ...incarnation, ratings: joinRatings(incarnation.ratings, takenBack) };
 }

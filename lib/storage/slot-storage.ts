@@ -1,13 +1,19 @@
 import { now as systemNow } from "@/lib/core/clock";
 import { LIMITS } from "@/lib/core/limits";
 import { compareCodePoints } from "@/lib/core/text";
-import { type Incarnation, roomOf } from "@/lib/rooms/merge-room";
+import {
+  type Incarnation,
+  incarnationOf,
+  joinRatings,
+  roomOf,
+  takenBackOf,
+} from "@/lib/rooms/merge-room";
 import * as slots from "@/lib/rooms/name-slot";
 import { refuseWrite } from "@/lib/rooms/refuse-write";
 import type { SerializedRoom } from "@/lib/rooms/room";
 import { isRoomName, parseRatings } from "@/lib/rooms/room-schema";
-import type { RoomDocument } from "@/lib/rooms/split-room";
-import { type RoomStorage, StorageError, type TrashedRoom } from "./match-storage";
+import { type RoomDocument, takenBackArrays } from "@/lib/rooms/split-room";
+import { type RoomStorage, StorageError, type TrashedRoom, type WalkedRoom } from "./match-storage";
 import { asStorageError, copyJson, copyRoom } from "./storage-failure";
 
 /** Where everything under a name is kept. `change` has the name to itself from its read to its write. */
@@ -16,6 +22,10 @@ export interface SlotKeeper {
   /** Writes what `decide` gives back before it resolves, unless that is the very slot it was given. */
   change(name: string, decide: (slot: slots.NameSlot) => slots.NameSlot): Promise<void>;
   readAll(): Promise<slots.NameSlot[]>;
+  /** The same one by one, where they need not all be in memory. */
+  walk?(): AsyncIterable<slots.NameSlot>;
+  /** How many names there may be, where that is known without reading them. */
+  count?(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -55,6 +65,11 @@ export function storageOverSlots(keeper: SlotKeeper, now: () => Date = systemNow
       return slots.purgeFrom(decision.slot, isOld, at).slot;
     });
     return changed;
+  }
+
+  async function* walk(): AsyncGenerator<slots.NameSlot> {
+    if (!keeper.walk) yield* await call(() => keeper.readAll());
+    else for await (const slot of keeper.walk()) yield await call(async () => slot);
   }
 
   return {
@@ -116,6 +131,47 @@ export function storageOverSlots(keeper: SlotKeeper, now: () => Date = systemNow
         await change(name, (slot, at) => slots.purgeFrom(slot, isIt, at));
       }),
 
+    countRooms: () => call(async () => (await keeper.count?.()) ?? null),
+
+    async *walkRooms() {
+      for await (const { open } of walk()) if (open) yield walkedRoom(open);
+    },
+
+    async *walkTrash() {
+      for await (const { trash } of walk()) {
+        for (const entry of trash) {
+          const { reason, trashedAt } = trashedRoom(entry);
+          yield { ...walkedRoom(entry.incarnation), reason, trashedAt };
+        }
+      }
+    },
+
+    foresee: (name, createdAt) =>
+      call(async () => {
+        if (!isRoomName(name)) return { kind: "absent" };
+        const found = slots.foreseeIn(await keeper.read(name), Date.parse(createdAt));
+        if (found.kind !== "open") return found;
+        return { kind: "open", room: documentOf(found.open), isLocked: false };
+      }),
+
+    keepTakenBack: (name, createdAt, ratings) =>
+      call(async () => {
+        const at = Date.parse(createdAt);
+        await change(name, (slot) => slots.keepTakenBackIn(slot, at, ratings));
+      }),
+
+    keepTrash: ({ room: value, takenBack = [], reason, trashedAt }) =>
+      call(async () => {
+        const room = copyRoom(value);
+        const trashedAtMs = Date.parse(trashedAt);
+        if (trashedAtMs < now().getTime() - TRASH_MS) throwRefusal(OVER);
+        const ratings = takenBackArrays(takenBack);
+        const { ratings: live, ...incarnation } = incarnationOf(room);
+        const joined = { ...incarnation, ratings: joinRatings(live, ratings) };
+        const entry = { incarnation: joined, reason, trashedAtMs };
+        return change(room.roomName, (slot) => slots.layIntoTrash(slot, entry));
+      }),
+
     close: async () => {
       if (closed) return;
       closed = true;
@@ -136,6 +192,15 @@ function trashedRoom(entry: slots.TrashedIncarnation): TrashedRoom {
     reason: entry.reason,
     trashedAt: new Date(entry.trashedAtMs).toISOString(),
   };
+}
+
+/** What its days in the trash are over for is purged by the next change under its name. */
+const OVER: slots.Verdict = { kind: "gone", reason: "purged" };
+
+function walkedRoom(incarnation: Incarnation): WalkedRoom {
+  const takenBack = takenBackOf(incarnation);
+  const room = documentOf(incarnation);
+  return takenBack.length === 0 ? { room } : { room, takenBack };
 }
 
 function throwRefusal(verdict: slots.Verdict): void {

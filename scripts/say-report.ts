@@ -1,0 +1,49 @@
+import type { CopyReport, RoomNote } from "@/lib/copy/copy-report";
+import { quoteName } from "@/lib/rooms/quote-name";
+import { say } from "./run-command";
+
+const NAME_UNITS = 32;
+
+/** What became of the rooms that need a word, as a table on stderr. */
+export function sayReport(report: CopyReport, unreadable: readonly string[]): void {
+  if (report.stopped) say(`Ended early: ${report.stopped}`);
+  section("Skipped", report.skipped);
+  section("Failed", report.failed);
+  section("Not verified", report.notVerified);
+  section("Copied, but", report.lost);
+  for (const message of unreadable) say(`No room: ${message}`);
+}
+
+function section(title: string, notes: readonly RoomNote[]): void {
+  if (notes.length === 0) return;
+  say(`${title} (${notes.length}):`);
+  for (const { roomName, code, message } of notes) {
+    const name = quoteName(printable(roomName)).padEnd(NAME_UNITS);
+    say(`  ${name}  ${code.padEnd(19)}  ${printable(message)}`);
+  }
+}
+
+/** A name is any text: what would steer a terminal is shown as a mark instead. */
+function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, "\ufffd");
+}
+
+/** All of it in one line, for stdout. */
+export function summaryOf(report: CopyReport, unreadable: readonly string[]): string {
+  const { found, created, joined, replaced, unchanged, doneBefore, trashCopied, verified } = report;
+  const skipped = report.skipped.length + unreadable.length;
+  const parts = [
+    `${found} found`,
+    `${created} new`,
+    `${joined} joined`,
+    ...(replaced > 0 ? [`${replaced} replaced`] : []),
+    ...(unchanged > 0 ? [`${unchanged} unchanged`] : []),
+    ...(doneBefore > 0 ? [`${doneBefore} done before`] : []),
+    ...(report.trashFound > 0 ? [`${trashCopied} into the trash`] : []),
+    report.isDryRun ? "nothing written" : `${verified} verified`,
+    ...(report.notVerified.length > 0 ? [`${report.notVerified.length} not verified`] : []),
+    `${skipped} skipped`,
+    ...(report.failed.length > 0 ? [`${report.failed.length} failed`] : []),
+  ];
+  return parts.join(", ");
+}
