@@ -130,8 +130,17 @@ function parseHeader(line: string): BackupHeader {
   return header.data;
 }
 
+/** A line that is no JSON was altered; the sum would say so at the end. */
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch (cause) {
+    throw notWhole(cause);
+  }
+}
+
 function tableOf(line: string, header: BackupHeader, counts: RowCounts): string {
-  const { table } = JSON.parse(line) as { table?: unknown };
+  const { table } = parsed(line) as { table?: unknown };
   const isNext = header.tables[Object.keys(counts).length]?.name === table;
   if (typeof table !== "string" || !isNext) throw notWhole();
   return table;

@@ -185,12 +185,23 @@ test("what is no whole backup of this version is refused, and nothing is changed
   const withHeader = (changes: object) => {
     return [JSON.stringify({ ...header, ...changes }), ...lines.slice(1)].join("\n");
   };
-  const flipped = Buffer.from(packed);
-  flipped[packed.length >> 1] = (flipped[packed.length >> 1] ?? 0) ^ 4;
+  const flipped = (share: number, bit: number) => {
+    const bytes = Buffer.from(packed);
+    const at = Math.floor(packed.length * share);
+    bytes[at] = (bytes[at] ?? 0) ^ bit;
+    return bytes;
+  };
   const cases: [string, string | Buffer, string][] = [
     ["cut", packed.subarray(0, packed.length >> 1), "corrupt"],
     ["cut by a byte", packed.subarray(0, -1), "corrupt"],
-    ["a flipped bit", flipped, "corrupt"],
+    ...[0.3, 0.5, 0.7, 0.8, 0.9, 0.999].map((share, n): [string, Buffer, string] => {
+      return [`a bit flipped at ${share}`, flipped(share, 1 << n), "corrupt"];
+    }),
+    [
+      "a control line that is no JSON",
+      gzipSync(text.replace('{"table":"room"}', '{"table"!')),
+      "corrupt",
+    ],
     ["a changed letter, packed anew", gzipSync(text.replace("kitchen", "kitchem")), "corrupt"],
     [
       "a row less",

@@ -89,9 +89,8 @@ async function insertTrashed(tx: pg.PoolClient, id: string, given: TrashToLay): 
   );
   const films = [...ratings.mediaId, ...taken.mediaId];
   await tx.query(
-    `select note_room_writes($1, array(
-       select j::room_join from join_ratings($1, array[$2::text], array_fill($2::text, array[cardinality($3::text[])]), $3, $4, $5, $6,
-         array_fill($2::text, array[cardinality($7::text[])]), $7, $8) j), array[$2::text], '{1}', now())`,
+    `select w.version from join_ratings($1, array[$2::text], array_fill($2::text, array[cardinality($3::text[])]), $3, $4,
+       $5, $6, array_fill($2::text, array[cardinality($7::text[])]), $7, $8) j, note_room_writes($1, j, 1, now()) w`,
     [
       spaceId,
       id,
