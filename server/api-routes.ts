@@ -5,10 +5,12 @@ import * as unknownPath from "@/app/api/v1/[[...path]]/route";
 import * as batch from "@/app/api/v1/batch/route";
 import * as events from "@/app/api/v1/events/route";
 import * as media from "@/app/api/v1/media/route";
+import * as roomLease from "@/app/api/v1/room/lease/route";
 import * as roomMatches from "@/app/api/v1/room/matches/route";
 import * as roomRatings from "@/app/api/v1/room/ratings/route";
 import * as roomRestore from "@/app/api/v1/room/restore/route";
 import * as room from "@/app/api/v1/room/route";
+import * as namedLease from "@/app/api/v1/rooms/[name]/lease/route";
 import * as namedMatches from "@/app/api/v1/rooms/[name]/matches/route";
 import * as namedRatings from "@/app/api/v1/rooms/[name]/ratings/route";
 import * as namedRoom from "@/app/api/v1/rooms/[name]/route";
@@ -28,11 +30,13 @@ export const API_ROUTES: Readonly<Record<string, ApiModule>> = {
   "/api/v1/events": events,
   "/api/v1/media": media,
   "/api/v1/room": room,
+  "/api/v1/room/lease": roomLease,
   "/api/v1/room/matches": roomMatches,
   "/api/v1/room/ratings": roomRatings,
   "/api/v1/room/restore": roomRestore,
   "/api/v1/rooms": rooms,
   "/api/v1/rooms/[name]": namedRoom,
+  "/api/v1/rooms/[name]/lease": namedLease,
   "/api/v1/rooms/[name]/matches": namedMatches,
   "/api/v1/rooms/[name]/ratings": namedRatings,
   "/api/v1/trash": trash,

@@ -25,6 +25,7 @@ const WORDINGS: Record<string, [Wording, string]> = {
   "room.set-expiry": [() => ({ did: "changed when", after: "leaves" }), "change the expiry of"],
   "room.lock": [() => ({ did: "locked" }), "lock"],
   "room.unlock": [() => ({ did: "unlocked" }), "unlock"],
+  "room.take-lease": [() => ({ did: "took the lease of" }), "hold"],
   "session.create": [(facts) => ({ did: `signed in ${means(facts)}` }), "sign in"],
   "session.end": [() => ({ did: "signed out" }), "sign out"],
   "session.revoke": [(facts) => ({ did: othersOut(facts.sessions) }), "sign out other browsers"],

@@ -25,6 +25,7 @@ export type KeptTable = (typeof KEPT_TABLES)[number];
 export const LEFT_OUT_TABLES: Readonly<Record<string, string>> = {
   _prisma_migrations:
     "The instance that restores has the same migrations, or the restore is refused.",
+  room_lease: "An instance that holds a room says so again within a minute.",
   session: "A copy of the data must not bring back a browser that has signed out since.",
   sign_in_link: "A link works for half an hour.",
   spent_sign_in: "A sign-in attempt lives for minutes.",

@@ -11,6 +11,7 @@ export const STATUS_OF_CODE = {
   already_exists: 409,
   name_taken: 409,
   conflict: 409,
+  lease_held: 409,
   idempotency_in_progress: 409,
   gone: 410,
   precondition_failed: 412,

@@ -35,6 +35,11 @@ test("a purge leaves nothing but the tombstone and the log", async () => {
       ["canary-film", "canary-friend", "like", 6],
     ],
   });
+  await pool.query(
+    `insert into room_lease (space_id, room_id, instance, connections, held_since, renewed_at, expires_at)
+     select space_id, id, 'canary-instance', 2, now(), now(), now() from room where id = $1`,
+    [roomId],
+  );
   const tables = await pool.query<{ table_name: string; by_room: boolean }>(
     `select t.table_name, bool_or(c.column_name = 'room_id') as by_room
      from information_schema.tables t join information_schema.columns c using (table_schema, table_name)
@@ -53,6 +58,7 @@ test("a purge leaves nothing but the tombstone and the log", async () => {
   };
   expect(await held("room_id = $1", roomId)).toEqual([
     "event_outbox",
+    "room_lease",
     "room_match",
     "room_person",
     "room_rating",

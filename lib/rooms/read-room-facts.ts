@@ -1,4 +1,5 @@
 import type { Context } from "@/lib/core/context";
+import type { RoomLease } from "@/lib/leases/lease";
 import { processContext } from "@/lib/wire/process-context";
 import { requireRoomAction } from "./room-policy";
 import type { RoomRecord } from "./room-record";
@@ -15,6 +16,8 @@ export interface RoomFactsRead {
   trashedByName: string | null;
   /** The open room that has taken this one's name, if any, and its owner. */
   twin: { id: string; creatorName: string; creatorId: string } | null;
+  /** Which instance of a game server says that it holds the room; null when none ever did. */
+  lease: RoomLease | null;
   /** How many former incarnations wait in the trash beside this room. */
   formerInTrash: number;
 }
@@ -37,7 +40,10 @@ export async function readRoomFacts(
        (select json_build_object('id', id, 'creatorName', creator_name, 'creatorId', creator_id)
          from room where space_id = $1 and name = $3 and trashed_at is null and id <> $2) as twin,
        (select count(*)::int from room where space_id = $1 and name = $3 and trashed_at is not null
-         and id <> $2) as "formerInTrash"`,
+         and id <> $2) as "formerInTrash",
+       (select json_build_object('instance', instance, 'connections', connections, 'heldSince', held_since,
+         'renewedAt', renewed_at, 'expiresAt', expires_at, 'live', expires_at > clock_timestamp())
+         from room_lease where space_id = $1 and room_id = $2) as lease`,
     [room.spaceId, room.id, room.name, room.lockedBy, room.trashedBy],
   );
   const [facts] = rows;

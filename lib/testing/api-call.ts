@@ -73,6 +73,7 @@ export async function snapshotRows(api: Pick<ApiServer, "process">): Promise<str
     "room_tombstone",
     "media",
     "idempotency_key",
+    "room_lease",
     "space",
   ];
   const parts = tables.map(

@@ -23,6 +23,7 @@ interface Row {
 }
 
 const rating = { ratings: { m2: [["Ann", "dislike", 1_790_000_002_000]] } };
+const lease = { instance: "tv-1", connections: 2 };
 const film = { items: [{ mediaId: "m1", title: "Alien" }] };
 
 function row(
@@ -67,6 +68,14 @@ const ROWS: Row[] = [
   row("POST", "/api/v1/batch", "", ["rooms:write", "rooms:delete"], [200, 200], {
     operations: [{ op: "rate", name: "shared", ...rating }],
   }),
+  row("PUT", "/api/v1/room/lease", "?name=shared", "rooms:write", [200, 404], lease),
+  row("GET", "/api/v1/room/lease", "?name=shared", "rooms:read", [200, 404]),
+  row("HEAD", "/api/v1/room/lease", "?name=shared", "rooms:read", [200, 404]),
+  row("DELETE", "/api/v1/room/lease", "?name=shared&instance=tv-1", "rooms:write", [204, 204]),
+  row("PUT", "/api/v1/rooms/[name]/lease", "", "rooms:write", [200, 404], lease),
+  row("GET", "/api/v1/rooms/[name]/lease", "", "rooms:read", [200, 404]),
+  row("HEAD", "/api/v1/rooms/[name]/lease", "", "rooms:read", [200, 404]),
+  row("DELETE", "/api/v1/rooms/[name]/lease", "?instance=tv-1", "rooms:write", [204, 204]),
   row("GET", "/api/v1/events", "?after=0", "events:read", [200, 200]),
   row("GET", "/api/v1/room/matches", "?name=shared", "rooms:read", [200, 404]),
   row("HEAD", "/api/v1/room/matches", "?name=shared", "rooms:read", [200, 404]),
