@@ -38,7 +38,7 @@ export async function playDemo(ctx: Context, url: string, closing: Closing): Pro
     await seedRooms(ctx, storage);
     await writeFileAtomic(file, `${JSON.stringify({ token }, null, 2)}\n`, { mode: 0o600 });
   }
-  const play = playRooms(storage);
+  const play = playRooms(storage, (name, connections) => holdRoom(url, token, name, connections));
   closing.add(async () => {
     await play.stop();
     await storage.close();
@@ -54,6 +54,21 @@ async function makeToken(ctx: Context): Promise<string> {
   const space = (await findSpace(ctx, { name })) ?? (await createSpace(ctx, { name }));
   const given = { spaceId: space.id, label: "Simulated game server", scopes: GAME_SERVER_SCOPES };
   return (await createToken(ctx, given)).token;
+}
+
+async function holdRoom(
+  url: string,
+  token: string,
+  name: string,
+  connections: number,
+): Promise<void> {
+  const address = new URL(`/api/v1/room/lease?name=${encodeURIComponent(name)}`, url);
+  const reply = await fetch(address, {
+    method: "PUT",
+    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+    body: JSON.stringify({ instance: "living-room-1", connections, ttlSeconds: 30 }),
+  });
+  await reply.arrayBuffer();
 }
 
 async function putFilms(url: string, token: string): Promise<void> {

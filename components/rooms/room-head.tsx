@@ -6,9 +6,11 @@ import { Crumb } from "@/components/ui/page-head";
 import { RoomName } from "@/components/ui/room-name";
 import { AbsoluteTime, RelativeTime } from "@/components/ui/time";
 import { span } from "@/components/ui/time-words";
+import { counted } from "@/lib/core/counted";
 import { roomTypeWord } from "@/lib/rooms/room-words";
 import { LIVE_MINUTES } from "@/lib/rooms/rooms-where";
 import type { RoomVisit } from "@/lib/web/load-room";
+import { HeldBy } from "./held-by";
 import { RoomMenu } from "./room-menu";
 
 const LONG_NAME_UNITS = 40;
@@ -34,6 +36,9 @@ export function RoomHead({ visit }: { visit: RoomVisit }) {
             <span className="faint">
               opened <AbsoluteTime at={room.createdAt} />
             </span>
+            {isOpen && visit.facts.lease ? (
+              <HeldBy lease={visit.facts.lease} now={visit.facts.now} />
+            ) : null}
             {room.hasPassword ? (
               <span className="state">
                 <Icon name="key" />
@@ -59,6 +64,10 @@ function Use({ visit: { room, facts, inUse, status } }: { visit: RoomVisit }) {
         In the trash
       </span>
     );
+  }
+  const { lease } = facts;
+  if (lease?.live && lease.connections > 0) {
+    return <Live>Live, {counted(lease.connections, "person", "people")} connected</Live>;
   }
   if (inUse) {
     const ratedMsAgo = facts.now.getTime() - room.lastActivityAt.getTime();

@@ -6,6 +6,9 @@ import { deckOf, likes, SAMPLE_ROOMS, type SampleRoom } from "./sample-rooms";
 
 const EVERY_MS = 4_000;
 
+/** Says that this game server holds a room with so many people connected. */
+export type Hold = (roomName: string, connections: number) => Promise<void>;
+
 export interface Play {
   /** Ends the simulated people; resolves when their last save is answered. */
   stop(): Promise<void>;
@@ -14,15 +17,15 @@ export interface Play {
 /**
  * A simulated game server: in each live room somebody rates the next film every few seconds, and the whole room is saved as
  * MovieMatch does it. At the end of the deck people change their minds. A room that was deleted, expired or locked meanwhile
- * is let go of, and picked up again when it comes back.
+ * is let go of, and picked up again when it comes back. With every turn it says that it holds the room.
  */
-export function playRooms(storage: RoomStorage): Play {
+export function playRooms(storage: RoomStorage, hold: Hold): Play {
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   let underWay = Promise.resolve();
   const live = SAMPLE_ROOMS.filter((sample) => sample.isLive);
   const turn = async () => {
-    for (const sample of live) await playTurn(storage, sample).catch(() => {});
+    for (const sample of live) await playTurn(storage, sample, hold).catch(() => {});
     if (!stopped) timer = setTimeout(next, EVERY_MS * (0.5 + randomFraction()));
   };
   const next = () => {
@@ -38,9 +41,11 @@ export function playRooms(storage: RoomStorage): Play {
   };
 }
 
-async function playTurn(storage: RoomStorage, sample: SampleRoom): Promise<void> {
+async function playTurn(storage: RoomStorage, sample: SampleRoom, hold: Hold): Promise<void> {
   const room = await storage.getRoom(sample.name);
-  if (room) await storage.saveRoom(rateNext(room, sample));
+  if (!room) return;
+  await storage.saveRoom(rateNext(room, sample));
+  await hold(sample.name, 1 + sample.people.length);
 }
 
 /** The document with one more rating: the next film of a random person, or a change of mind when they have seen them all. */

@@ -49,7 +49,7 @@ const visitRoom = cache(async (roomId: string, _viewerId: string) => {
     room,
     facts,
     status,
-    inUse: status === "open" && isInUse(room, facts.now),
+    inUse: status === "open" && (isInUse(room, facts.now) || facts.lease?.live === true),
     isOwner: room.creatorId === viewer.id,
     mayChange: refuseRoomAction(viewer.actor, "extend", room) === null,
   };

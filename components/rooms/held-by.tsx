@@ -1,0 +1,24 @@
+import { Icon } from "@/components/ui/icon";
+import { span } from "@/components/ui/time-words";
+import type { RoomLease } from "@/lib/leases/lease";
+
+/** Which instance of the game server holds the room, or was last heard to. */
+export function HeldBy({ lease, now }: { lease: RoomLease; now: Date }) {
+  const { instance, live, renewedAt } = lease;
+  const heard = span(now.getTime() - Date.parse(renewedAt));
+  const when = heard === null ? "a moment ago" : `${heard} ago`;
+  return (
+    <span className={live ? "state" : "state faint"} title={`Since ${lease.heldSince}`}>
+      <Icon name="server" />
+      {live ? (
+        <span>
+          Held by <bdi dir="auto">{instance}</bdi>, heard from {when}
+        </span>
+      ) : (
+        <span>
+          <bdi dir="auto">{instance}</bdi> held it and was last heard from {when}
+        </span>
+      )}
+    </span>
+  );
+}
