@@ -75,7 +75,7 @@ test("an admin makes another, and takes it back", async ({ adminPage, page, sign
   await expect(adminPage.getByRole("status")).toContainText("is no admin any more");
 });
 
-test("a space, its token shown once, its rules, and the token's end", async ({
+test("a space, its token, its rules, and how a token is rotated and ends", async ({
   adminPage,
   baseURL,
   checkAccessibility,
@@ -114,11 +114,29 @@ test("a space, its token shown once, its rules, and the token's end", async ({
   await adminPage.getByRole("button", { name: "Undo" }).click();
   await expect(spread.getByText("A room leaves after 90 days")).toBeVisible();
 
-  await spread.getByLabel("What to do about the token kitchen server").click();
-  await spread.getByRole("link", { name: "Revoke" }).click();
+  const menu = "What to do about the token kitchen server";
+  await spread.getByLabel(menu).click();
+  await spread.getByRole("link", { name: "Change when it ends" }).click();
+  const ends = adminPage.getByRole("dialog", { name: "When does the token “kitchen server” end?" });
+  await ends.getByLabel("Ends by itself").selectOption("In 30 days");
+  await ends.getByRole("button", { name: "Change it" }).click();
+  await expect(spread.getByText("Ends in 30 days")).toBeVisible();
+
+  await spread.getByLabel(menu).click();
+  await spread.getByRole("link", { name: "Rotate" }).click();
+  await adminPage.getByRole("button", { name: "Rotate it" }).click();
+  await expect(field).not.toHaveValue(token);
+  const rotated = await field.inputValue();
+  expect([(await use(token)).status, (await use(rotated)).status]).toEqual([200, 200]);
+  await adminPage.getByRole("button", { name: "I have it, put it away" }).click();
+  await expect(spread.getByText("rotated to")).toBeVisible();
+  await checkAccessibility(adminPage);
+
+  await spread.getByLabel(menu).first().click();
+  await spread.getByRole("link", { name: "Revoke" }).first().click();
   await adminPage.getByRole("button", { name: "Revoke it" }).click();
   await expect(spread.getByText("Revoked")).toBeVisible();
-  expect((await use(token)).status).toBe(401);
+  expect([(await use(token)).status, (await use(rotated)).status]).toEqual([200, 401]);
 });
 
 test("the log says who did what, under filters, and as a table", async ({

@@ -1,15 +1,18 @@
 import { parseArgs } from "node:util";
+import { LIMITS } from "@/lib/core/limits";
 import { createSpace } from "@/lib/spaces/create-space";
 import { findSpace } from "@/lib/spaces/find-space";
 import { createToken } from "@/lib/tokens/create-token";
 import { listTokens } from "@/lib/tokens/list-tokens";
 import { revokeToken } from "@/lib/tokens/revoke-token";
+import { rotateToken } from "@/lib/tokens/rotate-token";
 import { GAME_SERVER_SCOPES, isScope, SCOPES } from "@/lib/tokens/token";
 import { CONSOLE, print, runCommand, say, UsageError } from "./run-command";
 
 const USAGE = `Usage:
   npm run -s token -- create --space NAME [--scopes a,b] [--label TEXT] [--expires DAYS]
   npm run -s token -- list [--space NAME]
+  npm run -s token -- rotate ID [--overlap HOURS]
   npm run -s token -- revoke ID
 Scopes: ${SCOPES.join(", ")}
 Without --scopes: ${GAME_SERVER_SCOPES.join(", ")}`;
@@ -21,6 +24,7 @@ interface Flags {
   scopes?: string;
   label?: string;
   expires?: string;
+  overlap?: string;
 }
 
 /** Prints only the token; makes the space when there is none of that name. */
@@ -46,7 +50,7 @@ async function create(flags: Flags): Promise<void> {
   print(token);
 }
 
-/** One line each: id, space, label, last characters, scopes, state; tabs between them. */
+/** One line each: id, space, label, last characters, scopes, last use, state; tabs between them. */
 async function list(flags: Flags): Promise<void> {
   const space = flags.space ? await findSpace(CONSOLE, { name: flags.space }) : undefined;
   if (space === null) throw new UsageError(`There is no space “${flags.space}”.`);
@@ -54,8 +58,21 @@ async function list(flags: Flags): Promise<void> {
     const ends = token.expiresAt ? `until ${token.expiresAt}` : "live";
     const state = token.revokedAt ? `revoked ${token.revokedAt}` : ends;
     const { id, spaceName, label, hint, scopes } = token;
-    print([id, spaceName, label, `…${hint}`, scopes.join(","), state].join("\t"));
+    const used = token.lastUsedAt ? `used ${token.lastUsedAt}` : "never used";
+    print([id, spaceName, label, `…${hint}`, scopes.join(","), used, state].join("\t"));
   }
+}
+
+/** Prints only the new token; the old one works on for the overlap. */
+async function rotate(id: string | undefined, flags: Flags): Promise<void> {
+  if (!id) throw new UsageError(`Which token? ${USAGE}`);
+  const hours = Number(flags.overlap?.replace(/h$/, "") ?? LIMITS.tokenOverlapHoursDefault);
+  if (!(hours >= 0 && hours <= LIMITS.tokenOverlapHoursMax)) {
+    throw new UsageError(`--overlap takes 0 to ${LIMITS.tokenOverlapHoursMax} hours.\n${USAGE}`);
+  }
+  const rotated = await rotateToken(CONSOLE, { id, overlapSeconds: hours * 3600 });
+  say(`The old one works until ${rotated.previousEndsAt.toISOString()}.`);
+  print(rotated.token);
 }
 
 async function revoke(id: string | undefined): Promise<void> {
@@ -64,7 +81,7 @@ async function revoke(id: string | undefined): Promise<void> {
   say("It is refused from now on.");
 }
 
-const COMMANDS = ["create", "list", "revoke"];
+const COMMANDS = ["create", "list", "rotate", "revoke"];
 
 await runCommand(
   async () => {
@@ -72,6 +89,7 @@ await runCommand(
     const [command, id] = positionals;
     if (command === "create") return create(values);
     if (command === "list") return list(values);
+    if (command === "rotate") return rotate(id, values);
     if (command === "revoke") return revoke(id);
     throw new UsageError(USAGE);
   },
@@ -80,7 +98,7 @@ await runCommand(
 
 function readArguments() {
   const text = { type: "string" } as const;
-  const options = { space: text, scopes: text, label: text, expires: text };
+  const options = { space: text, scopes: text, label: text, expires: text, overlap: text };
   try {
     return parseArgs({ options, allowPositionals: true });
   } catch (error) {

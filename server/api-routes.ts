@@ -15,6 +15,8 @@ import * as namedMatches from "@/app/api/v1/rooms/[name]/matches/route";
 import * as namedRatings from "@/app/api/v1/rooms/[name]/ratings/route";
 import * as namedRoom from "@/app/api/v1/rooms/[name]/route";
 import * as rooms from "@/app/api/v1/rooms/route";
+import * as tokenRotate from "@/app/api/v1/token/rotate/route";
+import * as token from "@/app/api/v1/token/route";
 import * as trash from "@/app/api/v1/trash/route";
 
 export type ApiHandler = (request: Request) => Response | Promise<Response>;
@@ -39,6 +41,8 @@ export const API_ROUTES: Readonly<Record<string, ApiModule>> = {
   "/api/v1/rooms/[name]/lease": namedLease,
   "/api/v1/rooms/[name]/matches": namedMatches,
   "/api/v1/rooms/[name]/ratings": namedRatings,
+  "/api/v1/token": token,
+  "/api/v1/token/rotate": tokenRotate,
   "/api/v1/trash": trash,
   "/api/v1/[[...path]]": unknownPath,
 };

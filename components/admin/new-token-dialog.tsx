@@ -3,6 +3,7 @@ import { Dialog, DialogButtons, DialogClose } from "@/components/ui/dialog";
 import { ChoiceField, SelectField, TextField } from "@/components/ui/field";
 import type { Space } from "@/lib/spaces/space";
 import { GAME_SERVER_SCOPES, SCOPES, type Scope } from "@/lib/tokens/token";
+import { TOKEN_ENDS } from "./token-expiry-dialog";
 
 const WORDS: Record<Scope, string> = {
   "rooms:read": "Read rooms",
@@ -17,13 +18,6 @@ const WORDS: Record<Scope, string> = {
   "events:read": "Listen for events",
 };
 
-const ENDS = [
-  { value: "", label: "Never, until revoked" },
-  { value: "30", label: "In 30 days" },
-  { value: "90", label: "In 90 days" },
-  { value: "365", label: "In a year" },
-];
-
 /** Asks what a new token is for, what it may do, and when it ends. */
 export function NewTokenDialog({ space }: { space: Space }) {
   const { id, name } = space;
@@ -35,7 +29,7 @@ export function NewTokenDialog({ space }: { space: Space }) {
           A new token for “<bdi>{name}</bdi>”
         </>
       }
-      text="It opens this space only. You are shown it once."
+      text="It opens this space only. It is shown to you once it is made, and then never again."
     >
       <form method="post" action="/api/dashboard/tokens">
         <input type="hidden" name="returnTo" value="/admin/tokens" />
@@ -59,7 +53,7 @@ export function NewTokenDialog({ space }: { space: Space }) {
           id={`days-${id}`}
           name="days"
           label="Ends by itself"
-          options={ENDS}
+          options={TOKEN_ENDS}
           defaultValue=""
         />
         <DialogButtons>

@@ -1,7 +1,7 @@
 import { FormButton } from "@/components/ui/button";
 import { CopyField } from "./copy-field";
 
-/** The one time a token is shown: to copy it, and put it away. */
+/** A token that was just made: to copy it, and put it away. */
 export function NewToken({
   token,
   label,
@@ -14,11 +14,12 @@ export function NewToken({
   return (
     <section className="new-token" aria-labelledby="new-token-title">
       <h2 id="new-token-title">
-        The token “<bdi>{label}</bdi>”, shown this once
+        The token “<bdi>{label}</bdi>”, to take along
       </h2>
       <p>
-        Give it to the game server of “<bdi>{spaceName}</bdi>” as STORAGE_TOKEN. Only a fingerprint
-        of it is kept here: once put away, nobody can read it again.
+        Give it to the game server of “<bdi>{spaceName}</bdi>” as STORAGE_TOKEN. It stands here
+        until you put it away, for ten minutes at most. Only a fingerprint of it is kept: after that
+        nobody can read it again.
       </p>
       <CopyField value={token} label="Token" />
       <FormButton action="/api/dashboard/tokens/shown" look="soft" icon="check">

@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import { ButtonLink } from "@/components/ui/button";
 import { Spread } from "@/components/ui/spread";
 import { AbsoluteTime } from "@/components/ui/time";
@@ -5,7 +6,9 @@ import type { Space } from "@/lib/spaces/space";
 import type { TokenSummary } from "@/lib/tokens/token";
 import { NewTokenDialog } from "./new-token-dialog";
 import { RevokeDialog } from "./revoke-dialog";
+import { RotateDialog } from "./rotate-dialog";
 import { RulesDialog } from "./rules-dialog";
+import { TokenExpiryDialog } from "./token-expiry-dialog";
 import { TokenRow } from "./token-row";
 
 /** One space: its house rules in a sentence, and the tokens that open it. */
@@ -48,7 +51,11 @@ export function SpaceSpread({ space, tokens }: { space: Space; tokens: readonly 
       <RulesDialog space={space} />
       <NewTokenDialog space={space} />
       {revocable.map((token) => (
-        <RevokeDialog key={token.id} token={token} />
+        <Fragment key={token.id}>
+          <RotateDialog token={token} />
+          <TokenExpiryDialog token={token} />
+          <RevokeDialog token={token} />
+        </Fragment>
       ))}
     </>
   );

@@ -2,13 +2,15 @@ import { Icon } from "@/components/ui/icon";
 import { Menu, MenuLink } from "@/components/ui/menu";
 import { AbsoluteTime, RelativeTime } from "@/components/ui/time";
 import { now } from "@/lib/core/clock";
+import { LIMITS } from "@/lib/core/limits";
 import type { TokenSummary } from "@/lib/tokens/token";
+
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** One token: its label and end, what it may do, when it was used last. */
 export function TokenRow({ token }: { token: TokenSummary }) {
-  const { id, label, hint, scopes, createdBy, createdAt, expiresAt, lastUsedAt, revokedAt } = token;
-  const expired = expiresAt !== null && new Date(expiresAt) <= now();
-  const ended = revokedAt !== null || expired;
+  const { id, label, hint, scopes, createdBy, createdAt, lastUsedAt, replacedByHint } = token;
+  const ended = hasEnded(token);
   return (
     <li className={ended ? "is-banned" : undefined}>
       <div className="person-line">
@@ -29,34 +31,63 @@ export function TokenRow({ token }: { token: TokenSummary }) {
         {lastUsedAt ? <RelativeTime at={lastUsedAt} /> : "Never used"}
         {lastUsedAt ? <small>last used</small> : null}
       </span>
-      <span className="fact">
-        {revokedAt ? (
-          <>
-            <span className="said">Revoked</span>
-            <small>
-              <RelativeTime at={revokedAt} />
-            </small>
-          </>
-        ) : expiresAt ? (
-          <>
-            {expired ? "Ended" : "Ends"}{" "}
-            <small>
-              <AbsoluteTime at={expiresAt} as="short" />
-            </small>
-          </>
-        ) : (
-          "Until revoked"
-        )}
-      </span>
-      {revokedAt ? (
+      <TokenEnd token={token} />
+      {ended ? (
         <span className="end" />
       ) : (
         <Menu label={`What to do about the token ${label}`}>
+          {replacedByHint ? null : (
+            <>
+              <MenuLink href={`#rotate-${id}`} icon="refresh-cw">
+                Rotate
+              </MenuLink>
+              <MenuLink href={`#ends-${id}`} icon="clock">
+                Change when it ends
+              </MenuLink>
+            </>
+          )}
           <MenuLink href={`#revoke-${id}`} icon="ban" tone="danger">
             Revoke
           </MenuLink>
         </Menu>
       )}
     </li>
+  );
+}
+
+/** Whether it was revoked or has run out. */
+function hasEnded({ revokedAt, expiresAt }: TokenSummary): boolean {
+  return revokedAt !== null || (expiresAt !== null && new Date(expiresAt) <= now());
+}
+
+/** When it ends or ended, and why; bold in its last week. */
+function TokenEnd({ token }: { token: TokenSummary }) {
+  const { revokedAt, expiresAt, replacedByHint } = token;
+  if (revokedAt) {
+    return (
+      <span className="fact">
+        <span className="said">Revoked</span>
+        <small>
+          <RelativeTime at={revokedAt} />
+        </small>
+      </span>
+    );
+  }
+  if (!expiresAt) return <span className="fact">Until revoked</span>;
+  const leftMs = Date.parse(expiresAt) - now().getTime();
+  const isSoon = leftMs > 0 && leftMs < LIMITS.tokenWarnDays * DAY_MS;
+  return (
+    <span className={isSoon ? "fact is-soon" : "fact"}>
+      {hasEnded(token) ? "Ended" : "Ends"} <RelativeTime at={expiresAt} />
+      {replacedByHint ? (
+        <small>
+          rotated to <code>{replacedByHint}</code>
+        </small>
+      ) : (
+        <small>
+          <AbsoluteTime at={expiresAt} as="short" />
+        </small>
+      )}
+    </span>
   );
 }

@@ -46,6 +46,8 @@ const WORDINGS: Record<string, [Wording, string]> = {
     }),
     "make a token",
   ],
+  "token.rotate": [() => ({ did: "rotated the token" }), "rotate a token"],
+  "token.set-expiry": [() => ({ did: "changed when the token ends" }), "change a token"],
   "token.revoke": [() => ({ did: "revoked the token" }), "revoke a token"],
   "space.create": [() => ({ did: "opened the space" }), "open a space"],
   "space.rules": [

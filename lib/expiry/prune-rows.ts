@@ -22,6 +22,12 @@ const OLD_ROWS = [
     days: LIMITS.endedSessionDays,
   },
   {
+    table: "token",
+    key: "id",
+    when: "least(expires_at, revoked_at) < now() - make_interval(days => $2)",
+    days: LIMITS.endedTokenDays,
+  },
+  {
     table: "sign_in_link",
     key: "hash",
     when: "expires_at < now() - make_interval(days => $2)",

@@ -29,6 +29,8 @@ const ROUTES: [string, Record<string, string>, number][] = [
   ["tokens", { spaceId: "none", label: "x", scopes: "rooms:read" }, 409],
   ["tokens/shown", {}, 200],
   ["tokens/[id]/revoke", {}, 404],
+  ["tokens/[id]/rotate", { overlapHours: "24" }, 404],
+  ["tokens/[id]/expiry", { days: "30" }, 404],
   ["spaces", { name: "chess" }, 200],
   ["spaces/[id]/rules", { idleDays: "9", trashDays: "9", warnDays: "9" }, 404],
   ["audit/csv", {}, 200],

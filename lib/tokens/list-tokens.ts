@@ -29,5 +29,6 @@ export async function listTokens(
     expiresAt: token.expiresAt?.toISOString() ?? null,
     lastUsedAt: token.lastUsedAt?.toISOString() ?? null,
     revokedAt: token.revokedAt?.toISOString() ?? null,
+    replacedByHint: tokens.find(({ id }) => id === token.replacedBy)?.hint ?? null,
   }));
 }

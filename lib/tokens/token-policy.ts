@@ -16,20 +16,29 @@ export function requireTokenAdmin(actor: Actor): void {
 
 /** The space that a token with the scope speaks for. Throws `unauthorized` without a token, `forbidden` without the scope. */
 export function requireScope(actor: Actor, scope: Scope): string {
-  if (actor.kind !== "token") {
-    throw new RoomkeeperError("unauthorized", "A token is needed: Authorization: Bearer rk_…");
-  }
-  if (!actor.scopes.includes(scope)) {
+  const { scopes, spaceId } = requireToken(actor);
+  if (!scopes.includes(scope)) {
     throw new RoomkeeperError("forbidden", `This token lacks the scope ${scope}.`);
   }
-  return actor.spaceId;
+  return spaceId;
 }
 
-/** The space that a token with one of the scopes speaks for. Throws as `requireScope` does for the first of them. */
-export function requireAnyScope(actor: Actor, scopes: readonly Scope[]): string {
+/** Rotating is an admin's business, the console's, or the token's own. Throws as `requireTokenAdmin` does. */
+export function requireTokenRotation(actor: Actor, tokenId: string): void {
+  if (actor.kind !== "token" || actor.id !== tokenId) requireTokenAdmin(actor);
+}
+
+/** Throws as `requireScope` does, for the first of the scopes, unless the token has one of them; without any, it is enough. */
+export function requireAnyScope(actor: Actor, scopes: readonly Scope[]): void {
   const [first] = scopes;
-  if (first === undefined) throw new Error("An operation needs at least one scope.");
-  return requireScope(actor, scopes.find((scope) => hasScope(actor, scope)) ?? first);
+  if (first === undefined) requireToken(actor);
+  else requireScope(actor, scopes.find((scope) => hasScope(actor, scope)) ?? first);
+}
+
+/** Whose token it is. Throws `unauthorized` without one. */
+export function requireToken(actor: Actor): Extract<Actor, { kind: "token" }> {
+  if (actor.kind === "token") return actor;
+  throw new RoomkeeperError("unauthorized", "A token is needed: Authorization: Bearer rk_…");
 }
 
 export function hasScope(actor: Actor, scope: Scope): boolean {

@@ -45,6 +45,8 @@ export interface TokenSummary {
   expiresAt: string | null;
   lastUsedAt: string | null;
   revokedAt: string | null;
+  /** The last characters of the token that it was rotated to. */
+  replacedByHint: string | null;
 }
 
 const SHAPE = /^rk_([A-Za-z0-9_-]{32})([0-9a-f]{8})$/;

@@ -21,7 +21,7 @@ import { tokenOf } from "./token-of";
 export interface ApiOperation<Query, Body, Reply> {
   /** noun.verb, for the log and the audit of refusals. */
   action: string;
-  /** What a token needs; of several, one is enough to come in, and the verbs ask for the right one. */
+  /** What a token needs; of several, one is enough to come in, and the verbs ask for the right one; of none, any token may. */
   scope: Scope | readonly Scope[];
   /** Whether the address names a room; see `roomNameOf`. */
   named?: boolean;

@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { LIMITS } from "@/lib/core/limits";
+import { setTokenExpiry } from "@/lib/tokens/set-token-expiry";
+import { handleForm } from "@/lib/web/handle-form";
+
+/** Changes when a token ends: in so many days, or never. */
+export const POST = handleForm({
+  schema: z.object({
+    id: z.string(),
+    days: z.preprocess(
+      (value) => (value === "" ? null : value),
+      z.coerce.number().int().min(1).max(LIMITS.tokenDaysMax).nullable(),
+    ),
+  }),
+  async run(ctx, input) {
+    const { label, expiresAt } = await setTokenExpiry(ctx, input);
+    const when = expiresAt === null ? "only when it is revoked" : `in ${input.days} days`;
+    return { message: `The token “${label}” ends ${when}.` };
+  },
+});

@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { LIMITS } from "@/lib/core/limits";
+import { rotateToken } from "@/lib/tokens/rotate-token";
+import { handleForm } from "@/lib/web/handle-form";
+import { shownTokenCookie } from "@/lib/web/shown-token";
+
+/** Rotates a token. A page shows the new one by a sealed cookie; a script gets it in the reply. */
+export const POST = handleForm({
+  schema: z.object({
+    id: z.string(),
+    overlapHours: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(LIMITS.tokenOverlapHoursMax)
+      .default(LIMITS.tokenOverlapHoursDefault),
+  }),
+  async run(ctx, { id, overlapHours }, { request }) {
+    const rotated = await rotateToken(ctx, { id, overlapSeconds: overlapHours * 3600 });
+    const { token, label, spaceName } = rotated;
+    const message = `The token “${label}” is rotated.`;
+    if (request.headers.get("accept")?.includes("json")) {
+      return { message, data: { id: rotated.id, token } };
+    }
+    const shown = { token, label, spaceName };
+    return { message, cookies: [shownTokenCookie(shown)], redirectTo: "/admin/tokens" };
+  },
+});

@@ -1,0 +1,30 @@
+import { rotateToken } from "@/lib/tokens/rotate-token";
+import { requireToken } from "@/lib/tokens/token-policy";
+import { rotateBodySchema, rotateReplySchema } from "@/lib/tokens/token-schema";
+import { handleApi, noQuery, otherMethods } from "@/lib/web/handle-api";
+import { parseBody } from "@/lib/web/parse-body";
+
+export const POST = handleApi({
+  action: "token.rotate",
+  scope: [],
+  query: noQuery,
+  repliesSecret: true,
+  body: (json) => parseBody(rotateBodySchema, json),
+  reply: rotateReplySchema,
+  async run({ ctx, body }) {
+    const { id, token, expiresAt, previousEndsAt } = await rotateToken(ctx, {
+      id: requireToken(ctx.actor).id,
+      ...body,
+    });
+    return {
+      body: {
+        id,
+        token,
+        expiresAt: expiresAt?.toISOString() ?? null,
+        previousEndsAt: previousEndsAt.toISOString(),
+      },
+    };
+  },
+});
+
+export const { GET, HEAD, PUT, DELETE, PATCH, OPTIONS } = otherMethods("POST");

@@ -1,0 +1,43 @@
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogButtons, DialogClose } from "@/components/ui/dialog";
+import { SelectField } from "@/components/ui/field";
+import type { TokenSummary } from "@/lib/tokens/token";
+
+const OVERLAPS = [
+  { value: "0", label: "At once" },
+  { value: "1", label: "After an hour" },
+  { value: "24", label: "After a day" },
+  { value: "168", label: "After a week" },
+];
+
+/** Asks how long the old token shall work on beside the new one. */
+export function RotateDialog({ token: { id, label } }: { token: TokenSummary }) {
+  return (
+    <Dialog
+      id={`rotate-${id}`}
+      title={
+        <>
+          Rotate the token “<bdi>{label}</bdi>”?
+        </>
+      }
+      text="You get a new token for the same space that may do the same. The old one works on for a while, so that the game server can change over without losing a save."
+    >
+      <form method="post" action={`/api/dashboard/tokens/${id}/rotate`}>
+        <input type="hidden" name="returnTo" value="/admin/tokens" />
+        <SelectField
+          id={`overlap-${id}`}
+          name="overlapHours"
+          label="The old one ends"
+          options={OVERLAPS}
+          defaultValue="24"
+        />
+        <DialogButtons>
+          <DialogClose>Keep it as it is</DialogClose>
+          <Button look="first" icon="refresh-cw">
+            Rotate it
+          </Button>
+        </DialogButtons>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,27 @@
+import type { Context } from "@/lib/core/context";
+import { RoomkeeperError } from "@/lib/core/errors";
+import { processContext } from "@/lib/wire/process-context";
+import { requireToken } from "./token-policy";
+import type { OwnToken } from "./token-schema";
+
+/** What a token may know of itself: whose it is, what it may do, and until when. */
+export async function getOwnToken(ctx: Context): Promise<OwnToken> {
+  const { id } = requireToken(ctx.actor);
+  const token = await processContext().prisma.token.findUnique({
+    where: { id },
+    include: { space: { select: { name: true } } },
+    omit: { hash: true },
+  });
+  if (!token) throw new RoomkeeperError("unauthorized", "This token is not known here.");
+  return {
+    id,
+    label: token.label,
+    space: token.space.name,
+    hint: token.hint,
+    scopes: token.scopes,
+    createdAt: token.createdAt.toISOString(),
+    expiresAt: token.expiresAt?.toISOString() ?? null,
+    lastUsedAt: token.lastUsedAt?.toISOString() ?? null,
+    replacedBy: token.replacedBy,
+  };
+}

@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { admin, ines } from "@/lib/testing/actors";
+import { callApi } from "@/lib/testing/api-call";
+import { type ApiServer, startApiServer } from "@/lib/testing/api-server";
+import { SETUP } from "@/lib/testing/fresh-process";
+import { type Instance, startInstance } from "@/lib/testing/start-instance";
+import { createToken } from "./create-token";
+import { listTokens } from "./list-tokens";
+import { revokeToken } from "./revoke-token";
+import { rotateToken } from "./rotate-token";
+import { setTokenExpiry } from "./set-token-expiry";
+import { newToken } from "./token";
+
+let api: ApiServer;
+let second: Instance;
+beforeAll(async () => {
+  api = await startApiServer();
+  second = await startInstance(api.databaseUrl);
+});
+afterAll(async () => {
+  await second?.kill();
+  await api?.close();
+});
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+function make(label: string, days?: number) {
+  const expiresAt = days === undefined ? null : new Date(Date.now() + days * DAY_MS);
+  const scopes = ["rooms:read", "rooms:write"] as const;
+  return createToken(SETUP, { spaceId: api.spaceId, label, scopes, expiresAt });
+}
+
+const use = async (token: string, url = api.url) =>
+  (await callApi({ url }, { method: "GET", path: "/api/v1/rooms", token })).status;
+
+function rotateSelf(token: string, overlapSeconds: number, key?: string) {
+  return callApi(api, {
+    method: "POST",
+    path: "/api/v1/token/rotate",
+    token,
+    body: { overlapSeconds },
+    headers: key === undefined ? undefined : { "idempotency-key": key },
+  });
+}
+
+test("both tokens work during the overlap, the old one ends by itself, and may do nothing more than before", async () => {
+  const old = await make("kitchen");
+  const rotated = await rotateToken(admin, { id: old.id, overlapSeconds: 3600 });
+  expect([await use(old.token), await use(rotated.token)]).toEqual([200, 200]);
+  const own = await callApi(api, { method: "GET", path: "/api/v1/token", token: rotated.token });
+  expect(own.json).toMatchObject({
+    id: rotated.id,
+    label: "kitchen",
+    space: "movies",
+    scopes: ["rooms:read", "rooms:write"],
+    expiresAt: null,
+  });
+  await api.process.pool.query("update token set expires_at = now() where id = $1", [old.id]);
+  expect([await use(old.token), await use(rotated.token)]).toEqual([401, 200]);
+  const listed = (await listTokens(SETUP)).find(({ id }) => id === old.id);
+  expect(listed?.replacedByHint).toBe(rotated.token.slice(-4));
+});
+
+test("without an overlap the old one ends at once", async () => {
+  const old = await make("at once");
+  const rotated = await rotateToken(admin, { id: old.id, overlapSeconds: 0 });
+  expect([await use(old.token), await use(rotated.token)]).toEqual([401, 200]);
+});
+
+test("a token rotates itself, but never past its own end; an admin gives it a fresh term", async () => {
+  const own = await make("own", 10);
+  const { json } = await rotateSelf(own.token, 60);
+  expect(Date.parse(json.expiresAt) - Date.now()).toBeLessThan(10 * DAY_MS);
+  expect(Date.parse(json.previousEndsAt) - Date.now()).toBeLessThan(61_000);
+  const given = await make("given", 10);
+  await api.process.pool.query(
+    "update token set created_at = created_at - interval '5 days', expires_at = expires_at - interval '5 days' where id = $1",
+    [given.id],
+  );
+  const rotated = await rotateToken(admin, { id: given.id, overlapSeconds: 60 });
+  expect((rotated.expiresAt?.getTime() ?? 0) - Date.now()).toBeGreaterThan(9 * DAY_MS);
+});
+
+test("a lost reply locks nobody out: an unused successor is replaced, one in use is not", async () => {
+  const old = await make("lost");
+  const lost = await rotateSelf(old.token, 3600);
+  const again = await rotateSelf(old.token, 3600);
+  expect([await use(lost.json.token), await use(again.json.token)]).toEqual([401, 200]);
+  await expect
+    .poll(async () => (await rotateSelf(old.token, 3600)).json.code, { timeout: 5_000 })
+    .toBe("conflict");
+  expect(await use(again.json.token)).toBe(200);
+});
+
+test("a new token is never kept for a replay", async () => {
+  const old = await make("once");
+  const first = await rotateSelf(old.token, 3600, "rotate-1");
+  expect(first.status).toBe(200);
+  const replay = await rotateSelf(old.token, 3600, "rotate-1");
+  expect([replay.status, replay.json.code]).toEqual([409, "conflict"]);
+  const { rows } = await api.process.pool.query(
+    "select to_jsonb(k)::text as row from idempotency_key k",
+  );
+  expect(rows.some(({ row }) => row.includes(first.json.token))).toBe(false);
+});
+
+test("only an admin, the console or the token itself rotates it or changes its end", async () => {
+  const token = await make("mine");
+  const other = await make("other");
+  const as = {
+    kind: "token",
+    id: other.id,
+    name: "other",
+    spaceId: api.spaceId,
+    scopes: [],
+  } as const;
+  const input = { id: token.id, overlapSeconds: 0 };
+  await expect(rotateToken(ines, input)).rejects.toMatchObject({ code: "forbidden" });
+  await expect(rotateToken({ actor: as, requestId: "rq" }, input)).rejects.toMatchObject({
+    code: "forbidden",
+  });
+  await expect(setTokenExpiry(ines, { id: token.id, days: 3 })).rejects.toMatchObject({
+    code: "forbidden",
+  });
+  expect(await use(token.token)).toBe(200);
+});
+
+test("an end can be set, moved and lifted, but what has ended stays ended", async () => {
+  const token = await make("ends");
+  const { expiresAt } = await setTokenExpiry(admin, { id: token.id, days: 3 });
+  expect(Math.round(((expiresAt?.getTime() ?? 0) - Date.now()) / DAY_MS)).toBe(3);
+  expect((await setTokenExpiry(admin, { id: token.id, days: null })).expiresAt).toBeNull();
+  await revokeToken(admin, { id: token.id });
+  const ended = { code: "conflict" };
+  await expect(setTokenExpiry(admin, { id: token.id, days: 3 })).rejects.toMatchObject(ended);
+  const rotation = rotateToken(admin, { id: token.id, overlapSeconds: 0 });
+  await expect(rotation).rejects.toMatchObject(ended);
+  await expect(setTokenExpiry(admin, { id: "tk_none", days: 3 })).rejects.toMatchObject({
+    code: "not_found",
+  });
+});
+
+test("a token revoked at one instance is refused by the other at its very next request", async () => {
+  const { id, token } = await make("two houses");
+  expect([await use(token), await use(token, second.url)]).toEqual([200, 200]);
+  await revokeToken(admin, { id });
+  expect([await use(token, second.url), await use(token)]).toEqual([401, 401]);
+  const back = await make("and back");
+  expect(await use(back.token)).toBe(200);
+  const rotated = await callApi(second, {
+    method: "POST",
+    path: "/api/v1/token/rotate",
+    token: back.token,
+    body: { overlapSeconds: 0 },
+  });
+  expect([await use(back.token), await use(rotated.json.token)]).toEqual([401, 200]);
+});
+
+test("what cannot be a token is refused before the database is asked", async () => {
+  const query = vi.spyOn(api.process.pool, "query");
+  const token = newToken();
+  const wrong = ["", "rk_", "hello", token.slice(0, -1), `${token.slice(0, -1)}!`, flip(token)];
+  for (const one of wrong) expect(await use(one)).toBe(401);
+  const asked = query.mock.calls.filter(
+    ([given]) => (given as unknown as { name?: string }).name === "verify-tokens",
+  );
+  query.mockRestore();
+  expect(asked).toEqual([]);
+});
+
+function flip(token: string): string {
+  return token.slice(0, 10) + (token[10] === "a" ? "b" : "a") + token.slice(11);
+}
