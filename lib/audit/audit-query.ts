@@ -15,6 +15,7 @@ export const AUDIT_CHOICES = {
     ["rooms", "rooms"],
     ["tokens", "spaces and tokens"],
     ["people", "people"],
+    ["data", "import and export"],
   ],
   outcome: [
     ["", "any"],
@@ -36,7 +37,7 @@ const one = <Value extends string>(values: readonly Value[]) =>
 const Query = z.object({
   q: z.string().max(200).optional().catch(undefined),
   who: one(["people", "servers", "house"]),
-  what: one(["sign-in", "rooms", "tokens", "people"]),
+  what: one(["sign-in", "rooms", "tokens", "people", "data"]),
   outcome: one(["done", "refused", "failed"]),
   days: one(["1", "7", "365"]),
   before: z.string().max(20).optional().catch(undefined),

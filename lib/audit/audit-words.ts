@@ -1,3 +1,4 @@
+import { counted } from "@/lib/core/counted";
 import type { AuditLine } from "./list-audit";
 
 /** A line in words: `did` and then what it was done to (a room, or `object`), `after` behind that, and why. */
@@ -53,6 +54,40 @@ const WORDINGS: Record<string, [Wording, string]> = {
   "space.rules": [
     (facts) => ({ did: "changed the house rules of", why: rules(facts) }),
     "change house rules",
+  ],
+  "room.lay": [() => ({ did: "brought", after: "into the trash" }), "bring into the trash"],
+  "rooms.import": [
+    (facts, line) => ({ did: "copied rooms from", ...into(line), why: tallies(facts) }),
+    "copy rooms",
+  ],
+  "rooms.export": [
+    (facts, line) => ({
+      did: `copied the rooms of ${line.spaceName ?? "a space"} to`,
+      why: facts.withPasswords ? "With room passwords" : "Without room passwords",
+    }),
+    "take out the rooms of",
+  ],
+  "import.upload": [() => ({ did: "uploaded rooms for" }), "upload rooms"],
+  "import.check": [() => ({ did: "looked through an upload for" }), "look through an upload for"],
+  "import.run": [
+    (facts) => ({ did: "brought rooms into", why: tallies(facts) }),
+    "bring rooms into",
+  ],
+  "import.discard": [() => ({ did: "threw away an upload for" }), "throw away an upload"],
+  "import.undo": [
+    (facts) => ({ did: "took back an import into", why: rooms(facts.rooms, "to the trash") }),
+    "take back an import",
+  ],
+  "backup.create": [
+    (facts) => ({ did: "backed up everything", why: rooms(facts.rooms, "in it") }),
+    "back up everything",
+  ],
+  "backup.restore": [
+    (facts) => ({
+      did: "restored everything",
+      why: `As it was at ${text(facts.madeAt).slice(0, 16)}`,
+    }),
+    "restore everything",
   ],
   "job.run": [() => ({ did: "ran the job" }), "run the job"],
 };
@@ -125,6 +160,28 @@ function byDays(days: unknown): string {
 function rules({ idleDays, trashDays, warnDays }: Facts): string {
   const quiet = idleDays === null ? "for ever" : `${idleDays} quiet days`;
   return `${quiet}, ${warnDays} of warning, ${trashDays} in the trash`;
+}
+
+function into({ spaceName }: AuditLine): { after: string } {
+  return { after: spaceName ? `into ${spaceName}` : "" };
+}
+
+/** "12 new, 3 joined, 1 left out" */
+function tallies(facts: Facts): string {
+  const words: [string, string][] = [
+    ["created", "new"],
+    ["joined", "joined"],
+    ["replaced", "replaced"],
+    ["trashCopied", "into the trash"],
+    ["skipped", "left out"],
+    ["failed", "failed"],
+  ];
+  const parts = words.map(([key, word]) => (facts[key] ? `${facts[key]} ${word}` : ""));
+  return parts.filter(Boolean).join(", ") || "Nothing was new";
+}
+
+function rooms(count: unknown, where: string): string {
+  return typeof count === "number" ? `${counted(count, "room")} ${where}` : "";
 }
 
 function list(value: unknown): string {

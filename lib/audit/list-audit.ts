@@ -29,7 +29,7 @@ export interface AuditLine {
 export interface AuditFilter {
   search?: string;
   who?: "people" | "servers" | "house";
-  what?: "sign-in" | "rooms" | "tokens" | "people";
+  what?: "sign-in" | "rooms" | "tokens" | "people" | "data";
   outcome?: "done" | "refused" | "failed";
   /** Only the last so many days. */
   days?: number;
@@ -41,6 +41,7 @@ const ACTIONS = {
   rooms: ["room.%"],
   tokens: ["token.%", "space.%"],
   people: ["person.%"],
+  data: ["rooms.%", "import.%", "backup.%"],
 };
 
 /**

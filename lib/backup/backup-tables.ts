@@ -17,6 +17,8 @@ export const KEPT_TABLES = [
   "event_outbox",
   "audit_entry",
   "job_run",
+  "room_import",
+  "room_import_note",
 ] as const;
 
 export type KeptTable = (typeof KEPT_TABLES)[number];
@@ -27,6 +29,7 @@ export const LEFT_OUT_TABLES: Readonly<Record<string, string>> = {
     "The instance that restores has the same migrations, or the restore is refused.",
   room_lease: "An instance that holds a room says so again within a minute.",
   session: "A copy of the data must not bring back a browser that has signed out since.",
+  room_import_chunk: "An upload waits for a day at most to be looked through.",
   sign_in_link: "A link works for half an hour.",
   spent_sign_in: "A sign-in attempt lives for minutes.",
   idempotency_key:

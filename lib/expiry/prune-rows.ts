@@ -34,6 +34,18 @@ const OLD_ROWS = [
     days: 1,
   },
   {
+    table: "room_import_chunk",
+    key: "(import_id, file, part)",
+    when: "created_at < now() - make_interval(days => $2)",
+    days: LIMITS.importUploadDays,
+  },
+  {
+    table: "room_import",
+    key: "id",
+    when: "created_at < now() - make_interval(days => $2)",
+    days: LIMITS.importDays,
+  },
+  {
     table: "job_run",
     key: "id",
     when: "started_at < now() - make_interval(days => $2) and outcome <> 'running'",

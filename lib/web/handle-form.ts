@@ -45,7 +45,7 @@ export function handleForm<Schema extends z.ZodType>(handler: FormHandler<Schema
       returnTo = safeReturnTo(fields.returnTo, pathOfReferer(request));
       const viewer = await viewerOf(request.headers.get("cookie"));
       requireWelcome(viewer, handler.who ?? "members");
-      const input = parse(handler.schema, { ...fields, ...(await route?.params) });
+      const input = parseFields(handler.schema, { ...fields, ...(await route?.params) });
       const ctx: Context = { actor: viewer?.actor ?? { kind: "nobody" }, requestId };
       const reply = await handler.run(ctx, input, { request, viewer, returnTo });
       processContext().events.poke();
@@ -56,7 +56,11 @@ export function handleForm<Schema extends z.ZodType>(handler: FormHandler<Schema
   };
 }
 
-function requireWelcome(viewer: Viewer | null, who: "members" | "even-banned" | "anyone"): void {
+/** Throws `unauthorized` or `banned` unless the viewer is of those who may come here. */
+export function requireWelcome(
+  viewer: Viewer | null,
+  who: "members" | "even-banned" | "anyone",
+): void {
   if (who === "anyone") return;
   if (!viewer) throw new RoomkeeperError("unauthorized", "Sign in first.");
   if (viewer.banned && who === "members") {
@@ -64,7 +68,11 @@ function requireWelcome(viewer: Viewer | null, who: "members" | "even-banned" | 
   }
 }
 
-function parse<Schema extends z.ZodType>(schema: Schema, fields: unknown): z.infer<Schema> {
+/** The fields as the schema reads them. Throws `invalid_request` naming the first that is wrong. */
+export function parseFields<Schema extends z.ZodType>(
+  schema: Schema,
+  fields: unknown,
+): z.infer<Schema> {
   const parsed = schema.safeParse(fields);
   if (parsed.success) return parsed.data;
   const problems: FieldProblem[] = parsed.error.issues.slice(0, 20).map((issue) => ({
@@ -81,7 +89,7 @@ function parse<Schema extends z.ZodType>(schema: Schema, fields: unknown): z.inf
 }
 
 /** Where the form stood, for forms that name no `returnTo`. */
-function pathOfReferer(request: Request): string {
+export function pathOfReferer(request: Request): string {
   try {
     const url = new URL(request.headers.get("referer") ?? "");
     return safeReturnTo(url.pathname + url.search);

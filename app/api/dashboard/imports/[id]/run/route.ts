@@ -1,0 +1,12 @@
+import { z } from "zod";
+import { runImport } from "@/lib/imports/run-import";
+import { handleForm } from "@/lib/web/handle-form";
+
+/** Carries an import out; its page says how far it is. */
+export const POST = handleForm({
+  schema: z.object({ id: z.string() }),
+  async run(ctx, { id }) {
+    await runImport(ctx, { id });
+    return {};
+  },
+});

@@ -1,0 +1,12 @@
+import { z } from "zod";
+import { undoImport } from "@/lib/imports/undo-import";
+import { handleForm } from "@/lib/web/handle-form";
+
+/** Takes an import back: the rooms it made go to the trash. */
+export const POST = handleForm({
+  schema: z.object({ id: z.string() }),
+  async run(ctx, { id }) {
+    await undoImport(ctx, { id });
+    return {};
+  },
+});

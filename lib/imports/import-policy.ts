@@ -1,0 +1,14 @@
+import type { Actor } from "@/lib/core/context";
+import { RoomkeeperError } from "@/lib/core/errors";
+
+/** Taking rooms out and bringing them in is an admin's business. Throws `unauthorized`, `banned` or `forbidden`. */
+export function requireDataAdmin(actor: Actor): void {
+  if (actor.kind === "system") return;
+  if (actor.kind === "nobody") throw new RoomkeeperError("unauthorized", "Sign in first.");
+  if (actor.kind === "person" && actor.banned) {
+    throw new RoomkeeperError("banned", "This account may not look after rooms here.");
+  }
+  if (actor.kind !== "person" || actor.role !== "admin") {
+    throw new RoomkeeperError("forbidden", "Only an admin may bring rooms in or take them out.");
+  }
+}
