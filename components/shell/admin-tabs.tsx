@@ -7,6 +7,7 @@ const TABS = [
   { href: "/admin/rooms", label: "Rooms" },
   { href: "/admin/people", label: "People" },
   { href: "/admin/tokens", label: "Spaces and tokens" },
+  { href: "/admin/data", label: "Import and export" },
   { href: "/admin/audit", label: "Audit log" },
   { href: "/admin/jobs", label: "Jobs" },
 ];

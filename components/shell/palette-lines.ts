@@ -72,6 +72,14 @@ const PLACES: readonly Place[] = [
     admin: true,
   },
   {
+    href: "/admin/data",
+    label: "Import and export",
+    note: "admin",
+    icon: "archive",
+    words: "upload download backup restore rooms",
+    admin: true,
+  },
+  {
     href: "/admin/jobs",
     label: "Jobs",
     note: "admin",

@@ -6,20 +6,22 @@ import { requireDataAdmin } from "./import-policy";
 import { readImport } from "./read-import";
 import type { ImportNote, RoomImport } from "./room-import";
 
-/** One import with what there is to say of its rooms, troubles first, at most a page of them. Throws `not_found`. */
+/**
+ * One import with the rooms that need a word, troubles first, at most a page of them; for admins. Throws `not_found`.
+ */
 export async function getImport(
   ctx: Context,
   { id }: { id: string },
-): Promise<RoomImport & { notes: ImportNote[] }> {
+): Promise<RoomImport & { notes: ImportNote[]; notesInAll: number }> {
   requireDataAdmin(ctx.actor);
   const { pool } = processContext();
   const found = await readImport(pool, isStorableText(id) ? id : "");
-  const { rows: notes } = await pool.query<ImportNote>(
-    `select id::text, kind, room_name as "roomName", room_created_at as "roomCreatedAt", code, message
-     from room_import_note n where import_id = $1
-     order by array_position(array['failed', 'unverified', 'unreadable', 'skipped', 'lost', 'created'], kind), n.id
+  const { rows: notes } = await pool.query<ImportNote & { inAll: number }>(
+    `select id::text, kind, room_name as "roomName", room_created_at as "roomCreatedAt", code, message, count(*) over ()::int as "inAll"
+     from room_import_note n where import_id = $1 and kind <> 'created'
+     order by array_position(array['failed', 'unverified', 'unreadable', 'skipped', 'lost'], kind), n.id
      limit $2`,
     [id, LIMITS.pageItemsMax],
   );
-  return { ...found, notes };
+  return { ...found, notes, notesInAll: notes[0]?.inAll ?? 0 };
 }

@@ -48,10 +48,19 @@ export function keptFiles(
         );
         const [row] = rows;
         if (!row) return;
-        yield Buffer.from(box.open(row.bytes_sealed, placeOf(id, file, part)), "base64");
+        yield openPiece(box, row.bytes_sealed, placeOf(id, file, part));
       }
     },
   }));
+}
+
+/** What somebody changed in the database is no file that happens to hold no room: it ends the import. */
+function openPiece(box: SecretBox, sealed: string, place: string): Buffer {
+  try {
+    return Buffer.from(box.open(sealed, place), "base64");
+  } catch (cause) {
+    throw new Error("A piece of the upload is not what was uploaded.", { cause });
+  }
 }
 
 /** Uploads are kept no longer than needed. */

@@ -8,7 +8,8 @@ const COLUMNS = `
   i.files, i.policy, i.includes_trash as "includesTrash", i.opens_hidden as "opensHidden", i.state, i.phase, i.done, i.total,
   i.finished_at as "finishedAt", i.report, i.problem,
   coalesce(i.beat_at, i.created_at) < now() - make_interval(secs => ${LIMITS.importSilentMs / 1000}) as "isSilent",
-  exists (select 1 from room_import_chunk c where c.import_id = i.id) as "hasFiles"`;
+  exists (select 1 from room_import_chunk c where c.import_id = i.id) as "hasFiles",
+  (select count(*)::int from room_import_note n where n.import_id = i.id and n.kind = 'created') as made`;
 
 /** Imports, the newest first. */
 export async function readImports(db: Db, limit: number): Promise<RoomImport[]> {

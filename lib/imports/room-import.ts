@@ -42,6 +42,8 @@ export interface RoomImport {
   isSilent: boolean;
   /** Whether the uploaded files are still there. */
   hasFiles: boolean;
+  /** How many rooms it made so far. */
+  made: number;
 }
 
 export type NoteKind = "created" | "skipped" | "failed" | "lost" | "unverified" | "unreadable";

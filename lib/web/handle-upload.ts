@@ -59,12 +59,15 @@ async function readUpload(request: Request) {
   const form = await new Response(body, { headers }).formData().catch((cause: unknown) => {
     throw new RoomkeeperError("invalid_request", "The form could not be read.", {}, cause);
   });
-  const fields: Record<string, string> = {};
+  const fields: Record<string, string | string[]> = {};
   const files: { name: string; bytes: Uint8Array }[] = [];
   for (const [key, value] of form) {
     if (typeof value !== "string") {
       files.push({ name: value.name, bytes: new Uint8Array(await value.arrayBuffer()) });
-    } else if (isStorableText(value) && key !== "__proto__") fields[key] = value;
+    } else if (isStorableText(value) && key !== "__proto__") {
+      const before = fields[key];
+      fields[key] = before === undefined ? value : [before, value].flat();
+    }
   }
   return { fields, files };
 }

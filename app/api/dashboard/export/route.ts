@@ -2,16 +2,19 @@ import { z } from "zod";
 import { exportRooms } from "@/lib/imports/export-rooms";
 import { handleForm } from "@/lib/web/handle-form";
 
-const box = z.literal("yes").optional();
+const also = z.preprocess(
+  (value) => (value === undefined ? [] : [value].flat()),
+  z.array(z.enum(["trash", "passwords"])),
+);
 
 /** All rooms of a space as a download. A form and no link: with passwords in it nobody else's page may ask for it. */
 export const POST = handleForm({
-  schema: z.object({ spaceId: z.string(), trash: box, passwords: box }),
-  async run(ctx, { spaceId, trash, passwords }) {
+  schema: z.object({ spaceId: z.string(), also }),
+  async run(ctx, { spaceId, also }) {
     const { filename, body } = await exportRooms(ctx, {
       spaceId,
-      includesTrash: trash === "yes",
-      withPasswords: passwords === "yes",
+      includesTrash: also.includes("trash"),
+      withPasswords: also.includes("passwords"),
     });
     const response = new Response(body, {
       headers: {

@@ -5,24 +5,26 @@ import { IMPORT_POLICIES } from "@/lib/imports/room-import";
 import { uploadRooms } from "@/lib/imports/upload-rooms";
 import { handleUpload } from "@/lib/web/handle-upload";
 
-const box = z.literal("yes").optional();
+const also = z.preprocess(
+  (value) => (value === undefined ? [] : [value].flat()),
+  z.array(z.enum(["trash", "hidden"])),
+);
 
 /** Takes files in and begins to look them through; the page that follows says what they would do. */
 export const POST = handleUpload({
   schema: z.object({
     spaceId: z.string(),
     policy: z.enum(IMPORT_POLICIES),
-    trash: box,
-    hidden: box,
+    also,
   }),
   allow: requireDataAdmin,
-  async run(ctx, { spaceId, policy, trash, hidden }, files) {
+  async run(ctx, { spaceId, policy, also }, files) {
     const { id } = await uploadRooms(ctx, {
       spaceId,
       files,
       policy,
-      includesTrash: trash === "yes",
-      opensHidden: hidden === "yes",
+      includesTrash: also.includes("trash"),
+      opensHidden: also.includes("hidden"),
     });
     await checkImport(ctx, { id });
     return { redirectTo: `/admin/data/${id}`, data: { id } };

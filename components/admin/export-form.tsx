@@ -1,0 +1,37 @@
+import { Button } from "@/components/ui/button";
+import { ChoiceField, SelectField } from "@/components/ui/field";
+import type { Space } from "@/lib/spaces/space";
+
+/** Asks for all rooms of a space as a download. */
+export function ExportForm({ spaces }: { spaces: readonly Space[] }) {
+  return (
+    <form method="post" action="/api/dashboard/export" className="data-form">
+      <SelectField
+        id="export-space"
+        name="spaceId"
+        label="Space"
+        options={spaces.map(({ id, name }) => ({ value: id, label: name }))}
+      />
+      <ChoiceField
+        name="also"
+        label="Also in it"
+        many
+        options={[
+          { value: "trash", label: "The trash" },
+          { value: "passwords", label: "Room passwords" },
+        ]}
+        chosen={[]}
+      />
+      <div className="field">
+        <p className="hint">
+          With room passwords, everybody who gets hold of the file can read them and go into those
+          rooms. Without, those rooms are left out where the file is brought in again. Either way it
+          is written down in the audit log.
+        </p>
+      </div>
+      <div className="btns">
+        <Button icon="download">Download the rooms</Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,59 @@
+import { Figures } from "@/components/ui/figures";
+import { Spread } from "@/components/ui/spread";
+import { AbsoluteTime } from "@/components/ui/time";
+import type { RoomImport } from "@/lib/imports/room-import";
+import { POLICY_WORDS, sizeWords } from "./import-words";
+
+const FILES_SHOWN = 8;
+
+/** An import in figures, and what was asked for. */
+export function ImportFacts({ given }: { given: RoomImport }) {
+  const { report, files, policy, createdAt, createdByName, includesTrash, opensHidden } = given;
+  const wishes = [
+    POLICY_WORDS[policy],
+    includesTrash ? "the trash too" : "",
+    opensHidden ? "rooms without their password too" : "",
+  ];
+  return (
+    <>
+      {report ? (
+        <Figures
+          figures={[
+            { label: "In the files", value: report.found },
+            { label: "New", value: report.created },
+            { label: "Joined", value: report.joined + report.replaced, note: replaced(report) },
+            { label: "There already", value: report.unchanged },
+            { label: "Left out", value: report.skipped },
+            ...(includesTrash ? [{ label: "Into the trash", value: report.trashCopied }] : []),
+          ]}
+        />
+      ) : null}
+      <Spread title="What was uploaded" note="Thrown away when it has ended.">
+        <dl className="facts">
+          <div>
+            <dt>By</dt>
+            <dd>
+              <bdi>{createdByName}</bdi>, <AbsoluteTime at={createdAt} as="short" />
+            </dd>
+          </div>
+          <div>
+            <dt>{files.length === 1 ? "File" : `Files, ${files.length} in all`}</dt>
+            {files.slice(0, FILES_SHOWN).map(({ name, bytes }) => (
+              <dd key={name}>
+                <bdi dir="auto">{name}</bdi>, {sizeWords(bytes)}
+              </dd>
+            ))}
+          </div>
+          <div>
+            <dt>Where a room of that name is open</dt>
+            <dd>{wishes.filter(Boolean).join("; ")}</dd>
+          </div>
+        </dl>
+      </Spread>
+    </>
+  );
+}
+
+function replaced(report: { replaced: number }): string | undefined {
+  return report.replaced > 0 ? `${report.replaced} in place of an older one` : undefined;
+}

@@ -1,0 +1,70 @@
+import { Button } from "@/components/ui/button";
+import { ChoiceField, SelectField } from "@/components/ui/field";
+import { LIMITS } from "@/lib/core/limits";
+import { IMPORT_POLICIES } from "@/lib/imports/room-import";
+import type { Space } from "@/lib/spaces/space";
+import { POLICY_WORDS } from "./import-words";
+
+/** Takes files with rooms, to be looked through before anything happens. */
+export function ImportForm({ spaces }: { spaces: readonly Space[] }) {
+  return (
+    <form
+      method="post"
+      action="/api/dashboard/imports"
+      encType="multipart/form-data"
+      className="data-form"
+    >
+      <SelectField
+        id="import-space"
+        name="spaceId"
+        label="Into the space"
+        options={spaces.map(({ id, name }) => ({ value: id, label: name }))}
+      />
+      <div className="field">
+        <label htmlFor="import-files">Files</label>
+        <input
+          className="input"
+          id="import-files"
+          type="file"
+          name="files"
+          multiple
+          required
+          accept=".json,.jsonl,.gz,application/json,application/gzip"
+          aria-describedby="import-files-hint"
+        />
+        <p className="hint" id="import-files-hint">
+          An export, or the room files of a MovieMatch server; {LIMITS.importBytesMax / 1024 / 1024}{" "}
+          MB at most. They are kept sealed until you have decided, a day at the longest.
+        </p>
+      </div>
+      <SelectField
+        id="import-policy"
+        name="policy"
+        label="Where a room of that name is open already"
+        options={IMPORT_POLICIES.map((value) => ({ value, label: POLICY_WORDS[value] }))}
+        defaultValue="join"
+      />
+      <ChoiceField
+        name="also"
+        label="Also bring in"
+        many
+        options={[
+          { value: "trash", label: "The trash" },
+          { value: "hidden", label: "Rooms whose password is not in the file" },
+        ]}
+        chosen={[]}
+      />
+      <div className="field">
+        <p className="hint">
+          A room that comes in without its password is open to everybody who knows its name. What
+          was deleted here does not come back this way: restore it from the trash.
+        </p>
+      </div>
+      <div className="btns">
+        <Button look="first" icon="search">
+          Look through it first
+        </Button>
+      </div>
+    </form>
+  );
+}

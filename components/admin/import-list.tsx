@@ -1,0 +1,45 @@
+import { Icon } from "@/components/ui/icon";
+import { RelativeTime } from "@/components/ui/time";
+import type { RoomImport } from "@/lib/imports/room-import";
+import { filesWords, stateWords, tallyWords } from "./import-words";
+
+/** The latest imports: what, into where, how it went. */
+export function ImportList({ imports }: { imports: readonly RoomImport[] }) {
+  return (
+    <ul className="folk of-imports" aria-label="The latest imports">
+      {imports.map((one) => (
+        <ImportRow key={one.id} given={one} />
+      ))}
+    </ul>
+  );
+}
+
+function ImportRow({ given }: { given: RoomImport }) {
+  const { id, files, spaceName, createdByName, createdAt, state, report, problem } = given;
+  const said = state === "failed" ? (problem ?? "") : tallyWords(report);
+  const isBad = state === "failed" || stateWords(given).startsWith("Stopped");
+  return (
+    <li>
+      <div className="person-line">
+        <span className="glyph">
+          <Icon name={isBad ? "triangle-exclamation-point" : "archive"} />
+        </span>
+        <div>
+          <a href={`/admin/data/${id}`}>
+            <b>
+              <bdi dir="auto">{filesWords(files)}</bdi>
+            </b>
+          </a>
+          <span>
+            into <bdi>{spaceName}</bdi>, by <bdi>{createdByName}</bdi>{" "}
+            <RelativeTime at={createdAt} />
+          </span>
+        </div>
+      </div>
+      <span className="fact">{said}</span>
+      <span className="fact">
+        <span className={isBad ? "said" : undefined}>{stateWords(given)}</span>
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,31 @@
+import { RoomName } from "@/components/ui/room-name";
+import type { ImportNote } from "@/lib/imports/room-import";
+import { NOTE_WORDS } from "./import-words";
+
+/** The rooms of an import that need a word, each with its reason. */
+export function ImportNotes({ notes }: { notes: readonly ImportNote[] }) {
+  return (
+    <table className="ratings">
+      <thead>
+        <tr>
+          <th scope="col">Room</th>
+          <th scope="col">Why</th>
+          <th scope="col">What became of it</th>
+        </tr>
+      </thead>
+      <tbody>
+        {notes.map(({ id, kind, roomName, code, message }) => (
+          <tr key={id}>
+            <th scope="row">
+              <RoomName name={roomName} />
+            </th>
+            <td title={code ?? undefined}>{message}</td>
+            <td className={kind === "failed" || kind === "unverified" ? "is-failed" : undefined}>
+              {NOTE_WORDS[kind]}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
