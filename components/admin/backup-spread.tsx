@@ -8,7 +8,7 @@ export function BackupSpread() {
       title="Everything"
       note="The whole instance in one file: spaces, tokens, rooms, trash, accounts, log."
     >
-      <div>
+      <div className="everything">
         <p>
           On the server’s console, beside the running server. Room passwords stay sealed in it: keep{" "}
           <code>secrets.json</code> as well.

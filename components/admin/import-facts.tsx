@@ -17,19 +17,21 @@ export function ImportFacts({ given }: { given: RoomImport }) {
   return (
     <>
       {report ? (
-        <Figures
-          figures={[
-            { label: "In the files", value: report.found },
-            { label: "New", value: report.created },
-            { label: "Joined", value: report.joined + report.replaced, note: replaced(report) },
-            { label: "There already", value: report.unchanged },
-            { label: "Left out", value: report.skipped },
-            ...(includesTrash ? [{ label: "Into the trash", value: report.trashCopied }] : []),
-          ]}
-        />
+        <div className="import-figs">
+          <Figures
+            figures={[
+              { label: "In the files", value: report.found },
+              { label: "New", value: report.created },
+              { label: "Joined", value: report.joined + report.replaced, note: replaced(report) },
+              { label: "There already", value: report.unchanged },
+              { label: "Left out", value: report.skipped },
+              ...(includesTrash ? [{ label: "Into the trash", value: report.trashCopied }] : []),
+            ]}
+          />
+        </div>
       ) : null}
       <Spread title="What was uploaded" note="Thrown away when it has ended.">
-        <dl className="facts">
+        <dl className="facts import-facts">
           <div>
             <dt>By</dt>
             <dd>

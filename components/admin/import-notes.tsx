@@ -10,7 +10,7 @@ export function ImportNotes({ notes }: { notes: readonly ImportNote[] }) {
         <tr>
           <th scope="col">Room</th>
           <th scope="col">Why</th>
-          <th scope="col">What became of it</th>
+          <th scope="col">Outcome</th>
         </tr>
       </thead>
       <tbody>

@@ -107,9 +107,9 @@ export const NOTE_WORDS: Record<NoteKind, string> = {
 };
 
 export const POLICY_WORDS: Record<RoomImport["policy"], string> = {
-  join: "Joined when it is the same room, else left as it is",
-  newest: "The room that was opened later stays",
-  skip: "Left as it is",
+  join: "Join the same room, leave any other",
+  newest: "The one opened later stays",
+  skip: "Leave it as it is",
 };
 
 /** "1.4 MB" */

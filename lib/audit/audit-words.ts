@@ -102,6 +102,9 @@ const CODES: Record<string, string> = {
   conflict: "It had changed, or would leave no admin",
   name_taken: "The name is taken",
   too_many_requests: "Too many tries",
+  corrupt: "What was given is not whole",
+  invalid_document: "What was given is no room",
+  internal: "Something failed here",
   unavailable: "The other side did not answer",
 };
 

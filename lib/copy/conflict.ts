@@ -53,7 +53,7 @@ function met(
     return skip("gone", GONE_WORDS[there.reason] ?? `It is gone there: ${there.reason}.`);
   }
   const openMs = Date.parse(there.room.createdAt);
-  const other = `Another room of that name is open there, since ${there.room.createdAt}.`;
+  const other = `Another room of that name is open there, since ${there.room.createdAt.slice(0, 10)}.`;
   if (policy === "skip") {
     return skip("already_exists", openMs === createdAtMs ? "It is there already." : other);
   }

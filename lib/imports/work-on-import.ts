@@ -3,7 +3,7 @@ import type { CopyReport } from "@/lib/copy/copy-report";
 import { copyRooms } from "@/lib/copy/copy-rooms";
 import { sourceOfFiles } from "@/lib/copy/files-source";
 import type { Context } from "@/lib/core/context";
-import { RoomkeeperError } from "@/lib/core/errors";
+import { type ErrorCode, RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
 import { sentenceOf } from "@/lib/jobs/run-job";
 import { createPrismaMatchStorage } from "@/lib/storage/match-storage-prisma";
@@ -51,7 +51,9 @@ export async function workOnImport(
     await end(ctx, given, { stage, state: isDryRun ? "checked" : "done", report });
   } catch (error) {
     await pulse.stop();
-    await end(ctx, given, { stage, state: "failed", problem: sentenceOf(error) }).catch(() => {});
+    const code = error instanceof RoomkeeperError ? error.code : "internal";
+    const ending = { stage, state: "failed", code, problem: sentenceOf(error) } as const;
+    await end(ctx, given, ending).catch(() => {});
   }
 }
 
@@ -60,6 +62,7 @@ interface Ending {
   state: ImportState;
   report?: CopyReport;
   problem?: string;
+  code?: ErrorCode;
 }
 
 async function end(ctx: Context, given: RoomImport, ending: Ending): Promise<void> {
@@ -77,7 +80,7 @@ async function end(ctx: Context, given: RoomImport, ending: Ending): Promise<voi
   await recordAudit(pool, ctx, {
     action: `import.${stage}`,
     outcome: state === "done" ? "done" : "failed",
-    code: state === "done" ? undefined : "internal",
+    code: ending.code,
     spaceId,
     subject: spaceName,
     detail: counts ? { ...counts } : { problem },
