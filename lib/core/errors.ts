@@ -25,6 +25,8 @@ export const STATUS_OF_CODE = {
   internal: 500,
   corrupt: 500,
   unavailable: 503,
+  /** Said by the client alone, when the API has been away for too long. */
+  buffer_full: 503,
 } as const;
 
 export type ErrorCode = keyof typeof STATUS_OF_CODE;
@@ -40,6 +42,8 @@ export interface ErrorDetails {
   reason?: string;
   fields?: FieldProblem[];
   retryAfterSeconds?: number;
+  /** The id under which the server's log knows a refusal, where a client heard of it. */
+  requestId?: string;
   /** Methods that are allowed instead, for method_not_allowed. */
   allow?: string[];
 }

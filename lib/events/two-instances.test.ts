@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { callApi, roomDocument } from "@/lib/testing/api-call";
 import { type ApiServer, startApiServer } from "@/lib/testing/api-server";
+import { chanceOf, runSeed } from "@/lib/testing/chance";
 import { readStream, type SentEvent } from "@/lib/testing/read-stream";
 import { type Instance, startInstance } from "@/lib/testing/start-instance";
 
@@ -17,15 +18,8 @@ afterAll(async () => {
   await api?.close();
 });
 
-const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
-let state = SEED;
-/** A small generator (mulberry32), so that a printed seed repeats a run. */
-function chance(): number {
-  state = (state + 0x6d2b79f5) | 0;
-  let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-  return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-}
+const SEED = runSeed();
+const chance = chanceOf(SEED);
 
 const either = () => (chance() < 0.5 ? api.url : second.url);
 

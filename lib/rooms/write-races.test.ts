@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { RoomStorage } from "@/lib/storage/match-storage";
 import { createPrismaMatchStorage } from "@/lib/storage/match-storage-prisma";
+import { chanceOf, runSeed } from "@/lib/testing/chance";
 import { freshProcess } from "@/lib/testing/fresh-process";
 import { openProcess, type Process } from "@/lib/wire/process-context";
 import type { RatingEntry, SerializedRoom } from "./room";
@@ -21,18 +22,8 @@ afterAll(async () => {
   await fresh.close();
 });
 
-const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
-/** A small generator (mulberry32), so that a printed seed repeats the order of a run. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-const chance = random(SEED);
+const SEED = runSeed();
+const chance = chanceOf(SEED);
 
 function instance(): RoomStorage {
   const storage = instances[chance() < 0.5 ? 0 : 1];

@@ -3,7 +3,7 @@ import { compareCodePoints, isStorableText } from "@/lib/core/text";
 import type { RatingEntry, SerializedRoom } from "@/lib/rooms/room";
 import { isRoomName, parseRatings } from "@/lib/rooms/room-schema";
 import { splitRatings } from "@/lib/rooms/split-room";
-import { type ApiClientOptions, createApiClient } from "./api-client";
+import { type ApiClientOptions, createApiClient, delay } from "./api-client";
 import {
   bare,
   countApiRooms,
@@ -12,21 +12,45 @@ import {
   walkApiTrash,
 } from "./match-rooms-walk-http";
 import { type RoomStorage, StorageError, type TrashedRoom } from "./match-storage";
-import { createSaveQueue } from "./save-queue";
 import { asStorageError, copyJson, copyRoom } from "./storage-failure";
+import { type Buffered, createWriteQueue, type WriteQueueOptions } from "./write-queue";
 
 const PAGE = String(100);
 
+/** How long a caller waits. The change itself goes on: it was accepted, and is not lost with the wait. */
+export interface Wait {
+  timeoutMs?: number;
+  signal?: AbortSignal;
+}
+
+/** What the HTTP storage can do beyond the port. */
+export interface HttpMatchStorage extends RoomStorage {
+  saveRoom(room: SerializedRoom, wait?: Wait): Promise<void>;
+  /** What waits for the API, and how much of it there is. */
+  buffered(): Buffered;
+  /** Resolves when all that was accepted so far is acknowledged; rejects with an AggregateError of what was refused. */
+  flush(): Promise<void>;
+  /** Takes nothing more, and ends when all is acknowledged, or after `timeoutMs` (10,000 unless given) with what is left lost. */
+  close(options?: { timeoutMs?: number }): Promise<void>;
+}
+
+export interface HttpMatchStorageOptions extends ApiClientOptions, WriteQueueOptions {}
+
+const CLOSE_MS = 10_000;
+/** As long as a timer can wait. */
+const MAX_WAIT_MS = 2 ** 31 - 1;
+
 /**
- * Rooms kept by a Roomkeeper elsewhere, over its API. Names travel as `?name=`, which no proxy mangles. Saves of one room are
- * joined while another of it is in flight; `close` waits for all of them.
+ * Rooms kept by a Roomkeeper elsewhere, over its API. Names travel as `?name=`, which no proxy mangles. Changes go through one
+ * queue (`write-queue.ts`): in order and at most one in flight for each room, joined while they wait, and together in one
+ * request with those of other rooms.
  */
-export function createHttpMatchStorage(options: ApiClientOptions): RoomStorage {
-  const api = createApiClient(options);
+export function createHttpMatchStorage(options: HttpMatchStorageOptions): HttpMatchStorage {
+  const ending = new AbortController();
+  const signal = options.signal ? AbortSignal.any([options.signal, ending.signal]) : ending.signal;
+  const api = createApiClient({ ...options, signal });
+  const writes = createWriteQueue(api, options);
   let closed = false;
-  const saves = createSaveQueue(async (room) => {
-    await api.call({ method: "PUT", path: "/room", query: { name: room.roomName }, body: room });
-  });
 
   async function call<T>(run: () => Promise<T>): Promise<T> {
     if (closed) throw new StorageError("This storage was closed.");
@@ -66,7 +90,10 @@ export function createHttpMatchStorage(options: ApiClientOptions): RoomStorage {
   }
 
   return {
-    saveRoom: (room) => call(async () => saves.save(copyRoom(room))),
+    saveRoom: (room, wait) =>
+      call(async () => {
+        await within(wait, writes.add({ op: "save", room: copyRoom(room) }));
+      }),
 
     getRoom: (name) =>
       call(async () => {
@@ -79,8 +106,7 @@ export function createHttpMatchStorage(options: ApiClientOptions): RoomStorage {
     deleteRoom: (name) =>
       call(async () => {
         if (!isRoomName(name)) return;
-        const remove = () => api.call({ method: "DELETE", path: "/room", query: { name } });
-        await unlessAbsent(remove, null);
+        await unlessAbsent(() => writes.add({ op: "delete", name }), {});
       }),
 
     listRooms: () =>
@@ -100,19 +126,19 @@ export function createHttpMatchStorage(options: ApiClientOptions): RoomStorage {
     appendRatings: (name, value) =>
       call(async () => {
         const ratings = parseRatings(copyJson(value));
-        const query = { name: knownName(name) };
-        for (const part of inParts(ratings)) {
-          const body = { ratings: part };
-          await api.call({ method: "POST", path: "/room/ratings", query, body });
-        }
+        knownName(name);
+        const parts = inParts(ratings).map((part) =>
+          writes.add({ op: "rate", name, ratings: part }),
+        );
+        await Promise.all(parts);
       }),
 
     takeBackRating: (name, { mediaId, userName }) =>
       call(async () => {
-        const query = { name: knownName(name), mediaId, userName };
+        knownName(name);
         if (!isStorableText(mediaId) || !isStorableText(userName)) return false;
-        const { body } = await api.call({ method: "DELETE", path: "/room/ratings", query });
-        return (body as { takenBack: boolean }).takenBack;
+        const { takenBack } = await writes.add({ op: "takeBack", name, mediaId, userName });
+        return takenBack === true;
       }),
 
     listTrash: () =>
@@ -127,15 +153,13 @@ export function createHttpMatchStorage(options: ApiClientOptions): RoomStorage {
 
     restoreRoom: (name, createdAt) =>
       call(async () => {
-        const query = { name: knownName(name), createdAt };
-        await api.call({ method: "POST", path: "/room/restore", query, repeatable: false });
+        await writes.add({ op: "restore", name: knownName(name), createdAt });
       }),
 
     purgeRoom: (name, createdAt) =>
       call(async () => {
         if (!isRoomName(name)) return;
-        const query = { name, createdAt };
-        await unlessAbsent(() => api.call({ method: "DELETE", path: "/trash", query }), null);
+        await unlessAbsent(() => writes.add({ op: "purge", name, createdAt }), {});
       }),
 
     countRooms: () => call(() => countApiRooms(api)),
@@ -144,11 +168,34 @@ export function createHttpMatchStorage(options: ApiClientOptions): RoomStorage {
     foresee: (name) =>
       call(async () => (isRoomName(name) ? foreseeApiSave(api, name) : { kind: "absent" })),
 
-    close: async () => {
+    buffered: writes.buffered,
+    flush: writes.flush,
+
+    close: async ({ timeoutMs = CLOSE_MS } = {}) => {
       closed = true;
-      await saves.settled();
+      const done = new AbortController();
+      const flushed = writes.flush().catch(() => {});
+      await Promise.race([flushed, delay(timeoutMs, done.signal)]);
+      done.abort();
+      ending.abort();
+      writes.end(new StorageError("This storage was closed before it was acknowledged."));
     },
   };
+}
+
+/** Waits for a change, at most as long as the caller wants to. */
+async function within<T>(wait: Wait | undefined, change: Promise<T>): Promise<T> {
+  if (!wait?.signal && wait?.timeoutMs === undefined) return change;
+  const done = new AbortController();
+  const over = delay(wait.timeoutMs ?? MAX_WAIT_MS, wait.signal, done.signal).then(() => {
+    throw new StorageError("It was not acknowledged in time. It goes on being tried.");
+  });
+  over.catch(() => {});
+  try {
+    return await Promise.race([change, over]);
+  } finally {
+    done.abort();
+  }
 }
 
 function knownName(name: string): string {
