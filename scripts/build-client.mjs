@@ -1,4 +1,4 @@
-// Builds what game servers import: one ES module without server code, and its types, into public/client.
+// Builds what game servers and pages import: one ES module each without server code, and its types, into public/client.
 import { copyFileSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -6,16 +6,26 @@ import { build } from "esbuild";
 
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
-/** Resolves with the modules that went in, as esbuild's metafile names them. */
+const ENTRIES = [
+  { name: "moviematch", types: "declarations.d.ts" },
+  { name: "roomkeeper", types: "roomkeeper-declarations.d.ts" },
+];
+
+/** Resolves with the modules that went into any of them, as esbuild's metafile names them. */
 export async function buildClient(outdir = path.join(ROOT, "public", "client")) {
   mkdirSync(outdir, { recursive: true });
+  const inputs = await Promise.all(ENTRIES.map((entry) => buildEntry(outdir, entry)));
+  return [...new Set(inputs.flat())];
+}
+
+async function buildEntry(outdir, { name, types }) {
   const { metafile } = await build({
     absWorkingDir: ROOT,
-    entryPoints: ["lib/client/moviematch.ts"],
-    outfile: path.join(outdir, "moviematch.js"),
+    entryPoints: [`lib/client/${name}.ts`],
+    outfile: path.join(outdir, `${name}.js`),
     bundle: true,
     format: "esm",
-    // Node, Deno and Bun have these; the prefix is what Deno asks for. Nothing else may stay outside.
+    // Node, Deno and Bun have these, and only the file storage of moviematch.js asks for them. Nothing else may stay outside.
     platform: "neutral",
     mainFields: ["module", "main"],
     external: ["node:*"],
@@ -23,14 +33,11 @@ export async function buildClient(outdir = path.join(ROOT, "public", "client")) 
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: "none",
-    banner: { js: '/* @ts-self-types="./moviematch.d.ts" */' },
+    banner: { js: `/* @ts-self-types="./${name}.d.ts" */` },
     metafile: true,
     logLevel: "error",
   });
-  copyFileSync(
-    path.join(ROOT, "lib", "client", "declarations.d.ts"),
-    path.join(outdir, "moviematch.d.ts"),
-  );
+  copyFileSync(path.join(ROOT, "lib", "client", types), path.join(outdir, `${name}.d.ts`));
   return Object.keys(metafile.inputs);
 }
 

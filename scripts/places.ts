@@ -90,7 +90,10 @@ async function openSpace(place: string, { side, writes }: Opening): Promise<Plac
 
 async function openHttp(url: string, { token, tokenFrom }: Opening): Promise<Place> {
   if (!token) throw new UsageError(`Set ${tokenFrom} to a token of ${withoutSecrets(url)}.`);
-  return ofStorage(withoutSecrets(url), createStorage({ type: "http", url, token }));
+  return ofStorage(
+    withoutSecrets(url),
+    createStorage({ type: "http", url, token, writeAttemptsMax: 8 }),
+  );
 }
 
 async function openRedis(url: string): Promise<Place> {

@@ -66,6 +66,39 @@ test("a caller cannot choose the nonce", async () => {
   expect(page.json.csp).not.toContain("mine");
 });
 
+test("pages of the origins that are named may use the API, and nobody else's", async () => {
+  const allowed = createRoomkeeperServer({
+    publicUrl: "https://rooms.example.org",
+    formTargets: [],
+    pages: (_request, response) => void response.end(),
+    corsOrigins: ["https://game.example.org"],
+  });
+  await new Promise<void>((resolve) => allowed.listen(0, "127.0.0.1", resolve));
+  const address = `http://127.0.0.1:${(allowed.address() as AddressInfo).port}`;
+  const ask = (origin: string, method = "GET", at = address) =>
+    callApi(
+      { url: at },
+      {
+        method,
+        path: "/api/v1/rooms",
+        headers: { origin, "access-control-request-method": "PUT" },
+      },
+    );
+  const allowOrigin = "access-control-allow-origin";
+  const good = await ask("https://game.example.org");
+  expect([good.status, good.headers.get(allowOrigin)]).toEqual([401, "https://game.example.org"]);
+  expect(good.headers.get("access-control-allow-credentials")).toBeNull();
+  const preflight = await ask("https://game.example.org", "OPTIONS");
+  expect([preflight.status, preflight.headers.get("access-control-allow-methods")]).toEqual([
+    204,
+    "GET, HEAD, PUT, POST, DELETE",
+  ]);
+  expect(preflight.headers.get("access-control-allow-headers")).toContain("authorization");
+  expect((await ask("https://evil.example.org")).headers.get(allowOrigin)).toBeNull();
+  expect((await ask("https://game.example.org", "GET", url)).headers.get(allowOrigin)).toBeNull();
+  await new Promise((resolve) => allowed.close(resolve));
+});
+
 test("the API is answered beside the pages, and knows its own 404", async () => {
   const { token } = await createToken(SETUP, {
     spaceId: fresh.spaceId,

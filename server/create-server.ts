@@ -7,6 +7,7 @@ import { problemResponse } from "@/lib/web/problem";
 import { log } from "@/lib/wire/log";
 import { createApiListener } from "./api-listener";
 import { isApiPath } from "./api-routes";
+import { answerCors } from "./cors";
 import { type SecurityOptions, securityHeaders } from "./security-headers";
 
 /** Whatever answers all that is not the API: Next's request handler. */
@@ -16,6 +17,8 @@ export type PageHandler = (
 ) => void | Promise<void>;
 
 export interface ServerOptions extends SecurityOptions {
+  /** Origins of pages elsewhere that may use the API; none unless given. */
+  corsOrigins?: readonly string[];
   pages: PageHandler;
 }
 
@@ -36,6 +39,7 @@ export function createRoomkeeperServer(options: ServerOptions): Server {
     (request, response) => {
       const path = (request.url ?? "").replace(/[?#].*$/s, "");
       if (isApiPath(path)) {
+        if (answerCors(request, response, options.corsOrigins ?? [])) return;
         void api(request, response);
         return;
       }

@@ -22,6 +22,7 @@ export async function startServer(options: {
 }): Promise<RunningServer> {
   const server = createRoomkeeperServer({
     publicUrl: env().publicUrl,
+    corsOrigins: env().corsOrigins,
     formTargets: [new URL(env().plexAuthUrl).origin],
     pages: options.next,
   });

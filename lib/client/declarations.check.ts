@@ -1,7 +1,13 @@
 import type * as declared from "./declarations";
 import * as real from "./moviematch";
+import * as realKeeper from "./roomkeeper";
+import type * as declaredKeeper from "./roomkeeper-declarations";
 
-/** Fails to compile when the hand-written declarations promise what the module does not do. */
+/** Fails to compile when the hand-written declarations promise what the modules do not do. */
 export const checked: Pick<typeof declared, "createStorage" | "createStorageFromEnv"> = real;
-export const checkedError: new (message: string, cause?: unknown) => declared.StorageError =
-  real.StorageError;
+export const checkedKeeper: Pick<typeof declaredKeeper, "createRoomkeeper"> = realKeeper;
+type ErrorClass<Declared> = new (message: string, cause?: unknown) => Declared;
+export const checkedErrors: [
+  ErrorClass<declared.StorageError>,
+  ErrorClass<declaredKeeper.StorageError>,
+] = [real.StorageError, realKeeper.StorageError];

@@ -64,21 +64,30 @@ export interface StorageConfig {
   url?: string;
   /** http: a token of Roomkeeper. */
   token?: string;
+  /** http: how long one attempt may take; 15,000 unless given. */
   timeoutMs?: number;
+  /** http: attempts of a read; 6 unless given. */
   attemptsMax?: number;
+  /** http: attempts of a change; it goes on until it is answered unless given. */
+  writeAttemptsMax?: number;
+  /** http: ends everything at once. */
   signal?: AbortSignal;
 }
 
+export interface ErrorDetails {
+  /** Why a room is gone or locked. */
+  reason?: string;
+  /** What was wrong with a document, by JSON pointer. */
+  fields?: { pointer: string; message: string }[];
+  /** The id under which the server's log knows the refusal. */
+  requestId?: string;
+}
+
 export declare class StorageError extends Error {
-  constructor(
-    message: string,
-    cause?: unknown,
-    code?: string,
-    details?: { reason?: string; fields?: { pointer: string; message: string }[] },
-  );
+  constructor(message: string, cause?: unknown, code?: string, details?: ErrorDetails);
   /** gone, locked, invalid_document, unauthorized, forbidden, unavailable, corrupt … */
   readonly code: string;
-  readonly details: { reason?: string; fields?: { pointer: string; message: string }[] };
+  readonly details: ErrorDetails;
 }
 
 export declare function createStorage(config?: StorageConfig): RoomStorage;

@@ -18,6 +18,8 @@ export interface StorageConfig {
   /** http: how long one attempt may take, and how many there are. */
   timeoutMs?: number;
   attemptsMax?: number;
+  /** http: attempts of a change; unless given it goes on until it is answered. */
+  writeAttemptsMax?: number;
   signal?: AbortSignal;
 }
 

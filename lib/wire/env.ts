@@ -17,6 +17,7 @@ const Settings = z.object({
   DATA_DIR: text.transform((value) => path.resolve(value ?? "./data")),
   PUBLIC_URL: webAddress,
   DATABASE_URL: text,
+  CORS_ORIGINS: text,
   ROOMKEEPER_SECRET: text,
   PLEX_API_URL: webAddress.transform((value) => value ?? "https://plex.tv"),
   PLEX_AUTH_URL: webAddress.transform((value) => value ?? "https://app.plex.tv/auth"),
@@ -35,6 +36,8 @@ export interface Env {
   /** The one public origin, without a trailing slash. */
   publicUrl: string;
   databaseUrl: string | undefined;
+  /** Origins of pages elsewhere that may use the API. */
+  corsOrigins: string[];
   /** DATABASE_URL as it was given; without it the embedded Postgres serves. */
   ownDatabaseUrl: string | undefined;
   /** Newest first; the first seals, all open. */
@@ -89,6 +92,7 @@ export function readEnv(variables: Record<string, string | undefined>): Env {
     dataDir: given.DATA_DIR,
     publicUrl: address.replace(/\/+$/, ""),
     databaseUrl: given.DATABASE_URL ?? files.databaseUrl,
+    corsOrigins: (given.CORS_ORIGINS ?? "").split(/[\s,]+/).filter(Boolean),
     ownDatabaseUrl: given.DATABASE_URL,
     secrets: [given.ROOMKEEPER_SECRET, files.secret]
       .flatMap((listed) => listed?.split(",") ?? [])

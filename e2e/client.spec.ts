@@ -1,0 +1,45 @@
+import { expect, test } from "./fixtures";
+
+test("a page of one's own saves a room with the client and hears that it was deleted", async ({
+  page,
+  gameServer,
+}, info) => {
+  const roomName = `From a page ${info.project.name}`;
+  await page.goto("/sign-in");
+  // The house serves the file; the page that uses it is ours, so that its own policy stands.
+  const heard = page.evaluate(
+    async ([token, name]) => {
+      const address = "/client/roomkeeper.js";
+      const { createRoomkeeper } = await import(address);
+      const keeper = createRoomkeeper({ url: location.origin, token });
+      const opened = new Promise((resolve) => keeper.on("events.opened", resolve));
+      const deleted = new Promise((resolve) => {
+        keeper.on("room.deleted", (event: { room: { name: string } }) => {
+          if (event.room.name === name) resolve(event.room.name);
+        });
+      });
+      await opened;
+      await keeper.saveRoom({
+        roomName: name,
+        sort: "random",
+        createdAt: new Date(0).toISOString(),
+        creatorPlexUserId: 1,
+        creatorPlexUsername: "nobody",
+      });
+      const read = await keeper.getRoom(name);
+      const gone = await deleted;
+      await keeper.close();
+      return { read: read?.roomName, gone };
+    },
+    [gameServer.token, roomName] as const,
+  );
+  await expect
+    .poll(async () => {
+      const path = `/api/v1/room?name=${encodeURIComponent(roomName)}`;
+      const headers = { authorization: `Bearer ${gameServer.token}` };
+      return (await page.request.get(path, { headers })).status();
+    })
+    .toBe(200);
+  await gameServer.deleteRoom(roomName);
+  expect(await heard).toEqual({ read: roomName, gone: roomName });
+});
