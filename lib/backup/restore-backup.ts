@@ -91,7 +91,7 @@ async function requireSameMigration(db: Db, header: BackupHeader): Promise<void>
 async function clearTheWay(db: Db, replaces: boolean): Promise<void> {
   const { rows } = await db.query<{ n: number }>(
     `select count(*)::int as n from pg_stat_activity
-     where datname = current_database() and application_name = 'roomkeeper' and pid <> pg_backend_pid()`,
+     where datname = current_database() and application_name in ('roomkeeper', 'roomkeeper events')`,
   );
   if (rows[0]?.n) {
     throw new RoomkeeperError(

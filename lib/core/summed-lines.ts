@@ -100,16 +100,26 @@ export async function* unpacked(
   bytesMax = Number.POSITIVE_INFINITY,
 ): AsyncGenerator<Uint8Array> {
   const source = bytes[Symbol.asyncIterator]();
-  const first = await source.next();
-  if (first.done) return;
-  const whole = startingWith(first.value, source);
-  const isGzip = first.value[0] === 0x1f && first.value[1] === 0x8b;
+  const first = await atLeastTwo(source);
+  const whole = startingWith(first, source);
+  const isGzip = first[0] === 0x1f && first[1] === 0x8b;
   let size = 0;
   for await (const chunk of isGzip ? gunzipped(whole) : whole) {
     size += chunk.byteLength;
     if (size > bytesMax) throw new RoomkeeperError("corrupt", "This file unpacks to too much.");
     yield chunk;
   }
+}
+
+/** The first bytes, as many as tell gzip (RFC 1952) from anything else. */
+async function atLeastTwo(source: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
+  let bytes: Uint8Array = new Uint8Array();
+  while (bytes.length < 2) {
+    const next = await source.next();
+    if (next.done) break;
+    bytes = Buffer.concat([bytes, next.value]);
+  }
+  return bytes;
 }
 
 async function* gunzipped(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -134,14 +144,22 @@ async function feed(
 ): Promise<void> {
   for await (const chunk of bytes) {
     if (gunzip.destroyed) return;
-    if (!gunzip.write(chunk)) {
-      await new Promise<void>((resolve) => {
-        gunzip.once("drain", resolve);
-        gunzip.once("close", resolve);
-      });
-    }
+    if (!gunzip.write(chunk)) await drained(gunzip);
   }
   gunzip.end();
+}
+
+/** Resolves when more may be written, or nobody wants any more. */
+function drained(gunzip: ReturnType<typeof createGunzip>): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      gunzip.off("drain", done);
+      gunzip.off("close", done);
+      resolve();
+    };
+    gunzip.on("drain", done);
+    gunzip.on("close", done);
+  });
 }
 
 async function* startingWith(
