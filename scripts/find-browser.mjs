@@ -1,6 +1,6 @@
-import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { aptInstall } from "./apt-install.mjs";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
@@ -17,15 +17,6 @@ export async function findBrowser() {
 
 /** Root may install Debian's Chromium; undefined when that did not work. */
 export async function installBrowser() {
-  if (process.getuid?.() !== 0) return undefined;
-  const options = {
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
-  };
-  const apt = (...args) => spawnSync("apt-get", args, options).status === 0;
-  if (!apt("update")) return undefined;
   const fonts = ["fonts-noto-core", "fonts-noto-color-emoji"];
-  if (!apt("install", "-y", "--no-install-recommends", "chromium", ...fonts)) return undefined;
-  return findBrowser();
+  return aptInstall("chromium", ...fonts) ? findBrowser() : undefined;
 }

@@ -5,6 +5,7 @@ import path from "node:path";
 import { build } from "./build.mjs";
 import { check } from "./check.mjs";
 import { findBrowser, installBrowser } from "./find-browser.mjs";
+import { findRedis, installRedis } from "./find-redis.mjs";
 import { prepare, ROOT } from "./prepare.mjs";
 import { fail, say } from "./say.mjs";
 
@@ -12,6 +13,7 @@ const REPORTS = path.join(ROOT, ".cache", "reports");
 
 prepare({ withTests: true });
 process.env.PLAYWRIGHT_CHROMIUM = await browser();
+process.env.REDIS_SERVER = redis();
 rmSync(REPORTS, { recursive: true, force: true });
 mkdirSync(REPORTS, { recursive: true });
 
@@ -42,6 +44,16 @@ async function browser() {
   return (
     (await installBrowser()) ??
     fail("The browser tests need Chromium: install it, or set PLAYWRIGHT_CHROMIUM to its path.")
+  );
+}
+
+function redis() {
+  const found = findRedis();
+  if (found) return found;
+  say("Installing Redis for the tests.");
+  return (
+    installRedis() ??
+    fail("The tests need Redis: install redis-server, or set REDIS_SERVER to its path.")
   );
 }
 

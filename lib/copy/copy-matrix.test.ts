@@ -1,13 +1,14 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import type { SerializedRoom } from "@/lib/rooms/room";
 import type { RoomStorage } from "@/lib/storage/match-storage";
 import { createFileMatchStorage } from "@/lib/storage/match-storage-file";
 import { createHttpMatchStorage } from "@/lib/storage/match-storage-http";
 import { createMemoryMatchStorage } from "@/lib/storage/match-storage-memory";
 import { createPrismaMatchStorage } from "@/lib/storage/match-storage-prisma";
+import { createRedisMatchStorage } from "@/lib/storage/match-storage-redis";
 import { type ApiServer, startApiServer } from "@/lib/testing/api-server";
 import { recordedRooms } from "@/lib/testing/recorded-moviematch";
 import { SCOPES } from "@/lib/tokens/token";
@@ -30,6 +31,8 @@ afterAll(async () => {
 const KINDS: Record<string, () => Promise<RoomStorage>> = {
   memory: async () => createMemoryMatchStorage(),
   file: async () => createFileMatchStorage({ storagePath: path.join(folder, `rooms-${made++}`) }),
+  redis: async () =>
+    createRedisMatchStorage({ url: inject("redisUrl"), prefix: `matrix ${made++}:` }),
   postgres: async () => {
     const spaceId = await api.space(`space ${made++}`);
     return createPrismaMatchStorage({ process: api.process, spaceId });
@@ -40,7 +43,7 @@ const KINDS: Record<string, () => Promise<RoomStorage>> = {
   },
 };
 /** Kinds whose trash takes rooms in as they lay elsewhere, and that remember what was taken back. */
-const KEEPS_ALL = ["memory", "file", "postgres"];
+const KEEPS_ALL = ["memory", "file", "redis", "postgres"];
 
 /** Names that share a file name, that paths, addresses or objects would bend, and one of the greatest length. */
 const NAMES = [

@@ -4,6 +4,7 @@ import { type ApiServer, startApiServer } from "@/lib/testing/api-server";
 import { chanceOf, runSeed } from "@/lib/testing/chance";
 import { readStream, type SentEvent } from "@/lib/testing/read-stream";
 import { type Instance, startInstance } from "@/lib/testing/start-instance";
+import { startRedis } from "@/lib/testing/start-redis";
 
 let api: ApiServer;
 let second: Instance;
@@ -125,4 +126,34 @@ test("a change made through one instance is heard at the other at once, not at i
   });
   expect((await heard)?.data.room.name).toBe(name);
   await stream.return(undefined);
+});
+
+test("over Redis too, and while Redis is away a second later", async () => {
+  const redis = await startRedis();
+  const [one, two] = await Promise.all(
+    [1, 2].map(() => startInstance(api.databaseUrl, { REDIS_URL: redis.url })),
+  );
+  const stream = readStream(`${two?.url}/api/v1/events`, { token });
+  const next = async () => {
+    for (;;) {
+      const { value, done } = await stream.next();
+      if (done) return undefined;
+      if (value.event.startsWith("room.")) return value.data.room.name;
+    }
+  };
+  const save = (name: string) =>
+    callApi(
+      { url: one?.url ?? "" },
+      { method: "PUT", path: `/api/v1/room?name=${name}`, token, body: roomDocument(name) },
+    );
+  await stream.next();
+  await stream.next();
+  await save("by-redis");
+  expect(await next()).toBe("by-redis");
+  await redis.stop();
+  await save("without-redis");
+  expect(await next()).toBe("without-redis");
+  await stream.return(undefined);
+  await Promise.all([one?.kill(), two?.kill()]);
+  await redis.remove();
 });

@@ -28,7 +28,7 @@ describe("createStorage", () => {
   });
 
   it.each([
-    ["redis", "Roomkeeper does not keep rooms in Redis yet."],
+    ["redis", /STORAGE_URL/],
     [
       "mongodb",
       "There is no storage of type “mongodb”. Known are: memory, file, redis, postgres, http.",

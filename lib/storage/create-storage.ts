@@ -1,5 +1,6 @@
 import { env } from "@/lib/wire/env";
 import { type RoomStorage, StorageError } from "./match-storage";
+import { createRedisMatchStorage } from "./match-storage-redis";
 import {
   createPortableStorage,
   type StorageConfig as PortableConfig,
@@ -26,7 +27,12 @@ export function createStorage(config: StorageConfig = {}): RoomStorage {
   const portable = createPortableStorage(config);
   if (portable) return portable;
   if (type === "postgres") return lazily(() => openPostgres(config));
-  if (type === "redis") throw refuse("Roomkeeper does not keep rooms in Redis yet.");
+  if (type === "redis") {
+    if (!config.url) {
+      throw refuse("The redis storage needs STORAGE_URL, such as redis://localhost:6379.");
+    }
+    return createRedisMatchStorage({ url: config.url });
+  }
   throw unknownType(type, KNOWN);
 }
 

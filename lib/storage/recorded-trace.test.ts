@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { SerializedRoom } from "@/lib/rooms/room";
 import { createSpace } from "@/lib/spaces/create-space";
 import { type ApiServer, startApiServer } from "@/lib/testing/api-server";
@@ -14,6 +14,7 @@ import type { RoomStorage } from "./match-storage";
 import { createFileMatchStorage } from "./match-storage-file";
 import { createMemoryMatchStorage } from "./match-storage-memory";
 import { createPrismaMatchStorage } from "./match-storage-prisma";
+import { createRedisMatchStorage } from "./match-storage-redis";
 
 /** A real MovieMatch's 2,726 saves, with the recorded overlap and order, into every backend and through every door. */
 
@@ -43,6 +44,7 @@ async function builtClient(): Promise<typeof import("@/lib/client/moviematch")> 
 const BACKENDS: [string, () => Promise<RoomStorage>][] = [
   ["memory", async () => createMemoryMatchStorage()],
   ["file", async () => createFileMatchStorage({ storagePath: path.join(folder, "rooms") })],
+  ["redis", async () => createRedisMatchStorage({ url: inject("redisUrl"), prefix: "trace:" })],
   [
     "postgres",
     async () => {

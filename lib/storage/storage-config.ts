@@ -11,7 +11,7 @@ export interface StorageConfig {
   /** file: the folder of the rooms; `path` is another word for it. */
   storagePath?: string;
   path?: string;
-  /** http: where Roomkeeper answers. postgres: the database, when it is not the process's own. */
+  /** http: where Roomkeeper answers. redis: the Redis. postgres: the database, when it is not the process's own. */
   url?: string;
   /** http: a token of Roomkeeper. */
   token?: string;

@@ -21,8 +21,8 @@ export interface ApiServer {
 }
 
 /** The real API over HTTP on a free port, over a fresh database that is this process's shared one. */
-export async function startApiServer(): Promise<ApiServer> {
-  const fresh = await freshProcess();
+export async function startApiServer(options: { redisUrl?: string } = {}): Promise<ApiServer> {
+  const fresh = await freshProcess(options);
   const listener = createApiListener();
   const server = createServer((request, response) => void listener(request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -7,14 +7,14 @@ import { freshDatabase } from "./fresh-database";
 export const SETUP: Context = { actor: { kind: "system", name: "test" }, requestId: "rq_test" };
 
 /** A process context of its own over a fresh database, made the shared one, with one space in it. */
-export async function freshProcess(): Promise<{
+export async function freshProcess(options: { redisUrl?: string } = {}): Promise<{
   process: Process;
   url: string;
   spaceId: string;
   close(): Promise<void>;
 }> {
   const database = await freshDatabase();
-  const process = openProcess(database.url, ["test-secret"]);
+  const process = openProcess(database.url, ["test-secret"], options.redisUrl);
   shareProcess(process);
   const space = await createSpace(SETUP, { name: "movies" });
   return {

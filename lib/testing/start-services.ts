@@ -4,14 +4,27 @@ import path from "node:path";
 import type { TestProject } from "vitest/node";
 import { startEmbeddedPostgres } from "@/lib/wire/embedded-postgres";
 import { migrate } from "@/lib/wire/migrate";
+import { startRedis } from "./start-redis";
 
-/** Starts one real Postgres for the whole test run and migrates the database that each test file copies. */
+declare module "vitest" {
+  interface ProvidedContext {
+    /** Where the test run's own Redis answers. */
+    redisUrl: string;
+  }
+}
+
+/**
+ * Starts one real Postgres and one real Redis for the whole test run, and migrates the database that each test file copies.
+ */
 export default async function startServices(project: TestProject) {
   const dataDir = await mkdtemp(path.join(tmpdir(), "roomkeeper-test-"));
   const postgres = await startEmbeddedPostgres(dataDir);
   await migrate(postgres.url);
+  const redis = await startRedis();
   project.provide("templateDatabaseUrl", postgres.url);
+  project.provide("redisUrl", redis.url);
   return async () => {
+    await redis.remove();
     await postgres.stop();
     await rm(dataDir, { recursive: true, force: true });
   };

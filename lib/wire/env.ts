@@ -17,6 +17,7 @@ const Settings = z.object({
   DATA_DIR: text.transform((value) => path.resolve(value ?? "./data")),
   PUBLIC_URL: webAddress,
   DATABASE_URL: text,
+  REDIS_URL: text,
   CORS_ORIGINS: text,
   ROOMKEEPER_SECRET: text,
   PLEX_API_URL: webAddress.transform((value) => value ?? "https://plex.tv"),
@@ -36,6 +37,8 @@ export interface Env {
   /** The one public origin, without a trailing slash. */
   publicUrl: string;
   databaseUrl: string | undefined;
+  /** Redis, for many instances; without it Postgres does its part. */
+  redisUrl: string | undefined;
   /** Origins of pages elsewhere that may use the API. */
   corsOrigins: string[];
   /** DATABASE_URL as it was given; without it the embedded Postgres serves. */
@@ -92,6 +95,7 @@ export function readEnv(variables: Record<string, string | undefined>): Env {
     dataDir: given.DATA_DIR,
     publicUrl: address.replace(/\/+$/, ""),
     databaseUrl: given.DATABASE_URL ?? files.databaseUrl,
+    redisUrl: given.REDIS_URL,
     corsOrigins: (given.CORS_ORIGINS ?? "").split(/[\s,]+/).filter(Boolean),
     ownDatabaseUrl: given.DATABASE_URL,
     secrets: [given.ROOMKEEPER_SECRET, files.secret]

@@ -5,7 +5,9 @@ import { LIMITS } from "@/lib/core/limits";
 import { createSecretBox, type SecretBox } from "@/lib/core/secret-box";
 import { createEventFeed, type EventFeed } from "@/lib/events/event-feed";
 import { createPostgresNotices } from "@/lib/events/postgres-notices";
+import { createRedisNotices } from "@/lib/events/redis-notices";
 import { PrismaClient } from "@/lib/generated/prisma/client";
+import { createRedisConnection, type RedisConnection } from "@/lib/storage/redis-connection";
 import { env } from "./env";
 
 /** What the whole process shares: one pool that Prisma and the prepared statements both use, the secret box, the event feed. */
@@ -14,6 +16,8 @@ export interface Process {
   prisma: PrismaClient;
   secretBox: SecretBox;
   events: EventFeed;
+  /** Set when REDIS_URL is. */
+  redis: RedisConnection | undefined;
   close(): Promise<void>;
 }
 
@@ -25,7 +29,7 @@ const shared = globalThis as { [KEY]?: Process };
  * globalThis on purpose.
  */
 export function processContext(): Process {
-  shared[KEY] ??= openProcess(env().databaseUrl, env().secrets);
+  shared[KEY] ??= openProcess(env().databaseUrl, env().secrets, env().redisUrl);
   return shared[KEY];
 }
 
@@ -36,7 +40,11 @@ export function useProcess(context: Process | undefined): void {
 }
 
 /** Opens a context over one database; connecting is lazy. */
-export function openProcess(databaseUrl: string | undefined, secrets: readonly string[]): Process {
+export function openProcess(
+  databaseUrl: string | undefined,
+  secrets: readonly string[],
+  redisUrl?: string,
+): Process {
   if (!databaseUrl) {
     throw new RoomkeeperError(
       "unavailable",
@@ -55,14 +63,18 @@ export function openProcess(databaseUrl: string | undefined, secrets: readonly s
   // Without a listener a stopping server would end the process.
   pool.on("error", () => {});
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
-  const events = createEventFeed(pool, createPostgresNotices(databaseUrl));
+  const redis = redisUrl ? createRedisConnection(redisUrl) : undefined;
+  const notices = redis ? createRedisNotices(redis) : createPostgresNotices(databaseUrl);
+  const events = createEventFeed(pool, notices);
   return {
     pool,
     prisma,
     secretBox: createSecretBox(secrets),
     events,
+    redis,
     async close() {
       await events.close();
+      await redis?.close();
       await prisma.$disconnect();
       await pool.end();
     },

@@ -1,0 +1,140 @@
+import { randomFraction } from "@/lib/core/ids";
+import { LIMITS } from "@/lib/core/limits";
+import { EMPTY_SLOT, type NameSlot } from "@/lib/rooms/name-slot";
+import { type RoomStorage, StorageError } from "./match-storage";
+import { createRedisConnection, type RedisClient, type RedisConnection } from "./redis-connection";
+import { slotFrom, slotText } from "./slot-json";
+import { type SlotKeeper, storageOverSlots } from "./slot-storage";
+
+export interface RedisMatchStorageOptions {
+  /** Such as redis://localhost:6379/0. */
+  url: string;
+  /** In front of every key; `roomkeeper:` unless given. */
+  prefix?: string;
+  now?: () => Date;
+}
+
+/**
+ * Writes a slot if nobody has written it since it was read, and lists its name. KEYS: the slot, the names; ARGV: the version
+ * that was read, the next one, the text, the name. Answers 1, or 0 when another was first.
+ */
+const WRITE = `
+if (redis.call('HGET', KEYS[1], 'version') or '0') ~= ARGV[1] then return 0 end
+redis.call('HSET', KEYS[1], 'version', ARGV[2], 'slot', ARGV[3])
+redis.call('SADD', KEYS[2], ARGV[4])
+return 1`;
+
+const PAGE = 100;
+
+/**
+ * Match rooms in Redis, for any number of processes at once: a slot is read, changed by the one pure rule, and written by a
+ * script only if it is still the one that was read; else the change is decided again on what is there now. How durable that is
+ * Redis' own settings say.
+ */
+export function createRedisMatchStorage(options: RedisMatchStorageOptions): RoomStorage {
+  const { url, prefix = "roomkeeper:", now } = options;
+  return storageOverSlots(new SlotKeys(createRedisConnection(url), prefix), now);
+}
+
+interface Found {
+  version: string;
+  slot: NameSlot;
+}
+
+class SlotKeys implements SlotKeeper {
+  readonly #redis: RedisConnection;
+  readonly #prefix: string;
+  readonly #turns = new Map<string, Promise<unknown>>();
+
+  constructor(redis: RedisConnection, prefix: string) {
+    this.#redis = redis;
+    this.#prefix = prefix;
+  }
+
+  async read(name: string): Promise<NameSlot> {
+    return (await this.#find(await this.#redis.ready(), name)).slot;
+  }
+
+  async change(name: string, decide: (slot: NameSlot) => NameSlot): Promise<void> {
+    await this.#inTurn(name, async () => {
+      const client = await this.#redis.ready();
+      for (let tries = 1; tries <= LIMITS.redisTriesMax; tries += 1) {
+        const { version, slot } = await this.#find(client, name);
+        const next = decide(slot);
+        if (next === slot || (await this.#write(client, name, version, next))) return;
+        const waitMs = Math.min(50, 2 ** tries) * randomFraction();
+        await new Promise((resolve) => setTimeout(resolve, waitMs));
+      }
+      throw new StorageError("Too many others write this room.");
+    });
+  }
+
+  async readAll(): Promise<NameSlot[]> {
+    const slots: NameSlot[] = [];
+    for await (const slot of this.walk()) slots.push(slot);
+    return slots;
+  }
+
+  async *walk(): AsyncGenerator<NameSlot> {
+    const client = await this.#redis.ready();
+    const seen = new Set<string>();
+    // A scan may give a name twice, and gives every name that is there all the while.
+    for await (const names of client.sScanIterator(this.#names, { COUNT: PAGE })) {
+      const fresh = names.filter((name) => !seen.has(name));
+      for (const name of fresh) seen.add(name);
+      const found = await Promise.all(fresh.map((name) => this.#find(client, name)));
+      for (const { slot } of found) yield slot;
+    }
+  }
+
+  async count(): Promise<number> {
+    return (await this.#redis.ready()).sCard(this.#names);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#turns.values()].map((turn) => turn.catch(() => {})));
+    await this.#redis.close();
+  }
+
+  get #names(): string {
+    return `${this.#prefix}names`;
+  }
+
+  #key(name: string): string {
+    return `${this.#prefix}room:${name}`;
+  }
+
+  async #find(client: RedisClient, name: string): Promise<Found> {
+    const [version, text] = await client.hmGet(this.#key(name), ["version", "slot"]);
+    if (text === null || text === undefined) return { version: "0", slot: EMPTY_SLOT };
+    try {
+      return { version: version ?? "0", slot: slotFrom(text) };
+    } catch (cause) {
+      throw new StorageError(`The key ${this.#key(name)} does not hold a room.`, cause, "corrupt");
+    }
+  }
+
+  async #write(
+    client: RedisClient,
+    name: string,
+    version: string,
+    slot: NameSlot,
+  ): Promise<boolean> {
+    const written = await client.eval(WRITE, {
+      keys: [this.#key(name), this.#names],
+      arguments: [version, String(Number(version) + 1), slotText(slot), name],
+    });
+    return written === 1;
+  }
+
+  /** Changes of this process to one name go one after the other, so that they do not race each other over there. */
+  async #inTurn(name: string, work: () => Promise<void>): Promise<void> {
+    const turn = (this.#turns.get(name) ?? Promise.resolve()).catch(() => {}).then(work);
+    this.#turns.set(name, turn);
+    try {
+      await turn;
+    } finally {
+      if (this.#turns.get(name) === turn) this.#turns.delete(name);
+    }
+  }
+}

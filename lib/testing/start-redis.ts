@@ -1,0 +1,57 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { freePort } from "@/lib/wire/free-port";
+import { findRedis } from "@/scripts/find-redis.mjs";
+
+export interface TestRedis {
+  url: string;
+  /** Stops the server and keeps its data; `start` brings it back at the same address. */
+  stop(): Promise<void>;
+  start(): Promise<void>;
+  /** Stops it for good. */
+  remove(): Promise<void>;
+}
+
+/** A real Redis of its own, on a free port of the loopback, with its data in a folder that goes with it. */
+export async function startRedis(): Promise<TestRedis> {
+  const program = findRedis();
+  if (!program) {
+    throw new Error("The tests need Redis: install redis-server, or set REDIS_SERVER to its path.");
+  }
+  const folder = await mkdtemp(path.join(tmpdir(), "roomkeeper-redis-"));
+  const port = await freePort(0, "127.0.0.1");
+  let server: ChildProcess | undefined;
+
+  async function start(): Promise<void> {
+    const settings = { port, bind: "127.0.0.1", dir: folder, appendonly: "yes", save: "" };
+    const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
+    const child = spawn(program as string, args, { stdio: ["ignore", "pipe", "ignore"] });
+    server = child;
+    let said = "";
+    for await (const chunk of child.stdout) {
+      said += chunk;
+      if (said.includes("Ready to accept connections")) break;
+    }
+    if (!said.includes("Ready to accept")) throw new Error(`Redis did not start: ${said}`);
+  }
+
+  async function stop(): Promise<void> {
+    if (!server || server.exitCode !== null || server.signalCode !== null) return;
+    server.kill("SIGKILL");
+    await once(server, "exit");
+  }
+
+  await start();
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    start,
+    stop,
+    async remove() {
+      await stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
