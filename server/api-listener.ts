@@ -4,6 +4,7 @@ import { getRequestListener } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
+import { noteAddress } from "@/lib/web/caller-address";
 import { methodRefusal } from "@/lib/web/handle-api";
 import { partsOf } from "@/lib/web/plain-reply";
 import { problemResponse } from "@/lib/web/problem";
@@ -22,6 +23,7 @@ export function createApiListener(): Listener {
       if (hasDotSegment(path)) {
         return send(outgoing as ServerResponse, problemResponse(dotSegment(), newId("rq")));
       }
+      noteAddress(request, (incoming as IncomingMessage).socket.remoteAddress);
       const module = findApiRoute(path);
       const method = (incoming.method ?? "") as ApiMethod;
       const handler = Object.hasOwn(module, method) ? module[method] : undefined;

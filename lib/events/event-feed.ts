@@ -89,7 +89,7 @@ export function createEventFeed(db: Queryable, notices: EventNotices): EventFeed
       notices.byDatabase,
     ]);
     const moved = rows[0]?.moved ?? 0;
-    if (moved > 0) await notices.notify?.().catch(() => {});
+    if (moved > 0) notices.notify?.().catch(() => {});
     // Somebody else is at it, and may have begun before our change was committed.
     if (moved < 0) return LIMITS.eventGatherMs * 4;
     return moved >= most ? 0 : LIMITS.eventLookMs;

@@ -46,6 +46,12 @@ const OLD_ROWS = [
     days: LIMITS.importDays,
   },
   {
+    table: "rate_count",
+    key: "(key, window_start)",
+    when: "window_start < extract(epoch from now()) - $2 * 86400",
+    days: 1,
+  },
+  {
     table: "job_run",
     key: "id",
     when: "started_at < now() - make_interval(days => $2) and outcome <> 'running'",

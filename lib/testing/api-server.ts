@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { createSpace } from "@/lib/spaces/create-space";
 import { createToken } from "@/lib/tokens/create-token";
 import { GAME_SERVER_SCOPES, type Scope } from "@/lib/tokens/token";
-import type { Process } from "@/lib/wire/process-context";
+import type { Process, ProcessOptions } from "@/lib/wire/process-context";
 import { createApiListener } from "@/server/api-listener";
 import { freshProcess, SETUP } from "./fresh-process";
 
@@ -21,7 +21,7 @@ export interface ApiServer {
 }
 
 /** The real API over HTTP on a free port, over a fresh database that is this process's shared one. */
-export async function startApiServer(options: { redisUrl?: string } = {}): Promise<ApiServer> {
+export async function startApiServer(options: ProcessOptions = {}): Promise<ApiServer> {
   const fresh = await freshProcess(options);
   const listener = createApiListener();
   const server = createServer((request, response) => void listener(request, response));

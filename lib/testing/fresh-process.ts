@@ -1,20 +1,25 @@
 import type { Context } from "@/lib/core/context";
 import { createSpace } from "@/lib/spaces/create-space";
-import { openProcess, type Process, useProcess as shareProcess } from "@/lib/wire/process-context";
+import {
+  openProcess,
+  type Process,
+  type ProcessOptions,
+  useProcess as shareProcess,
+} from "@/lib/wire/process-context";
 import { freshDatabase } from "./fresh-database";
 
 /** Who sets things up in tests. */
 export const SETUP: Context = { actor: { kind: "system", name: "test" }, requestId: "rq_test" };
 
 /** A process context of its own over a fresh database, made the shared one, with one space in it. */
-export async function freshProcess(options: { redisUrl?: string } = {}): Promise<{
+export async function freshProcess(options: ProcessOptions = {}): Promise<{
   process: Process;
   url: string;
   spaceId: string;
   close(): Promise<void>;
 }> {
   const database = await freshDatabase();
-  const process = openProcess(database.url, ["test-secret"], options.redisUrl);
+  const process = openProcess(database.url, ["test-secret"], options);
   shareProcess(process);
   const space = await createSpace(SETUP, { name: "movies" });
   return {

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { recordRefusal } from "@/lib/audit/record-refusal";
 import { monotonicMs } from "@/lib/core/clock";
-import type { Context } from "@/lib/core/context";
+import type { Actor, Context } from "@/lib/core/context";
 import { type FieldProblem, RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { doOnce } from "@/lib/idempotency/do-once";
+import type { RateState } from "@/lib/rates/rate-limiter";
 import type { Scope } from "@/lib/tokens/token";
 import { requireAnyScope } from "@/lib/tokens/token-policy";
 import { log } from "@/lib/wire/log";
@@ -12,6 +13,7 @@ import { processContext } from "@/lib/wire/process-context";
 import { type ApiReply, checkedReply, toResponse } from "./api-reply";
 import { fingerprintOf, idempotencyKeyOf } from "./idempotency-key";
 import { asRoomkeeperError, problemResponse } from "./problem";
+import { countFailure, rateHeaders, takeOfToken, tooMany } from "./rate-limits";
 import { readQuery } from "./read-address";
 import { readJsonBody } from "./read-body";
 import { roomNameOf } from "./room-address";
@@ -27,6 +29,8 @@ export interface ApiOperation<Query, Body, Reply> {
   named?: boolean;
   /** The query parameters; unknown ones should be refused. */
   query: z.ZodType<Query>;
+  /** How many requests it counts for; 1 unless given. */
+  cost?: (body: Body) => number;
   /** Its reply holds a secret that must never be stored, not even for a replay. */
   repliesSecret?: boolean;
   /** Checks a JSON body and throws `invalid_document`; absent when the operation takes none. */
@@ -71,13 +75,21 @@ async function answer<Query, Body, Reply>(
   const startedMs = monotonicMs();
   const ctx: Context = { actor: { kind: "nobody" }, requestId: requestIdOf(request) };
   let response: Response;
+  let rate: RateState | null = null;
+  const take = async (cost: number) => {
+    rate = await takeOfToken(ctx.actor, cost);
+    if (rate?.isOver) throw tooMany(rate, "This token has made too many requests.");
+  };
   try {
-    ctx.actor = await tokenOf(request);
+    ctx.actor = await knownToken(request);
+    await take(1);
     requireAnyScope(ctx.actor, [operation.scope].flat());
     const query = parseQuery(operation.query, request.url);
     const name = operation.named ? roomNameOf(request) : "";
     const given = operation.body ? await readJsonBody(request) : undefined;
     const body = given ? operation.body?.(given.value) : undefined;
+    const extra = body === undefined ? 0 : (operation.cost?.(body) ?? 1) - 1;
+    if (extra > 0) await take(extra);
     const carryOut = async (shared: Context) => {
       const call = { ctx: shared, request, name, query, body: body as Body };
       return checkedReply(operation, await operation.run(call));
@@ -95,7 +107,10 @@ async function answer<Query, Body, Reply>(
             },
             carryOut,
           );
-    response = toResponse(request, ctx, reply);
+    response = toResponse(request, ctx, {
+      ...reply,
+      headers: { ...reply.headers, ...rateHeaders(rate) },
+    });
     if (request.method !== "GET" && request.method !== "HEAD") processContext().events.poke();
   } catch (thrown) {
     const error = asRoomkeeperError(thrown);
@@ -103,10 +118,22 @@ async function answer<Query, Body, Reply>(
       log().error({ requestId: ctx.requestId, action: operation.action, err: error }, error.code);
     }
     await auditRefusal(request, ctx, operation.action, error);
-    response = problemResponse(error, ctx.requestId);
+    response = problemResponse(error, ctx.requestId, rateHeaders(rate));
   }
   logReply(ctx, request, operation.action, response.status, startedMs);
   return response;
+}
+
+/** Who the token speaks for; a request without a good one counts for its address. */
+async function knownToken(request: Request): Promise<Actor> {
+  try {
+    return await tokenOf(request);
+  } catch (error) {
+    if (error instanceof RoomkeeperError && error.code === "unauthorized") {
+      await countFailure(request);
+    }
+    throw error;
+  }
 }
 
 /** The caller's own request id when it is harmless, a new one otherwise. */

@@ -59,7 +59,11 @@ export function problemOf({ code, message, details }: RoomkeeperError, requestId
 }
 
 /** The reply for an error, with the headers that belong to its status. */
-export function problemResponse(error: RoomkeeperError, requestId: string): Response {
+export function problemResponse(
+  error: RoomkeeperError,
+  requestId: string,
+  more: Record<string, string> = {},
+): Response {
   const { details } = error;
   const problem = problemOf(error, requestId);
   const { status } = problem;
@@ -68,6 +72,7 @@ export function problemResponse(error: RoomkeeperError, requestId: string): Resp
     "content-type": "application/problem+json",
     "x-content-type-options": "nosniff",
     "x-request-id": requestId,
+    ...more,
   };
   if (status === 401) headers["www-authenticate"] = 'Bearer realm="roomkeeper"';
   if (details.allow) headers.allow = details.allow.join(", ");

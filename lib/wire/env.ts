@@ -18,6 +18,9 @@ const Settings = z.object({
   PUBLIC_URL: webAddress,
   DATABASE_URL: text,
   REDIS_URL: text,
+  RATE_LIMIT_PER_TOKEN: z.coerce.number().int().min(0).default(60_000),
+  RATE_LIMIT_PER_ADDRESS: z.coerce.number().int().min(0).default(600),
+  TRUST_PROXY: z.stringbool().default(false),
   CORS_ORIGINS: text,
   ROOMKEEPER_SECRET: text,
   PLEX_API_URL: webAddress.transform((value) => value ?? "https://plex.tv"),
@@ -39,6 +42,12 @@ export interface Env {
   databaseUrl: string | undefined;
   /** Redis, for many instances; without it Postgres does its part. */
   redisUrl: string | undefined;
+  /** Requests a minute, over all instances; 0 is no limit. */
+  ratePerToken: number;
+  /** Requests a minute without a good token; 0 is no limit. */
+  ratePerAddress: number;
+  /** Whether X-Forwarded-For says where a request came from. */
+  trustsProxy: boolean;
   /** Origins of pages elsewhere that may use the API. */
   corsOrigins: string[];
   /** DATABASE_URL as it was given; without it the embedded Postgres serves. */
@@ -96,6 +105,9 @@ export function readEnv(variables: Record<string, string | undefined>): Env {
     publicUrl: address.replace(/\/+$/, ""),
     databaseUrl: given.DATABASE_URL ?? files.databaseUrl,
     redisUrl: given.REDIS_URL,
+    ratePerToken: given.RATE_LIMIT_PER_TOKEN,
+    ratePerAddress: given.RATE_LIMIT_PER_ADDRESS,
+    trustsProxy: given.TRUST_PROXY,
     corsOrigins: (given.CORS_ORIGINS ?? "").split(/[\s,]+/).filter(Boolean),
     ownDatabaseUrl: given.DATABASE_URL,
     secrets: [given.ROOMKEEPER_SECRET, files.secret]

@@ -7,6 +7,8 @@ import { createEventFeed, type EventFeed } from "@/lib/events/event-feed";
 import { createPostgresNotices } from "@/lib/events/postgres-notices";
 import { createRedisNotices } from "@/lib/events/redis-notices";
 import { PrismaClient } from "@/lib/generated/prisma/client";
+import { createPostgresCounts, createRedisCounts } from "@/lib/rates/rate-counts";
+import { createRateLimiter, type RateLimiter, unlimited } from "@/lib/rates/rate-limiter";
 import { createRedisConnection, type RedisConnection } from "@/lib/storage/redis-connection";
 import { env } from "./env";
 
@@ -18,6 +20,7 @@ export interface Process {
   events: EventFeed;
   /** Set when REDIS_URL is. */
   redis: RedisConnection | undefined;
+  rates: { token: RateLimiter; address: RateLimiter };
   close(): Promise<void>;
 }
 
@@ -29,7 +32,7 @@ const shared = globalThis as { [KEY]?: Process };
  * globalThis on purpose.
  */
 export function processContext(): Process {
-  shared[KEY] ??= openProcess(env().databaseUrl, env().secrets, env().redisUrl);
+  shared[KEY] ??= openProcess(env().databaseUrl, env().secrets, env());
   return shared[KEY];
 }
 
@@ -39,11 +42,18 @@ export function useProcess(context: Process | undefined): void {
   else delete shared[KEY];
 }
 
+export interface ProcessOptions {
+  redisUrl?: string | undefined;
+  /** Requests a minute over all instances; 0 is no limit. */
+  ratePerToken?: number;
+  ratePerAddress?: number;
+}
+
 /** Opens a context over one database; connecting is lazy. */
 export function openProcess(
   databaseUrl: string | undefined,
   secrets: readonly string[],
-  redisUrl?: string,
+  { redisUrl, ratePerToken = 0, ratePerAddress = 0 }: ProcessOptions = {},
 ): Process {
   if (!databaseUrl) {
     throw new RoomkeeperError(
@@ -66,13 +76,22 @@ export function openProcess(
   const redis = redisUrl ? createRedisConnection(redisUrl) : undefined;
   const notices = redis ? createRedisNotices(redis) : createPostgresNotices(databaseUrl);
   const events = createEventFeed(pool, notices);
+  const counts = redis ? createRedisCounts(redis) : createPostgresCounts(pool);
+  const limiter = (name: string, limit: number) =>
+    limit > 0 ? createRateLimiter(name, limit, counts) : unlimited();
+  const rates = {
+    token: limiter("token", ratePerToken),
+    address: limiter("address", ratePerAddress),
+  };
   return {
     pool,
     prisma,
     secretBox: createSecretBox(secrets),
     events,
     redis,
+    rates,
     async close() {
+      await Promise.all([rates.token.close(), rates.address.close()]);
       await events.close();
       await redis?.close();
       await prisma.$disconnect();

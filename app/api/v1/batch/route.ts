@@ -8,6 +8,7 @@ export const POST = handleApi({
   scope: ["rooms:write", "rooms:delete"],
   query: noQuery,
   body: parseBatch,
+  cost: (operations) => Math.ceil(operations.length / 100),
   reply: batchReplySchema,
   async run({ ctx, body }) {
     return { body: { results: await batchResults(ctx, body) } };

@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { createRateLimiter } from "@/lib/rates/rate-limiter";
+import { type ApiAnswer, callApi, roomDocument } from "@/lib/testing/api-call";
+import { type ApiServer, startApiServer } from "@/lib/testing/api-server";
+import { startInstance } from "@/lib/testing/start-instance";
+import { newToken } from "@/lib/tokens/token";
+import { readEnv, useEnv } from "@/lib/wire/env";
+
+const LIMIT = 100;
+
+let api: ApiServer;
+beforeAll(async () => {
+  api = await startApiServer({ ratePerToken: LIMIT, ratePerAddress: 30 });
+});
+afterAll(async () => {
+  await api?.close();
+});
+
+/** Counts start anew with each minute of the clock, so a test that counts must not stand astride two. */
+async function awaitRoomInMinute(): Promise<void> {
+  const leftMs = 60_000 - (Date.now() % 60_000);
+  if (leftMs < 15_000) await new Promise((resolve) => setTimeout(resolve, leftMs + 50));
+}
+
+const list = (token: string, url = api.url) =>
+  callApi({ url }, { method: "GET", path: "/api/v1/rooms", token });
+const left = ({ headers }: ApiAnswer) =>
+  Number(/r=(\d+)/.exec(headers.get("ratelimit") ?? "")?.[1]);
+
+test("every reply says how much is left, and a flood is refused with the time to wait", async () => {
+  await awaitRoomInMinute();
+  const token = await api.token();
+  const first = await list(token);
+  expect(first.headers.get("ratelimit-policy")).toBe(`"token";q=${LIMIT};w=60`);
+  expect(first.headers.get("ratelimit")).toMatch(/^"token";r=99;t=\d+$/);
+  const flood = await Promise.all(Array.from({ length: 150 }, () => list(token)));
+  const refused = flood.filter(({ status }) => status === 429);
+  expect(refused).toHaveLength(150 - 99);
+  expect(refused[0]?.json).toMatchObject({ code: "too_many_requests", status: 429 });
+  expect(Number(refused[0]?.headers.get("retry-after"))).toBeGreaterThan(0);
+  expect(refused[0]?.headers.get("ratelimit")).toMatch(/r=0;/);
+  const other = await api.token();
+  const others = await Promise.all(Array.from({ length: 50 }, () => list(other)));
+  expect(others.every(({ status }) => status === 200)).toBe(true);
+}, 60_000);
+
+test("a refused request does nothing", async () => {
+  await awaitRoomInMinute();
+  const token = await api.token();
+  await Promise.all(Array.from({ length: LIMIT }, () => list(token)));
+  const save = await callApi(api, {
+    method: "PUT",
+    path: "/api/v1/room?name=late",
+    token,
+    body: roomDocument("late"),
+  });
+  expect(save.status).toBe(429);
+  const { rowCount } = await api.process.pool.query("select 1 from room where name = 'late'");
+  expect(rowCount).toBe(0);
+}, 60_000);
+
+test("a batch counts for one request in every hundred operations", async () => {
+  await awaitRoomInMinute();
+  const token = await api.token();
+  const operations = Array.from({ length: 1_000 }, () => ({ op: "delete", name: "nowhere" }));
+  const body = { operations };
+  const answer = await callApi(api, { method: "POST", path: "/api/v1/batch", token, body });
+  expect([answer.status, left(answer)]).toEqual([200, LIMIT - 10]);
+}, 60_000);
+
+test("guessing tokens is slowed down, and a good token from the same address goes on", async () => {
+  await awaitRoomInMinute();
+  const token = await api.token();
+  const guesses = await Promise.all(Array.from({ length: 40 }, () => list(newToken())));
+  const statuses = guesses.map(({ status }) => status);
+  expect(statuses.filter((status) => status === 401)).toHaveLength(30);
+  expect(statuses.filter((status) => status === 429)).toHaveLength(10);
+  expect((await list(token)).status).toBe(200);
+}, 60_000);
+
+describe.each([
+  ["Postgres", {}],
+  ["Redis", { REDIS_URL: inject("redisUrl") }],
+] as [string, Record<string, string>][])("two instances over %s", (_, variables) => {
+  test("share one limit for a token, but for what comes within a quarter of a second", async () => {
+    const settings = { ...variables, RATE_LIMIT_PER_TOKEN: String(LIMIT) };
+    const instances = await Promise.all([1, 2].map(() => startInstance(api.databaseUrl, settings)));
+    await awaitRoomInMinute();
+    const token = await api.token();
+    let passed = 0;
+    for (let round = 0; round < 30; round += 1) {
+      for (const { url } of instances) {
+        const answers = await Promise.all(Array.from({ length: 4 }, () => list(token, url)));
+        passed += answers.filter(({ status }) => status === 200).length;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    expect(passed).toBeGreaterThanOrEqual(LIMIT);
+    // Each could have let through 100 by itself; the slack is what both take between two looks.
+    expect(passed).toBeLessThan(LIMIT * 1.5);
+    await Promise.all(instances.map((instance) => instance.kill()));
+  }, 90_000);
+});
+
+test("while the store is away each instance counts for itself, and nothing fails", async () => {
+  const limiter = createRateLimiter("alone", 5, { add: () => Promise.reject(new Error("away")) });
+  const states = [];
+  for (let i = 0; i < 7; i += 1) states.push((await limiter.take("x")).isOver);
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  expect(states.slice(0, 5)).toEqual([false, false, false, false, false]);
+  expect(states.slice(5)).toEqual([true, true]);
+  await limiter.close();
+});
+
+test("what is told while the store is away is told when it is back", async () => {
+  const told: number[] = [];
+  let isAway = true;
+  const limiter = createRateLimiter("back", 100, {
+    async add(uses) {
+      if (isAway) throw new Error("away");
+      told.push(...uses.map(({ by }) => by));
+      return uses.map(({ by }) => by + 50);
+    },
+  });
+  await awaitRoomInMinute();
+  for (let i = 0; i < 3; i += 1) await limiter.take("x");
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  isAway = false;
+  await expect.poll(() => told).toEqual([3]);
+  await expect.poll(async () => (await limiter.take("x")).remaining).toBeLessThan(50);
+  await limiter.close();
+}, 60_000);

@@ -1,0 +1,56 @@
+import type { RedisConnection } from "@/lib/storage/redis-connection";
+import type { Queryable } from "@/lib/wire/queryable";
+
+/** What was used of a key in a window. */
+export interface RateUse {
+  key: string;
+  /** When the window began, in seconds since 1970. */
+  window: number;
+  by: number;
+}
+
+/** Where all instances sum up what they let through. */
+export interface RateCounts {
+  /** Adds, and answers the sums in the same order. */
+  add(uses: readonly RateUse[]): Promise<number[]>;
+}
+
+/** Sums in an unlogged table: one statement for all keys. */
+export function createPostgresCounts(db: Queryable): RateCounts {
+  return {
+    async add(uses) {
+      const sorted = [...uses].sort((a, b) => (a.key < b.key ? -1 : 1));
+      const { rows } = await db.query<{ key: string; used: string }>(
+        `insert into rate_count as c (key, window_start, used)
+         select * from unnest($1::text[], $2::bigint[], $3::bigint[])
+         on conflict (key, window_start) do update set used = c.used + excluded.used
+         returning key, used`,
+        [
+          sorted.map(({ key }) => key),
+          sorted.map(({ window }) => window),
+          sorted.map(({ by }) => by),
+        ],
+      );
+      const sums = new Map(rows.map(({ key, used }) => [key, Number(used)]));
+      return uses.map(({ key }) => sums.get(key) ?? 0);
+    },
+  };
+}
+
+const KEPT_SECONDS = 180;
+
+/** Sums in Redis: one round trip for all keys. */
+export function createRedisCounts(redis: RedisConnection): RateCounts {
+  return {
+    async add(uses) {
+      const batch = (await redis.ready()).multi();
+      for (const { key, window, by } of uses) {
+        const name = `roomkeeper:rate:${key}:${window}`;
+        batch.incrBy(name, by);
+        batch.expire(name, KEPT_SECONDS);
+      }
+      const answers = await batch.exec();
+      return uses.map((_, index) => Number(answers[index * 2]));
+    },
+  };
+}
