@@ -4,7 +4,6 @@ import { type ApiAnswer, callApi, roomDocument } from "@/lib/testing/api-call";
 import { type ApiServer, startApiServer } from "@/lib/testing/api-server";
 import { startInstance } from "@/lib/testing/start-instance";
 import { newToken } from "@/lib/tokens/token";
-import { readEnv, useEnv } from "@/lib/wire/env";
 
 const LIMIT = 100;
 
