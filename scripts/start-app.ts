@@ -7,6 +7,7 @@ import { startSweeper } from "@/lib/expiry/start-sweeper";
 import { createSignInLink } from "@/lib/people/create-sign-in-link";
 import { ensureSetupCode } from "@/lib/people/setup-code";
 import { ensureFirstToken } from "@/lib/tokens/ensure-first-token";
+import { startWebhooks } from "@/lib/webhooks/start-webhooks";
 import { env, provideEnv } from "@/lib/wire/env";
 import { freePort } from "@/lib/wire/free-port";
 import { openHome } from "@/lib/wire/open-home";
@@ -48,6 +49,7 @@ async function open(closing: Closing, isDemo: boolean): Promise<void> {
   void processContext().events.start();
   const sweeper = startSweeper();
   closing.add(sweeper.stop);
+  closing.add(startWebhooks().stop);
   await keepAddress();
   const note = isDemo ? await playDemo(CONSOLE, `http://127.0.0.1:${port}`, closing) : "";
   process.stdout.write(

@@ -86,6 +86,9 @@ function runWords({ detail, outcome }: JobRun): string {
     ...Object.entries(detail.pruned ?? {}).map(([table, rows]) =>
       count(rows, `old rows of ${table.replaceAll("_", " ")}`),
     ),
+    count(detail.delivered, "delivered"),
+    count(detail.retried, "attempts failed"),
+    count(detail.waiting, "waiting"),
     ...problems.map(String),
   ].filter(Boolean);
   return parts.length > 0 ? parts.join(", ") : "Nothing was due";

@@ -89,7 +89,26 @@ const WORDINGS: Record<string, [Wording, string]> = {
     }),
     "restore everything",
   ],
+  "webhook.create": [() => ({ did: "made a webhook to" }), "make a webhook"],
+  "webhook.change": [() => ({ did: "changed the webhook to" }), "change a webhook"],
+  "webhook.rotate": [() => ({ did: "rotated the secret of the webhook to" }), "rotate a secret"],
+  "webhook.enable": [() => ({ did: "turned on the webhook to" }), "turn on a webhook"],
+  "webhook.disable": [
+    (facts) => ({ did: "turned off the webhook to", why: OFF[text(facts.because)] ?? "" }),
+    "turn off a webhook",
+  ],
+  "webhook.delete": [() => ({ did: "deleted the webhook to" }), "delete a webhook"],
+  "webhook.test": [() => ({ did: "sent a test to" }), "send a test"],
+  "webhook.replay": [
+    (facts) => ({ did: "sent again to", why: counted(Number(facts.deliveries), "message") }),
+    "send messages again",
+  ],
   "job.run": [() => ({ did: "ran the job" }), "run the job"],
+};
+
+const OFF: Record<string, string> = {
+  gone: "It answered 410: it wants no more",
+  failing: "Nothing got through for days",
 };
 
 const CODES: Record<string, string> = {

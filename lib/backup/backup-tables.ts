@@ -15,6 +15,7 @@ export const KEPT_TABLES = [
   "media",
   "event",
   "event_outbox",
+  "webhook",
   "audit_entry",
   "job_run",
   "room_import",
@@ -31,6 +32,9 @@ export const LEFT_OUT_TABLES: Readonly<Record<string, string>> = {
   rate_count: "Counts of one minute.",
   session: "A copy of the data must not bring back a browser that has signed out since.",
   room_import_chunk: "An upload waits for a day at most to be looked through.",
+  webhook_delivery:
+    "A copy of the data must not send again what this instance sends; what an event was is in the events.",
+  webhook_attempt: "It tells of deliveries that are left out.",
   sign_in_link: "A link works for half an hour.",
   spent_sign_in: "A sign-in attempt lives for minutes.",
   idempotency_key:

@@ -26,6 +26,8 @@ export interface EventFeed {
   recent(spaceId: string, after: number): EventRow[] | null;
   /** Resolves when there may be events of the space after that place, after `forMs`, when `signal` is aborted, and at the end. */
   next(spaceId: string, after: number, forMs: number, signal: AbortSignal): Promise<void>;
+  /** Calls `onNews` whenever there are new events in any space, until the function it returns is called. */
+  follow(onNews: () => void): () => void;
   /** Whether streams have to end. */
   hasHungUp(): boolean;
   /** Ends every stream; the feed itself goes on until `close`. */
@@ -41,6 +43,7 @@ export function createEventFeed(db: Queryable, notices: EventNotices): EventFeed
   const closing = new AbortController();
   const held: EventRow[] = [];
   const sleepers = new Map<string, Set<() => void>>();
+  const followers = new Set<() => void>();
   let newest: number | null = null;
   /** Everything after this place is in `held`. */
   let heldAfter = 0;
@@ -110,6 +113,7 @@ export function createEventFeed(db: Queryable, notices: EventNotices): EventFeed
     const dropped = held.splice(0, Math.max(0, held.length - LIMITS.eventsHeldMax)).at(-1);
     if (dropped) heldAfter = Number(dropped.id);
     for (const spaceId of new Set(rows.map((row) => row.space_id))) wake(spaceId);
+    for (const onNews of followers) onNews();
     return rows.length === limit ? 0 : LIMITS.eventLookMs;
   }
 
@@ -140,6 +144,10 @@ export function createEventFeed(db: Queryable, notices: EventNotices): EventFeed
     newest: () => newest ?? 0,
     recent,
     hasHungUp: () => isOver,
+    follow(onNews) {
+      followers.add(onNews);
+      return () => followers.delete(onNews);
+    },
     hangUp,
 
     start() {

@@ -28,6 +28,12 @@ const OLD_ROWS = [
     days: LIMITS.endedTokenDays,
   },
   {
+    table: "webhook_delivery",
+    key: "id",
+    when: "at < now() - make_interval(days => $2) and state <> 'pending'",
+    days: LIMITS.webhookDeliveryDays,
+  },
+  {
     table: "sign_in_link",
     key: "hash",
     when: "expires_at < now() - make_interval(days => $2)",

@@ -1,6 +1,6 @@
 import { LIMITS } from "@/lib/core/limits";
 
-export type JobName = "sweep";
+export type JobName = "sweep" | "webhooks";
 
 export interface Job {
   name: JobName;
@@ -17,6 +17,12 @@ export const JOBS: readonly Job[] = [
     title: "Sweeper",
     what: "Moves rooms to the trash when their time is up, empties the trash on its day, and clears old sessions and log lines.",
     everyMs: LIMITS.sweepEveryMs,
+  },
+  {
+    name: "webhooks",
+    title: "Webhooks",
+    what: "Tells webhooks of events as they happen, on every instance. Each minute one of them writes down here how that went.",
+    everyMs: LIMITS.webhookReportMs,
   },
 ];
 

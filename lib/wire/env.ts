@@ -27,6 +27,7 @@ const Settings = z.object({
   PLEX_AUTH_URL: webAddress.transform((value) => value ?? "https://app.plex.tv/auth"),
   PLEX_MACHINE_ID: text,
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
+  WEBHOOKS_ALLOW_PRIVATE: z.enum(["never", "lan", "loopback"]).default("lan"),
   STORAGE_TYPE: text,
   STORAGE_PATH: text,
   STORAGE_URL: text,
@@ -58,6 +59,8 @@ export interface Env {
   plexAuthUrl: string;
   plexMachineId: string | undefined;
   logLevel: string;
+  /** What an admin may allow a webhook beyond the public internet: nothing, their own network, or this machine as well. */
+  webhooksAllowPrivate: "never" | "lan" | "loopback";
   storage: { type?: string; path?: string; url?: string; token?: string };
 }
 
@@ -117,6 +120,7 @@ export function readEnv(variables: Record<string, string | undefined>): Env {
     plexAuthUrl: given.PLEX_AUTH_URL,
     plexMachineId: given.PLEX_MACHINE_ID,
     logLevel: given.LOG_LEVEL,
+    webhooksAllowPrivate: given.WEBHOOKS_ALLOW_PRIVATE,
     storage: {
       type: given.STORAGE_TYPE,
       path: given.STORAGE_PATH,

@@ -24,7 +24,7 @@ interface Rule {
 
 const OURS = /^(app|components|lib|server|scripts|e2e|bench|prisma)\//;
 const NOUNS =
-  "audit|backup|copy|expiry|idempotency|rates|imports|leases|rooms|matches|chat|coding|spaces|tokens|people|events|analytics|media";
+  "audit|backup|copy|expiry|idempotency|rates|imports|leases|rooms|matches|chat|coding|spaces|tokens|people|events|analytics|media|webhooks";
 
 const RULES: Rule[] = [
   {

@@ -1,0 +1,78 @@
+import { Webhook } from "standardwebhooks";
+import { now } from "@/lib/core/clock";
+import { randomFraction } from "@/lib/core/ids";
+import { LIMITS } from "@/lib/core/limits";
+import { env } from "@/lib/wire/env";
+import { processContext } from "@/lib/wire/process-context";
+import type { Claimed } from "./claim-deliveries";
+import { type Posted, postMessage } from "./post-message";
+import { recordAttempt } from "./record-attempt";
+import { type Resolve, resolveBySystem } from "./resolve-host";
+import { previousSecretPlace, retryDelaySeconds, secretPlace } from "./webhook";
+import { reachOf } from "./webhook-target";
+
+/** What tests turn to make a day pass in seconds, and a host lead elsewhere. */
+export interface Delivering {
+  timeoutMs?: number;
+  /** Factor of every wait between attempts. */
+  waitScale?: number;
+  resolve?: Resolve;
+  signal?: AbortSignal;
+}
+
+/**
+ * Makes one attempt of a delivery that is in hand, and writes down how it went. Throws only when that could not be written; the
+ * delivery is then made again, because its receiver may have it while this house does not know.
+ */
+export async function attemptDelivery(claimed: Claimed, how: Delivering = {}): Promise<Posted> {
+  const posted = await post(claimed, how);
+  // An instance that stops is no failure of the receiver's; the delivery is due again when its time in hand is over.
+  if (how.signal?.aborted && posted.status === null) return posted;
+  const delay = retryDelaySeconds(claimed.attempts, {
+    asked: posted.retryAfterSeconds,
+    fraction: randomFraction(),
+  });
+  const isLast = delay === null || claimed.isTest || posted.status === 410;
+  const retryAfterSeconds = isLast ? null : delay * (how.waitScale ?? 1);
+  await recordAttempt({ claimed, posted, retryAfterSeconds });
+  return posted;
+}
+
+async function post(claimed: Claimed, how: Delivering): Promise<Posted> {
+  const body = JSON.stringify(claimed.payload);
+  let headers: Record<string, string>;
+  try {
+    headers = headersOf(claimed, body);
+  } catch {
+    // The secret was sealed with one that this instance does not have.
+    const error = "Its secret could not be opened here. Rotate it.";
+    return { status: null, error, response: null, retryAfterSeconds: undefined, tookMs: 0 };
+  }
+  return postMessage({
+    url: claimed.url,
+    headers,
+    body,
+    reach: reachOf(claimed.allowPrivate, env().webhooksAllowPrivate),
+    resolve: how.resolve ?? resolveBySystem,
+    timeoutMs: how.timeoutMs ?? LIMITS.webhookAttemptMs,
+    signal: how.signal,
+  });
+}
+
+/** Headers of https://www.standardwebhooks.com; while a secret is being rotated, both sign. */
+function headersOf(claimed: Claimed, body: string): Record<string, string> {
+  const { secretBox } = processContext();
+  const { webhookId, previousSecretSealed: previous } = claimed;
+  const secrets = [secretBox.open(claimed.secretSealed, secretPlace(webhookId))];
+  if (previous) secrets.push(secretBox.open(previous, previousSecretPlace(webhookId)));
+  const at = now();
+  return {
+    "content-type": "application/json",
+    "user-agent": "Roomkeeper-Webhooks/1",
+    "webhook-id": claimed.id,
+    "webhook-timestamp": String(Math.floor(at.getTime() / 1000)),
+    "webhook-signature": secrets
+      .map((secret) => new Webhook(secret).sign(claimed.id, at, body))
+      .join(" "),
+  };
+}

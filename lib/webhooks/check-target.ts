@@ -1,0 +1,30 @@
+import { LIMITS } from "@/lib/core/limits";
+import { env } from "@/lib/wire/env";
+import { type Resolve, resolveBySystem, resolveHost, TargetRefused } from "./resolve-host";
+import { bareHost, reachOf, readTarget, refused } from "./webhook-target";
+
+/**
+ * The address of a receiver as it is kept. Refused with `invalid_document` when it is written in a tricky way, cannot be
+ * resolved now, or any of its addresses is out of the webhook's reach. Connecting looks again.
+ */
+export async function checkTarget(
+  url: string,
+  allowPrivate: boolean,
+  resolve: Resolve = resolveBySystem,
+): Promise<string> {
+  const target = readTarget(url);
+  const reach = reachOf(allowPrivate, env().webhooksAllowPrivate);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error("late")), LIMITS.webhookLookupMs);
+  });
+  try {
+    await Promise.race([resolveHost(bareHost(target.hostname), reach, resolve), late]);
+  } catch (error) {
+    if (error instanceof TargetRefused) throw refused(error.message);
+    throw refused(`The host ${target.hostname} could not be found.`);
+  } finally {
+    clearTimeout(timer);
+  }
+  return target.href;
+}

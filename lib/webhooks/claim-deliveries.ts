@@ -1,0 +1,55 @@
+import { newId } from "@/lib/core/ids";
+import { LIMITS } from "@/lib/core/limits";
+import type { Queryable } from "@/lib/wire/queryable";
+import type { WebhookMessage } from "./webhook";
+
+/** A delivery that this instance has in hand, with what is needed to make it. */
+export interface Claimed {
+  id: string;
+  /** Proves that it is still ours when the outcome is written. */
+  claim: string;
+  /** Attempts including the one that begins now. */
+  attempts: number;
+  webhookId: string;
+  url: string;
+  allowPrivate: boolean;
+  secretSealed: string;
+  /** While it signs as well. */
+  previousSecretSealed: string | null;
+  payload: WebhookMessage;
+  isTest: boolean;
+}
+
+export const CLAIMED_COLUMNS = `d.id, d.claim, d.attempts, d.payload, d.event_id is null as "isTest", w.id as "webhookId", w.url,
+  w.allow_private as "allowPrivate", w.secret_sealed as "secretSealed",
+  case when w.previous_secret_until > now() then w.previous_secret_sealed end as "previousSecretSealed"`;
+
+/**
+ * Takes due deliveries in hand until `claimMs` from now, so that no two instances make the same one, and those of an instance
+ * that died are due again by themselves. A webhook has few under way at once, counted over all instances, and one that has failed for
+ * minutes a single one, so that a dead receiver does not take the places of those that answer.
+ */
+export async function claimDeliveries(
+  db: Queryable,
+  { limit, claimMs }: { limit: number; claimMs: number },
+): Promise<Claimed[]> {
+  const { rows } = await db.query<Claimed>(
+    `with due as (
+       select d.id, d.webhook_id from webhook w cross join lateral (
+         select id, webhook_id, next_attempt_at from webhook_delivery
+         where webhook_id = w.id and state = 'pending' and next_attempt_at <= now()
+           and (claimed_until is null or claimed_until <= now())
+         order by next_attempt_at
+         limit greatest(0, case when w.failing_since < now() - interval '5 minutes' then 1 else $3::int end
+           - (select count(*) from webhook_delivery o where o.webhook_id = w.id and o.state = 'pending'
+               and o.claimed_until > now()))
+         for no key update skip locked) d
+       where w.disabled_at is null order by d.next_attempt_at limit $1
+     )
+     update webhook_delivery d set attempts = d.attempts + 1, claim = $4,
+       claimed_until = now() + make_interval(secs => $2::float8 / 1000)
+     from due, webhook w where d.id = due.id and w.id = due.webhook_id returning ${CLAIMED_COLUMNS}`,
+    [limit, claimMs, LIMITS.webhookInFlightMax, newId("cl")],
+  );
+  return rows;
+}

@@ -1,0 +1,62 @@
+import { recordAudit } from "@/lib/audit/record-audit";
+import type { Context } from "@/lib/core/context";
+import { RoomkeeperError } from "@/lib/core/errors";
+import { newId } from "@/lib/core/ids";
+import { LIMITS } from "@/lib/core/limits";
+import type { EventType } from "@/lib/events/event";
+import { readEventBounds } from "@/lib/events/read-events";
+import { processContext } from "@/lib/wire/process-context";
+import { joinTransaction } from "@/lib/wire/transaction";
+import { checkTarget } from "./check-target";
+import type { Resolve } from "./resolve-host";
+import { hostOf, secretPlace } from "./webhook";
+import { requireWebhookAdmin } from "./webhook-policy";
+import { newWebhookSecret } from "./webhook-secret";
+
+export interface NewWebhook {
+  spaceId: string;
+  url: string;
+  /** Empty for all. */
+  eventTypes: readonly EventType[];
+  /** Whether the admin says that it is in their own network. */
+  allowPrivate: boolean;
+}
+
+/**
+ * Begins to tell an address of a space's events, from now on. The secret is returned this once, and kept sealed.
+ * Throws `invalid_document` for an address that is out of reach, `conflict` when the space is gone or has too many.
+ */
+export async function createWebhook(
+  ctx: Context,
+  input: NewWebhook,
+  resolve?: Resolve,
+): Promise<{ id: string; secret: string; url: string }> {
+  requireWebhookAdmin(ctx.actor);
+  const url = await checkTarget(input.url, input.allowPrivate, resolve);
+  const secret = newWebhookSecret();
+  const id = newId("wh");
+  const sealed = processContext().secretBox.seal(secret, secretPlace(id));
+  await joinTransaction(ctx, async (db) => {
+    const { newest } = await readEventBounds(db);
+    const made = await db.query(
+      `insert into webhook (id, space_id, url, event_types, allow_private, secret_sealed, last_event_id, created_by)
+       select $1, s.id, $3, $4, $5, $6, $7, $8 from space s
+       where s.id = $2 and (select count(*) from webhook w where w.space_id = $2) < $9`,
+      [
+        ...[id, input.spaceId, url, input.eventTypes, input.allowPrivate, sealed, newest],
+        ...["name" in ctx.actor ? ctx.actor.name : null, LIMITS.webhooksPerSpaceMax],
+      ],
+    );
+    if (made.rowCount === 0) {
+      throw new RoomkeeperError("conflict", "There is no such space, or it has too many webhooks.");
+    }
+    await recordAudit(db, ctx, {
+      action: "webhook.create",
+      outcome: "done",
+      spaceId: input.spaceId,
+      subject: hostOf(url),
+      detail: { webhookId: id, eventTypes: input.eventTypes, allowPrivate: input.allowPrivate },
+    });
+  });
+  return { id, secret, url };
+}

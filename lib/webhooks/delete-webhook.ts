@@ -1,0 +1,14 @@
+import type { Context } from "@/lib/core/context";
+import { joinTransaction } from "@/lib/wire/transaction";
+import { auditWebhook, holdWebhook } from "./hold-webhook";
+import { requireWebhookAdmin } from "./webhook-policy";
+
+/** Deletes a webhook with its secret, its deliveries and their attempts. Throws `not_found`. */
+export async function deleteWebhook(ctx: Context, input: { id: string }): Promise<void> {
+  requireWebhookAdmin(ctx.actor);
+  await joinTransaction(ctx, async (db) => {
+    const webhook = await holdWebhook(db, input.id);
+    await db.query("delete from webhook where id = $1", [webhook.id]);
+    await auditWebhook(db, ctx, webhook, { action: "delete" });
+  });
+}

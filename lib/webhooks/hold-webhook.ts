@@ -1,0 +1,44 @@
+import type { PoolClient } from "pg";
+import { recordAudit } from "@/lib/audit/record-audit";
+import type { Context } from "@/lib/core/context";
+import { RoomkeeperError } from "@/lib/core/errors";
+import { hostOf } from "./webhook";
+
+export interface HeldWebhook {
+  id: string;
+  spaceId: string;
+  url: string;
+  allowPrivate: boolean;
+  secretSealed: string;
+  disabledAt: Date | null;
+  failingSince: Date | null;
+}
+
+/** The webhook, held until the end of the transaction. Throws `not_found`. */
+export async function holdWebhook(db: PoolClient, id: string): Promise<HeldWebhook> {
+  const { rows } = await db.query<HeldWebhook>(
+    `select id, space_id as "spaceId", url, allow_private as "allowPrivate", secret_sealed as "secretSealed",
+       disabled_at as "disabledAt", failing_since as "failingSince"
+     from webhook where id = $1 for no key update`,
+    [id],
+  );
+  const [webhook] = rows;
+  if (!webhook) throw new RoomkeeperError("not_found", "There is no such webhook.");
+  return webhook;
+}
+
+/** Audits what was done to a webhook. Only its host is named: a path may hold a secret of the receiver's. */
+export async function auditWebhook(
+  db: PoolClient,
+  ctx: Context,
+  webhook: Pick<HeldWebhook, "id" | "spaceId" | "url">,
+  { action, ...detail }: { action: string; [fact: string]: unknown },
+): Promise<void> {
+  await recordAudit(db, ctx, {
+    action: `webhook.${action}`,
+    outcome: "done",
+    spaceId: webhook.spaceId,
+    subject: hostOf(webhook.url),
+    detail: { webhookId: webhook.id, ...detail },
+  });
+}

@@ -1,0 +1,159 @@
+import http from "node:http";
+import https from "node:https";
+import { isIP } from "node:net";
+import { monotonicMs } from "@/lib/core/clock";
+import { LIMITS } from "@/lib/core/limits";
+import { type Resolve, resolveHost, TargetRefused } from "./resolve-host";
+import { bareHost, type Reach } from "./webhook-target";
+
+export interface Posting {
+  url: string;
+  headers: Record<string, string>;
+  body: string;
+  reach: Reach;
+  resolve: Resolve;
+  /** For everything: name, connection, request and answer. */
+  timeoutMs: number;
+  signal?: AbortSignal;
+}
+
+export interface Posted {
+  /** Null when no answer came. */
+  status: number | null;
+  /** One sentence when it did not get through; null for 2xx. */
+  error: string | null;
+  /** The beginning of the answer. */
+  response: string | null;
+  /** Retry-After in seconds, if it was given. */
+  retryAfterSeconds: number | undefined;
+  tookMs: number;
+}
+
+/**
+ * One POST to a receiver that nobody vouches for. The address is checked by the socket's own lookup, so that the one checked is
+ * the one connected to; a new connection each time, since a kept one would skip that. No redirects, no proxy, TLS verified, the
+ * answer cut at a size and the whole cut at a time. Never throws.
+ */
+export async function postMessage(posting: Posting): Promise<Posted> {
+  const startedMs = monotonicMs();
+  const url = new URL(posting.url);
+  const done = (posted: Partial<Posted>): Posted => ({
+    ...{ status: null, error: null, response: null, retryAfterSeconds: undefined },
+    ...posted,
+    tookMs: Math.round(monotonicMs() - startedMs),
+  });
+  try {
+    // The lookup is not asked about a host that is an address already.
+    const host = bareHost(url.hostname);
+    if (isIP(host)) await resolveHost(host, posting.reach, posting.resolve);
+    return done(await exchange(url, posting));
+  } catch (error) {
+    return done({ error: sentenceOf(error, posting.timeoutMs) });
+  }
+}
+
+class TimeOver extends Error {}
+
+type Exchanged = Omit<Posted, "tookMs">;
+
+function exchange(url: URL, posting: Posting): Promise<Exchanged> {
+  return new Promise((resolve, reject) => {
+    const request = (url.protocol === "https:" ? https : http).request(url, {
+      method: "POST",
+      agent: false,
+      headers: { ...posting.headers, "content-length": Buffer.byteLength(posting.body) },
+      rejectUnauthorized: true,
+      lookup(host, options, answer) {
+        resolveHost(host, posting.reach, posting.resolve).then(
+          (addresses) => {
+            if (options.all) answer(null, addresses);
+            else answer(null, addresses[0]?.address ?? "", addresses[0]?.family);
+          },
+          (error) => answer(error, "", 4),
+        );
+      },
+    });
+    const stop = () => request.destroy(new Error("stopped"));
+    const alarm = setTimeout(() => request.destroy(new TimeOver()), posting.timeoutMs);
+    posting.signal?.addEventListener("abort", stop);
+    let isAnswered = false;
+    request.on("close", () => {
+      // An upgrade, for one, is closed without an error.
+      if (!isAnswered) reject(new Error("closed"));
+      clearTimeout(alarm);
+      posting.signal?.removeEventListener("abort", stop);
+    });
+    request.on("error", reject);
+    request.on("response", (answer) => {
+      isAnswered = true;
+      request.off("error", reject);
+      request.on("error", () => {});
+      readAnswer(answer, (answered) => {
+        request.destroy();
+        resolve(answered);
+      });
+    });
+    request.end(posting.body);
+  });
+}
+
+/** The status is the receiver's word; how the rest of its answer ends, or is cut here, changes nothing about it. */
+function readAnswer(answer: http.IncomingMessage, done: (answered: Exchanged) => void): void {
+  const status = answer.statusCode ?? 0;
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  const finish = () => {
+    const text = Buffer.concat(chunks).toString("utf8").replaceAll("\0", "");
+    done({
+      status,
+      error: status >= 200 && status < 300 ? null : `It answered ${status}${meaning(status)}.`,
+      response: text.slice(0, LIMITS.webhookReplyKeptUnits).toWellFormed() || null,
+      retryAfterSeconds: readRetryAfter(answer.headers["retry-after"], answer.headers.date),
+    });
+  };
+  answer.on("data", (chunk: Buffer) => {
+    if (bytes < LIMITS.webhookReplyKeptUnits * 4) chunks.push(chunk);
+    bytes += chunk.length;
+    if (bytes > LIMITS.webhookReplyBytesMax) finish();
+  });
+  answer.on("end", finish);
+  answer.on("error", finish);
+  answer.on("close", finish);
+}
+
+function meaning(status: number): string {
+  if (status >= 300 && status < 400) return ", and redirects are not followed";
+  return status === 410 ? ", which means that it wants no more" : "";
+}
+
+/** Delay in seconds, or a date (RFC 9110, 10.2.3), measured by the receiver's own clock. */
+function readRetryAfter(given: string | undefined, date: string | undefined): number | undefined {
+  if (!given) return undefined;
+  const seconds = /^\d{1,9}$/.test(given)
+    ? Number(given)
+    : (Date.parse(given) - Date.parse(date ?? "")) / 1000;
+  return seconds > 0 ? Math.min(seconds, LIMITS.webhookRetryAfterSecondsMax) : undefined;
+}
+
+const WORDS: Record<string, string> = {
+  ECONNREFUSED: "Nothing listens at that address.",
+  ECONNRESET: "The connection was cut before an answer came.",
+  EPIPE: "The connection was cut before an answer came.",
+  ENOTFOUND: "The host could not be found.",
+  EAI_AGAIN: "The host could not be looked up right now.",
+  EHOSTUNREACH: "The host could not be reached.",
+  ENETUNREACH: "The host could not be reached.",
+  ETIMEDOUT: "The host did not take the connection.",
+  CERT_HAS_EXPIRED: "Its certificate has expired.",
+  DEPTH_ZERO_SELF_SIGNED_CERT: "Its certificate is signed by nobody but itself.",
+  ERR_TLS_CERT_ALTNAME_INVALID: "Its certificate is for another host.",
+};
+
+function sentenceOf(error: unknown, timeoutMs: number): string {
+  if (error instanceof TargetRefused) return error.message;
+  if (error instanceof TimeOver) return `No answer came within ${timeoutMs / 1000} seconds.`;
+  const { code = "" } = error as { code?: string };
+  if (WORDS[code]) return WORDS[code];
+  if (/CERT|SSL|TLS/.test(code)) return `No safe connection could be made (${code}).`;
+  return `No answer came${code ? ` (${code})` : ""}.`;
+}

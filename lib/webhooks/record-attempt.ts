@@ -1,0 +1,82 @@
+import type { PoolClient } from "pg";
+import { recordAudit } from "@/lib/audit/record-audit";
+import type { Context } from "@/lib/core/context";
+import { newId } from "@/lib/core/ids";
+import { LIMITS } from "@/lib/core/limits";
+import { inTransaction } from "@/lib/wire/transaction";
+import type { Claimed } from "./claim-deliveries";
+import type { Posted } from "./post-message";
+import { hostOf } from "./webhook";
+
+export interface Attempted {
+  claimed: Claimed;
+  posted: Posted;
+  /** Null when there is no further attempt. */
+  retryAfterSeconds: number | null;
+}
+
+/**
+ * Writes an attempt and what follows from it: delivered, due again later, or given up. A webhook that answered 410, or whose
+ * deliveries are given up when nothing has got through for days, is turned off. A delivery that was deleted meanwhile, or that
+ * another instance has taken over, is left alone, but what was delivered is delivered.
+ */
+export async function recordAttempt({
+  claimed,
+  posted,
+  retryAfterSeconds,
+}: Attempted): Promise<void> {
+  const isDelivered = posted.error === null;
+  await inTransaction(async (db) => {
+    const held = await db.query(
+      `update webhook_delivery set
+         state = case when $3 then 'delivered' when $4::float8 is null then 'failed' else 'pending' end,
+         finished_at = case when $3 or $4 is null then clock_timestamp() end,
+         next_attempt_at = case when $3 or $4 is null then next_attempt_at
+           else clock_timestamp() + make_interval(secs => $4) end,
+         claim = null, claimed_until = null
+       where id = $1 and (claim = $2 or ($3 and state = 'pending'))`,
+      [claimed.id, claimed.claim, isDelivered, retryAfterSeconds],
+    );
+    await db.query(
+      `insert into webhook_attempt (delivery_id, took_ms, status, error, response)
+       select id, $2, $3, $4, $5 from webhook_delivery where id = $1 for key share`,
+      [claimed.id, posted.tookMs, posted.status, posted.error, posted.response],
+    );
+    if (claimed.isTest || held.rowCount === 0) return;
+    if (isDelivered) {
+      await db.query(
+        "update webhook set failing_since = null where id = $1 and failing_since is not null and disabled_at is null",
+        [claimed.webhookId],
+      );
+      return;
+    }
+    await db.query(
+      "update webhook set failing_since = now() where id = $1 and failing_since is null",
+      [claimed.webhookId],
+    );
+    if (retryAfterSeconds === null) await turnOff(db, claimed, posted.status === 410);
+  });
+}
+
+async function turnOff(db: PoolClient, claimed: Claimed, isGone: boolean): Promise<void> {
+  const { rows } = await db.query<{ space_id: string; failing_since: Date }>(
+    `update webhook set disabled_at = now(), disabled_reason = case when $2 then 'gone' else 'failing' end
+     where id = $1 and disabled_at is null and ($2 or failing_since <= now() - make_interval(days => $3))
+     returning space_id, failing_since`,
+    [claimed.webhookId, isGone, LIMITS.webhookFailingDays],
+  );
+  const [off] = rows;
+  if (!off) return;
+  const ctx: Context = { actor: { kind: "system", name: "Webhooks" }, requestId: newId("rq") };
+  await recordAudit(db, ctx, {
+    action: "webhook.disable",
+    outcome: "done",
+    spaceId: off.space_id,
+    subject: hostOf(claimed.url),
+    detail: {
+      webhookId: claimed.webhookId,
+      because: isGone ? "gone" : "failing",
+      failingSince: off.failing_since.toISOString(),
+    },
+  });
+}

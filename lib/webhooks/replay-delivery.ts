@@ -1,0 +1,28 @@
+import type { Context } from "@/lib/core/context";
+import { RoomkeeperError } from "@/lib/core/errors";
+import { joinTransaction } from "@/lib/wire/transaction";
+import { auditWebhook, holdWebhook } from "./hold-webhook";
+import { requireWebhookOn } from "./require-webhook-on";
+import { requireWebhookAdmin } from "./webhook-policy";
+
+/**
+ * Sends one message again, now, with the id it had: a receiver that has it already knows it. One that waits is sent at once.
+ * Throws `not_found`, or `conflict` while the webhook is off.
+ */
+export async function replayDelivery(
+  ctx: Context,
+  input: { id: string; deliveryId: string },
+): Promise<void> {
+  requireWebhookAdmin(ctx.actor);
+  await joinTransaction(ctx, async (db) => {
+    const webhook = requireWebhookOn(await holdWebhook(db, input.id));
+    const { rowCount } = await db.query(
+      `update webhook_delivery set state = 'pending', attempts = 0, next_attempt_at = now(), finished_at = null
+       where id = $1 and webhook_id = $2`,
+      [input.deliveryId, webhook.id],
+    );
+    if (rowCount === 0) throw new RoomkeeperError("not_found", "There is no such message.");
+    const detail = { messageId: input.deliveryId, deliveries: 1 };
+    await auditWebhook(db, ctx, webhook, { action: "replay", ...detail });
+  });
+}

@@ -1,0 +1,47 @@
+import type { Context } from "@/lib/core/context";
+import { RoomkeeperError } from "@/lib/core/errors";
+import { LIMITS } from "@/lib/core/limits";
+import { joinTransaction } from "@/lib/wire/transaction";
+import { countReplay } from "./count-replay";
+import { auditWebhook, holdWebhook } from "./hold-webhook";
+import { MESSAGE_OF_EVENT, NEW_MESSAGE_ID } from "./make-deliveries";
+import { requireWebhookOn } from "./require-webhook-on";
+import { requireWebhookAdmin } from "./webhook-policy";
+
+/**
+ * Sends again every message since a time, delivered or not, each with the id it had; and for the first time those of kept events
+ * that it was never told of. Resolves with how many. Throws `not_found`, or `conflict` while it is off or when they are too many.
+ */
+export async function replaySince(
+  ctx: Context,
+  input: { id: string; since: Date },
+): Promise<{ messages: number }> {
+  requireWebhookAdmin(ctx.actor);
+  return joinTransaction(ctx, async (db) => {
+    const webhook = requireWebhookOn(await holdWebhook(db, input.id));
+    const inside = { ...ctx, transaction: { db, afterwards: [] } };
+    const { messages, isTooMany } = await countReplay(inside, input);
+    if (isTooMany) {
+      const most = LIMITS.webhookReplayMax;
+      throw new RoomkeeperError("conflict", `More than ${most} at once: take a later time.`);
+    }
+    const bounds = [webhook.id, input.since];
+    await db.query(
+      `update webhook_delivery set state = 'pending', attempts = 0, next_attempt_at = now(), finished_at = null
+       where webhook_id = $1 and at >= $2 and event_id is not null`,
+      bounds,
+    );
+    await db.query(
+      `insert into webhook_delivery (id, webhook_id, event_id, type, at, payload)
+       select ${NEW_MESSAGE_ID}, w.id, e.id, e.type, e.at, ${MESSAGE_OF_EVENT}
+       from webhook w join event e on e.space_id = w.space_id
+       where w.id = $1 and e.at >= $2 and e.id <= w.last_event_id
+         and (w.event_types = '{}' or e.type = any (w.event_types))
+       order by e.id on conflict (webhook_id, event_id) do nothing`,
+      bounds,
+    );
+    const since = input.since.toISOString();
+    await auditWebhook(db, ctx, webhook, { action: "replay", since, deliveries: messages });
+    return { messages };
+  });
+}

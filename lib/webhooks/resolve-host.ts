@@ -1,0 +1,37 @@
+import { lookup } from "node:dns/promises";
+import { isIP } from "node:net";
+import { type Reach, refusalOfAddress } from "./webhook-target";
+
+export interface Address {
+  address: string;
+  family: number;
+}
+
+/** Every address of a host, as the system resolves it. */
+export type Resolve = (host: string) => Promise<Address[]>;
+
+export const resolveBySystem: Resolve = (host) => lookup(host, { all: true });
+
+/** A host that leads where a webhook must not go. The message is one sentence for the admin. */
+export class TargetRefused extends Error {}
+
+/**
+ * The addresses of a host, all of which may be connected to: one that may not spoils the others, because which one is taken is
+ * not ours to say. Throws TargetRefused, or what the resolver throws.
+ */
+export async function resolveHost(
+  host: string,
+  reach: Reach,
+  resolve: Resolve,
+): Promise<Address[]> {
+  const family = isIP(host);
+  const addresses = family ? [{ address: host, family }] : await resolve(host);
+  if (addresses.length === 0) throw new TargetRefused("The host has no address.");
+  for (const { address } of addresses) {
+    const refusal = refusalOfAddress(address, reach);
+    if (!refusal) continue;
+    const led = family ? address : `${host} leads to ${address}, which`;
+    throw new TargetRefused(`Refused: ${led} ${refusal}.`);
+  }
+  return addresses;
+}

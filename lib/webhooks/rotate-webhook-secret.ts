@@ -1,0 +1,47 @@
+import type { Context } from "@/lib/core/context";
+import { LIMITS } from "@/lib/core/limits";
+import { processContext } from "@/lib/wire/process-context";
+import { joinTransaction } from "@/lib/wire/transaction";
+import { auditWebhook, type HeldWebhook, holdWebhook } from "./hold-webhook";
+import { previousSecretPlace, secretPlace } from "./webhook";
+import { requireWebhookAdmin } from "./webhook-policy";
+import { newWebhookSecret } from "./webhook-secret";
+
+/**
+ * Gives a webhook a new secret, returned this once. The former one signs as well for a day, so that the receiver can change over
+ * without refusing anything. Throws `not_found`.
+ */
+export async function rotateWebhookSecret(
+  ctx: Context,
+  input: { id: string },
+): Promise<{ secret: string; url: string }> {
+  requireWebhookAdmin(ctx.actor);
+  const { secretBox } = processContext();
+  const secret = newWebhookSecret();
+  return joinTransaction(ctx, async (db) => {
+    const webhook = await holdWebhook(db, input.id);
+    await db.query(
+      `update webhook set secret_sealed = $2, previous_secret_sealed = $3,
+         previous_secret_until = case when $3::text is not null then now() + make_interval(hours => $4) end
+       where id = $1`,
+      [
+        webhook.id,
+        secretBox.seal(secret, secretPlace(webhook.id)),
+        resealed(webhook),
+        LIMITS.webhookOverlapHours,
+      ],
+    );
+    await auditWebhook(db, ctx, webhook, { action: "rotate" });
+    return { secret, url: webhook.url };
+  });
+}
+
+/** The present secret, bound to the column of former ones; null when it cannot be opened any more. */
+function resealed({ id, secretSealed }: HeldWebhook): string | null {
+  const { secretBox } = processContext();
+  try {
+    return secretBox.seal(secretBox.open(secretSealed, secretPlace(id)), previousSecretPlace(id));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,45 @@
+import { now } from "@/lib/core/clock";
+import type { Context } from "@/lib/core/context";
+import { newId } from "@/lib/core/ids";
+import { LIMITS } from "@/lib/core/limits";
+import { joinTransaction } from "@/lib/wire/transaction";
+import { attemptDelivery, type Delivering } from "./attempt-delivery";
+import { CLAIMED_COLUMNS, type Claimed } from "./claim-deliveries";
+import { auditWebhook, holdWebhook } from "./hold-webhook";
+import { NEW_MESSAGE_ID } from "./make-deliveries";
+import type { Posted } from "./post-message";
+import { TEST_TYPE } from "./webhook";
+import { requireWebhookAdmin } from "./webhook-policy";
+
+/**
+ * Sends a message of type `webhook.test` at once and resolves with how it went, also while the webhook is off. It is tried once,
+ * and says nothing about whether events get through. Throws `not_found`.
+ */
+export async function sendTestWebhook(
+  ctx: Context,
+  input: { id: string },
+  how?: Delivering,
+): Promise<Posted> {
+  requireWebhookAdmin(ctx.actor);
+  const claimed = await joinTransaction(ctx, async (db) => {
+    const webhook = await holdWebhook(db, input.id);
+    const at = now();
+    const payload = {
+      type: TEST_TYPE,
+      timestamp: at.toISOString(),
+      data: { webhookId: webhook.id, sentBy: "name" in ctx.actor ? ctx.actor.name : null },
+    };
+    const { rows } = await db.query<Claimed>(
+      `with d as (
+         insert into webhook_delivery (id, webhook_id, type, at, payload, attempts, claim, claimed_until)
+         values (${NEW_MESSAGE_ID}, $1, $2, $3, $4, 1, $5, now() + make_interval(secs => $6::float8 / 1000)) returning *
+       ) select ${CLAIMED_COLUMNS} from d join webhook w on w.id = d.webhook_id`,
+      [webhook.id, TEST_TYPE, at, JSON.stringify(payload), newId("cl"), LIMITS.webhookClaimMs],
+    );
+    await auditWebhook(db, ctx, webhook, { action: "test" });
+    const [made] = rows;
+    if (!made) throw new Error("An insert of one row returned none.");
+    return made;
+  });
+  return attemptDelivery(claimed, how);
+}

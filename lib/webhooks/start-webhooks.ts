@@ -1,0 +1,114 @@
+import { randomFraction } from "@/lib/core/ids";
+import { LIMITS } from "@/lib/core/limits";
+import { sentenceOf } from "@/lib/jobs/run-job";
+import { processContext } from "@/lib/wire/process-context";
+import { attemptDelivery, type Delivering } from "./attempt-delivery";
+import { type Claimed, claimDeliveries } from "./claim-deliveries";
+import { makeDeliveries } from "./make-deliveries";
+import { reportWebhooks } from "./report-webhooks";
+
+export interface Webhooks {
+  /** Takes nothing more in hand, waits for what is under way, and gives up in the end what does not get an answer. */
+  stop(): Promise<void>;
+}
+
+export interface WebhooksOptions extends Omit<Delivering, "signal"> {
+  lookMs?: number;
+  reportMs?: number;
+  claimMs?: number;
+}
+
+/**
+ * Delivers webhooks on this instance until it is stopped: puts events in line, makes deliveries of them, and makes the attempts
+ * that are due, few at once. Every instance runs it; Postgres decides who has what. A failed round is reported and tried again.
+ */
+export function startWebhooks(options: WebhooksOptions = {}): Webhooks {
+  const { lookMs = LIMITS.webhookLookMs, reportMs = LIMITS.webhookReportMs } = options;
+  const { claimMs = LIMITS.webhookClaimMs } = options;
+  const { pool, events } = processContext();
+  const underWay = new Set<Promise<void>>();
+  const stopping = new AbortController();
+  const problems: string[] = [];
+  const reporting = startReports(reportMs, problems);
+  let timer: NodeJS.Timeout | undefined;
+  let going: Promise<void> | undefined;
+  let isWoken = false;
+  let isStopped = false;
+
+  function onError(error: unknown): void {
+    if (problems.length < LIMITS.webhookProblemsMax) problems.push(sentenceOf(error));
+  }
+
+  function wake(): void {
+    isWoken = true;
+    if (isStopped || going) return;
+    clearTimeout(timer);
+    going = round()
+      .catch(onError)
+      .then(() => {
+        going = undefined;
+        if (isStopped) return;
+        const afterMs = isWoken ? 0 : lookMs * (0.9 + randomFraction() * 0.2);
+        timer = setTimeout(wake, afterMs);
+        timer.unref();
+      });
+  }
+
+  async function round(): Promise<void> {
+    isWoken = false;
+    // The event feed does this as well; here it must not depend on it.
+    await pool.query("select sequence_events($1, true)", [LIMITS.eventsSequencedMax]);
+    if ((await makeDeliveries(pool)) > 0) isWoken = true;
+    const free = LIMITS.webhooksInFlightMax - underWay.size;
+    if (free <= 0 || isStopped) return;
+    for (const claimed of await claimDeliveries(pool, { limit: free, claimMs })) begin(claimed);
+  }
+
+  function begin(claimed: Claimed): void {
+    const attempt: Promise<void> = attemptDelivery(claimed, { ...options, signal: stopping.signal })
+      .then(() => {}, onError)
+      .then(() => {
+        underWay.delete(attempt);
+        wake();
+      });
+    underWay.add(attempt);
+  }
+
+  const unfollow = events.follow(wake);
+  wake();
+  return {
+    async stop() {
+      isStopped = true;
+      unfollow();
+      clearTimeout(timer);
+      await going;
+      const alarm = setTimeout(() => stopping.abort(), LIMITS.webhookStopMs);
+      await Promise.all(underWay);
+      clearTimeout(alarm);
+      await reporting.stop();
+    },
+  };
+}
+
+/** The job's line for the admin's page, each minute, by whichever instance comes first; with it what went wrong on this one. */
+function startReports(everyMs: number, problems: string[]) {
+  let last: Promise<unknown> = Promise.resolve();
+  const report = () => {
+    const taken = problems.splice(0);
+    last = reportWebhooks(taken)
+      .then(({ ran }) => ran)
+      .catch(() => false)
+      .then((isTold) => {
+        if (!isTold) problems.unshift(...taken);
+      });
+  };
+  report();
+  const timer = setInterval(report, everyMs);
+  timer.unref();
+  return {
+    async stop() {
+      clearInterval(timer);
+      await last;
+    },
+  };
+}

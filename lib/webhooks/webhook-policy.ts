@@ -1,0 +1,14 @@
+import type { Actor } from "@/lib/core/context";
+import { RoomkeeperError } from "@/lib/core/errors";
+
+/** Webhooks are an admin's business, or the console's. Throws `unauthorized`, `banned` or `forbidden`. */
+export function requireWebhookAdmin(actor: Actor): void {
+  if (actor.kind === "system") return;
+  if (actor.kind === "nobody") throw new RoomkeeperError("unauthorized", "Sign in first.");
+  if (actor.kind === "person" && actor.banned) {
+    throw new RoomkeeperError("banned", "This account may not look after webhooks here.");
+  }
+  if (actor.kind !== "person" || actor.role !== "admin") {
+    throw new RoomkeeperError("forbidden", "Only an admin may look after webhooks.");
+  }
+}

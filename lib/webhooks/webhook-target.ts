@@ -1,0 +1,80 @@
+import ipaddr from "ipaddr.js";
+import { RoomkeeperError } from "@/lib/core/errors";
+import { LIMITS } from "@/lib/core/limits";
+
+/** What a webhook may reach beyond the public internet. */
+export interface Reach {
+  /** The admin's own network: RFC 1918 and unique local addresses. */
+  privateNetwork: boolean;
+  loopback: boolean;
+}
+
+/** Addresses that hand out a cloud machine's credentials; some lie in ranges that would pass otherwise. */
+const METADATA = ["169.254.169.254", "168.63.129.16", "fd00:ec2::254", "fd20:ce::254"];
+const GLOBAL_UNICAST = ipaddr.parseCIDR("2000::/3") as [ipaddr.IPv6, number];
+
+/** What a webhook's tick allows it, given what the setting lets admins allow. */
+export function reachOf(allowPrivate: boolean, setting: "never" | "lan" | "loopback"): Reach {
+  return {
+    privateNetwork: allowPrivate && setting !== "never",
+    loopback: allowPrivate && setting === "loopback",
+  };
+}
+
+/**
+ * The address of a receiver, if it is written the one plain way: http or https, no account, no number or encoding in place of a
+ * host. What it resolves to is looked at elsewhere. Throws `invalid_document`.
+ */
+export function readTarget(text: string): URL {
+  const url = text.trim();
+  if (url.length > LIMITS.webhookUrlUnitsMax) {
+    throw refused(`An address has at most ${LIMITS.webhookUrlUnitsMax} characters.`);
+  }
+  const [, authority = ""] = /^https?:\/\/([^/?#]*)/i.exec(url) ?? [];
+  if (!authority || !URL.canParse(url)) {
+    throw refused("An address begins with https:// or http:// and a host.");
+  }
+  // Parsers disagree about these, so that one would check a host and another call it.
+  if (/[\s\\\p{Cc}]/u.test(url)) throw refused("An address has no spaces and no backslashes.");
+  if (authority.includes("@")) throw refused("An address must not contain a name or a password.");
+  if (authority.includes("%")) throw refused("The host must not be percent-encoded.");
+  const parsed = new URL(url);
+  const host = bareHost(parsed.hostname);
+  if (host.endsWith(".")) throw refused("Leave out the dot at the end of the host.");
+  const isNumber = ipaddr.IPv4.isValidFourPartDecimal(host);
+  if (isNumber && authority.replace(/:\d*$/, "") !== host) {
+    throw refused("Write an IP address as four decimal numbers.");
+  }
+  if (parsed.port === "0") throw refused("There is no port 0.");
+  parsed.hash = "";
+  return parsed;
+}
+
+/** A host as `net` and `dns` want it: an IPv6 address without its brackets. */
+export function bareHost(hostname: string): string {
+  return hostname.replace(/^\[|\]$/g, "");
+}
+
+/** Why an address must not be connected to, as the end of a sentence; null when it may be. */
+export function refusalOfAddress(address: string, reach: Reach): string | null {
+  if (address.includes("%") || !ipaddr.isValid(address)) return "is no plain IP address";
+  const ip = ipaddr.parse(address);
+  if (METADATA.some((other) => ipaddr.parse(other).toString() === ip.toString())) {
+    return "hands out a cloud machine's own data";
+  }
+  const range = ip.range();
+  if (range === "loopback") return reach.loopback ? null : "is this machine itself";
+  if (range === "private" || range === "uniqueLocal") {
+    return reach.privateNetwork ? null : "is in a private network";
+  }
+  const isPublic =
+    range === "unicast" && (ip.kind() === "ipv4" || (ip as ipaddr.IPv6).match(GLOBAL_UNICAST));
+  return isPublic ? null : "is not on the public internet";
+}
+
+/** `invalid_document` about the field `url`. */
+export function refused(message: string): RoomkeeperError {
+  return new RoomkeeperError("invalid_document", message, {
+    fields: [{ pointer: "/url", message }],
+  });
+}
