@@ -12,5 +12,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // Machines that run this are shared: what is polled for may take its time.
+    expect: { poll: { timeout: 15_000 } },
   },
 });

@@ -1,0 +1,14 @@
+import { z } from "zod";
+import { counted } from "@/lib/core/counted";
+import { handleForm } from "@/lib/web/handle-form";
+import { runReportNow } from "@/lib/webhooks/run-report-now";
+
+export const POST = handleForm({
+  schema: z.object({}),
+  async run(ctx) {
+    const report = await runReportNow(ctx);
+    const { delivered, retried, waiting } = report;
+    const message = `Since the last line ${counted(delivered, "attempt")} got through and ${retried} did not; ${waiting} wait.`;
+    return { message, data: report };
+  },
+});
