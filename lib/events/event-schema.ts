@@ -3,18 +3,20 @@ import { LIMITS } from "@/lib/core/limits";
 import { EVENT_TYPES } from "./event";
 
 /** A change of a room as it leaves. */
-export const eventSchema = z.strictObject({
-  id: z.string().regex(/^\d+$/),
-  type: z.enum(EVENT_TYPES),
-  at: z.string(),
-  room: z.strictObject({
-    name: z.string(),
-    id: z.string(),
-    createdAt: z.string(),
-    version: z.int(),
-  }),
-  data: z.record(z.string(), z.unknown()),
-});
+export const eventSchema = z
+  .strictObject({
+    id: z.string().regex(/^\d+$/),
+    type: z.enum(EVENT_TYPES),
+    at: z.string(),
+    room: z.strictObject({
+      name: z.string(),
+      id: z.string(),
+      createdAt: z.string(),
+      version: z.int(),
+    }),
+    data: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: "Event", description: "A change of a room." });
 
 /** The answer to a poll. */
 export const eventPageSchema = z.strictObject({

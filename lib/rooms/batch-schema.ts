@@ -1,10 +1,14 @@
 import { z } from "zod";
 import { LIMITS } from "@/lib/core/limits";
 import { roomMetadataSchema } from "./room-reply";
-import { ratingsSchema, serializedRoomSchema, userProgressSchema } from "./room-schema";
+import {
+  createdAtSchema,
+  ratingsSchema,
+  serializedRoomSchema,
+  userProgressSchema,
+} from "./room-schema";
 
 const name = z.string();
-const createdAt = z.iso.datetime({ offset: true });
 
 /** One operation of a batch. */
 export const batchOperationSchema = z.discriminatedUnion("op", [
@@ -14,7 +18,7 @@ export const batchOperationSchema = z.discriminatedUnion("op", [
     name,
     ratings: ratingsSchema,
     userProgress: userProgressSchema.optional(),
-    createdAt: createdAt.optional(),
+    createdAt: createdAtSchema.optional(),
   }),
   z.strictObject({
     op: z.literal("takeBack"),
@@ -23,7 +27,7 @@ export const batchOperationSchema = z.discriminatedUnion("op", [
     userName: z.string().max(LIMITS.userNameUnitsMax),
   }),
   z.strictObject({ op: z.literal("delete"), name }),
-  z.strictObject({ op: z.literal("restore"), name, createdAt }),
+  z.strictObject({ op: z.literal("restore"), name, createdAt: createdAtSchema }),
 ]);
 
 /** The body of a batch. */

@@ -2,17 +2,19 @@ import { z } from "zod";
 import type { RatingEntry } from "./room";
 
 /** What Roomkeeper says of a room beyond its document. */
-export const roomMetadataSchema = z.strictObject({
-  id: z.string(),
-  incarnation: z.string(),
-  version: z.int(),
-  status: z.enum(["open", "expired", "deleted", "replaced"]),
-  locked: z.boolean(),
-  storedAt: z.string(),
-  updatedAt: z.string(),
-  lastActivityAt: z.string(),
-  expiresAt: z.string().nullable(),
-});
+export const roomMetadataSchema = z
+  .strictObject({
+    id: z.string(),
+    incarnation: z.string(),
+    version: z.int(),
+    status: z.enum(["open", "expired", "deleted", "replaced"]),
+    locked: z.boolean(),
+    storedAt: z.string(),
+    updatedAt: z.string(),
+    lastActivityAt: z.string(),
+    expiresAt: z.string().nullable(),
+  })
+  .meta({ id: "RoomMetadata", description: "What Roomkeeper says of a room beyond its document." });
 
 /** The answer to a save or an append. */
 export const writtenReplySchema = z.strictObject({ _metadata: roomMetadataSchema });
@@ -46,18 +48,35 @@ function isList(value: unknown, isItem: (item: unknown) => boolean): boolean {
   return Array.isArray(value) && value.every(isItem);
 }
 
+/** What the checks above check, as JSON Schema, for the description of the API. */
+const RATINGS_JSON = {
+  type: "object",
+  additionalProperties: {
+    type: "array",
+    items: {
+      type: "array",
+      prefixItems: [{ type: "string" }, { type: "string" }, { type: "integer" }],
+      minItems: 3,
+      maxItems: 3,
+    },
+  },
+} as const;
+const PROGRESS_JSON = { type: "object", additionalProperties: { type: "integer" } } as const;
+
 /** A room document as it leaves: the game server's own fields, known or not, and `_metadata`. */
-export const roomReplySchema = z.looseObject({
-  roomName: z.string(),
-  sort: z.string(),
-  createdAt: z.string(),
-  creatorPlexUserId: z.union([z.string(), z.number()]),
-  creatorPlexUsername: z.string(),
-  password: z.string().optional(),
-  ratings: z.custom<Record<string, RatingEntry[]>>(areRatings),
-  userProgress: z.custom<Record<string, number>>(isProgress),
-  _metadata: roomMetadataSchema,
-});
+export const roomReplySchema = z
+  .looseObject({
+    roomName: z.string(),
+    sort: z.string(),
+    createdAt: z.string(),
+    creatorPlexUserId: z.union([z.string(), z.number()]),
+    creatorPlexUsername: z.string(),
+    password: z.string().optional(),
+    ratings: z.custom<Record<string, RatingEntry[]>>(areRatings).meta(RATINGS_JSON),
+    userProgress: z.custom<Record<string, number>>(isProgress).meta(PROGRESS_JSON),
+    _metadata: roomMetadataSchema,
+  })
+  .meta({ id: "Room", description: "A room as it was saved, and what Roomkeeper says of it." });
 
 /** A room in a list: no ratings, no password. */
 export const roomSummarySchema = z.strictObject({

@@ -19,7 +19,8 @@ function unlessMissing(message: string) {
   return (issue: { input?: unknown }) => (issue.input === undefined ? undefined : message);
 }
 
-const createdAt = z.iso
+/** When a room was opened: ISO 8601 with a zone, in a year that Postgres and JavaScript count the same. */
+export const createdAtSchema = z.iso
   .datetime({ offset: true, error: unlessMissing("must be an ISO 8601 time with a zone") })
   .refine((value) => Date.parse(value) >= EARLIEST_MS, "must be a time after the year 1");
 
@@ -49,7 +50,7 @@ const filter = z.looseObject({
 export const serializedRoomSchema = z.looseObject({
   roomName: z.string().min(1).max(LIMITS.roomNameUnitsMax),
   sort: text(LIMITS.roomTypeUnitsMax),
-  createdAt,
+  createdAt: createdAtSchema,
   creatorPlexUserId: z.union([z.int(), z.string().min(1).max(LIMITS.userNameUnitsMax)], {
     error: unlessMissing("must be a safe integer or a text of 1 to 256"),
   }),

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { createSpace } from "@/lib/spaces/create-space";
 import { createToken } from "@/lib/tokens/create-token";
 import { GAME_SERVER_SCOPES, type Scope } from "@/lib/tokens/token";
+import { type Answer, watchAnswers } from "@/lib/web/answer-watch";
 import type { Process, ProcessOptions } from "@/lib/wire/process-context";
 import { createApiListener } from "@/server/api-listener";
 import { freshProcess, SETUP } from "./fresh-process";
@@ -24,6 +25,10 @@ export interface ApiServer {
 export async function startApiServer(options: ProcessOptions = {}): Promise<ApiServer> {
   const fresh = await freshProcess(options);
   const listener = createApiListener();
+  const undescribed: Answer[] = [];
+  const stopWatching = watchAnswers((answer) => {
+    if (!answer.isDescribed) undescribed.push(answer);
+  });
   const server = createServer((request, response) => void listener(request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
@@ -42,6 +47,10 @@ export async function startApiServer(options: ProcessOptions = {}): Promise<ApiS
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await fresh.close();
+      stopWatching();
+      if (undescribed.length > 0) {
+        throw new Error(`Answers that the API's description lacks: ${JSON.stringify(undescribed)}`);
+      }
     },
   };
 }

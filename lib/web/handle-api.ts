@@ -2,7 +2,7 @@ import { z } from "zod";
 import { recordRefusal } from "@/lib/audit/record-refusal";
 import { monotonicMs } from "@/lib/core/clock";
 import type { Actor, Context } from "@/lib/core/context";
-import { type FieldProblem, RoomkeeperError } from "@/lib/core/errors";
+import { type ErrorCode, type FieldProblem, RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { doOnce } from "@/lib/idempotency/do-once";
 import type { RateState } from "@/lib/rates/rate-limiter";
@@ -10,6 +10,7 @@ import type { Scope } from "@/lib/tokens/token";
 import { requireAnyScope } from "@/lib/tokens/token-policy";
 import { log } from "@/lib/wire/log";
 import { processContext } from "@/lib/wire/process-context";
+import { watchAnswer } from "./answer-watch";
 import { type ApiReply, checkedReply, toResponse } from "./api-reply";
 import { fingerprintOf, idempotencyKeyOf } from "./idempotency-key";
 import { asRoomkeeperError, problemResponse } from "./problem";
@@ -23,6 +24,10 @@ import { tokenOf } from "./token-of";
 export interface ApiOperation<Query, Body, Reply> {
   /** noun.verb, for the log and the audit of refusals. */
   action: string;
+  /** What it does, in half a sentence that begins with a verb. */
+  summary: string;
+  /** What a caller has to know beyond that. */
+  description?: string;
   /** What a token needs; of several, one is enough to come in, and the verbs ask for the right one; of none, any token may. */
   scope: Scope | readonly Scope[];
   /** Whether the address names a room; see `roomNameOf`. */
@@ -35,6 +40,20 @@ export interface ApiOperation<Query, Body, Reply> {
   repliesSecret?: boolean;
   /** Checks a JSON body and throws `invalid_document`; absent when the operation takes none. */
   body?: (json: unknown) => Body;
+  /** What a body looks like, for its description; `body` may check more. */
+  bodySchema?: z.ZodType;
+  /** The statuses of success; 200, or 204 without a reply, unless given. */
+  statuses?: readonly number[];
+  /** What it may be refused with, beyond what every operation may. */
+  refusals?: readonly ErrorCode[];
+  /** Request headers that it looks at. */
+  reads?: readonly ("If-Match" | "If-None-Match" | "Prefer" | "Last-Event-ID")[];
+  /** Whether its replies bear an ETag. */
+  tagged?: boolean;
+  /** Whether it also answers as a stream of server-sent events. */
+  streams?: boolean;
+  /** A request that works on a room named "movie night", for its description. */
+  example: { query?: Record<string, string>; body?: unknown };
   /** What every reply of it must be; one that is not becomes `internal` and never leaves. */
   reply?: z.ZodType<Reply>;
   run(call: ApiCall<Query, Body>): Promise<ApiReply<Reply>>;
@@ -48,6 +67,12 @@ export interface ApiCall<Query, Body> {
   query: Query;
   body: Body;
 }
+
+/** What a route file exports: a handler for each method, those that it refuses included. */
+export type ApiRouteModule = Record<
+  Method,
+  ((request: Request) => Response | Promise<Response>) & { operation?: AnyOperation }
+>;
 
 /** A handler as a route file exports it, together with what it was made of, which the API's description is read from. */
 export type ApiHandler = ((request: Request) => Promise<Response>) & {
@@ -76,6 +101,7 @@ async function answer<Query, Body, Reply>(
   const ctx: Context = { actor: { kind: "nobody" }, requestId: requestIdOf(request) };
   let response: Response;
   let rate: RateState | null = null;
+  let code: ErrorCode | undefined;
   const take = async (cost: number) => {
     rate = await takeOfToken(ctx.actor, cost);
     if (rate?.isOver) throw tooMany(rate, "This token has made too many requests.");
@@ -114,12 +140,14 @@ async function answer<Query, Body, Reply>(
     if (request.method !== "GET" && request.method !== "HEAD") processContext().events.poke();
   } catch (thrown) {
     const error = asRoomkeeperError(thrown);
+    code = error.code;
     if (error.code === "internal" || error.code === "corrupt" || error.code === "unavailable") {
       log().error({ requestId: ctx.requestId, action: operation.action, err: error }, error.code);
     }
     await auditRefusal(request, ctx, operation.action, error);
     response = problemResponse(error, ctx.requestId, rateHeaders(rate));
   }
+  watchAnswer(operation, request.method, response.status, code);
   logReply(ctx, request, operation.action, response.status, startedMs);
   return response;
 }

@@ -4,7 +4,12 @@ import { LIMITS } from "@/lib/core/limits";
 import { isStorableText } from "@/lib/core/text";
 import { pointerOf } from "@/lib/rooms/json-tree";
 import type { RatingEntry } from "@/lib/rooms/room";
-import { parseRatings } from "@/lib/rooms/room-schema";
+import {
+  createdAtSchema,
+  parseRatings,
+  ratingsSchema,
+  userProgressSchema,
+} from "@/lib/rooms/room-schema";
 
 /** Checks a body against its schema. Throws `invalid_document` naming what is wrong by JSON pointer. */
 export function parseBody<T>(schema: z.ZodType<T>, value: unknown): T {
@@ -26,10 +31,17 @@ export interface RatingsBody {
   createdAt?: string;
 }
 
+/** What an append looks like; `parseRatingsAppend` checks more. */
+export const ratingsAppendSchema = z.strictObject({
+  ratings: ratingsSchema,
+  userProgress: userProgressSchema.optional(),
+  createdAt: createdAtSchema.optional(),
+});
+
 const appendShape = z.strictObject({
   ratings: z.record(z.string(), z.unknown()),
   userProgress: z.record(z.string(), z.unknown()).optional(),
-  createdAt: z.iso.datetime({ offset: true }).optional(),
+  createdAt: createdAtSchema.optional(),
 });
 
 /** The body of an append: up to 1,000 ratings, and progress. */

@@ -13,6 +13,8 @@ import { pageParameters } from "@/lib/web/room-address";
 
 export const GET = handleApi({
   action: "media.list",
+  summary: "List the catalogue of films",
+  example: {},
   scope: "rooms:read",
   query: z.strictObject({
     ...pageParameters,
@@ -28,6 +30,10 @@ export { GET as HEAD };
 
 export const PUT = handleApi({
   action: "media.put",
+  summary: "Name films, so that people read titles and not ids",
+  description: "Films that are in the catalogue already are replaced.",
+  bodySchema: mediaPutSchema,
+  example: { body: { items: [{ mediaId: "plex://movie/5d776b59", title: "Alien", year: 1979 }] } },
   scope: "media:write",
   query: noQuery,
   body: (json) => parseBody(mediaPutSchema, json),

@@ -3,8 +3,9 @@ import { RoomkeeperError } from "@/lib/core/errors";
 import { deleteNamedRoom } from "@/lib/rooms/delete-named-room";
 import { getRoom } from "@/lib/rooms/get-room";
 import { roomReplySchema, writtenReplySchema } from "@/lib/rooms/room-reply";
-import { parseSerializedRoom } from "@/lib/rooms/room-schema";
+import { parseSerializedRoom, serializedRoomSchema } from "@/lib/rooms/room-schema";
 import { saveRoom } from "@/lib/rooms/save-room";
+import { SAMPLE_NAME, SAMPLE_ROOM } from "@/lib/web/api-samples";
 import { etagOf, readWritePrecondition } from "@/lib/web/etag";
 import { handleApi, otherMethods } from "@/lib/web/handle-api";
 import { nameParameter } from "@/lib/web/room-address";
@@ -13,6 +14,13 @@ const query = z.strictObject(nameParameter);
 
 export const GET = handleApi({
   action: "room.get",
+  summary: "Read a room",
+  description:
+    "The document as it was saved, with `_metadata`. The password is there only for a token with rooms:secrets.",
+  reads: ["If-None-Match"],
+  tagged: true,
+  refusals: ["not_found", "gone"],
+  example: SAMPLE_NAME,
   scope: "rooms:read",
   named: true,
   query,
@@ -27,6 +35,15 @@ export { GET as HEAD };
 
 export const PUT = handleApi({
   action: "room.save",
+  summary: "Save a room",
+  description:
+    "A save is a join: ratings are united by film and person, the newest time wins; progress is the greatest; other fields are those of the last save that has seen all that is stored. So saves may overlap, repeat and arrive late. A later `createdAt` begins a new room, and the open one goes to the trash. With If-Match it replaces exactly that version, with If-None-Match: * it only creates. 201 when the room is new.",
+  reads: ["If-Match", "If-None-Match", "Prefer"],
+  tagged: true,
+  bodySchema: serializedRoomSchema,
+  statuses: [200, 201],
+  refusals: ["gone", "locked", "created_in_future", "precondition_failed"],
+  example: { ...SAMPLE_NAME, body: SAMPLE_ROOM },
   scope: "rooms:write",
   named: true,
   query,
@@ -50,6 +67,11 @@ export const PUT = handleApi({
 
 export const DELETE = handleApi({
   action: "room.delete",
+  summary: "Move a room to the trash",
+  description:
+    "Nothing happens when none is open. From the trash it can be restored; late saves are refused with `gone`.",
+  refusals: ["locked"],
+  example: SAMPLE_NAME,
   scope: "rooms:delete",
   named: true,
   query,

@@ -17,6 +17,9 @@ const query = z.strictObject({
 
 export const GET = handleApi({
   action: "room.list",
+  summary: "List the open rooms",
+  description: "`view=document` gives whole documents instead of summaries.",
+  example: { query: { limit: "10", sort: "name" } },
   scope: "rooms:read",
   query,
   reply: roomListReplySchema,

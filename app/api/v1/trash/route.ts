@@ -2,11 +2,14 @@ import { z } from "zod";
 import { listNamedTrash } from "@/lib/rooms/list-named-trash";
 import { purgeNamedRoom } from "@/lib/rooms/purge-named-room";
 import { trashReplySchema } from "@/lib/rooms/room-reply";
+import { createdAtSchema } from "@/lib/rooms/room-schema";
 import { handleApi, otherMethods } from "@/lib/web/handle-api";
 import { pageParameters } from "@/lib/web/room-address";
 
 export const GET = handleApi({
   action: "trash.list",
+  summary: "List the rooms in the trash",
+  example: {},
   scope: "rooms:read",
   query: z.strictObject(pageParameters),
   reply: trashReplySchema,
@@ -19,8 +22,11 @@ export { GET as HEAD };
 
 export const DELETE = handleApi({
   action: "room.purge",
+  summary: "Remove a room from the trash for good",
+  description: "Nothing happens when it is not there. Late saves stay refused.",
+  example: { query: { name: "a room that is gone", createdAt: "2026-10-01T20:00:00Z" } },
   scope: "rooms:delete",
-  query: z.strictObject({ name: z.string(), createdAt: z.iso.datetime({ offset: true }) }),
+  query: z.strictObject({ name: z.string(), createdAt: createdAtSchema }),
   async run({ ctx, query }) {
     await purgeNamedRoom(ctx, query);
     return { status: 204 };

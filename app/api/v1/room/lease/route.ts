@@ -7,12 +7,17 @@ import {
   leaseReplySchema,
 } from "@/lib/leases/lease-schema";
 import { releaseLease } from "@/lib/leases/release-lease";
+import { SAMPLE_NAME } from "@/lib/web/api-samples";
 import { handleApi, otherMethods } from "@/lib/web/handle-api";
 import { parseBody } from "@/lib/web/parse-body";
 import { nameParameter } from "@/lib/web/room-address";
 
 export const GET = handleApi({
   action: "lease.get",
+  summary: "See which instance holds a room",
+  description: "Also when it was not renewed in time: `live` is false then.",
+  refusals: ["not_found", "gone"],
+  example: SAMPLE_NAME,
   scope: "rooms:read",
   named: true,
   query: z.strictObject(nameParameter),
@@ -26,6 +31,12 @@ export { GET as HEAD };
 
 export const PUT = handleApi({
   action: "lease.hold",
+  summary: "Say that an instance holds a room",
+  description:
+    "Renew it before `expiresAt`. Another instance is refused while the lease holds, unless it sets `take`. It is no change of the room; while people are connected the room does not fall quiet.",
+  bodySchema: leaseHoldSchema,
+  refusals: ["not_found", "gone", "lease_held"],
+  example: { ...SAMPLE_NAME, body: { instance: "living-room-1", connections: 3 } },
   scope: "rooms:write",
   named: true,
   query: z.strictObject(nameParameter),
@@ -38,6 +49,10 @@ export const PUT = handleApi({
 
 export const DELETE = handleApi({
   action: "lease.release",
+  summary: "Give the lease of a room back",
+  description: "Nothing happens when that instance does not hold it.",
+  refusals: ["not_found"],
+  example: { query: { ...SAMPLE_NAME.query, instance: "living-room-1" } },
   scope: "rooms:write",
   named: true,
   query: z.strictObject({ ...nameParameter, ...leaseReleaseParameter }),

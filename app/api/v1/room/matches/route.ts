@@ -1,11 +1,15 @@
 import { z } from "zod";
 import { listMatches } from "@/lib/matches/list-matches";
 import { matchListReplySchema } from "@/lib/matches/match-reply";
+import { SAMPLE_NAME } from "@/lib/web/api-samples";
 import { handleApi, otherMethods } from "@/lib/web/handle-api";
 import { nameParameter, pageParameters } from "@/lib/web/room-address";
 
 export const GET = handleApi({
   action: "room.matches",
+  summary: "List the films that a room agreed on",
+  refusals: ["not_found", "gone"],
+  example: SAMPLE_NAME,
   scope: "rooms:read",
   named: true,
   query: z.strictObject({ ...nameParameter, ...pageParameters }),

@@ -3,13 +3,21 @@ import { LIMITS } from "@/lib/core/limits";
 import { appendRatings } from "@/lib/rooms/append-ratings";
 import { takenBackReplySchema, writtenReplySchema } from "@/lib/rooms/room-reply";
 import { takeBackRating } from "@/lib/rooms/take-back-rating";
+import { SAMPLE_NAME, SAMPLE_RATE } from "@/lib/web/api-samples";
 import { etagOf } from "@/lib/web/etag";
 import { handleApi, otherMethods } from "@/lib/web/handle-api";
-import { parseRatingsAppend } from "@/lib/web/parse-body";
+import { parseRatingsAppend, ratingsAppendSchema } from "@/lib/web/parse-body";
 import { nameParameter } from "@/lib/web/room-address";
 
 export const POST = handleApi({
   action: "room.rate",
+  summary: "Add ratings to a room",
+  description:
+    "Up to 1,000 at once, joined as a save joins them. `createdAt` narrows it to one life of the room.",
+  tagged: true,
+  bodySchema: ratingsAppendSchema,
+  refusals: ["not_found", "gone", "locked"],
+  example: { ...SAMPLE_NAME, body: { ratings: SAMPLE_RATE.ratings } },
   scope: "rooms:write",
   named: true,
   query: z.strictObject(nameParameter),
@@ -23,6 +31,12 @@ export const POST = handleApi({
 
 export const DELETE = handleApi({
   action: "room.take-back",
+  summary: "Take a rating back",
+  description:
+    "Late saves that still carry it do not revive it; a newer rating of the same film does.",
+  tagged: true,
+  refusals: ["not_found", "gone", "locked"],
+  example: { query: { ...SAMPLE_NAME.query, mediaId: "plex://movie/5d776b59", userName: "Ann" } },
   scope: "rooms:write",
   named: true,
   query: z.strictObject({

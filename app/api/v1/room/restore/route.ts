@@ -1,12 +1,18 @@
 import { z } from "zod";
 import { restoreNamedRoom } from "@/lib/rooms/restore-named-room";
+import { createdAtSchema } from "@/lib/rooms/room-schema";
+import { SAMPLE_NAME } from "@/lib/web/api-samples";
 import { handleApi, otherMethods } from "@/lib/web/handle-api";
 
 export const POST = handleApi({
   action: "room.restore",
+  summary: "Bring a room back from the trash",
+  description: "With everything in it. `createdAt` says which of several rooms of that name.",
+  refusals: ["not_found", "locked", "name_taken"],
+  example: { query: { ...SAMPLE_NAME.query, createdAt: "2026-10-01T20:00:00.000Z" } },
   scope: "rooms:delete",
   named: true,
-  query: z.strictObject({ name: z.string(), createdAt: z.iso.datetime({ offset: true }) }),
+  query: z.strictObject({ name: z.string(), createdAt: createdAtSchema }),
   async run({ ctx, name, query: { createdAt } }) {
     await restoreNamedRoom(ctx, { name, createdAt });
     return { status: 204 };

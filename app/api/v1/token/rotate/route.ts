@@ -6,6 +6,12 @@ import { parseBody } from "@/lib/web/parse-body";
 
 export const POST = handleApi({
   action: "token.rotate",
+  summary: "Replace this token by a new one",
+  description:
+    "The old one works on for the overlap and then ends by itself; the new one ends when the old one would have. When the reply is lost, rotate again: a new token that was never used is replaced. The reply is not kept for a replay.",
+  bodySchema: rotateBodySchema,
+  refusals: ["conflict"],
+  example: { body: { overlapSeconds: 3600 } },
   scope: [],
   query: noQuery,
   repliesSecret: true,

@@ -1,0 +1,12 @@
+import { describedReply } from "@/lib/web/described-reply";
+import { otherMethods } from "@/lib/web/handle-api";
+import { API_V1_ROUTES } from "../operations";
+
+/** The description of this API, for everybody. */
+export function GET(request: Request): Response {
+  return describedReply(request, API_V1_ROUTES);
+}
+
+export { GET as HEAD };
+
+export const { PUT, POST, DELETE, PATCH, OPTIONS } = otherMethods("GET", "HEAD");

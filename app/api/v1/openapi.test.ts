@@ -1,0 +1,320 @@
+import { Validator } from "@seriousme/openapi-schema-validator";
+import Ajv2020 from "ajv/dist/2020";
+import addFormats from "ajv-formats";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { ErrorCode } from "@/lib/core/errors";
+import { type ApiAnswer, type ApiCall, callApi, roomDocument } from "@/lib/testing/api-call";
+import { type ApiServer, startApiServer } from "@/lib/testing/api-server";
+import { SCOPES } from "@/lib/tokens/token";
+import { codesOf, statusesOf } from "@/lib/web/answers-of";
+import { describeApi, operationsOf } from "@/lib/web/describe-api";
+import { API_V1_ROUTES } from "./operations";
+
+const OPERATIONS = operationsOf(API_V1_ROUTES);
+const document = JSON.parse(JSON.stringify(describeApi(API_V1_ROUTES, "http://localhost:3000")));
+const ajv = new Ajv2020({ strict: false, allErrors: true });
+addFormats(ajv);
+ajv.addSchema(document, "api");
+
+let api: ApiServer;
+let token: string;
+beforeAll(async () => {
+  api = await startApiServer();
+  token = await api.token(SCOPES);
+});
+afterAll(() => api?.close());
+
+type Node = Record<string, unknown>;
+
+describe("the document", () => {
+  test("is valid OpenAPI 3.1, and is served to everybody with an ETag", async () => {
+    const { valid, errors } = await new Validator().validate(structuredClone(document));
+    expect(errors).toBeUndefined();
+    expect(valid).toBe(true);
+    const served = await callApi(api, { method: "GET", path: "/api/v1/openapi.json" });
+    expect(served.json).toEqual(document);
+    const headers = { "if-none-match": served.headers.get("etag") ?? "" };
+    const again = await callApi(api, { method: "GET", path: "/api/v1/openapi.json", headers });
+    expect([again.status, again.text]).toEqual([304, ""]);
+  });
+
+  test("has every method of every route, and nothing else", async () => {
+    const wanted: string[] = [];
+    for (const [route, module] of Object.entries(API_V1_ROUTES)) {
+      if (route.includes("[[") || route.endsWith("openapi.json")) continue;
+      const options = await module.OPTIONS(new Request("http://localhost/"));
+      for (const method of (options.headers.get("allow") ?? "").split(", ")) {
+        if (method !== "OPTIONS") wanted.push(`${method} ${route.replace("[name]", "{name}")}`);
+      }
+    }
+    const had = Object.entries(document.paths as Node).flatMap(([path, item]) =>
+      Object.keys(item as Node).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    expect(had.sort()).toEqual(wanted.sort());
+  });
+
+  test("says of everything what it is", () => {
+    const silent: string[] = [];
+    const walk = (node: unknown, place: string) => {
+      if (typeof node !== "object" || node === null) return;
+      const { properties } = node as { properties?: Record<string, Node> };
+      // A combination narrows what is described elsewhere.
+      if (properties && !place.endsWith("/allOf/1")) {
+        for (const [name, field] of Object.entries(properties)) {
+          const isKnown = field.description ?? field.$ref ?? field.const;
+          if (isKnown === undefined) silent.push(`${place}/${name}`);
+        }
+      }
+      for (const [key, inner] of Object.entries(node)) {
+        if (key !== "example" && key !== "examples") walk(inner, `${place}/${key}`);
+      }
+    };
+    walk(document, "");
+    for (const [path, item] of Object.entries(document.paths as Record<string, Node>)) {
+      for (const [method, operation] of Object.entries(item as Record<string, Node>)) {
+        if (!operation.summary) silent.push(`${method} ${path}`);
+        for (const parameter of operation.parameters as Node[]) {
+          if (!parameter.description) silent.push(`${method} ${path} ${parameter.name}`);
+        }
+      }
+    }
+    expect(silent).toEqual([]);
+  });
+
+  test("its examples of bodies fit their schemas", () => {
+    for (const { method, path } of OPERATIONS) {
+      const media = operationIn(method, path).requestBody?.content["application/json"];
+      if (media) expectFits(media.schema, media.example);
+    }
+  });
+});
+
+// biome-ignore lint/suspicious/noExplicitAny: an OpenAPI document is read as it is
+function operationIn(method: string, path: string): any {
+  return document.paths[path][method.toLowerCase()];
+}
+
+/** Checks a value against a schema of the document, whose references lead into it. */
+function expectFits(schema: Node, value: unknown): void {
+  const text = JSON.stringify(schema).replaceAll('"#/components', '"api#/components');
+  const isFit = ajv.validate(JSON.parse(text), value);
+  expect(isFit ? [] : ajv.errors).toEqual([]);
+}
+
+/** Holds an answer against the document: its status, its kind, its body, its headers. */
+function expectDescribed(method: string, path: string, answer: ApiAnswer): void {
+  const response = operationIn(method, path).responses[String(answer.status)];
+  expect(response, `${method} ${path} ${answer.status}`).toBeDefined();
+  expect(answer.headers.get("x-request-id")).not.toBeNull();
+  if (method === "HEAD" || answer.status === 304 || answer.status === 204) {
+    expect(answer.text).toBe("");
+    return;
+  }
+  const [type = ""] = (answer.headers.get("content-type") ?? "").split(";");
+  expect(Object.keys(response.content)).toContain(type);
+  expectFits(response.content[type].schema, answer.json);
+}
+
+interface Changes {
+  query?: Record<string, string>;
+  body?: unknown;
+  headers?: Record<string, string>;
+  token?: string | undefined;
+}
+
+/** Calls an operation as its example says, with changes. */
+async function call(method: string, path: string, changes: Changes = {}): Promise<ApiAnswer> {
+  const found = OPERATIONS.find((one) => one.method === method && one.path === path);
+  const example = found?.operation.example ?? {};
+  const given: Record<string, string> = { ...example.query, ...changes.query };
+  const { name = "movie night", ...query } = given;
+  const byPath = path.includes("{name}");
+  const all = byPath || given.name === undefined ? query : { name, ...query };
+  const text = new URLSearchParams(all).toString();
+  const request: ApiCall = {
+    method,
+    path: `${path.replace("{name}", encodeURIComponent(name))}${text ? `?${text}` : ""}`,
+    token: "token" in changes ? changes.token : token,
+    body: "body" in changes ? changes.body : example.body,
+    headers: changes.headers,
+  };
+  const answer = await callApi(api, request);
+  expectDescribed(method, path, answer);
+  seen.add(`${method} ${path} ${answer.status} ${answer.json?.code ?? ""}`.trim());
+  return answer;
+}
+
+/** Every answer that was really provoked. */
+const seen = new Set<string>();
+
+const ROOM = "/api/v1/room";
+const byBoth = (tail = ""): string[] => [`${ROOM}${tail}`, `/api/v1/rooms/{name}${tail}`];
+
+describe("every status that is described really comes", () => {
+  test("the successes, by the examples", async () => {
+    for (const room of byBoth()) {
+      const query = { name: `movie night by ${room}` };
+      const body = roomDocument(query.name);
+      for (const prefer of ["", "return=representation"]) {
+        await call("PUT", room, { query, body, headers: { prefer } });
+      }
+      const read = await call("GET", room, { query });
+      const headers = { "if-none-match": read.headers.get("etag") ?? "" };
+      for (const method of ["GET", "HEAD"]) {
+        await call(method, room, { query });
+        await call(method, room, { query, headers });
+      }
+      await call("DELETE", room, { query });
+    }
+    await call("PUT", ROOM);
+    for (const part of byBoth("/ratings")) {
+      await call("POST", part);
+      await call("DELETE", part);
+    }
+    for (const part of byBoth("/matches")) {
+      await call("GET", part);
+      await call("HEAD", part);
+    }
+    for (const part of byBoth("/lease")) {
+      await call("PUT", part);
+      await call("GET", part);
+      await call("HEAD", part);
+      await call("DELETE", part, { query: { instance: "living-room-1" } });
+    }
+    for (const path of ["/api/v1/rooms", "/api/v1/media", "/api/v1/token", "/api/v1/trash"]) {
+      await call("GET", path);
+      await call("HEAD", path);
+    }
+    await call("GET", "/api/v1/rooms", { query: { view: "document", total: "true" } });
+    await call("GET", "/api/v1/events");
+    await call("POST", "/api/v1/batch");
+    await call("PUT", "/api/v1/media");
+    await call("GET", "/api/v1/media");
+    await call("DELETE", ROOM);
+    await call("GET", "/api/v1/trash");
+    await call("POST", "/api/v1/room/restore");
+    await call("DELETE", "/api/v1/trash");
+    await call("POST", "/api/v1/token/rotate", { token: await api.token(SCOPES) });
+    const wanted = OPERATIONS.flatMap(({ method, path, operation }) =>
+      statusesOf(operation, method).map((status) => `${method} ${path} ${status}`),
+    );
+    expect(wanted.filter((one) => !seen.has(one))).toEqual([]);
+  });
+
+  test("the refusals that every operation may answer with", async () => {
+    const nothing = await api.token(["chat:read"]);
+    for (const { method, path, operation } of OPERATIONS) {
+      const refuse = async (code: ErrorCode, changes: Changes) => {
+        if (!codesOf(operation, method).includes(code)) return;
+        const answer = await call(method, path, changes);
+        if (method !== "HEAD") expect([path, answer.json.code]).toEqual([path, code]);
+      };
+      await refuse("unauthorized", { token: undefined });
+      await refuse("forbidden", { token: nothing });
+      await refuse("invalid_request", { query: { nonsense: "1" } });
+      await refuse("invalid_json", { body: "{" });
+      await refuse("unsupported_media_type", { headers: { "content-type": "text/plain" } });
+      await refuse("body_too_large", { body: `"${"x".repeat(8 * 1024 * 1024)}"` });
+      await refuse("invalid_document", { body: [7] });
+      if (method === "POST") {
+        const headers = { "idempotency-key": `mismatch ${path}` };
+        const own = await api.token(SCOPES);
+        await callApi(api, {
+          method: "PUT",
+          path: `${ROOM}?name=movie%20night`,
+          token: own,
+          body: roomDocument("movie night", { createdAt: new Date().toISOString() }),
+        });
+        const first = await call(method, path, { headers, token: own });
+        const isDone = first.status < 300;
+        if (isDone) {
+          const other = { headers, token: own, query: { createdAt: "2020-01-01T00:00:00Z" } };
+          const body = { ...(operation.example.body as object), overlapSeconds: 1, operations: [] };
+          const again = await call(
+            method,
+            path,
+            operation.body ? { ...other, query: {}, body } : other,
+          );
+          expect(["idempotency_mismatch", "invalid_document"]).toContain(again.json.code);
+        }
+      }
+    }
+  }, 60_000);
+
+  test("the refusals of their own", async () => {
+    const set = (name: string, change: string) =>
+      api.process.pool.query(`update room set ${change} where name = $1`, [name]);
+    const make = async (name: string) => {
+      await call("PUT", ROOM, { query: { name }, body: roomDocument(name) });
+      return { name };
+    };
+    const goneRoom = await make("gone");
+    await call("DELETE", ROOM, { query: goneRoom });
+    const lockedRoom = await make("locked");
+    await set("locked", "locked_at = now(), locked_by = '1', lock_reason = 'loud'");
+    const heldRoom = await make("held");
+    await call("PUT", `${ROOM}/lease`, { query: heldRoom });
+    const takenRoom = await make("taken");
+    await call("DELETE", ROOM, { query: takenRoom });
+    await call("PUT", ROOM, {
+      query: takenRoom,
+      body: roomDocument("taken", { createdAt: "2026-11-01T20:00:00.000Z" }),
+    });
+    const lockedTrash = await make("locked trash");
+    await call("DELETE", ROOM, { query: lockedTrash });
+    await set("locked trash", "locked_at = now(), locked_by = '1'");
+    const rotated = await api.token(SCOPES);
+    const next = await call("POST", "/api/v1/token/rotate", { token: rotated });
+    await callApi(api, { method: "GET", path: "/api/v1/token", token: next.json.token });
+    await expect
+      .poll(async () => (await call("POST", "/api/v1/token/rotate", { token: rotated })).json.code)
+      .toBe("conflict");
+
+    const asBody = (name: string, body: unknown) =>
+      typeof body === "object" && body !== null && "roomName" in body
+        ? { ...body, roomName: name }
+        : body;
+    const places: Partial<Record<ErrorCode, Record<string, string>>> = {
+      gone: goneRoom,
+      locked: lockedRoom,
+      not_found: { name: "nowhere" },
+      lease_held: heldRoom,
+      name_taken: { name: "taken", createdAt: "2026-10-01T20:00:00.000Z" },
+    };
+    for (const { method, path, operation } of OPERATIONS) {
+      for (const code of operation.refusals ?? []) {
+        let query = places[code] ?? { name: "nowhere" };
+        let body = asBody(query.name ?? "", operation.example.body);
+        let headers: Record<string, string> | undefined;
+        if (code === "conflict") continue;
+        if (code === "lease_held") body = { instance: "another", connections: 1 };
+        if (code === "precondition_failed") headers = { "if-match": '"rm_none.1"' };
+        if (code === "created_in_future") {
+          body = { ...(body as object), createdAt: "2999-01-01T00:00:00Z" };
+        }
+        if (code === "locked" && path.endsWith("/restore")) query = lockedTrash;
+        if (code === "not_found" && operation.action === "lease.release")
+          query = { name: "x".repeat(600) };
+        const answer = await call(method, path, { query, body, headers });
+        const status = answer.status;
+        if (method === "HEAD") expect(status).toBeGreaterThanOrEqual(400);
+        else expect([method, path, answer.json?.code]).toEqual([method, path, code]);
+      }
+    }
+  }, 60_000);
+
+  test("the database that is away, and a limit that is used up", async () => {
+    const limited = await startApiServer({ ratePerToken: 1 });
+    const its = await limited.token(SCOPES);
+    const path = "/api/v1/token";
+    await callApi(limited, { method: "GET", path, token: its });
+    const refused = await callApi(limited, { method: "GET", path, token: its });
+    expectDescribed("GET", path, refused);
+    expect(refused.json.code).toBe("too_many_requests");
+    await limited.process.pool.end();
+    const away = await callApi(limited, { method: "GET", path, token: its });
+    expectDescribed("GET", path, away);
+    expect(away.json.code).toBe("unavailable");
+    await limited.close().catch(() => {});
+  });
+});

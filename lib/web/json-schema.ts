@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { FIELD_WORDS } from "./field-words";
+
+export type JsonSchema = Record<string, unknown>;
+
+/** Schemas with an id of their own, gathered on the way. */
+export type Components = Record<string, JsonSchema>;
+
+/**
+ * A zod schema as JSON Schema (draft 2020-12, which OpenAPI 3.1 speaks), with a description for every field. Schemas that have an id
+ * go to `components` and are referred to.
+ */
+export function jsonSchemaOf(
+  schema: z.ZodType,
+  io: "input" | "output",
+  components: Components,
+): JsonSchema {
+  const {
+    $schema: _,
+    $defs,
+    ...own
+  } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: "any",
+    reused: "inline",
+  }) as JsonSchema & { $defs?: Components };
+  for (const [name, definition] of Object.entries($defs ?? {})) {
+    components[name] ??= described(definition);
+  }
+  const { id } = own;
+  if (typeof id !== "string") return described(own);
+  components[id] ??= described(own);
+  return { $ref: `#/components/schemas/${id}` };
+}
+
+/** Copies a schema with references into the document, without ids, and with words for each field that has none. */
+function described(value: unknown): JsonSchema {
+  const copy = (node: unknown): unknown => {
+    if (Array.isArray(node)) return node.map(copy);
+    if (typeof node !== "object" || node === null) return node;
+    const entries = Object.entries(node as JsonSchema).flatMap(([key, inner]) => {
+      if (key === "id" && typeof inner === "string") return [];
+      if (key === "$ref")
+        return [[key, String(inner).replace("#/$defs/", "#/components/schemas/")]];
+      if (key === "properties") return [[key, withWords(inner as JsonSchema)]];
+      return [[key, copy(inner)]];
+    });
+    return Object.fromEntries(entries);
+  };
+  const withWords = (properties: JsonSchema) =>
+    Object.fromEntries(
+      Object.entries(properties).map(([name, inner]) => {
+        const field = copy(inner) as JsonSchema;
+        const words = FIELD_WORDS[name];
+        return [name, words && !field.description ? { ...field, description: words } : field];
+      }),
+    );
+  return copy(value) as JsonSchema;
+}
