@@ -93,7 +93,7 @@ export const LIMITS = {
   rateSyncMs: 250,
   rateKeysMax: 10_000,
   redisWaitMs: 2_000,
-  redisSilenceMs: 30_000,
+  redisSilenceMs: 6_000,
   redisTriesMax: 200,
   statementMs: 15_000,
   lockMs: 5_000,

@@ -3,6 +3,7 @@ import type { Context } from "@/lib/core/context";
 import { LIMITS } from "@/lib/core/limits";
 import { requireScope } from "@/lib/tokens/token-policy";
 import { processContext } from "@/lib/wire/process-context";
+import type { Queryable } from "@/lib/wire/queryable";
 import { eventOf } from "./event";
 import type { EventFeed } from "./event-feed";
 import type { EventPage } from "./event-schema";
@@ -33,8 +34,7 @@ export async function listEvents(
   const wanted: EventsWanted = { spaceId, after, types, limit };
   let rows = await readEvents(pool, wanted);
   if (rows.length === 0 && input.after !== undefined) {
-    // What was committed a moment ago may not be in line yet.
-    await pool.query("select sequence_events($1, true)", [LIMITS.eventsSequencedMax]);
+    await putInLine(pool);
     rows = await readEvents(pool, wanted);
   }
   if (rows.length === 0 && input.wait > 0) {
@@ -46,6 +46,18 @@ export async function listEvents(
   // Whatever else was in line before the page was read is of another space or type.
   const end = Math.max(Number(rows.at(-1)?.id ?? after), isWhole ? Number(bounds.newest) : 0);
   return { items: rows.map(eventOf), nextCursor: String(end), missed };
+}
+
+/** What was committed a moment ago may not be in line yet; somebody else who is at it may have begun before that. */
+async function putInLine(db: Queryable): Promise<void> {
+  for (let tries = 1; tries <= 5; tries += 1) {
+    const { rows } = await db.query<{ moved: number }>(
+      "select sequence_events($1, true) as moved",
+      [LIMITS.eventsSequencedMax],
+    );
+    if ((rows[0]?.moved ?? 0) >= 0) return;
+    await new Promise((resolve) => setTimeout(resolve, LIMITS.eventGatherMs));
+  }
 }
 
 /** Waits until an event of the wanted types is there, or the time is over. */

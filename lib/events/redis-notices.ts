@@ -1,4 +1,4 @@
-import type { RedisConnection } from "@/lib/storage/redis-connection";
+import { inTime, type RedisConnection } from "@/lib/storage/redis-connection";
 import type { EventNotices } from "./event-feed";
 
 const CHANNEL = "roomkeeper:events";
@@ -26,7 +26,7 @@ export function createRedisNotices(redis: RedisConnection): EventNotices {
       };
     },
     async notify() {
-      await (await redis.ready()).publish(CHANNEL, "");
+      await inTime((await redis.ready()).publish(CHANNEL, ""));
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { RedisConnection } from "@/lib/storage/redis-connection";
+import { inTime, type RedisConnection } from "@/lib/storage/redis-connection";
 import type { Queryable } from "@/lib/wire/queryable";
 
 /** What was used of a key in a window. */
@@ -49,7 +49,7 @@ export function createRedisCounts(redis: RedisConnection): RateCounts {
         batch.incrBy(name, by);
         batch.expire(name, KEPT_SECONDS);
       }
-      const answers = await batch.exec();
+      const answers = await inTime(batch.exec());
       return uses.map((_, index) => Number(answers[index * 2]));
     },
   };

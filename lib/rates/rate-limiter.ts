@@ -1,4 +1,3 @@
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { now } from "@/lib/core/clock";
 import { LIMITS } from "@/lib/core/limits";
 import type { RateCounts } from "./rate-counts";
@@ -14,7 +13,7 @@ export interface RateState {
 
 export interface RateLimiter {
   /** Takes `cost` of what the key has in this window. Never fails, whatever the store does. */
-  take(key: string, cost?: number): Promise<RateState>;
+  take(key: string, cost?: number): RateState;
   close(): Promise<void>;
 }
 
@@ -35,10 +34,9 @@ interface Tally {
  */
 export function createRateLimiter(name: string, limit: number, store: RateCounts): RateLimiter {
   const { rateWindowSeconds: seconds } = LIMITS;
-  const here = new RateLimiterMemory({ keyPrefix: name, points: limit, duration: 2 * seconds });
   const tallies = new Map<string, Tally>();
   let timer: NodeJS.Timeout | undefined;
-  let underWay: Promise<void> = Promise.resolve();
+  let underWay: Promise<void> | undefined;
   let isClosed = false;
 
   function tallyOf(key: string, window: number): Tally {
@@ -54,61 +52,63 @@ export function createRateLimiter(name: string, limit: number, store: RateCounts
     return fresh;
   }
 
+  /** One round at a time, and the next one a quarter of a second after it. */
   function plan(): void {
-    if (timer || isClosed) return;
+    if (timer || underWay || isClosed) return;
     timer = setTimeout(() => {
       timer = undefined;
-      underWay = sync();
+      underWay = sync().finally(() => {
+        underWay = undefined;
+        if ([...tallies.values()].some(({ pending }) => pending > 0)) plan();
+      });
     }, LIMITS.rateSyncMs);
     timer.unref();
   }
 
   async function sync(): Promise<void> {
     const told = [...tallies].filter(([, tally]) => tally.pending > 0);
-    const sent = told.map(([key, tally]) => ({
+    const uses = told.map(([key, { window, pending }]) => ({
       key: `${name}:${key}`,
-      window: tally.window,
-      by: tally.pending,
+      window,
+      by: pending,
     }));
-    if (sent.length === 0) return;
-    told.forEach(([, tally], index) => {
-      tally.told += sent[index]?.by ?? 0;
-      tally.pending -= sent[index]?.by ?? 0;
-    });
+    if (uses.length === 0) return;
+    const move = (sign: 1 | -1) => {
+      told.forEach(([, tally], index) => {
+        const by = sign * (uses[index]?.by ?? 0);
+        tally.told += by;
+        tally.pending -= by;
+      });
+    };
+    move(1);
     try {
-      const totals = await store.add(sent);
-      for (const [index, [key, tally]] of told.entries()) {
-        const others = Math.max(tally.others, (totals[index] ?? 0) - tally.told);
-        const news = others - tally.others;
-        tally.others = others;
-        if (news > 0) await here.penalty(`${key}/${tally.window}`, news).catch(() => {});
-      }
+      const totals = await store.add(uses);
+      told.forEach(([, tally], index) => {
+        tally.others = Math.max(tally.others, (totals[index] ?? 0) - tally.told);
+      });
     } catch {
       // Told again with the next ones.
-      told.forEach(([, tally], index) => {
-        tally.told -= sent[index]?.by ?? 0;
-        tally.pending += sent[index]?.by ?? 0;
-      });
+      move(-1);
     }
-    if ([...tallies.values()].some(({ pending }) => pending > 0)) plan();
   }
 
   return {
-    async take(key, cost = 1) {
+    take(key, cost = 1) {
       const nowSeconds = now().getTime() / 1000;
       const window = Math.floor(nowSeconds / seconds) * seconds;
       const tally = tallyOf(key, window);
-      tally.pending += cost;
-      plan();
-      const counted = await here
-        .consume(`${key}/${window}`, cost)
-        .catch((refusal: unknown) => refusal);
-      const used = counted instanceof RateLimiterRes ? counted.consumedPoints : 0;
+      const used = tally.told + tally.pending + tally.others + cost;
+      const isOver = used > limit;
+      // What is refused is not used: a flood does not lengthen its own wait, nor cost the store anything.
+      if (!isOver) {
+        tally.pending += cost;
+        plan();
+      }
       return {
         limit,
-        remaining: Math.max(0, limit - used),
+        remaining: Math.max(0, limit - (isOver ? used - cost : used)),
         resetSeconds: Math.max(1, Math.ceil(window + seconds - nowSeconds)),
-        isOver: used > limit,
+        isOver,
       };
     },
     async close() {
@@ -122,5 +122,5 @@ export function createRateLimiter(name: string, limit: number, store: RateCounts
 /** For a limit that is turned off. */
 export function unlimited(): RateLimiter {
   const state = { limit: 0, remaining: 0, resetSeconds: 0, isOver: false };
-  return { take: async () => state, close: async () => {} };
+  return { take: () => state, close: async () => {} };
 }

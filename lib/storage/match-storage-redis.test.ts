@@ -52,19 +52,40 @@ it("keeps spaces of one Redis apart by their prefix, and lists by an index, not 
 
 it("does not take a value that holds no room for one, nor overwrite it", async () => {
   const prefix = newPrefix();
-  const storage = createRedisMatchStorage({ url, prefix });
+  const told: string[] = [];
+  const onCorrupt = ({ message }: Error) => told.push(message);
+  const storage = createRedisMatchStorage({ url, prefix, onCorrupt });
   const client = createClient({ url });
   await client.connect();
+  await storage.saveRoom({ ...NEW_ROOM, roomName: "fine" });
+  await storage.saveRoom(NEW_ROOM);
   const key = `${prefix}room:${NEW_ROOM.roomName}`;
   await client.hSet(key, { version: "3", slot: '{"open":{"roomName":7}}' });
   const corrupt = { name: "StorageError", code: "corrupt" };
   expect(await refusalOf(storage.getRoom(NEW_ROOM.roomName))).toEqual(corrupt);
   expect(await refusalOf(storage.saveRoom(NEW_ROOM))).toEqual(corrupt);
   expect(await client.hGet(key, "version")).toBe("3");
+  expect((await storage.listRooms()).map(({ roomName }) => roomName)).toEqual(["fine"]);
+  expect(told).toHaveLength(1);
   await Promise.all([storage.close(), client.close()]);
 });
 
 describe("a Redis that goes away", () => {
+  it("that hangs is unavailable within a bound too, and is used again when it goes on", async () => {
+    const redis = await startRedis();
+    const storage = createRedisMatchStorage({ url: redis.url });
+    await storage.saveRoom(NEW_ROOM);
+    redis.hang();
+    const startedMs = performance.now();
+    const unavailable = { name: "StorageError", code: "unavailable" };
+    expect(await refusalOf(storage.getRoom(NEW_ROOM.roomName))).toEqual(unavailable);
+    expect(performance.now() - startedMs).toBeLessThan(10_000);
+    redis.goOn();
+    await expect.poll(() => refusalOf(storage.hasRoom("x")), { timeout: 15_000 }).toBe("accepted");
+    await storage.close();
+    await redis.remove();
+  });
+
   it("is unavailable within a bound, and is used again when it is back, with all that was acknowledged", async () => {
     const redis = await startRedis();
     const storage = createRedisMatchStorage({ url: redis.url });

@@ -2,7 +2,12 @@ import { randomFraction } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
 import { EMPTY_SLOT, type NameSlot } from "@/lib/rooms/name-slot";
 import { type RoomStorage, StorageError } from "./match-storage";
-import { createRedisConnection, type RedisClient, type RedisConnection } from "./redis-connection";
+import {
+  createRedisConnection,
+  inTime,
+  type RedisClient,
+  type RedisConnection,
+} from "./redis-connection";
 import { slotFrom, slotText } from "./slot-json";
 import { type SlotKeeper, storageOverSlots } from "./slot-storage";
 
@@ -12,6 +17,8 @@ export interface RedisMatchStorageOptions {
   /** In front of every key; `roomkeeper:` unless given. */
   prefix?: string;
   now?: () => Date;
+  /** Told of every key that `listRooms` had to leave out because it holds no room; by default a line on stderr each. */
+  onCorrupt?: (error: StorageError) => void;
 }
 
 /**
@@ -33,7 +40,8 @@ const PAGE = 100;
  */
 export function createRedisMatchStorage(options: RedisMatchStorageOptions): RoomStorage {
   const { url, prefix = "roomkeeper:", now } = options;
-  return storageOverSlots(new SlotKeys(createRedisConnection(url), prefix), now);
+  const onCorrupt = options.onCorrupt ?? ((error: StorageError) => console.error(error.message));
+  return storageOverSlots(new SlotKeys(createRedisConnection(url), prefix, onCorrupt), now);
 }
 
 interface Found {
@@ -44,11 +52,13 @@ interface Found {
 class SlotKeys implements SlotKeeper {
   readonly #redis: RedisConnection;
   readonly #prefix: string;
+  readonly #onCorrupt: (error: StorageError) => void;
   readonly #turns = new Map<string, Promise<unknown>>();
 
-  constructor(redis: RedisConnection, prefix: string) {
+  constructor(redis: RedisConnection, prefix: string, onCorrupt: (error: StorageError) => void) {
     this.#redis = redis;
     this.#prefix = prefix;
+    this.#onCorrupt = onCorrupt;
   }
 
   async read(name: string): Promise<NameSlot> {
@@ -78,17 +88,21 @@ class SlotKeys implements SlotKeeper {
   async *walk(): AsyncGenerator<NameSlot> {
     const client = await this.#redis.ready();
     const seen = new Set<string>();
-    // A scan may give a name twice, and gives every name that is there all the while.
-    for await (const names of client.sScanIterator(this.#names, { COUNT: PAGE })) {
-      const fresh = names.filter((name) => !seen.has(name));
+    let cursor = "0";
+    do {
+      // A scan may give a name twice, and gives every name that is there all the while.
+      const page = await inTime(client.sScan(this.#names, cursor, { COUNT: PAGE }));
+      cursor = page.cursor;
+      const fresh = page.members.filter((name) => !seen.has(name));
       for (const name of fresh) seen.add(name);
-      const found = await Promise.all(fresh.map((name) => this.#find(client, name)));
-      for (const { slot } of found) yield slot;
-    }
+      for (const found of await Promise.all(fresh.map((name) => this.#tryFind(client, name)))) {
+        if (found) yield found.slot;
+      }
+    } while (cursor !== "0");
   }
 
   async count(): Promise<number> {
-    return (await this.#redis.ready()).sCard(this.#names);
+    return inTime((await this.#redis.ready()).sCard(this.#names));
   }
 
   async close(): Promise<void> {
@@ -105,12 +119,23 @@ class SlotKeys implements SlotKeeper {
   }
 
   async #find(client: RedisClient, name: string): Promise<Found> {
-    const [version, text] = await client.hmGet(this.#key(name), ["version", "slot"]);
+    const [version, text] = await inTime(client.hmGet(this.#key(name), ["version", "slot"]));
     if (text === null || text === undefined) return { version: "0", slot: EMPTY_SLOT };
     try {
       return { version: version ?? "0", slot: slotFrom(text) };
     } catch (cause) {
       throw new StorageError(`The key ${this.#key(name)} does not hold a room.`, cause, "corrupt");
+    }
+  }
+
+  /** As `#find`, but one that holds no room is told of and left out: it must not keep a game server from the others. */
+  async #tryFind(client: RedisClient, name: string): Promise<Found | null> {
+    try {
+      return await this.#find(client, name);
+    } catch (error) {
+      if (!(error instanceof StorageError) || error.code !== "corrupt") throw error;
+      this.#onCorrupt(error);
+      return null;
     }
   }
 
@@ -120,10 +145,12 @@ class SlotKeys implements SlotKeeper {
     version: string,
     slot: NameSlot,
   ): Promise<boolean> {
-    const written = await client.eval(WRITE, {
-      keys: [this.#key(name), this.#names],
-      arguments: [version, String(Number(version) + 1), slotText(slot), name],
-    });
+    const written = await inTime(
+      client.eval(WRITE, {
+        keys: [this.#key(name), this.#names],
+        arguments: [version, String(Number(version) + 1), slotText(slot), name],
+      }),
+    );
     return written === 1;
   }
 

@@ -31,15 +31,7 @@ export function createRedisConnection(url: string): RedisConnection {
       .finally(() => {
         if (connecting === attempt) connecting = undefined;
       });
-    let timer: NodeJS.Timeout | undefined;
-    const over = new Promise((_, reject) => {
-      timer = setTimeout(() => reject(new Error("Redis does not answer.")), LIMITS.redisWaitMs);
-    });
-    try {
-      await Promise.race([attempt, over]);
-    } finally {
-      clearTimeout(timer);
-    }
+    await inTime(attempt);
     return client;
   }
 
@@ -52,6 +44,21 @@ export function createRedisConnection(url: string): RedisConnection {
       else client.destroy();
     },
   };
+}
+
+/** An answer of Redis, or a rejection after two seconds: one that hangs must not hang whoever asks. */
+export async function inTime<T>(answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error("Redis does not answer.")), LIMITS.redisWaitMs);
+  });
+  // Whatever comes of it later is nobody's any more.
+  answer.catch(() => {});
+  try {
+    return await Promise.race([answer, over]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function makeClient(url: string) {

@@ -11,6 +11,9 @@ export interface TestRedis {
   /** Stops the server and keeps its data; `start` brings it back at the same address. */
   stop(): Promise<void>;
   start(): Promise<void>;
+  /** Lets it stand still, connections and all, until `goOn`. */
+  hang(): void;
+  goOn(): void;
   /** Stops it for good. */
   remove(): Promise<void>;
 }
@@ -49,6 +52,8 @@ export async function startRedis(): Promise<TestRedis> {
     url: `redis://127.0.0.1:${port}`,
     start,
     stop,
+    hang: () => void server?.kill("SIGSTOP"),
+    goOn: () => void server?.kill("SIGCONT"),
     async remove() {
       await stop();
       await rm(folder, { recursive: true, force: true });

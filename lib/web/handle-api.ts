@@ -102,20 +102,20 @@ async function answer<Query, Body, Reply>(
   let response: Response;
   let rate: RateState | null = null;
   let code: ErrorCode | undefined;
-  const take = async (cost: number) => {
-    rate = await takeOfToken(ctx.actor, cost);
+  const take = (cost: number) => {
+    rate = takeOfToken(ctx.actor, cost);
     if (rate?.isOver) throw tooMany(rate, "This token has made too many requests.");
   };
   try {
     ctx.actor = await knownToken(request);
-    await take(1);
+    take(1);
     requireAnyScope(ctx.actor, [operation.scope].flat());
     const query = parseQuery(operation.query, request.url);
     const name = operation.named ? roomNameOf(request) : "";
     const given = operation.body ? await readJsonBody(request) : undefined;
     const body = given ? operation.body?.(given.value) : undefined;
     const extra = body === undefined ? 0 : (operation.cost?.(body) ?? 1) - 1;
-    if (extra > 0) await take(extra);
+    if (extra > 0) take(extra);
     const carryOut = async (shared: Context) => {
       const call = { ctx: shared, request, name, query, body: body as Body };
       return checkedReply(operation, await operation.run(call));
@@ -158,7 +158,7 @@ async function knownToken(request: Request): Promise<Actor> {
     return await tokenOf(request);
   } catch (error) {
     if (error instanceof RoomkeeperError && error.code === "unauthorized") {
-      await countFailure(request);
+      countFailure(request);
     }
     throw error;
   }

@@ -1,3 +1,4 @@
+import ipaddr from "ipaddr.js";
 import type { Actor } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
@@ -7,18 +8,26 @@ import { processContext } from "@/lib/wire/process-context";
 import { addressOf } from "./caller-address";
 
 /** Takes of a token's minute; null where there is no limit. The caller is told how it stands, also when it is over. */
-export async function takeOfToken(actor: Actor, cost: number): Promise<RateState | null> {
+export function takeOfToken(actor: Actor, cost: number): RateState | null {
   if (actor.kind !== "token") return null;
-  const state = await processContext().rates.token.take(actor.id, cost);
+  const state = processContext().rates.token.take(actor.id, cost);
   return state.limit === 0 ? null : state;
 }
 
 /** A request without a good token counts for its address. Throws `too_many_requests` when there were too many. */
-export async function countFailure(request: Request): Promise<void> {
+export function countFailure(request: Request): void {
   const address = addressOf(request, env().trustsProxy);
   if (address === undefined) return;
-  const state = await processContext().rates.address.take(address);
+  const state = processContext().rates.address.take(networkOf(address));
   if (state.isOver) throw tooMany(state, "Too many requests without a good token came from there.");
+}
+
+/** What one household or host has: an IPv4 address, or the first half of an IPv6 one, of which it has all the rest. */
+function networkOf(address: string): string {
+  const parsed = ipaddr.isValid(address) ? ipaddr.process(address) : null;
+  return parsed instanceof ipaddr.IPv6
+    ? parsed.parts.slice(0, 4).join(":")
+    : String(parsed ?? address);
 }
 
 export function tooMany({ resetSeconds }: RateState, words: string): RoomkeeperError {

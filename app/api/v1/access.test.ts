@@ -129,6 +129,8 @@ test("every method of every route has its rows", async () => {
   const wanted: string[] = [];
   for (const [route, module] of Object.entries(API_ROUTES)) {
     if (!route.startsWith("/api/v1") || route.includes("[[")) continue;
+    // The description is for everybody.
+    if (route.endsWith("/openapi.json")) continue;
     const options = await module.OPTIONS(new Request("http://localhost/"));
     for (const method of (options.headers.get("allow") ?? "").split(", ")) {
       if (method !== "OPTIONS") wanted.push(`${method} ${route}`);

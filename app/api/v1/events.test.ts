@@ -182,9 +182,10 @@ test("another space's events are nobody else's", async () => {
 });
 
 test("a change that is committed late is not missed, though its row was written first", async () => {
-  const { save, stream } = await newSpace("late");
+  const { save, stream, poll } = await newSpace("late");
   await save("slow");
   await save("quick");
+  expect((await poll("?after=0")).items).toHaveLength(2);
   const live = stream();
   await take(live, 1);
   const holder = await api.process.pool.connect();
