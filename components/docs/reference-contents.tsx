@@ -1,0 +1,36 @@
+import type { ReferenceGroup } from "@/lib/web/load-reference";
+
+/** What the reference holds, as links. */
+export function ReferenceContents({
+  chapters,
+  groups,
+}: {
+  chapters: readonly { id: string; title: string }[];
+  groups: readonly ReferenceGroup[];
+}) {
+  return (
+    <nav className="contents" aria-label="What is here">
+      <ul>
+        {chapters.map(({ id, title }) => (
+          <li key={id}>
+            <a href={`#${id}`}>{title}</a>
+          </li>
+        ))}
+      </ul>
+      {groups.map(({ tag, operations }) => (
+        <details key={tag} open>
+          <summary>{tag}</summary>
+          <ul>
+            {operations.map(({ anchor, method, summary }) => (
+              <li key={anchor}>
+                <a href={`#${anchor}`}>
+                  <small>{method}</small> {summary}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </details>
+      ))}
+    </nav>
+  );
+}
