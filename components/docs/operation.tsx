@@ -1,5 +1,6 @@
 import type { ReferenceOperation } from "@/lib/web/load-reference";
 import { Command } from "./command";
+import { WithCode } from "./with-code";
 
 /** One operation of the API: what it needs, what it answers, and how to call it. */
 export function Operation({ operation }: { operation: ReferenceOperation }) {
@@ -18,7 +19,11 @@ export function Operation({ operation }: { operation: ReferenceOperation }) {
           </span>
         ) : null}
       </p>
-      {words ? <p>{words}</p> : null}
+      {words ? (
+        <p>
+          <WithCode>{words}</WithCode>
+        </p>
+      ) : null}
       <p className="faint">
         {scopes.length === 0 ? "Any token may." : <Scopes scopes={scopes} />} Answers{" "}
         {operation.statuses.join(", ")}
@@ -45,7 +50,9 @@ export function Operation({ operation }: { operation: ReferenceOperation }) {
                   {isNeeded ? ", needed" : ""}
                 </small>
               </dt>
-              <dd>{meaning}</dd>
+              <dd>
+                <WithCode>{meaning}</WithCode>
+              </dd>
             </div>
           ))}
         </dl>

@@ -9,7 +9,7 @@ export function ReferenceContents({
   groups: readonly ReferenceGroup[];
 }) {
   return (
-    <nav className="contents" aria-label="What is here">
+    <nav className="ref-contents" aria-label="What is here">
       <ul>
         {chapters.map(({ id, title }) => (
           <li key={id}>
@@ -18,8 +18,10 @@ export function ReferenceContents({
         ))}
       </ul>
       {groups.map(({ tag, operations }) => (
-        <details key={tag} open>
-          <summary>{tag}</summary>
+        <section key={tag}>
+          <a className="group" href={`#${tag}`}>
+            {tag}
+          </a>
           <ul>
             {operations.map(({ anchor, method, summary }) => (
               <li key={anchor}>
@@ -29,7 +31,7 @@ export function ReferenceContents({
               </li>
             ))}
           </ul>
-        </details>
+        </section>
       ))}
     </nav>
   );

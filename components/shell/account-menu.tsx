@@ -40,7 +40,7 @@ export function AccountMenu({
       <MenuLink href="/account" icon="user">
         Account and sessions
       </MenuLink>
-      <MenuLink href="/docs/moviematch" icon="info">
+      <MenuLink href="/docs" icon="info">
         Connect a game server
       </MenuLink>
       <MenuLink href="#keys" icon="keyboard">

@@ -24,7 +24,10 @@ export const CHAPTERS: readonly Chapter[] = [
         </p>
         <Command>{`import { createRoomkeeper } from "${house}/client/roomkeeper.js";\nconst keeper = createRoomkeeper({ url: "${house}", token: process.env.TOKEN });`}</Command>
         <p>
-          The whole of it for machines is at <a href="/api/v1/openapi.json">/api/v1/openapi.json</a>{" "}
+          The whole of it for machines is at{" "}
+          <a className="link" href="/api/v1/openapi.json">
+            /api/v1/openapi.json
+          </a>{" "}
           (OpenAPI 3.1).
         </p>
       </>
@@ -57,7 +60,7 @@ export const CHAPTERS: readonly Chapter[] = [
     ),
   },
   {
-    id: "events",
+    id: "listening",
     title: "Events",
     body: (house) => (
       <>
@@ -69,7 +72,11 @@ export const CHAPTERS: readonly Chapter[] = [
         </p>
         <Command>{`curl -N '${house}/api/v1/events' -H "authorization: Bearer $TOKEN" -H "accept: text/event-stream"`}</Command>
         <p>
-          Who would rather be called than listen uses <a href="/docs/webhooks">webhooks</a>.
+          Who would rather be called than listen uses{" "}
+          <a className="link" href="/docs/webhooks">
+            webhooks
+          </a>
+          .
         </p>
       </>
     ),

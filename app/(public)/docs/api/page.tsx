@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { API_V1_ROUTES } from "@/app/api/v1/operations";
 import { Operation } from "@/components/docs/operation";
 import { ReferenceContents } from "@/components/docs/reference-contents";
+import { WithCode } from "@/components/docs/with-code";
 import { PageHead } from "@/components/ui/page-head";
 import { Spread } from "@/components/ui/spread";
 import { houseAddress } from "@/lib/web/house-address";
@@ -41,7 +42,7 @@ export default function ApiReferencePage() {
             </Spread>
           ))}
           {groups.map(({ tag, operations }) => (
-            <Spread key={tag} title={tag} note={WORDS[tag]}>
+            <Spread key={tag} id={tag} title={tag} note={WORDS[tag]}>
               <div>
                 {operations.map((operation) => (
                   <Operation key={operation.anchor} operation={operation} />
@@ -62,7 +63,10 @@ export default function ApiReferencePage() {
                     <small>{status}</small>
                   </dt>
                   <dd>
-                    {means} <span className="faint">{next}</span>
+                    <WithCode>{means}</WithCode>{" "}
+                    <span className="faint">
+                      <WithCode>{next}</WithCode>
+                    </span>
                   </dd>
                 </div>
               ))}
