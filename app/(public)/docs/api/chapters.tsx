@@ -22,7 +22,7 @@ export const CHAPTERS: readonly Chapter[] = [
         <p>
           The client does the rest for you: batches, retries, a buffer while this house is away.
         </p>
-        <Command>{`import { createRoomkeeper } from "${house}/client/roomkeeper.js";\nconst keeper = createRoomkeeper({ url: "${house}", token: process.env.TOKEN });`}</Command>
+        <Command>{`import { createRoomkeeper } from "${house}/client/roomkeeper.js";\nconst keeper = createRoomkeeper({ url: "${house}", token: "rk_…" });`}</Command>
         <p>
           The whole of it for machines is at{" "}
           <a className="link" href="/api/v1/openapi.json">
