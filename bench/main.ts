@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import autocannon from "autocannon";
 import pg from "pg";
+import { createRoomkeeper } from "@/lib/client/roomkeeper";
+import type { SerializedRoom } from "@/lib/rooms/room";
 import { createSpace } from "@/lib/spaces/create-space";
 import { createToken } from "@/lib/tokens/create-token";
 import { GAME_SERVER_SCOPES } from "@/lib/tokens/token";
@@ -20,8 +22,11 @@ import { runRaw } from "./raw-pg";
 
 const SECONDS = Number(process.argv[2] ?? 3);
 const ROUNDS = Number(process.argv[3] ?? 3);
-const LINES = ["get", "save", "rating", "list 50"] as const;
+const LINES = ["get", "save", "rating", "list 50", "batch 100", "batch 1000", "client"] as const;
 const GOALS = {
+  "batch 100": [0.5, "raw"],
+  "batch 1000": [0.6, "raw"],
+  client: [10, "bare"],
   get: [0.6, "bare"],
   save: [0.5, "raw"],
   rating: [0.6, "raw"],
@@ -40,6 +45,8 @@ async function main(): Promise<void> {
       DATABASE_URL: postgres.url,
       ROOMKEEPER_SECRET: "bench",
       LOG_LEVEL: "warn",
+      // The limiter counts, and lets everything through.
+      RATE_LIMIT_PER_TOKEN: "1000000000",
     };
     const ports: Record<string, number> = {};
     for (const server of ["our", "bare"]) {
@@ -50,6 +57,7 @@ async function main(): Promise<void> {
       children.push(child);
       ports[server] = await new Promise((resolve) => child.once("message", resolve as never));
     }
+    ourPort = ports.our ?? 0;
     await seed(`http://127.0.0.1:${ports.our}`, token);
     report(await measure(postgres.url, ports, token));
   } finally {
@@ -112,7 +120,11 @@ async function measure(url: string, ports: Record<string, number>, token: string
         const rate =
           port === undefined
             ? await runRaw(url, line, seconds)
-            : await load(port, line, token, seconds);
+            : line.startsWith("batch")
+              ? await loadBatches(port, line, token, seconds, who)
+              : line === "client"
+                ? await loadClient(port, token, seconds, who)
+                : await load(port, line, token, seconds);
         if (round === 0) continue;
         const key = `${line}/${who}`;
         rates[key] ??= [];
@@ -127,8 +139,10 @@ let made = 0;
 
 async function load(port: number, line: string, token: string, seconds: number): Promise<number> {
   const [head = "", tail = ""] = JSON.stringify(roomDocument(0, 100, "@@")).split("@@");
+  // Each kind of work has rooms of its own, so that what one writes does not make the other's documents larger.
+  const room = () => OWN[line as keyof typeof OWN] + (made % 40);
   const path = (address: string) =>
-    `/api/v1/${address}?name=${encodeURIComponent(roomName(made % ROOMS))}`;
+    `/api/v1/${address}?name=${encodeURIComponent(roomName(room()))}`;
   const requests: Record<string, autocannon.Request> = {
     get: { method: "GET", setupRequest: (r) => next(r, { path: path("room") }) },
     save: {
@@ -136,7 +150,7 @@ async function load(port: number, line: string, token: string, seconds: number):
       setupRequest: (r) =>
         next(r, {
           path: path("room"),
-          body: `${head}new ${made}${tail}`.replace(roomName(0), roomName(made % ROOMS)),
+          body: `${head}new ${made}${tail}`.replace(roomName(0), roomName(room())),
         }),
     },
     rating: {
@@ -161,6 +175,96 @@ async function load(port: number, line: string, token: string, seconds: number):
   }
   return result.requests.average;
 }
+
+/** Ratings per second in batches of one operation a rating, over fifty rooms; NaN for the peers, which know none. */
+async function loadBatches(
+  port: number,
+  line: string,
+  token: string,
+  seconds: number,
+  who: string,
+): Promise<number> {
+  if (who !== "our") return Number.NaN;
+  const size = Number(line.split(" ")[1]);
+  const batch = () =>
+    Array.from({ length: size }, () => {
+      made += 1;
+      const ratings = { [`b ${made}`]: [["person 0", "like", 1_790_000_000_000 + made]] };
+      return { op: "rate", name: roomName(OWN.batch + (made % 40)), ratings };
+    });
+  const result = await autocannon({
+    url: `http://127.0.0.1:${port}`,
+    connections: 4,
+    duration: seconds,
+    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+    requests: [
+      {
+        method: "POST",
+        path: "/api/v1/batch",
+        setupRequest: (request) =>
+          Object.assign(request, { body: JSON.stringify({ operations: batch() }) }),
+      },
+    ],
+  });
+  if (result.non2xx > 0 || result.errors > 0) {
+    throw new Error(`${line}: ${result.non2xx} refusals and ${result.errors} errors.`);
+  }
+  return result.requests.average * size;
+}
+
+/**
+ * Saves per second of sixteen rooms at once as MovieMatch makes them, a whole document for every rating and nobody waiting:
+ * `our` through the client, which joins what waits; `bare` one request for each save to the same API, sixteen at a time.
+ */
+async function loadClient(
+  port: number,
+  token: string,
+  seconds: number,
+  who: string,
+): Promise<number> {
+  const url = `http://127.0.0.1:${who === "our" ? port : ourPort}`;
+  const client = createRoomkeeper({ url, token });
+  const endMs = performance.now() + seconds * 1000;
+  let saved = 0;
+  const save = () => {
+    made += 1;
+    const room = roomDocument(made % 16, 100, `c ${made}`);
+    return { ...room, roomName: `client ${who} ${made % 16}` } as SerializedRoom;
+  };
+  if (who === "our") {
+    while (performance.now() < endMs) {
+      for (let i = 0; i < 64; i += 1) void client.saveRoom(save());
+      saved += 64;
+      await new Promise((resolve) => setImmediate(resolve));
+      if (client.buffered().changes > 100) await client.flush();
+    }
+    await client.flush();
+  } else {
+    const send = async () => {
+      const room = save();
+      const address = `${url}/api/v1/room?name=${encodeURIComponent(room.roomName)}`;
+      const answer = await fetch(address, {
+        method: "PUT",
+        headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+        body: JSON.stringify(room),
+      });
+      await answer.arrayBuffer();
+    };
+    const lanes = Array.from({ length: 16 }, async () => {
+      while (performance.now() < endMs) {
+        await send();
+        saved += 1;
+      }
+    });
+    await Promise.all(lanes);
+  }
+  const spentMs = performance.now() - endMs + seconds * 1000;
+  await client.close();
+  return saved / (spentMs / 1000);
+}
+
+let ourPort = 0;
+const OWN = { get: 0, save: 40, rating: 80, batch: 120, "list 50": 160 };
 
 function next(
   request: autocannon.Request,

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { ROOMS, roomDocument, roomName } from "./fixture";
 
-/** Operations per second of bare prepared statements over ten connections, without HTTP. */
+/** Operations per second of bare prepared statements over ten connections, without HTTP; of batches, rows per second. */
 export async function runRaw(url: string, line: string, seconds: number): Promise<number> {
   const pool = new pg.Pool({ connectionString: url, max: 10 });
   const document = JSON.stringify(roomDocument(0, 100));
@@ -24,6 +24,21 @@ export async function runRaw(url: string, line: string, seconds: number): Promis
       values: [roomName(made % ROOMS), `raw ${made}`],
     }),
   };
+  const size = Number(/^batch (\d+)$/.exec(line)?.[1] ?? 0);
+  if (size > 0) {
+    statements[line] = () => {
+      const films = Array.from({ length: size }, () => {
+        made += 1;
+        return `raw ${made}`;
+      });
+      return {
+        name: line,
+        text: `insert into bare_rating select $1, film, 'person 0', 'like', 1 from unnest($2::text[]) film
+          on conflict do nothing`,
+        values: [roomName(made % ROOMS), films],
+      };
+    };
+  }
   const statement = statements[line];
   if (!statement) return Number.NaN;
   let done = 0;
@@ -37,5 +52,5 @@ export async function runRaw(url: string, line: string, seconds: number): Promis
   });
   await Promise.all(workers);
   await pool.end();
-  return done / seconds;
+  return (done / seconds) * Math.max(size, 1);
 }
