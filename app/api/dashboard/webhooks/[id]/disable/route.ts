@@ -1,0 +1,15 @@
+import { z } from "zod";
+import { handleForm } from "@/lib/web/handle-form";
+import { disableWebhook } from "@/lib/webhooks/disable-webhook";
+
+export const POST = handleForm({
+  schema: z.object({ id: z.string() }),
+  async run(ctx, input, { returnTo }) {
+    await disableWebhook(ctx, input);
+    const action = `/api/dashboard/webhooks/${input.id}/enable`;
+    return {
+      message: "The webhook is off. What happens now waits until it is on again.",
+      undo: { action, fields: { from: "missed", returnTo } },
+    };
+  },
+});

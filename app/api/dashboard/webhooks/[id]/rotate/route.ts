@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { handleForm } from "@/lib/web/handle-form";
+import { shownSecretCookie } from "@/lib/web/shown-secret";
+import { rotateWebhookSecret } from "@/lib/webhooks/rotate-webhook-secret";
+import { hostOf } from "@/lib/webhooks/webhook";
+
+/** Gives a webhook a new secret. A page shows it once, by a sealed cookie; a script gets it in the reply. */
+export const POST = handleForm({
+  schema: z.object({ id: z.string() }),
+  async run(ctx, input, { request }) {
+    const { secret, url } = await rotateWebhookSecret(ctx, input);
+    const message = "The secret is rotated. The former one signs as well for a day.";
+    if (request.headers.get("accept")?.includes("json")) return { message, data: { secret } };
+    const shown = { secret, host: hostOf(url), isRotated: true };
+    return { message, cookies: [shownSecretCookie(shown)], redirectTo: "/admin/webhooks" };
+  },
+});

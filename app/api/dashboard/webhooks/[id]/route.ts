@@ -1,0 +1,12 @@
+import { z } from "zod";
+import { handleForm } from "@/lib/web/handle-form";
+import { changeWebhook } from "@/lib/webhooks/change-webhook";
+import { webhookFormSchema } from "@/lib/webhooks/webhook-schema";
+
+export const POST = handleForm({
+  schema: webhookFormSchema.extend({ id: z.string() }),
+  async run(ctx, input) {
+    await changeWebhook(ctx, input);
+    return { message: "The webhook is changed. What waits goes out as it is now." };
+  },
+});
