@@ -17,6 +17,7 @@ export default async function startApp(): Promise<() => Promise<void>> {
     PORT: String(port),
     DATA_DIR: dataDir,
     PUBLIC_URL: `http://localhost:${port}`,
+    WEBHOOKS_ALLOW_PRIVATE: "loopback",
     PLEX_API_URL: plex.apiUrl,
     PLEX_AUTH_URL: plex.authUrl,
   });

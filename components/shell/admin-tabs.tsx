@@ -8,6 +8,7 @@ const TABS = [
   { href: "/admin/people", label: "People" },
   { href: "/admin/tokens", label: "Spaces and tokens" },
   { href: "/admin/data", label: "Import and export" },
+  { href: "/admin/webhooks", label: "Webhooks" },
   { href: "/admin/audit", label: "Audit log" },
   { href: "/admin/jobs", label: "Jobs" },
 ];

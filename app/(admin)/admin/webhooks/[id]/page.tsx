@@ -1,0 +1,111 @@
+import type { Metadata } from "next";
+import { ButtonLink, FormButton } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHead } from "@/components/ui/page-head";
+import { Pager } from "@/components/ui/pager";
+import { Segmented } from "@/components/ui/segmented";
+import { Spread } from "@/components/ui/spread";
+import { DeliveryList } from "@/components/webhooks/delivery-list";
+import { ReplaySince } from "@/components/webhooks/replay-since";
+import { WebhookDialogs } from "@/components/webhooks/webhook-dialogs";
+import { WebhookFacts } from "@/components/webhooks/webhook-facts";
+import { STATE_WORDS, stateWords } from "@/components/webhooks/webhook-words";
+import { counted } from "@/lib/core/counted";
+import { LIMITS } from "@/lib/core/limits";
+import { loadWebhook } from "@/lib/web/load-webhook";
+import { contextOf, requireAdmin } from "@/lib/web/viewer";
+import { deliveriesAddress, readDeliveriesQuery } from "@/lib/webhooks/deliveries-query";
+import { mayAllowPrivate } from "@/lib/webhooks/may-allow-private";
+import { hostOf } from "@/lib/webhooks/webhook";
+
+export const metadata: Metadata = { title: "Webhook" };
+
+export default async function WebhookPage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
+  const [{ id }, asked] = await Promise.all([params, searchParams]);
+  const query = readDeliveriesQuery(asked);
+  const address = deliveriesAddress(id, query);
+  const viewer = await requireAdmin(address);
+  const { webhook, page, count } = await loadWebhook(contextOf(viewer), id, query);
+  const { short, why, isWrong } = stateWords(webhook);
+  const home = deliveriesAddress(id);
+  const states = [undefined, "pending", "delivered", "failed"] as const;
+  return (
+    <>
+      <PageHead
+        crumb={{ href: "/admin/webhooks", label: "Webhooks" }}
+        title={<bdi dir="ltr">{hostOf(webhook.url)}</bdi>}
+        lead={
+          <span className={isWrong ? "warn" : undefined}>
+            {short}. {why}
+          </span>
+        }
+        actions={
+          <>
+            {webhook.disabledAt ? (
+              <ButtonLink href={`#enable-${id}`} look="first" icon="check">
+                Turn on
+              </ButtonLink>
+            ) : null}
+            <FormButton
+              action={`/api/dashboard/webhooks/${id}/test`}
+              fields={{ returnTo: home }}
+              icon="mail"
+            >
+              Send a test
+            </FormButton>
+          </>
+        }
+      />
+      <WebhookFacts webhook={webhook} returnTo={home} />
+      <Spread
+        id="messages"
+        title="Messages"
+        note={`Newest first; kept for ${LIMITS.webhookDeliveryDays} days. Open one to see its attempts.`}
+      >
+        <div>
+          <Segmented
+            label="Messages by state"
+            segments={states.map((state) => ({
+              href: deliveriesAddress(id, { state }),
+              label: state ? STATE_WORDS[state] : "All",
+              current: state === query.state,
+            }))}
+          />
+          {page.items.length === 0 ? (
+            <EmptyState art={query.state ? "missing" : "hooks"} title="No message here.">
+              {query.state
+                ? "None is in this state now."
+                : "The first one goes out when something happens to a room. A test needs no waiting."}
+            </EmptyState>
+          ) : (
+            <DeliveryList
+              webhookId={id}
+              items={page.items}
+              isOn={webhook.disabledAt === null}
+              returnTo={address}
+            />
+          )}
+          {page.nextCursor || query.cursor ? (
+            <Pager
+              shown={`${counted(page.items.length, "message")} shown`}
+              first={query.cursor ? deliveriesAddress(id, { state: query.state }) : undefined}
+              next={
+                page.nextCursor
+                  ? deliveriesAddress(id, { state: query.state, cursor: page.nextCursor })
+                  : undefined
+              }
+            />
+          ) : null}
+        </div>
+      </Spread>
+      {webhook.disabledAt ? null : <ReplaySince id={id} since={query.since} count={count} />}
+      <WebhookDialogs webhook={webhook} returnTo={home} mayAllowPrivate={mayAllowPrivate()} />
+    </>
+  );
+}

@@ -1,0 +1,107 @@
+import type { Metadata } from "next";
+import { Fragment } from "react";
+import { ButtonLink } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHead } from "@/components/ui/page-head";
+import { Spread } from "@/components/ui/spread";
+import { NewSecret } from "@/components/webhooks/new-secret";
+import { NewWebhookDialog } from "@/components/webhooks/new-webhook-dialog";
+import { WebhookDialogs } from "@/components/webhooks/webhook-dialogs";
+import { WebhookRow } from "@/components/webhooks/webhook-row";
+import { listSpaces } from "@/lib/spaces/list-spaces";
+import { readShownSecret } from "@/lib/web/shown-secret";
+import { contextOf, requireAdmin } from "@/lib/web/viewer";
+import { type ListedWebhook, listWebhooks } from "@/lib/webhooks/list-webhooks";
+import { mayAllowPrivate } from "@/lib/webhooks/may-allow-private";
+
+export const metadata: Metadata = { title: "Webhooks" };
+
+export default async function WebhooksPage() {
+  const ctx = contextOf(await requireAdmin("/admin/webhooks"));
+  const [spaces, webhooks, shown] = await Promise.all([
+    listSpaces(ctx),
+    listWebhooks(ctx),
+    readShownSecret(),
+  ]);
+  const told = spaces.filter(({ id }) => webhooks.some(({ spaceId }) => spaceId === id));
+  return (
+    <>
+      <PageHead
+        title="Webhooks"
+        lead={<Lead webhooks={webhooks} />}
+        actions={
+          spaces.length > 0 && webhooks.length > 0 ? (
+            <ButtonLink href="#new-webhook" icon="plus" look="first">
+              New webhook
+            </ButtonLink>
+          ) : null
+        }
+      />
+      {shown ? <NewSecret {...shown} /> : null}
+      {webhooks.length === 0 ? (
+        <EmptyState
+          art="hooks"
+          title="Nobody is told yet."
+          actions={
+            spaces.length > 0 ? (
+              <ButtonLink href="#new-webhook" icon="plus" look="first">
+                New webhook
+              </ButtonLink>
+            ) : (
+              <ButtonLink href="/admin/tokens">Open a space first</ButtonLink>
+            )
+          }
+        >
+          A game server can listen by itself. For everything else, give an address here, and it is
+          sent a signed message whenever something happens to a room.
+        </EmptyState>
+      ) : null}
+      {told.map(({ id, name }) => (
+        <Spread
+          key={id}
+          title={<bdi dir="auto">{name}</bdi>}
+          note="Each message comes at least once, not always in order."
+          link={{ href: "/docs/webhooks", label: "What a receiver must know" }}
+        >
+          <ul className="folk" aria-label={`Webhooks of ${name}`}>
+            {webhooks
+              .filter(({ spaceId }) => spaceId === id)
+              .map((webhook) => (
+                <WebhookRow key={webhook.id} webhook={webhook} />
+              ))}
+          </ul>
+        </Spread>
+      ))}
+      {spaces.length > 0 ? (
+        <NewWebhookDialog spaces={spaces} mayAllowPrivate={mayAllowPrivate()} />
+      ) : null}
+      {webhooks.map((webhook) => (
+        <Fragment key={webhook.id}>
+          <WebhookDialogs
+            webhook={webhook}
+            returnTo="/admin/webhooks"
+            mayAllowPrivate={mayAllowPrivate()}
+          />
+        </Fragment>
+      ))}
+    </>
+  );
+}
+
+function Lead({ webhooks }: { webhooks: readonly ListedWebhook[] }) {
+  const off = webhooks.filter((one) => one.disabledAt && one.disabledReason !== "admin").length;
+  const failing = webhooks.filter((one) => !one.disabledAt && one.failingSince).length;
+  if (off + failing === 0) return "Addresses that are told when something happens to a room.";
+  const words = [
+    off > 0 ? `${off} ${off === 1 ? "was" : "were"} turned off` : "",
+    failing > 0 ? `${failing} ${failing === 1 ? "gets" : "get"} nothing through` : "",
+  ];
+  return (
+    <>
+      Addresses that are told when something happens to a room.{" "}
+      <span className="warn">
+        Of {webhooks.length}, {words.filter(Boolean).join(" and ")}.
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,72 @@
+import { spawn } from "node:child_process";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { renderToStaticMarkup } from "react-dom/server";
+import { Webhook } from "standardwebhooks";
+import { expect, it } from "vitest";
+import { eventSchema } from "@/lib/events/event-schema";
+import { freePort } from "@/lib/wire/free-port";
+import WebhookDocsPage from "./page";
+import { MESSAGE, RECEIVER } from "./samples";
+
+it("shows the message, the table of attempts and the bounds as they are", () => {
+  const page = renderToStaticMarkup(<WebhookDocsPage />).replaceAll("&quot;", '"');
+  for (const place of ["message", "verify", "attempts", "off", "reach"]) {
+    expect(page).toContain(`id="${place}"`);
+  }
+  const cells = [...page.matchAll(/<t[hd](?: scope="row")?>([^<]*)</g)].map(([, text]) => text);
+  expect(cells.slice(0, 24)).toEqual([
+    ...["1", "at once", ""],
+    ...["2", "5 s", "5 s"],
+    ...["3", "5 min", "5 min"],
+    ...["4", "30 min", "35 min"],
+    ...["5", "2 h", "2 h 35 min"],
+    ...["6", "5 h", "7 h 35 min"],
+    ...["7", "10 h", "17 h 35 min"],
+    ...["8", "14 h", "31 h 35 min"],
+  ]);
+  expect(page).toContain("64 KB");
+  expect(eventSchema.parse(MESSAGE.data)).toEqual(MESSAGE.data);
+});
+
+it("shows a receiver that works as it stands", async () => {
+  // Below the root, where it finds its package.
+  await mkdir(".cache", { recursive: true });
+  const folder = await mkdtemp(path.resolve(".cache", "docs-"));
+  const port = await freePort(0, "127.0.0.1");
+  const file = path.join(folder, "receiver.mjs");
+  await writeFile(file, RECEIVER);
+  const secret = `whsec_${Buffer.from("a secret of thirty-two bytes ...").toString("base64")}`;
+  const child = spawn(process.execPath, [file], {
+    env: { ...process.env, WEBHOOK_SECRET: secret, PORT: String(port) },
+  });
+  let said = "";
+  child.stdout.on("data", (chunk) => {
+    said += chunk;
+  });
+  try {
+    const body = JSON.stringify(MESSAGE);
+    const now = new Date();
+    const send = (signature: string) =>
+      fetch(`http://127.0.0.1:${port}/`, {
+        method: "POST",
+        body,
+        headers: {
+          "webhook-id": "msg_1",
+          "webhook-timestamp": String(Math.floor(now.getTime() / 1000)),
+          "webhook-signature": signature,
+        },
+      }).then(
+        ({ status }) => status,
+        () => 0,
+      );
+    const signature = new Webhook(secret).sign("msg_1", now, body);
+    await expect.poll(() => send(signature)).toBe(204);
+    expect(await send(`v1,bm8= ${signature}`)).toBe(204);
+    expect(await send("v1,bm8=")).toBe(401);
+    await expect.poll(() => said).toBe("room.deleted movie night!\n");
+  } finally {
+    child.kill();
+    await rm(folder, { recursive: true });
+  }
+});

@@ -1,0 +1,105 @@
+import { FormButton } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
+import { RoomName } from "@/components/ui/room-name";
+import { AbsoluteTime, RelativeTime } from "@/components/ui/time";
+import { counted } from "@/lib/core/counted";
+import type { AttemptLine, DeliveryLine } from "@/lib/webhooks/list-deliveries";
+import { TEST_TYPE } from "@/lib/webhooks/webhook";
+import { STATE_WORDS } from "./webhook-words";
+
+/** The messages of a webhook: each opens to its attempts, with what was answered and the way to send it again. */
+export function DeliveryList({
+  webhookId,
+  items,
+  isOn,
+  returnTo,
+}: {
+  webhookId: string;
+  items: readonly DeliveryLine[];
+  isOn: boolean;
+  returnTo: string;
+}) {
+  return (
+    <ul className="messages">
+      {items.map((item) => (
+        <li key={item.id}>
+          <details>
+            <summary>
+              <span className="what">
+                <b>{item.type === TEST_TYPE ? "Test" : item.type}</b>
+                {item.roomName === null ? null : <RoomName name={item.roomName} />}
+              </span>
+              <span className="when">
+                <RelativeTime at={item.at} />
+              </span>
+              <State item={item} />
+              <Icon name="chevron-down" />
+            </summary>
+            <div className="inside">
+              <p>
+                <code>{item.id}</code>
+                {item.nextAttemptAt ? (
+                  <>
+                    , next attempt <RelativeTime at={item.nextAttemptAt} />
+                  </>
+                ) : null}
+              </p>
+              <Attempts log={item.log} />
+              {isOn ? (
+                <FormButton
+                  action={`/api/dashboard/webhooks/${webhookId}/replay`}
+                  fields={{ deliveryId: item.id, returnTo }}
+                  icon="rotate-cw"
+                >
+                  {item.state === "pending" ? "Send it now" : "Send it again"}
+                </FormButton>
+              ) : null}
+            </div>
+          </details>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function State({ item: { state, log, attempts } }: { item: DeliveryLine }) {
+  const [last] = log;
+  return (
+    <span className={state === "failed" ? "state is-failed" : "state"}>
+      {state === "pending" ? null : <Icon name={state === "delivered" ? "check" : "x"} />}
+      {STATE_WORDS[state]}
+      <small>
+        {last ? answerOf(last) : "not tried yet"}
+        {attempts > 1 ? `, ${counted(attempts, "attempt")}` : ""}
+      </small>
+    </span>
+  );
+}
+
+function answerOf({ status, error }: AttemptLine): string {
+  if (status !== null) return String(status);
+  return error === null ? "" : "no answer";
+}
+
+function Attempts({ log }: { log: readonly AttemptLine[] }) {
+  if (log.length === 0) return null;
+  return (
+    <ol className="attempts">
+      {log.map((attempt) => (
+        <li key={attempt.at}>
+          <p>
+            <AbsoluteTime at={attempt.at} as="short" />
+            <span>{attempt.error ?? `It answered ${attempt.status}.`}</span>
+            <small>{attempt.tookMs.toLocaleString("en-US")} ms</small>
+          </p>
+          {attempt.response ? (
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+            <pre tabIndex={0} dir="auto">
+              {attempt.response}
+            </pre>
+          ) : null}
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,35 @@
+import { CopyField } from "@/components/admin/copy-field";
+import { FormButton } from "@/components/ui/button";
+import { LIMITS } from "@/lib/core/limits";
+
+/** A webhook's secret that was just made: to copy it, and put it away. */
+export function NewSecret({
+  secret,
+  host,
+  isRotated,
+}: {
+  secret: string;
+  host: string;
+  isRotated: boolean;
+}) {
+  return (
+    <section className="new-token" aria-labelledby="new-secret-title">
+      <h2 id="new-secret-title">
+        The {isRotated ? "new secret" : "secret"} of <bdi>{host}</bdi>, to take along
+      </h2>
+      <p>
+        The receiver proves with it that a message is from here.{" "}
+        {isRotated ? `The former one signs as well for ${LIMITS.webhookOverlapHours} hours. ` : ""}
+        It stands here until you put it away, for ten minutes at most; after that nobody is shown it
+        again.{" "}
+        <a className="link" href="/docs/webhooks#verify">
+          How to verify
+        </a>
+      </p>
+      <CopyField value={secret} label="Secret" />
+      <FormButton action="/api/dashboard/webhooks/shown" look="soft" icon="check">
+        I have it, put it away
+      </FormButton>
+    </section>
+  );
+}

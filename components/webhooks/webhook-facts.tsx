@@ -1,0 +1,75 @@
+import type { ReactNode } from "react";
+import { ButtonLink, FormButton } from "@/components/ui/button";
+import { Spread } from "@/components/ui/spread";
+import { AbsoluteTime, RelativeTime } from "@/components/ui/time";
+import type { ListedWebhook } from "@/lib/webhooks/list-webhooks";
+import { toldOf } from "./webhook-words";
+
+/** Where a webhook leads, what it is told of, and what can be done about it. */
+export function WebhookFacts({ webhook, returnTo }: { webhook: ListedWebhook; returnTo: string }) {
+  const { id, url, spaceName, eventTypes, allowPrivate, disabledAt } = webhook;
+  const { createdAt, createdBy, previousSecretUntil, lastDeliveredAt, waiting } = webhook;
+  return (
+    <Spread
+      title="The webhook"
+      note={
+        <>
+          Made {createdBy ? `by ${createdBy} ` : ""}
+          <RelativeTime at={createdAt} />
+        </>
+      }
+      link={{ href: "/docs/webhooks", label: "What a receiver must know" }}
+    >
+      <div>
+        <dl className="facts webhook-facts">
+          <Fact term="Address">
+            <bdi dir="ltr">{url}</bdi>
+          </Fact>
+          <Fact term="Space">
+            <bdi dir="auto">{spaceName}</bdi>, {toldOf(eventTypes)}
+          </Fact>
+          <Fact term="Delivered last">
+            {lastDeliveredAt ? <RelativeTime at={lastDeliveredAt} /> : "Nothing yet"}
+            {waiting > 0 ? `, ${waiting.toLocaleString("en-US")} waiting` : ""}
+          </Fact>
+          {allowPrivate ? <Fact term="Reach">My own network as well</Fact> : null}
+          {previousSecretUntil ? (
+            <Fact term="Secret">
+              Rotated; the former one signs until{" "}
+              <AbsoluteTime at={previousSecretUntil} as="short" />
+            </Fact>
+          ) : null}
+        </dl>
+        <div className="btns after">
+          <ButtonLink href={`#change-${id}`} icon="pencil">
+            Change
+          </ButtonLink>
+          <ButtonLink href={`#rotate-${id}`} icon="refresh-cw">
+            Rotate the secret
+          </ButtonLink>
+          {disabledAt ? null : (
+            <FormButton
+              action={`/api/dashboard/webhooks/${id}/disable`}
+              fields={{ returnTo }}
+              icon="ban"
+            >
+              Turn off
+            </FormButton>
+          )}
+          <ButtonLink href={`#delete-${id}`} icon="trash" look="danger">
+            Delete
+          </ButtonLink>
+        </div>
+      </div>
+    </Spread>
+  );
+}
+
+function Fact({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{term}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

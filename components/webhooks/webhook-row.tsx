@@ -1,0 +1,67 @@
+import { Icon } from "@/components/ui/icon";
+import { Menu, MenuForm, MenuLink, MenuRule } from "@/components/ui/menu";
+import { RelativeTime } from "@/components/ui/time";
+import type { ListedWebhook } from "@/lib/webhooks/list-webhooks";
+import { hostOf } from "@/lib/webhooks/webhook";
+import { stateWords, toldOf } from "./webhook-words";
+
+/** One webhook: whom it tells of what, how it is, what can be done. */
+export function WebhookRow({ webhook }: { webhook: ListedWebhook }) {
+  const { id, url, eventTypes, lastDeliveredAt, waiting, disabledAt } = webhook;
+  const { short, why, isWrong } = stateWords(webhook);
+  const actions = `/api/dashboard/webhooks/${id}`;
+  const fields = { returnTo: "/admin/webhooks" };
+  return (
+    <li className={disabledAt ? "is-banned" : undefined}>
+      <div className="person-line">
+        <span className="glyph">
+          <Icon name={disabledAt ? "ban" : "share-2"} />
+        </span>
+        <div>
+          <b className={disabledAt ? "faint" : undefined}>
+            <a className="link" href={`/admin/webhooks/${id}`}>
+              <bdi dir="ltr">{hostOf(url)}</bdi>
+            </a>
+          </b>
+          <span>{toldOf(eventTypes)}</span>
+        </div>
+      </div>
+      <span className="fact">
+        {lastDeliveredAt ? <RelativeTime at={lastDeliveredAt} /> : "Nothing yet"}
+        <small>{lastDeliveredAt ? "last delivered" : "delivered"}</small>
+      </span>
+      <span className="fact">
+        <span className={isWrong ? "said" : undefined}>{short}</span>
+        {waiting > 0 ? <small>{waiting.toLocaleString("en-US")} waiting</small> : null}
+      </span>
+      <Menu label={`What to do about ${hostOf(url)}`}>
+        <MenuLink href={`/admin/webhooks/${id}`} icon="list">
+          See its messages
+        </MenuLink>
+        <MenuForm action={`${actions}/test`} fields={fields} icon="mail">
+          Send a test
+        </MenuForm>
+        <MenuLink href={`#change-${id}`} icon="pencil">
+          Change
+        </MenuLink>
+        <MenuLink href={`#rotate-${id}`} icon="refresh-cw">
+          Rotate the secret
+        </MenuLink>
+        <MenuRule />
+        {disabledAt ? (
+          <MenuLink href={`#enable-${id}`} icon="check">
+            Turn on
+          </MenuLink>
+        ) : (
+          <MenuForm action={`${actions}/disable`} fields={fields} icon="ban">
+            Turn off
+          </MenuForm>
+        )}
+        <MenuLink href={`#delete-${id}`} icon="trash" tone="danger">
+          Delete
+        </MenuLink>
+      </Menu>
+      {why && isWrong ? <p className="why">{why}</p> : null}
+    </li>
+  );
+}

@@ -1,0 +1,31 @@
+import type { DeliveryState } from "./webhook";
+import { replaySinceSchema } from "./webhook-schema";
+
+/** What the page of a webhook's messages is asked for. */
+export interface DeliveriesQuery {
+  state?: DeliveryState;
+  cursor?: string;
+  /** Since when all shall be sent again, as it was written; looked at before it is done. */
+  since?: string;
+}
+
+const STATES: readonly DeliveryState[] = ["pending", "delivered", "failed"];
+
+/** Reads the address; what makes no sense is as if it were not there. */
+export function readDeliveriesQuery(
+  asked: Record<string, string | string[] | undefined>,
+): DeliveriesQuery {
+  const text = (name: string) => (typeof asked[name] === "string" ? asked[name] : undefined);
+  return {
+    state: STATES.find((state) => state === text("state")),
+    cursor: text("cursor"),
+    since: replaySinceSchema.safeParse(text("since")).success ? text("since") : undefined,
+  };
+}
+
+/** The address of the page. */
+export function deliveriesAddress(id: string, query: DeliveriesQuery = {}): string {
+  const given = Object.entries(query).filter(([, value]) => value) as [string, string][];
+  const search = new URLSearchParams(given).toString();
+  return `/admin/webhooks/${id}${search ? `?${search}` : ""}`;
+}

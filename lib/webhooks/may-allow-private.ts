@@ -1,0 +1,6 @@
+import { env } from "@/lib/wire/env";
+
+/** Whether the settings let an admin allow a webhook their own network at all. */
+export function mayAllowPrivate(): boolean {
+  return env().webhooksAllowPrivate !== "never";
+}
