@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
+import { AttemptTable } from "@/components/docs/attempt-table";
 import { Command } from "@/components/docs/command";
 import { PageHead } from "@/components/ui/page-head";
 import { Spread } from "@/components/ui/spread";
 import { LIMITS } from "@/lib/core/limits";
-import { RETRY_AFTER_SECONDS } from "@/lib/webhooks/webhook";
 import { HEADERS, MESSAGE, RECEIVER } from "./samples";
 
 export const metadata: Metadata = { title: "Webhooks" };
@@ -60,25 +60,7 @@ export default function WebhookDocsPage() {
             attempt others may overtake it: order by <code>data.id</code>, or by{" "}
             <code>data.room.version</code> within a room.
           </p>
-          <table className="ratings">
-            <caption className="vh">When a message is tried</caption>
-            <thead>
-              <tr>
-                <th scope="col">Attempt</th>
-                <th scope="col">After the one before</th>
-                <th scope="col">After the first</th>
-              </tr>
-            </thead>
-            <tbody>
-              {attempts().map(({ attempt, wait, total }) => (
-                <tr key={attempt}>
-                  <th scope="row">{attempt}</th>
-                  <td>{wait}</td>
-                  <td>{total}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <AttemptTable />
           <p>
             Waits vary by a tenth. A <code>Retry-After</code> header makes the next one longer, up
             to a day. Redirects are not followed and count as failures, and of an answer at most{" "}
@@ -112,26 +94,4 @@ export default function WebhookDocsPage() {
       </Spread>
     </main>
   );
-}
-
-function attempts(): { attempt: number; wait: string; total: string }[] {
-  let total = 0;
-  return [0, ...RETRY_AFTER_SECONDS].map((wait, index) => {
-    total += wait;
-    return {
-      attempt: index + 1,
-      wait: index === 0 ? "at once" : inWords(wait),
-      total: index === 0 ? "" : inWords(total),
-    };
-  });
-}
-
-/** "5 s", "35 min", "7 h 35 min" */
-function inWords(seconds: number): string {
-  if (seconds < 60) return `${seconds} s`;
-  const minutes = Math.floor(seconds / 60);
-  const hours = Math.floor(minutes / 60);
-  const rest = minutes % 60;
-  if (hours === 0) return `${minutes} min`;
-  return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
 }

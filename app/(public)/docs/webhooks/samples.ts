@@ -36,9 +36,10 @@ export const HEADERS = [
 
 /** A whole receiver; the page's test runs it. */
 export const RECEIVER = `import { createServer } from "node:http";
+import { env } from "node:process";
 import { Webhook } from "standardwebhooks";
 
-const webhook = new Webhook(process.env.WEBHOOK_SECRET); // whsec_…
+const webhook = new Webhook(env.WEBHOOK_SECRET); // whsec_…
 const known = new Set(); // keep these where they outlive a restart
 
 createServer(async (request, response) => {
@@ -56,4 +57,4 @@ createServer(async (request, response) => {
   } catch {
     response.writeHead(401).end();
   }
-}).listen(process.env.PORT ?? 8080);`;
+}).listen(env.PORT ?? 8080);`;
