@@ -3,6 +3,7 @@ import { type AddressInfo, connect } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { callApi, roomDocument } from "@/lib/testing/api-call";
 import { freshProcess, SETUP } from "@/lib/testing/fresh-process";
+import { readStream } from "@/lib/testing/read-stream";
 import { createToken } from "@/lib/tokens/create-token";
 import { createRoomkeeperServer } from "./create-server";
 import { startServer } from "./main";
@@ -153,6 +154,21 @@ test("closing lets a running request end, and takes no new one", async () => {
   await expect(fetch(`${running.url}/late`)).rejects.toThrow();
   release();
   expect(await asked).toBe("finished");
+  await closed;
+});
+
+test("closing ends event streams, which would otherwise never end by themselves", async () => {
+  const { token } = await createToken(SETUP, {
+    spaceId: fresh.spaceId,
+    label: "listener",
+    scopes: ["events:read"],
+  });
+  const running = await startServer({ port: 0, host: "127.0.0.1", next: () => {} });
+  const stream = readStream(`${running.url}/api/v1/events`, { token });
+  const first = [await stream.next(), await stream.next()].map(({ value }) => value?.event);
+  expect(first).toContain("stream.opened");
+  const closed = running.close();
+  expect((await stream.next()).done).toBe(true);
   await closed;
 });
 
