@@ -60,6 +60,7 @@ export const LIMITS = {
   eventsHeldMax: 5_000,
   eventWaitSecondsMax: 30,
   eventGatherMs: 5,
+  eventLineTriesMax: 100,
   eventLookMs: 1_000,
   eventStreamBytesMax: 64 * 1024,
   eventStallMs: 60_000,

@@ -50,7 +50,7 @@ export async function listEvents(
 
 /** What was committed a moment ago may not be in line yet; somebody else who is at it may have begun before that. */
 async function putInLine(db: Queryable): Promise<void> {
-  for (let tries = 1; tries <= 5; tries += 1) {
+  for (let tries = 1; tries <= LIMITS.eventLineTriesMax; tries += 1) {
     const { rows } = await db.query<{ moved: number }>(
       "select sequence_events($1, true) as moved",
       [LIMITS.eventsSequencedMax],

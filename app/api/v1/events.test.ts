@@ -185,7 +185,7 @@ test("a change that is committed late is not missed, though its row was written 
   const { save, stream, poll } = await newSpace("late");
   await save("slow");
   await save("quick");
-  expect((await poll("?after=0")).items).toHaveLength(2);
+  await expect.poll(async () => (await poll("?after=0")).items.length).toBe(2);
   const live = stream();
   await take(live, 1);
   const holder = await api.process.pool.connect();
