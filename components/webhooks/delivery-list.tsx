@@ -65,7 +65,7 @@ export function DeliveryList({
 function State({ item: { state, log, attempts } }: { item: DeliveryLine }) {
   const [last] = log;
   return (
-    <span className={state === "failed" ? "state is-failed" : "state"}>
+    <span className={state === "failed" ? "went is-failed" : "went"}>
       {state === "pending" ? null : <Icon name={state === "delivered" ? "check" : "x"} />}
       {STATE_WORDS[state]}
       <small>

@@ -18,7 +18,7 @@ export function NewSecret({
         The {isRotated ? "new secret" : "secret"} of <bdi>{host}</bdi>, to take along
       </h2>
       <p>
-        The receiver proves with it that a message is from here.{" "}
+        The receiver checks with it that a message is from here.{" "}
         {isRotated ? `The former one signs as well for ${LIMITS.webhookOverlapHours} hours. ` : ""}
         It stands here until you put it away, for ten minutes at most; after that nobody is shown it
         again.{" "}

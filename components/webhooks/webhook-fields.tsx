@@ -33,7 +33,7 @@ export function WebhookFields({
       />
       <ChoiceField
         name="eventTypes"
-        label="When a room is … (none of them means all)"
+        label="What it is told of; none picked means all"
         many
         options={EVENT_TYPES.map((type) => ({ value: type, label: EVENT_WORDS[type] }))}
         chosen={eventTypes}

@@ -27,8 +27,8 @@ export function WebhookRow({ webhook }: { webhook: ListedWebhook }) {
         </div>
       </div>
       <span className="fact">
-        {lastDeliveredAt ? <RelativeTime at={lastDeliveredAt} /> : "Nothing yet"}
-        <small>{lastDeliveredAt ? "last delivered" : "delivered"}</small>
+        {lastDeliveredAt ? <RelativeTime at={lastDeliveredAt} /> : "Nothing delivered yet"}
+        {lastDeliveredAt ? <small>last delivered</small> : null}
       </span>
       <span className="fact">
         <span className={isWrong ? "said" : undefined}>{short}</span>

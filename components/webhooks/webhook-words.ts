@@ -7,10 +7,10 @@ import type { DeliveryState, WebhookSummary } from "@/lib/webhooks/webhook";
 export const EVENT_WORDS: Record<EventType, string> = {
   "room.created": "Opened",
   "room.updated": "Changed",
-  "room.matched": "Agreed",
+  "room.matched": "People agreed",
   "room.locked": "Locked",
   "room.unlocked": "Unlocked",
-  "room.rescheduled": "Leaves at another time",
+  "room.rescheduled": "Expiry changed",
   "room.expired": "Time was up",
   "room.deleted": "Deleted",
   "room.replaced": "Replaced",
@@ -43,11 +43,11 @@ export interface StateWords {
 export function stateWords(webhook: WebhookSummary): StateWords {
   const { disabledAt, disabledReason, failingSince } = webhook;
   if (disabledAt && disabledReason === "gone") {
-    const why = "It answered 410 Gone: it wants no more. So it was turned off.";
+    const why = "It answered 410 Gone: it wants no more.";
     return { short: "Turned off", why, isWrong: true };
   }
   if (disabledAt && disabledReason === "failing") {
-    const why = `Nothing got through${forHow(failingSince, disabledAt)}, and a message was given up. So it was turned off.`;
+    const why = `Nothing got through${forHow(failingSince, disabledAt)}, and a message was given up.`;
     return { short: "Turned off", why, isWrong: true };
   }
   if (disabledAt) return { short: "Off", why: "An admin turned it off.", isWrong: false };
