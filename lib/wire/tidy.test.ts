@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
@@ -38,6 +39,43 @@ test("the clock and chance are asked in lib/core only", () => {
 test("no barrels, and no folder for what has no place", () => {
   const vague = /(^|\/)(utils?|helpers?|misc|common)(\/|\.tsx?$)|^(?!app\/).*\/index\.tsx?$/;
   expect(shipped.filter((name) => vague.test(name))).toEqual([]);
+});
+
+test("git keeps every file of the source", () => {
+  const kinds = ["--others", "--ignored", "--exclude-standard"];
+  const folders = [
+    "app",
+    "bench",
+    "components",
+    "docs",
+    "e2e",
+    "lib",
+    "prisma",
+    "scripts",
+    "server",
+  ];
+  const { status, stdout } = spawnSync("git", ["ls-files", ...kinds, "--", ...folders], {
+    cwd: ROOT,
+    encoding: "utf8",
+  });
+  // A folder that was unpacked from an archive has no git to ask.
+  const ignored = status === 0 ? stdout.split("\n").filter(Boolean) : [];
+  expect(ignored.filter((name) => !name.startsWith("lib/generated/"))).toEqual([]);
+});
+
+test("every page that is linked to is there", () => {
+  const pages = code
+    .filter((name) => /^app\/.*page\.tsx$/.test(name))
+    .map((name) => name.replace(/^app|\/page\.tsx$|\/\([^/]+\)/g, "").replace(/\[[^/]+\]/g, "*"));
+  const linked = shipped.flatMap((name) =>
+    [...read(name).matchAll(/(?:href(?:=|: ?)|redirectTo: ?)\{?["`](\/[^"`#?]*)/g)].map(
+      ([, href = ""]) => href.replace(/\$\{[^}]*\}/g, "*"),
+    ),
+  );
+  const known = (href: string) =>
+    pages.includes(href === "/" ? "" : href) || /^\/(api|client)\//.test(href);
+  expect(linked.length).toBeGreaterThan(40);
+  expect([...new Set(linked)].filter((href) => !known(href))).toEqual([]);
 });
 
 test("no left-over markers", () => {

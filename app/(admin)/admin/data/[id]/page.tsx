@@ -1,0 +1,66 @@
+import type { Metadata } from "next";
+import { ImportActs, UndoDialog } from "@/components/admin/import-acts";
+import { ImportFacts } from "@/components/admin/import-facts";
+import { ImportNotes } from "@/components/admin/import-notes";
+import { filesWords, leadWords, stateWords } from "@/components/admin/import-words";
+import { LiveRefresh } from "@/components/rooms/live-refresh";
+import { PageHead } from "@/components/ui/page-head";
+import { Spread } from "@/components/ui/spread";
+import { isAtWork } from "@/lib/imports/room-import";
+import { loadImport } from "@/lib/web/load-import";
+
+export const metadata: Metadata = { title: "Import" };
+
+const REFRESH_MS = 1_000;
+
+export default async function ImportPage({ params }: { params: Promise<{ id: string }> }) {
+  const { id } = await params;
+  const found = await loadImport(id);
+  const { notes, notesInAll, ...given } = found;
+  const { words, isProblem } = leadWords(given);
+  const atWork = isAtWork(given);
+  return (
+    <>
+      <LiveRefresh inUse={atWork} everyMs={REFRESH_MS} />
+      {atWork ? (
+        <noscript>
+          <meta httpEquiv="refresh" content="2" />
+        </noscript>
+      ) : null}
+      <PageHead
+        crumb={{ href: "/admin/data", label: "Import and export" }}
+        title={
+          <>
+            <bdi dir="auto">{filesWords(given.files)}</bdi> into <bdi>{given.spaceName}</bdi>
+          </>
+        }
+        lead={
+          <span role="status" className={isProblem ? "warn" : undefined}>
+            {words}
+          </span>
+        }
+        actions={<ImportActs given={given} />}
+      />
+      {atWork ? (
+        // Without a value it says that something is going on, and not how far.
+        <progress
+          className="import-progress"
+          aria-label={stateWords(given)}
+          {...(given.total === null ? {} : { value: given.done, max: Math.max(given.total, 1) })}
+        />
+      ) : null}
+      <ImportFacts given={given} />
+      {notes.length > 0 ? (
+        <Spread title="Rooms that need a word" note={notesNote(notes.length, notesInAll)}>
+          <ImportNotes notes={notes} />
+        </Spread>
+      ) : null}
+      <UndoDialog given={given} />
+    </>
+  );
+}
+
+function notesNote(shown: number, inAll: number): string {
+  if (shown === inAll) return "What was not simply brought in, and why.";
+  return `What was not simply brought in, and why. ${shown} of ${inAll} are shown, troubles first.`;
+}

@@ -1,0 +1,57 @@
+import type { Metadata } from "next";
+import { BackupSpread } from "@/components/admin/backup-spread";
+import { ExportForm } from "@/components/admin/export-form";
+import { ImportForm } from "@/components/admin/import-form";
+import { ImportList } from "@/components/admin/import-list";
+import { ButtonLink } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHead } from "@/components/ui/page-head";
+import { Spread } from "@/components/ui/spread";
+import { listImports } from "@/lib/imports/list-imports";
+import { listSpaces } from "@/lib/spaces/list-spaces";
+import { contextOf, requireAdmin } from "@/lib/web/viewer";
+
+export const metadata: Metadata = { title: "Import and export" };
+
+export default async function DataPage() {
+  const ctx = contextOf(await requireAdmin("/admin/data"));
+  const [spaces, imports] = await Promise.all([listSpaces(ctx), listImports(ctx)]);
+  return (
+    <>
+      <PageHead
+        title="Import and export"
+        lead="Rooms come in from a file and leave as one. An import is looked through before anything happens, and can be taken back."
+      />
+      {spaces.length === 0 ? (
+        <EmptyState
+          art="hooks"
+          title="No space yet."
+          actions={<ButtonLink href="/admin/tokens">Open a space first</ButtonLink>}
+        >
+          Rooms are brought into a space and taken out of one.
+        </EmptyState>
+      ) : (
+        <>
+          <Spread
+            title="Bring rooms in"
+            note="Nothing changes until you have seen what would, and said yes."
+          >
+            <ImportForm spaces={spaces} />
+          </Spread>
+          {imports.length > 0 ? (
+            <Spread title="Brought in" note="The latest. Open one to see how it went.">
+              <ImportList imports={imports} />
+            </Spread>
+          ) : null}
+          <Spread
+            title="Take rooms out"
+            note="A copy; the rooms stay here. It can be brought in again, here or elsewhere."
+          >
+            <ExportForm spaces={spaces} />
+          </Spread>
+        </>
+      )}
+      <BackupSpread />
+    </>
+  );
+}
