@@ -39,8 +39,10 @@ export function createPlexHttp(settings: PlexSettings): Plex {
     };
     if (token) headers["x-plex-token"] = token;
     const signal = AbortSignal.timeout(LIMITS.plexWaitMs);
+    const send = () => fetch(apiUrl + path, { method, headers, signal, redirect: "manual" });
     try {
-      return await fetch(apiUrl + path, { method, headers, signal, redirect: "error" });
+      // A connection kept from earlier may close just as it is used again; no call does harm when it is made twice.
+      return await send().catch((error) => (signal.aborted ? Promise.reject(error) : send()));
     } catch {
       // The cause may name the token's request; only the kind of failure goes on.
       throw new PlexFailure("plex_away", `Plex did not answer ${method} ${path.split("?")[0]}.`);

@@ -251,7 +251,7 @@ describe("when Plex does not play along", () => {
     ["500 on the PIN", "pins.read", { status: 500 }, "plex_away"],
     ["429 on the PIN", "pins.read", { status: 429, headers: { "retry-after": "30" } }, "busy"],
     ["a page instead of JSON", "pins.read", { status: 200, body: "<html>" }, "plex_away"],
-    ["a cut connection", "pins.read", { cut: true }, "plex_away"],
+    ["a connection cut twice", "pins.read", { cut: true, times: 2 }, "plex_away"],
     ["401 on the account", "user", { status: 401 }, "plex_away"],
     ["500 on the account", "user", { status: 500 }, "plex_away"],
     ["an account without an id", "user", { status: 200, body: '{"username":"x"}' }, "plex_away"],
@@ -267,6 +267,14 @@ describe("when Plex does not play along", () => {
       plex.fail(operation, fault);
     };
     expect(await failing(act)).toBe(at(problem));
+  });
+
+  it("asks again over a new connection when a kept one was cut", async () => {
+    plex.fail("pins.create", { cut: true });
+    plex.fail("user", { cut: true });
+    const browser = new Browser();
+    await browser.signIn(TOMASZ);
+    expect(await browser.viewer()).toMatchObject({ id: "4410937" });
   });
 
   it("gives up on a Plex that hangs", async () => {
