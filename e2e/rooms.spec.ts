@@ -106,7 +106,7 @@ test("the list works without any script: search, select, keep longer", async ({
   await plain.getByRole("searchbox").fill("PLAIN</b>");
   await plain.getByRole("searchbox").press("Enter");
   await plain.waitForURL(/q=PLAIN/);
-  await plain.getByRole("checkbox", { name: `Select ${name}` }).check({ force: true });
+  await plain.getByRole("checkbox", { name: `Select ${name}` }).check();
   await plain.getByRole("button", { name: "Extend" }).click();
   await expect(plain.getByRole("heading", { name: "Keep 1 room longer?" })).toBeVisible();
   await plain.getByText("A month", { exact: true }).click();

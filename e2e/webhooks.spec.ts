@@ -46,6 +46,7 @@ test("an admin has an address told, sees what it answered, and sends it again", 
   await expect(toast.first()).toContainText("is this machine itself");
 
   await page.getByRole("link", { name: "New webhook" }).first().click();
+  await dialog.getByLabel("Space").selectOption("moviematch");
   await dialog.getByLabel("Address").fill(`http://${host}/hook`);
   await dialog.getByLabel("This is in my own network").check();
   await dialog.getByLabel("Deleted").check();

@@ -80,6 +80,14 @@ const PLACES: readonly Place[] = [
     admin: true,
   },
   {
+    href: "/admin/webhooks",
+    label: "Webhooks",
+    note: "admin",
+    icon: "bell",
+    words: "messages told events receiver",
+    admin: true,
+  },
+  {
     href: "/admin/jobs",
     label: "Jobs",
     note: "admin",
