@@ -1,4 +1,6 @@
-import { inTime, type RedisConnection } from "@/lib/storage/redis-connection";
+import { randomFraction } from "@/lib/core/ids";
+import { LIMITS } from "@/lib/core/limits";
+import { inTime, type RedisClient, type RedisConnection } from "@/lib/storage/redis-connection";
 import type { EventNotices } from "./event-feed";
 
 const CHANNEL = "roomkeeper:events";
@@ -11,17 +13,35 @@ export function createRedisNotices(redis: RedisConnection): EventNotices {
   return {
     byDatabase: false,
     listen(onNotice) {
-      const client = redis.another();
-      // After every break something may have been missed.
-      client.on("ready", onNotice);
-      const subscribed = client
-        .connect()
-        .then(() => client.subscribe(CHANNEL, () => onNotice()))
-        .catch(() => {});
+      let client: RedisClient | undefined;
+      let timer: NodeJS.Timeout | undefined;
+      let isStopped = false;
+
+      async function subscribe(): Promise<void> {
+        const next = redis.another();
+        client = next;
+        // After every break something may have been missed.
+        next.on("ready", onNotice);
+        try {
+          await next.connect();
+          await next.subscribe(CHANNEL, () => onNotice());
+          onNotice();
+        } catch {
+          // Connected but not subscribed it would stay deaf: only what was subscribed to is subscribed to again.
+          if (next.isOpen) next.destroy();
+          if (isStopped) return;
+          timer = setTimeout(subscribe, LIMITS.eventLookMs * (0.5 + randomFraction()));
+          timer.unref();
+        }
+      }
+
+      const begun = subscribe();
       return {
         async stop() {
-          client.destroy();
-          await subscribed;
+          isStopped = true;
+          clearTimeout(timer);
+          if (client?.isOpen) client.destroy();
+          await begun;
         },
       };
     },

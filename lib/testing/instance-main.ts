@@ -7,3 +7,5 @@ const { url } = await startServer({
   next: (_request, response) => void response.writeHead(404).end(),
 });
 process.send?.(url);
+// Whoever started it may end without ending it.
+process.on("disconnect", () => process.exit());

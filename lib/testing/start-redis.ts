@@ -47,6 +47,8 @@ export async function startRedis(): Promise<TestRedis> {
     await once(server, "exit");
   }
 
+  // A run that is cut short must not leave it behind.
+  process.once("exit", () => void server?.kill("SIGKILL"));
   await start();
   return {
     url: `redis://127.0.0.1:${port}`,

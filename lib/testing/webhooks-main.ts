@@ -5,3 +5,5 @@ startWebhooks(JSON.parse(process.env.WEBHOOKS_OPTIONS ?? "{}"));
 // Its timers alone do not keep a process going.
 setInterval(() => {}, 1_000);
 process.send?.("started");
+// Whoever started it may end without ending it.
+process.on("disconnect", () => process.exit());

@@ -94,6 +94,8 @@ test("behind a proxy that is trusted the last forwarded address counts, and an I
   expect(refused(await many((index) => `2001:db8:1:2::${index + 1}`))).toBe(2);
   expect(refused(await many((index) => `2001:db8:1:${index + 3}::1`))).toBe(0);
   expect(refused(await many(() => "198.51.100.7, 203.0.113.9"))).toBe(2);
+  expect(refused(await many((index) => `192.0.2.9:${50_000 + index}`))).toBe(2);
+  expect(refused(await many((index) => `[2001:db8:9:9::1]:${50_000 + index}`))).toBe(2);
   expect(await guess("203.0.113.9, 198.51.100.7")).toBe(401);
   await instance.kill();
 }, 60_000);
