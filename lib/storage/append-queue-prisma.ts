@@ -119,12 +119,9 @@ function byRoom(group: Waiting[]): { room: RoomAppend; writers: Waiting[] }[] {
       continue;
     }
     found.writers.push(entry);
-    found.room = {
-      ...found.room,
-      writes: found.writers.length,
-      ratings: [...found.room.ratings, ...own.ratings],
-      userProgress: [...found.room.userProgress, ...own.userProgress],
-    };
+    found.room.writes = found.writers.length;
+    found.room.ratings.push(...own.ratings);
+    found.room.userProgress.push(...own.userProgress);
   }
   return [...rooms.values()];
 }

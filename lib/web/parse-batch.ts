@@ -13,6 +13,9 @@ const envelope = z.strictObject({
     .max(LIMITS.batchOperationsMax),
 });
 
+const save = z.strictObject({ room: z.unknown() });
+const named = z.object({ name: z.string() });
+
 /**
  * Checks a batch. A malformed envelope is refused as a whole (`invalid_document`); an operation that cannot be carried out comes
  * back as its error, so that it stops no other.
@@ -32,7 +35,7 @@ export function parseBatch(value: unknown): (BatchOperation | RoomkeeperError)[]
 
 function parseOperation({ op, ...given }: Record<string, unknown>): BatchOperation {
   if (op === "save") {
-    parseBody(z.strictObject({ room: z.unknown() }), given);
+    parseBody(save, given);
     return { op, room: parseSerializedRoom(given.room) };
   }
   if (op === "rate") {
@@ -45,7 +48,7 @@ function parseOperation({ op, ...given }: Record<string, unknown>): BatchOperati
 }
 
 function roomNameIn(name: unknown): string {
-  const text = parseBody(z.object({ name: z.string() }), { name }).name;
+  const text = parseBody(named, { name }).name;
   if (isRoomName(text)) return text;
   throw new RoomkeeperError("not_found", "There is no room of that name.");
 }

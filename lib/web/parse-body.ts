@@ -66,10 +66,11 @@ const progressName = z
   .max(LIMITS.userNameUnitsMax)
   .refine(isStorableText, "holds a NUL or half a surrogate pair");
 
+/** Entries, because schemas pass over a key named `__proto__`, which is a name like any other here. */
+const progressEntries = z.array(z.tuple([progressName, z.int().min(0)]));
+
 function parseProgress(value: Record<string, number>): Record<string, number> {
-  // Entries, because schemas pass over a key named `__proto__`, which is a name like any other here.
-  const entries = z.array(z.tuple([progressName, z.int().min(0)]));
-  parseBody(entries, Object.entries(value));
+  parseBody(progressEntries, Object.entries(value));
   if (Object.keys(value).length <= LIMITS.peoplePerRoomMax) return value;
   const message = `must name at most ${LIMITS.peoplePerRoomMax} people`;
   throw new RoomkeeperError("invalid_document", `/userProgress ${message}.`, {

@@ -36,6 +36,11 @@ test("the clock and chance are asked in lib/core only", () => {
   expect(linesThatMatch(others, /\bDate\.now\(\)|\bnew Date\(\)|\bMath\.random\(/)).toEqual([]);
 });
 
+test("schemas are made once, when a file is read: making one costs more than using it a hundred times", () => {
+  const made = /^\s+const \w+ = z\.\w+\(|\b(parse\w*|safeParse)\(z\./;
+  expect(linesThatMatch(shipped, made)).toEqual([]);
+});
+
 test("no barrels, and no folder for what has no place", () => {
   const vague = /(^|\/)(utils?|helpers?|misc|common)(\/|\.tsx?$)|^(?!app\/).*\/index\.tsx?$/;
   expect(shipped.filter((name) => vague.test(name))).toEqual([]);
