@@ -1,8 +1,8 @@
 import { classifyDatabaseFailure } from "@/lib/core/database-failure";
 import { LIMITS } from "@/lib/core/limits";
-import { type AppendCommand, type RoomAppend, roomAppendOf } from "./match-room-appends-prisma";
 import type { Written } from "./match-room-writes-prisma";
 import type { Db } from "./match-rooms-prisma";
+import { type AppendCommand, type RoomAppend, roomAppendOf } from "./room-append";
 
 interface Waiting {
   command: AppendCommand;

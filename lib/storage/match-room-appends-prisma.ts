@@ -1,35 +1,7 @@
-import type { RatingEntry } from "@/lib/rooms/room";
-import { splitRatings } from "@/lib/rooms/split-room";
 import { createAppendQueue } from "./append-queue-prisma";
 import type { Written } from "./match-room-writes-prisma";
 import { type Db, incarnationOf, retried } from "./match-rooms-prisma";
-
-export interface AppendCommand {
-  spaceId: string;
-  name: string;
-  /** Narrows it to one incarnation; absent means whichever is open. */
-  createdAt?: string;
-  ratings: Record<string, RatingEntry[]>;
-  userProgress?: Record<string, number>;
-}
-
-/** Ratings as parallel arrays; a null value takes back, a null time means whenever that was. */
-export interface AppendedRatings {
-  mediaId: string[];
-  userName: string[];
-  value: (string | null)[];
-  atMs: (number | null)[];
-}
-
-/** What is written to one room at once, be it one append or several that came together. */
-export interface RoomAppend {
-  name: string;
-  createdAt?: string;
-  /** How many writes it stands for: the version grows by that. */
-  writes: number;
-  ratings: AppendedRatings[];
-  userProgress: Record<string, number>[];
-}
+import type { AppendCommand, AppendedRatings, RoomAppend } from "./room-append";
 
 /**
  * Writes ratings to any number of rooms with different names in one statement, and says of each what became of it, in the same
@@ -99,18 +71,6 @@ export async function keepTakenBackRatings(
   const append = { name, createdAt, writes: 1, ratings: [ratings], userProgress: [] };
   const [written] = await appendToMatchRooms(db, spaceId, [append]);
   return written as Written;
-}
-
-/** The room append that a command on its own makes. */
-export function roomAppendOf(command: Omit<AppendCommand, "spaceId">): RoomAppend {
-  const { name, createdAt, ratings, userProgress } = command;
-  return {
-    name,
-    ...(createdAt === undefined ? {} : { createdAt }),
-    writes: 1,
-    ratings: [splitRatings(ratings)],
-    userProgress: userProgress ? [userProgress] : [],
-  };
 }
 
 type RatingRow = [string, string, string | null, number | null];
