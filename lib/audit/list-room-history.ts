@@ -35,8 +35,14 @@ export type HistoryLine =
 
 export interface HistoryPage {
   lines: HistoryLine[];
-  /** ISO 8601 time to ask for older lines with, or null at the end. */
+  /** To ask for older lines with, or null at the end. */
   before: string | null;
+}
+
+/** Where a line stands: many things happen within one millisecond, so its key decides among equal times. */
+interface Place {
+  at: Date;
+  key: string;
 }
 
 const PEOPLE_NAMED_MAX = 8;
@@ -44,7 +50,7 @@ const PEOPLE_NAMED_MAX = 8;
 /**
  * Everything done to a room, by anyone, newest first, with its ratings grouped into sittings. The room is one that `findRoom`
  * gave; its owner and admins see it.
- * @param input.before an ISO 8601 time: only what is older
+ * @param input.before of the page before; one that is no such thing asks for the first page
  */
 export async function listRoomHistory(
   ctx: Context,
@@ -52,37 +58,48 @@ export async function listRoomHistory(
 ): Promise<HistoryPage> {
   const { room, limit } = input;
   requireRoomAction(ctx.actor, "see", room);
-  const asked = new Date(input.before ?? Number.NaN);
-  const before = Number.isNaN(asked.getTime()) ? null : asked;
+  const before = readPlace(input.before);
   const [changes, sittings] = await Promise.all([
     readChanges(ctx, room, before, limit + 1),
     readSittings(room, before, limit + 1),
   ]);
   const lines: HistoryLine[] = [...changes, ...sittings];
-  if (!before || room.createdAt < before) {
-    const { createdAt: at, creatorName: actorName, hasPassword: withPassword } = room;
-    lines.push({ what: "opened", key: "opened", at, actorName, withPassword });
-  }
-  lines.sort((a, b) => b.at.getTime() - a.at.getTime());
+  const { createdAt: at, creatorName: actorName, hasPassword: withPassword } = room;
+  const opened = { what: "opened", key: "opened", at, actorName, withPassword } as const;
+  if (!before || comparePlaces(opened, before) < 0) lines.push(opened);
+  lines.sort((a, b) => comparePlaces(b, a));
   const shown = lines.slice(0, limit);
   const last = lines.length > limit ? shown.at(-1) : undefined;
-  return { lines: shown, before: last?.at.toISOString() ?? null };
+  return { lines: shown, before: last ? `${last.at.toISOString()}~${last.key}` : null };
 }
 
-async function readChanges(ctx: Context, room: RoomRecord, before: Date | null, limit: number) {
+function readPlace(before: string | undefined): Place | null {
+  const [time = "", key = ""] = before?.split("~") ?? [];
+  const at = new Date(time);
+  return /^[a-z0-9]{1,24}$/.test(key) && !Number.isNaN(at.getTime()) ? { at, key } : null;
+}
+
+function comparePlaces(a: Place, b: Place): number {
+  return a.at.getTime() - b.at.getTime() || (a.key < b.key ? -1 : Number(a.key > b.key));
+}
+
+async function readChanges(ctx: Context, room: RoomRecord, before: Place | null, limit: number) {
   const viewerId = ctx.actor.kind === "person" ? ctx.actor.id : null;
   const { rows } = await processContext().pool.query(
-    `select 'change' as what, 'a' || id as key, at, actor_kind as "actorKind", actor_name as "actorName",
+    `with placed as (
+       select *, 'a' || lpad(id::text, 19, '0') as place
+       from audit_entry where room_id = $1 and space_id = $2 and action <> 'room.create'
+     )
+     select 'change' as what, place as key, at, actor_kind as "actorKind", actor_name as "actorName",
        actor_kind = 'person' and actor_id = $5 as "byViewer", action, outcome, code, count, detail
-     from audit_entry where room_id = $1 and space_id = $2 and ($3::timestamptz is null or at < $3)
-       and action <> 'room.create' order by at desc, id desc limit $4`,
-    [room.id, room.spaceId, before, limit, viewerId],
+     from placed where $3::timestamptz is null or (at, place collate "C") < ($3, $6::text)
+     order by at desc, place collate "C" desc limit $4`,
+    [room.id, room.spaceId, before?.at ?? null, limit, viewerId, before?.key ?? null],
   );
   return rows as (HistoryLine & { what: "change" })[];
 }
 
-/** Ratings of one half hour are of one sitting by definition, so whole half hours are joined instead of single ratings. */
-async function readSittings(room: RoomRecord, before: Date | null, limit: number) {
+async function readSittings(room: RoomRecord, before: Place | null, limit: number) {
   const { rows } = await processContext().pool.query(
     `with buckets as (
        select rated_at_ms / $3 as bucket, user_name, min(rated_at_ms) as from_ms, max(rated_at_ms) as to_ms,
@@ -102,9 +119,10 @@ async function readSittings(room: RoomRecord, before: Date | null, limit: number
        people[:${PEOPLE_NAMED_MAX}] as people, cardinality(people) as "peopleCount",
        (select count(*)::int from room_match m where m.space_id = $1 and m.room_id = $2
          and m.matched_at_ms between from_ms and to_ms) as matches
-     from sittings where $4::timestamptz is null or to_timestamp(to_ms / 1000.0) < $4
+     from sittings where $4::timestamptz is null
+       or (to_timestamp(to_ms / 1000.0), ('s' || from_ms) collate "C") < ($4, $6::text)
      order by to_ms desc limit $5`,
-    [room.spaceId, room.id, SITTING_GAP_MS, before, limit],
+    [room.spaceId, room.id, SITTING_GAP_MS, before?.at ?? null, limit, before?.key ?? null],
   );
   return rows as (HistoryLine & { what: "sitting" })[];
 }
