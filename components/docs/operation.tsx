@@ -59,6 +59,12 @@ export function Operation({ operation }: { operation: ReferenceOperation }) {
       ) : null}
       <Command>{operation.curl}</Command>
       {operation.client ? <Command>{operation.client}</Command> : null}
+      {operation.reply ? (
+        <details className="answer">
+          <summary>What it answers</summary>
+          <Command>{operation.reply}</Command>
+        </details>
+      ) : null}
     </article>
   );
 }

@@ -6,7 +6,7 @@ export const SAMPLE_ROOM = {
   creatorPlexUserId: 4711,
   creatorPlexUsername: "mara_k",
   roomType: "standard",
-  ratings: { "plex://movie/5d776b59": [["Ann", "like", 1790000000000]] },
+  ratings: { "plex://movie/5d776b59": [["Ann", "like", 1790886000000]] },
   userProgress: { Ann: 1 },
 };
 
@@ -15,5 +15,5 @@ export const SAMPLE_NAME = { query: { name: SAMPLE_ROOM.roomName } };
 
 export const SAMPLE_RATE = {
   name: SAMPLE_ROOM.roomName,
-  ratings: { "plex://movie/5d776b59": [["bob", "like", 1790000001000]] },
+  ratings: { "plex://movie/5d776b59": [["bob", "like", 1790886060000]] },
 };

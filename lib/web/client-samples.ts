@@ -11,7 +11,7 @@ export const CLIENT_SAMPLES: Readonly<Record<string, string>> = {
   "room.delete": 'await keeper.deleteRoom("movie night");',
   "room.list": "for await (const room of keeper.rooms()) console.log(room.roomName);",
   "room.rate": `await keeper.appendRatings("movie night", {
-  "plex://movie/5d776b59": [["Ann", "like", 1790000000000]],
+  "plex://movie/5d776b59": [["Ann", "like", 1790886000000]],
 });`,
   "room.take-back": `await keeper.takeBackRating("movie night", {
   mediaId: "plex://movie/5d776b59",

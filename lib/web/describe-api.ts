@@ -3,9 +3,11 @@ import type { z } from "zod";
 import { EVENT_TYPES } from "@/lib/events/event";
 import { statusesOf } from "./answers-of";
 import { type Components, type JsonSchema, jsonSchemaOf } from "./describe-fields";
+import { OPEN_PATHS } from "./describe-open";
 import { EVERY_REPLY, header, PROBLEM, refusals } from "./describe-refusals";
 import { FIELD_WORDS } from "./field-words";
 import type { AnyOperation, ApiRouteModule } from "./handle-api";
+import { REPLY_SAMPLES } from "./reply-samples";
 
 /** One operation with where it is found. */
 export interface DescribedOperation {
@@ -52,7 +54,7 @@ export function describeApi(
     },
     servers: [{ url: address }],
     security: [{ token: [] }],
-    paths,
+    paths: { ...paths, ...OPEN_PATHS },
     components: {
       schemas,
       securitySchemes: {
@@ -186,6 +188,7 @@ function success(
           content: {
             "application/json": {
               schema: jsonSchemaOf(operation.reply as z.ZodType, "output", schemas),
+              example: REPLY_SAMPLES[operation.action],
             },
             ...(operation.streams ? { "text/event-stream": { schema: STREAM } } : {}),
           },

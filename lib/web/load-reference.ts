@@ -4,6 +4,7 @@ import { CLIENT_SAMPLES } from "./client-samples";
 import { describeApi, operationsOf, tagOf } from "./describe-api";
 import type { ApiRouteModule } from "./handle-api";
 import { PROBLEM_WORDS } from "./problem-words";
+import { REPLY_SAMPLES } from "./reply-samples";
 
 /** One parameter, header or field, for people. */
 export interface ReferenceField {
@@ -30,6 +31,8 @@ export interface ReferenceOperation {
   codes: { code: ErrorCode; status: number }[];
   curl: string;
   client: string | null;
+  /** What it answers to the command, as JSON; null when it answers without a body. */
+  reply: string | null;
 }
 
 export interface ReferenceGroup {
@@ -83,6 +86,7 @@ export function loadReference(
         .map((code) => ({ code, status: STATUS_OF_CODE[code] })),
       curl: curlOf(address, method, path, operation.example),
       client: CLIENT_SAMPLES[operation.action] ?? null,
+      reply: operation.reply ? JSON.stringify(REPLY_SAMPLES[operation.action], null, 2) : null,
     };
     groups.set(tag, [...(groups.get(tag) ?? []), entry]);
   }

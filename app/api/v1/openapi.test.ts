@@ -6,10 +6,13 @@ import type { ErrorCode } from "@/lib/core/errors";
 import { type ApiAnswer, type ApiCall, callApi, roomDocument } from "@/lib/testing/api-call";
 import { type ApiServer, startApiServer } from "@/lib/testing/api-server";
 import { SCOPES } from "@/lib/tokens/token";
+import { type Answer, watchAnswers } from "@/lib/web/answer-watch";
 import { codesOf, statusesOf } from "@/lib/web/answers-of";
 import { describeApi, operationsOf } from "@/lib/web/describe-api";
+import { REPLY_SAMPLES } from "@/lib/web/reply-samples";
 import { API_V1_ROUTES } from "./operations";
 
+const HEALTH = ["/api/health", "/api/health/live", "/api/health/ready"];
 const OPERATIONS = operationsOf(API_V1_ROUTES);
 const document = JSON.parse(JSON.stringify(describeApi(API_V1_ROUTES, "http://localhost:3000")));
 const ajv = new Ajv2020({ strict: false, allErrors: true });
@@ -41,12 +44,13 @@ describe("the document", () => {
   test("has every method of every route, and nothing else", async () => {
     const wanted: string[] = [];
     for (const [route, module] of Object.entries(API_V1_ROUTES)) {
-      if (route.includes("[[") || route.endsWith("openapi.json")) continue;
+      if (route.includes("[[")) continue;
       const options = await module.OPTIONS(new Request("http://localhost/"));
       for (const method of (options.headers.get("allow") ?? "").split(", ")) {
         if (method !== "OPTIONS") wanted.push(`${method} ${route.replace("[name]", "{name}")}`);
       }
     }
+    for (const path of HEALTH) wanted.push(`GET ${path}`, `HEAD ${path}`);
     const had = Object.entries(document.paths as Node).flatMap(([path, item]) =>
       Object.keys(item as Node).map((method) => `${method.toUpperCase()} ${path}`),
     );
@@ -81,16 +85,43 @@ describe("the document", () => {
     expect(silent).toEqual([]);
   });
 
-  test("its examples of bodies fit their schemas", () => {
-    for (const { method, path } of OPERATIONS) {
-      const media = operationIn(method, path).requestBody?.content["application/json"];
-      if (media) expectFits(media.schema, media.example);
+  test("its examples fit their schemas, and every body has one", () => {
+    const without: string[] = [];
+    for (const [path, item] of Object.entries(document.paths as Record<string, Node>)) {
+      for (const [method, operation] of Object.entries(item)) {
+        const { requestBody, responses } = operation as Loose;
+        const bodies = [requestBody, ...Object.values(responses as Loose)];
+        for (const body of bodies) {
+          for (const [type, media] of Object.entries<Loose>(body?.content ?? {})) {
+            if (type === "text/event-stream" || path.endsWith("openapi.json")) continue;
+            if (media.example === undefined) without.push(`${method} ${path} ${type}`);
+            else expectFits(media.schema, media.example);
+          }
+        }
+      }
+    }
+    expect(without).toEqual([]);
+    const replying = OPERATIONS.filter(({ operation }) => operation.reply);
+    const actions = new Set(replying.map(({ operation }) => operation.action));
+    expect(Object.keys(REPLY_SAMPLES).sort()).toEqual([...actions].sort());
+  });
+
+  test("what is open to everybody answers as it says", async () => {
+    for (const path of [...HEALTH, "/api/v1/openapi.json"]) {
+      for (const method of ["GET", "HEAD"]) {
+        const answer = await callApi(api, { method, path });
+        expect(answer.status).toBe(200);
+        expectDescribed(method, path, answer);
+      }
+      expect(operationIn("GET", path).security).toEqual([]);
     }
   });
 });
 
 // biome-ignore lint/suspicious/noExplicitAny: an OpenAPI document is read as it is
-function operationIn(method: string, path: string): any {
+type Loose = any;
+
+function operationIn(method: string, path: string): Loose {
   return document.paths[path][method.toLowerCase()];
 }
 
@@ -144,8 +175,24 @@ async function call(method: string, path: string, changes: Changes = {}): Promis
   return answer;
 }
 
-/** Every answer that was really provoked. */
+/** Every answer that was really provoked, and every refusal with its code, which HEAD does not carry. */
 const seen = new Set<string>();
+const stopWatching = watchAnswers(({ action, method, code }: Answer) => {
+  if (code !== undefined) seen.add(`${method} ${action} ${code}`);
+});
+afterAll(stopWatching);
+
+/**
+ * Refusals of the door, the same for every operation, which tests of their own show once: failures.test.ts, rate-limits.test.ts and
+ * idempotency.test.ts.
+ */
+const ELSEWHERE: readonly ErrorCode[] = [
+  "internal",
+  "corrupt",
+  "unavailable",
+  "too_many_requests",
+  "idempotency_in_progress",
+];
 
 const ROOM = "/api/v1/room";
 const byBoth = (tail = ""): string[] => [`${ROOM}${tail}`, `/api/v1/rooms/{name}${tail}`];
@@ -216,28 +263,30 @@ describe("every status that is described really comes", () => {
       await refuse("unsupported_media_type", { headers: { "content-type": "text/plain" } });
       await refuse("body_too_large", { body: `"${"x".repeat(8 * 1024 * 1024)}"` });
       await refuse("invalid_document", { body: [7] });
-      if (method === "POST") {
-        const headers = { "idempotency-key": `mismatch ${path}` };
-        const own = await api.token(SCOPES);
-        await callApi(api, {
-          method: "PUT",
-          path: `${ROOM}?name=movie%20night`,
-          token: own,
-          body: roomDocument("movie night", { createdAt: new Date().toISOString() }),
-        });
-        const first = await call(method, path, { headers, token: own });
-        const isDone = first.status < 300;
-        if (isDone) {
-          const other = { headers, token: own, query: { createdAt: "2020-01-01T00:00:00Z" } };
-          const body = { ...(operation.example.body as object), overlapSeconds: 1, operations: [] };
-          const again = await call(
-            method,
-            path,
-            operation.body ? { ...other, query: {}, body } : other,
-          );
-          expect(["idempotency_mismatch", "invalid_document"]).toContain(again.json.code);
-        }
-      }
+      if (method !== "PUT") await refuse("not_found", { query: { name: "x".repeat(600) } });
+    }
+  }, 60_000);
+
+  test("the refusal of a key that was used for another request", async () => {
+    for (const [index, { method, path, operation }] of OPERATIONS.entries()) {
+      if (method !== "POST") continue;
+      const query = { name: `keyed ${index}` };
+      const { body } = operation.example;
+      const own = await api.token(SCOPES);
+      await call("PUT", ROOM, { query, body: roomDocument(query.name) });
+      if (path.endsWith("/restore")) await call("DELETE", ROOM, { query });
+      const named: Record<string, string> = operation.named ? query : {};
+      const headers = {
+        "idempotency-key": `mismatch-${index}`,
+        "content-type": "application/json",
+      };
+      const first = await call(method, path, { headers, token: own, query: named });
+      expect([path, first.status < 300]).toEqual([path, true]);
+      // The same request is another one as soon as one byte is.
+      const changes = body ? { body: `${JSON.stringify(body)} ` } : {};
+      const other = body ? named : { ...named, createdAt: "2020-01-01T00:00:00Z" };
+      const again = await call(method, path, { headers, token: own, query: other, ...changes });
+      expect([path, again.json.code]).toEqual([path, "idempotency_mismatch"]);
     }
   }, 60_000);
 
@@ -315,6 +364,20 @@ describe("every status that is described really comes", () => {
     const away = await callApi(limited, { method: "GET", path, token: its });
     expectDescribed("GET", path, away);
     expect(away.json.code).toBe("unavailable");
+    for (const path of ["/api/health", "/api/health/ready"]) {
+      const sick = await callApi(limited, { method: "GET", path });
+      expect(sick.status).toBe(503);
+      expectDescribed("GET", path, sick);
+    }
     await limited.close().catch(() => {});
+  });
+
+  test("and nothing is described that never comes", () => {
+    const wanted = OPERATIONS.flatMap(({ method, operation }) =>
+      codesOf(operation, method)
+        .filter((code) => !ELSEWHERE.includes(code))
+        .map((code) => `${method} ${operation.action} ${code}`),
+    );
+    expect([...new Set(wanted)].filter((one) => !seen.has(one))).toEqual([]);
   });
 });

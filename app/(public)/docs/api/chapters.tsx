@@ -1,5 +1,20 @@
 import type { ReactNode } from "react";
 import { Command } from "@/components/docs/command";
+import { LIMITS } from "@/lib/core/limits";
+import type { Scope } from "@/lib/tokens/token";
+
+const SCOPE_WORDS: Record<Scope, string> = {
+  "rooms:read": "Read rooms, lists, matches, the trash and who holds a room.",
+  "rooms:write": "Save rooms, add and take back ratings, hold a lease.",
+  "rooms:delete": "Delete rooms, restore them from the trash, purge them.",
+  "rooms:secrets": "Read the passwords of rooms; without it they are left out.",
+  "media:write": "Give film ids their titles.",
+  "chat:read": "Read chat rooms.",
+  "chat:write": "Write chat rooms.",
+  "code:read": "Read live-coding sessions.",
+  "code:write": "Write live-coding sessions.",
+  "events:read": "Hear what happens to rooms.",
+};
 
 interface Chapter {
   id: string;
@@ -30,6 +45,33 @@ export const CHAPTERS: readonly Chapter[] = [
           </a>{" "}
           (OpenAPI 3.1).
         </p>
+      </>
+    ),
+  },
+  {
+    id: "scopes",
+    title: "Tokens and scopes",
+    body: (house) => (
+      <>
+        <p>
+          Send the token as <code>Authorization: Bearer rk_…</code>, never in an address. Without a
+          good one you get 401; one that lacks the scope gets 403 and changes nothing.
+        </p>
+        <dl className="fields">
+          {Object.entries(SCOPE_WORDS).map(([scope, words]) => (
+            <div key={scope}>
+              <dt>
+                <code>{scope}</code>
+              </dt>
+              <dd>{words}</dd>
+            </div>
+          ))}
+        </dl>
+        <p>
+          A token may rotate itself before it ends: the new one works at once, the old one for the
+          overlap that you name.
+        </p>
+        <Command>{`curl -X POST '${house}/api/v1/token/rotate' -H "authorization: Bearer $TOKEN" \\\n  -H 'content-type: application/json' -d '{"overlapSeconds":3600}'`}</Command>
       </>
     ),
   },
@@ -82,6 +124,19 @@ export const CHAPTERS: readonly Chapter[] = [
     ),
   },
   {
+    id: "pages",
+    title: "Pages",
+    body: () => (
+      <p>
+        Lists come in pages of <code>limit</code> items, {LIMITS.pageItemsDefault} unless you say
+        and {LIMITS.pageItemsMax} at most. While <code>nextCursor</code> is not null, send it as{" "}
+        <code>cursor</code> with the same parameters for the next page. What is there all the while
+        comes exactly once, however much changes in between. A cursor is good for the question it
+        came from and no other.
+      </p>
+    ),
+  },
+  {
     id: "limits",
     title: "Limits",
     body: () => (
@@ -90,6 +145,31 @@ export const CHAPTERS: readonly Chapter[] = [
         <code>RateLimit: "token";r=59990;t=42</code>, with the whole in{" "}
         <code>RateLimit-Policy</code>. When nothing is left you get 429 and <code>Retry-After</code>
         . A batch counts for one request in every hundred operations. A body has at most 8 MiB.
+      </p>
+    ),
+  },
+  {
+    id: "health",
+    title: "Health",
+    body: (house) => (
+      <>
+        <p>
+          <code>/api/health/ready</code> answers 200 while this house can serve and 503 with{" "}
+          <code>Retry-After</code> when it cannot; <code>/api/health/live</code> says only that the
+          process runs. Neither needs a token.
+        </p>
+        <Command>{`curl '${house}/api/health/ready'`}</Command>
+      </>
+    ),
+  },
+  {
+    id: "stability",
+    title: "What stays as it is",
+    body: () => (
+      <p>
+        Within <code>/api/v1</code> fields, codes and operations are added, and none is taken away
+        or bent. So pass over fields you do not know, and tell refusals by their <code>code</code>,
+        never by their words. Your own fields in a room come back as you sent them.
       </p>
     ),
   },

@@ -1,3 +1,5 @@
+import { execFile, spawnSync } from "node:child_process";
+import { promisify } from "node:util";
 import { renderToStaticMarkup } from "react-dom/server";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { API_V1_ROUTES } from "@/app/api/v1/operations";
@@ -77,6 +79,27 @@ test("every command works as it stands", async () => {
     });
     expect([method, path, statuses.includes(answer.status)]).toEqual([method, path, true]);
   }
+});
+
+const hasCurl = spawnSync("curl", ["--version"]).status === 0;
+
+test.skipIf(!hasCurl)("a shell takes every command as it stands", async () => {
+  const statuses: [string, string][] = [];
+  for (const { curl, path, method } of operations) {
+    await openRoom();
+    const lease = { instance: "living-room-1", connections: 3 };
+    const held = "/api/v1/room/lease?name=movie%20night";
+    await callApi(api, { method: "PUT", path: held, token, body: lease });
+    if (path.endsWith("restore") || path.endsWith("/trash")) {
+      await callApi(api, { method: "DELETE", path: "/api/v1/room?name=movie%20night", token });
+    }
+    const script = curl.replace(/^curl/, "curl -s -o /dev/null -w '%{http_code}'");
+    const { stdout } = await promisify(execFile)("bash", ["-c", script], {
+      env: { ...process.env, TOKEN: path.endsWith("rotate") ? await api.token() : token },
+    });
+    statuses.push([`${method} ${path}`, stdout]);
+  }
+  expect(statuses.filter(([, status]) => !status.startsWith("2"))).toEqual([]);
 });
 
 test("every client sample works as it stands", async () => {
