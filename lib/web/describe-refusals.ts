@@ -11,7 +11,9 @@ export const header = (description: string) => ({ description, schema: { type: "
 /** What every reply bears. */
 export const EVERY_REPLY = {
   "X-Request-Id": header("The id under which the server's log knows the request."),
-  RateLimit: header('How much is left: "token";r=requests;t=seconds. Absent without a limit.'),
+  RateLimit: header(
+    'How much is left: "token";r=requests;t=seconds; "address" without a good token. Absent without a limit.',
+  ),
   "RateLimit-Policy": header('The limit: "token";q=requests;w=seconds.'),
 };
 

@@ -1,11 +1,10 @@
 import { z } from "zod";
 import { recordRefusal } from "@/lib/audit/record-refusal";
 import { monotonicMs } from "@/lib/core/clock";
-import type { Actor, Context } from "@/lib/core/context";
+import type { Context } from "@/lib/core/context";
 import { type ErrorCode, type FieldProblem, RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { doOnce } from "@/lib/idempotency/do-once";
-import type { RateState } from "@/lib/rates/rate-limiter";
 import type { Scope } from "@/lib/tokens/token";
 import { requireAnyScope } from "@/lib/tokens/token-policy";
 import { log } from "@/lib/wire/log";
@@ -14,7 +13,7 @@ import { watchAnswer } from "./answer-watch";
 import { type ApiReply, checkedReply, toResponse } from "./api-reply";
 import { fingerprintOf, idempotencyKeyOf } from "./idempotency-key";
 import { asRoomkeeperError, problemResponse } from "./problem";
-import { countFailure, rateHeaders, takeOfToken, tooMany } from "./rate-limits";
+import { type NamedRate, rateHeaders, takeOfAddress, takeOfToken, tooMany } from "./rate-limits";
 import { readQuery } from "./read-address";
 import { readJsonBody } from "./read-body";
 import { roomNameOf } from "./room-address";
@@ -100,22 +99,27 @@ async function answer<Query, Body, Reply>(
   const startedMs = monotonicMs();
   const ctx: Context = { actor: { kind: "nobody" }, requestId: requestIdOf(request) };
   let response: Response;
-  let rate: RateState | null = null;
+  let rate: NamedRate | null = null;
   let code: ErrorCode | undefined;
-  const take = (cost: number) => {
-    rate = takeOfToken(ctx.actor, cost);
-    if (rate?.isOver) throw tooMany(rate, "This token has made too many requests.");
+  const take = (taken: NamedRate | null) => {
+    rate = taken;
+    if (rate?.isOver) throw tooMany(rate);
   };
   try {
-    ctx.actor = await knownToken(request);
-    take(1);
+    ctx.actor = await tokenOf(request).catch((error) => {
+      if (error instanceof RoomkeeperError && error.code === "unauthorized") {
+        take(takeOfAddress(request));
+      }
+      throw error;
+    });
+    take(takeOfToken(ctx.actor, 1));
     requireAnyScope(ctx.actor, [operation.scope].flat());
     const query = parseQuery(operation.query, request.url);
     const name = operation.named ? roomNameOf(request) : "";
     const given = operation.body ? await readJsonBody(request) : undefined;
     const body = given ? operation.body?.(given.value) : undefined;
     const extra = body === undefined ? 0 : (operation.cost?.(body) ?? 1) - 1;
-    if (extra > 0) take(extra);
+    if (extra > 0) take(takeOfToken(ctx.actor, extra));
     const carryOut = async (shared: Context) => {
       const call = { ctx: shared, request, name, query, body: body as Body };
       return checkedReply(operation, await operation.run(call));
@@ -150,18 +154,6 @@ async function answer<Query, Body, Reply>(
   watchAnswer(operation, request.method, response.status, code);
   logReply(ctx, request, operation.action, response.status, startedMs);
   return response;
-}
-
-/** Who the token speaks for; a request without a good one counts for its address. */
-async function knownToken(request: Request): Promise<Actor> {
-  try {
-    return await tokenOf(request);
-  } catch (error) {
-    if (error instanceof RoomkeeperError && error.code === "unauthorized") {
-      countFailure(request);
-    }
-    throw error;
-  }
 }
 
 /** The caller's own request id when it is harmless, a new one otherwise. */

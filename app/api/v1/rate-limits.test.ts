@@ -74,6 +74,9 @@ test("guessing tokens is slowed down, and a good token from the same address goe
   const statuses = guesses.map(({ status }) => status);
   expect(statuses.filter((status) => status === 401)).toHaveLength(30);
   expect(statuses.filter((status) => status === 429)).toHaveLength(10);
+  const refused = guesses.find(({ status }) => status === 429);
+  expect(refused?.headers.get("ratelimit")).toMatch(/^"address";r=0;t=\d+$/);
+  expect(refused?.headers.get("ratelimit-policy")).toBe('"address";q=30;w=60');
   expect((await list(token)).status).toBe(200);
 }, 60_000);
 
