@@ -1,7 +1,7 @@
 import type { ErrorCode } from "@/lib/core/errors";
 import { log } from "@/lib/wire/log";
 import { codesOf, statusesOf } from "./answers-of";
-import type { AnyOperation } from "./handle-api";
+import type { AnyOperation } from "./api-operation";
 
 /** An answer that an operation gave. */
 export interface Answer {

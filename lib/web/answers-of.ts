@@ -1,5 +1,5 @@
 import type { ErrorCode } from "@/lib/core/errors";
-import type { AnyOperation } from "./handle-api";
+import type { AnyOperation } from "./api-operation";
 
 /** What every operation may be refused with. */
 const ALWAYS: readonly ErrorCode[] = [

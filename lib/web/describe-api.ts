@@ -2,11 +2,11 @@ import { STATUS_CODES } from "node:http";
 import type { z } from "zod";
 import { EVENT_TYPES } from "@/lib/events/event";
 import { statusesOf } from "./answers-of";
+import type { AnyOperation, ApiRouteModule } from "./api-operation";
 import { type Components, type JsonSchema, jsonSchemaOf } from "./describe-fields";
 import { OPEN_PATHS } from "./describe-open";
 import { EVERY_REPLY, header, PROBLEM, refusals } from "./describe-refusals";
 import { FIELD_WORDS } from "./field-words";
-import type { AnyOperation, ApiRouteModule } from "./handle-api";
 import { REPLY_SAMPLES } from "./reply-samples";
 
 /** One operation with where it is found. */

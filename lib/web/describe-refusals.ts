@@ -1,8 +1,8 @@
 import { type ErrorCode, RoomkeeperError, STATUS_OF_CODE, statusOf } from "@/lib/core/errors";
 import { codesOf } from "./answers-of";
+import type { AnyOperation } from "./api-operation";
 import type { JsonSchema } from "./describe-fields";
 import { FIELD_WORDS } from "./field-words";
-import type { AnyOperation } from "./handle-api";
 import { problemOf } from "./problem";
 import { PROBLEM_WORDS } from "./problem-words";
 

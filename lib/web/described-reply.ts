@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
+import type { ApiRouteModule } from "./api-operation";
 import { describeApi } from "./describe-api";
 import { isNoneMatchHit } from "./etag";
-import { type ApiRouteModule, requestIdOf } from "./handle-api";
+import { requestIdOf } from "./handle-api";
 import { houseAddress } from "./house-address";
 import { plainReply } from "./plain-reply";
 

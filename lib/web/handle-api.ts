@@ -5,12 +5,12 @@ import type { Context } from "@/lib/core/context";
 import { type ErrorCode, type FieldProblem, RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { doOnce } from "@/lib/idempotency/do-once";
-import type { Scope } from "@/lib/tokens/token";
 import { requireAnyScope } from "@/lib/tokens/token-policy";
 import { log } from "@/lib/wire/log";
 import { processContext } from "@/lib/wire/process-context";
 import { watchAnswer } from "./answer-watch";
-import { type ApiReply, checkedReply, toResponse } from "./api-reply";
+import { type ApiHandler, type ApiOperation, METHODS, type Method } from "./api-operation";
+import { checkedReply, toResponse } from "./api-reply";
 import { fingerprintOf, idempotencyKeyOf } from "./idempotency-key";
 import { asRoomkeeperError, problemResponse } from "./problem";
 import { type NamedRate, rateHeaders, takeOfAddress, takeOfToken, tooMany } from "./rate-limits";
@@ -18,68 +18,6 @@ import { readQuery } from "./read-address";
 import { readJsonBody } from "./read-body";
 import { roomNameOf } from "./room-address";
 import { tokenOf } from "./token-of";
-
-/** One operation of the API: what it needs and what it does. */
-export interface ApiOperation<Query, Body, Reply> {
-  /** noun.verb, for the log and the audit of refusals. */
-  action: string;
-  /** What it does, in half a sentence that begins with a verb. */
-  summary: string;
-  /** What a caller has to know beyond that. */
-  description?: string;
-  /** What a token needs; of several, one is enough to come in, and the verbs ask for the right one; of none, any token may. */
-  scope: Scope | readonly Scope[];
-  /** Whether the address names a room; see `roomNameOf`. */
-  named?: boolean;
-  /** The query parameters; unknown ones should be refused. */
-  query: z.ZodType<Query>;
-  /** How many requests it counts for; 1 unless given. */
-  cost?: (body: Body) => number;
-  /** Its reply holds a secret that must never be stored, not even for a replay. */
-  repliesSecret?: boolean;
-  /** Checks a JSON body and throws `invalid_document`; absent when the operation takes none. */
-  body?: (json: unknown) => Body;
-  /** What a body looks like, for its description; `body` may check more. */
-  bodySchema?: z.ZodType;
-  /** The statuses of success; 200, or 204 without a reply, unless given. */
-  statuses?: readonly number[];
-  /** What it may be refused with, beyond what every operation may. */
-  refusals?: readonly ErrorCode[];
-  /** Request headers that it looks at. */
-  reads?: readonly ("If-Match" | "If-None-Match" | "Prefer" | "Last-Event-ID")[];
-  /** Whether its replies bear an ETag. */
-  tagged?: boolean;
-  /** Whether it also answers as a stream of server-sent events. */
-  streams?: boolean;
-  /** A request that works on a room named "movie night", for its description. */
-  example: { query?: Record<string, string>; body?: unknown };
-  /** What every reply of it must be; one that is not becomes `internal` and never leaves. */
-  reply?: z.ZodType<Reply>;
-  run(call: ApiCall<Query, Body>): Promise<ApiReply<Reply>>;
-}
-
-export interface ApiCall<Query, Body> {
-  ctx: Context;
-  request: Request;
-  /** The room that the address names; empty when the operation is about none. */
-  name: string;
-  query: Query;
-  body: Body;
-}
-
-/** What a route file exports: a handler for each method, those that it refuses included. */
-export type ApiRouteModule = Record<
-  Method,
-  ((request: Request) => Response | Promise<Response>) & { operation?: AnyOperation }
->;
-
-/** A handler as a route file exports it, together with what it was made of, which the API's description is read from. */
-export type ApiHandler = ((request: Request) => Promise<Response>) & {
-  operation: AnyOperation;
-};
-
-// biome-ignore lint/suspicious/noExplicitAny: the description reads operations of every shape
-export type AnyOperation = ApiOperation<any, any, any>;
 
 /** Makes the handler of one operation. */
 export function handleApi<Query, Body, Reply>(
@@ -203,9 +141,6 @@ function logReply(
   const { requestId } = ctx;
   log()[level]({ requestId, method: request.method, action, status, token, ms }, "request");
 }
-
-const METHODS = ["GET", "HEAD", "PUT", "POST", "DELETE", "PATCH", "OPTIONS"] as const;
-type Method = (typeof METHODS)[number];
 
 /**
  * Handlers for the methods that a path does not have: 405 with Allow, and OPTIONS, which tells the same in peace. A route

@@ -1,8 +1,8 @@
 import { type ErrorCode, STATUS_OF_CODE } from "@/lib/core/errors";
 import { codesOf, statusesOf } from "./answers-of";
+import type { ApiRouteModule } from "./api-operation";
 import { CLIENT_SAMPLES } from "./client-samples";
 import { describeApi, operationsOf, tagOf } from "./describe-api";
-import type { ApiRouteModule } from "./handle-api";
 import { PROBLEM_WORDS } from "./problem-words";
 import { REPLY_SAMPLES } from "./reply-samples";
 
