@@ -63,13 +63,15 @@ test("an admin has an address told, sees what it answered, and sends it again", 
   await expect(page.getByRole("heading", { name: host })).toBeVisible();
   await page.getByRole("button", { name: "Send a test" }).click();
   await expect(toast.first()).toContainText("it answered 204");
-  const [{ headers, body } = { headers: {}, body: "" }] = received;
+  // Other stories open and delete rooms in this space as well.
+  const about = (words: string) => received.filter(({ body }) => body.includes(words));
+  const [{ headers, body } = { headers: {}, body: "" }] = about("webhook.test");
   expect(new Webhook(secret).verify(body, headers)).toMatchObject({ type: "webhook.test" });
 
   receiver.answer(500);
   const roomName = `told of ${info.project.name}`;
   await gameServer.saveRoom({ roomName });
-  await expect.poll(() => received.length).toBeGreaterThan(1);
+  await expect.poll(() => about(roomName).length).toBeGreaterThan(0);
   receiver.answer(204);
   const line = page.getByRole("listitem").filter({ hasText: roomName });
   await expect(async () => {
@@ -84,11 +86,10 @@ test("an admin has an address told, sees what it answered, and sends it again", 
     await page.goto(`${page.url().split("?")[0]}?state=delivered`);
     await expect(line).toContainText("Delivered", { timeout: 1_000 });
   }).toPass();
-  const ids = received.filter(({ body: sent }) => sent.includes(roomName));
-  expect(new Set(ids.map(({ headers: sent }) => sent["webhook-id"])).size).toBe(1);
+  expect(new Set(about(roomName).map(({ headers: sent }) => sent["webhook-id"])).size).toBe(1);
 
   await page.getByLabel("Since (UTC)").fill("2026-01-01T00:00");
-  const before = received.length;
+  const before = about(roomName).length;
   await page.getByRole("button", { name: "Count them" }).click();
   await expect(page.getByText(/messages? since/)).toBeVisible();
   await checkAccessibility(page);
@@ -97,7 +98,7 @@ test("an admin has an address told, sees what it answered, and sends it again", 
     .last()
     .click();
   await expect(toast.first()).toContainText("sent again");
-  await expect.poll(() => received.length).toBeGreaterThan(before);
+  await expect.poll(() => about(roomName).length).toBeGreaterThan(before);
 
   await page.getByRole("button", { name: "Turn off" }).click();
   await expect(toast.first()).toContainText("is off");
