@@ -2,6 +2,7 @@ import { FormButton } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { RoomName } from "@/components/ui/room-name";
 import { AbsoluteTime, RelativeTime } from "@/components/ui/time";
+import { now } from "@/lib/core/clock";
 import { counted } from "@/lib/core/counted";
 import type { AttemptLine, DeliveryLine } from "@/lib/webhooks/list-deliveries";
 import { TEST_TYPE } from "@/lib/webhooks/webhook";
@@ -40,7 +41,12 @@ export function DeliveryList({
                 <code>{item.id}</code>
                 {item.nextAttemptAt ? (
                   <>
-                    , next attempt <RelativeTime at={item.nextAttemptAt} />
+                    , next attempt{" "}
+                    {isDue(item.nextAttemptAt) ? (
+                      "in a moment"
+                    ) : (
+                      <RelativeTime at={item.nextAttemptAt} />
+                    )}
                   </>
                 ) : null}
               </p>
@@ -60,6 +66,12 @@ export function DeliveryList({
       ))}
     </ul>
   );
+}
+
+const MOMENT_MS = 5_000;
+
+function isDue(at: Date | string): boolean {
+  return new Date(at).getTime() - now().getTime() < MOMENT_MS;
 }
 
 function State({ item: { state, log, attempts } }: { item: DeliveryLine }) {

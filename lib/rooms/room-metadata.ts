@@ -21,11 +21,23 @@ export function metadataOf(row: MetadataRow): RoomMetadata {
     version: row.version,
     status: statusOf(row),
     locked: row.locked,
-    storedAt: row.stored_at.toISOString(),
-    updatedAt: row.updated_at.toISOString(),
-    lastActivityAt: row.last_activity_at.toISOString(),
-    expiresAt: row.expires_at?.toISOString() ?? null,
+    storedAt: isoOf(row.stored_at),
+    updatedAt: isoOf(row.updated_at),
+    lastActivityAt: isoOf(row.last_activity_at),
+    expiresAt: row.expires_at && isoOf(row.expires_at),
   };
+}
+
+const isoTexts = new WeakMap<Date, string>();
+
+/** A thousand operations of a batch that wrote one room tell the same times. */
+function isoOf(date: Date): string {
+  let text = isoTexts.get(date);
+  if (text === undefined) {
+    text = date.toISOString();
+    isoTexts.set(date, text);
+  }
+  return text;
 }
 
 function statusOf({ trash_reason, expired }: MetadataRow): RoomMetadata["status"] {

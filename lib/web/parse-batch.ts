@@ -48,7 +48,7 @@ function parseOperation({ op, ...given }: Record<string, unknown>): BatchOperati
 }
 
 function roomNameIn(name: unknown): string {
-  const text = parseBody(named, { name }).name;
+  const text = typeof name === "string" ? name : parseBody(named, { name }).name;
   if (isRoomName(text)) return text;
   throw new RoomkeeperError("not_found", "There is no room of that name.");
 }
