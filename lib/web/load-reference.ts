@@ -86,11 +86,18 @@ export function loadReference(
         .map((code) => ({ code, status: STATUS_OF_CODE[code] })),
       curl: curlOf(address, method, path, operation.example),
       client: CLIENT_SAMPLES[operation.action] ?? null,
-      reply: operation.reply ? JSON.stringify(REPLY_SAMPLES[operation.action], null, 2) : null,
+      reply: operation.reply ? legible(REPLY_SAMPLES[operation.action]) : null,
     };
     groups.set(tag, [...(groups.get(tag) ?? []), entry]);
   }
   return [...groups].map(([tag, operations]) => ({ tag, operations }));
+}
+
+/** JSON with short lists on one line. */
+function legible(value: unknown): string {
+  return JSON.stringify(value, null, 2).replace(/\[\s+([^[\]{}]*?)\s+\]/g, (_, items: string) => {
+    return `[${items.replace(/,\s+/g, ", ")}]`;
+  });
 }
 
 function fieldsOf(told: Loose, document: Loose): ReferenceField[] {

@@ -3,16 +3,13 @@ import { Command } from "@/components/docs/command";
 import { LIMITS } from "@/lib/core/limits";
 import type { Scope } from "@/lib/tokens/token";
 
-const SCOPE_WORDS: Record<Scope, string> = {
+/** Of the scopes that an operation asks for. */
+const SCOPE_WORDS: Partial<Record<Scope, string>> = {
   "rooms:read": "Read rooms, lists, matches, the trash and who holds a room.",
   "rooms:write": "Save rooms, add and take back ratings, hold a lease.",
   "rooms:delete": "Delete rooms, restore them from the trash, purge them.",
   "rooms:secrets": "Read the passwords of rooms; without it they are left out.",
   "media:write": "Give film ids their titles.",
-  "chat:read": "Read chat rooms.",
-  "chat:write": "Write chat rooms.",
-  "code:read": "Read live-coding sessions.",
-  "code:write": "Write live-coding sessions.",
   "events:read": "Hear what happens to rooms.",
 };
 

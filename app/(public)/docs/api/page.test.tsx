@@ -35,9 +35,10 @@ async function openRoom(): Promise<void> {
 
 test("the page tells every operation, every code and the way to the rest", () => {
   const page = renderToStaticMarkup(<ApiReferencePage />);
-  for (const { anchor, path } of operations) {
+  for (const { anchor, path, scopes } of operations) {
     expect(page).toContain(`id="${anchor}"`);
     expect(page).toContain(path);
+    for (const scope of scopes) expect(page).toContain(`<dt><code>${scope}</code></dt>`);
   }
   expect(page).toContain('id="gone"');
   expect(page).toContain("/api/v1/openapi.json");
