@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type FieldProblem, RoomkeeperError } from "@/lib/core/errors";
+import { issueWords } from "@/lib/core/issue-words";
 import { LIMITS } from "@/lib/core/limits";
 import { isStorableText } from "@/lib/core/text";
 import { findUnkeepable, pointerOf } from "./json-tree";
@@ -149,29 +150,12 @@ function hiddenEntryProblems(
 }
 
 function schemaProblems(schema: z.ZodType, value: unknown, pointer: string): FieldProblem[] {
-  const result = schema.safeParse(value, { error: sentence });
+  const result = schema.safeParse(value, { error: issueWords });
   if (result.success) return [];
   return result.error.issues.map((issue) => ({
     pointer: issue.path.reduce<string>((whole, key) => pointerOf(whole, key), pointer),
     message: issue.message,
   }));
-}
-
-/** What is wrong with a field, to be read after its name. */
-function sentence(issue: z.core.$ZodRawIssue): string | undefined {
-  if (issue.input === undefined) return "is missing";
-  if (issue.code === "invalid_type") {
-    const wanted = issue.expected === "int" ? "integer" : issue.expected;
-    return `must be ${/^[aio]/.test(wanted) ? "an" : "a"} ${wanted}`;
-  }
-  if (issue.code === "too_big") {
-    return `must be at most ${issue.maximum}${issue.origin === "string" ? " characters" : ""}`;
-  }
-  if (issue.code === "too_small") {
-    return `must be at least ${issue.minimum}${issue.origin === "string" ? " characters" : ""}`;
-  }
-  if (issue.code === "invalid_key") return "has a name that is too long";
-  return undefined;
 }
 
 function refuse(problems: FieldProblem[], words: string): void {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { RoomkeeperError } from "@/lib/core/errors";
+import { issueWords } from "@/lib/core/issue-words";
 import { LIMITS } from "@/lib/core/limits";
 import { isStorableText } from "@/lib/core/text";
 import { pointerOf } from "@/lib/rooms/json-tree";
@@ -13,7 +14,7 @@ import {
 
 /** Checks a body against its schema. Throws `invalid_document` naming what is wrong by JSON pointer. */
 export function parseBody<T>(schema: z.ZodType<T>, value: unknown): T {
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: issueWords });
   if (parsed.success) return parsed.data;
   const fields = parsed.error.issues.slice(0, 20).map((issue) => ({
     pointer: issue.path.reduce<string>((whole, key) => pointerOf(whole, key), ""),
