@@ -3,7 +3,7 @@ import { RETRY_AFTER_SECONDS } from "@/lib/webhooks/webhook";
 /** When a webhook's message is tried, from the rule itself. */
 export function AttemptTable() {
   return (
-    <table className="ratings">
+    <table className="tries">
       <caption className="vh">When a message is tried</caption>
       <thead>
         <tr>
