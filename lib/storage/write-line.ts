@@ -1,4 +1,4 @@
-import { incarnationOf, mergeRoom, roomOf } from "@/lib/rooms/merge-room";
+import { type Incarnation, incarnationOf, mergeRoom, roomOf } from "@/lib/rooms/merge-room";
 import type { RatingEntry, SerializedRoom } from "@/lib/rooms/room";
 
 /** A change that waits to be sent. */
@@ -17,8 +17,11 @@ export interface WriteResult {
 
 /** A change on its way, and those who wait for it. */
 export interface Entry {
+  /** Of saves that were joined, the first one until `writeOf` makes one of them. */
   write: Write;
-  /** Its size as JSON, in UTF-16 units. */
+  /** What joined saves come to: a document is made of it once, when it is sent, and not with each save. */
+  joined?: Incarnation;
+  /** Its size as JSON, in UTF-16 units; of saves that were joined, about. */
   size: number;
   /** Settles when it was acknowledged, or refused for good. */
   settled: Promise<WriteResult>;
@@ -56,6 +59,15 @@ export function roomOfWrite(write: Write): string {
   return write.op === "save" ? write.room.roomName : write.name;
 }
 
+/** The change as it is sent. */
+export function writeOf(entry: Entry): Write {
+  if (entry.joined) {
+    entry.write = { op: "save", room: roomOf(entry.joined) };
+    entry.joined = undefined;
+  }
+  return entry.write;
+}
+
 /**
  * Joins a change into the last one that waits, where two of them do the same as one: saves of one incarnation, because a join
  * of saves is a save (lib/rooms/merge-room.ts), and ratings. So a room keeps at most one save in flight and one waiting.
@@ -64,27 +76,40 @@ export function roomOfWrite(write: Write): string {
 export function joinInto(line: Line, write: Write): Entry | null {
   const last = line.entries.at(-1);
   if (!last || (line.isBusy && line.entries.length === 1)) return null;
-  const joined = joinOf(last.write, write);
-  if (!joined) return null;
-  last.write = joined;
-  last.size = JSON.stringify(joined).length;
-  return last;
+  const isJoined =
+    write.op === "save"
+      ? joinSave(last, write.room)
+      : write.op === "rate" && joinRatings(last, write.ratings);
+  return isJoined ? last : null;
 }
 
-function joinOf(waiting: Write, next: Write): Write | null {
-  if (waiting.op === "save" && next.op === "save") {
-    const [held, incoming] = [incarnationOf(waiting.room), incarnationOf(next.room)];
-    if (held.createdAtMs !== incoming.createdAtMs) return null;
-    return { op: "save", room: roomOf(mergeRoom(held, incoming)) };
+function joinSave(last: Entry, room: SerializedRoom): boolean {
+  if (last.write.op !== "save") return false;
+  const held = last.joined ?? incarnationOf(last.write.room);
+  const incoming = incarnationOf(room);
+  if (held.createdAtMs !== incoming.createdAtMs) return false;
+  const joined = mergeRoom(held, incoming);
+  last.joined = joined;
+  const growth = ratingsIn(joined) / Math.max(1, ratingsIn(incoming));
+  last.size = Math.round(JSON.stringify(room).length * Math.max(1, growth));
+  return true;
+}
+
+function ratingsIn({ ratings }: Incarnation): number {
+  let count = 0;
+  for (const film of ratings.values()) count += film.size;
+  return count;
+}
+
+function joinRatings(last: Entry, given: Record<string, RatingEntry[]>): boolean {
+  if (last.write.op !== "rate") return false;
+  const ratings = new Map(Object.entries(last.write.ratings));
+  for (const [film, entries] of Object.entries(given)) {
+    ratings.set(film, [...(ratings.get(film) ?? []), ...entries]);
   }
-  if (waiting.op === "rate" && next.op === "rate") {
-    const ratings = new Map(Object.entries(waiting.ratings));
-    for (const [film, entries] of Object.entries(next.ratings)) {
-      ratings.set(film, [...(ratings.get(film) ?? []), ...entries]);
-    }
-    const count = [...ratings.values()].reduce((sum, film) => sum + film.length, 0);
-    if (count > RATINGS_MAX) return null;
-    return { op: "rate", name: waiting.name, ratings: Object.fromEntries(ratings) };
-  }
-  return null;
+  const count = [...ratings.values()].reduce((sum, film) => sum + film.length, 0);
+  if (count > RATINGS_MAX) return false;
+  last.write = { op: "rate", name: last.write.name, ratings: Object.fromEntries(ratings) };
+  last.size = JSON.stringify(last.write).length;
+  return true;
 }

@@ -9,6 +9,7 @@ import {
   roomOfWrite,
   type Write,
   type WriteResult,
+  writeOf,
 } from "./write-line";
 import { createWriteSender, isJoin } from "./write-sender";
 
@@ -116,7 +117,7 @@ export function createWriteQueue(api: ApiClient, options: WriteQueueOptions = {}
   async function sendGroup(group: Line[], key = newId("ik"), tries = 1): Promise<void> {
     if (tries === 1) inFlight += 1;
     const sent = await sender.send(
-      group.map((line) => (line.entries[0] as Entry).write),
+      group.map((line) => writeOf(line.entries[0] as Entry)),
       key,
     );
     const again = group.filter((_, index) => sent[index]?.kind === "again");
