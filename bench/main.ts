@@ -226,10 +226,13 @@ async function loadClient(
   const client = createRoomkeeper({ url, token });
   const endMs = performance.now() + seconds * 1000;
   let saved = 0;
+  const rooms = Array.from({ length: 16 }, (_, index) => roomDocument(index, 100));
   const save = () => {
     made += 1;
-    const room = roomDocument(made % 16, 100, `c ${made}`);
-    return { ...room, roomName: `client ${who} ${made % 16}` } as SerializedRoom;
+    const room = rooms[made % 16] as (typeof rooms)[number];
+    const news = { [`c ${made}`]: [["person 0", "like", 1_790_000_500_000]] };
+    const roomName = `client ${who} ${made % 16}`;
+    return { ...room, roomName, ratings: { ...room.ratings, ...news } } as SerializedRoom;
   };
   if (who === "our") {
     while (performance.now() < endMs) {
