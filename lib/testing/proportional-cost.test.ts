@@ -1,0 +1,97 @@
+import { describe, expect, test } from "vitest";
+import { growthOf, requireProportionalCost } from "./proportional-cost";
+
+/** Work that no compiler can leave out. */
+function work(steps: number): number {
+  let sum = 0;
+  for (let step = 0; step < steps; step++) sum = (sum * 31 + step) % 1_000_003;
+  return sum;
+}
+
+const STEPS = 150;
+
+function costing(stepsOf: (size: number) => number) {
+  return requireProportionalCost({
+    smallest: 1_000,
+    make: (size) => size,
+    run: (size) => work(stepsOf(size) * STEPS),
+  });
+}
+
+describe("cost that grows with its size passes", () => {
+  test.each<[string, (size: number) => number]>([
+    ["nothing at all", () => 0],
+    ["the same for every size", () => 5_000],
+    ["linear", (size) => size],
+    ["linear, after a dear beginning", (size) => 20_000 + size],
+    ["sorting", (size) => (size * Math.log2(size)) / 10],
+  ])("%s", async (_, stepsOf) => {
+    const costs = await costing(stepsOf);
+    expect(costs.map(({ size }) => size)).toEqual([1_000, 2_000, 4_000, 8_000, 16_000]);
+  });
+
+  test("a real sort, made outside of what is measured", async () => {
+    await requireProportionalCost({
+      smallest: 4_000,
+      make: (size) => Array.from({ length: size }, (_, at) => (at * 7_919) % size),
+      run: (numbers) => numbers.sort((a, b) => a - b),
+    });
+  });
+});
+
+describe("cost that grows faster is refused", () => {
+  test.each<[string, (size: number) => number]>([
+    ["quadratic", (size) => size ** 2 / 4_000],
+    ["n to the power of 1.5", (size) => size ** 1.5 / 60],
+    ["quadratic, after a dear beginning", (size) => 10_000 + size ** 2 / 4_000],
+  ])("%s", async (_, stepsOf) => {
+    await expect(costing(stepsOf)).rejects.toThrow(
+      /^CPU time grows with the size to the power of /,
+    );
+  });
+
+  test("a list that is asked again for each of its items", async () => {
+    const quadratic = requireProportionalCost({
+      smallest: 300,
+      make: (size) => Array.from({ length: size }, (_, at) => `field ${at}`),
+      run: (names) => names.filter((name) => names.includes(name)).length,
+    });
+    await expect(quadratic).rejects.toThrow(/ {2}4800: /);
+  });
+
+  test("it gives up early where the largest size would take minutes", async () => {
+    const seen: number[] = [];
+    const hopeless = requireProportionalCost({
+      smallest: 1_000,
+      make: (size) => size,
+      run: (size) => {
+        seen.push(size);
+        work(size ** 2 * 20);
+      },
+    });
+    await expect(hopeless).rejects.toThrow(/power of /);
+    expect(seen).not.toContain(16_000);
+  }, 60_000);
+});
+
+test("somebody else's CPU time can be asked for, and what is used up is made anew", async () => {
+  let used = 0;
+  const made: number[] = [];
+  await requireProportionalCost({
+    smallest: 10,
+    make: (size) => {
+      made.push(size);
+      return [size];
+    },
+    run: (input) => {
+      used += (input.pop() ?? Number.NaN) * 2;
+    },
+    cpuMs: () => used,
+  });
+  expect(made.length).toBeGreaterThanOrEqual(15);
+});
+
+test("costs below the floor are all the same, so that noise does not grow", () => {
+  const tiny = [0.01, 0.1, 0.5, 1, 2.9].map((cpuMs, step) => ({ size: 2 ** step, cpuMs }));
+  expect(growthOf(tiny)).toBe(0);
+});
