@@ -1,8 +1,8 @@
-import pg from "pg";
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { requireOperator } from "@/lib/jobs/job-policy";
+import { UtcClient } from "@/lib/wire/utc-client";
 import { type BackupHeader, type RowCounts, readBackup } from "./backup-format";
 import { findSecret, requireKnownSeals } from "./backup-secret";
 import { KEPT_TABLES } from "./backup-tables";
@@ -46,7 +46,7 @@ export async function restoreBackup(ctx: Context, request: RestoreRequest): Prom
   if (!found) throw new RoomkeeperError("corrupt", "This backup has no beginning.");
   const header = found;
   const secret = await findSecret(header, request);
-  const db = new pg.Client({
+  const db = new UtcClient({
     connectionString: request.databaseUrl,
     application_name: "roomkeeper restore",
   });

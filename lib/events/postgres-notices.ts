@@ -1,6 +1,7 @@
-import pg from "pg";
+import type pg from "pg";
 import { randomFraction } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
+import { UtcClient } from "@/lib/wire/utc-client";
 import type { EventNotices } from "./event-feed";
 
 /**
@@ -16,7 +17,7 @@ export function createPostgresNotices(databaseUrl: string): EventNotices {
       let isStopped = false;
 
       async function connect(): Promise<void> {
-        const next = new pg.Client({
+        const next = new UtcClient({
           connectionString: databaseUrl,
           connectionTimeoutMillis: LIMITS.poolWaitMs,
           application_name: "roomkeeper events",

@@ -1,5 +1,5 @@
-import pg from "pg";
 import { RoomkeeperError } from "@/lib/core/errors";
+import { UtcClient } from "./utc-client";
 
 const WORDS: Record<string, string> = {
   ECONNREFUSED: "nothing answers there",
@@ -33,7 +33,7 @@ async function connectOnce(url: string): Promise<void> {
   if (!/^postgres(ql)?:$/.test(protocol)) {
     throw Object.assign(new Error(), { code: "ERR_INVALID_URL" });
   }
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  const client = new UtcClient({ connectionString: url, connectionTimeoutMillis: 5_000 });
   client.on("error", () => {});
   try {
     await client.connect();

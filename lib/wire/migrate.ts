@@ -5,6 +5,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import type { MigrationList, SchemaEngine } from "@prisma/schema-engine-wasm";
 import pg from "pg";
+import { UtcClient } from "./utc-client";
 
 type Bindings = { SchemaEngine: typeof SchemaEngine; __wbg_set_wasm(wasm: unknown): void };
 
@@ -35,7 +36,7 @@ async function loadBindings(): Promise<Bindings> {
 async function openSchemaEngine(url: string, schema?: string) {
   loaded ??= loadBindings();
   const { SchemaEngine: Engine } = await loaded;
-  const pool = new pg.Pool({ connectionString: url, max: 2 });
+  const pool = new pg.Pool({ Client: UtcClient, connectionString: url, max: 2 });
   pool.on("error", () => {});
   const engine = await Engine.new(
     { datamodels: schema ? [["schema.prisma", schema]] : undefined },
@@ -105,7 +106,7 @@ async function readMigrations(root: string): Promise<MigrationList> {
  * @returns the names of the migrations applied now; empty when there was nothing to do
  */
 export async function migrate(url: string, root = process.cwd()): Promise<string[]> {
-  const turn = new pg.Client({ connectionString: url });
+  const turn = new UtcClient({ connectionString: url });
   turn.on("error", () => {});
   await turn.connect();
   try {

@@ -1,9 +1,10 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
+import type pg from "pg";
 import type { Cluster } from "./postgres-cluster";
 import { stopServer } from "./postgres-server";
+import { UtcClient } from "./utc-client";
 
 /** Any fixed number: the advisory lock that everybody who uses the server shares. */
 const MEMBERS = 7_666_537;
@@ -100,7 +101,7 @@ async function makeDatabase(client: pg.Client): Promise<void> {
 async function connect(cluster: Cluster, port: number): Promise<pg.Client | undefined> {
   const { password } = cluster;
   const place = { host: "127.0.0.1", port, user: "roomkeeper", password, database: "postgres" };
-  const client = new pg.Client({
+  const client = new UtcClient({
     ...place,
     connectionTimeoutMillis: 2_000,
     keepAlive: true,

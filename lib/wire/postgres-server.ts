@@ -55,6 +55,8 @@ async function startOnce(folder: string, port: number): Promise<ChildProcess> {
     "listen_addresses=127.0.0.1",
     "unix_socket_directories=",
     "max_connections=200",
+    "timezone=UTC",
+    "log_timezone=UTC",
   ];
   const given = ["-D", folder, "-p", String(port), ...settings.flatMap((one) => ["-c", one])];
   const { command, args, options } = await asAccount(account, postgres, given);

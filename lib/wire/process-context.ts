@@ -11,6 +11,7 @@ import { createPostgresCounts, createRedisCounts } from "@/lib/rates/rate-counts
 import { createRateLimiter, type RateLimiter, unlimited } from "@/lib/rates/rate-limiter";
 import { createRedisConnection, type RedisConnection } from "@/lib/storage/redis-connection";
 import { env } from "./env";
+import { UtcClient } from "./utc-client";
 
 /** What the whole process shares: one pool that Prisma and the prepared statements both use, the secret box, the event feed. */
 export interface Process {
@@ -62,6 +63,7 @@ export function openProcess(
     );
   }
   const pool = new pg.Pool({
+    Client: UtcClient,
     connectionString: databaseUrl,
     max: LIMITS.poolConnectionsMax,
     connectionTimeoutMillis: LIMITS.poolWaitMs,

@@ -36,6 +36,37 @@ test("the clock and chance are asked in lib/core only", () => {
   expect(linesThatMatch(others, /\bDate\.now\(\)|\bnew Date\(\)|\bMath\.random\(/)).toEqual([]);
 });
 
+test("times are instants: nothing reads or makes one by the machine's own time zone", () => {
+  const local = [
+    /\.(get|set)(Hours|Minutes|Date|Day|Month|FullYear|Year)\(/,
+    /\.(getTimezoneOffset|to(Date|Time)String|toLocale(Date|Time)String)\(/,
+    // Parts of a date are taken as local ones; Date.UTC takes them as UTC.
+    /\bnew Date\((?:[^(),]|\([^()]*\))+,/,
+    /\bnew Date\([^)]*\)\.toLocaleString|\bscaleTime\b|\btime(Day|Week|Month|Hour)\b/,
+  ];
+  const scripts = readdirSync(path.join(ROOT, "scripts")).map((name) => `scripts/${name}`);
+  const others = [...shipped, ...scripts];
+  expect(local.flatMap((pattern) => linesThatMatch(others, pattern))).toEqual([]);
+  const unzoned = others.flatMap((name) =>
+    read(name)
+      .split("Intl.DateTimeFormat(")
+      .slice(1)
+      // The browser's own zone is asked without arguments.
+      .filter((rest) => !rest.startsWith(")") && !/^[^;]*?\btimeZone\b/.test(rest))
+      .map((rest) => `${name} formats a date without a time zone: ${rest.slice(0, 60)}`),
+  );
+  expect(unzoned).toEqual([]);
+});
+
+test("every connection to Postgres runs in UTC", () => {
+  const others = shipped.filter((name) => name !== "lib/wire/utc-client.ts");
+  expect(linesThatMatch(others, /\bnew pg\.Client\(/)).toEqual([]);
+  const pools = others.filter((name) =>
+    /new pg\.Pool\(\{(?!\s*Client: UtcClient)/.test(read(name)),
+  );
+  expect(pools).toEqual([]);
+});
+
 test("schemas are made once, when a file is read: making one costs more than using it a hundred times", () => {
   const made = /^\s+const \w+ = z\.\w+\(|\b(parse\w*|safeParse)\(z\./;
   expect(linesThatMatch(shipped, made)).toEqual([]);
