@@ -1,10 +1,12 @@
 import { createServer, type Server } from "node:http";
 import { type AddressInfo, connect } from "node:net";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { openRates } from "@/lib/rates/open-rates";
 import { callApi, roomDocument } from "@/lib/testing/api-call";
 import { freshProcess, SETUP } from "@/lib/testing/fresh-process";
 import { readStream } from "@/lib/testing/read-stream";
 import { createToken } from "@/lib/tokens/create-token";
+import { useProcess } from "@/lib/wire/process-context";
 import { createRoomkeeperServer } from "./create-server";
 import { startServer } from "./main";
 
@@ -98,6 +100,23 @@ test("pages of the origins that are named may use the API, and nobody else's", a
   expect((await ask("https://evil.example.org")).headers.get(allowOrigin)).toBeNull();
   expect((await ask("https://game.example.org", "GET", url)).headers.get(allowOrigin)).toBeNull();
   await new Promise((resolve) => allowed.close(resolve));
+});
+
+test("pages count for the network that asks for them, and files of theirs do not", async () => {
+  const { rates } = fresh.process;
+  const network = openRates({ add: async () => [] }, { ratePerNetwork: 1 }).network;
+  useProcess({ ...fresh.process, rates: { ...rates, network } });
+  vi.useFakeTimers({ toFake: ["Date"] });
+  const ask = (path: string) => callApi({ url }, { method: "GET", path });
+  expect((await ask("/rooms")).status).toBe(200);
+  const refused = await ask("/rooms");
+  expect([refused.status, refused.json.code]).toEqual([429, "too_many_requests"]);
+  expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+  expect(refused.headers.get("ratelimit-policy")).toBe('"network";q=1;w=60');
+  expect((await ask("/_next/static/a.js")).status).toBe(200);
+  expect((await ask("/api/health/live")).status).toBe(200);
+  vi.useRealTimers();
+  useProcess(fresh.process);
 });
 
 test("the API is answered beside the pages, and knows its own 404", async () => {

@@ -2,8 +2,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket } from "node:net";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
+import { passAddress } from "@/lib/web/caller-address";
 import { partsOf } from "@/lib/web/plain-reply";
-import { problemResponse } from "@/lib/web/problem";
+import { asRoomkeeperError, problemResponse } from "@/lib/web/problem";
+import { countNetwork } from "@/lib/web/rate-limits";
 import { log } from "@/lib/wire/log";
 import { createApiListener } from "./api-listener";
 import { isApiPath } from "./api-routes";
@@ -43,7 +45,8 @@ export function createRoomkeeperServer(options: ServerOptions): Server {
         void api(request, response);
         return;
       }
-      const refusal = refusePageRequest(request, path);
+      passAddress(request);
+      const refusal = refusePageRequest(request, path) ?? overOfNetwork(request, path);
       if (refusal) {
         sendProblem(response, refusal);
         return;
@@ -91,12 +94,23 @@ function refusePageRequest(request: IncomingMessage, path: string): RoomkeeperEr
   return new RoomkeeperError("invalid_request", "The address is no path.");
 }
 
+/** Pages count for their network here, before anything is made; what they call counts in its own handler. */
+function overOfNetwork(request: IncomingMessage, path: string): RoomkeeperError | null {
+  if (/^\/(?:api|_next)\//.test(path)) return null;
+  try {
+    countNetwork({ headers: { get: (name) => [request.headers[name]].flat()[0] ?? null } });
+    return null;
+  } catch (error) {
+    return asRoomkeeperError(error);
+  }
+}
+
 function sendProblem(
   response: ServerResponse,
   error: RoomkeeperError,
   requestId = newId("rq"),
 ): void {
-  const parts = partsOf(problemResponse(error, requestId));
+  const parts = partsOf(problemResponse(error, requestId, error.details.headers));
   response.writeHead(parts?.status ?? 500, parts?.headers);
   response.end(parts?.text ?? undefined);
 }

@@ -29,7 +29,7 @@ export const LEFT_OUT_TABLES: Readonly<Record<string, string>> = {
   _prisma_migrations:
     "The instance that restores has the same migrations, or the restore is refused.",
   room_lease: "An instance that holds a room says so again within a minute.",
-  rate_count: "Counts of one minute.",
+  rate_count: "Counts of a few minutes.",
   session: "A copy of the data must not bring back a browser that has signed out since.",
   room_import_chunk: "An upload waits for a day at most to be looked through.",
   webhook_delivery:

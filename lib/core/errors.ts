@@ -42,6 +42,8 @@ export interface ErrorDetails {
   reason?: string;
   fields?: FieldProblem[];
   retryAfterSeconds?: number;
+  /** More header fields that the refusal is told with, such as how a limit stands. */
+  headers?: Record<string, string>;
   /** The id under which the server's log knows a refusal, where a client heard of it. */
   requestId?: string;
   /** Methods that are allowed instead, for method_not_allowed. */

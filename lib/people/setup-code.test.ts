@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import type { Context } from "@/lib/core/context";
 import { freshProcess } from "@/lib/testing/fresh-process";
 import { signInAs, useTestEnv } from "@/lib/testing/sign-in-as";
@@ -46,20 +46,47 @@ it("is used once, also for ten at the same moment", async () => {
   expect(Object.values(await roles()).sort()).toEqual(["admin", "owner"]);
 });
 
-it("closes after five wrong codes, for the right one too, and opens again later", async () => {
+const WRONG = "AAAA-AAAA-AAAA";
+const guess = (id: string, network?: string) =>
+  claimSetup(as(id), { code: WRONG, network }).catch((error) => error.code);
+
+it("shuts a person out after five wrong codes, for the right one too, and nobody else", async () => {
   const code = (await ensureSetupCode()) ?? "";
-  const guesses = Array.from({ length: 20 }, () =>
-    claimSetup(as("8"), { code: "AAAA-AAAA-AAAA" }).catch((error) => error.code),
-  );
-  const codes = await Promise.all(guesses);
+  const codes = await Promise.all(Array.from({ length: 20 }, () => guess("guesser", "192.0.2.1")));
   expect(codes.filter((answer) => answer === "forbidden").length).toBe(5);
   expect(codes.filter((answer) => answer === "too_many_requests").length).toBe(15);
-  await expect(claimSetup(as("7"), { code })).rejects.toMatchObject({ code: "too_many_requests" });
-  await processContext().pool.query(
-    "update setting set updated_at = now() - interval '16 minutes' where key = 'setup.guesses'",
-  );
-  await claimSetup(as("7"), { code });
+  await expect(claimSetup(as("guesser"), { code })).rejects.toMatchObject({
+    code: "too_many_requests",
+    message: expect.stringContaining("npm run -s admin -- link"),
+  });
+  await claimSetup(as("7"), { code, network: "192.0.2.1" });
   expect(await roles()).toMatchObject({ 7: "admin" });
+});
+
+it("shuts a network out after twenty wrong codes of many people, for a while, and no other network", async () => {
+  const code = (await ensureSetupCode()) ?? "";
+  const codes = await Promise.all(
+    Array.from({ length: 40 }, (_, index) => guess(`one of many ${index}`, "192.0.2.2")),
+  );
+  expect(codes.filter((answer) => answer === "forbidden").length).toBe(20);
+  const there = claimSetup(as("7"), { code, network: "192.0.2.2" });
+  await expect(there).rejects.toMatchObject({ code: "too_many_requests" });
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 15 * 60_000 });
+  await claimSetup(as("7"), { code, network: "192.0.2.2" }).finally(() => vi.useRealTimers());
+  expect(await roles()).toMatchObject({ 7: "admin" });
+});
+
+it("bounds what all of them together may try in a minute, and lets the right one in a minute later", async () => {
+  const code = (await ensureSetupCode()) ?? "";
+  const { setupAll } = processContext().rates;
+  while (!setupAll.take("all").isOver);
+  await expect(claimSetup(as("8"), { code })).rejects.toMatchObject({
+    code: "too_many_requests",
+    details: { retryAfterSeconds: expect.toSatisfy((seconds: number) => seconds <= 60) },
+  });
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 60_000 });
+  await claimSetup(as("8"), { code }).finally(() => vi.useRealTimers());
+  expect(await roles()).toMatchObject({ 8: "admin" });
 });
 
 it("keeps no code in the clear, and makes another when the secret was replaced", async () => {

@@ -37,7 +37,8 @@ export function createPostgresCounts(db: Queryable): RateCounts {
   };
 }
 
-const KEPT_SECONDS = 180;
+/** Longer than the longest window. */
+const KEPT_SECONDS = 3_600;
 
 /** Sums in Redis: one round trip for all keys. */
 export function createRedisCounts(redis: RedisConnection): RateCounts {

@@ -6,6 +6,7 @@ import type { RateCounts } from "./rate-counts";
 export interface RateState {
   limit: number;
   remaining: number;
+  windowSeconds: number;
   /** Until the next window begins. */
   resetSeconds: number;
   isOver: boolean;
@@ -28,12 +29,16 @@ interface Tally {
 }
 
 /**
- * A limit for each key and minute over all instances. Each counts by itself, so that no request waits for anything; four times a
+ * A limit for each key and window (a minute unless given) over all instances. Each counts by itself, so that no request waits for anything; four times a
  * second the counts are summed in the store and those of the others come back. So all instances together let through what the
  * limit says and at most what the others do within a quarter of a second. While the store is away each counts for itself.
  */
-export function createRateLimiter(name: string, limit: number, store: RateCounts): RateLimiter {
-  const { rateWindowSeconds: seconds } = LIMITS;
+export function createRateLimiter(
+  name: string,
+  limit: number,
+  store: RateCounts,
+  seconds: number = LIMITS.rateWindowSeconds,
+): RateLimiter {
   const tallies = new Map<string, Tally>();
   let timer: NodeJS.Timeout | undefined;
   let underWay: Promise<void> | undefined;
@@ -107,6 +112,7 @@ export function createRateLimiter(name: string, limit: number, store: RateCounts
       return {
         limit,
         remaining: Math.max(0, limit - (isOver ? used - cost : used)),
+        windowSeconds: seconds,
         resetSeconds: Math.max(1, Math.ceil(window + seconds - nowSeconds)),
         isOver,
       };
@@ -121,6 +127,6 @@ export function createRateLimiter(name: string, limit: number, store: RateCounts
 
 /** For a limit that is turned off. */
 export function unlimited(): RateLimiter {
-  const state = { limit: 0, remaining: 0, resetSeconds: 0, isOver: false };
+  const state = { limit: 0, remaining: 0, windowSeconds: 0, resetSeconds: 0, isOver: false };
   return { take: () => state, close: async () => {} };
 }

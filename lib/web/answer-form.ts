@@ -20,7 +20,7 @@ interface Visit {
   returnTo: string | null;
 }
 
-function wantsJson(request: Request): boolean {
+export function wantsJson(request: Request): boolean {
   return (request.headers.get("accept") ?? "").includes("json");
 }
 
@@ -56,6 +56,7 @@ export function refuseForm(request: Request, error: unknown, visit: Visit): Resp
   const status = statusOf(code);
   const headers = headersFor(visit);
   if (details.retryAfterSeconds) headers.set("retry-after", String(details.retryAfterSeconds));
+  for (const [name, value] of Object.entries(details.headers ?? {})) headers.set(name, value);
   if (wantsJson(request)) {
     headers.set("content-type", "application/problem+json");
     const { reason, fields } = details;

@@ -1,20 +1,44 @@
-const addresses = new WeakMap<Request, string>();
+import type { IncomingMessage } from "node:http";
+import { newSecret } from "@/lib/core/ids";
+
+const addresses = new WeakMap<object, string>();
+const HEADER = "x-roomkeeper-caller";
+const KEY = Symbol.for("roomkeeper.caller-key");
+const shared = globalThis as { [KEY]?: string };
+
+/** What our own server proves by that it wrote the header: known to both bundles of this process and to nobody else. */
+function ownKey(): string {
+  shared[KEY] ??= newSecret(16);
+  return shared[KEY];
+}
 
 /** Notes from where a request came, for servers that see its socket. */
 export function noteAddress(request: Request, address: string | undefined): void {
   if (address !== undefined) addresses.set(request, address);
 }
 
+/** Tells Next's pages and routes from where a request came, in a header that callers cannot forge. */
+export function passAddress(request: Pick<IncomingMessage, "headers" | "socket">): void {
+  const { remoteAddress } = request.socket;
+  if (remoteAddress === undefined) delete request.headers[HEADER];
+  else request.headers[HEADER] = `${ownKey()} ${remoteAddress}`;
+}
+
 /**
  * From where a request came: its socket's address, or behind a proxy that is trusted the last address that one has added to
  * X-Forwarded-For. Undefined where nobody can say.
  */
-export function addressOf(request: Request, trustsProxy: boolean): string | undefined {
+export function addressOf(
+  request: { headers: Pick<Headers, "get"> },
+  trustsProxy: boolean,
+): string | undefined {
+  const { headers } = request;
   if (trustsProxy) {
-    const last = request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim();
+    const last = headers.get("x-forwarded-for")?.split(",").at(-1)?.trim();
     if (last) return withoutPort(last);
   }
-  return addresses.get(request);
+  const [key, passed] = headers.get(HEADER)?.split(" ") ?? [];
+  return key === ownKey() ? passed : addresses.get(request);
 }
 
 /** Some proxies add the port that a request came from, which changes with every connection: `192.0.2.1:50000`, `[2001:db8::1]:50000`. */

@@ -1,8 +1,10 @@
+import type { IncomingMessage } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type PlexStandIn, startPlexStandIn } from "@/e2e/plex-stand-in/start";
 import { freshDatabase } from "@/lib/testing/fresh-database";
 import { signInAs, TEST_ORIGIN, useTestEnv } from "@/lib/testing/sign-in-as";
 import { openProcess, processContext, useProcess } from "@/lib/wire/process-context";
+import { passAddress } from "./caller-address";
 import { handleAuth, leaveForPlex } from "./handle-auth";
 import { viewerOf } from "./viewer";
 
@@ -362,4 +364,34 @@ it("keeps no token, code or email anywhere, and logs none", async () => {
   const kept = dump.join("\n") + lines.join("\n") + browser.cookie;
   expect(kept).toContain("4410937");
   for (const secret of [token, code, "tomasz@example.com"]) expect(kept).not.toContain(secret);
+});
+
+describe("a flood of sign-ins that are begun", () => {
+  const startFrom = (address: string, accept = "text/html") => {
+    const headers: Record<string, string> = { accept };
+    passAddress({ headers, socket: { remoteAddress: address } } as unknown as IncomingMessage);
+    return leaveForPlex(new Request(`${TEST_ORIGIN}/api/auth/plex`, { headers }));
+  };
+
+  it("shuts the door for its own network, and for no other", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    const { signIn } = processContext().rates;
+    while (!signIn.take("192.0.2.1").isOver);
+    const before = plex.calls.length;
+    expect(placeOf(await startFrom("192.0.2.1"))).toBe("/sign-in?error=busy");
+    const told = await startFrom("192.0.2.1", "application/json");
+    expect(told.status).toBe(429);
+    expect(told.headers.get("ratelimit-policy")).toBe('"sign-in";q=60;w=60');
+    expect(plex.calls.length).toBe(before);
+    expect(placeOf(await startFrom("192.0.2.2"))).toMatch(/^http/);
+    vi.useRealTimers();
+  });
+
+  it("of the whole world asks Plex for no more than a bound", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    const { signInAll } = processContext().rates;
+    while (!signInAll.take("all").isOver);
+    expect(placeOf(await startFrom("192.0.2.3"))).toBe("/sign-in?error=busy");
+    vi.useRealTimers();
+  });
 });

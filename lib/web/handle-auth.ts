@@ -11,11 +11,13 @@ import { sessionCookieName, sessionIdOf } from "@/lib/sessions/session-cookie";
 import { endedAttemptCookie, openAttempt, spendAttempt } from "@/lib/sessions/sign-in-attempt";
 import { pinAuthOrigin } from "@/lib/wire/env";
 import { processContext } from "@/lib/wire/process-context";
-import { logFailure, refuseForm } from "./answer-form";
+import { logFailure, refuseForm, wantsJson } from "./answer-form";
 import { authOptions } from "./auth-options";
 import { runNextAuth } from "./next-auth-bridge";
+import { countNetwork, countPerson, countSignIn } from "./rate-limits";
 import { readFormFields } from "./read-form-fields";
 import { safeReturnTo } from "./return-to";
+import { viewerOf } from "./viewer";
 
 type Route = { params: Promise<{ nextauth: string[] }> };
 
@@ -25,6 +27,7 @@ export async function handleAuth(request: Request, route: Route): Promise<Respon
   const { nextauth: path } = await route.params;
   const requestId = newId("rq");
   try {
+    await countCaller(request);
     if (path.join("/") === "callback/plex") return await comeBack(request, requestId);
     if (path[0] === "callback" || path[0] === "_log") return new Response(null, { status: 404 });
     const fields = request.method === "POST" ? await readFormFields(request) : {};
@@ -33,7 +36,7 @@ export async function handleAuth(request: Request, route: Route): Promise<Respon
     return new Response(reply.body, { status: reply.status, headers: reply.headers });
   } catch (error) {
     const refusal = refuseForm(request, error, { requestId, returnTo: null });
-    return path[0] === "callback" ? toSignIn("failed", "/") : refusal;
+    return path[0] === "callback" && refusal.status !== 429 ? toSignIn("failed", "/") : refusal;
   }
 }
 
@@ -44,11 +47,22 @@ export async function leaveForPlex(request: Request): Promise<Response> {
   if (purpose.includes("prefetch")) return new Response(null, { status: 204 });
   if (request.headers.get("sec-fetch-site") === "cross-site") return toSignIn(null, returnTo);
   try {
+    await countCaller(request);
+    countSignIn(request);
     const { location, cookie } = await startSignIn(returnTo);
     return redirect(location, [cookie]);
   } catch (error) {
+    if (wantsJson(request)) {
+      return refuseForm(request, error, { requestId: newId("rq"), returnTo: null });
+    }
     return toSignIn(problemOf(error), returnTo);
   }
+}
+
+/** Signing in is open to everybody: what is counted is the network, and the person where one is signed in already. */
+async function countCaller(request: Request): Promise<void> {
+  countNetwork(request);
+  countPerson(await viewerOf(request.headers.get("cookie")));
 }
 
 async function comeBack(request: Request, requestId: string): Promise<Response> {

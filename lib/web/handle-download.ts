@@ -2,6 +2,7 @@ import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { refuseForm } from "./answer-form";
+import { countNetwork, countPerson } from "./rate-limits";
 import { viewerOf } from "./viewer";
 
 interface Download {
@@ -15,8 +16,10 @@ export function handleDownload(make: (ctx: Context, query: URLSearchParams) => P
   return async (request: Request): Promise<Response> => {
     const requestId = newId("rq");
     try {
+      countNetwork(request);
       const viewer = await viewerOf(request.headers.get("cookie"));
       if (!viewer) throw new RoomkeeperError("unauthorized", "Sign in first.");
+      countPerson(viewer);
       const query = new URL(request.url).searchParams;
       const file = await make({ actor: viewer.actor, requestId }, query);
       return new Response(file.body, {

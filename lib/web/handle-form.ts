@@ -4,6 +4,8 @@ import { type FieldProblem, RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { processContext } from "@/lib/wire/process-context";
 import { answerForm, type FormReply, refuseForm } from "./answer-form";
+import { keptForm } from "./kept-form";
+import { countNetwork, countPerson } from "./rate-limits";
 import { readFormFields } from "./read-form-fields";
 import { safeReturnTo } from "./return-to";
 import { refuseForeignOrigin } from "./same-origin";
@@ -37,13 +39,15 @@ type Route = { params: Promise<Record<string, string | string[]>> };
 export function handleForm<Schema extends z.ZodType>(handler: FormHandler<Schema>) {
   return async (request: Request, route?: Route): Promise<Response> => {
     const requestId = newId("rq");
-    let returnTo = "/";
+    let returnTo = pathOfReferer(request);
     try {
       const foreign = refuseForeignOrigin(request);
       if (foreign) return refuseForm(request, foreign, { requestId, returnTo: null });
-      const fields = await readFormFields(request);
-      returnTo = safeReturnTo(fields.returnTo, pathOfReferer(request));
+      countNetwork(request);
       const viewer = await viewerOf(request.headers.get("cookie"));
+      countPerson(viewer);
+      const fields = await readFormFields(request);
+      returnTo = safeReturnTo(fields.returnTo, returnTo);
       requireWelcome(viewer, handler.who ?? "members");
       const input = parseFields(handler.schema, { ...fields, ...(await route?.params) });
       const ctx: Context = { actor: viewer?.actor ?? { kind: "nobody" }, requestId };
@@ -51,7 +55,8 @@ export function handleForm<Schema extends z.ZodType>(handler: FormHandler<Schema
       processContext().events.poke();
       return answerForm(request, reply, { requestId, returnTo });
     } catch (error) {
-      return refuseForm(request, error, { requestId, returnTo });
+      const kept = await keptForm(request, error, { requestId, returnTo });
+      return kept ?? refuseForm(request, error, { requestId, returnTo });
     }
   };
 }

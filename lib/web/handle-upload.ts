@@ -7,6 +7,7 @@ import { LIMITS } from "@/lib/core/limits";
 import { isStorableText } from "@/lib/core/text";
 import { answerForm, type FormReply, refuseForm } from "./answer-form";
 import { parseFields, pathOfReferer, requireWelcome } from "./handle-form";
+import { countNetwork, countPerson } from "./rate-limits";
 import { refuseForeignOrigin } from "./same-origin";
 import { viewerOf } from "./viewer";
 
@@ -33,8 +34,10 @@ export function handleUpload<Schema extends z.ZodType>(handler: UploadHandler<Sc
     try {
       const foreign = refuseForeignOrigin(request);
       if (foreign) return refuseForm(request, foreign, { requestId, returnTo: null });
+      countNetwork(request);
       const viewer = await viewerOf(request.headers.get("cookie"));
       requireWelcome(viewer, "members");
+      countPerson(viewer);
       const actor = viewer?.actor ?? { kind: "nobody" as const };
       handler.allow(actor);
       return await gate(async () => {

@@ -20,6 +20,8 @@ const Settings = z.object({
   REDIS_URL: text,
   RATE_LIMIT_PER_TOKEN: z.coerce.number().int().min(0).default(60_000),
   RATE_LIMIT_PER_ADDRESS: z.coerce.number().int().min(0).default(600),
+  RATE_LIMIT_PER_PERSON: z.coerce.number().int().min(0).default(600),
+  RATE_LIMIT_PER_NETWORK: z.coerce.number().int().min(0).default(3_000),
   TRUST_PROXY: z.stringbool().default(false),
   CORS_ORIGINS: text,
   ROOMKEEPER_SECRET: text,
@@ -47,6 +49,10 @@ export interface Env {
   ratePerToken: number;
   /** Requests a minute without a good token; 0 is no limit. */
   ratePerAddress: number;
+  /** Requests of a signed-in person a minute to what the dashboard's pages call; 0 is no limit. */
+  ratePerPerson: number;
+  /** Requests of a network a minute to the pages, what they call, and the sign-in; 0 is no limit. */
+  ratePerNetwork: number;
   /** Whether X-Forwarded-For says where a request came from. */
   trustsProxy: boolean;
   /** Origins of pages elsewhere that may use the API. */
@@ -110,6 +116,8 @@ export function readEnv(variables: Record<string, string | undefined>): Env {
     redisUrl: given.REDIS_URL,
     ratePerToken: given.RATE_LIMIT_PER_TOKEN,
     ratePerAddress: given.RATE_LIMIT_PER_ADDRESS,
+    ratePerPerson: given.RATE_LIMIT_PER_PERSON,
+    ratePerNetwork: given.RATE_LIMIT_PER_NETWORK,
     trustsProxy: given.TRUST_PROXY,
     corsOrigins: (given.CORS_ORIGINS ?? "").split(/[\s,]+/).filter(Boolean),
     ownDatabaseUrl: given.DATABASE_URL,

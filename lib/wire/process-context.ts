@@ -7,8 +7,8 @@ import { createEventFeed, type EventFeed } from "@/lib/events/event-feed";
 import { createPostgresNotices } from "@/lib/events/postgres-notices";
 import { createRedisNotices } from "@/lib/events/redis-notices";
 import { PrismaClient } from "@/lib/generated/prisma/client";
+import { openRates, type RateSettings, type Rates } from "@/lib/rates/open-rates";
 import { createPostgresCounts, createRedisCounts } from "@/lib/rates/rate-counts";
-import { createRateLimiter, type RateLimiter, unlimited } from "@/lib/rates/rate-limiter";
 import { createRedisConnection, type RedisConnection } from "@/lib/storage/redis-connection";
 import { env } from "./env";
 import { UtcClient } from "./utc-client";
@@ -21,7 +21,7 @@ export interface Process {
   events: EventFeed;
   /** Set when REDIS_URL is. */
   redis: RedisConnection | undefined;
-  rates: { token: RateLimiter; address: RateLimiter };
+  rates: Rates;
   close(): Promise<void>;
 }
 
@@ -43,18 +43,15 @@ export function useProcess(context: Process | undefined): void {
   else delete shared[KEY];
 }
 
-export interface ProcessOptions {
+export interface ProcessOptions extends RateSettings {
   redisUrl?: string | undefined;
-  /** Requests a minute over all instances; 0 is no limit. */
-  ratePerToken?: number;
-  ratePerAddress?: number;
 }
 
 /** Opens a context over one database; connecting is lazy. */
 export function openProcess(
   databaseUrl: string | undefined,
   secrets: readonly string[],
-  { redisUrl, ratePerToken = 0, ratePerAddress = 0 }: ProcessOptions = {},
+  { redisUrl, ...limits }: ProcessOptions = {},
 ): Process {
   if (!databaseUrl) {
     throw new RoomkeeperError(
@@ -79,12 +76,7 @@ export function openProcess(
   const notices = redis ? createRedisNotices(redis) : createPostgresNotices(databaseUrl);
   const events = createEventFeed(pool, notices);
   const counts = redis ? createRedisCounts(redis) : createPostgresCounts(pool);
-  const limiter = (name: string, limit: number) =>
-    limit > 0 ? createRateLimiter(name, limit, counts) : unlimited();
-  const rates = {
-    token: limiter("token", ratePerToken),
-    address: limiter("address", ratePerAddress),
-  };
+  const rates = openRates(counts, limits);
   return {
     pool,
     prisma,
@@ -93,7 +85,7 @@ export function openProcess(
     redis,
     rates,
     async close() {
-      await Promise.all([rates.token.close(), rates.address.close()]);
+      await Promise.all(Object.values(rates).map((rate) => rate.close()));
       await events.close();
       await redis?.close();
       await prisma.$disconnect();

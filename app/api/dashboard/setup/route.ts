@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { claimSetup } from "@/lib/people/claim-setup";
 import { handleForm } from "@/lib/web/handle-form";
+import { networkOfCaller } from "@/lib/web/rate-limits";
 
 /** Makes the signed-in account the first admin, against the setup code from the console. */
 export const POST = handleForm({
   schema: z.object({ code: z.string().max(100) }),
-  async run(ctx, input) {
-    await claimSetup(ctx, input);
+  async run(ctx, { code }, { request }) {
+    await claimSetup(ctx, { code, network: networkOfCaller(request) });
     return { message: "You are the admin of this house.", redirectTo: "/admin/tokens" };
   },
 });

@@ -1,0 +1,22 @@
+import { RoomkeeperError } from "@/lib/core/errors";
+import { newId } from "@/lib/core/ids";
+import { refuseForm } from "./answer-form";
+import { countNetwork, countPerson } from "./rate-limits";
+import { searchRooms } from "./search-rooms";
+import { viewerOf } from "./viewer";
+
+/** The palette's search: own rooms, or for an admin everyone's. Answers 401 to whoever is not signed in. */
+export async function handleSearch(request: Request): Promise<Response> {
+  const requestId = newId("rq");
+  try {
+    countNetwork(request);
+    const viewer = await viewerOf(request.headers.get("cookie"));
+    if (!viewer || viewer.banned) throw new RoomkeeperError("unauthorized", "Sign in first.");
+    countPerson(viewer);
+    const query = new URL(request.url).searchParams.get("q") ?? "";
+    const headers = { "cache-control": "no-store", "x-request-id": requestId };
+    return Response.json(await searchRooms(viewer, query), { headers });
+  } catch (error) {
+    return refuseForm(request, error, { requestId, returnTo: null });
+  }
+}
