@@ -81,6 +81,7 @@ export const LIMITS = {
   webhookFailingDays: 3,
   webhookOverlapHours: 24,
   webhooksInFlightMax: 32,
+  webhooksFailingInFlightMax: 16,
   webhookInFlightMax: 4,
   webhookPendingMax: 10_000,
   webhookFanOutEvents: 500,

@@ -7,8 +7,8 @@ import type { Resolve } from "./resolve-host";
 import { requireWebhookAdmin } from "./webhook-policy";
 
 /**
- * Changes where a webhook leads and what it is told of; what waits goes to the new address. Throws `not_found`, or
- * `invalid_document` for an address that is out of reach.
+ * Changes a webhook's address and its event types. Messages that wait start over at a new address, and the failures of the
+ * former one no longer count. Throws `not_found`, or `invalid_document` for an address that must not be called.
  */
 export async function changeWebhook(
   ctx: Context,
@@ -23,6 +23,15 @@ export async function changeWebhook(
       "update webhook set url = $2, event_types = $3, allow_private = $4 where id = $1",
       [input.id, url, input.eventTypes, input.allowPrivate],
     );
+    if (url !== webhook.url) {
+      await db.query("update webhook set failing_since = null where id = $1", [input.id]);
+      // Clearing the claim keeps a failed attempt at the former address from counting against the new one.
+      await db.query(
+        `update webhook_delivery set attempts = 0, next_attempt_at = now(), claim = null, claimed_until = null
+         where webhook_id = $1 and state = 'pending'`,
+        [input.id],
+      );
+    }
     await auditWebhook(
       db,
       ctx,

@@ -18,24 +18,30 @@ export interface Claimed {
   previousSecretSealed: string | null;
   payload: WebhookMessage;
   isTest: boolean;
+  /** The last attempt failed, and none has succeeded since. */
+  isFailing: boolean;
 }
 
-export const CLAIMED_COLUMNS = `d.id, d.claim, d.attempts, d.payload, d.event_id is null as "isTest", w.id as "webhookId", w.url,
+export const CLAIMED_COLUMNS = `d.id, d.claim, d.attempts, d.payload, d.event_id is null as "isTest",
+  w.failing_since is not null as "isFailing", w.id as "webhookId", w.url,
   w.allow_private as "allowPrivate", w.secret_sealed as "secretSealed",
   case when w.previous_secret_until > now() then w.previous_secret_sealed end as "previousSecretSealed"`;
 
 /**
- * Takes due deliveries in hand until `claimMs` from now, so that no two instances make the same one, and those of an instance
- * that died are due again by themselves. A webhook has few under way at once, counted over all instances, and one that has failed for
- * minutes a single one, so that a dead receiver does not take the places of those that answer.
+ * Claims due deliveries for `claimMs`, so that no two instances make the same attempt; those of an instance that died become due
+ * again by themselves. A webhook has a few attempts in flight at once, counted over all instances, and a single one after it has
+ * failed for minutes. Failing webhooks get at most `failingLimit` of the places, drawn at random, so that dead receivers delay
+ * neither healthy ones nor each other. Healthy and failing webhooks take turns, so that one that works again is noticed.
  */
 export async function claimDeliveries(
   db: Queryable,
-  { limit, claimMs }: { limit: number; claimMs: number },
+  { limit, failingLimit, claimMs }: { limit: number; failingLimit: number; claimMs: number },
 ): Promise<Claimed[]> {
   const { rows } = await db.query<Claimed>(
-    `with due as (
-       select d.id, d.webhook_id from webhook w cross join lateral (
+    `with waiting as (
+       select d.id, d.webhook_id, d.next_attempt_at, w.failing_since is not null as is_failing,
+         case when w.failing_since is null then 0 else random() end as lot
+       from webhook w cross join lateral (
          select id, webhook_id, next_attempt_at from webhook_delivery
          where webhook_id = w.id and state = 'pending' and next_attempt_at <= now()
            and (claimed_until is null or claimed_until <= now())
@@ -44,12 +50,17 @@ export async function claimDeliveries(
            - (select count(*) from webhook_delivery o where o.webhook_id = w.id and o.state = 'pending'
                and o.claimed_until > now()))
          for no key update skip locked) d
-       where w.disabled_at is null order by d.next_attempt_at limit $1
+       where w.disabled_at is null
+     ), ranked as (
+       select *, row_number() over (partition by is_failing order by lot, next_attempt_at) as place from waiting
+     ), due as (
+       select id, webhook_id from ranked where not is_failing or place <= $5
+       order by place, is_failing limit $1
      )
      update webhook_delivery d set attempts = d.attempts + 1, claim = $4,
        claimed_until = now() + make_interval(secs => $2::float8 / 1000)
      from due, webhook w where d.id = due.id and w.id = due.webhook_id returning ${CLAIMED_COLUMNS}`,
-    [limit, claimMs, LIMITS.webhookInFlightMax, newId("cl")],
+    [limit, claimMs, LIMITS.webhookInFlightMax, newId("cl"), failingLimit],
   );
   return rows;
 }

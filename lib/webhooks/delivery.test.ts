@@ -1,9 +1,11 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
+import type http from "node:http";
 import path from "node:path";
 import { Webhook } from "standardwebhooks";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { createGate } from "@/lib/core/gate";
+import { LIMITS } from "@/lib/core/limits";
 import { eventOf, type RoomEvent } from "@/lib/events/event";
 import { pruneEvents } from "@/lib/events/prune-events";
 import { readAllEvents } from "@/lib/events/read-events";
@@ -13,6 +15,8 @@ import { openRoom } from "@/lib/testing/open-room";
 import { useTestEnv } from "@/lib/testing/sign-in-as";
 import { type Answer, type Received, startReceiver } from "@/lib/testing/webhook-receiver";
 import { useEnv } from "@/lib/wire/env";
+import { changeWebhook } from "./change-webhook";
+import { claimDeliveries } from "./claim-deliveries";
 import { countReplay } from "./count-replay";
 import { createWebhook } from "./create-webhook";
 import { deleteWebhook } from "./delete-webhook";
@@ -41,6 +45,8 @@ function chance(): number {
 
 /** A day of waiting passes in about a second. */
 const QUICK: WebhooksOptions = { waitScale: 1 / 100_000, timeoutMs: 300, lookMs: 20 };
+
+const SOON = { timeout: 30_000 };
 
 let fresh: Awaited<ReturnType<typeof freshProcess>>;
 const closing: (() => Promise<unknown>)[] = [];
@@ -344,7 +350,8 @@ test("one that is turned off is left alone at once, and goes on where it was", a
   const { id } = await hook(url);
   begin({ waitScale: 1 / 1_000 });
   await rooms(5);
-  await expect.poll(() => received.length).toBeGreaterThan(4);
+  await expect.poll(() => count("true"), SOON).toBe(5);
+  await expect.poll(() => received.length, SOON).toBeGreaterThan(4);
   await disableWebhook(SETUP, { id });
   await new Promise((resolve) => setTimeout(resolve, 400));
   const then = received.length;
@@ -499,4 +506,122 @@ test("a dead receiver does not keep others waiting", async () => {
   await rooms(20, "second");
   await expect.poll(() => alive.received.length, { timeout: 1_900 }).toBe(20);
   expect(dead.received.length).toBeLessThanOrEqual(8);
+});
+
+/** A receiver that keeps every request open until the test answers it. */
+async function patientReceiver() {
+  const open: http.ServerResponse[] = [];
+  const started = await receiver((_, response) => void open.push(response));
+  return { ...started, open };
+}
+
+const PATIENT: WebhooksOptions = { timeoutMs: 60_000, claimMs: 120_000 };
+const attemptsLogged = async () => {
+  const { rows } = await pool().query("select count(*)::int as n from webhook_attempt");
+  return rows[0]?.n;
+};
+
+test("twenty dead receivers leave half of the places to one that answers", async () => {
+  const dead = await patientReceiver();
+  const alive = await receiver();
+  for (let n = 0; n < 20; n += 1) await hook(`${dead.url}/${n}`);
+  await pool().query("update webhook set failing_since = now()");
+  await rooms(4, "first");
+  begin(PATIENT);
+  await expect.poll(() => dead.open.length, SOON).toBe(LIMITS.webhooksFailingInFlightMax);
+  await hook(alive.url);
+  await rooms(20, "second");
+  await expect.poll(() => alive.received.length, SOON).toBe(20);
+  await expect.poll(() => count("state = 'delivered'"), SOON).toBe(20);
+  expect(dead.open).toHaveLength(LIMITS.webhooksFailingInFlightMax);
+});
+
+test("failing webhooks draw lots, and neither kind waits for the other", async () => {
+  const { url } = await receiver();
+  for (let n = 0; n < 40; n += 1) await hook(`${url}/${n}`);
+  await rooms(1);
+  await pool().query("select sequence_events(100, false)");
+  await makeDeliveries(pool());
+  await pool().query("update webhook set failing_since = now() where url not like '%/1_'");
+  await pool().query(
+    `update webhook_delivery d set next_attempt_at = now() - interval '1 minute' * n.place
+     from (select id, row_number() over () as place from webhook_delivery) n where n.id = d.id`,
+  );
+  const drawn = new Set<string>();
+  for (let round = 0; round < 8; round += 1) {
+    const claimed = await claimDeliveries(pool(), { limit: 12, failingLimit: 4, claimMs: 60_000 });
+    const failing = claimed.filter(({ isFailing }) => isFailing);
+    expect([claimed.length, failing.length]).toEqual([12, 4]);
+    for (const { webhookId } of failing) drawn.add(webhookId);
+    await pool().query("update webhook_delivery set claim = null, claimed_until = null");
+  }
+  // Eight equal draws of 4 out of 30 happen once in 27405^7.
+  expect(drawn.size).toBeGreaterThan(4);
+  const healthy = await claimDeliveries(pool(), { limit: 32, failingLimit: 0, claimMs: 60_000 });
+  expect(healthy.map(({ isFailing }) => isFailing)).toEqual(Array(10).fill(false));
+  const alone = await claimDeliveries(pool(), { limit: 1, failingLimit: 1, claimMs: 60_000 });
+  expect(alone.map(({ isFailing }) => isFailing)).toEqual([true]);
+});
+
+test("a new address is tried at once, and what the former one answers does not count", async () => {
+  const former = await patientReceiver();
+  const next = await patientReceiver();
+  const { id } = await hook(former.url);
+  await pool().query("update webhook set failing_since = now() - interval '4 days'");
+  begin(PATIENT);
+  await rooms(1);
+  await expect.poll(() => former.open.length, SOON).toBe(1);
+  await changeWebhook(SETUP, { id, url: next.url, eventTypes: [], allowPrivate: true });
+  await expect.poll(() => next.open.length, SOON).toBe(1);
+  former.open[0]?.writeHead(410).end();
+  await expect.poll(attemptsLogged, SOON).toBe(1);
+  expect(await getWebhook(SETUP, { id })).toMatchObject({ disabledAt: null, failingSince: null });
+  expect(await count("state = 'pending' and attempts = 1 and claim is not null")).toBe(1);
+  next.open[0]?.end();
+  await expect.poll(() => count("state = 'delivered'"), SOON).toBe(1);
+});
+
+test("a change that leaves the address alone takes nothing from an attempt in flight", async () => {
+  const { url, open } = await patientReceiver();
+  const { id } = await hook(url);
+  begin(PATIENT);
+  await rooms(1);
+  await expect.poll(() => open.length, SOON).toBe(1);
+  await changeWebhook(SETUP, { id, url, eventTypes: ["room.created"], allowPrivate: true });
+  expect(await count("claim is not null and attempts = 1")).toBe(1);
+});
+
+test.each([
+  ["one message", (id: string, deliveryId: string) => replayDelivery(SETUP, { id, deliveryId })],
+  ["all since a time", (id: string) => replaySince(SETUP, { id, since: new Date(0) })],
+])(
+  "a replay of %s is sent beside an attempt in flight, whose failure does not postpone it",
+  async (_, replay) => {
+    const { url, open, received } = await patientReceiver();
+    const { id } = await hook(url);
+    begin({ ...PATIENT, waitScale: 1 });
+    await rooms(1);
+    await expect.poll(() => open.length, SOON).toBe(1);
+    await replay(id, received[0]?.headers["webhook-id"] ?? "");
+    await expect.poll(() => open.length, SOON).toBe(2);
+    open[0]?.writeHead(500).end();
+    await expect.poll(attemptsLogged, SOON).toBe(1);
+    expect(await count("state = 'pending' and attempts = 1 and claim is not null")).toBe(1);
+    open[1]?.end();
+    await expect.poll(() => count("state = 'delivered'"), SOON).toBe(1);
+    expect(new Set(received.map(({ headers }) => headers["webhook-id"])).size).toBe(1);
+  },
+);
+
+test("an attempt that succeeds after its message was given up has delivered it", async () => {
+  const { url, open } = await patientReceiver();
+  const { id } = await hook(url);
+  begin(PATIENT);
+  await rooms(1);
+  await expect.poll(() => open.length, SOON).toBe(1);
+  await disableWebhook(SETUP, { id });
+  await enableWebhook(SETUP, { id, from: "now" });
+  expect(await count("state = 'failed'")).toBe(1);
+  open[0]?.end();
+  await expect.poll(() => count("state = 'delivered'"), SOON).toBe(1);
 });

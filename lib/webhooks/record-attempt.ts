@@ -17,8 +17,8 @@ export interface Attempted {
 
 /**
  * Writes an attempt and what follows from it: delivered, due again later, or given up. A webhook that answered 410, or whose
- * deliveries are given up when nothing has got through for days, is turned off. A delivery that was deleted meanwhile, or that
- * another instance has taken over, is left alone, but what was delivered is delivered.
+ * deliveries are given up when nothing has got through for days, is turned off. An attempt whose claim is gone (the delivery was
+ * deleted, replayed, sent to a new address or claimed by another instance) changes nothing unless it succeeded.
  */
 export async function recordAttempt({
   claimed,
@@ -34,7 +34,7 @@ export async function recordAttempt({
          next_attempt_at = case when $3 or $4 is null then next_attempt_at
            else clock_timestamp() + make_interval(secs => $4) end,
          claim = null, claimed_until = null
-       where id = $1 and (claim = $2 or ($3 and state = 'pending'))`,
+       where id = $1 and (claim = $2 or ($3 and state <> 'delivered'))`,
       [claimed.id, claimed.claim, isDelivered, retryAfterSeconds],
     );
     await db.query(

@@ -4,7 +4,7 @@ import { startReceiver } from "@/lib/testing/webhook-receiver";
 import { env, useEnv } from "@/lib/wire/env";
 import { createWebhook } from "./create-webhook";
 import { postMessage } from "./post-message";
-import type { Address } from "./resolve-host";
+import { type Address, resolveBySystem, shareLookups } from "./resolve-host";
 import { sendTestWebhook } from "./send-test-webhook";
 import { refusalOfAddress } from "./webhook-target";
 
@@ -208,6 +208,9 @@ test.each([
   ["169.254.169.254", false, false, false],
   ["169.254.1.1", false, false, false],
   ["fd00:ec2::254", false, false, false],
+  ["fd00:ec2::123", false, false, false],
+  ["fd00:ec2::23", false, false, false],
+  ["fd00:ec3::1", false, true, true],
   ["fd20:ce::254", false, false, false],
   ["168.63.129.16", false, false, false],
   ["100.100.100.200", false, false, false],
@@ -252,4 +255,30 @@ test("an admin's tick opens their own network only as far as the setting lets it
   expect(await save("lan", true, here)).toBe("invalid_document");
   expect(await save("loopback", false, here)).toBe("invalid_document");
   expect(await save("loopback", true, here)).toBe("saved");
+});
+
+test("callers that ask for a host during a lookup share its answer, and nobody gets an old one", async () => {
+  const asked: { host: string; answer: (addresses: Address[]) => void; fail: () => void }[] = [];
+  const resolve = shareLookups(
+    (host) =>
+      new Promise((answer, reject) => {
+        asked.push({ host, answer, fail: () => reject(new Error("no such host")) });
+      }),
+  );
+  const [first, second, other] = ["a.example", "a.example", "b.example"].map(resolve);
+  expect(asked.map(({ host }) => host)).toEqual(["a.example", "b.example"]);
+  asked[0]?.answer([{ address: "8.8.8.8", family: 4 }]);
+  asked[1]?.fail();
+  expect(await Promise.all([first, second])).toEqual(
+    Array(2).fill([{ address: "8.8.8.8", family: 4 }]),
+  );
+  await expect(other).rejects.toThrow("no such host");
+  const [later] = ["a.example", "b.example"].map(resolve);
+  expect(asked).toHaveLength(4);
+  asked[2]?.answer([{ address: "1.1.1.1", family: 4 }]);
+  asked[3]?.answer([]);
+  expect(await later).toEqual([{ address: "1.1.1.1", family: 4 }]);
+  const shared = resolveBySystem("localhost");
+  expect(resolveBySystem("localhost")).toBe(shared);
+  await shared;
 });

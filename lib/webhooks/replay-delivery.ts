@@ -7,6 +7,7 @@ import { requireWebhookAdmin } from "./webhook-policy";
 
 /**
  * Sends one message again, now, with the id it had: a receiver that has it already knows it. One that waits is sent at once.
+ * An attempt that is in flight loses its claim, so that its failure cannot postpone the replay.
  * Throws `not_found`, or `conflict` while the webhook is off.
  */
 export async function replayDelivery(
@@ -17,7 +18,8 @@ export async function replayDelivery(
   await joinTransaction(ctx, async (db) => {
     const webhook = requireWebhookOn(await holdWebhook(db, input.id));
     const { rowCount } = await db.query(
-      `update webhook_delivery set state = 'pending', attempts = 0, next_attempt_at = now(), finished_at = null
+      `update webhook_delivery set state = 'pending', attempts = 0, next_attempt_at = now(), finished_at = null,
+         claim = null, claimed_until = null
        where id = $1 and webhook_id = $2`,
       [input.deliveryId, webhook.id],
     );

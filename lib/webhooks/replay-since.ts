@@ -27,7 +27,8 @@ export async function replaySince(
     }
     const bounds = [webhook.id, input.since];
     await db.query(
-      `update webhook_delivery set state = 'pending', attempts = 0, next_attempt_at = now(), finished_at = null
+      `update webhook_delivery set state = 'pending', attempts = 0, next_attempt_at = now(), finished_at = null,
+         claim = null, claimed_until = null
        where webhook_id = $1 and at >= $2 and event_id is not null`,
       bounds,
     );

@@ -10,7 +10,20 @@ export interface Address {
 /** Every address of a host, as the system resolves it. */
 export type Resolve = (host: string) => Promise<Address[]>;
 
-export const resolveBySystem: Resolve = (host) => lookup(host, { all: true });
+/** A lookup occupies one of the process's few threads, so a host that does not resolve must occupy only one. */
+export const resolveBySystem: Resolve = shareLookups((host) => lookup(host, { all: true }));
+
+/** Callers that ask for the same host during a lookup share its answer. No answer is kept after that. */
+export function shareLookups(resolve: Resolve): Resolve {
+  const underWay = new Map<string, Promise<Address[]>>();
+  return (host) => {
+    const known = underWay.get(host);
+    if (known) return known;
+    const asked = resolve(host).finally(() => underWay.delete(host));
+    underWay.set(host, asked);
+    return asked;
+  };
+}
 
 /** A host that leads where a webhook must not go. The message is one sentence for the admin. */
 export class TargetRefused extends Error {}

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { randomFraction } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
 import { sentenceOf } from "@/lib/jobs/run-job";
@@ -26,8 +27,10 @@ export function startWebhooks(options: WebhooksOptions = {}): Webhooks {
   const { lookMs = LIMITS.webhookLookMs, reportMs = LIMITS.webhookReportMs } = options;
   const { claimMs = LIMITS.webhookClaimMs } = options;
   const { pool, events } = processContext();
-  const underWay = new Set<Promise<void>>();
+  const underWay = new Map<Promise<void>, Claimed>();
   const stopping = new AbortController();
+  // Every attempt in flight listens, and Node warns of more than ten.
+  setMaxListeners(0, stopping.signal);
   const problems: string[] = [];
   const reporting = startReports(reportMs, problems);
   let timer: NodeJS.Timeout | undefined;
@@ -61,7 +64,10 @@ export function startWebhooks(options: WebhooksOptions = {}): Webhooks {
     if ((await makeDeliveries(pool)) > 0) isWoken = true;
     const free = LIMITS.webhooksInFlightMax - underWay.size;
     if (free <= 0 || isStopped) return;
-    for (const claimed of await claimDeliveries(pool, { limit: free, claimMs })) begin(claimed);
+    const failing = [...underWay.values()].filter(({ isFailing }) => isFailing).length;
+    const failingLimit = Math.max(0, LIMITS.webhooksFailingInFlightMax - failing);
+    const claiming = { limit: free, failingLimit, claimMs };
+    for (const claimed of await claimDeliveries(pool, claiming)) begin(claimed);
   }
 
   function begin(claimed: Claimed): void {
@@ -71,7 +77,7 @@ export function startWebhooks(options: WebhooksOptions = {}): Webhooks {
         underWay.delete(attempt);
         wake();
       });
-    underWay.add(attempt);
+    underWay.set(attempt, claimed);
   }
 
   const unfollow = events.follow(wake);
@@ -83,7 +89,7 @@ export function startWebhooks(options: WebhooksOptions = {}): Webhooks {
       clearTimeout(timer);
       await going;
       const alarm = setTimeout(() => stopping.abort(), LIMITS.webhookStopMs);
-      await Promise.all(underWay);
+      await Promise.all(underWay.keys());
       clearTimeout(alarm);
       await reporting.stop();
     },

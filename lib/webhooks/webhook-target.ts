@@ -9,8 +9,14 @@ export interface Reach {
   loopback: boolean;
 }
 
-/** Addresses that hand out a cloud machine's credentials; some lie in ranges that would pass otherwise. */
-const METADATA = ["169.254.169.254", "168.63.129.16", "fd00:ec2::254", "fd20:ce::254"];
+/** Cloud metadata services, which hand out credentials. Some lie in ranges that would otherwise be allowed. */
+const METADATA = [
+  "169.254.169.254/32",
+  "168.63.129.16/32",
+  // Amazon's services for instance metadata, time, DNS and pod credentials are in this range.
+  "fd00:ec2::/32",
+  "fd20:ce::254/128",
+].map((range) => ipaddr.parseCIDR(range));
 const GLOBAL_UNICAST = ipaddr.parseCIDR("2000::/3") as [ipaddr.IPv6, number];
 
 /** What a webhook's tick allows it, given what the setting lets admins allow. */
@@ -59,7 +65,7 @@ export function bareHost(hostname: string): string {
 export function refusalOfAddress(address: string, reach: Reach): string | null {
   if (address.includes("%") || !ipaddr.isValid(address)) return "is no plain IP address";
   const ip = ipaddr.parse(address);
-  if (METADATA.some((other) => ipaddr.parse(other).toString() === ip.toString())) {
+  if (METADATA.some(([first, bits]) => first.kind() === ip.kind() && ip.match(first, bits))) {
     return "hands out a cloud machine's own data";
   }
   const range = ip.range();
