@@ -6,13 +6,15 @@ type SealedSecret = NonNullable<BackupHeader["secret"]>;
 
 /** N of scrypt (RFC 7914) with r = 8, p = 1: 64 MB and a fifth of a second for each guess. */
 const COST = 1 << 16;
+const TAG_BYTES = 16;
 const PLACE = Buffer.from("backup.secret");
 
 /** Seals the instance's secret with a passphrase: scrypt and AES-256-GCM. */
 export async function sealSecret(secret: string, passphrase: string): Promise<SealedSecret> {
   const salt = randomBytes(16);
   const nonce = randomBytes(12);
-  const cipher = createCipheriv("aes-256-gcm", await keyOf(passphrase, salt, COST), nonce);
+  const key = await keyOf(passphrase, salt, COST);
+  const cipher = createCipheriv("aes-256-gcm", key, nonce, { authTagLength: TAG_BYTES });
   cipher.setAAD(PLACE);
   const sealed = Buffer.concat([
     cipher.update(secret, "utf8"),
@@ -31,10 +33,15 @@ export async function openSecret(given: SealedSecret, passphrase: string): Promi
   const sealed = bytes(given.sealed);
   const key = await keyOf(passphrase, bytes(given.salt), given.cost);
   try {
-    const decipher = createDecipheriv("aes-256-gcm", key, bytes(given.nonce));
+    const decipher = createDecipheriv("aes-256-gcm", key, bytes(given.nonce), {
+      authTagLength: TAG_BYTES,
+    });
     decipher.setAAD(PLACE);
-    decipher.setAuthTag(sealed.subarray(-16));
-    return Buffer.concat([decipher.update(sealed.subarray(0, -16)), decipher.final()]).toString();
+    decipher.setAuthTag(sealed.subarray(-TAG_BYTES));
+    return Buffer.concat([
+      decipher.update(sealed.subarray(0, -TAG_BYTES)),
+      decipher.final(),
+    ]).toString();
   } catch (cause) {
     const words = "The passphrase is not the one this backup was made with.";
     throw new RoomkeeperError("forbidden", words, {}, cause);

@@ -14,6 +14,9 @@ export interface SecretBox {
   knows(sealed: string): boolean;
 }
 
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
 /** @param secrets newest first: the first seals, all of them open, so that a key can be replaced while running. */
 export function createSecretBox(secrets: readonly string[]): SecretBox {
   const keys = secrets.map((secret) => {
@@ -25,8 +28,10 @@ export function createSecretBox(secrets: readonly string[]): SecretBox {
   if (!newest) throw new RoomkeeperError("internal", "A secret box needs at least one secret.");
   return {
     seal(clear, place) {
-      const nonce = randomBytes(12);
-      const cipher = createCipheriv("aes-256-gcm", newest.key, nonce);
+      const nonce = randomBytes(NONCE_BYTES);
+      const cipher = createCipheriv("aes-256-gcm", newest.key, nonce, {
+        authTagLength: TAG_BYTES,
+      });
       cipher.setAAD(Buffer.from(place));
       const body = Buffer.concat([cipher.update(clear, "utf8"), cipher.final()]);
       const packed = Buffer.concat([nonce, cipher.getAuthTag(), body]);
@@ -39,10 +44,15 @@ export function createSecretBox(secrets: readonly string[]): SecretBox {
         const key = keys.find((candidate) => candidate.id === id)?.key;
         if (version !== "1" || !key) throw new Error("unknown key");
         const packed = Buffer.from(text, "base64url");
-        const decipher = createDecipheriv("aes-256-gcm", key, packed.subarray(0, 12));
+        const nonce = packed.subarray(0, NONCE_BYTES);
+        const tag = packed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES);
+        // Node takes tags of 4 bytes and more unless it is told the length: a short one can be guessed.
+        if (tag.byteLength !== TAG_BYTES) throw new Error("a short tag");
+        const decipher = createDecipheriv("aes-256-gcm", key, nonce, { authTagLength: TAG_BYTES });
         decipher.setAAD(Buffer.from(place));
-        decipher.setAuthTag(packed.subarray(12, 28));
-        return Buffer.concat([decipher.update(packed.subarray(28)), decipher.final()]).toString();
+        decipher.setAuthTag(tag);
+        const body = packed.subarray(NONCE_BYTES + TAG_BYTES);
+        return Buffer.concat([decipher.update(body), decipher.final()]).toString();
       } catch (cause) {
         throw new RoomkeeperError("corrupt", "A sealed value could not be opened.", {}, cause);
       }
