@@ -43,7 +43,7 @@ async function main(): Promise<void> {
     const env = {
       ...process.env,
       DATABASE_URL: postgres.url,
-      ROOMKEEPER_SECRET: "bench",
+      ROOMKEEPER_SECRET: "bench-secret-of-at-least-32-characters",
       LOG_LEVEL: "warn",
       // The limiter counts, and lets everything through.
       RATE_LIMIT_PER_TOKEN: "1000000000",

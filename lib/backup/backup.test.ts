@@ -12,6 +12,7 @@ import {
   recordedFormerRooms,
   recordedRooms,
 } from "@/lib/testing/recorded-moviematch";
+import { TEST_SECRET } from "@/lib/testing/test-secret";
 import { createToken } from "@/lib/tokens/create-token";
 import { openProcess } from "@/lib/wire/process-context";
 import { KEPT_TABLES, LEFT_OUT_TABLES } from "./backup-tables";
@@ -19,7 +20,7 @@ import { type RestoreRequest, restoreBackup } from "./restore-backup";
 import { readTables } from "./schema-facts";
 import { writeBackup } from "./write-backup";
 
-const SECRETS = ["test-secret"];
+const SECRETS = [TEST_SECRET];
 const ODD = "movie night? / \u2028 “__proto__”";
 
 let fresh: Awaited<ReturnType<typeof freshProcess>>;
@@ -180,7 +181,7 @@ test("a whole instance comes back into an empty one, row by row and room by room
 test("a backup holds no password, and no half of one stays behind", async () => {
   const text = gunzipSync(await readFile(file)).toString();
   expect(text).not.toContain("correct horse");
-  expect(text).not.toContain("test-secret");
+  expect(text).not.toContain(TEST_SECRET);
   await expect(writeBackup(SETUP, { file })).rejects.toMatchObject({ code: "already_exists" });
   expect(await readdir(folder)).toEqual(["whole.gz"]);
 });
@@ -319,7 +320,7 @@ test("another secret is refused with the way out; a passphrase brings it along",
     },
   });
   expect(restored.broughtSecret).toBe(true);
-  expect(kept).toEqual([["test-secret", "another"]]);
+  expect(kept).toEqual([[TEST_SECRET, "another"]]);
   const there = openProcess(url, kept[0] ?? []);
   expect((await storageOf(there).getRoom(ODD))?.password).toBe("correct horse 🐎");
   await there.close();

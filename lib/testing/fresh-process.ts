@@ -7,6 +7,7 @@ import {
   useProcess as shareProcess,
 } from "@/lib/wire/process-context";
 import { freshDatabase } from "./fresh-database";
+import { TEST_SECRET } from "./test-secret";
 
 /** Who sets things up in tests. */
 export const SETUP: Context = { actor: { kind: "system", name: "test" }, requestId: "rq_test" };
@@ -19,7 +20,7 @@ export async function freshProcess(options: ProcessOptions = {}): Promise<{
   close(): Promise<void>;
 }> {
   const database = await freshDatabase();
-  const process = openProcess(database.url, ["test-secret"], options);
+  const process = openProcess(database.url, [TEST_SECRET], options);
   shareProcess(process);
   const space = await createSpace(SETUP, { name: "movies" });
   return {

@@ -3,6 +3,7 @@ import { createSession } from "@/lib/sessions/create-session";
 import { sealSession, sessionCookieName } from "@/lib/sessions/session-cookie";
 import { readEnv, useEnv } from "@/lib/wire/env";
 import { processContext } from "@/lib/wire/process-context";
+import { TEST_SECRET } from "./test-secret";
 
 export const TEST_ORIGIN = "http://localhost:4400";
 
@@ -10,7 +11,7 @@ export const TEST_ORIGIN = "http://localhost:4400";
 export function useTestEnv(more: Record<string, string> = {}): void {
   useEnv(
     readEnv({
-      ROOMKEEPER_SECRET: "test-secret",
+      ROOMKEEPER_SECRET: TEST_SECRET,
       PUBLIC_URL: TEST_ORIGIN,
       DATA_DIR: "/nonexistent",
       ...more,

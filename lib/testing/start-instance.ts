@@ -1,6 +1,7 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
+import { TEST_SECRET } from "./test-secret";
 
 export interface Instance {
   /** Without a trailing slash. */
@@ -23,7 +24,7 @@ export async function startInstance(
       ...process.env,
       PORT: "0",
       LOG_LEVEL: "silent",
-      ROOMKEEPER_SECRET: "test-secret",
+      ROOMKEEPER_SECRET: TEST_SECRET,
       DATABASE_URL: databaseUrl,
       ...variables,
     },

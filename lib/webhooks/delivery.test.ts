@@ -13,6 +13,7 @@ import { pruneRows } from "@/lib/expiry/prune-rows";
 import { freshProcess, SETUP } from "@/lib/testing/fresh-process";
 import { openRoom } from "@/lib/testing/open-room";
 import { useTestEnv } from "@/lib/testing/sign-in-as";
+import { TEST_SECRET } from "@/lib/testing/test-secret";
 import { type Answer, type Received, startReceiver } from "@/lib/testing/webhook-receiver";
 import { useEnv } from "@/lib/wire/env";
 import { changeWebhook } from "./change-webhook";
@@ -234,7 +235,7 @@ test("instances that are killed in the middle lose nothing", async () => {
       execArgv: ["--import", "tsx"],
       env: {
         ...process.env,
-        ROOMKEEPER_SECRET: "test-secret",
+        ROOMKEEPER_SECRET: TEST_SECRET,
         DATABASE_URL: fresh.url,
         WEBHOOKS_ALLOW_PRIVATE: "loopback",
         WEBHOOKS_OPTIONS: JSON.stringify(options),

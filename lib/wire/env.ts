@@ -2,6 +2,9 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { RoomkeeperError } from "@/lib/core/errors";
+import { originProblem } from "./web-origin";
+
+const SECRET_UNITS_MIN = 32;
 
 const text = z
   .string()
@@ -10,12 +13,37 @@ const text = z
   .optional();
 const webAddress = text.pipe(z.url().optional());
 
+const publicOrigin = text.superRefine((address, context) => {
+  const problem = address === undefined ? null : originProblem(address, ["http", "https"]);
+  if (!problem) return;
+  const message = `“${address}” ${problem}. An address such as https://rooms.example.org works`;
+  context.addIssue({ code: "custom", message });
+});
+
+const httpsOrigins = text.transform(listed).superRefine((origins, context) => {
+  for (const origin of origins) {
+    const problem = originProblem(origin, ["https"]);
+    if (problem) context.addIssue({ code: "custom", message: `“${origin}” ${problem}` });
+  }
+});
+
+const secrets = text.transform(listed).superRefine((given, context) => {
+  if (given.every((secret) => secret.length >= SECRET_UNITS_MIN)) return;
+  const which = given.length === 1 ? "it" : "each of the secrets";
+  const message = `${which} must have at least ${SECRET_UNITS_MIN} characters; \`openssl rand -base64 32\` makes one`;
+  context.addIssue({ code: "custom", message });
+});
+
+function listed(value: string | undefined): string[] {
+  return (value ?? "").split(/[\s,]+/).filter(Boolean);
+}
+
 /** Every setting, each optional; `.env.example` says what they do. */
 const Settings = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HOST: text.transform((value) => value ?? "0.0.0.0"),
   DATA_DIR: text.transform((value) => path.resolve(value ?? "./data")),
-  PUBLIC_URL: webAddress,
+  PUBLIC_URL: publicOrigin,
   DATABASE_URL: text,
   REDIS_URL: text,
   RATE_LIMIT_PER_TOKEN: z.coerce.number().int().min(0).default(60_000),
@@ -23,8 +51,9 @@ const Settings = z.object({
   RATE_LIMIT_PER_PERSON: z.coerce.number().int().min(0).default(600),
   RATE_LIMIT_PER_NETWORK: z.coerce.number().int().min(0).default(3_000),
   TRUST_PROXY: z.stringbool().default(false),
-  CORS_ORIGINS: text,
-  ROOMKEEPER_SECRET: text,
+  CORS_ORIGINS: text.transform(listed),
+  POSTER_ORIGINS: httpsOrigins,
+  ROOMKEEPER_SECRET: secrets,
   PLEX_API_URL: webAddress.transform((value) => value ?? "https://plex.tv"),
   PLEX_AUTH_URL: webAddress.transform((value) => value ?? "https://app.plex.tv/auth"),
   PLEX_MACHINE_ID: text,
@@ -40,8 +69,10 @@ export interface Env {
   port: number;
   host: string;
   dataDir: string;
-  /** The one public origin, without a trailing slash. */
+  /** The public origin, without a trailing slash; where nobody set one, this machine's own. */
   publicUrl: string;
+  /** Whether PUBLIC_URL was set, so that no other address is ours. */
+  hasPublicUrl: boolean;
   databaseUrl: string | undefined;
   /** Redis, for many instances; without it Postgres does its part. */
   redisUrl: string | undefined;
@@ -57,6 +88,8 @@ export interface Env {
   trustsProxy: boolean;
   /** Origins of pages elsewhere that may use the API. */
   corsOrigins: string[];
+  /** Origins that pages may show posters from. */
+  posterOrigins: string[];
   /** DATABASE_URL as it was given; without it the embedded Postgres serves. */
   ownDatabaseUrl: string | undefined;
   /** Newest first; the first seals, all open. */
@@ -111,7 +144,8 @@ export function readEnv(variables: Record<string, string | undefined>): Env {
     port: given.PORT,
     host: given.HOST,
     dataDir: given.DATA_DIR,
-    publicUrl: address.replace(/\/+$/, ""),
+    publicUrl: given.PUBLIC_URL ? new URL(given.PUBLIC_URL).origin : address.replace(/\/+$/, ""),
+    hasPublicUrl: given.PUBLIC_URL !== undefined,
     databaseUrl: given.DATABASE_URL ?? files.databaseUrl,
     redisUrl: given.REDIS_URL,
     ratePerToken: given.RATE_LIMIT_PER_TOKEN,
@@ -119,11 +153,10 @@ export function readEnv(variables: Record<string, string | undefined>): Env {
     ratePerPerson: given.RATE_LIMIT_PER_PERSON,
     ratePerNetwork: given.RATE_LIMIT_PER_NETWORK,
     trustsProxy: given.TRUST_PROXY,
-    corsOrigins: (given.CORS_ORIGINS ?? "").split(/[\s,]+/).filter(Boolean),
+    corsOrigins: given.CORS_ORIGINS,
+    posterOrigins: given.POSTER_ORIGINS.map((origin) => new URL(origin).origin),
     ownDatabaseUrl: given.DATABASE_URL,
-    secrets: [given.ROOMKEEPER_SECRET, files.secret]
-      .flatMap((listed) => listed?.split(",") ?? [])
-      .filter(Boolean),
+    secrets: [...given.ROOMKEEPER_SECRET, ...(files.secret?.split(",") ?? [])].filter(Boolean),
     plexApiUrl: given.PLEX_API_URL.replace(/\/+$/, ""),
     plexAuthUrl: given.PLEX_AUTH_URL,
     plexMachineId: given.PLEX_MACHINE_ID,

@@ -1,0 +1,79 @@
+import { expect, test } from "vitest";
+import { readEnv } from "./env";
+
+const NOWHERE = { DATA_DIR: "/nonexistent" };
+const LONG = "a-secret-of-at-least-32-characters";
+
+function refusal(variables: Record<string, string>): string {
+  try {
+    readEnv({ ...NOWHERE, ...variables });
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return "";
+}
+
+test.each([
+  ["https://rooms.example.org", "https://rooms.example.org"],
+  ["https://rooms.example.org/", "https://rooms.example.org"],
+  ["https://Rooms.Example.org:443", "https://rooms.example.org"],
+  ["http://192.168.1.20:3000", "http://192.168.1.20:3000"],
+  ["http://[fd00::20]:3000", "http://[fd00::20]:3000"],
+])("PUBLIC_URL may be %s", (given, origin) => {
+  const { publicUrl, hasPublicUrl } = readEnv({ ...NOWHERE, PUBLIC_URL: given });
+  expect([publicUrl, hasPublicUrl]).toEqual([origin, true]);
+});
+
+test("without PUBLIC_URL the address is this machine's own, and says that nobody chose it", () => {
+  const { publicUrl, hasPublicUrl } = readEnv({ ...NOWHERE, PORT: "3210" });
+  expect([publicUrl, hasPublicUrl]).toEqual(["http://localhost:3210", false]);
+});
+
+test.each([
+  ["no scheme", "rooms.lan:3335", "does not begin with http:// or https://"],
+  ["a name alone", "rooms.lan", "does not begin with http:// or https://"],
+  ["another scheme", "ftp://rooms.example.org", "begins with ftp:// instead of"],
+  ["a path", "http://localhost:3335/rooms", "has a path (/rooms)"],
+  ["a user name", "https://me@rooms.example.org", "holds a user name"],
+  ["a password", "https://me:hush@rooms.example.org", "holds a user name or a password"],
+  ["a query", "https://rooms.example.org/?a=b", "holds a query"],
+  ["an empty query", "https://rooms.example.org/?", "holds a query"],
+  ["a fragment", "https://rooms.example.org/#x", "holds a fragment"],
+  ["a host that is none", "https://[::1", "is no address"],
+  ["a port that is none", "https://rooms.example.org:99999", "is no address"],
+  ["a host with odd characters", "https://a;b", "names no host"],
+  ["no host", "https://", "is no address"],
+])("a PUBLIC_URL with %s is one sentence that names it", (_name, given, words) => {
+  const said = refusal({ PUBLIC_URL: given });
+  expect(said).toMatch(/^A setting is wrong\. PUBLIC_URL: /);
+  expect(said).toContain(words);
+  expect(said).not.toContain("TypeError");
+});
+
+test.each([
+  ["one short one", "hunter2"],
+  ["a short one behind a long one", `${LONG},hunter2`],
+  ["a short one before a long one", `hunter2,${LONG}`],
+])("ROOMKEEPER_SECRET with %s is refused, and not shown", (_name, given) => {
+  const said = refusal({ ROOMKEEPER_SECRET: given });
+  expect(said).toContain("ROOMKEEPER_SECRET");
+  expect(said).toContain("at least 32 characters");
+  expect(said).not.toContain("hunter2");
+});
+
+test("ROOMKEEPER_SECRET may be a list, newest first", () => {
+  const { secrets } = readEnv({ ...NOWHERE, ROOMKEEPER_SECRET: `${LONG}-new, ${LONG}-old` });
+  expect(secrets).toEqual([`${LONG}-new`, `${LONG}-old`]);
+});
+
+test("POSTER_ORIGINS are https origins and none unless given", () => {
+  expect(readEnv(NOWHERE).posterOrigins).toEqual([]);
+  const given = "https://image.tmdb.org, https://posters.example.org:8443/";
+  expect(readEnv({ ...NOWHERE, POSTER_ORIGINS: given }).posterOrigins).toEqual([
+    "https://image.tmdb.org",
+    "https://posters.example.org:8443",
+  ]);
+  for (const wrong of ["http://posters.lan", "*", "https://a.example/b", "https://*"]) {
+    expect(refusal({ POSTER_ORIGINS: wrong })).toContain("POSTER_ORIGINS");
+  }
+});
