@@ -7,7 +7,7 @@ import { freshProcess, SETUP } from "@/lib/testing/fresh-process";
 import { readStream } from "@/lib/testing/read-stream";
 import { createToken } from "@/lib/tokens/create-token";
 import { useProcess } from "@/lib/wire/process-context";
-import { createRoomkeeperServer } from "./create-server";
+import { createRoomkeeperServer, type PageHandler } from "./create-server";
 import { startServer } from "./main";
 
 let fresh: Awaited<ReturnType<typeof freshProcess>>;
@@ -60,6 +60,49 @@ test("a page gets a fresh nonce, the same in the request and in the reply, and n
   expect(headers.get("referrer-policy")).toBe("same-origin");
   expect(headers.get("strict-transport-security")).toMatch(/^max-age=/);
   expect(headers.get("permissions-policy")).toContain("camera=()");
+});
+
+test.each([
+  ["a page", "/", "GET"],
+  ["a page that failed", "/broken", "GET"],
+  ["a path that is none", "/%zz", "GET"],
+  ["the API, without a token", "/api/v1/rooms", "GET"],
+  ["the API's 404", "/api/v1/none", "GET"],
+  ["the API's 405", "/api/v1/rooms", "PATCH"],
+  ["the API's description", "/api/v1/openapi.json", "GET"],
+  ["the health page", "/api/health/live", "GET"],
+  ["a form's route", "/api/dashboard/theme", "POST"],
+  ["the client module", "/client/roomkeeper.js", "GET"],
+])(
+  "%s is framed nowhere, sniffed by nobody, and over https from then on",
+  async (_name, path, method) => {
+    const { headers } = await callApi({ url }, { method, path });
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+    expect(headers.get("x-frame-options")).toBe("DENY");
+    expect(headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
+    expect(headers.get("referrer-policy")).toBe("same-origin");
+    expect(headers.get("strict-transport-security")).toMatch(/^max-age=31536000/);
+    const policy = path.startsWith("/client/") ? "cross-origin" : "same-origin";
+    expect(headers.get("cross-origin-resource-policy")).toBe(policy);
+  },
+);
+
+test("posters come from the origins that were named, and from nowhere else unless some were", async () => {
+  const policyOf = async (posterOrigins?: string[]) => {
+    const pages: PageHandler = (_request, response) => void response.end();
+    const options = { publicUrl: "http://localhost", formTargets: [], posterOrigins, pages };
+    const other = createRoomkeeperServer(options);
+    await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+    const { port } = other.address() as AddressInfo;
+    const page = await callApi({ url: `http://127.0.0.1:${port}` }, { method: "GET", path: "/" });
+    await new Promise((resolve) => other.close(resolve));
+    const policy = page.headers.get("content-security-policy") ?? "";
+    return policy.split("; ").find((part) => part.startsWith("img-src"));
+  };
+  expect(await policyOf()).toBe("img-src 'self' data:");
+  expect(await policyOf(["https://image.tmdb.org"])).toBe(
+    "img-src 'self' data: https://image.tmdb.org",
+  );
 });
 
 test("a caller cannot choose the nonce", async () => {

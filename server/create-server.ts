@@ -10,7 +10,7 @@ import { log } from "@/lib/wire/log";
 import { createApiListener } from "./api-listener";
 import { isApiPath } from "./api-routes";
 import { answerCors } from "./cors";
-import { type SecurityOptions, securityHeaders } from "./security-headers";
+import { BARE_POLICY, commonHeaders, pageHeaders, type SecurityOptions } from "./security-headers";
 
 /** Whatever answers all that is not the API: Next's request handler. */
 export type PageHandler = (
@@ -40,7 +40,9 @@ export function createRoomkeeperServer(options: ServerOptions): Server {
     },
     (request, response) => {
       const path = (request.url ?? "").replace(/[?#].*$/s, "");
+      setHeaders(response, commonHeaders(options, path));
       if (isApiPath(path)) {
+        response.setHeader("content-security-policy", BARE_POLICY);
         if (answerCors(request, response, options.corsOrigins ?? [])) return;
         void api(request, response);
         return;
@@ -51,8 +53,8 @@ export function createRoomkeeperServer(options: ServerOptions): Server {
         sendProblem(response, refusal);
         return;
       }
-      const headers = securityHeaders(options);
-      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+      const headers = pageHeaders(options);
+      setHeaders(response, headers);
       // Next reads the nonce from the request and puts it on its own script tags.
       request.headers["content-security-policy"] = headers["content-security-policy"];
       void answerPage(options.pages, request, response);
@@ -60,6 +62,10 @@ export function createRoomkeeperServer(options: ServerOptions): Server {
   );
   server.on("clientError", refuseGarbage);
   return server;
+}
+
+function setHeaders(response: ServerResponse, headers: Record<string, string>): void {
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
 }
 
 /** Lets the pages answer; one that throws, at once or later, must not end the process. */
@@ -111,6 +117,7 @@ function sendProblem(
   requestId = newId("rq"),
 ): void {
   const parts = partsOf(problemResponse(error, requestId, error.details.headers));
+  response.setHeader("content-security-policy", BARE_POLICY);
   response.writeHead(parts?.status ?? 500, parts?.headers);
   response.end(parts?.text ?? undefined);
 }
@@ -127,5 +134,6 @@ function refuseGarbage(error: Error & { code?: string }, socket: Socket): void {
       : error.code === "ERR_HTTP_REQUEST_TIMEOUT"
         ? "408 Request Timeout"
         : "400 Bad Request";
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  const headers = "Connection: close\r\nContent-Length: 0\r\nX-Content-Type-Options: nosniff";
+  socket.end(`HTTP/1.1 ${status}\r\n${headers}\r\n\r\n`);
 }

@@ -24,6 +24,7 @@ export async function startServer(options: {
     publicUrl: env().publicUrl,
     corsOrigins: env().corsOrigins,
     formTargets: [new URL(env().plexAuthUrl).origin],
+    posterOrigins: env().posterOrigins,
     pages: options.next,
   });
   await new Promise<void>((resolve, reject) => {

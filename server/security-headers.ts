@@ -5,30 +5,20 @@ export interface SecurityOptions {
   publicUrl: string;
   /** Where the sign-in form may lead: a form's redirect counts as its target. */
   formTargets: string[];
+  /** Origins that posters may be shown from. */
+  posterOrigins?: readonly string[];
 }
 
+/** The client module is made to be imported by pages elsewhere; everything else is read by our own pages alone. */
+const SHARED = /^\/client\//;
+
 /**
- * The headers of every page. Scripts run by a fresh nonce or from our own files, never inline; charts and meters need style
- * attributes, so styles may be inline. https://www.w3.org/TR/CSP3/
+ * The headers of every reply, whatever it is: a page, a file, an error or the API's. Nobody may frame it, guess its type, learn
+ * where a visitor came from or embed it.
  */
-export function securityHeaders(options: SecurityOptions): Record<string, string> {
-  const nonce = randomBytes(16).toString("base64");
-  const policy = [
-    "default-src 'self'",
-    `script-src 'self' 'nonce-${nonce}'`,
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data: https: http:",
-    "font-src 'self'",
-    "connect-src 'self'",
-    "object-src 'none'",
-    "base-uri 'none'",
-    `form-action ${["'self'", ...options.formTargets].join(" ")}`,
-    "frame-ancestors 'none'",
-  ].join("; ");
+export function commonHeaders(options: SecurityOptions, path: string): Record<string, string> {
   const headers: Record<string, string> = {
-    "content-security-policy": policy,
-    "cross-origin-opener-policy": "same-origin",
-    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "cross-origin-resource-policy": SHARED.test(path) ? "cross-origin" : "same-origin",
     "referrer-policy": "same-origin",
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
@@ -37,4 +27,32 @@ export function securityHeaders(options: SecurityOptions): Record<string, string
     headers["strict-transport-security"] = "max-age=31536000; includeSubDomains";
   }
   return headers;
+}
+
+/** What is no page runs nothing and is framed nowhere. https://www.w3.org/TR/CSP3/ */
+export const BARE_POLICY = "default-src 'none'; frame-ancestors 'none'";
+
+/**
+ * The headers of a page beside the common ones. Scripts run by a fresh nonce or from our own files, never inline; charts and meters
+ * need style attributes, so styles may be inline.
+ */
+export function pageHeaders(options: SecurityOptions) {
+  const nonce = randomBytes(16).toString("base64");
+  const policy = [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}'`,
+    "style-src 'self' 'unsafe-inline'",
+    `img-src ${["'self'", "data:", ...(options.posterOrigins ?? [])].join(" ")}`,
+    "font-src 'self'",
+    "connect-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    `form-action ${["'self'", ...options.formTargets].join(" ")}`,
+    "frame-ancestors 'none'",
+  ].join("; ");
+  return {
+    "content-security-policy": policy,
+    "cross-origin-opener-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+  };
 }

@@ -30,12 +30,7 @@ export function FilmPosters({
         const title = filmTitle(film);
         return (
           <li className="film" key={`${film.mediaId}\n${film.likers.join("\n")}`}>
-            <Poster
-              title={title}
-              year={film.year}
-              genres={film.genres}
-              imageUrl={webAddress(film.posterUrl)}
-            />
+            <Poster title={title} year={film.year} genres={film.genres} imageUrl={film.posterUrl} />
             <Heading className="vh">{film.year ? `${title} (${film.year})` : title}</Heading>
             {withLikers ? (
               <p className="by">
@@ -59,9 +54,4 @@ function When({ atMs, now }: { atMs: number; now: Date }) {
   const age = now.getTime() - atMs;
   if (age < FRESH_MS) return <span className="fresh">Just matched</span>;
   return age < TODAY_MS ? <RelativeTime at={atMs} /> : <AbsoluteTime at={atMs} as="short" />;
-}
-
-/** Posters are a game server's own addresses: only those that a browser may fetch are used. */
-function webAddress(url: string | null): string | null {
-  return url && /^(https?:)?\//.test(url) ? url : null;
 }

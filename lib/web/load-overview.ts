@@ -6,6 +6,7 @@ import { type FreshMatch, listFreshMatches } from "@/lib/rooms/list-fresh-matche
 import { listOwnRooms, type RoomLine } from "@/lib/rooms/list-own-rooms";
 import { RoomsFilter } from "@/lib/rooms/rooms-filter";
 import { listTokens } from "@/lib/tokens/list-tokens";
+import { withAllowedPosters } from "./allowed-posters";
 import type { Viewer } from "./viewer";
 
 const ATTENTION_MAX = 6;
@@ -51,7 +52,8 @@ export async function loadOverview(viewer: Viewer): Promise<Overview> {
     isAdmin ? setupStep(ctx) : null,
   ]);
   const leaving = nextToLeave.filter((room) => room.group === 1);
-  return { isAdmin, whose, counts, leaving, locked, matches, recent, figures, setup };
+  const shown = withAllowedPosters(matches);
+  return { isAdmin, whose, counts, leaving, locked, matches: shown, recent, figures, setup };
 }
 
 async function setupStep(ctx: Parameters<typeof listTokens>[0]): Promise<Overview["setup"]> {

@@ -1,5 +1,6 @@
 import { listRoomMatches, type MatchedFilm } from "@/lib/matches/list-room-matches";
 import { listRoomPeople, type RoomPersonTally } from "@/lib/rooms/list-room-people";
+import { withAllowedPosters } from "./allowed-posters";
 import { loadRoom, type RoomVisit } from "./load-room";
 
 const FILMS_A_PAGE = 70;
@@ -48,7 +49,7 @@ export async function loadRoomMatches(
   };
   return {
     visit,
-    films,
+    films: withAllowedPosters(films),
     people: chosen ? { all: ranked, chosen: chosen.userName } : null,
     page: {
       number,

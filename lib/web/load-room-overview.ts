@@ -1,6 +1,7 @@
 import { type HistoryPage, listRoomHistory } from "@/lib/audit/list-room-history";
 import { listRoomMatches, type MatchedFilm } from "@/lib/matches/list-room-matches";
 import { listRoomPeople, type RoomPersonTally } from "@/lib/rooms/list-room-people";
+import { withAllowedPosters } from "./allowed-posters";
 import { loadRoom, type RoomVisit } from "./load-room";
 
 const FILMS_SHOWN = 14;
@@ -28,5 +29,11 @@ export async function loadRoomOverview(roomId: string): Promise<RoomOverview> {
   const uses = history.lines
     .filter((line) => line.what === "sitting")
     .map((line) => line.at.getTime());
-  return { visit, films, people: people.slice(0, PEOPLE_SHOWN), history, uses };
+  return {
+    visit,
+    films: withAllowedPosters(films),
+    people: people.slice(0, PEOPLE_SHOWN),
+    history,
+    uses,
+  };
 }
