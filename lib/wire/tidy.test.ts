@@ -165,3 +165,14 @@ test("the lockfile names the packages of every machine, or npm ci refuses it", (
     Object.keys(packages).some((place) => place.endsWith(`node_modules/${name}`));
   expect(wanted.filter((name) => !isLocked(name))).toEqual([]);
 });
+
+test("the lockfile says what each package must hold, so that npm refuses one that was altered", () => {
+  interface Locked {
+    packages: Record<string, { integrity?: string; link?: boolean }>;
+  }
+  const { packages } = JSON.parse(read("package-lock.json")) as Locked;
+  const unchecked = Object.entries(packages).filter(
+    ([place, { integrity, link }]) => place !== "" && !link && !/^sha512-/.test(integrity ?? ""),
+  );
+  expect(unchecked.map(([place]) => place)).toEqual([]);
+});
