@@ -3,6 +3,7 @@ import { LIMITS } from "@/lib/core/limits";
 import { unpacked } from "@/lib/core/summed-lines";
 import { parseSerializedRoom } from "@/lib/rooms/room-schema";
 import type { WalkedRoom, WalkedTrash } from "@/lib/storage/match-storage";
+import { whyNoRoom } from "@/lib/storage/why-no-room";
 import { isExportHeader, isTrashed, readExport } from "./export-file";
 import type { RoomSource } from "./room-source";
 
@@ -85,7 +86,7 @@ async function readRoom(
   } catch (error) {
     const isOurs = error instanceof RoomkeeperError;
     if (!isOurs && !(error instanceof SyntaxError) && !(error instanceof TypeError)) throw error;
-    tell(isOurs ? error.message : "It holds no room: this is not JSON.");
+    tell(whyNoRoom(error));
     return null;
   }
 }

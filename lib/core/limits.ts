@@ -129,4 +129,9 @@ export const LIMITS = {
   backupBatchUnits: 1024 * 1024,
   backupFetchRows: 100,
   shutdownMs: 10_000,
+  fileLockBeatMs: 1_000,
+  fileLockStaleMs: 15_000,
+  fileLockWaitMs: 30_000,
+  roomFileBytesMax: 64 * 1024 * 1024,
+  folderScanPauseMs: 100,
 } as const;

@@ -28,7 +28,8 @@ export async function uploadRooms(ctx: Context, upload: RoomUpload): Promise<{ i
   const event = { action: "import.upload", spaceId, detail: { files: files.length } };
   return notingRefusals(ctx, event, async () => {
     requireDataAdmin(ctx.actor);
-    const full = files.filter(({ bytes }) => bytes.length > 0);
+    // A browser sends a field without a chosen file as an empty one without a name. An empty file that was chosen is told of.
+    const full = files.filter(({ name, bytes }) => name !== "" || bytes.length > 0);
     if (full.length === 0) throw new RoomkeeperError("invalid_request", "Choose a file first.");
     if (full.length > LIMITS.importFilesMax) {
       const words = `At most ${LIMITS.importFilesMax} files at once. An export holds all rooms in one.`;

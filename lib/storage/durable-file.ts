@@ -5,8 +5,6 @@ import { now } from "@/lib/core/clock";
 
 const CRUMB = "tmp-";
 const CRUMB_AGE_MS = 60 * 60 * 1000;
-const LOCK_STALE_MS = 30_000;
-const LOCK_WAIT_MS = 10_000;
 
 export function isMissing(error: unknown): boolean {
   return (error as { code?: unknown } | null)?.code === "ENOENT";
@@ -58,42 +56,14 @@ async function flushFolder(folder: string): Promise<void> {
 export async function prepareWorkFolder(workFolder: string): Promise<void> {
   await mkdir(workFolder, { recursive: true, mode: 0o700 });
   for (const name of await readdir(workFolder)) {
-    if (!name.startsWith(CRUMB)) continue;
+    // Former versions left lock files.
+    if (!name.startsWith(CRUMB) && !name.endsWith(".lock")) continue;
     const crumb = path.join(workFolder, name);
     const age = await stat(crumb).then(
       ({ mtimeMs }) => ageMs(mtimeMs),
       () => 0,
     );
     if (age > CRUMB_AGE_MS) await rm(crumb, { force: true });
-  }
-}
-
-/**
- * Runs one at a time among all processes on this folder, by a lock file. A lock older than 30 s was left by a process that died
- * and is taken over; waiting ends with an error after 10 s.
- */
-export async function withFileLock<T>(lockFile: string, run: () => Promise<T>): Promise<T> {
-  const startedMs = now().getTime();
-  for (;;) {
-    try {
-      await (await open(lockFile, "wx", 0o600)).close();
-      break;
-    } catch (error) {
-      if ((error as { code?: unknown }).code !== "EEXIST") throw error;
-    }
-    const age = await stat(lockFile).then(
-      ({ mtimeMs }) => ageMs(mtimeMs),
-      () => 0,
-    );
-    if (age > LOCK_STALE_MS) await rm(lockFile, { force: true });
-    else if (ageMs(startedMs) > LOCK_WAIT_MS)
-      throw new Error(`${lockFile} is held by another process`);
-    else await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-  try {
-    return await run();
-  } finally {
-    await rm(lockFile, { force: true });
   }
 }
 

@@ -1,4 +1,16 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { spawnSync } from "node:child_process";
+import {
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  truncate,
+  utimes,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
@@ -83,15 +95,21 @@ describe("files", () => {
   });
 
   it.each([
-    ["half a document", '{"roomName":"movie ni'],
-    ["nothing", ""],
-    ["no room", "{}"],
+    ["half a document", '{"roomName":"movie ni', "It is not JSON."],
+    ["nothing", "", "It is not JSON."],
+    ["a null for a room", "null", "This is not a room that can be kept: it must be an object."],
+    ["another encoding", Buffer.from('{"roomName":"Caf\xe9"}', "latin1"), "Its text is not UTF-8."],
+    [
+      "a password that is no text",
+      JSON.stringify({ ...NEW_ROOM, password: null }),
+      "This is not a room that can be kept: /password must be a string.",
+    ],
   ])(
     "with %s: corrupt for that room, reported and left out of the list, never overwritten",
-    async (_name, text) => {
+    async (_name, content, reason) => {
       const file = path.join(storagePath, "movie_night_.json");
       await open().saveRoom({ ...NEW_ROOM, roomName: "other" });
-      await writeFile(file, text);
+      await writeFile(file, content);
       const reported: string[] = [];
       const storage = open((error) => reported.push(error.message));
       const corrupt = { name: "StorageError", code: "corrupt" };
@@ -100,10 +118,51 @@ describe("files", () => {
       expect(await refusalOf(storage.saveRoom(NEW_ROOM))).toEqual(corrupt);
       expect(await refusalOf(storage.deleteRoom("movie night!"))).toEqual(corrupt);
       expect((await storage.listRooms()).map(({ roomName }) => roomName)).toEqual(["other"]);
-      expect(reported).toEqual([`${file} does not hold a room.`]);
-      expect(await readFile(file, "utf8")).toBe(text);
+      expect(reported).toEqual([`${file} does not hold a room. ${reason}`]);
+      expect(await readFile(file)).toEqual(Buffer.from(content));
     },
   );
+
+  it("that are no files keep nothing from the others, and are named", async () => {
+    await open().saveRoom(NEW_ROOM);
+    await mkdir(path.join(storagePath, "2025.json"));
+    await symlink("loop.json", path.join(storagePath, "loop.json"));
+    await symlink("nowhere", path.join(storagePath, "dangling.json"));
+    spawnSync("mkfifo", [path.join(storagePath, "pipe.json")]);
+    await writeFile(
+      path.join(storagePath, "SHOUTED.JSON"),
+      JSON.stringify({ ...NEW_ROOM, roomName: "shouted" }),
+    );
+    await truncate(path.join(storagePath, "SHOUTED.JSON"), 0);
+    const reported: string[] = [];
+    const storage = open((error) => reported.push(path.basename(error.message)));
+    expect((await storage.listRooms()).map(({ roomName }) => roomName)).toEqual(["movie night!"]);
+    expect(reported.sort()).toEqual([
+      "2025.json is not a file.",
+      "SHOUTED.JSON does not hold a room. It is not JSON.",
+      "loop.json is a link that leads back to itself.",
+      "pipe.json is not a file.",
+    ]);
+    const corrupt = { name: "StorageError", code: "corrupt" };
+    expect(await refusalOf(storage.saveRoom({ ...NEW_ROOM, roomName: "2025" }))).toEqual(corrupt);
+    expect(await refusalOf(storage.getRoom("pipe"))).toEqual(corrupt);
+    expect(await storage.getRoom("unknown")).toBeNull();
+  });
+
+  it("may be brought while the storage is open", async () => {
+    const storage = open();
+    await storage.saveRoom(NEW_ROOM);
+    expect(await storage.getRoom("brought")).toBeNull();
+    const file = path.join(storagePath, "000001.JSON");
+    await writeFile(file, JSON.stringify({ ...NEW_ROOM, roomName: "brought" }));
+    await expect.poll(() => storage.hasRoom("brought")).toBe(true);
+    await storage.deleteRoom("brought");
+    expect(await rooms()).toEqual(["movie_night_.json"]);
+    await writeFile(file, JSON.stringify({ ...NEW_ROOM, roomName: "other" }));
+    await expect.poll(() => storage.hasRoom("other")).toBe(true);
+    await rm(file);
+    expect(await storage.hasRoom("other")).toBe(false);
+  });
 
   it("in a folder that is none: unavailable", async () => {
     await mkdir(path.dirname(storagePath), { recursive: true });
@@ -149,9 +208,12 @@ describe("files", () => {
     await utimes(path.join(work, "tmp-left"), old, old);
     const storage = open();
     const { contentionKey } = await import("./room-file-names");
-    const lock = path.join(work, `${contentionKey("movie night!")}.lock`);
-    await writeFile(lock, "");
-    await utimes(lock, old, old);
+    const lock = path.join(work, `${contentionKey("movie night!")}.held`);
+    await mkdir(lock);
+    await writeFile(path.join(lock, "flag"), "!");
+    await utimes(path.join(lock, "flag"), old, old);
+    await writeFile(path.join(work, "left-by-a-former-version.lock"), "");
+    await utimes(path.join(work, "left-by-a-former-version.lock"), old, old);
     await storage.saveRoom({ ...RATED_ROOM, userProgress: { Ann: 5 } });
     expect((await storage.getRoom("movie night!"))?.userProgress?.Ann).toBe(5);
     expect(await readdir(work)).toEqual([]);

@@ -1,17 +1,12 @@
-import { readdir } from "node:fs/promises";
 import path from "node:path";
 import type { Incarnation } from "@/lib/rooms/merge-room";
 import { EMPTY_SLOT, type NameSlot } from "@/lib/rooms/name-slot";
-import {
-  isMissing,
-  prepareWorkFolder,
-  removeDurably,
-  withFileLock,
-  writeDurably,
-} from "./durable-file";
+import { prepareWorkFolder, removeDurably, writeDurably } from "./durable-file";
+import { type CheckLock, withFileLock } from "./file-lock";
 import { type RoomStorage, StorageError } from "./match-storage";
-import { historyFileText, readHistoryFile, readRoomFile, roomFileText } from "./room-file";
+import { historyFileText, readHistoryFile, roomFileText } from "./room-file";
 import { contentionKey, historyFileName, roomFileNames } from "./room-file-names";
+import { listJsonFiles, openRoomFolder, type RoomFolder } from "./room-folder";
 import { type SlotKeeper, storageOverSlots } from "./slot-storage";
 
 /** Beside the rooms: trash, tombstones, locks and half-written files. */
@@ -49,13 +44,13 @@ class SlotFiles implements SlotKeeper {
   readonly #work: string;
   readonly #onCorruptFile: (error: StorageError) => void;
   readonly #turns = new Map<string, Promise<unknown>>();
-  /** Names of rooms by file, for files that were brought in under names of their own. */
-  readonly #seen = new Map<string, string>();
+  readonly #rooms: RoomFolder;
   #prepared: Promise<void> | undefined;
 
   constructor(folder: string, onCorruptFile: (error: StorageError) => void) {
     this.#folder = folder;
     this.#work = path.join(folder, WORK_FOLDER);
+    this.#rooms = openRoomFolder(folder);
     this.#onCorruptFile = onCorruptFile;
   }
 
@@ -68,10 +63,12 @@ class SlotFiles implements SlotKeeper {
 
   async change(name: string, decide: (slot: NameSlot) => NameSlot): Promise<void> {
     await this.#prepare();
-    await this.#inTurn(name, async () => {
+    await this.#inTurn(name, async (checkLock) => {
       const { slot, file } = await this.#load(name);
       const next = decide(slot);
-      if (next !== slot) await this.#write(name, file, slot, next);
+      if (next === slot) return;
+      await checkLock();
+      await this.#write(name, file, slot, next);
     });
   }
 
@@ -82,16 +79,16 @@ class SlotFiles implements SlotKeeper {
   }
 
   async count(): Promise<number> {
-    return (await this.#files(this.#folder)).length;
+    return (await this.#rooms.files()).length;
   }
 
   async *walk(): AsyncGenerator<NameSlot> {
     const names = new Set<string>();
-    for (const file of await this.#files(this.#folder)) {
-      const stored = await this.#orReport(() => this.#readRoom(file));
+    for (const file of await this.#rooms.files()) {
+      const stored = await this.#orReport(() => this.#rooms.read(file));
       if (stored) names.add(stored.document.roomName);
     }
-    for (const file of await this.#files(this.#work)) {
+    for (const file of await listJsonFiles(this.#work)) {
       const history = await this.#orReport(() => readHistoryFile(file));
       if (history) names.add(history.roomName);
     }
@@ -125,40 +122,19 @@ class SlotFiles implements SlotKeeper {
     let corrupt: unknown;
     let taken = false;
     try {
-      const stored = await this.#readRoom(plainFile);
+      const stored = await this.#rooms.read(plainFile);
       if (stored?.document.roomName === name) return { file: plainFile, stored };
       taken = stored !== null;
     } catch (error) {
       if (!(error instanceof StorageError)) throw error;
       corrupt = error;
     }
-    const stored = plain === own ? null : await this.#readRoom(ownFile);
+    const stored = plain === own ? null : await this.#rooms.read(ownFile);
     if (stored?.document.roomName === name) return { file: ownFile, stored };
-    const brought = await this.#locateBrought(name);
+    const brought = await this.#rooms.findBrought(name);
     if (brought) return brought;
     if (corrupt) throw corrupt;
     return { file: taken ? ownFile : plainFile, stored: null };
-  }
-
-  /** Looks through the files not seen yet for one that somebody put there under another name. */
-  async #locateBrought(name: string): Promise<Located | null> {
-    for (const file of await this.#files(this.#folder)) {
-      const known = this.#seen.get(file);
-      if (known !== undefined && known !== name) continue;
-      const stored = await this.#readRoom(file).catch((error: unknown) => {
-        if (error instanceof StorageError) return null;
-        throw error;
-      });
-      if (stored?.document.roomName === name) return { file, stored };
-    }
-    return null;
-  }
-
-  async #readRoom(file: string): Promise<Incarnation | null> {
-    const stored = await readRoomFile(file);
-    if (stored) this.#seen.set(file, stored.document.roomName);
-    else this.#seen.delete(file);
-    return stored;
   }
 
   /** What leaves the open file is in the trash first; what comes out of the trash is in the open file first. */
@@ -175,18 +151,18 @@ class SlotFiles implements SlotKeeper {
     if (!restored) await writeHistory();
     if (open && open !== before.open) {
       await writeDurably(file, roomFileText(open), this.#work);
-      this.#seen.set(file, name);
+      this.#rooms.noteWritten(file, name);
     } else if (!open && before.open) {
       await removeDurably(file);
-      this.#seen.delete(file);
+      this.#rooms.noteRemoved(file);
     }
     if (restored) await writeHistory();
   }
 
   /** One at a time for all names that may reach for one file: in this process by a queue, among processes by a lock file. */
-  async #inTurn<T>(name: string, run: () => Promise<T>): Promise<T> {
+  async #inTurn<T>(name: string, run: (checkLock: CheckLock) => Promise<T>): Promise<T> {
     const key = contentionKey(name);
-    const lock = path.join(this.#work, `${key}.lock`);
+    const lock = path.join(this.#work, `${key}.held`);
     const locked = () => withFileLock(lock, run);
     const turn = (this.#turns.get(key) ?? Promise.resolve()).then(locked, locked);
     this.#turns.set(key, turn);
@@ -203,14 +179,6 @@ class SlotFiles implements SlotKeeper {
       throw error;
     });
     return this.#prepared;
-  }
-
-  async #files(folder: string): Promise<string[]> {
-    const names = await readdir(folder).catch((error: unknown) => {
-      if (isMissing(error)) return [];
-      throw error;
-    });
-    return names.filter((name) => name.endsWith(".json")).map((name) => path.join(folder, name));
   }
 
   async #orReport<T>(read: () => Promise<T>): Promise<T | null> {

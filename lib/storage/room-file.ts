@@ -1,4 +1,6 @@
-import { readFile } from "node:fs/promises";
+import { constants, type FileHandle, open } from "node:fs/promises";
+import type { ErrorCode } from "@/lib/core/errors";
+import { LIMITS } from "@/lib/core/limits";
 import type { Incarnation } from "@/lib/rooms/merge-room";
 import type { NameSlot, Tombstone } from "@/lib/rooms/name-slot";
 import { isRoomName } from "@/lib/rooms/room-schema";
@@ -11,6 +13,7 @@ import {
   incarnationJson,
   type TrashedJson,
 } from "./slot-json";
+import { whyNoRoom } from "./why-no-room";
 
 /** The text of an open room's file. */
 export function roomFileText(incarnation: Incarnation): string {
@@ -42,17 +45,48 @@ export async function readHistoryFile(
   });
 }
 
+/** The JSON of a file; null when there is no such file. Throws a StorageError that names the file and says why it cannot be used. */
 async function readJsonFile<T>(file: string, parse: (value: unknown) => T): Promise<T | null> {
-  let text: string;
+  const bytes = await readBytes(file);
+  if (bytes === null) return null;
   try {
-    text = await readFile(file, "utf8");
-  } catch (error) {
-    if (isMissing(error)) return null;
-    throw error;
-  }
-  try {
-    return parse(JSON.parse(text.replace(/^\ufeff/, "")));
+    return parse(JSON.parse(decoder.decode(bytes)));
   } catch (cause) {
-    throw new StorageError(`${file} does not hold a room.`, cause, "corrupt");
+    throw new StorageError(`${file} does not hold a room. ${whyNoRoom(cause)}`, cause, "corrupt");
   }
 }
+
+async function readBytes(file: string): Promise<Uint8Array | null> {
+  let handle: FileHandle | undefined;
+  try {
+    // Without O_NONBLOCK a pipe of that name would be waited for.
+    handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
+    const found = await handle.stat();
+    if (!found.isFile()) throw new StorageError(`${file} is not a file.`, undefined, "corrupt");
+    if (found.size > LIMITS.roomFileBytesMax) {
+      const most = `${LIMITS.roomFileBytesMax / 1024 / 1024} MB`;
+      throw new StorageError(`${file} is larger than ${most}.`, undefined, "corrupt");
+    }
+    return await handle.readFile();
+  } catch (error) {
+    if (isMissing(error)) return null;
+    if (error instanceof StorageError) throw error;
+    const { code } = error as { code?: string };
+    const [words, storageCode] = FAILURES[code ?? ""] ?? [];
+    if (!words) throw error;
+    throw new StorageError(`${file} ${words}.`, error, storageCode);
+  } finally {
+    await handle?.close();
+  }
+}
+
+/** Why a path that is there cannot be read as a file. */
+const FAILURES: Record<string, [words: string, code: ErrorCode]> = {
+  EISDIR: ["is a folder", "corrupt"],
+  ELOOP: ["is a link that leads back to itself", "corrupt"],
+  ENXIO: ["is not a file", "corrupt"],
+  EACCES: ["may not be read by this account", "unavailable"],
+  EPERM: ["may not be read by this account", "unavailable"],
+};
+
+const decoder = new TextDecoder("utf-8", { fatal: true });

@@ -1,0 +1,11 @@
+import { RoomkeeperError } from "@/lib/core/errors";
+
+/** Why bytes that were read hold no room, as one sentence for the person whose file it is. */
+export function whyNoRoom(cause: unknown): string {
+  if (cause instanceof RoomkeeperError) return cause.message;
+  if (cause instanceof SyntaxError) return "It is not JSON.";
+  if ((cause as { code?: unknown } | null)?.code === "ERR_ENCODING_INVALID_ENCODED_DATA") {
+    return "Its text is not UTF-8.";
+  }
+  return "Its fields are not those of a room.";
+}

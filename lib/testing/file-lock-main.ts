@@ -1,0 +1,21 @@
+import { open, rm } from "node:fs/promises";
+import path from "node:path";
+import { withFileLock } from "@/lib/storage/file-lock";
+
+// One of several processes that ask for the same locks. Told the folder of a round it takes the lock there, and answers how often it
+// found somebody else inside.
+process.on("message", async (folder: string) => {
+  let meetings = 0;
+  await withFileLock(path.join(folder, "lock"), async (checkLock) => {
+    const inside = path.join(folder, "inside");
+    const entered = await open(inside, "wx").catch(() => null);
+    if (!entered) meetings += 1;
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    await checkLock();
+    await entered?.close();
+    if (entered) await rm(inside);
+  });
+  process.send?.(meetings);
+});
+process.on("disconnect", () => process.exit());
+process.send?.("ready");
