@@ -12,6 +12,7 @@ import { env, provideEnv } from "@/lib/wire/env";
 import { freePort } from "@/lib/wire/free-port";
 import { openHome } from "@/lib/wire/open-home";
 import { processContext } from "@/lib/wire/process-context";
+import { networkOrigins } from "@/lib/wire/visit-origin";
 import { startServer } from "@/server/main";
 import { type Closing, closeOnSignals } from "./close-on-signals";
 import { playDemo, prepareDemo } from "./demo";
@@ -56,6 +57,7 @@ async function open(closing: Closing, isDemo: boolean): Promise<void> {
     welcome({
       note,
       address: env().publicUrl,
+      networkAddresses: env().hasPublicUrl ? [] : networkOrigins(host, port),
       setupCode: await ensureSetupCode(),
       link: await createSignInLink(),
       firstToken: await ensureFirstToken(CONSOLE, { spaceName: "moviematch" }),

@@ -6,6 +6,8 @@ export interface Welcome {
   /** A paragraph that comes first after the address, or nothing. */
   note: string;
   address: string;
+  /** Where others on the network reach it, when no one public address is set. */
+  networkAddresses: string[];
   /** Null once an admin was claimed. */
   setupCode: string | null;
   link: SignInLink;
@@ -14,8 +16,11 @@ export interface Welcome {
 }
 
 /** What a start prints: where the door is and how to get in. */
-export function welcome({ note, address, setupCode, link, firstToken }: Welcome): string {
-  const lines = [`Roomkeeper is open at ${address}`, ""];
+export function welcome(given: Welcome): string {
+  const { note, address, networkAddresses, setupCode, link, firstToken } = given;
+  const lines = [`Roomkeeper is open at ${address}`];
+  for (const other of networkAddresses) lines.push(`On this network:      ${other}`);
+  lines.push("", ...note.split("\n").slice(0, -1));
   if (setupCode) {
     lines.push(`Setup code    ${setupCode}`);
     lines.push("              Sign in with Plex, then enter it at /setup to become the admin.", "");
@@ -24,12 +29,15 @@ export function welcome({ note, address, setupCode, link, firstToken }: Welcome)
   lines.push(
     `              Lets the admin in without Plex, once, within ${LIMITS.adminLinkMinutes} minutes.`,
   );
+  const [elsewhere] = networkAddresses;
+  if (elsewhere) {
+    lines.push(`              On another device, put ${elsewhere} in place of ${address}.`);
+  }
   if (firstToken) {
     lines.push("", `First token   ${firstToken.token}`);
     lines.push(
       `              For the game server of the space “${firstToken.spaceName}”. It is shown this once.`,
     );
   }
-  lines.splice(2, 0, ...note.split("\n").slice(0, -1));
   return `${lines.join("\n")}\n\nCtrl-C closes it.\n`;
 }

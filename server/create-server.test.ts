@@ -17,7 +17,7 @@ beforeAll(async () => {
   fresh = await freshProcess();
   server = createRoomkeeperServer({
     publicUrl: "https://rooms.example.org",
-    formTargets: ["https://app.plex.tv"],
+    formTargets: () => ["https://app.plex.tv"],
     pages(request, response) {
       if (request.url === "/broken") throw new Error("a page failed");
       response.end(JSON.stringify({ csp: request.headers["content-security-policy"] }));
@@ -90,7 +90,7 @@ test.each([
 test("posters come from the origins that were named, and from nowhere else unless some were", async () => {
   const policyOf = async (posterOrigins?: string[]) => {
     const pages: PageHandler = (_request, response) => void response.end();
-    const options = { publicUrl: "http://localhost", formTargets: [], posterOrigins, pages };
+    const options = { publicUrl: "http://localhost", formTargets: () => [], posterOrigins, pages };
     const other = createRoomkeeperServer(options);
     await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
     const { port } = other.address() as AddressInfo;
@@ -115,7 +115,7 @@ test("a caller cannot choose the nonce", async () => {
 test("pages of the origins that are named may use the API, and nobody else's", async () => {
   const allowed = createRoomkeeperServer({
     publicUrl: "https://rooms.example.org",
-    formTargets: [],
+    formTargets: () => [],
     pages: (_request, response) => void response.end(),
     corsOrigins: ["https://game.example.org"],
   });

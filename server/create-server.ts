@@ -7,6 +7,7 @@ import { partsOf } from "@/lib/web/plain-reply";
 import { asRoomkeeperError, problemResponse } from "@/lib/web/problem";
 import { countNetwork } from "@/lib/web/rate-limits";
 import { log } from "@/lib/wire/log";
+import type { VisitHeaders } from "@/lib/wire/visit-origin";
 import { createApiListener } from "./api-listener";
 import { isApiPath } from "./api-routes";
 import { answerCors } from "./cors";
@@ -53,7 +54,7 @@ export function createRoomkeeperServer(options: ServerOptions): Server {
         sendProblem(response, refusal);
         return;
       }
-      const headers = pageHeaders(options);
+      const headers = pageHeaders(options, headersOf(request));
       setHeaders(response, headers);
       // Next reads the nonce from the request and puts it on its own script tags.
       request.headers["content-security-policy"] = headers["content-security-policy"];
@@ -62,6 +63,10 @@ export function createRoomkeeperServer(options: ServerOptions): Server {
   );
   server.on("clientError", refuseGarbage);
   return server;
+}
+
+function headersOf({ headers }: IncomingMessage): VisitHeaders {
+  return { get: (name) => [headers[name] ?? null].flat()[0] ?? null };
 }
 
 function setHeaders(response: ServerResponse, headers: Record<string, string>): void {

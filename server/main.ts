@@ -2,6 +2,7 @@ import type { AddressInfo } from "node:net";
 import { LIMITS } from "@/lib/core/limits";
 import { env } from "@/lib/wire/env";
 import { processContext } from "@/lib/wire/process-context";
+import { plexAuthUrlFor } from "@/lib/wire/visit-origin";
 import { createRoomkeeperServer, type PageHandler } from "./create-server";
 
 export interface RunningServer {
@@ -23,7 +24,7 @@ export async function startServer(options: {
   const server = createRoomkeeperServer({
     publicUrl: env().publicUrl,
     corsOrigins: env().corsOrigins,
-    formTargets: [new URL(env().plexAuthUrl).origin],
+    formTargets: (visit) => [new URL(plexAuthUrlFor(visit)).origin],
     posterOrigins: env().posterOrigins,
     pages: options.next,
   });

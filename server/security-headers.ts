@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
+import type { VisitHeaders } from "@/lib/wire/visit-origin";
 
 export interface SecurityOptions {
   /** The public address; HSTS is sent when it is https. */
   publicUrl: string;
-  /** Where the sign-in form may lead: a form's redirect counts as its target. */
-  formTargets: string[];
+  /** Where the sign-in form may lead at this visit: a form's redirect counts as its target. */
+  formTargets(visit: VisitHeaders): string[];
   /** Origins that posters may be shown from. */
   posterOrigins?: readonly string[];
 }
@@ -36,7 +37,7 @@ export const BARE_POLICY = "default-src 'none'; frame-ancestors 'none'";
  * The headers of a page beside the common ones. Scripts run by a fresh nonce or from our own files, never inline; charts and meters
  * need style attributes, so styles may be inline.
  */
-export function pageHeaders(options: SecurityOptions) {
+export function pageHeaders(options: SecurityOptions, visit: VisitHeaders) {
   const nonce = randomBytes(16).toString("base64");
   const policy = [
     "default-src 'self'",
@@ -47,7 +48,7 @@ export function pageHeaders(options: SecurityOptions) {
     "connect-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
-    `form-action ${["'self'", ...options.formTargets].join(" ")}`,
+    `form-action ${["'self'", ...options.formTargets(visit)].join(" ")}`,
     "frame-ancestors 'none'",
   ].join("; ");
   return {

@@ -6,14 +6,22 @@ import { Icon } from "@/components/ui/icon";
 const STAYS_MS = 12_000;
 
 /** Takes the message's cookie away so that it is said once, and the toast after a while nobody was at it. */
-export function ToastKeeper({ problem, children }: { problem: boolean; children: ReactNode }) {
+export function ToastKeeper({
+  problem,
+  cookie,
+  children,
+}: {
+  problem: boolean;
+  cookie: string;
+  children: ReactNode;
+}) {
   const [open, setOpen] = useState(true);
   const [busy, setBusy] = useState(false);
 
   useEffect(() => {
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser we serve
-    document.cookie = "rk_flash=; Path=/; Max-Age=0; SameSite=Lax";
-  }, []);
+    document.cookie = `${cookie}=; Path=/; Max-Age=0; SameSite=Lax${cookie.startsWith("__Host-") ? "; Secure" : ""}`;
+  }, [cookie]);
 
   useEffect(() => {
     if (!open || busy || problem) return;

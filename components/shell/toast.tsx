@@ -5,6 +5,8 @@ import { ToastKeeper } from "./toast-keeper";
 export interface ToastMessage {
   message: string;
   tone?: "done" | "problem";
+  /** The name of the cookie that brought it. */
+  cookie: string;
   /** A form that takes it back. */
   undo?: { action: string; fields: Record<string, string> };
 }
@@ -17,7 +19,7 @@ export function Toast({ flash }: { flash: ToastMessage | null }) {
   return (
     <div className="toasts" role="status" aria-live="polite">
       {flash ? (
-        <ToastKeeper problem={flash.tone === "problem"}>
+        <ToastKeeper problem={flash.tone === "problem"} cookie={flash.cookie}>
           {flash.tone === "problem" ? <Icon name="triangle-exclamation-point" /> : null}
           <p>{flash.message}</p>
           {flash.undo ? (

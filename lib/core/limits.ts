@@ -33,6 +33,8 @@ export const LIMITS = {
   endedTokenDays: 90,
   sessionDays: 30,
   signInMinutes: 15,
+  signInAttemptsMax: 3,
+  signInReturnToUnitsMax: 512,
   adminLinkMinutes: 30,
   setupGuessesPerPersonMax: 5,
   setupGuessesPerNetworkMax: 20,

@@ -2,6 +2,7 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/core/context";
 import type { PlexAccount } from "@/lib/plex/plex";
 import { createSession } from "@/lib/sessions/create-session";
+import { revokeSession } from "@/lib/sessions/revoke-session";
 import { inTransaction } from "@/lib/wire/transaction";
 import type { Role } from "./person";
 
@@ -25,11 +26,7 @@ export async function finishSignIn(
       [account.id, account.username, account.name, account.thumbUrl],
     );
     const { role, banned } = kept.rows[0] ?? { role: "owner" as const, banned: false };
-    if (formerSessionId) {
-      await db.query("update session set revoked_at = now() where id = $1 and revoked_at is null", [
-        formerSessionId,
-      ]);
-    }
+    if (formerSessionId) await revokeSession(formerSessionId, db);
     const session = { personId: account.id, method: "plex", userAgent } as const;
     const sessionId = await createSession(db, session);
     const actor = { kind: "person", id: account.id, name: account.name, role, banned } as const;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { POST } from "@/app/api/dashboard/sign-in/link/route";
 import { freshDatabase } from "@/lib/testing/fresh-database";
-import { TEST_ORIGIN, useTestEnv } from "@/lib/testing/sign-in-as";
+import { signInAs, TEST_ORIGIN, useTestEnv } from "@/lib/testing/sign-in-as";
 import { viewerOf } from "@/lib/web/viewer";
 import { openProcess, processContext, useProcess } from "@/lib/wire/process-context";
 import { createSignInLink } from "./create-sign-in-link";
@@ -18,11 +18,11 @@ afterAll(async () => {
   await drop();
 });
 
-function spend(code: string): Promise<Response> {
+function spend(code: string, cookie = ""): Promise<Response> {
   return POST(
     new Request(`${TEST_ORIGIN}/api/dashboard/sign-in/link`, {
       method: "POST",
-      headers: { origin: TEST_ORIGIN, accept: "application/json" },
+      headers: { origin: TEST_ORIGIN, accept: "application/json", cookie },
       body: new URLSearchParams({ code }),
     }),
   );
@@ -38,9 +38,19 @@ it("signs in as the console's admin", async () => {
   const response = await spend(await newCode());
   expect(response.status).toBe(200);
   const [cookie = ""] = response.headers.getSetCookie();
-  expect(cookie).toMatch(/^rk_session=[^;]+; Path=\/; SameSite=Lax; Max-Age=2592000; HttpOnly$/);
+  expect(cookie).toMatch(
+    /^rk_[0-9a-f]{6}_session=[^;]+; Path=\/; SameSite=Lax; Max-Age=5184000; HttpOnly$/,
+  );
   const viewer = await viewerOf(cookie);
   expect(viewer).toMatchObject({ id: "console", role: "admin", banned: false });
+});
+
+it("ends the session that this browser had before, and no other", async () => {
+  const [before, elsewhere] = [await signInAs("7"), await signInAs("7")];
+  const response = await spend(await newCode(), before.cookie);
+  expect(await viewerOf(before.cookie)).toBeNull();
+  expect(await viewerOf(elsewhere.cookie)).toMatchObject({ id: "7" });
+  expect(await viewerOf(response.headers.getSetCookie()[0] ?? "")).toMatchObject({ id: "console" });
 });
 
 it("works once, also for ten at the same moment", async () => {

@@ -4,6 +4,8 @@ export const SIGN_IN_PROBLEMS = {
   timed_out: "Plex waited a while and gave up. Start again; it takes half a minute.",
   not_finished: "Plex did not say who you are: the sign-in there was not finished. Start again.",
   not_started: "That sign-in was not started in this browser, or is too old. Start again here.",
+  other_browser:
+    "That sign-in was begun in another browser, so it was called off. If somebody sent you the link, do not use it; start again here.",
   not_allowed: "This Plex account has no access to the server this house belongs to.",
   busy: "Many people are at the door. Wait a minute, then try again.",
   failed: "The sign-in did not work, and nothing was changed. Try again.",

@@ -2,18 +2,20 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { createSession } from "@/lib/sessions/create-session";
+import { revokeSession } from "@/lib/sessions/revoke-session";
 import { processContext } from "@/lib/wire/process-context";
 import { inTransaction } from "@/lib/wire/transaction";
 import { hashOfCode } from "./create-sign-in-link";
 import { CONSOLE_ID } from "./person";
 
 /**
- * Spends a one-time link and opens a session for the console's admin. Of two that arrive together one wins.
+ * Spends a one-time link and opens a session for the console's admin; the session this browser had before ends. Of two that arrive
+ * together one wins.
  * @returns the session's id and its person's
  */
 export async function spendSignInLink(
   ctx: Context,
-  input: { code: string; userAgent: string | null },
+  input: { code: string; userAgent: string | null; formerSessionId: string | null },
 ): Promise<{ sessionId: string; personId: string }> {
   const hash = hashOfCode(input.code);
   const opened = await inTransaction(async (db) => {
@@ -29,6 +31,7 @@ export async function spendSignInLink(
        on conflict (id) do update set last_sign_in_at = now(), role = 'admin'`,
       [CONSOLE_ID],
     );
+    if (input.formerSessionId) await revokeSession(input.formerSessionId, db);
     const session = { personId: CONSOLE_ID, method: "link", userAgent: input.userAgent } as const;
     const sessionId = await createSession(db, session);
     const actor = {

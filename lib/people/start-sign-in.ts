@@ -1,21 +1,25 @@
 import { openPlex } from "@/lib/plex/open-plex";
 import { newAttempt } from "@/lib/sessions/sign-in-attempt";
-import { env } from "@/lib/wire/env";
+import { plexAuthUrlFor, type VisitHeaders } from "@/lib/wire/visit-origin";
 
 /**
  * Makes a PIN at Plex and the sealed cookie that binds it to this browser.
+ * @param visit the headers of the request, and the origin that its browser is at and comes back to
  * @param returnTo a path on this site, already checked
- * @returns where to send the browser, and the Set-Cookie value it takes along
+ * @returns where to send the browser, and the Set-Cookie values it takes along
  */
-export async function startSignIn(returnTo: string): Promise<{ location: string; cookie: string }> {
-  const plex = await openPlex();
+export async function startSignIn(
+  visit: { headers: VisitHeaders; origin: string },
+  returnTo: string,
+): Promise<{ location: string; cookies: string[] }> {
+  const plex = await openPlex(plexAuthUrlFor(visit.headers));
   const attempt = newAttempt();
   const pin = await plex.createPin();
-  const forwardUrl = new URL("/api/auth/callback/plex", env().publicUrl);
+  const forwardUrl = new URL("/api/auth/callback/plex", visit.origin);
   forwardUrl.searchParams.set("code", pin.id);
   forwardUrl.searchParams.set("state", attempt.state);
   return {
     location: plex.signInAddress(pin, forwardUrl.href),
-    cookie: attempt.seal(pin, returnTo),
+    cookies: attempt.seal(visit.headers, pin, returnTo),
   };
 }

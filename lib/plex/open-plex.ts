@@ -6,9 +6,11 @@ import { createPlexHttp } from "./plex-http";
 
 const KEY = "plex.client_identifier";
 
-/** Plex as this installation knows it: the configured addresses and one client identifier, made at the first sign-in. */
-export async function openPlex(): Promise<Plex> {
-  const { plexApiUrl, plexAuthUrl } = env();
+/**
+ * Plex as this installation knows it: the configured addresses and one client identifier, made at the first sign-in.
+ * @param authUrl the address of its sign-in page
+ */
+export async function openPlex(authUrl = env().plexAuthUrl): Promise<Plex> {
   const { pool } = processContext();
   const found = await pool.query<{ value: string }>(
     `with made as (
@@ -18,7 +20,7 @@ export async function openPlex(): Promise<Plex> {
     [KEY, randomUUID()],
   );
   const clientIdentifier = found.rows[0]?.value ?? (await known());
-  return createPlexHttp({ apiUrl: plexApiUrl, authUrl: plexAuthUrl, clientIdentifier });
+  return createPlexHttp({ apiUrl: env().plexApiUrl, authUrl, clientIdentifier });
 }
 
 /** Two first sign-ins at once: the one that lost the insert reads what the other wrote. */

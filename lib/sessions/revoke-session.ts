@@ -1,9 +1,12 @@
 import { processContext } from "@/lib/wire/process-context";
+import type { Queryable } from "@/lib/wire/queryable";
 
 /** Ends one session at once, on every instance. */
-export async function revokeSession(sessionId: string): Promise<void> {
-  await processContext().pool.query(
-    "update session set revoked_at = now() where id = $1 and revoked_at is null",
-    [sessionId],
-  );
+export async function revokeSession(
+  sessionId: string,
+  db: Queryable = processContext().pool,
+): Promise<void> {
+  await db.query("update session set revoked_at = now() where id = $1 and revoked_at is null", [
+    sessionId,
+  ]);
 }

@@ -3,21 +3,14 @@ import { decode, encode, type JWT } from "next-auth/jwt";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
 import { env } from "@/lib/wire/env";
+import type { VisitHeaders } from "@/lib/wire/visit-origin";
+import { endCookie, endName, readCookie, readFormerCookie, setCookie } from "./cookies";
 
-export const SESSION_SECONDS = LIMITS.sessionDays * 24 * 60 * 60;
-
-export function isHttps(): boolean {
-  return env().publicUrl.startsWith("https://");
-}
-
-/** `__Host-` ties a cookie to this exact host and to https, so that no sibling site can plant one (RFC 6265bis, 4.1.3.2). */
-export function cookieName(plain: string): string {
-  return isHttps() ? `__Host-${plain}` : plain;
-}
-
-export function sessionCookieName(): string {
-  return cookieName("rk_session");
-}
+/**
+ * The cookie outlives its session for as long as the session's row is kept: who comes back with an expired one is known to have been
+ * signed in. The row alone decides whether they are.
+ */
+export const SESSION_COOKIE_SECONDS = (LIMITS.sessionDays + LIMITS.endedSessionDays) * 24 * 60 * 60;
 
 /** One derived secret for each configured one, newest first: the first seals, all open. */
 export function sessionSecrets(): [string, ...string[]] {
@@ -31,7 +24,7 @@ export function sessionSecrets(): [string, ...string[]] {
 /** Seals a session id into the cookie's value: an encrypted JWT, as next-auth writes it. */
 export async function sealSession(token: JWT): Promise<string> {
   const [secret] = sessionSecrets();
-  return encode({ token, secret, maxAge: SESSION_SECONDS });
+  return encode({ token, secret, maxAge: SESSION_COOKIE_SECONDS });
 }
 
 /** What a cookie's value holds, or null when it is altered, too old or sealed with an unknown key. */
@@ -46,38 +39,29 @@ export async function openSession(value: string | undefined): Promise<JWT | null
 
 /** The session id in a Cookie header, proven to be ours but not yet known to be alive. */
 export async function sessionIdOf(cookieHeader: string | null): Promise<string | null> {
-  const token = await openSession(readCookie(cookieHeader, sessionCookieName()));
+  const former = readFormerCookie(cookieHeader, "session");
+  const token =
+    (await openSession(readCookie(cookieHeader, "session"))) ?? (await openSession(former?.value));
   return typeof token?.sid === "string" ? token.sid : null;
 }
 
-/** One cookie out of a Cookie header. */
-export function readCookie(header: string | null, name: string): string | undefined {
-  for (const part of (header ?? "").split(";")) {
-    const [key, ...rest] = part.trim().split("=");
-    if (key === name) return decodeCookie(rest.join("="));
-  }
-  return undefined;
+/** The Set-Cookie values that sign this browser in, in place of whatever session it had. */
+export async function sessionCookies(
+  headers: VisitHeaders,
+  session: { sessionId: string; personId: string },
+): Promise<string[]> {
+  const value = await sealSession({ sid: session.sessionId, sub: session.personId });
+  const options = { maxAgeSeconds: SESSION_COOKIE_SECONDS };
+  return [setCookie(headers, "session", value, options), ...(await endedFormerCookie(headers))];
 }
 
-function decodeCookie(value: string): string {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return value;
-  }
+/** The Set-Cookie values that take the session cookie away. */
+export async function endedSessionCookies(headers: VisitHeaders): Promise<string[]> {
+  return [...endCookie(headers, "session"), ...(await endedFormerCookie(headers))];
 }
 
-interface CookieOptions {
-  maxAgeSeconds: number;
-  /** False only for what a script must take away again, such as a toast that was shown. */
-  httpOnly?: boolean;
-}
-
-/** A Set-Cookie value: this host only, Lax, https where the public address is. */
-export function setCookie(name: string, value: string, options: CookieOptions): string {
-  const parts = [`${name}=${encodeURIComponent(value)}`, "Path=/", "SameSite=Lax"];
-  parts.push(`Max-Age=${options.maxAgeSeconds}`);
-  if (options.httpOnly !== false) parts.push("HttpOnly");
-  if (isHttps()) parts.push("Secure");
-  return parts.join("; ");
+/** Takes away a session under the former name, unless it is another instance's. */
+async function endedFormerCookie(headers: VisitHeaders): Promise<string[]> {
+  const former = readFormerCookie(headers.get("cookie"), "session");
+  return former && (await openSession(former.value)) ? [endName(headers, former.name)] : [];
 }

@@ -1,9 +1,11 @@
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
 import { now } from "@/lib/core/clock";
 import { LIMITS } from "@/lib/core/limits";
 import type { PlexPin } from "@/lib/plex/plex";
+import { env } from "@/lib/wire/env";
 import { processContext } from "@/lib/wire/process-context";
-import { cookieName, readCookie, setCookie } from "./session-cookie";
+import type { VisitHeaders } from "@/lib/wire/visit-origin";
+import { cookiesBeginning, endCookie, endName, readCookie, setCookie } from "./cookies";
 
 /** What a browser that went to Plex carries, sealed: the PIN it was given and the state it must come back with. */
 interface SignInAttempt {
@@ -13,18 +15,32 @@ interface SignInAttempt {
   startedAtMs: number;
 }
 
-const STATE = /^([0-9a-f]{16})\.[\w-]{43}$/;
+/** An id, a random part and a proof that we made both. */
+const STATE = /^([0-9a-f]{16})\.[\w-]{22}\.[\w-]{22}$/;
 
 /** A state and the sealed cookie of one attempt; each has a cookie of its own, so that two tabs both come home. */
-export function newAttempt(): { state: string; seal(pin: PlexPin, returnTo: string): string } {
+export function newAttempt(): {
+  state: string;
+  /** The Set-Cookie values: the attempt's own, and those that take the oldest away when there would be too many. */
+  seal(visit: VisitHeaders, pin: PlexPin, returnTo: string): string[];
+} {
   const id = randomBytes(8).toString("hex");
-  const state = `${id}.${randomBytes(32).toString("base64url")}`;
+  const begun = `${id}.${randomBytes(16).toString("base64url")}`;
+  const [secret = ""] = env().secrets;
+  const state = `${begun}.${proofOf(begun, secret)}`;
   return {
     state,
-    seal(pin, returnTo) {
-      const attempt: SignInAttempt = { pin, state, returnTo, startedAtMs: now().getTime() };
+    seal(visit, pin, returnTo) {
+      const attempt: SignInAttempt = {
+        pin,
+        state,
+        returnTo: shortened(returnTo),
+        startedAtMs: now().getTime(),
+      };
       const sealed = processContext().secretBox.seal(JSON.stringify(attempt), placeOf(id));
-      return setCookie(nameOf(id), sealed, { maxAgeSeconds: LIMITS.signInMinutes * 60 });
+      const maxAgeSeconds = LIMITS.signInMinutes * 60;
+      const cookie = setCookie(visit, `sign_in_${id}`, sealed, { maxAgeSeconds });
+      return [cookie, ...endOldest(visit)];
     },
   };
 }
@@ -39,7 +55,7 @@ export function openAttempt(
   callback: { state: string | null; pinId: string | null },
 ): SignInAttempt | null {
   const id = STATE.exec(callback.state ?? "")?.[1];
-  const sealed = id ? readCookie(cookieHeader, nameOf(id)) : undefined;
+  const sealed = id ? readCookie(cookieHeader, `sign_in_${id}`) : undefined;
   if (!id || !sealed) return null;
   const attempt = unseal(sealed, id);
   if (!attempt) return null;
@@ -49,22 +65,47 @@ export function openAttempt(
   return sameState && samePin && inTime ? attempt : null;
 }
 
-/** Marks the attempt as used; false when it already was. */
-export async function spendAttempt(attempt: SignInAttempt): Promise<boolean> {
+/** Whether we made the state for another browser than this one, which has no cookie of it. */
+export function isOfOtherBrowser(cookieHeader: string | null, state: string | null): boolean {
+  const id = STATE.exec(state ?? "")?.[1];
+  if (!state || !id || readCookie(cookieHeader, `sign_in_${id}`) !== undefined) return false;
+  const cut = state.lastIndexOf(".");
+  const [begun, proof] = [state.slice(0, cut), state.slice(cut + 1)];
+  return env().secrets.some((secret) => equal(proofOf(begun, secret), proof));
+}
+
+/** Marks the attempt with this state as used; false when it already was. */
+export async function spendAttempt(state: string): Promise<boolean> {
   const { pool } = processContext();
   await pool.query("delete from spent_sign_in where expires_at < now()");
   const spent = await pool.query(
     `insert into spent_sign_in (hash, expires_at) values ($1, now() + make_interval(mins => $2))
      on conflict (hash) do nothing`,
-    [createHash("sha256").update(attempt.state).digest(), LIMITS.signInMinutes + 1],
+    [createHash("sha256").update(state).digest(), LIMITS.signInMinutes + 1],
   );
   return spent.rowCount === 1;
 }
 
-/** The Set-Cookie value that takes an attempt's cookie away. */
-export function endedAttemptCookie(state: string | null): string | null {
+/** The Set-Cookie values that take an attempt's cookie away. */
+export function endAttempt(visit: VisitHeaders, state: string | null): string[] {
   const id = STATE.exec(state ?? "")?.[1];
-  return id ? setCookie(nameOf(id), "", { maxAgeSeconds: 0 }) : null;
+  return id ? endCookie(visit, `sign_in_${id}`) : [];
+}
+
+/** Attempts that nobody came back from would pile up until the browser's requests are too large to be read. */
+function endOldest(visit: VisitHeaders): string[] {
+  const begun = cookiesBeginning(visit.get("cookie"), "sign_in_").map(({ name, rest, value }) => ({
+    name,
+    startedAtMs: unseal(value, rest)?.startedAtMs ?? 0,
+  }));
+  begun.sort((a, b) => b.startedAtMs - a.startedAtMs);
+  return begun.slice(LIMITS.signInAttemptsMax - 1).map(({ name }) => endName(visit, name));
+}
+
+function shortened(returnTo: string): string {
+  if (returnTo.length <= LIMITS.signInReturnToUnitsMax) return returnTo;
+  const path = returnTo.replace(/[?#].*$/s, "");
+  return path.length <= LIMITS.signInReturnToUnitsMax ? path : "/";
 }
 
 function unseal(sealed: string, id: string): SignInAttempt | null {
@@ -75,14 +116,15 @@ function unseal(sealed: string, id: string): SignInAttempt | null {
   }
 }
 
+function proofOf(begun: string, secret: string): string {
+  const key = Buffer.from(hkdfSync("sha256", secret, "", "roomkeeper/sign-in-state/1", 32));
+  return createHmac("sha256", key).update(begun).digest().subarray(0, 16).toString("base64url");
+}
+
 /** Constant-time equality, for texts of any length. */
 function equal(a: string, b: string): boolean {
   const digest = (text: string) => createHash("sha256").update(text).digest();
   return timingSafeEqual(digest(a), digest(b));
-}
-
-function nameOf(id: string): string {
-  return cookieName(`rk_sign_in_${id}`);
 }
 
 function placeOf(id: string): string {

@@ -1,6 +1,7 @@
 import type { Role } from "@/lib/people/person";
+import { cookieName } from "@/lib/sessions/cookies";
 import { createSession } from "@/lib/sessions/create-session";
-import { sealSession, sessionCookieName } from "@/lib/sessions/session-cookie";
+import { sealSession } from "@/lib/sessions/session-cookie";
 import { readEnv, useEnv } from "@/lib/wire/env";
 import { processContext } from "@/lib/wire/process-context";
 import { TEST_SECRET } from "./test-secret";
@@ -36,5 +37,5 @@ export async function signInAs(
   const session = { personId: id, method: "plex", userAgent: "test" } as const;
   const sessionId = await createSession(pool, session);
   const value = await sealSession({ sid: sessionId, sub: id });
-  return { sessionId, cookie: `${sessionCookieName()}=${value}` };
+  return { sessionId, cookie: `${cookieName(new Headers(), "session")}=${value}` };
 }

@@ -1,6 +1,8 @@
 import { type ErrorCode, RoomkeeperError, statusOf } from "@/lib/core/errors";
+import { env } from "@/lib/wire/env";
 import { log } from "@/lib/wire/log";
 import { type Flash, flashCookie } from "./flash";
+import { plainPage } from "./plain-page";
 
 /** What a form is answered with: the flash for the next page, and for JSON callers a result beside it. */
 export interface FormReply extends Partial<Flash> {
@@ -10,6 +12,8 @@ export interface FormReply extends Partial<Flash> {
   data?: unknown;
   /** More Set-Cookie values, such as a new session. */
   cookies?: string[];
+  /** The session that the next page is seen in, where that is another than this request's; null for nobody's. */
+  sessionId?: string | null;
   /** Instead of all of the above: a page of its own, such as one that shows a token once. */
   response?: Response;
 }
@@ -18,6 +22,8 @@ interface Visit {
   requestId: string;
   /** Null where a redirect would itself be wrong, as for a foreign page. */
   returnTo: string | null;
+  /** The session that the request came in; a flash is shown in no other. */
+  sessionId?: string | null;
 }
 
 export function wantsJson(request: Request): boolean {
@@ -44,7 +50,10 @@ export function answerForm(request: Request, reply: FormReply, visit: Visit): Re
     const body = { message, tone: tone ?? "done", undo, data, redirectTo: location };
     return new Response(JSON.stringify(body), { headers });
   }
-  if (message) headers.append("set-cookie", flashCookie({ message, tone, undo }));
+  if (message) {
+    const { sessionId = visit.sessionId ?? null } = reply;
+    headers.append("set-cookie", flashCookie(request.headers, { message, tone, undo }, sessionId));
+  }
   headers.set("location", location);
   return new Response(null, { status: 303, headers });
 }
@@ -67,17 +76,32 @@ export function refuseForm(request: Request, error: unknown, visit: Visit): Resp
     );
   }
   if (visit.returnTo === null) {
-    headers.set("content-type", "text/plain; charset=utf-8");
-    return new Response(message, { status, headers });
+    headers.set("content-type", "text/html; charset=utf-8");
+    const label = env().hasPublicUrl ? `Open ${env().publicUrl}` : "Go to the first page";
+    const link = { href: env().hasPublicUrl ? `${env().publicUrl}/` : "/", label };
+    return new Response(
+      plainPage({ title: PAGE_TITLES[code] ?? titleOf(code), sentence: message, link }),
+      {
+        status,
+        headers,
+      },
+    );
   }
   if (code === "unauthorized") {
     headers.set("location", `/sign-in?returnTo=${encodeURIComponent(visit.returnTo)}`);
     return new Response(null, { status: 303, headers });
   }
-  headers.append("set-cookie", flashCookie({ message, tone: "problem" }));
+  const flash = { message, tone: "problem" } as const;
+  headers.append("set-cookie", flashCookie(request.headers, flash, visit.sessionId ?? null));
   headers.set("location", code === "banned" ? "/sign-in/banned" : visit.returnTo);
   return new Response(null, { status: 303, headers });
 }
+
+const PAGE_TITLES: Partial<Record<ErrorCode, string>> = {
+  foreign_origin: "Not at this address",
+  unauthorized: "Sign in first",
+  internal: "Something failed",
+};
 
 /** The message and the stack, but no further facts: a database error's details hold the values it was about. */
 export function logFailure(error: unknown, requestId: string): void {

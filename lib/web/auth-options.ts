@@ -1,18 +1,12 @@
 import type { AuthOptions } from "next-auth";
 import type { OAuthConfig } from "next-auth/providers/oauth";
+import { LIMITS } from "@/lib/core/limits";
 import type { PlexAccount } from "@/lib/plex/plex";
+import { cookieName } from "@/lib/sessions/cookies";
 import { readSession } from "@/lib/sessions/read-session";
 import { revokeSession } from "@/lib/sessions/revoke-session";
-import {
-  cookieName,
-  isHttps,
-  openSession,
-  SESSION_SECONDS,
-  sealSession,
-  sessionCookieName,
-  sessionSecrets,
-} from "@/lib/sessions/session-cookie";
-import { env } from "@/lib/wire/env";
+import { openSession, sealSession, sessionSecrets } from "@/lib/sessions/session-cookie";
+import type { VisitHeaders } from "@/lib/wire/visit-origin";
 import { safeReturnTo } from "./return-to";
 
 /** What the callback of one sign-in does; without it nobody can come in through next-auth. */
@@ -23,18 +17,24 @@ export interface SignInSteps {
   finish(account: PlexAccount): Promise<string>;
 }
 
+/** The request, and the origin that its browser is at. */
+export interface AuthVisit {
+  headers: VisitHeaders;
+  origin: string;
+}
+
 /**
  * next-auth's settings for one request. The provider's own checks are off: `openAttempt` makes them, before next-auth is asked
  * (it compares no state when a provider brings its own `token.request`). No adapter: those link a second Plex account to
  * whoever is signed in.
  */
-export function authOptions(steps?: SignInSteps): AuthOptions {
-  const secure = isHttps();
+export function authOptions({ headers, origin }: AuthVisit, steps?: SignInSteps): AuthOptions {
+  const secure = origin.startsWith("https:");
   const own = { httpOnly: true, sameSite: "lax", path: "/", secure } as const;
   return {
     secret: sessionSecrets()[0],
-    providers: [plexProvider(steps)],
-    session: { strategy: "jwt", maxAge: SESSION_SECONDS },
+    providers: [plexProvider(origin, steps)],
+    session: { strategy: "jwt", maxAge: LIMITS.sessionDays * 24 * 60 * 60 },
     jwt: {
       encode: ({ token }) => sealSession(token ?? {}),
       decode: ({ token }) => openSession(token),
@@ -42,9 +42,9 @@ export function authOptions(steps?: SignInSteps): AuthOptions {
     pages: { signIn: "/sign-in", signOut: "/account", error: "/sign-in" },
     useSecureCookies: secure,
     cookies: {
-      sessionToken: { name: sessionCookieName(), options: own },
-      csrfToken: { name: cookieName("rk_csrf"), options: own },
-      callbackUrl: { name: cookieName("rk_callback"), options: own },
+      sessionToken: { name: cookieName(headers, "session"), options: own },
+      csrfToken: { name: cookieName(headers, "csrf"), options: own },
+      callbackUrl: { name: cookieName(headers, "callback"), options: own },
     },
     callbacks: {
       async jwt({ token, user, trigger }) {
@@ -56,7 +56,7 @@ export function authOptions(steps?: SignInSteps): AuthOptions {
         const { expires } = session;
         return found ? { expires, user: { name: found.name } } : ({} as typeof session);
       },
-      redirect: ({ url }) => env().publicUrl + safeReturnTo(pathOf(url)),
+      redirect: ({ url }) => origin + safeReturnTo(pathOf(url, origin)),
     },
     events: {
       async signOut({ token }) {
@@ -68,7 +68,7 @@ export function authOptions(steps?: SignInSteps): AuthOptions {
   };
 }
 
-function plexProvider(steps: SignInSteps | undefined): OAuthConfig<PlexAccount> {
+function plexProvider(origin: string, steps: SignInSteps | undefined): OAuthConfig<PlexAccount> {
   return {
     id: "plex",
     name: "Plex",
@@ -76,7 +76,7 @@ function plexProvider(steps: SignInSteps | undefined): OAuthConfig<PlexAccount> 
     clientId: "roomkeeper",
     clientSecret: "none",
     checks: ["none"],
-    authorization: { url: `${env().publicUrl}/api/auth/plex`, params: { scope: "" } },
+    authorization: { url: `${origin}/api/auth/plex`, params: { scope: "" } },
     // The token never passes through next-auth: `prove` gets it, uses it and forgets it.
     token: { request: async () => ({ tokens: {} }) },
     userinfo: {
@@ -89,7 +89,6 @@ function plexProvider(steps: SignInSteps | undefined): OAuthConfig<PlexAccount> 
   };
 }
 
-function pathOf(url: string): string {
-  const { publicUrl } = env();
-  return url.startsWith(publicUrl) ? url.slice(publicUrl.length) : url;
+function pathOf(url: string, origin: string): string {
+  return url.startsWith(origin) ? url.slice(origin.length) : url;
 }

@@ -1,9 +1,14 @@
-import { cookies } from "next/headers";
+import { headers } from "next/headers";
 import { z } from "zod";
-import { setCookie } from "@/lib/sessions/session-cookie";
+import { now } from "@/lib/core/clock";
+import { cookieName, readCookie, setCookie } from "@/lib/sessions/cookies";
+import { processContext } from "@/lib/wire/process-context";
+import type { VisitHeaders } from "@/lib/wire/visit-origin";
+import { viewer } from "./viewer";
 
 const SECONDS = 60;
-export const FLASH_COOKIE = "rk_flash";
+/** A browser drops a cookie of more than 4,096 bytes; sealing makes four characters of three bytes. */
+const TEXT_BYTES_MAX = 2_700;
 
 /** Undo can only ever be a form to our own dashboard routes. */
 const Flash = z.object({
@@ -16,26 +21,59 @@ const Flash = z.object({
     })
     .optional(),
 });
+const Carried = Flash.extend({ untilMs: z.number() });
 
 /** What the page after a form says once: a toast, with an undo where there is one. */
 export type Flash = z.infer<typeof Flash>;
 
-/** The Set-Cookie value that carries it to the next page. The toast takes it away, or a minute does. */
-export function flashCookie(flash: Flash): string {
-  const message = flash.message.slice(0, 500);
-  return setCookie(FLASH_COOKIE, JSON.stringify({ ...flash, message }), {
-    maxAgeSeconds: SECONDS,
-    httpOnly: false,
-  });
+/**
+ * The Set-Cookie value that carries it to the next page, sealed for the session that it is for, so that nobody else can put words or
+ * an undo into a page. The toast takes it away, or a minute does.
+ * @param sessionId the session that the next page is seen in; null for nobody's
+ */
+export function flashCookie(visit: VisitHeaders, flash: Flash, sessionId: string | null): string {
+  const sealed = processContext().secretBox.seal(textOf(flash), placeOf(sessionId));
+  return setCookie(visit, "flash", sealed, { maxAgeSeconds: SECONDS, httpOnly: false });
 }
 
-/** The flash of the page being rendered, or null; anything that does not look like one is ignored. */
-export async function readFlash(): Promise<Flash | null> {
-  const value = (await cookies()).get(FLASH_COOKIE)?.value;
-  if (!value) return null;
+/** The flash of a request in a session (null for nobody's), or null; anything that is not sealed for it is ignored. */
+export function flashOf(cookieHeader: string | null, sessionId: string | null): Flash | null {
+  const sealed = readCookie(cookieHeader, "flash");
+  if (!sealed) return null;
   try {
-    return Flash.parse(JSON.parse(value));
+    const text = processContext().secretBox.open(sealed, placeOf(sessionId));
+    const { untilMs, ...flash } = Carried.parse(JSON.parse(text));
+    return untilMs > now().getTime() ? flash : null;
   } catch {
     return null;
   }
+}
+
+/** The flash of the page being rendered, with the name of the cookie that a script takes away when it was shown. */
+export async function readFlash(): Promise<(Flash & { cookie: string }) | null> {
+  const [sent, found] = await Promise.all([headers(), viewer()]);
+  const flash = flashOf(sent.get("cookie"), found?.sessionId ?? null);
+  return flash && { ...flash, cookie: cookieName(sent, "flash") };
+}
+
+/** The flash as text that fits a cookie: a long message is cut before an undo is given up. */
+function textOf(flash: Flash): string {
+  const untilMs = now().getTime() + SECONDS * 1000;
+  const characters = Array.from(flash.message.slice(0, 500).toWellFormed());
+  for (const undo of [flash.undo, undefined]) {
+    for (
+      let length = characters.length;
+      length >= 40 || length === characters.length;
+      length -= 20
+    ) {
+      const message = characters.slice(0, length).join("");
+      const text = JSON.stringify({ ...flash, message, undo, untilMs });
+      if (Buffer.byteLength(text) <= TEXT_BYTES_MAX) return text;
+    }
+  }
+  return JSON.stringify({ message: "Done.", untilMs });
+}
+
+function placeOf(sessionId: string | null): string {
+  return `cookie.flash/${sessionId ?? "nobody"}`;
 }

@@ -84,7 +84,9 @@ describe("the way there and back", () => {
     const response = await browser.signIn(TOMASZ, "/rooms?q=x");
     expect(placeOf(response)).toBe("/rooms?q=x");
     expect(await browser.viewer()).toMatchObject({ id: "4410937", name: "tomasz", role: "owner" });
-    expect([...browser.cookies.keys()]).toEqual(["rk_session"]);
+    expect([...browser.cookies.keys()]).toEqual([
+      expect.stringMatching(/^rk_[0-9a-f]{6}_session$/),
+    ]);
     expect(plex.calls.at(-1)).toBe("DELETE /api/v2/users/signout");
     expect(plex.desk.tokens.size).toBe(0);
   });
@@ -156,8 +158,50 @@ describe("mix-ups", () => {
     plex.claim(MARA, attacker.code);
     const victim = new Browser();
     await victim.leave();
-    expect(placeOf(await victim.get(attacker.callback))).toBe("/sign-in?error=not_started");
+    expect(placeOf(await victim.get(attacker.callback))).toBe("/sign-in?error=other_browser");
     expect(await victim.viewer()).toBeNull();
+  });
+
+  it("burns a PIN that comes back in another browser, so that whoever sent the link is not let in", async () => {
+    const attacker = new Browser();
+    const { code, callback } = await attacker.leave();
+    plex.claim(TOMASZ, code);
+    const victim = new Browser();
+    expect(placeOf(await victim.get(callback))).toBe("/sign-in?error=other_browser");
+    expect(placeOf(await attacker.get(callback))).toBe("/sign-in?error=not_started");
+    expect(await attacker.viewer()).toBeNull();
+    expect(placeOf(await victim.get(callback))).toBe("/sign-in?error=not_started");
+    const { rows } = await processContext().pool.query(
+      "select detail->>'reason' as reason from audit_entry where outcome = 'refused'",
+    );
+    expect(rows).toContainEqual({ reason: "other_browser" });
+  });
+
+  it("writes nothing down for a state that nobody was given", async () => {
+    const { pool } = processContext();
+    const count = async () =>
+      (await pool.query("select count(*)::int as spent from spent_sign_in")).rows[0].spent;
+    const before = await count();
+    const made = `${"a".repeat(16)}.${"b".repeat(22)}.${"c".repeat(22)}`;
+    const callback = `/api/auth/callback/plex?code=1&state=${made}`;
+    expect(placeOf(await new Browser().get(callback))).toBe("/sign-in?error=not_started");
+    expect(await count()).toBe(before);
+  });
+
+  it("keeps three attempts of a browser, the newest", async () => {
+    const browser = new Browser();
+    const attempts = [];
+    for (let tries = 0; tries < 8; tries += 1) {
+      attempts.push(await browser.leave(`/rooms?q=${"x".repeat(1_500)}`));
+      const kept = [...browser.cookies.keys()].filter((name) => name.includes("sign_in_"));
+      expect(kept.length).toBeLessThanOrEqual(3);
+    }
+    expect(browser.cookie.length).toBeLessThan(4_096);
+    const [oldest, newest] = [attempts.at(-4), attempts.at(-1)];
+    plex.claim(TOMASZ, newest?.code ?? "");
+    expect(placeOf(await browser.get(oldest?.callback ?? ""))).toContain("error=");
+    expect(placeOf(await browser.get(newest?.callback ?? ""))).toBe("/rooms");
+    expect(await browser.viewer()).toMatchObject({ id: "4410937" });
   });
 
   it("refuses a callback that was used before, also with its cookie kept", async () => {
@@ -183,7 +227,6 @@ describe("mix-ups", () => {
   });
 
   it.each([
-    ["no cookie", (browser: Browser) => browser.cookies.clear(), (path: string) => path],
     ["an altered cookie", alterCookie, (path: string) => path],
     ["another state", () => {}, (path: string) => `${path.slice(0, -2)}zz`],
     ["no state", () => {}, (path: string) => path.replace(/&state=.*/, "")],

@@ -7,10 +7,16 @@ import { proveAccount, SignInStopped } from "@/lib/people/prove-account";
 import type { SignInProblem } from "@/lib/people/sign-in-problem";
 import { startSignIn } from "@/lib/people/start-sign-in";
 import { PlexFailure } from "@/lib/plex/plex";
-import { sessionCookieName, sessionIdOf } from "@/lib/sessions/session-cookie";
-import { endedAttemptCookie, openAttempt, spendAttempt } from "@/lib/sessions/sign-in-attempt";
-import { pinAuthOrigin } from "@/lib/wire/env";
+import { sessionCookies, sessionIdOf } from "@/lib/sessions/session-cookie";
+import {
+  endAttempt,
+  isOfOtherBrowser,
+  openAttempt,
+  spendAttempt,
+} from "@/lib/sessions/sign-in-attempt";
+import { env, letAuthOriginFollowVisit } from "@/lib/wire/env";
 import { processContext } from "@/lib/wire/process-context";
+import { visitOrigin } from "@/lib/wire/visit-origin";
 import { logFailure, refuseForm, wantsJson } from "./answer-form";
 import { authOptions } from "./auth-options";
 import { runNextAuth } from "./next-auth-bridge";
@@ -23,7 +29,7 @@ type Route = { params: Promise<{ nextauth: string[] }> };
 
 /** Everything under /api/auth: the callback from Plex with our own checks before it, the rest as next-auth does it. */
 export async function handleAuth(request: Request, route: Route): Promise<Response> {
-  pinAuthOrigin();
+  letAuthOriginFollowVisit();
   const { nextauth: path } = await route.params;
   const requestId = newId("rq");
   try {
@@ -31,7 +37,9 @@ export async function handleAuth(request: Request, route: Route): Promise<Respon
     if (path.join("/") === "callback/plex") return await comeBack(request, requestId);
     if (path[0] === "callback" || path[0] === "_log") return new Response(null, { status: 404 });
     const fields = request.method === "POST" ? await readFormFields(request) : {};
-    const reply = await runNextAuth(request, { path, fields, options: authOptions() });
+    const visit = { headers: request.headers, origin: originOf(request) };
+    const options = authOptions(visit);
+    const reply = await runNextAuth(request, { path, fields, origin: visit.origin, options });
     reply.headers.set("cache-control", "no-store");
     return new Response(reply.body, { status: reply.status, headers: reply.headers });
   } catch (error) {
@@ -48,15 +56,35 @@ export async function leaveForPlex(request: Request): Promise<Response> {
   if (request.headers.get("sec-fetch-site") === "cross-site") return toSignIn(null, returnTo);
   try {
     await countCaller(request);
+    const elsewhere = otherAddress(request, returnTo);
+    if (elsewhere) return elsewhere;
     countSignIn(request);
-    const { location, cookie } = await startSignIn(returnTo);
-    return redirect(location, [cookie]);
+    const visit = { headers: request.headers, origin: originOf(request) };
+    const { location, cookies } = await startSignIn(visit, returnTo);
+    return redirect(location, cookies);
   } catch (error) {
     if (wantsJson(request)) {
       return refuseForm(request, error, { requestId: newId("rq"), returnTo: null });
     }
     return toSignIn(problemOf(error), returnTo);
   }
+}
+
+/**
+ * Whoever starts at an address that is not ours would come back from Plex to another one, where the cookie of the attempt is not:
+ * they go to the sign-in page first, at our own address where there is one. The page says the rest.
+ */
+function otherAddress(request: Request, returnTo: string): Response | null {
+  const origin = visitOrigin(request.headers);
+  if (origin === null) return toSignIn(null, returnTo);
+  const referer = request.headers.get("referer") ?? "";
+  const isElsewhere = URL.canParse(referer) && new URL(referer).origin !== origin;
+  if (!env().hasPublicUrl || !isElsewhere) return null;
+  return redirect(`${origin}/sign-in?${new URLSearchParams({ returnTo })}`, []);
+}
+
+function originOf(request: Request): string {
+  return visitOrigin(request.headers) ?? env().publicUrl;
 }
 
 /** Signing in is open to everybody: what is counted is the network, and the person where one is signed in already. */
@@ -74,11 +102,13 @@ async function comeBack(request: Request, requestId: string): Promise<Response> 
       ? openAttempt(cookieHeader, { state, pinId: query.get("code") })
       : null;
   const ctx: Context = { actor: { kind: "nobody" }, requestId };
-  if (!attempt || !(await spendAttempt(attempt))) {
-    await refused(ctx, "not_started");
-    return toSignIn("not_started", "/");
+  if (!attempt || !(await spendAttempt(attempt.state))) {
+    const stopped = (await isBurned(request, state)) ? "other_browser" : "not_started";
+    await refused(ctx, stopped);
+    return toSignIn(stopped, "/");
   }
-  const ended = [endedAttemptCookie(state)].filter((cookie) => cookie !== null);
+  const ended = endAttempt(request.headers, state);
+  let cookies: string[] = [];
   let problem: SignInProblem | null = "failed";
   // next-auth swallows what its callbacks throw, so the reason is kept, and the unexpected is logged, on the way there.
   const stop = (error: unknown): never => {
@@ -93,19 +123,29 @@ async function comeBack(request: Request, requestId: string): Promise<Response> 
       const formerSessionId = await sessionIdOf(cookieHeader);
       const visit = { account, userAgent, formerSessionId };
       const sessionId = await finishSignIn(ctx, visit).catch(stop);
+      cookies = await sessionCookies(request.headers, { sessionId, personId: account.id });
       problem = null;
       return sessionId;
     },
   };
   const path = ["callback", "plex"];
-  const reply = await runNextAuth(request, { path, fields: {}, options: authOptions(steps) });
+  const origin = originOf(request);
+  const options = authOptions({ headers: request.headers, origin }, steps);
+  await runNextAuth(request, { path, fields: {}, origin, options });
   if (problem) {
     await refused(ctx, problem);
     return toSignIn(problem, attempt.returnTo, ended);
   }
-  const name = `${sessionCookieName()}=`;
-  const session = reply.headers.getSetCookie().filter((cookie) => cookie.startsWith(name));
-  return redirect(attempt.returnTo, [...session, ...ended]);
+  return redirect(attempt.returnTo, [...cookies, ...ended]);
+}
+
+/**
+ * A PIN that comes back in another browser than the one that asked for it was claimed by somebody who followed a link: it is spent,
+ * so that whoever sent the link cannot come in as them.
+ */
+async function isBurned(request: Request, state: string | null): Promise<boolean> {
+  if (request.method !== "GET" || state === null) return false;
+  return isOfOtherBrowser(request.headers.get("cookie"), state) && spendAttempt(state);
 }
 
 function problemOf(error: unknown): SignInProblem {
@@ -118,17 +158,20 @@ function problemOf(error: unknown): SignInProblem {
 async function refused(ctx: Context, problem: SignInProblem): Promise<void> {
   await recordAudit(processContext().pool, ctx, {
     action: "session.create",
-    outcome: problem === "not_allowed" || problem === "not_started" ? "refused" : "failed",
+    outcome: REFUSED.has(problem) ? "refused" : "failed",
     code: CODES[problem],
     detail: { method: "plex", reason: problem },
   });
 }
+
+const REFUSED = new Set<SignInProblem>(["not_allowed", "not_started", "other_browser"]);
 
 const CODES: Record<SignInProblem, ErrorCode> = {
   plex_away: "unavailable",
   timed_out: "gone",
   not_finished: "unauthorized",
   not_started: "conflict",
+  other_browser: "forbidden",
   not_allowed: "forbidden",
   busy: "too_many_requests",
   failed: "internal",

@@ -1,9 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { RoomkeeperError } from "@/lib/core/errors";
+import { sessionIdOf } from "@/lib/sessions/session-cookie";
 import { freshDatabase } from "@/lib/testing/fresh-database";
 import { signInAs, TEST_ORIGIN, useTestEnv } from "@/lib/testing/sign-in-as";
 import { openProcess, processContext, useProcess } from "@/lib/wire/process-context";
+import { flashCookie, flashOf } from "./flash";
 import { handleForm } from "./handle-form";
 
 let drop: () => Promise<void>;
@@ -39,9 +41,10 @@ function form(fields: Record<string, string>, headers: Record<string, string | n
   });
 }
 
-function flashOf(response: Response) {
-  const cookie = response.headers.getSetCookie().find((value) => value.startsWith("rk_flash="));
-  return cookie ? JSON.parse(decodeURIComponent(cookie.split(/[=;]/)[1] ?? "")) : undefined;
+/** What the next page would show, in the session of this Cookie header. */
+async function flashAfter(response: Response, cookie: string | null) {
+  const sent = response.headers.getSetCookie().map((value) => value.split(";")[0]);
+  return flashOf(sent.join("; "), await sessionIdOf(cookie)) ?? undefined;
 }
 
 describe("origin", () => {
@@ -116,7 +119,7 @@ describe("answers", () => {
     const { cookie } = await signInAs("4");
     const response = await echo(form({ days: "7", returnTo: "/rooms" }, { cookie }), route);
     expect(response.headers.get("location")).toBe("/rooms");
-    expect(flashOf(response)).toEqual({
+    expect(await flashAfter(response, cookie)).toEqual({
       message: "“rm_1” +7",
       undo: { action: "/api/dashboard/rooms/a/restore", fields: { days: "1" } },
     });
@@ -145,7 +148,10 @@ describe("answers", () => {
   it("says a refusal in the flash, and as a problem document", async () => {
     const { cookie } = await signInAs("4");
     const page = await echo(form({ days: "13" }, { cookie }), route);
-    expect(flashOf(page)).toEqual({ message: "An admin locked this room.", tone: "problem" });
+    expect(await flashAfter(page, cookie)).toEqual({
+      message: "An admin locked this room.",
+      tone: "problem",
+    });
     const json = await echo(form({ days: "13" }, { cookie, accept: "application/json" }), route);
     expect([json.status, json.headers.get("content-type")]).toEqual([
       423,
@@ -182,5 +188,61 @@ describe("answers", () => {
     };
     const request = new Request(`${TEST_ORIGIN}/x`, { method: "POST", headers, body });
     expect((await echo(request, route)).status).toBe(status);
+  });
+});
+
+describe("flash", () => {
+  const flash = {
+    message: "“Attic” is in the trash.",
+    undo: { action: "/api/dashboard/rooms/rm_1/restore", fields: { days: "1" } },
+  };
+  const here = new Headers();
+  const sent = (line: string) => line.split(";")[0] ?? "";
+
+  it("is shown in the session that it is for, and in no other", async () => {
+    const line = sent(flashCookie(here, flash, "se_mine"));
+    expect(flashOf(line, "se_mine")).toEqual(flash);
+    expect(flashOf(line, "se_other")).toBeNull();
+    expect(flashOf(line, null)).toBeNull();
+    expect(flashOf(sent(flashCookie(here, flash, null)), "se_mine")).toBeNull();
+  });
+
+  it.each([
+    ["plain words, as a sibling site may plant them", JSON.stringify(flash)],
+    ["an altered one", "altered"],
+    ["another sealed value of ours", "elsewhere"],
+  ])("%s are not shown", (_name, kind) => {
+    const name = sent(flashCookie(here, flash, "se_mine")).split("=")[0];
+    const sealed = decodeURIComponent(
+      sent(flashCookie(here, flash, "se_mine")).split("=")[1] ?? "",
+    );
+    const values: Record<string, string> = {
+      altered: `${sealed.slice(0, -4)}AAAA`,
+      elsewhere: processContext().secretBox.seal(JSON.stringify(flash), "cookie.new-token/se_mine"),
+    };
+    const value = encodeURIComponent(values[kind] ?? kind);
+    for (const cookie of [`${name}=${value}`, `rk_flash=${value}`]) {
+      expect(flashOf(cookie, "se_mine")).toBeNull();
+    }
+  });
+
+  it("is over after a minute, whatever the browser does with its cookie", () => {
+    const line = sent(flashCookie(here, flash, "se_mine"));
+    vi.useFakeTimers({ now: Date.now() + 61_000, toFake: ["Date"] });
+    try {
+      expect(flashOf(line, "se_mine")).toBeNull();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it.each(["a", "é", "漢", "🎬"])("of 500 × %s fits a cookie, with its undo", (character) => {
+    const long = { ...flash, message: character.repeat(500) };
+    const line = flashCookie(here, long, "se_mine");
+    expect(line.length).toBeLessThan(4_096);
+    const shown = flashOf(sent(line), "se_mine");
+    expect(shown?.undo).toEqual(flash.undo);
+    expect(long.message.startsWith(shown?.message ?? "-")).toBe(true);
+    expect(shown?.message.length).toBeGreaterThan(100);
   });
 });

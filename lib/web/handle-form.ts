@@ -40,11 +40,13 @@ export function handleForm<Schema extends z.ZodType>(handler: FormHandler<Schema
   return async (request: Request, route?: Route): Promise<Response> => {
     const requestId = newId("rq");
     let returnTo = pathOfReferer(request);
+    let sessionId: string | null = null;
     try {
       const foreign = refuseForeignOrigin(request);
       if (foreign) return refuseForm(request, foreign, { requestId, returnTo: null });
       countNetwork(request);
       const viewer = await viewerOf(request.headers.get("cookie"));
+      sessionId = viewer?.sessionId ?? null;
       countPerson(viewer);
       const fields = await readFormFields(request);
       returnTo = safeReturnTo(fields.returnTo, returnTo);
@@ -53,10 +55,10 @@ export function handleForm<Schema extends z.ZodType>(handler: FormHandler<Schema
       const ctx: Context = { actor: viewer?.actor ?? { kind: "nobody" }, requestId };
       const reply = await handler.run(ctx, input, { request, viewer, returnTo });
       processContext().events.poke();
-      return answerForm(request, reply, { requestId, returnTo });
+      return answerForm(request, reply, { requestId, returnTo, sessionId });
     } catch (error) {
       const kept = await keptForm(request, error, { requestId, returnTo });
-      return kept ?? refuseForm(request, error, { requestId, returnTo });
+      return kept ?? refuseForm(request, error, { requestId, returnTo, sessionId });
     }
   };
 }

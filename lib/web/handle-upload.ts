@@ -31,11 +31,13 @@ export function handleUpload<Schema extends z.ZodType>(handler: UploadHandler<Sc
   return async (request: Request): Promise<Response> => {
     const requestId = newId("rq");
     const returnTo = pathOfReferer(request);
+    let sessionId: string | null = null;
     try {
       const foreign = refuseForeignOrigin(request);
       if (foreign) return refuseForm(request, foreign, { requestId, returnTo: null });
       countNetwork(request);
       const viewer = await viewerOf(request.headers.get("cookie"));
+      sessionId = viewer?.sessionId ?? null;
       requireWelcome(viewer, "members");
       countPerson(viewer);
       const actor = viewer?.actor ?? { kind: "nobody" as const };
@@ -44,10 +46,10 @@ export function handleUpload<Schema extends z.ZodType>(handler: UploadHandler<Sc
         const { fields, files } = await readUpload(request);
         const input = parseFields(handler.schema, fields);
         const reply = await handler.run({ actor, requestId }, input, files);
-        return answerForm(request, reply, { requestId, returnTo });
+        return answerForm(request, reply, { requestId, returnTo, sessionId });
       });
     } catch (error) {
-      return refuseForm(request, error, { requestId, returnTo });
+      return refuseForm(request, error, { requestId, returnTo, sessionId });
     }
   };
 }

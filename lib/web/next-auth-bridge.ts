@@ -10,16 +10,22 @@ interface Bridged {
 /**
  * Runs next-auth's handler for a plain Request. Its route-handler form reads cookies from Next's own request scope; this form
  * needs nothing but the request, so the same code runs in Next and in tests.
+ * @param input.origin the visit's own
  */
 export async function runNextAuth(
   request: Request,
-  input: { path: string[]; fields: Record<string, unknown>; options: AuthOptions },
+  input: { path: string[]; fields: Record<string, unknown>; origin: string; options: AuthOptions },
 ): Promise<Bridged> {
   const url = new URL(request.url);
   const bridged: Bridged = { status: 200, headers: new Headers(), body: null };
   const req = {
     method: request.method,
-    headers: Object.fromEntries(request.headers),
+    // next-auth takes these for the origin (letAuthOriginFollowVisit), so that no caller's own may reach it.
+    headers: {
+      ...Object.fromEntries(request.headers),
+      "x-forwarded-host": new URL(input.origin).host,
+      "x-forwarded-proto": new URL(input.origin).protocol.replace(":", ""),
+    },
     cookies: cookiesOf(request.headers.get("cookie")),
     query: { ...Object.fromEntries(url.searchParams), nextauth: input.path },
     body: input.fields,

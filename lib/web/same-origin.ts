@@ -1,5 +1,6 @@
 import { RoomkeeperError } from "@/lib/core/errors";
 import { env } from "@/lib/wire/env";
+import { visitOrigin } from "@/lib/wire/visit-origin";
 
 /**
  * Refuses a write that another site's page may have sent. A browser names the page's origin in `Origin`; where it leaves that
@@ -8,14 +9,22 @@ import { env } from "@/lib/wire/env";
  *
  * @returns null when it is our own page
  */
-export function refuseForeignOrigin(request: Request): RoomkeeperError | null {
-  const origin = request.headers.get("origin");
-  const site = request.headers.get("sec-fetch-site");
-  const own = new URL(env().publicUrl).origin;
-  if (origin === own && (site === null || site === "same-origin")) return null;
-  if (origin === null && site === "same-origin") return null;
-  return new RoomkeeperError(
-    "foreign_origin",
-    `This did not come from a page of ${own}. Open Roomkeeper at that address and try again.`,
-  );
+export function refuseForeignOrigin({ headers }: Request): RoomkeeperError | null {
+  const origin = headers.get("origin");
+  const site = headers.get("sec-fetch-site");
+  const own = visitOrigin(headers);
+  if (own !== null && origin === own && (site === null || site === "same-origin")) return null;
+  if (own !== null && origin === null && site === "same-origin") return null;
+  return new RoomkeeperError("foreign_origin", elsewhereSentence(origin, own));
+}
+
+/** What somebody reads who is at another address than ours, or came from another site's page. */
+function elsewhereSentence(origin: string | null, own: string | null): string {
+  const { hasPublicUrl, publicUrl } = env();
+  if (hasPublicUrl) return `This Roomkeeper is at ${publicUrl}. Open it there and try again.`;
+  const at = origin !== null && origin !== "null" ? ` (${origin.slice(0, 200)})` : "";
+  if (own === null) {
+    return `This Roomkeeper does not know the address that you opened${at}. Whoever runs it sets PUBLIC_URL to that address.`;
+  }
+  return `This did not come from a page of ${own}. Open Roomkeeper there and try again; to use it at another address${at}, whoever runs it sets PUBLIC_URL.`;
 }

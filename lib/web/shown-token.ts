@@ -1,37 +1,42 @@
-import { cookies } from "next/headers";
+import { headers } from "next/headers";
 import { z } from "zod";
-import { cookieName, setCookie } from "@/lib/sessions/session-cookie";
+import { endCookie, readCookie, setCookie } from "@/lib/sessions/cookies";
 import { processContext } from "@/lib/wire/process-context";
+import type { Visit } from "./handle-form";
+import { type Viewer, viewer } from "./viewer";
 
 const SECONDS = 600;
-const PLACE = "cookie.new-token";
 const ShownToken = z.object({ token: z.string(), label: z.string(), spaceName: z.string() });
 
 /** A token that was just made, on its way to the one page that shows it. */
 export type ShownToken = z.infer<typeof ShownToken>;
 
-function name(): string {
-  return cookieName("rk_new_token");
+/**
+ * The Set-Cookie value that carries a new token to the next page, sealed for the session that made it, until it is put away or ten
+ * minutes are over.
+ */
+export function shownTokenCookie({ request, viewer }: Visit, shown: ShownToken): string {
+  const sealed = processContext().secretBox.seal(JSON.stringify(shown), placeOf(viewer));
+  return setCookie(request.headers, "new_token", sealed, { maxAgeSeconds: SECONDS });
 }
 
-/** The Set-Cookie value that carries a new token to the next page, sealed, until it is put away or ten minutes are over. */
-export function shownTokenCookie(shown: ShownToken): string {
-  const sealed = processContext().secretBox.seal(JSON.stringify(shown), PLACE);
-  return setCookie(name(), sealed, { maxAgeSeconds: SECONDS });
-}
-
-/** The Set-Cookie value that puts it away for good. */
-export function forgottenTokenCookie(): string {
-  return setCookie(name(), "", { maxAgeSeconds: 0 });
+/** The Set-Cookie values that put it away for good. */
+export function forgottenTokenCookies({ request }: Visit): string[] {
+  return endCookie(request.headers, "new_token");
 }
 
 /** The token to show on this page, or null. */
 export async function readShownToken(): Promise<ShownToken | null> {
-  const sealed = (await cookies()).get(name())?.value;
+  const sealed = readCookie((await headers()).get("cookie"), "new_token");
   if (!sealed) return null;
   try {
-    return ShownToken.parse(JSON.parse(processContext().secretBox.open(sealed, PLACE)));
+    const text = processContext().secretBox.open(sealed, placeOf(await viewer()));
+    return ShownToken.parse(JSON.parse(text));
   } catch {
     return null;
   }
+}
+
+function placeOf(viewer: Viewer | null): string {
+  return `cookie.new-token/${viewer?.sessionId ?? "nobody"}`;
 }

@@ -1,11 +1,12 @@
-import { cookies } from "next/headers";
+import { headers } from "next/headers";
+import { readCookie, readFormerCookie } from "@/lib/sessions/cookies";
 
-export const THEME_COOKIE = "rk_theme";
 export const THEMES = ["system", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
 
 /** The theme this browser chose; `system` when it chose none. */
 export async function readTheme(): Promise<Theme> {
-  const value = (await cookies()).get(THEME_COOKIE)?.value;
+  const sent = (await headers()).get("cookie");
+  const value = readCookie(sent, "theme") ?? readFormerCookie(sent, "theme")?.value;
   return THEMES.find((theme) => theme === value) ?? "system";
 }

@@ -122,9 +122,13 @@ export function useEnv(settings: Env | undefined): void {
   known = settings;
 }
 
-/** next-auth reads its public origin from the environment alone, and would otherwise believe forwarded hosts. */
-export function pinAuthOrigin(): void {
-  process.env.NEXTAUTH_URL = env().publicUrl;
+/**
+ * next-auth knows one origin for the whole process (NEXTAUTH_URL), or takes the forwarded host of each request (AUTH_TRUST_HOST). It
+ * gets the second, with the origin that we found the visit to be at (`runNextAuth`).
+ */
+export function letAuthOriginFollowVisit(): void {
+  delete process.env.NEXTAUTH_URL;
+  process.env.AUTH_TRUST_HOST = "true";
 }
 
 /** Reads settings from the given variables; throws one sentence naming each one that is wrong. */

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { AddressNotice } from "@/components/people/address-notice";
 import { Door } from "@/components/people/door";
 import { Notice } from "@/components/people/notice";
 import { PersonLine } from "@/components/people/person-line";
@@ -6,6 +7,7 @@ import { ButtonLink, FormButton } from "@/components/ui/button";
 import { isSetUp } from "@/lib/people/setup-code";
 import { signInSentence } from "@/lib/people/sign-in-problem";
 import { readFlash } from "@/lib/web/flash";
+import { loadAddress } from "@/lib/web/load-address";
 import { safeReturnTo } from "@/lib/web/return-to";
 import { viewer } from "@/lib/web/viewer";
 
@@ -18,7 +20,12 @@ export default async function SignInPage({
 }) {
   const query = await searchParams;
   const returnTo = safeReturnTo(query.returnTo);
-  const [account, ready, flash] = await Promise.all([viewer(), isSetUp(), readFlash()]);
+  const [account, ready, flash, address] = await Promise.all([
+    viewer(),
+    isSetUp(),
+    readFlash(),
+    loadAddress(),
+  ]);
   const start = `/api/auth/plex?returnTo=${encodeURIComponent(returnTo)}`;
   const problem = signInSentence(query.error);
   const said = problem ?? flash?.message;
@@ -43,6 +50,14 @@ export default async function SignInPage({
         </>
       }
     >
+      {address.publicOrigin ? <AddressNotice publicOrigin={address.publicOrigin} /> : null}
+      {address.unknownHost !== null ? (
+        <Notice>
+          This Roomkeeper does not know the address <bdi>{address.unknownHost}</bdi>: whoever runs
+          it sets <code>PUBLIC_URL</code> to it, or you open the machine’s number instead, such as
+          192.168.1.20.
+        </Notice>
+      ) : null}
       {said ? <Notice>{said}</Notice> : null}
       {account ? (
         <>

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
+import { AddressNotice } from "@/components/people/address-notice";
 import { Door } from "@/components/people/door";
 import { FormButton } from "@/components/ui/button";
+import { loadAddress } from "@/lib/web/load-address";
 
 export const metadata: Metadata = { title: "Sign in from the console", referrer: "same-origin" };
 
@@ -10,13 +12,14 @@ export default async function SignInLinkPage({
 }: {
   searchParams: Promise<{ code?: string | string[] }>;
 }) {
-  const { code } = await searchParams;
+  const [{ code }, { publicOrigin }] = await Promise.all([searchParams, loadAddress()]);
   if (typeof code === "string" && code !== "") {
     return (
       <Door
         title="Sign in from the console"
         lead="This link works once. It signs this browser in as the admin of this house."
       >
+        {publicOrigin ? <AddressNotice publicOrigin={publicOrigin} /> : null}
         <FormButton
           action="/api/dashboard/sign-in/link"
           fields={{ code }}

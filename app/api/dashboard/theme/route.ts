@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { setCookie } from "@/lib/sessions/session-cookie";
+import { endCookie, endName, readFormerCookie, setCookie } from "@/lib/sessions/cookies";
 import { handleForm } from "@/lib/web/handle-form";
-import { THEME_COOKIE, THEMES } from "@/lib/web/theme";
+import { THEMES } from "@/lib/web/theme";
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
@@ -9,8 +9,12 @@ const YEAR_SECONDS = 365 * 24 * 60 * 60;
 export const POST = handleForm({
   schema: z.object({ theme: z.enum(THEMES) }),
   who: "anyone",
-  async run(_ctx, { theme }) {
-    const maxAgeSeconds = theme === "system" ? 0 : YEAR_SECONDS;
-    return { cookies: [setCookie(THEME_COOKIE, theme, { maxAgeSeconds })] };
+  async run(_ctx, { theme }, { request: { headers } }) {
+    const former = readFormerCookie(headers.get("cookie"), "theme");
+    const chosen =
+      theme === "system"
+        ? endCookie(headers, "theme")
+        : [setCookie(headers, "theme", theme, { maxAgeSeconds: YEAR_SECONDS })];
+    return { cookies: former ? [...chosen, endName(headers, former.name)] : chosen };
   },
 });

@@ -20,14 +20,15 @@ export const POST = handleForm({
       z.coerce.number().int().min(1).max(3_650).optional(),
     ),
   }),
-  async run(ctx, { days, ...input }, { request }) {
+  async run(ctx, { days, ...input }, visit) {
     const expiresAt = days === undefined ? null : new Date(now().getTime() + days * DAY_MS);
     const { id, token } = await createToken(ctx, { ...input, expiresAt });
     const space = (await listSpaces(ctx)).find((candidate) => candidate.id === input.spaceId);
     if (!space) throw new RoomkeeperError("not_found", "There is no such space.");
     const message = `The token “${input.label.trim()}” is made.`;
-    if (request.headers.get("accept")?.includes("json")) return { message, data: { id, token } };
+    if (visit.request.headers.get("accept")?.includes("json"))
+      return { message, data: { id, token } };
     const shown = { token, label: input.label.trim(), spaceName: space.name };
-    return { message, cookies: [shownTokenCookie(shown)], redirectTo: "/admin/tokens" };
+    return { message, cookies: [shownTokenCookie(visit, shown)], redirectTo: "/admin/tokens" };
   },
 });

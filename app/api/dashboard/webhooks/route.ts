@@ -8,11 +8,12 @@ import { webhookFormSchema } from "@/lib/webhooks/webhook-schema";
 /** Makes a webhook. A page shows its secret once, by a sealed cookie; a script gets it in the reply. */
 export const POST = handleForm({
   schema: webhookFormSchema.extend({ spaceId: z.string() }),
-  async run(ctx, input, { request }) {
+  async run(ctx, input, visit) {
     const { id, secret, url } = await createWebhook(ctx, input);
     const message = `${hostOf(url)} is told from now on.`;
-    if (request.headers.get("accept")?.includes("json")) return { message, data: { id, secret } };
+    if (visit.request.headers.get("accept")?.includes("json"))
+      return { message, data: { id, secret } };
     const shown = { secret, host: hostOf(url), isRotated: false };
-    return { message, cookies: [shownSecretCookie(shown)], redirectTo: "/admin/webhooks" };
+    return { message, cookies: [shownSecretCookie(visit, shown)], redirectTo: "/admin/webhooks" };
   },
 });

@@ -1,17 +1,18 @@
 import { z } from "zod";
 import { endSession } from "@/lib/sessions/end-session";
+import { endedSessionCookies } from "@/lib/sessions/session-cookie";
 import { handleForm } from "@/lib/web/handle-form";
-import { endedSessionCookie } from "@/lib/web/session-cookies";
 
 /** Signs this browser out. A banned account may do that too. */
 export const POST = handleForm({
   schema: z.object({}),
   who: "even-banned",
-  async run(ctx, _input, { viewer }) {
+  async run(ctx, _input, { viewer, request }) {
     await endSession(ctx, { sessionId: viewer?.sessionId ?? null });
     return {
       message: "Signed out. The rooms stay as they are.",
-      cookies: [endedSessionCookie()],
+      cookies: await endedSessionCookies(request.headers),
+      sessionId: null,
       redirectTo: "/sign-in",
     };
   },

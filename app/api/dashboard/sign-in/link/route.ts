@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { spendSignInLink } from "@/lib/people/spend-sign-in-link";
+import { sessionCookies, sessionIdOf } from "@/lib/sessions/session-cookie";
 import { handleForm } from "@/lib/web/handle-form";
-import { sessionCookieFor } from "@/lib/web/session-cookies";
 
 /** Spends the one-time link. A POST, so that a preview of the link in a chat does not spend it. */
 export const POST = handleForm({
@@ -9,10 +9,12 @@ export const POST = handleForm({
   who: "anyone",
   async run(ctx, { code }, { request }) {
     const userAgent = request.headers.get("user-agent");
-    const session = await spendSignInLink(ctx, { code, userAgent });
+    const formerSessionId = await sessionIdOf(request.headers.get("cookie"));
+    const session = await spendSignInLink(ctx, { code, userAgent, formerSessionId });
     return {
       message: "Signed in from the console, as admin.",
-      cookies: [await sessionCookieFor(session)],
+      cookies: await sessionCookies(request.headers, session),
+      sessionId: session.sessionId,
       redirectTo: "/",
     };
   },

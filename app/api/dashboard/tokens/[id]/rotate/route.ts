@@ -15,14 +15,14 @@ export const POST = handleForm({
       .max(LIMITS.tokenOverlapHoursMax)
       .default(LIMITS.tokenOverlapHoursDefault),
   }),
-  async run(ctx, { id, overlapHours }, { request }) {
+  async run(ctx, { id, overlapHours }, visit) {
     const rotated = await rotateToken(ctx, { id, overlapSeconds: overlapHours * 3600 });
     const { token, label, spaceName } = rotated;
     const message = `The token “${label}” is rotated.`;
-    if (request.headers.get("accept")?.includes("json")) {
+    if (visit.request.headers.get("accept")?.includes("json")) {
       return { message, data: { id: rotated.id, token } };
     }
     const shown = { token, label, spaceName };
-    return { message, cookies: [shownTokenCookie(shown)], redirectTo: "/admin/tokens" };
+    return { message, cookies: [shownTokenCookie(visit, shown)], redirectTo: "/admin/tokens" };
   },
 });

@@ -7,11 +7,11 @@ import { hostOf } from "@/lib/webhooks/webhook";
 /** Gives a webhook a new secret. A page shows it once, by a sealed cookie; a script gets it in the reply. */
 export const POST = handleForm({
   schema: z.object({ id: z.string() }),
-  async run(ctx, input, { request }) {
+  async run(ctx, input, visit) {
     const { secret, url } = await rotateWebhookSecret(ctx, input);
     const message = "The secret is rotated. The former one signs as well for a day.";
-    if (request.headers.get("accept")?.includes("json")) return { message, data: { secret } };
+    if (visit.request.headers.get("accept")?.includes("json")) return { message, data: { secret } };
     const shown = { secret, host: hostOf(url), isRotated: true };
-    return { message, cookies: [shownSecretCookie(shown)], redirectTo: "/admin/webhooks" };
+    return { message, cookies: [shownSecretCookie(visit, shown)], redirectTo: "/admin/webhooks" };
   },
 });
