@@ -33,6 +33,8 @@ export function createApiListener(): Listener {
     {
       // The whole process would get its Request and Response, Next included, whose `instanceof` checks then fail.
       overrideGlobalObjects: false,
+      // HTTP/1.0 knows requests without Host: a balancer's plain check is one.
+      hostname: "localhost",
       errorHandler: () => problemResponse(badAddress(), newId("rq")),
     },
   ) as Listener;

@@ -40,6 +40,8 @@ export function createRoomkeeperServer(options: ServerOptions): Server {
       maxHeaderSize: 16 * 1024,
     },
     (request, response) => {
+      // HTTP/1.0 knows requests without Host, and Node refuses them in HTTP/1.1.
+      request.headers.host ??= "localhost";
       const path = (request.url ?? "").replace(/[?#].*$/s, "");
       setHeaders(response, commonHeaders(options, path));
       if (isApiPath(path)) {

@@ -28,6 +28,7 @@ export type KeptTable = (typeof KEPT_TABLES)[number];
 export const LEFT_OUT_TABLES: Readonly<Record<string, string>> = {
   _prisma_migrations:
     "The instance that restores has the same migrations, or the restore is refused.",
+  instance_check: "The instance that restores examines its own database with its own secret.",
   room_lease: "An instance that holds a room says so again within a minute.",
   rate_count: "Counts of a few minutes.",
   session: "A copy of the data must not bring back a browser that has signed out since.",

@@ -7,6 +7,7 @@ const RETRY = new Set(["40001", "40P01", "23505", "P2034"]);
 const UNAVAILABLE_CLASSES = new Set(["08", "53", "57", "58"]);
 const UNAVAILABLE = new Set([
   "55P03",
+  "25006",
   "25P03",
   "P1001",
   "P1002",

@@ -136,4 +136,7 @@ export const LIMITS = {
   fileLockWaitMs: 30_000,
   roomFileBytesMax: 64 * 1024 * 1024,
   folderScanPauseMs: 100,
+  examinationKeptMs: 500,
+  examinationWaitMs: 1_200,
+  migrationWaitMs: 20_000,
 } as const;

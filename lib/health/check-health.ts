@@ -1,8 +1,10 @@
-import { readdir } from "node:fs/promises";
-import path from "node:path";
-import { monotonicMs } from "@/lib/core/clock";
+import { log } from "@/lib/wire/log";
 import { processContext } from "@/lib/wire/process-context";
 import packageFile from "@/package.json";
+import type { Part } from "./check";
+import type { Findings } from "./open-examination";
+
+type State = "ok" | "unavailable" | "unknown";
 
 export interface Health {
   /** ok, degraded (it serves, but something is not as it should be) or unavailable. */
@@ -11,77 +13,58 @@ export interface Health {
   uptimeSeconds: number;
   parts: {
     database: { status: "ok" | "unavailable"; latencyMs: number | null };
-    migrations: { status: "ok" | "unavailable"; pending: number | null };
     /** degraded when the database acknowledges writes before they are on disk. */
     durability: { status: "ok" | "degraded" | "unknown" };
-  };
+  } & Record<Part, { status: State }>;
 }
 
-const REMEMBERED_MS = 1_000;
-let remembered: { at: number; health: Promise<Health> } | undefined;
+let told: string | undefined;
 
-/** What works and what does not. Asked of the database at most once a second, since anybody may ask. */
-export function checkHealth(): Promise<Health> {
-  const now = monotonicMs();
-  if (!remembered || now - remembered.at > REMEMBERED_MS) {
-    remembered = { at: now, health: examine() };
-  }
-  return remembered.health;
+/** What works and what does not. Anybody may ask, so it names no folder, host or cause: the log does, at each change. */
+export async function checkHealth(): Promise<Health> {
+  const findings = await processContext().examination.current();
+  const { latencyMs, sentences, isDurable } = findings;
+  const isAway = latencyMs === null;
+  const isSick = isAway || Object.keys(sentences).length > 0;
+  const status = isSick ? "unavailable" : isDurable === false ? "degraded" : "ok";
+  tellChange(status, findings);
+  const state = (part: Part) => ({ status: stateOf(part, findings) });
+  return {
+    status,
+    ...facts(),
+    parts: {
+      database: { status: isAway ? "unavailable" : "ok", latencyMs },
+      migrations: state("migrations"),
+      writing: state("writing"),
+      encoding: state("encoding"),
+      secret: state("secret"),
+      disk: state("disk"),
+      durability: { status: isDurable === null ? "unknown" : isDurable ? "ok" : "degraded" },
+    },
+  };
 }
 
 /** That the process runs at all. */
 export function checkLife(): Pick<Health, "version" | "uptimeSeconds"> & { status: "ok" } {
-  return { status: "ok", version: packageFile.version, uptimeSeconds: uptime() };
+  return { status: "ok", ...facts() };
 }
 
-async function examine(): Promise<Health> {
-  const startedMs = monotonicMs();
-  try {
-    const { pool } = processContext();
-    const settings = await pool.query<{ commit: string; fsync: string }>(
-      "select current_setting('synchronous_commit') as commit, current_setting('fsync') as fsync",
-    );
-    const latencyMs = Math.round((monotonicMs() - startedMs) * 10) / 10;
-    const pending = await countPending();
-    const [durable] = settings.rows;
-    const unsafe = durable?.commit === "off" || durable?.fsync === "off";
-    return {
-      status: pending > 0 ? "unavailable" : unsafe ? "degraded" : "ok",
-      version: packageFile.version,
-      uptimeSeconds: uptime(),
-      parts: {
-        database: { status: "ok", latencyMs },
-        migrations: { status: pending > 0 ? "unavailable" : "ok", pending },
-        durability: { status: unsafe ? "degraded" : "ok" },
-      },
-    };
-  } catch {
-    return {
-      status: "unavailable",
-      version: packageFile.version,
-      uptimeSeconds: uptime(),
-      parts: {
-        database: { status: "unavailable", latencyMs: null },
-        migrations: { status: "unavailable", pending: null },
-        durability: { status: "unknown" },
-      },
-    };
-  }
+function stateOf(part: Part, { latencyMs, sentences }: Findings): State {
+  if (latencyMs === null) return "unknown";
+  return sentences[part] === undefined ? "ok" : "unavailable";
 }
 
-/** How many of this version's migrations the database does not have. */
-async function countPending(): Promise<number> {
-  const folder = path.join(process.cwd(), "prisma", "migrations");
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  const wanted = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-  const { rows } = await processContext().pool.query<{ n: number }>(
-    `select count(*)::int as n from unnest($1::text[]) as w(name) where not exists (
-       select 1 from _prisma_migrations m where m.migration_name = w.name and m.finished_at is not null)`,
-    [wanted],
-  );
-  return rows[0]?.n ?? 0;
+function tellChange(status: Health["status"], { latencyMs, sentences }: Findings): void {
+  const away = latencyMs === null ? ["The database does not answer."] : [];
+  const problems = [...away, ...Object.values(sentences)];
+  const now = JSON.stringify([status, problems]);
+  if (now === told || (told === undefined && status === "ok")) return;
+  told = now;
+  if (status === "ok") log().info("ready again");
+  else
+    log().warn({ status, problems }, status === "degraded" ? "not as it should be" : "not ready");
 }
 
-function uptime(): number {
-  return Math.round(process.uptime());
+function facts(): Pick<Health, "version" | "uptimeSeconds"> {
+  return { version: packageFile.version, uptimeSeconds: Math.round(process.uptime()) };
 }

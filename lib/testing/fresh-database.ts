@@ -13,17 +13,18 @@ declare module "vitest" {
 export async function freshDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
   const template = new URL(inject("templateDatabaseUrl"));
   const name = `test_${randomBytes(8).toString("hex")}`;
-  await onServer(template, `create database ${name} template ${template.pathname.slice(1)}`);
+  await onServer(`create database ${name} template ${template.pathname.slice(1)}`);
   const url = new URL(template);
   url.pathname = `/${name}`;
   return {
     url: url.href,
-    drop: () => onServer(template, `drop database if exists ${name} with (force)`),
+    drop: () => onServer(`drop database if exists ${name} with (force)`),
   };
 }
 
-async function onServer(template: URL, statement: string): Promise<void> {
-  const url = new URL(template);
+/** Runs a statement as whoever may make and drop databases on the test run's Postgres, outside of them all. */
+export async function onServer(statement: string): Promise<void> {
+  const url = new URL(inject("templateDatabaseUrl"));
   url.pathname = "/postgres";
   const client = new pg.Client({ connectionString: url.href });
   await client.connect();

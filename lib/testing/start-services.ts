@@ -20,6 +20,9 @@ export default async function startServices(project: TestProject) {
   const dataDir = await mkdtemp(path.join(tmpdir(), "roomkeeper-test-"));
   const postgres = await startEmbeddedPostgres(dataDir);
   await migrate(postgres.url);
+  // What the tests' own processes examine as DATA_DIR; workers get the environment of this process.
+  process.env.DATA_DIR = await mkdtemp(path.join(tmpdir(), "roomkeeper-test-home-"));
+  const home = process.env.DATA_DIR;
   const redis = await startRedis();
   project.provide("templateDatabaseUrl", postgres.url);
   project.provide("redisUrl", redis.url);
@@ -27,5 +30,6 @@ export default async function startServices(project: TestProject) {
     await redis.remove();
     await postgres.stop();
     await rm(dataDir, { recursive: true, force: true });
+    await rm(home, { recursive: true, force: true });
   };
 }

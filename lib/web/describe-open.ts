@@ -14,6 +14,9 @@ const fields = (properties: Record<string, JsonSchema>, description?: string): J
   properties,
 });
 
+const part = (description: string) =>
+  fields({ status: state(description, "ok", "unavailable", "unknown") });
+
 const VERSION = text("The version of the program.");
 const UPTIME = { type: "integer", description: "Seconds since the process began." };
 
@@ -35,13 +38,11 @@ const HEALTH = fields({
         },
         "Postgres.",
       ),
-      migrations: fields(
-        {
-          status: state("Whether all of this version's are there.", "ok", "unavailable"),
-          pending: { type: ["integer", "null"], description: "How many are missing." },
-        },
-        "The database's schema.",
-      ),
+      migrations: part("Whether the schema is the one of this version, whole."),
+      writing: part("Whether the database takes writes."),
+      encoding: part("Whether the database holds every text."),
+      secret: part("Whether this instance opens what is sealed in the database."),
+      disk: part("Whether the data folder takes writes."),
       durability: fields(
         {
           status: state(
@@ -70,7 +71,11 @@ const HEALTHY = {
   uptimeSeconds: 86_400,
   parts: {
     database: { status: "ok", latencyMs: 0.8 },
-    migrations: { status: "ok", pending: 0 },
+    migrations: { status: "ok" },
+    writing: { status: "ok" },
+    encoding: { status: "ok" },
+    secret: { status: "ok" },
+    disk: { status: "ok" },
     durability: { status: "ok" },
   },
 };
@@ -80,7 +85,11 @@ const SICK = {
   status: "unavailable",
   parts: {
     database: { status: "unavailable", latencyMs: null },
-    migrations: { status: "unavailable", pending: null },
+    migrations: { status: "unknown" },
+    writing: { status: "unknown" },
+    encoding: { status: "unknown" },
+    secret: { status: "unknown" },
+    disk: { status: "unknown" },
     durability: { status: "unknown" },
   },
 };

@@ -1,10 +1,12 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import type { MigrationList, SchemaEngine } from "@prisma/schema-engine-wasm";
 import pg from "pg";
+import { readMigrationNames } from "@/lib/health/read-migration-names";
+import { withMigrationTurn } from "./migration-turn";
 import { UtcClient } from "./utc-client";
 
 type Bindings = { SchemaEngine: typeof SchemaEngine; __wbg_set_wasm(wasm: unknown): void };
@@ -61,6 +63,8 @@ function wholeScripts(pool: pg.Pool): PrismaPg {
   factory.connect = async () => {
     const connection = await connect();
     connection.executeScript = async (script) => {
+      // Prisma's own lock belongs to a session, where a pooler would leave it behind; whoever migrates has its turn already.
+      if (PRISMA_LOCK.test(script)) return;
       await pool.query(script);
     };
     return connection;
@@ -68,16 +72,12 @@ function wholeScripts(pool: pg.Pool): PrismaPg {
   return factory;
 }
 
-/** Any fixed number: the advisory lock under which instances that start together migrate one after the other. */
-const MIGRATIONS = 7_666_538;
+const PRISMA_LOCK = /^\s*select pg_advisory_lock\(\d+\)\s*;?\s*$/i;
 const NO_FILTER = { externalTables: [], externalEnums: [] };
 
 async function readMigrations(root: string): Promise<MigrationList> {
   const baseDir = path.join(root, "prisma", "migrations");
-  const names = (await readdir(baseDir, { withFileTypes: true }))
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name)
-    .sort();
+  const names = await readMigrationNames(root);
   return {
     baseDir,
     lockfile: {
@@ -105,19 +105,12 @@ async function readMigrations(root: string): Promise<MigrationList> {
  * @param root the folder that holds `prisma/`
  * @returns the names of the migrations applied now; empty when there was nothing to do
  */
-export async function migrate(url: string, root = process.cwd()): Promise<string[]> {
-  const turn = new UtcClient({ connectionString: url });
-  turn.on("error", () => {});
-  await turn.connect();
-  try {
-    await turn.query("select pg_advisory_lock($1)", [MIGRATIONS]);
-    return await applyMigrations(url, root);
-  } finally {
-    await turn.end();
-  }
+export function migrate(url: string, root = process.cwd()): Promise<string[]> {
+  return withMigrationTurn(url, () => applyMigrations(url, root));
 }
 
-async function applyMigrations(url: string, root: string): Promise<string[]> {
+/** As `migrate`, for a caller who has the turn. */
+export async function applyMigrations(url: string, root: string): Promise<string[]> {
   const engine = await openSchemaEngine(url);
   try {
     const migrationsList = await readMigrations(root);

@@ -1,10 +1,14 @@
-import { mkdir } from "node:fs/promises";
+import { chmod, mkdir, readdir } from "node:fs/promises";
+import path from "node:path";
+import { RoomkeeperError } from "@/lib/core/errors";
+import { FOREIGN_SECRET, isSealed } from "@/lib/health/canary";
 import { checkDatabase } from "./check-database";
 import { startEmbeddedPostgres } from "./embedded-postgres";
 import { env, provideEnv } from "./env";
-import { migrate } from "./migrate";
 import { explainFolder } from "./postgres-words";
-import { keepSecret } from "./secrets";
+import { prepareDatabase } from "./prepare-database";
+import { makeSecret, readSecret, requireNoDatabase } from "./secrets";
+import { UtcClient } from "./utc-client";
 
 export interface Home {
   databaseUrl: string;
@@ -14,13 +18,15 @@ export interface Home {
 
 /**
  * Everything a server or a command needs before its first query: the data folder, the secret, a database (the embedded one
- * when DATABASE_URL is not set) at its newest migration. Puts what it made into the environment.
+ * when DATABASE_URL is not set) that was examined and is at its newest migration. Puts what it made into the environment.
  */
 export async function openHome(): Promise<Home> {
   const { dataDir, ownDatabaseUrl: given } = env();
   try {
     await mkdir(dataDir, { recursive: true, mode: 0o700 });
-    await keepSecret(dataDir);
+    await closeToOthers(dataDir);
+    await readSecret(dataDir);
+    if (!given && env().secrets.length === 0) await requireNoDatabase(dataDir);
   } catch (error) {
     throw explainFolder(error, dataDir);
   }
@@ -28,11 +34,36 @@ export async function openHome(): Promise<Home> {
   const postgres = given ? undefined : await startEmbeddedPostgres(dataDir);
   const databaseUrl = given ?? postgres?.url ?? "";
   try {
-    await migrate(databaseUrl);
+    if (env().secrets.length === 0) await makeFirstSecret(databaseUrl, dataDir);
+    provideEnv({ DATABASE_URL: databaseUrl });
+    await prepareDatabase({ url: databaseUrl, secrets: env().secrets, dataDir });
   } catch (error) {
     await postgres?.stop();
     throw error;
   }
-  provideEnv({ DATABASE_URL: databaseUrl });
   return { databaseUrl, close: async () => postgres?.stop() };
+}
+
+/** What an older version or an unpacked archive left open to others; a folder that is not ours to change stays as it is. */
+async function closeToOthers(dataDir: string): Promise<void> {
+  await chmod(dataDir, 0o700).catch(() => {});
+  const files = (await readdir(dataDir)).filter((name) => name.endsWith(".json"));
+  for (const name of files) await chmod(path.join(dataDir, name), 0o600).catch(() => {});
+}
+
+/** A secret is made for a database in which nothing is sealed yet. */
+async function makeFirstSecret(databaseUrl: string, dataDir: string): Promise<void> {
+  const db = new UtcClient({ connectionString: databaseUrl, application_name: "roomkeeper start" });
+  db.on("error", () => {});
+  await db.connect();
+  try {
+    if (await isSealed(db)) throw new RoomkeeperError("unavailable", FOREIGN_SECRET);
+  } finally {
+    await db.end();
+  }
+  try {
+    await makeSecret(dataDir);
+  } catch (error) {
+    throw explainFolder(error, dataDir);
+  }
 }

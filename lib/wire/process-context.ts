@@ -1,17 +1,17 @@
 import { PrismaPg } from "@prisma/adapter-pg";
-import pg from "pg";
+import type pg from "pg";
 import { RoomkeeperError } from "@/lib/core/errors";
-import { LIMITS } from "@/lib/core/limits";
 import { createSecretBox, type SecretBox } from "@/lib/core/secret-box";
 import { createEventFeed, type EventFeed } from "@/lib/events/event-feed";
 import { createPostgresNotices } from "@/lib/events/postgres-notices";
 import { createRedisNotices } from "@/lib/events/redis-notices";
 import { PrismaClient } from "@/lib/generated/prisma/client";
+import { type Examination, openExamination } from "@/lib/health/open-examination";
 import { openRates, type RateSettings, type Rates } from "@/lib/rates/open-rates";
 import { createPostgresCounts, createRedisCounts } from "@/lib/rates/rate-counts";
 import { createRedisConnection, type RedisConnection } from "@/lib/storage/redis-connection";
+import { DatabasePool } from "./database-pool";
 import { env } from "./env";
-import { UtcClient } from "./utc-client";
 
 /** What the whole process shares: one pool that Prisma and the prepared statements both use, the secret box, the event feed. */
 export interface Process {
@@ -22,6 +22,8 @@ export interface Process {
   /** Set when REDIS_URL is. */
   redis: RedisConnection | undefined;
   rates: Rates;
+  /** Whether this instance can serve. */
+  examination: Examination;
   close(): Promise<void>;
 }
 
@@ -59,33 +61,29 @@ export function openProcess(
       "No database is known yet: start with `npm start`, or set DATABASE_URL.",
     );
   }
-  const pool = new pg.Pool({
-    Client: UtcClient,
-    connectionString: databaseUrl,
-    max: LIMITS.poolConnectionsMax,
-    connectionTimeoutMillis: LIMITS.poolWaitMs,
-    statement_timeout: LIMITS.statementMs,
-    lock_timeout: LIMITS.lockMs,
-    idle_in_transaction_session_timeout: LIMITS.statementMs,
-    application_name: "roomkeeper",
-  });
-  // Without a listener a stopping server would end the process.
-  pool.on("error", () => {});
+  const pool = new DatabasePool(databaseUrl);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   const redis = redisUrl ? createRedisConnection(redisUrl) : undefined;
   const notices = redis ? createRedisNotices(redis) : createPostgresNotices(databaseUrl);
   const events = createEventFeed(pool, notices);
   const counts = redis ? createRedisCounts(redis) : createPostgresCounts(pool);
   const rates = openRates(counts, limits);
+  const secretBox = createSecretBox(secrets);
+  const { dataDir } = env();
+  const onWritable = () => void pool.renew().catch(() => {});
+  const examination = openExamination({ databaseUrl, secretBox, dataDir, onWritable });
+  pool.onReadOnly(examination.doubt);
   return {
     pool,
     prisma,
-    secretBox: createSecretBox(secrets),
+    secretBox,
+    examination,
     events,
     redis,
     rates,
     async close() {
       await Promise.all(Object.values(rates).map((rate) => rate.close()));
+      await examination.close();
       await events.close();
       await redis?.close();
       await prisma.$disconnect();

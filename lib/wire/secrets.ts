@@ -1,26 +1,76 @@
 import { randomBytes } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { link, readFile, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import writeFileAtomic from "write-file-atomic";
+import { RoomkeeperError } from "@/lib/core/errors";
+
+const UNITS_MIN = 32;
+
+/** Where the generated secret of this installation is kept. */
+export function secretsFile(dataDir: string): string {
+  return path.join(dataDir, "secrets.json");
+}
 
 /**
- * The generated secret of this installation, made at the first start and kept in `secrets.json` (mode 0600). Losing the file
- * loses the stored room passwords and signs everybody out.
+ * The secret in `secrets.json`; undefined when there is no such file. Throws one sentence that names the file when it is empty or
+ * damaged: another secret would not open what is sealed.
  */
-export async function keepSecret(dataDir: string): Promise<string> {
-  const file = path.join(dataDir, "secrets.json");
-  const found = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+export async function readSecret(dataDir: string): Promise<string | undefined> {
+  const file = secretsFile(dataDir);
+  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return undefined;
     throw error;
   });
-  if (found !== undefined) {
-    const { secret } = JSON.parse(found) as { secret?: unknown };
-    if (typeof secret === "string" && secret.length >= 32) return secret;
-    throw new Error(`${file} holds no secret; put it back from a backup, or remove it.`);
+  if (text === undefined) return undefined;
+  const secret = secretIn(text);
+  if (secret !== undefined) return secret;
+  const fault = text.trim() === "" ? "is empty" : "holds no secret";
+  throw new RoomkeeperError(
+    "unavailable",
+    `${file} ${fault}: put it back from a backup, or remove it and set ROOMKEEPER_SECRET to the secret it held.`,
+  );
+}
+
+function secretIn(text: string): string | undefined {
+  try {
+    const { secret } = JSON.parse(text) as { secret?: unknown };
+    return typeof secret === "string" && secret.length >= UNITS_MIN ? secret : undefined;
+  } catch {
+    return undefined;
   }
+}
+
+/** Throws one sentence that names the file when it is missing beside the embedded database that it sealed. */
+export async function requireNoDatabase(dataDir: string): Promise<void> {
+  const database = path.join(dataDir, "postgres");
+  const isThere = await stat(database).then(
+    () => true,
+    () => false,
+  );
+  if (!isThere) return;
+  throw new RoomkeeperError(
+    "unavailable",
+    `${secretsFile(dataDir)} is missing, and the database in ${database} is sealed with the secret in it: put it back from a ` +
+      "backup, or set ROOMKEEPER_SECRET to that secret.",
+  );
+}
+
+/** Makes the secret of a new installation (mode 0600), unless a start at the same moment made one. */
+export async function makeSecret(dataDir: string): Promise<void> {
+  const file = secretsFile(dataDir);
   const secret = randomBytes(32).toString("base64url");
-  await writeFileAtomic(file, `${JSON.stringify({ secret }, null, 2)}\n`, { mode: 0o600 });
-  return secret;
+  const aside = `${file}.${randomBytes(6).toString("hex")}`;
+  try {
+    await writeFile(aside, textOf(secret), { mode: 0o600, flush: true });
+    // A link, unlike a rename, never replaces what is there.
+    await link(aside, file).catch(async (error: NodeJS.ErrnoException) => {
+      if (error.code === "EEXIST") return;
+      // File systems without links.
+      await writeFileAtomic(file, textOf(secret), { mode: 0o600 });
+    });
+  } finally {
+    await rm(aside, { force: true });
+  }
 }
 
 /**
@@ -31,9 +81,13 @@ export async function putSecrets(
   dataDir: string,
   secrets: readonly string[],
 ): Promise<() => Promise<void>> {
-  const file = path.join(dataDir, "secrets.json");
-  const before = await readFile(file, "utf8");
+  const file = secretsFile(dataDir);
+  const before = await readFile(file, "utf8").catch(() => undefined);
   const write = (text: string) => writeFileAtomic(file, text, { mode: 0o600 });
-  await write(`${JSON.stringify({ secret: secrets.join(",") }, null, 2)}\n`);
-  return () => write(before);
+  await write(textOf(secrets.join(",")));
+  return () => (before === undefined ? rm(file, { force: true }) : write(before));
+}
+
+function textOf(secret: string): string {
+  return `${JSON.stringify({ secret }, null, 2)}\n`;
 }

@@ -1,3 +1,4 @@
+import { connect } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { callApi, roomDocument } from "@/lib/testing/api-call";
 import { type ApiServer, startApiServer } from "@/lib/testing/api-server";
@@ -190,11 +191,24 @@ test("health tells what works, without a token and without a secret", async () =
     version: expect.any(String),
     parts: {
       database: { status: "ok" },
-      migrations: { status: "ok", pending: 0 },
+      migrations: { status: "ok" },
+      writing: { status: "ok" },
+      encoding: { status: "ok" },
+      secret: { status: "ok" },
+      disk: { status: "ok" },
       durability: { status: "ok" },
     },
   });
   expect(health.text).not.toMatch(/postgres|password|127\.0\.0\.1/);
   expect((await callApi(api, { method: "GET", path: "/api/health/live" })).json.status).toBe("ok");
   expect((await callApi(api, { method: "HEAD", path: "/api/health/ready" })).status).toBe(200);
+});
+
+test("a balancer's plain check, in HTTP/1.0 and without Host, is answered like any other", async () => {
+  const { hostname, port } = new URL(api.url);
+  const socket = connect(Number(port), hostname);
+  socket.end("GET /api/health/ready HTTP/1.0\r\n\r\n");
+  let said = "";
+  for await (const piece of socket) said += piece;
+  expect(said).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
 });

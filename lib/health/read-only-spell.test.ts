@@ -1,0 +1,83 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createRoomkeeper } from "@/lib/client/roomkeeper";
+import type { SerializedRoom } from "@/lib/rooms/room";
+import { callApi, roomDocument } from "@/lib/testing/api-call";
+import { type ApiServer, startApiServer } from "@/lib/testing/api-server";
+import { onServer } from "@/lib/testing/fresh-database";
+
+/** What a failover does for a while: every session that begins may only read, and those that were open are cut. */
+
+const TRUE_WITHIN_MS = 2_000;
+
+let api: ApiServer;
+let name: string;
+beforeAll(async () => {
+  api = await startApiServer();
+  name = new URL(api.databaseUrl).pathname.slice(1);
+});
+afterAll(() => api.close());
+
+const document = (roomName: string) =>
+  roomDocument(roomName, { ratings: {}, userProgress: {} }) as unknown as SerializedRoom;
+const status = async (path: string) => (await callApi(api, { method: "GET", path })).status;
+
+async function setReadOnly(state: "on" | "off"): Promise<void> {
+  await onServer(`alter database ${name} set default_transaction_read_only = ${state}`);
+}
+
+async function cutSessions(): Promise<void> {
+  await onServer(
+    `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`,
+  );
+}
+
+/** Asks until it is so; resolves with the milliseconds it took, measured to the last answer that was not. */
+async function untilReadyIs(wanted: number): Promise<number> {
+  const beganMs = performance.now();
+  for (let untrueMs = 0; ; untrueMs = performance.now() - beganMs) {
+    if ((await status("/api/health/ready")) === wanted) return untrueMs;
+    if (untrueMs > 20_000) throw new Error(`ready is not ${wanted} after 20 s`);
+    await sleep(100);
+  }
+}
+
+test("a read-only spell: ready tells of it, the client waits, and nothing is lost", async () => {
+  const token = await api.token();
+  const keeper = createRoomkeeper({ url: api.url, token });
+  await keeper.saveRoom(document("before"));
+  expect(await status("/api/health/ready")).toBe(200);
+
+  await setReadOnly("on");
+  await cutSessions();
+  expect(await untilReadyIs(503)).toBeLessThan(TRUE_WITHIN_MS);
+  expect(await status("/api/health/live")).toBe(200);
+  const save = { method: "PUT", path: "/api/v1/room?name=direct", token } as const;
+  const refused = await callApi(api, { ...save, body: roomDocument("direct") });
+  expect([refused.status, refused.json.code]).toEqual([503, "unavailable"]);
+  expect(refused.headers.get("retry-after")).toMatch(/^\d+$/);
+  const saved = keeper.saveRoom(document("meanwhile")).then(
+    () => "kept",
+    (error) => `refused: ${error.message}`,
+  );
+  // Sessions that begin now stay read-only for good, however long they live.
+  await Promise.all(Array.from({ length: 20 }, () => callApi(api, { ...save, body: {} })));
+
+  await setReadOnly("off");
+  expect(await untilReadyIs(200)).toBeLessThan(TRUE_WITHIN_MS);
+  expect(await saved).toBe("kept");
+  for (const roomName of ["before", "meanwhile"]) {
+    expect(await keeper.getRoom(roomName)).toMatchObject({ roomName });
+  }
+  // No session of the spell is used again: every write is taken.
+  const writer = async (which: number) => {
+    for (let i = 0; i < 10; i += 1) {
+      const roomName = `after ${which} ${i}`;
+      const path = `/api/v1/room?name=${encodeURIComponent(roomName)}`;
+      const put = await callApi(api, { ...save, path, body: roomDocument(roomName) });
+      expect([put.status, put.text]).toEqual([201, expect.any(String)]);
+    }
+  };
+  await Promise.all([writer(1), writer(2), writer(3)]);
+  await keeper.close();
+}, 90_000);

@@ -1,0 +1,112 @@
+import pg from "pg";
+import { LIMITS } from "@/lib/core/limits";
+import { DatabaseClient, type DatabaseClientOptions, READ_ONLY } from "./database-client";
+import { detectWay, type Way } from "./detect-way";
+
+/** A named statement that a session does not know, or knows as another: sessions are being exchanged under us. */
+const FOREIGN_STATEMENT = new Set(["26000", "42P05"]);
+
+/** Sent when a connection begins, where a session is ours alone. A pooler refuses them. */
+const SESSION_LIMITS = {
+  statement_timeout: LIMITS.statementMs,
+  lock_timeout: LIMITS.lockMs,
+  idle_in_transaction_session_timeout: LIMITS.statementMs,
+};
+
+/** Through a pooler the role keeps the same limits (`limitRole`), and the client has this one for when it may not. */
+const POOLED_LIMITS = { query_timeout: LIMITS.statementMs + LIMITS.lockMs };
+
+type Acquire = (error: Error | undefined, client?: pg.PoolClient, done?: () => void) => void;
+
+/**
+ * The process's connections. Before the first one it finds out whether a pooler is in between, and then does without what rests
+ * on a session. A connection whose session turned out to be read-only is not used again.
+ */
+export class DatabasePool extends pg.Pool {
+  #way: Way | undefined;
+  #detecting: Promise<Way> | undefined;
+  #era = 0;
+  readonly #openedIn = new WeakMap<object, number>();
+  readonly #url: string;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(url: string, connectionsMax: number = LIMITS.poolConnectionsMax) {
+    super({
+      Client: DatabaseClient as unknown as typeof pg.Client,
+      connectionString: url,
+      max: connectionsMax,
+      connectionTimeoutMillis: LIMITS.poolWaitMs,
+      application_name: "roomkeeper",
+    } as pg.PoolConfig);
+    this.#url = url;
+    Object.assign(this.options, { onRefusal: (code: string) => this.#heed(code) });
+    // Without a listener a stopping server would end the process.
+    this.on("error", () => {});
+    this.on("connect", (client) => this.#openedIn.set(client, this.#era));
+    this.on("release", (_error, client) => {
+      const isOld = this.#openedIn.get(client) !== this.#era;
+      // The pool does not take back a connection that is ending.
+      if (isOld || (client as unknown as DatabaseClient).isReadOnly) client.end().catch(() => {});
+    });
+  }
+
+  /** How the database is reached. Rejects while it does not answer. */
+  way(): Promise<Way> {
+    if (this.#way) return Promise.resolve(this.#way);
+    this.#detecting ??= detectWay(this.#url).then(
+      (way) => this.#follow(way),
+      (error) => {
+        this.#detecting = undefined;
+        throw error;
+      },
+    );
+    return this.#detecting;
+  }
+
+  /** Calls `onReadOnly` whenever a write was refused because its session may only read. */
+  onReadOnly(onReadOnly: () => void): void {
+    this.#listeners.add(onReadOnly);
+  }
+
+  /** Lets no session be used again that began before now: idle ones are closed at once, others when they come back. */
+  async renew(): Promise<void> {
+    this.#era += 1;
+    for (let closed = 0; this.idleCount > 0 && closed < this.options.max; closed += 1) {
+      const client = await super.connect();
+      client.release(true);
+    }
+  }
+
+  override connect(): Promise<pg.PoolClient>;
+  override connect(callback: Acquire): void;
+  override connect(callback?: Acquire): Promise<pg.PoolClient> | undefined {
+    const connect = super.connect.bind(this) as (callback?: Acquire) => Promise<pg.PoolClient>;
+    if (this.#way || this.ending) return connect(callback);
+    if (!callback) return this.way().then(() => connect());
+    this.way().then(
+      () => void connect(callback),
+      (error) => callback(error),
+    );
+    return undefined;
+  }
+
+  #follow(way: Way): Way {
+    this.#way = way;
+    this.#detecting = undefined;
+    const options: DatabaseClientOptions = { keepsNames: way === "direct" };
+    const limits = way === "direct" ? SESSION_LIMITS : POOLED_LIMITS;
+    for (const name of Object.keys({ ...SESSION_LIMITS, ...POOLED_LIMITS })) {
+      Reflect.deleteProperty(this.options, name);
+    }
+    Object.assign(this.options, options, limits);
+    return way;
+  }
+
+  #heed(code: string): void {
+    if (code === READ_ONLY) for (const onReadOnly of this.#listeners) onReadOnly();
+    if (FOREIGN_STATEMENT.has(code) && this.#way === "direct") {
+      this.#follow("pooled");
+      void this.renew().catch(() => {});
+    }
+  }
+}
