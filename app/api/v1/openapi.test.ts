@@ -361,6 +361,7 @@ describe("every status that is described really comes", () => {
     expectDescribed("GET", path, refused);
     expect(refused.json.code).toBe("too_many_requests");
     await limited.process.pool.end();
+    await limited.process.examination.close();
     const away = await callApi(limited, { method: "GET", path, token: its });
     expectDescribed("GET", path, away);
     expect(away.json.code).toBe("unavailable");
