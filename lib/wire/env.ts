@@ -38,6 +38,11 @@ function listed(value: string | undefined): string[] {
   return (value ?? "").split(/[\s,]+/).filter(Boolean);
 }
 
+const contact = text.refine(
+  (given) => given === undefined || /^(mailto:[^\s@]+@[^\s@]+|https:\/\/\S+)$/.test(given),
+  { message: "it must be mailto: with an address, or an https:// page" },
+);
+
 /** Every setting, each optional; `.env.example` says what they do. */
 const Settings = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
@@ -54,6 +59,7 @@ const Settings = z.object({
   CORS_ORIGINS: text.transform(listed),
   POSTER_ORIGINS: httpsOrigins,
   ROOMKEEPER_SECRET: secrets,
+  SECURITY_CONTACT: contact,
   PLEX_API_URL: webAddress.transform((value) => value ?? "https://plex.tv"),
   PLEX_AUTH_URL: webAddress.transform((value) => value ?? "https://app.plex.tv/auth"),
   PLEX_MACHINE_ID: text,
@@ -94,6 +100,8 @@ export interface Env {
   ownDatabaseUrl: string | undefined;
   /** Newest first; the first seals, all open. */
   secrets: string[];
+  /** Whom to tell of a weakness of this installation, for security.txt. */
+  securityContact: string | undefined;
   plexApiUrl: string;
   plexAuthUrl: string;
   plexMachineId: string | undefined;
@@ -161,6 +169,7 @@ export function readEnv(variables: Record<string, string | undefined>): Env {
     posterOrigins: given.POSTER_ORIGINS.map((origin) => new URL(origin).origin),
     ownDatabaseUrl: given.DATABASE_URL,
     secrets: [...given.ROOMKEEPER_SECRET, ...(files.secret?.split(",") ?? [])].filter(Boolean),
+    securityContact: given.SECURITY_CONTACT,
     plexApiUrl: given.PLEX_API_URL.replace(/\/+$/, ""),
     plexAuthUrl: given.PLEX_AUTH_URL,
     plexMachineId: given.PLEX_MACHINE_ID,

@@ -4,7 +4,13 @@ import path from "node:path";
 import { expect, test } from "vitest";
 
 const ROOT = path.resolve(import.meta.dirname, "..", "..");
-const PAGES = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "lib/storage/README.md"];
+const PAGES = [
+  "README.md",
+  "ARCHITECTURE.md",
+  "CONTRIBUTING.md",
+  "SECURITY.md",
+  "lib/storage/README.md",
+];
 
 const code = ["app", "components", "lib", "server"]
   .flatMap((folder) =>

@@ -1,0 +1,5 @@
+import { securityText } from "@/lib/web/security-text";
+
+export const dynamic = "force-dynamic";
+
+export { securityText as GET, securityText as HEAD };

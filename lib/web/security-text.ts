@@ -1,0 +1,25 @@
+import { now } from "@/lib/core/clock";
+import { env } from "@/lib/wire/env";
+
+const VALID_DAYS = 30;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * Whom to tell of a weakness of this installation (RFC 9116): the contact that SECURITY_CONTACT names. Without one there is no such
+ * file: an address that nobody reads would be worse than none.
+ */
+export function securityText(): Response {
+  const { securityContact, publicUrl } = env();
+  if (!securityContact)
+    return new Response("There is no security contact here.\n", { status: 404 });
+  const expires = new Date(now().getTime() + VALID_DAYS * DAY_MS).toISOString();
+  const lines = [
+    `Contact: ${securityContact}`,
+    `Expires: ${expires}`,
+    `Canonical: ${publicUrl}/.well-known/security.txt`,
+    "Preferred-Languages: en",
+  ];
+  return new Response(`${lines.join("\n")}\n`, {
+    headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-cache" },
+  });
+}
