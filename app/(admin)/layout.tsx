@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { AdminTabs } from "@/components/shell/admin-tabs";
 import { Shell } from "@/components/shell/shell";
 import { readFlash } from "@/lib/web/flash";
+import { loadNewSignIn } from "@/lib/web/load-new-sign-in";
 import { readTheme } from "@/lib/web/theme";
 import { viewer } from "@/lib/web/viewer";
 
@@ -10,10 +11,15 @@ import { viewer } from "@/lib/web/viewer";
  * back to. Who is no admin sees nothing of it around the refusal.
  */
 export default async function AdminLayout({ children }: { children: ReactNode }) {
-  const [account, theme, flash] = await Promise.all([viewer(), readTheme(), readFlash()]);
+  const [account, theme, flash, newSignIn] = await Promise.all([
+    viewer(),
+    readTheme(),
+    readFlash(),
+    loadNewSignIn(),
+  ]);
   if (account?.role !== "admin" || account.banned) return children;
   return (
-    <Shell account={account} theme={theme} flash={flash}>
+    <Shell account={account} theme={theme} flash={flash} newSignIn={newSignIn}>
       <AdminTabs />
       {children}
     </Shell>

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Shell } from "@/components/shell/shell";
 import { readFlash } from "@/lib/web/flash";
+import { loadNewSignIn } from "@/lib/web/load-new-sign-in";
 import { readTheme } from "@/lib/web/theme";
 import { viewer } from "@/lib/web/viewer";
 
@@ -9,10 +10,15 @@ import { viewer } from "@/lib/web/viewer";
  * address to come back to.
  */
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
-  const [account, theme, flash] = await Promise.all([viewer(), readTheme(), readFlash()]);
+  const [account, theme, flash, newSignIn] = await Promise.all([
+    viewer(),
+    readTheme(),
+    readFlash(),
+    loadNewSignIn(),
+  ]);
   if (!account) return children;
   return (
-    <Shell account={account} theme={theme} flash={flash}>
+    <Shell account={account} theme={theme} flash={flash} newSignIn={newSignIn}>
       {children}
     </Shell>
   );

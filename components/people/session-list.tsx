@@ -24,7 +24,10 @@ export function SessionList({
                 <Icon name={device.phone ? "smartphone" : "monitor"} />
               </span>
               <div>
-                <b>{device.words}</b>
+                <b>
+                  {device.words}
+                  {session.isNew && !here ? <span className="is-new">New</span> : null}
+                </b>
                 <span>
                   {session.method === "link" ? "By the console’s link" : "With Plex"}, since{" "}
                   <RelativeTime at={session.createdAt} />

@@ -6,6 +6,7 @@ import { DeskManners } from "./desk-manners";
 import { Keys } from "./keys";
 import { NavLinks } from "./nav-links";
 import { Palette } from "./palette";
+import { type NewSignIn, SignInNews } from "./sign-in-news";
 import { Toast, type ToastMessage } from "./toast";
 
 /**
@@ -16,11 +17,13 @@ export function Shell({
   account,
   theme,
   flash,
+  newSignIn,
   children,
 }: {
   account: AccountFacts;
   theme: "system" | "light" | "dark";
   flash: ToastMessage | null;
+  newSignIn: NewSignIn | null;
   children: ReactNode;
 }) {
   const isAdmin = account.role === "admin";
@@ -49,6 +52,7 @@ export function Shell({
           </div>
         </div>
       </header>
+      {newSignIn ? <SignInNews {...newSignIn} /> : null}
       <main className="page" id="main" tabIndex={-1}>
         {children}
       </main>

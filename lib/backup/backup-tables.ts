@@ -32,6 +32,7 @@ export const LEFT_OUT_TABLES: Readonly<Record<string, string>> = {
   room_lease: "An instance that holds a room says so again within a minute.",
   rate_count: "Counts of a few minutes.",
   session: "A copy of the data must not bring back a browser that has signed out since.",
+  kept_change: "It waits half an hour for a session, and sessions are left out.",
   room_import_chunk: "An upload waits for a day at most to be looked through.",
   webhook_delivery:
     "A copy of the data must not send again what this instance sends; what an event was is in the events.",

@@ -35,6 +35,8 @@ export const LIMITS = {
   signInMinutes: 15,
   signInAttemptsMax: 3,
   signInReturnToUnitsMax: 512,
+  keptChangeMinutes: 30,
+  keptChangeBytesMax: 64 * 1024,
   adminLinkMinutes: 30,
   setupGuessesPerPersonMax: 5,
   setupGuessesPerNetworkMax: 20,

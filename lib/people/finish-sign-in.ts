@@ -2,6 +2,7 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/core/context";
 import type { PlexAccount } from "@/lib/plex/plex";
 import { createSession } from "@/lib/sessions/create-session";
+import { handOnKeptChange } from "@/lib/sessions/kept-change";
 import { revokeSession } from "@/lib/sessions/revoke-session";
 import { inTransaction } from "@/lib/wire/transaction";
 import type { Role } from "./person";
@@ -9,15 +10,15 @@ import type { Role } from "./person";
 /**
  * Writes the proven account down by its Plex id and opens a session; the session this browser had before ends. A banned
  * account gets a session too, which shows it why and nothing else.
- * @returns the session's id
+ * @returns the session's id, and what became of a change that waited for this sign-in
  */
 export async function finishSignIn(
   ctx: Context,
   input: { account: PlexAccount; userAgent: string | null; formerSessionId: string | null },
-): Promise<string> {
+): Promise<{ sessionId: string; kept: "kept" | "dropped" | null }> {
   const { account, userAgent, formerSessionId } = input;
   return inTransaction(async (db) => {
-    const kept = await db.query<{ role: Role; banned: boolean }>(
+    const written = await db.query<{ role: Role; banned: boolean }>(
       `insert into person (id, username, name, thumb_url, last_sign_in_at)
        values ($1, $2, $3, $4, now())
        on conflict (id) do update set username = excluded.username, name = excluded.name,
@@ -25,16 +26,17 @@ export async function finishSignIn(
        returning role, banned_at is not null as banned`,
       [account.id, account.username, account.name, account.thumbUrl],
     );
-    const { role, banned } = kept.rows[0] ?? { role: "owner" as const, banned: false };
+    const { role, banned } = written.rows[0] ?? { role: "owner" as const, banned: false };
     if (formerSessionId) await revokeSession(formerSessionId, db);
-    const session = { personId: account.id, method: "plex", userAgent } as const;
+    const session = { personId: account.id, method: "plex", userAgent, formerSessionId } as const;
     const sessionId = await createSession(db, session);
+    const kept = await handOnKeptChange(db, { from: formerSessionId, to: sessionId });
     const actor = { kind: "person", id: account.id, name: account.name, role, banned } as const;
     await recordAudit(
       db,
       { ...ctx, actor },
       { action: "session.create", outcome: "done", detail: { method: "plex" } },
     );
-    return sessionId;
+    return { sessionId, kept };
   });
 }

@@ -2,6 +2,7 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { createSession } from "@/lib/sessions/create-session";
+import { handOnKeptChange } from "@/lib/sessions/kept-change";
 import { revokeSession } from "@/lib/sessions/revoke-session";
 import { processContext } from "@/lib/wire/process-context";
 import { inTransaction } from "@/lib/wire/transaction";
@@ -11,12 +12,12 @@ import { CONSOLE_ID } from "./person";
 /**
  * Spends a one-time link and opens a session for the console's admin; the session this browser had before ends. Of two that arrive
  * together one wins.
- * @returns the session's id and its person's
+ * @returns the session's id and its person's, and what became of a change that waited for this sign-in
  */
 export async function spendSignInLink(
   ctx: Context,
   input: { code: string; userAgent: string | null; formerSessionId: string | null },
-): Promise<{ sessionId: string; personId: string }> {
+): Promise<{ sessionId: string; personId: string; kept: "kept" | "dropped" | null }> {
   const hash = hashOfCode(input.code);
   const opened = await inTransaction(async (db) => {
     const spent = await db.query(
@@ -32,8 +33,10 @@ export async function spendSignInLink(
       [CONSOLE_ID],
     );
     if (input.formerSessionId) await revokeSession(input.formerSessionId, db);
-    const session = { personId: CONSOLE_ID, method: "link", userAgent: input.userAgent } as const;
+    const { userAgent, formerSessionId } = input;
+    const session = { personId: CONSOLE_ID, method: "link", userAgent, formerSessionId } as const;
     const sessionId = await createSession(db, session);
+    const kept = await handOnKeptChange(db, { from: input.formerSessionId, to: sessionId });
     const actor = {
       kind: "person",
       id: CONSOLE_ID,
@@ -46,7 +49,7 @@ export async function spendSignInLink(
       { ...ctx, actor },
       { action: "session.create", outcome: "done", detail: { method: "link" } },
     );
-    return { sessionId, personId: CONSOLE_ID };
+    return { sessionId, personId: CONSOLE_ID, kept };
   });
   if (opened) return opened;
   return refuse(ctx, hash);

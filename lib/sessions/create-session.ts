@@ -6,6 +6,8 @@ export interface NewSession {
   personId: string;
   method: "plex" | "link";
   userAgent: string | null;
+  /** The session this browser had before: the same person's again is no news to them. */
+  formerSessionId?: string | null;
 }
 
 /** Opens a session through `db` (the sign-in's own transaction) and returns its id. */
@@ -13,9 +15,17 @@ export async function createSession(db: Queryable, session: NewSession): Promise
   const id = newId("se");
   const agent = session.userAgent?.slice(0, 300).toWellFormed() ?? null;
   await db.query(
-    `insert into session (id, person_id, method, user_agent, expires_at)
-     values ($1, $2, $3, $4, now() + make_interval(days => $5))`,
-    [id, session.personId, session.method, agent, LIMITS.sessionDays],
+    `insert into session (id, person_id, method, user_agent, expires_at, acknowledged_at)
+     values ($1, $2, $3, $4, now() + make_interval(days => $5),
+       (select now() from session former where former.id = $6 and former.person_id = $2))`,
+    [
+      id,
+      session.personId,
+      session.method,
+      agent,
+      LIMITS.sessionDays,
+      session.formerSessionId ?? null,
+    ],
   );
   return id;
 }

@@ -10,13 +10,15 @@ export interface ListedSession {
   lastSeenAt: string;
   method: "plex" | "link";
   userAgent: string | null;
+  /** Nobody said in another browser that they know of it. */
+  isNew: boolean;
 }
 
 /** The signed-in browsers of whoever asks, the one seen last first. */
 export async function listSessions(ctx: Context): Promise<ListedSession[]> {
   const { id } = requirePerson(ctx.actor);
   const { rows } = await processContext().pool.query(
-    `select id, created_at, last_seen_at, method, user_agent from session
+    `select id, created_at, last_seen_at, method, user_agent, acknowledged_at from session
      where person_id = $1 and revoked_at is null and expires_at > now()
      order by last_seen_at desc, id limit $2`,
     [id, LIMITS.pageItemsMax],
@@ -27,5 +29,6 @@ export async function listSessions(ctx: Context): Promise<ListedSession[]> {
     lastSeenAt: row.last_seen_at.toISOString(),
     method: row.method,
     userAgent: row.user_agent,
+    isNew: row.acknowledged_at === null,
   }));
 }

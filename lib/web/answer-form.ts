@@ -3,6 +3,7 @@ import { env } from "@/lib/wire/env";
 import { log } from "@/lib/wire/log";
 import { type Flash, flashCookie } from "./flash";
 import { plainPage } from "./plain-page";
+import { pathOfReferer } from "./return-to";
 
 /** What a form is answered with: the flash for the next page, and for JSON callers a result beside it. */
 export interface FormReply extends Partial<Flash> {
@@ -70,8 +71,9 @@ export function refuseForm(request: Request, error: unknown, visit: Visit): Resp
     headers.set("content-type", "application/problem+json");
     const { reason, fields } = details;
     const body = { type: "about:blank", title: titleOf(code), status, code, detail: message };
+    const signIn = code === "unauthorized" ? signInAddress(pathOfReferer(request)) : undefined;
     return new Response(
-      JSON.stringify({ ...body, reason, errors: fields, requestId: visit.requestId }),
+      JSON.stringify({ ...body, reason, signIn, errors: fields, requestId: visit.requestId }),
       { status, headers },
     );
   }
@@ -88,13 +90,22 @@ export function refuseForm(request: Request, error: unknown, visit: Visit): Resp
     );
   }
   if (code === "unauthorized") {
-    headers.set("location", `/sign-in?returnTo=${encodeURIComponent(visit.returnTo)}`);
+    const said = { message: SIGNED_OUT, tone: "problem" } as const;
+    headers.append("set-cookie", flashCookie(request.headers, said, null));
+    headers.set("location", signInAddress(visit.returnTo));
     return new Response(null, { status: 303, headers });
   }
   const flash = { message, tone: "problem" } as const;
   headers.append("set-cookie", flashCookie(request.headers, flash, visit.sessionId ?? null));
   headers.set("location", code === "banned" ? "/sign-in/banned" : visit.returnTo);
   return new Response(null, { status: 303, headers });
+}
+
+const SIGNED_OUT = "You are not signed in any more, so nothing was changed. Sign in and try again.";
+
+/** The sign-in page, and the way back from it. */
+export function signInAddress(returnTo: string): string {
+  return `/sign-in?returnTo=${encodeURIComponent(returnTo)}`;
 }
 
 const PAGE_TITLES: Partial<Record<ErrorCode, string>> = {

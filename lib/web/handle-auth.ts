@@ -19,6 +19,8 @@ import { processContext } from "@/lib/wire/process-context";
 import { visitOrigin } from "@/lib/wire/visit-origin";
 import { logFailure, refuseForm, wantsJson } from "./answer-form";
 import { authOptions } from "./auth-options";
+import { flashCookie } from "./flash";
+import { DROPPED, UNFINISHED } from "./keep-for-sign-in";
 import { runNextAuth } from "./next-auth-bridge";
 import { countNetwork, countPerson, countSignIn } from "./rate-limits";
 import { readFormFields } from "./read-form-fields";
@@ -109,6 +111,7 @@ async function comeBack(request: Request, requestId: string): Promise<Response> 
   }
   const ended = endAttempt(request.headers, state);
   let cookies: string[] = [];
+  let { returnTo } = attempt;
   let problem: SignInProblem | null = "failed";
   // next-auth swallows what its callbacks throw, so the reason is kept, and the unexpected is logged, on the way there.
   const stop = (error: unknown): never => {
@@ -122,8 +125,10 @@ async function comeBack(request: Request, requestId: string): Promise<Response> 
       const userAgent = request.headers.get("user-agent");
       const formerSessionId = await sessionIdOf(cookieHeader);
       const visit = { account, userAgent, formerSessionId };
-      const sessionId = await finishSignIn(ctx, visit).catch(stop);
+      const { sessionId, kept } = await finishSignIn(ctx, visit).catch(stop);
       cookies = await sessionCookies(request.headers, { sessionId, personId: account.id });
+      if (kept === "kept") returnTo = UNFINISHED;
+      if (kept === "dropped") cookies.push(flashCookie(request.headers, DROPPED_FLASH, sessionId));
       problem = null;
       return sessionId;
     },
@@ -136,7 +141,7 @@ async function comeBack(request: Request, requestId: string): Promise<Response> 
     await refused(ctx, problem);
     return toSignIn(problem, attempt.returnTo, ended);
   }
-  return redirect(attempt.returnTo, [...cookies, ...ended]);
+  return redirect(returnTo, [...cookies, ...ended]);
 }
 
 /**
@@ -163,6 +168,8 @@ async function refused(ctx: Context, problem: SignInProblem): Promise<void> {
     detail: { method: "plex", reason: problem },
   });
 }
+
+const DROPPED_FLASH = { message: DROPPED, tone: "problem" } as const;
 
 const REFUSED = new Set<SignInProblem>(["not_allowed", "not_started", "other_browser"]);
 

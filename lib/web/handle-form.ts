@@ -4,10 +4,11 @@ import { type FieldProblem, RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { processContext } from "@/lib/wire/process-context";
 import { answerForm, type FormReply, refuseForm } from "./answer-form";
+import { finishing, keepForSignIn } from "./keep-for-sign-in";
 import { keptForm } from "./kept-form";
 import { countNetwork, countPerson } from "./rate-limits";
 import { readFormFields } from "./read-form-fields";
-import { safeReturnTo } from "./return-to";
+import { pathOfReferer, safeReturnTo } from "./return-to";
 import { refuseForeignOrigin } from "./same-origin";
 import { type Viewer, viewerOf } from "./viewer";
 
@@ -50,10 +51,16 @@ export function handleForm<Schema extends z.ZodType>(handler: FormHandler<Schema
       countPerson(viewer);
       const fields = await readFormFields(request);
       returnTo = safeReturnTo(fields.returnTo, returnTo);
-      requireWelcome(viewer, handler.who ?? "members");
+      const who = handler.who ?? "members";
+      if (!viewer && who !== "anyone") {
+        const later = await keepForSignIn(request, { fields, returnTo });
+        if (later) return later;
+      }
+      requireWelcome(viewer, who);
       const input = parseFields(handler.schema, { ...fields, ...(await route?.params) });
       const ctx: Context = { actor: viewer?.actor ?? { kind: "nobody" }, requestId };
-      const reply = await handler.run(ctx, input, { request, viewer, returnTo });
+      const visit = { request, viewer, returnTo };
+      const reply = await finishing(fields, viewer, () => handler.run(ctx, input, visit));
       processContext().events.poke();
       return answerForm(request, reply, { requestId, returnTo, sessionId });
     } catch (error) {
@@ -93,14 +100,4 @@ export function parseFields<Schema extends z.ZodType>(
     `That could not be read${where}: ${first?.message ?? "it is not what the form sends"}.`,
     { fields: problems },
   );
-}
-
-/** Where the form stood, for forms that name no `returnTo`. */
-export function pathOfReferer(request: Request): string {
-  try {
-    const url = new URL(request.headers.get("referer") ?? "");
-    return safeReturnTo(url.pathname + url.search);
-  } catch {
-    return "/";
-  }
 }

@@ -6,8 +6,9 @@ import { newId } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
 import { isStorableText } from "@/lib/core/text";
 import { answerForm, type FormReply, refuseForm } from "./answer-form";
-import { parseFields, pathOfReferer, requireWelcome } from "./handle-form";
+import { parseFields, requireWelcome } from "./handle-form";
 import { countNetwork, countPerson } from "./rate-limits";
+import { pathOfReferer } from "./return-to";
 import { refuseForeignOrigin } from "./same-origin";
 import { viewerOf } from "./viewer";
 

@@ -20,3 +20,13 @@ export function safeReturnTo(wanted: unknown, fallback = "/"): string {
   if (/^\/(sign-in|api)(\/|$)/.test(pathname)) return fallback;
   return pathname + url.search + url.hash;
 }
+
+/** Where the form stood, for forms that name no `returnTo`. */
+export function pathOfReferer(request: Request): string {
+  try {
+    const url = new URL(request.headers.get("referer") ?? "");
+    return safeReturnTo(url.pathname + url.search);
+  } catch {
+    return "/";
+  }
+}

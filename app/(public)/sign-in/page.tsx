@@ -8,6 +8,7 @@ import { isSetUp } from "@/lib/people/setup-code";
 import { signInSentence } from "@/lib/people/sign-in-problem";
 import { readFlash } from "@/lib/web/flash";
 import { loadAddress } from "@/lib/web/load-address";
+import { loadKeptChange } from "@/lib/web/load-kept-change";
 import { safeReturnTo } from "@/lib/web/return-to";
 import { viewer } from "@/lib/web/viewer";
 
@@ -20,11 +21,12 @@ export default async function SignInPage({
 }) {
   const query = await searchParams;
   const returnTo = safeReturnTo(query.returnTo);
-  const [account, ready, flash, address] = await Promise.all([
+  const [account, ready, flash, address, waiting] = await Promise.all([
     viewer(),
     isSetUp(),
     readFlash(),
     loadAddress(),
+    loadKeptChange(),
   ]);
   const start = `/api/auth/plex?returnTo=${encodeURIComponent(returnTo)}`;
   const problem = signInSentence(query.error);
@@ -56,6 +58,12 @@ export default async function SignInPage({
           This Roomkeeper does not know the address <bdi>{address.unknownHost}</bdi>: whoever runs
           it sets <code>PUBLIC_URL</code> to it, or you open the machine’s number instead, such as
           192.168.1.20.
+        </Notice>
+      ) : null}
+      {waiting && !account ? (
+        <Notice>
+          Your session had ended, and nothing was changed yet. Sign in as <bdi>{waiting.name}</bdi>{" "}
+          to finish: <bdi>{waiting.words}</bdi>.
         </Notice>
       ) : null}
       {said ? <Notice>{said}</Notice> : null}

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { spendSignInLink } from "@/lib/people/spend-sign-in-link";
 import { sessionCookies, sessionIdOf } from "@/lib/sessions/session-cookie";
 import { handleForm } from "@/lib/web/handle-form";
+import { DROPPED, UNFINISHED } from "@/lib/web/keep-for-sign-in";
 
 /** Spends the one-time link. A POST, so that a preview of the link in a chat does not spend it. */
 export const POST = handleForm({
@@ -11,11 +12,12 @@ export const POST = handleForm({
     const userAgent = request.headers.get("user-agent");
     const formerSessionId = await sessionIdOf(request.headers.get("cookie"));
     const session = await spendSignInLink(ctx, { code, userAgent, formerSessionId });
+    const dropped = session.kept === "dropped" ? ` ${DROPPED}` : "";
     return {
-      message: "Signed in from the console, as admin.",
+      message: `Signed in from the console, as admin.${dropped}`,
       cookies: await sessionCookies(request.headers, session),
       sessionId: session.sessionId,
-      redirectTo: "/",
+      redirectTo: session.kept === "kept" ? UNFINISHED : "/",
     };
   },
 });

@@ -1,0 +1,12 @@
+import { z } from "zod";
+import { dropKeptChange } from "@/lib/sessions/kept-change";
+import { handleForm } from "@/lib/web/handle-form";
+
+/** Forgets the change that waited for this sign-in. */
+export const POST = handleForm({
+  schema: z.object({}),
+  async run(_ctx, _input, { viewer }) {
+    if (viewer) await dropKeptChange(viewer.sessionId);
+    return { message: "Dropped. Nothing was changed." };
+  },
+});

@@ -1,0 +1,31 @@
+import { FormButton } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
+import { RelativeTime } from "@/components/ui/time";
+import { deviceWords } from "@/lib/sessions/device-words";
+import type { NewSignIn } from "@/lib/sessions/read-new-sign-in";
+
+export type { NewSignIn } from "@/lib/sessions/read-new-sign-in";
+
+/** Tells an account that another browser signed in as it, until it says in this one that it knows. */
+export function SignInNews({ userAgent, method, createdAt, more }: NewSignIn) {
+  const others =
+    more === 1 ? " and one more browser" : more > 1 ? ` and ${more} more browsers` : "";
+  return (
+    <aside className="news" aria-label="New sign-in">
+      <div className="news-in">
+        <Icon name="info" />
+        <p>
+          <b>{deviceWords(userAgent).words}</b>
+          {others} signed in as you{method === "link" ? " by the console’s link" : ""},{" "}
+          <RelativeTime at={createdAt} />.{" "}
+          <a className="link" href="/account">
+            Not you? Look at your browsers
+          </a>
+        </p>
+        <FormButton action="/api/dashboard/sessions/acknowledge" look="soft">
+          That was me
+        </FormButton>
+      </div>
+    </aside>
+  );
+}

@@ -1,0 +1,122 @@
+import { newId } from "@/lib/core/ids";
+import { LIMITS } from "@/lib/core/limits";
+import { processContext } from "@/lib/wire/process-context";
+import type { Queryable } from "@/lib/wire/queryable";
+
+/** A form as it was sent: the route's path, the fields, and the page it stood on. */
+export interface SentForm {
+  action: string;
+  fields: Record<string, string | string[]>;
+  returnTo: string;
+}
+
+/** A form that waits for its sender to be signed in again, and whose it is. */
+export interface KeptChange extends SentForm {
+  id: string;
+  personId: string;
+}
+
+/**
+ * Keeps a form for a session that has ended, in place of one that it had before.
+ * @returns false when the session is unknown or the form too large
+ */
+export async function keepChange(sessionId: string, form: SentForm): Promise<boolean> {
+  const text = JSON.stringify(form);
+  if (Buffer.byteLength(text) > LIMITS.keptChangeBytesMax) return false;
+  const { pool, secretBox } = processContext();
+  const id = newId("kc");
+  await pool.query("delete from kept_change where expires_at < now()");
+  const kept = await pool.query(
+    `insert into kept_change (session_id, id, change_sealed, expires_at)
+     select id, $2, $3, now() + make_interval(mins => $4) from session where id = $1
+     on conflict (session_id) do update set id = excluded.id, change_sealed = excluded.change_sealed,
+       expires_at = excluded.expires_at`,
+    [sessionId, id, secretBox.seal(text, placeOf(id)), LIMITS.keptChangeMinutes],
+  );
+  return kept.rowCount === 1;
+}
+
+/** The form that waits in a session, living or not; null when there is none. */
+export async function readKeptChange(sessionId: string): Promise<KeptChange | null> {
+  const { rows } = await processContext().pool.query<Row>(`${SELECT} where k.session_id = $1`, [
+    sessionId,
+  ]);
+  return rows[0] ? opened(rows[0]) : null;
+}
+
+/**
+ * Takes a form out of a living session, to be carried out: of two that ask at once one gets it.
+ * @returns what puts it back, for when it could not be carried out; null when it is not there any more
+ */
+export async function takeKeptChange(input: {
+  id: string;
+  sessionId: string;
+}): Promise<{ putBack(): Promise<void> } | null> {
+  const { pool } = processContext();
+  const taken = await pool.query<{ change_sealed: string; expires_at: Date }>(
+    `delete from kept_change where id = $1 and session_id = $2 and expires_at > now()
+     returning change_sealed, expires_at`,
+    [input.id, input.sessionId],
+  );
+  const [row] = taken.rows;
+  if (!row) return null;
+  return {
+    async putBack() {
+      await pool.query(
+        `insert into kept_change (session_id, id, change_sealed, expires_at) values ($1, $2, $3, $4)
+         on conflict do nothing`,
+        [input.sessionId, input.id, row.change_sealed, row.expires_at],
+      );
+    },
+  };
+}
+
+/** Forgets what waits in a session. */
+export async function dropKeptChange(sessionId: string): Promise<void> {
+  await processContext().pool.query("delete from kept_change where session_id = $1", [sessionId]);
+}
+
+/**
+ * Hands what waits in this browser's former session to the new one, if both are one person's; another's is dropped.
+ * @param db the sign-in's own transaction
+ */
+export async function handOnKeptChange(
+  db: Queryable,
+  input: { from: string | null; to: string },
+): Promise<"kept" | "dropped" | null> {
+  if (input.from === null) return null;
+  const moved = await db.query(
+    `update kept_change k set session_id = new.id from session former, session new
+     where k.session_id = $1 and k.expires_at > now() and former.id = $1 and new.id = $2
+       and former.person_id = new.person_id`,
+    [input.from, input.to],
+  );
+  if (moved.rowCount === 1) return "kept";
+  const dropped = await db.query(
+    "delete from kept_change where session_id = $1 returning expires_at > now() as waited",
+    [input.from],
+  );
+  return dropped.rows[0]?.waited ? "dropped" : null;
+}
+
+interface Row {
+  id: string;
+  person_id: string;
+  change_sealed: string;
+}
+
+const SELECT = `select k.id, s.person_id, k.change_sealed from kept_change k
+  join session s on s.id = k.session_id and k.expires_at > now()`;
+
+function opened(row: Row): KeptChange | null {
+  try {
+    const text = processContext().secretBox.open(row.change_sealed, placeOf(row.id));
+    return { ...(JSON.parse(text) as SentForm), id: row.id, personId: row.person_id };
+  } catch {
+    return null;
+  }
+}
+
+function placeOf(id: string): string {
+  return `kept_change.change/${id}`;
+}

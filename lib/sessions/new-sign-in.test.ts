@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { finishSignIn } from "@/lib/people/finish-sign-in";
+import { freshProcess } from "@/lib/testing/fresh-process";
+import { useTestEnv } from "@/lib/testing/sign-in-as";
+import { acknowledgeSessions } from "./acknowledge-sessions";
+import { listSessions } from "./list-sessions";
+import { readNewSignIn } from "./read-new-sign-in";
+import { signOutOthers } from "./sign-out-others";
+
+let fresh: Awaited<ReturnType<typeof freshProcess>>;
+beforeAll(async () => {
+  fresh = await freshProcess();
+  useTestEnv();
+});
+afterAll(() => fresh.close());
+
+const CTX = { actor: { kind: "nobody" } as const, requestId: "rq" };
+
+async function signIn(id: string, userAgent: string, formerSessionId: string | null = null) {
+  const account = { id, username: id, name: id, thumbUrl: null };
+  const { sessionId } = await finishSignIn(CTX, { account, userAgent, formerSessionId });
+  return { id, sessionId };
+}
+
+function as(id: string) {
+  const actor = { kind: "person", id, name: id, role: "owner", banned: false } as const;
+  return { actor, requestId: "rq" };
+}
+
+it("tells every other browser of an account that one signed in, until they say it was them", async () => {
+  const desk = await signIn("7", "desk");
+  expect(await readNewSignIn(desk)).toBeNull();
+  const phone = await signIn("7", "phone");
+  expect(await readNewSignIn(desk)).toMatchObject({ userAgent: "phone", more: 0 });
+  await signIn("7", "couch");
+  expect(await readNewSignIn(desk)).toMatchObject({ userAgent: "couch", more: 1 });
+  await acknowledgeSessions(as("7"), { from: desk.sessionId });
+  expect(await readNewSignIn(desk)).toBeNull();
+  // The desk's own sign-in was never acknowledged by anybody but itself, and the others are told of it.
+  expect(await readNewSignIn(phone)).toMatchObject({ userAgent: "desk", more: 0 });
+  const news = (await listSessions(as("7"))).filter(({ isNew }) => isNew);
+  expect(news.map(({ userAgent }) => userAgent)).toEqual(["desk"]);
+});
+
+it("shows a sign-in that happened while nobody of the account was signed in", async () => {
+  await signIn("8", "a stranger's");
+  const desk = await signIn("8", "desk");
+  expect(await readNewSignIn(desk)).toMatchObject({ userAgent: "a stranger's" });
+});
+
+it("does not tell of the same browser that signed in again, of one that is signed out, or of other people", async () => {
+  const desk = await signIn("9", "desk");
+  const phone = await signIn("9", "phone");
+  await acknowledgeSessions(as("9"), { from: desk.sessionId });
+  await signIn("9", "phone again", phone.sessionId);
+  await signIn("10", "somebody else");
+  expect(await readNewSignIn(desk)).toBeNull();
+  await signIn("9", "tablet", (await signIn("10", "tablet")).sessionId);
+  expect(await readNewSignIn(desk)).toMatchObject({ userAgent: "tablet" });
+  await signOutOthers(as("9"), { keep: desk.sessionId });
+  expect(await readNewSignIn(desk)).toBeNull();
+});

@@ -1,0 +1,29 @@
+import { processContext } from "@/lib/wire/process-context";
+
+/** The newest browser that signed in as a person and that they did not acknowledge in another one. */
+export interface NewSignIn {
+  userAgent: string | null;
+  method: "plex" | "link";
+  /** ISO 8601. */
+  createdAt: string;
+  /** How many more there are. */
+  more: number;
+}
+
+/** News of other browsers for the person of a session; null when there is none. */
+export async function readNewSignIn(viewer: {
+  id: string;
+  sessionId: string;
+}): Promise<NewSignIn | null> {
+  const { rows } = await processContext().pool.query(
+    `select user_agent, method, created_at, count(*) over ()::int - 1 as more from session
+     where person_id = $1 and id <> $2 and acknowledged_at is null and revoked_at is null
+       and expires_at > now()
+     order by created_at desc limit 1`,
+    [viewer.id, viewer.sessionId],
+  );
+  const [row] = rows;
+  if (!row) return null;
+  const createdAt = row.created_at.toISOString();
+  return { userAgent: row.user_agent, method: row.method, createdAt, more: row.more };
+}

@@ -1,0 +1,23 @@
+import type { Role } from "@/lib/people/person";
+import { processContext } from "@/lib/wire/process-context";
+
+/** Whose session it is or was. */
+export interface PersonOfSession {
+  id: string;
+  name: string;
+  role: Role;
+  banned: boolean;
+  /** Ended on purpose: signed out there or from elsewhere. */
+  isRevoked: boolean;
+}
+
+/** The person of a session that may have ended; null when the row is gone. */
+export async function readPersonOfSession(sessionId: string): Promise<PersonOfSession | null> {
+  const { rows } = await processContext().pool.query<PersonOfSession>(
+    `select p.id, p.name, p.role, p.banned_at is not null as banned,
+       s.revoked_at is not null as "isRevoked"
+     from session s join person p on p.id = s.person_id where s.id = $1`,
+    [sessionId],
+  );
+  return rows[0] ?? null;
+}

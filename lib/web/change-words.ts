@@ -1,0 +1,101 @@
+import { counted } from "@/lib/core/counted";
+import type { SentForm } from "@/lib/sessions/kept-change";
+
+/** What a form is about, as far as its reader may know it: a room's name in quotes, or "a room". */
+type Named = { room: string };
+type Words = string | ((form: SentForm, named: Named) => string);
+
+/** What each form of the dashboard does, to be read after "Sign in to finish:". Null is not kept: it is over without a session. */
+const WORDS: Record<string, Words | null> = {
+  "account/erase": "erase your account data",
+  "changes/drop": null,
+  export: null,
+  imports: null,
+  "imports/[id]/check": "look through an import",
+  "imports/[id]/discard": "throw an import away",
+  "imports/[id]/run": "carry out an import",
+  "imports/[id]/undo": "undo an import",
+  "jobs/sweep": "run the sweeper now",
+  "jobs/webhooks": "look at the webhooks now",
+  "people/[id]/ban": "ban an account",
+  "people/[id]/role": "change an account’s role",
+  "people/[id]/unban": "lift a ban",
+  "rooms/[id]/delete": (_form, { room }) => `delete ${room}`,
+  "rooms/[id]/expire": (_form, { room }) => `move ${room} to the trash`,
+  "rooms/[id]/expiry": (_form, { room }) => `change how long ${room} stays`,
+  "rooms/[id]/extend": (_form, { room }) => `extend ${room}`,
+  "rooms/[id]/lock": (_form, { room }) => `lock ${room}`,
+  "rooms/[id]/purge": (_form, { room }) => `remove ${room} for good`,
+  "rooms/[id]/restore": (_form, { room }) => `restore ${room}`,
+  "rooms/[id]/unlock": (_form, { room }) => `unlock ${room}`,
+  "rooms/bulk": bulkWords,
+  "sessions/acknowledge": null,
+  "sessions/sign-out": null,
+  "sessions/sign-out-others": "sign out your other browsers",
+  setup: "enter the setup code",
+  "sign-in/link": null,
+  spaces: "make a space",
+  "spaces/[id]/rules": "change a space’s rules",
+  theme: null,
+  tokens: "make a token",
+  "tokens/[id]/expiry": "change when a token ends",
+  "tokens/[id]/revoke": "revoke a token",
+  "tokens/[id]/rotate": "rotate a token",
+  "tokens/shown": null,
+  webhooks: "add a webhook",
+  "webhooks/[id]": "change a webhook",
+  "webhooks/[id]/delete": "delete a webhook",
+  "webhooks/[id]/disable": "switch a webhook off",
+  "webhooks/[id]/enable": "switch a webhook on",
+  "webhooks/[id]/replay": "send a webhook’s message again",
+  "webhooks/[id]/replay-since": "send a webhook’s messages again",
+  "webhooks/[id]/rotate": "rotate a webhook’s secret",
+  "webhooks/[id]/test": "test a webhook",
+  "webhooks/shown": null,
+};
+
+const PATTERNS = Object.entries(WORDS).map(([route, words]) => ({
+  route,
+  words,
+  pattern: new RegExp(`^/api/dashboard/${route.replaceAll("[id]", "([^/]+)")}$`),
+}));
+
+/** The routes that have words, as their folders are called. A test compares them with the tree. */
+export const KNOWN_CHANGES: readonly string[] = Object.keys(WORDS);
+
+/** Whether a form to this path waits for its sender to be signed in again. */
+export function isKept(action: string): boolean {
+  return Boolean(routeOf(action)?.words);
+}
+
+/** The id of the room that a form is about, or null. */
+export function roomIdOf(action: string): string | null {
+  return /^\/api\/dashboard\/rooms\/([^/]+)\/[^/]+$/.exec(action)?.[1] ?? null;
+}
+
+/** What the form would do, to be read within a sentence: "delete “Attic”". */
+export function changeWords(form: SentForm, named: Named): string {
+  const words = routeOf(form.action)?.words ?? "what you began";
+  return typeof words === "string" ? words : words(form, named);
+}
+
+function routeOf(action: string) {
+  // A path without a parameter comes before one with: `rooms/bulk` is no room.
+  const fits = PATTERNS.filter(({ pattern }) => pattern.test(action));
+  return fits.find(({ route }) => !route.includes("[id]")) ?? fits[0];
+}
+
+function bulkWords({ fields }: SentForm): string {
+  const verbs: Record<string, string> = {
+    extend: "extend",
+    expire: "move to the trash",
+    delete: "delete",
+    restore: "restore",
+    purge: "remove for good",
+  };
+  if (fields.action === "undo") return "take back the last change of several rooms";
+  const verb = verbs[String(fields.action)] ?? "change";
+  if (fields.trash) return "empty the trash";
+  if (fields.all) return `${verb}: every room of the list`;
+  return `${verb}: ${counted([fields.room ?? []].flat().length, "room")}`;
+}
