@@ -39,7 +39,7 @@ test("the recorded trace: at most one save of a room in flight, and every room a
   expectRecordedRooms({ rooms: await client.listRooms(), trash: await client.listTrash() });
   await client.close();
   await proxy.close();
-}, 300_000);
+});
 
 test("the API killed three times in the middle: nothing is lost, and what waits is bounded", async () => {
   let instance: Instance = await startInstance(api.databaseUrl);
@@ -76,7 +76,7 @@ test("the API killed three times in the middle: nothing is lost, and what waits 
   await client.close();
   await proxy.close();
   await instance.kill();
-}, 300_000);
+});
 
 test(`connections cut under a fifth of 5,000 operations: none is lost, none happens twice (seed ${SEED})`, async () => {
   const chance = chanceOf(SEED);
@@ -136,7 +136,7 @@ test(`connections cut under a fifth of 5,000 operations: none is lost, none happ
      from space s where s.name = 'cut'`,
   );
   expect(rows).toEqual([{ ...expected, restores: expected.deletions, open: names.length }]);
-}, 300_000);
+});
 
 test(`events through a proxy that kills connections: each once and in order (seed ${SEED})`, async () => {
   const chance = chanceOf(SEED);
@@ -171,11 +171,11 @@ test(`events through a proxy that kills connections: each once and in order (see
      where e.space_id = (select id from space where name = 'events') order by e.id`,
   );
   expect(rows.length).toBe(120);
-  await expect.poll(() => heard.length, { timeout: 60_000 }).toBe(rows.length);
+  await expect.poll(() => heard.length).toBe(rows.length);
   expect(heard.map(({ id }) => Number(id))).toEqual(
     heard.map(({ id }) => Number(id)).sort((a, b) => a - b),
   );
   expect(new Set(heard.map(({ id }) => id)).size).toBe(rows.length);
   await Promise.all([listener.close(), writer.close()]);
   await proxy.close();
-}, 120_000);
+});

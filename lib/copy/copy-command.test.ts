@@ -108,7 +108,6 @@ test.each(["SIGKILL", "SIGINT"] as const)(
     const here = createFileMatchStorage({ storagePath: folder });
     expect(await there.listRooms()).toEqual(await here.listRooms());
   },
-  60_000,
 );
 
 test("codes and words: 0 when all is there, 1 with a reason when not, 2 when called wrongly", async () => {
@@ -154,4 +153,4 @@ test("codes and words: 0 when all is there, 1 with a reason when not, 2 when cal
     expect(said.code, wrong.join(" ")).toBe(2);
     expect(said.stdout).toBe("");
   }
-}, 60_000);
+});

@@ -80,4 +80,4 @@ test("a read-only spell: ready tells of it, the client waits, and nothing is los
   };
   await Promise.all([writer(1), writer(2), writer(3)]);
   await keeper.close();
-}, 90_000);
+});

@@ -55,9 +55,7 @@ async function races(count: number, race: (index: number) => Promise<void>): Pro
   await Promise.all(lanes);
 }
 
-test(`a deleted room never comes back by a save: 1,000 races, seed ${SEED}`, {
-  timeout: 240_000,
-}, async () => {
+test(`a deleted room never comes back by a save: 1,000 races, seed ${SEED}`, async () => {
   const verdicts = { saved: 0, gone: 0 };
   await races(1000, async (index) => {
     const name = `race ${index}`;
@@ -85,9 +83,7 @@ test(`a deleted room never comes back by a save: 1,000 races, seed ${SEED}`, {
   expect(verdicts.saved).toBeGreaterThan(50);
 });
 
-test(`four writers save and append to one room: no rating is lost, seed ${SEED}`, {
-  timeout: 240_000,
-}, async () => {
+test(`four writers save and append to one room: no rating is lost, seed ${SEED}`, async () => {
   const name = "busy";
   await instance().saveRoom(room(name));
   const wanted = new Set<string>();
@@ -121,9 +117,7 @@ test(`four writers save and append to one room: no rating is lost, seed ${SEED}`
   });
 });
 
-test(`equal creations meet: one room, created once, seed ${SEED}`, {
-  timeout: 120_000,
-}, async () => {
+test(`equal creations meet: one room, created once, seed ${SEED}`, async () => {
   await races(40, async (index) => {
     const name = `born ${index}`;
     const saves = Array.from({ length: 6 }, (_, user) =>
@@ -139,9 +133,7 @@ test(`equal creations meet: one room, created once, seed ${SEED}`, {
   expect(rows[0]).toEqual({ rooms: 40, audited: 40 });
 });
 
-test(`incarnations meet: the latest is open, the earlier in the trash, seed ${SEED}`, {
-  timeout: 120_000,
-}, async () => {
+test(`incarnations meet: the latest is open, the earlier in the trash, seed ${SEED}`, async () => {
   await races(40, async (index) => {
     const name = `again ${index}`;
     const days = ["2026-10-01", "2026-10-02", "2026-10-03"].sort(() => chance() - 0.5);

@@ -58,7 +58,7 @@ test(`${PROCESSES} processes that meet at an abandoned lock are never inside tog
     expect(await readdir(folder), "nothing is left behind").toEqual([]);
   }
   expect(meetings).toBe(0);
-}, 300_000);
+});
 
 test("whoever lost a lock while it was stopped is told before it writes", async () => {
   const folder = path.join(home, "lost");

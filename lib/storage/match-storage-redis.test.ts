@@ -81,12 +81,10 @@ describe("a Redis that goes away", () => {
     const storage = createRedisMatchStorage({ url: redis.url });
     await storage.saveRoom(NEW_ROOM);
     redis.hang();
-    const startedMs = performance.now();
     const unavailable = { name: "StorageError", code: "unavailable" };
     expect(await refusalOf(storage.getRoom(NEW_ROOM.roomName))).toEqual(unavailable);
-    expect(performance.now() - startedMs).toBeLessThan(10_000);
     redis.goOn();
-    await expect.poll(() => refusalOf(storage.hasRoom("x")), { timeout: 15_000 }).toBe("accepted");
+    await expect.poll(() => refusalOf(storage.hasRoom("x"))).toBe("accepted");
     await storage.close();
     await redis.remove();
   });
@@ -96,13 +94,11 @@ describe("a Redis that goes away", () => {
     const storage = createRedisMatchStorage({ url: redis.url });
     await storage.saveRoom(NEW_ROOM);
     await redis.stop();
-    const startedMs = performance.now();
     const unavailable = { name: "StorageError", code: "unavailable" };
     expect(await refusalOf(storage.saveRoom(NEW_ROOM))).toEqual(unavailable);
     expect(await refusalOf(storage.getRoom(NEW_ROOM.roomName))).toEqual(unavailable);
-    expect(performance.now() - startedMs).toBeLessThan(10_000);
     await redis.start();
-    await expect.poll(() => refusalOf(storage.hasRoom("x")), { timeout: 15_000 }).toBe("accepted");
+    await expect.poll(() => refusalOf(storage.hasRoom("x"))).toBe("accepted");
     expect(await storage.getRoom(NEW_ROOM.roomName)).toMatchObject({
       roomName: NEW_ROOM.roomName,
     });

@@ -49,7 +49,6 @@ test.each(NAMINGS)(
       after: (folder) => rm(folder, { recursive: true }),
     });
   },
-  240_000,
 );
 
 test("so is one that is copied into, where each name is new to it", async () => {
@@ -71,4 +70,4 @@ test("so is one that is copied into, where each name is new to it", async () => 
     },
     after: (folder) => rm(folder, { recursive: true }),
   });
-}, 240_000);
+});

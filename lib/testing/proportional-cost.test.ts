@@ -71,7 +71,7 @@ describe("cost that grows faster is refused", () => {
     });
     await expect(hopeless).rejects.toThrow(/power of /);
     expect(seen).not.toContain(16_000);
-  }, 60_000);
+  });
 });
 
 test("somebody else's CPU time can be asked for, and what is used up is made anew", async () => {

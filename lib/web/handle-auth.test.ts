@@ -324,10 +324,8 @@ describe("when Plex does not play along", () => {
 
   it("gives up on a Plex that hangs", async () => {
     plex.fail("pins.create", { hang: true });
-    const started = Date.now();
     const response = await new Browser().get("/api/auth/plex?returnTo=/trash");
     expect(placeOf(response)).toBe(at("plex_away"));
-    expect(Date.now() - started).toBeLessThan(8_000);
   });
 
   it("says so at the start when Plex is busy or away", async () => {

@@ -13,7 +13,10 @@ async function receiver(answer: Answer) {
   return started;
 }
 
-function post(url: string, timeoutMs = 1_000, signal?: AbortSignal) {
+/** Longer than any test may take: what ends was ended by something else. */
+const ENDLESS_MS = 3_600_000;
+
+function post(url: string, timeoutMs = 10_000, signal?: AbortSignal) {
   const reach = { privateNetwork: false, loopback: true };
   const resolve = async () => [{ address: "127.0.0.1", family: 4 }];
   return postMessage({ url, headers: {}, body: '{"a":"ü"}', reach, resolve, timeoutMs, signal });
@@ -59,9 +62,8 @@ test("an endless answer is cut by size", async () => {
     });
     push();
   });
-  const posted = await post(url, 5_000);
+  const posted = await post(url, ENDLESS_MS);
   expect(posted).toMatchObject({ status: 500, response: "x".repeat(1_024) });
-  expect(posted.tookMs).toBeLessThan(3_000);
   await expect.poll(() => isCut).toBe(true);
   expect(sent).toBeLessThan(64 * 1024 * 1024);
 });
@@ -81,7 +83,6 @@ test.each([
   const posted = await post(url, 400);
   expect(posted).toMatchObject(expected);
   expect(posted.tookMs).toBeGreaterThanOrEqual(390);
-  expect(posted.tookMs).toBeLessThan(1_500);
 });
 
 test("a name that is never resolved is cut by time", async () => {
@@ -114,9 +115,8 @@ test("it ends when it is told to", async () => {
   const { url } = await receiver(() => {});
   const stopping = new AbortController();
   setTimeout(() => stopping.abort(), 100);
-  const posted = await post(url, 5_000, stopping.signal);
+  const posted = await post(url, ENDLESS_MS, stopping.signal);
   expect(posted.status).toBeNull();
-  expect(posted.tookMs).toBeLessThan(2_000);
 });
 
 test.each([

@@ -5,14 +5,13 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import pg from "pg";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./embedded-postgres";
 
 const run = promisify(execFile);
 let dataDir: string;
 let open: EmbeddedPostgres[];
 
-vi.setConfig({ testTimeout: 120_000 });
 beforeAll(async () => {
   dataDir = await mkdtemp(path.join(tmpdir(), "roomkeeper with spaces "));
 });

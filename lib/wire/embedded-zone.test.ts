@@ -5,8 +5,6 @@ import pg from "pg";
 import { afterEach, expect, test, vi } from "vitest";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./embedded-postgres";
 
-vi.setConfig({ testTimeout: 120_000 });
-
 let postgres: EmbeddedPostgres | undefined;
 let dataDir = "";
 afterEach(async () => {

@@ -182,3 +182,11 @@ test("the lockfile says what each package must hold, so that npm refuses one tha
   );
   expect(unchecked.map(([place]) => place)).toEqual([]);
 });
+
+test("no test has a time limit of its own: how long things take depends on the machine", () => {
+  const tests = code.filter(
+    (name) => /\.test\.tsx?$/.test(name) && name !== "lib/wire/tidy.test.ts",
+  );
+  const limits = /^\s*\}, \d+_000\);$|^\s*\d+_000,$|\btimeout: ?[\d_]+|testTimeout/;
+  expect(linesThatMatch(tests, limits)).toEqual([]);
+});

@@ -167,7 +167,6 @@ test.each(operationsOf(API_V1_ROUTES))(
     }
     expect(failed.slice(0, 3)).toEqual([]);
   },
-  120_000,
 );
 
 /** As a careless client would: what cannot be encoded goes as it is. */

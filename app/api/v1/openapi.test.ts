@@ -265,7 +265,7 @@ describe("every status that is described really comes", () => {
       await refuse("invalid_document", { body: [7] });
       if (method !== "PUT") await refuse("not_found", { query: { name: "x".repeat(600) } });
     }
-  }, 60_000);
+  });
 
   test("the refusal of a key that was used for another request", async () => {
     for (const [index, { method, path, operation }] of OPERATIONS.entries()) {
@@ -288,7 +288,7 @@ describe("every status that is described really comes", () => {
       const again = await call(method, path, { headers, token: own, query: other, ...changes });
       expect([path, again.json.code]).toEqual([path, "idempotency_mismatch"]);
     }
-  }, 60_000);
+  });
 
   test("the refusals of their own", async () => {
     const set = (name: string, change: string) =>
@@ -350,7 +350,7 @@ describe("every status that is described really comes", () => {
         else expect([method, path, answer.json?.code]).toEqual([method, path, code]);
       }
     }
-  }, 60_000);
+  });
 
   test("the database that is away, and a limit that is used up", async () => {
     const limited = await startApiServer({ ratePerToken: 1 });
