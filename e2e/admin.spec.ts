@@ -134,9 +134,69 @@ test("a space, its token, its rules, and how a token is rotated and ends", async
 
   await spread.getByLabel(menu).first().click();
   await spread.getByRole("link", { name: "Revoke" }).first().click();
-  await adminPage.getByRole("button", { name: "Revoke it" }).click();
+  const revoke = adminPage.getByRole("dialog", { name: "Revoke the token “kitchen server”?" });
+  await expect(revoke.getByText("2 tokens of its family work")).toBeVisible();
+  await expect(revoke.getByRole("radio", { name: "All 2" })).toBeChecked();
+  await checkAccessibility(adminPage);
+  await revoke.getByText(`Only the one that ends in ${rotated.slice(-4)}`).click();
+  await revoke.getByRole("button", { name: "Revoke" }).click();
   await expect(spread.getByText("Revoked")).toBeVisible();
   expect([(await use(token)).status, (await use(rotated)).status]).toEqual([200, 401]);
+});
+
+test("an admin who made a token is not demoted before it is said what becomes of it", async ({
+  adminPage,
+  baseURL,
+  page,
+  signIn,
+  checkAccessibility,
+}, info) => {
+  const guest = `token maker ${info.project.name}`;
+  const space = `made ${info.project.name} ${Date.now()}`;
+  const menu = `What to do about ${guest}`;
+  await signIn("porter");
+  await adminPage.goto("/admin/people?q=porter");
+  await adminPage.getByLabel("What to do about porter").click();
+  const promote = adminPage.getByRole("button", { name: "Make admin" });
+  if (await promote.isVisible()) {
+    await promote.click();
+    await expect(adminPage.getByRole("status")).toContainText("is an admin now");
+  }
+  await page.context().clearCookies();
+  await signIn(guest);
+  await adminPage.goto(`/admin/people?q=${encodeURIComponent(guest)}`);
+  await adminPage.getByLabel(menu).click();
+  await adminPage.getByRole("button", { name: "Make admin" }).click();
+  await expect(adminPage.getByRole("status")).toContainText("is an admin now");
+
+  await page.goto("/admin/tokens");
+  await page.getByRole("link", { name: "New space" }).click();
+  await page.getByLabel("Name", { exact: true }).fill(space);
+  await page.getByRole("button", { name: "Open it" }).click();
+  const spread = page.locator("section", { has: page.getByRole("heading", { name: space }) });
+  await spread.getByRole("link", { name: "New token" }).click();
+  const making = page.getByRole("dialog", { name: `A new token for “${space}”` });
+  await making.getByLabel("Label").fill("attic server");
+  await making.getByRole("button", { name: "Make the token" }).click();
+  const token = await page.getByRole("textbox", { name: "Token" }).inputValue();
+  const use = () =>
+    fetch(`${baseURL}/api/v1/rooms`, { headers: { authorization: `Bearer ${token}` } });
+  expect((await use()).status).toBe(200);
+
+  await adminPage.goto(`/admin/people?q=${encodeURIComponent(guest)}`);
+  await adminPage.getByLabel(menu).click();
+  await adminPage.getByRole("link", { name: "Take the admin role" }).click();
+  const dialog = adminPage.getByRole("dialog", { name: `Take the admin role from “${guest}”?` });
+  await expect(dialog.getByText("attic server")).toBeVisible();
+  await checkAccessibility(adminPage);
+  await noSidewaysScroll(adminPage);
+  await dialog.getByRole("button", { name: "Take the role" }).click();
+  // Nothing was chosen, so the browser keeps the form.
+  await expect(dialog).toBeVisible();
+  await dialog.getByText("Revoke tokens").click();
+  await dialog.getByRole("button", { name: "Take the role" }).click();
+  await expect(adminPage.getByRole("status")).toContainText("1 token is revoked");
+  expect((await use()).status).toBe(401);
 });
 
 test("the log says who did what, under filters, and as a table", async ({

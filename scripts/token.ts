@@ -1,10 +1,11 @@
 import { parseArgs } from "node:util";
+import { counted } from "@/lib/core/counted";
 import { LIMITS } from "@/lib/core/limits";
 import { createSpace } from "@/lib/spaces/create-space";
 import { findSpace } from "@/lib/spaces/find-space";
 import { createToken } from "@/lib/tokens/create-token";
 import { listTokens } from "@/lib/tokens/list-tokens";
-import { revokeToken } from "@/lib/tokens/revoke-token";
+import { REVOKE_EXTENTS, revokeToken } from "@/lib/tokens/revoke-token";
 import { rotateToken } from "@/lib/tokens/rotate-token";
 import { GAME_SERVER_SCOPES, isScope, SCOPES } from "@/lib/tokens/token";
 import { CONSOLE, print, runCommand, say, UsageError } from "./run-command";
@@ -13,9 +14,11 @@ const USAGE = `Usage:
   npm run -s token -- create --space NAME [--scopes a,b] [--label TEXT] [--expires DAYS]
   npm run -s token -- list [--space NAME]
   npm run -s token -- rotate ID [--overlap HOURS]
-  npm run -s token -- revoke ID
+  npm run -s token -- revoke ID [--extent family|later|alone]
 Scopes: ${SCOPES.join(", ")}
-Without --scopes: ${GAME_SERVER_SCOPES.join(", ")}`;
+Without --scopes: ${GAME_SERVER_SCOPES.join(", ")}
+A token and all that were rotated from it are a family. revoke ends the whole family; with --extent later, the token and those
+rotated from it; with --extent alone, only the token.`;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -25,6 +28,7 @@ interface Flags {
   label?: string;
   expires?: string;
   overlap?: string;
+  extent?: string;
 }
 
 /** Prints only the token; makes the space when there is none of that name. */
@@ -50,20 +54,20 @@ async function create(flags: Flags): Promise<void> {
   print(token);
 }
 
-/** One line each: id, space, label, last characters, scopes, last use, state; tabs between them. */
+/** One line each: id, space, label, last characters, scopes, last use, state, family; tabs between them. */
 async function list(flags: Flags): Promise<void> {
   const space = flags.space ? await findSpace(CONSOLE, { name: flags.space }) : undefined;
   if (space === null) throw new UsageError(`There is no space “${flags.space}”.`);
   for (const token of await listTokens(CONSOLE, { spaceId: space?.id })) {
     const ends = token.expiresAt ? `until ${token.expiresAt}` : "live";
     const state = token.revokedAt ? `revoked ${token.revokedAt}` : ends;
-    const { id, spaceName, label, hint, scopes } = token;
+    const { id, spaceName, label, hint, scopes, familyId } = token;
     const used = token.lastUsedAt ? `used ${token.lastUsedAt}` : "never used";
-    print([id, spaceName, label, `…${hint}`, scopes.join(","), used, state].join("\t"));
+    print([id, spaceName, label, `…${hint}`, scopes.join(","), used, state, familyId].join("\t"));
   }
 }
 
-/** Prints only the new token; the old one works on for the overlap. */
+/** Prints only the new token; the old one keeps working for the overlap. */
 async function rotate(id: string | undefined, flags: Flags): Promise<void> {
   if (!id) throw new UsageError(`Which token? ${USAGE}`);
   const hours = Number(flags.overlap?.replace(/h$/, "") ?? LIMITS.tokenOverlapHoursDefault);
@@ -71,14 +75,22 @@ async function rotate(id: string | undefined, flags: Flags): Promise<void> {
     throw new UsageError(`--overlap takes 0 to ${LIMITS.tokenOverlapHoursMax} hours.\n${USAGE}`);
   }
   const rotated = await rotateToken(CONSOLE, { id, overlapSeconds: hours * 3600 });
-  say(`The old one works until ${rotated.previousEndsAt.toISOString()}.`);
+  const sooner = rotated.previousEndsAtFirstUse
+    ? "the new one is first used, at the latest until "
+    : "";
+  say(`The old one works until ${sooner}${rotated.previousEndsAt.toISOString()}.`);
   print(rotated.token);
 }
 
-async function revoke(id: string | undefined): Promise<void> {
+/** Prints the ids of the tokens that it revoked. */
+async function revoke(id: string | undefined, { extent = "family" }: Flags): Promise<void> {
   if (!id) throw new UsageError(`Which token? ${USAGE}`);
-  await revokeToken(CONSOLE, { id });
-  say("It is refused from now on.");
+  const known = REVOKE_EXTENTS.find((one) => one === extent);
+  if (!known) throw new UsageError(`--extent takes ${REVOKE_EXTENTS.join(", ")}.\n${USAGE}`);
+  const { revoked } = await revokeToken(CONSOLE, { id, extent: known });
+  if (revoked.length === 0) return say("It was revoked already.");
+  for (const each of revoked) print(each);
+  say(`${counted(revoked.length, "token")} refused from now on.`);
 }
 
 const COMMANDS = ["create", "list", "rotate", "revoke"];
@@ -90,7 +102,7 @@ await runCommand(
     if (command === "create") return create(values);
     if (command === "list") return list(values);
     if (command === "rotate") return rotate(id, values);
-    if (command === "revoke") return revoke(id);
+    if (command === "revoke") return revoke(id, values);
     throw new UsageError(USAGE);
   },
   { withDatabase: COMMANDS.includes(process.argv[2] ?? "") },
@@ -98,7 +110,14 @@ await runCommand(
 
 function readArguments() {
   const text = { type: "string" } as const;
-  const options = { space: text, scopes: text, label: text, expires: text, overlap: text };
+  const options = {
+    space: text,
+    scopes: text,
+    label: text,
+    expires: text,
+    overlap: text,
+    extent: text,
+  };
   try {
     return parseArgs({ options, allowPositionals: true });
   } catch (error) {

@@ -1,10 +1,20 @@
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogButtons, DialogClose } from "@/components/ui/dialog";
 import { TextArea } from "@/components/ui/field";
+import type { Made } from "@/lib/people/list-made";
 import type { ListedPerson } from "@/lib/people/list-people";
+import { MadeQuestion } from "./made-question";
 
-/** Asks for the reason before somebody is banned; they are shown it. */
-export function BanDialog({ person, returnTo }: { person: ListedPerson; returnTo: string }) {
+/** Asks for the reason before somebody is banned, who is shown it, and what becomes of the tokens and webhooks they made. */
+export function BanDialog({
+  person,
+  made,
+  returnTo,
+}: {
+  person: ListedPerson;
+  made: Made | undefined;
+  returnTo: string;
+}) {
   const { id, name, rooms, sessions, bannedAt } = person;
   if (bannedAt) return null;
   return (
@@ -35,6 +45,7 @@ export function BanDialog({ person, returnTo }: { person: ListedPerson; returnTo
           maxLength={500}
           required
         />
+        <MadeQuestion made={made} />
         <DialogButtons>
           <DialogClose>Leave them in</DialogClose>
           <Button look="final" icon="ban">

@@ -8,10 +8,13 @@ import { CONSOLE_ID } from "@/lib/people/person";
 export function PersonRow({
   person,
   viewerId,
+  madeSomething,
   returnTo,
 }: {
   person: ListedPerson;
   viewerId: string;
+  /** Whether tokens or webhooks of theirs still work, which is asked about before the admin role is taken. */
+  madeSomething: boolean;
   returnTo: string;
 }) {
   const { id, name, username, role, bannedAt, banReason, lastSignInAt, rooms, sessions } = person;
@@ -42,13 +45,19 @@ export function PersonRow({
           <MenuLink href={`/admin/audit?q=${encodeURIComponent(name)}&days=365`} icon="list">
             In the audit log
           </MenuLink>
-          <MenuForm
-            action={`/api/dashboard/people/${encodeURIComponent(id)}/role`}
-            fields={{ role: role === "admin" ? "owner" : "admin", returnTo }}
-            icon={role === "admin" ? "user" : "shield-check"}
-          >
-            {role === "admin" ? "Take the admin role" : "Make admin"}
-          </MenuForm>
+          {role === "admin" && madeSomething ? (
+            <MenuLink href={`#role-${id}`} icon="user">
+              Take the admin role
+            </MenuLink>
+          ) : (
+            <MenuForm
+              action={`/api/dashboard/people/${encodeURIComponent(id)}/role`}
+              fields={{ role: role === "admin" ? "owner" : "admin", returnTo }}
+              icon={role === "admin" ? "user" : "shield-check"}
+            >
+              {role === "admin" ? "Take the admin role" : "Make admin"}
+            </MenuForm>
+          )}
           <MenuRule />
           {bannedAt ? (
             <MenuForm

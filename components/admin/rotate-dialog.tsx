@@ -4,7 +4,7 @@ import { SelectField } from "@/components/ui/field";
 import type { TokenSummary } from "@/lib/tokens/token";
 
 const OVERLAPS = [
-  { value: "0", label: "At once" },
+  { value: "0", label: "When the new one is used" },
   { value: "1", label: "After an hour" },
   { value: "24", label: "After a day" },
   { value: "168", label: "After a week" },
@@ -20,7 +20,7 @@ export function RotateDialog({ token: { id, label } }: { token: TokenSummary }) 
           Rotate the token “<bdi>{label}</bdi>”?
         </>
       }
-      text="You get a new token for the same space that may do the same. The old one works on for a while, so that the game server can change over without losing a save."
+      text="You get a new token for the same space that may do the same. The old one keeps working for a while, so that the game server can change over without losing a save. If it waits for the new one to be used, it ends after a day at the latest. After a leak, revoke it instead."
     >
       <form method="post" action={`/api/dashboard/tokens/${id}/rotate`}>
         <input type="hidden" name="returnTo" value="/admin/tokens" />

@@ -14,7 +14,7 @@ import { TokenRow } from "./token-row";
 /** One space: its house rules in a sentence, and the tokens that open it. */
 export function SpaceSpread({ space, tokens }: { space: Space; tokens: readonly TokenSummary[] }) {
   const { id, name, createdAt } = space;
-  const revocable = tokens.filter(({ revokedAt }) => !revokedAt);
+  const live = tokens.filter(({ isLive }) => isLive);
   return (
     <>
       <Spread
@@ -50,7 +50,7 @@ export function SpaceSpread({ space, tokens }: { space: Space; tokens: readonly 
       </Spread>
       <RulesDialog space={space} />
       <NewTokenDialog space={space} />
-      {revocable.map((token) => (
+      {live.map((token) => (
         <Fragment key={token.id}>
           <RotateDialog token={token} />
           <TokenExpiryDialog token={token} />

@@ -10,7 +10,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** One token: its label and end, what it may do, when it was used last. */
 export function TokenRow({ token }: { token: TokenSummary }) {
   const { id, label, hint, scopes, createdBy, createdAt, lastUsedAt, replacedByHint } = token;
-  const ended = hasEnded(token);
+  const ended = !token.isLive;
   return (
     <li className={ended ? "is-banned" : undefined}>
       <div className="person-line">
@@ -55,14 +55,9 @@ export function TokenRow({ token }: { token: TokenSummary }) {
   );
 }
 
-/** Whether it was revoked or has run out. */
-function hasEnded({ revokedAt, expiresAt }: TokenSummary): boolean {
-  return revokedAt !== null || (expiresAt !== null && new Date(expiresAt) <= now());
-}
-
 /** When it ends or ended, and why; bold in its last week. */
 function TokenEnd({ token }: { token: TokenSummary }) {
-  const { revokedAt, expiresAt, replacedByHint } = token;
+  const { revokedAt, expiresAt, replacedByHint, isLive, endsAtFirstUse } = token;
   if (revokedAt) {
     return (
       <span className="fact">
@@ -78,10 +73,11 @@ function TokenEnd({ token }: { token: TokenSummary }) {
   const isSoon = leftMs > 0 && leftMs < LIMITS.tokenWarnDays * DAY_MS;
   return (
     <span className={isSoon ? "fact is-soon" : "fact"}>
-      {hasEnded(token) ? "Ended" : "Ends"} <RelativeTime at={expiresAt} />
+      {isLive ? "Ends" : "Ended"} <RelativeTime at={expiresAt} />
       {replacedByHint ? (
         <small>
-          rotated to <code>{replacedByHint}</code>
+          {isLive && endsAtFirstUse ? "or when first used: " : "rotated to "}
+          <code>{replacedByHint}</code>
         </small>
       ) : (
         <small>

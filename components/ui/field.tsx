@@ -107,12 +107,15 @@ export function ChoiceField({
   options,
   chosen,
   many = false,
+  required = false,
 }: {
   name: string;
   label: string;
   options: readonly Option[];
   chosen: readonly string[];
   many?: boolean;
+  /** One of the radio buttons must be chosen; the browser says so. */
+  required?: boolean;
 }) {
   return (
     <fieldset className="field">
@@ -125,6 +128,7 @@ export function ChoiceField({
               name={name}
               value={option.value}
               defaultChecked={chosen.includes(option.value)}
+              required={required && !many}
             />
             {option.label}
           </label>

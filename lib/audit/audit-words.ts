@@ -33,10 +33,16 @@ const WORDINGS: Record<string, [Wording, string]> = {
   "link.create": [() => ({ did: "made a one-time sign-in link" }), "make a sign-in link"],
   "setup.claim": [() => ({ did: "became admin with the setup code" }), "use the setup code"],
   "person.role": [
-    (facts) => ({ did: facts.role === "admin" ? "made admin of" : "took the admin role from" }),
+    (facts) => ({
+      did: facts.role === "admin" ? "made admin of" : "took the admin role from",
+      why: whatTheyMade(facts),
+    }),
     "change the role of",
   ],
-  "person.ban": [() => ({ did: "banned" }), "ban"],
+  "person.ban": [
+    (facts) => ({ did: "banned", why: sentences(quoted(facts.reason), whatTheyMade(facts)) }),
+    "ban",
+  ],
   "person.unban": [() => ({ did: "let back in" }), "let back in"],
   "person.erase": [() => ({ did: "erased the account data" }), "erase the account data"],
   "token.create": [
@@ -49,7 +55,10 @@ const WORDINGS: Record<string, [Wording, string]> = {
   ],
   "token.rotate": [() => ({ did: "rotated the token" }), "rotate a token"],
   "token.set-expiry": [() => ({ did: "changed when the token ends" }), "change a token"],
-  "token.revoke": [() => ({ did: "revoked the token" }), "revoke a token"],
+  "token.revoke": [
+    (facts) => ({ did: "revoked the token", why: because(facts) || family(facts.tokens) }),
+    "revoke a token",
+  ],
   "space.create": [() => ({ did: "opened the space" }), "open a space"],
   "space.rules": [
     (facts) => ({ did: "changed the house rules of", why: rules(facts) }),
@@ -106,9 +115,16 @@ const WORDINGS: Record<string, [Wording, string]> = {
   "job.run": [() => ({ did: "ran the job" }), "run the job"],
 };
 
+const BECAUSE = {
+  ban: "Whoever made it was banned",
+  demotion: "Whoever made it is no admin any more",
+};
+
 const OFF: Record<string, string> = {
   gone: "It answered 410: it wants no more",
   failing: "Nothing got through for days",
+  ban: BECAUSE.ban,
+  demotion: BECAUSE.demotion,
 };
 
 const CODES: Record<string, string> = {
@@ -152,7 +168,7 @@ export function auditWords(line: AuditLine): AuditWords {
     const why = REASONS[reason] ?? CODES[line.code ?? ""] ?? line.code ?? "";
     return { did: `tried to ${tried}`, object, after: "", why };
   }
-  const why = reason ? `“${reason}”` : "";
+  const why = quoted(reason);
   return { object, after: "", why, ...wording(facts, line) };
 }
 
@@ -164,6 +180,32 @@ function expired(facts: Facts, line: AuditLine): Partial<AuditWords> & { did: st
     after: "to the trash",
     why: last ? `Its time was up; last rating ${last}` : "",
   };
+}
+
+function quoted(reason: unknown): string {
+  return text(reason) ? `“${text(reason)}”` : "";
+}
+
+function sentences(...given: string[]): string {
+  return given.filter(Boolean).join(". ");
+}
+
+function because(facts: Facts): string {
+  const reason = text(facts.because);
+  return reason === "ban" || reason === "demotion" ? BECAUSE[reason] : "";
+}
+
+/** "With 2 of its family" */
+function family(tokens: unknown): string {
+  return typeof tokens === "number" && tokens > 1 ? `With ${tokens - 1} of its family` : "";
+}
+
+/** "What they made (2 tokens, 1 webhook) was kept" */
+function whatTheyMade({ made, tokens, webhooks }: Facts): string {
+  if (Number(tokens ?? 0) + Number(webhooks ?? 0) === 0) return "";
+  const many = [counted(Number(tokens), "token"), counted(Number(webhooks), "webhook")];
+  const what = `What they made (${many.join(", ")})`;
+  return made === "revoke" ? `${what} was revoked and turned off` : `${what} was kept`;
 }
 
 function means(facts: Facts): string {

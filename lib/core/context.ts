@@ -3,7 +3,15 @@ import type { PoolClient } from "pg";
 /** Who is asking. */
 export type Actor =
   | { kind: "nobody" }
-  | { kind: "token"; id: string; name: string; spaceId: string; scopes: readonly string[] }
+  | {
+      kind: "token";
+      id: string;
+      /** All tokens rotated from one another; they share one budget. */
+      familyId: string;
+      name: string;
+      spaceId: string;
+      scopes: readonly string[];
+    }
   | { kind: "person"; id: string; name: string; role: "owner" | "admin"; banned: boolean }
   | { kind: "system"; name: string };
 
@@ -20,6 +28,11 @@ export interface OpenTransaction {
   db: PoolClient;
   /** What is written when it has ended, whichever way: refusals must outlive a rollback. */
   afterwards: (() => Promise<unknown>)[];
+}
+
+/** The name and the account's id of whoever makes something, for the columns created_by and created_by_id. */
+export function makerOf(actor: Actor): [name: string | null, personId: string | null] {
+  return ["name" in actor ? actor.name : null, actor.kind === "person" ? actor.id : null];
 }
 
 /** The id that rows name an actor by: an account's or a token's; null for the system and for nobody. */

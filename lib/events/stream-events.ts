@@ -2,7 +2,7 @@ import { monotonicMs } from "@/lib/core/clock";
 import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
-import { requireScope } from "@/lib/tokens/token-policy";
+import { requireScope, requireToken } from "@/lib/tokens/token-policy";
 import { processContext } from "@/lib/wire/process-context";
 import { type EventRow, eventOf } from "./event";
 import { eventSchema } from "./event-schema";
@@ -29,31 +29,31 @@ const open = new Map<string, number>();
 /**
  * The space's events from a place on, each once and in order, for as long as the consumer listens. It takes the next part only
  * when it has room for it, and nothing waits for it but its own place in line, so that a slow one costs nobody anything.
- * Throws `too_many_requests` when the token has too many streams here already.
+ * Throws `too_many_requests` when the token's family has too many streams here already.
  */
 export async function streamEvents(
   ctx: Context,
   input: StreamAsked,
 ): Promise<AsyncGenerator<StreamPart, void>> {
   const spaceId = requireScope(ctx.actor, "events:read");
-  const tokenId = "id" in ctx.actor ? ctx.actor.id : "";
+  const { familyId } = requireToken(ctx.actor);
   const { pool, events } = processContext();
-  if ((open.get(tokenId) ?? 0) >= LIMITS.streamsPerTokenMax) {
-    const message = "This token has too many event streams open.";
+  if ((open.get(familyId) ?? 0) >= LIMITS.streamsPerTokenMax) {
+    const message = "This token and those rotated from it have too many event streams open.";
     throw new RoomkeeperError("too_many_requests", message, { retryAfterSeconds: 30 });
   }
   const { after, missed } = beginAfter(input.after, await readEventBounds(pool));
   await events.start();
-  return follow({ ...input, spaceId, tokenId, after, missed });
+  return follow({ ...input, spaceId, familyId, after, missed });
 }
 
 async function* follow(
-  input: StreamAsked & { spaceId: string; tokenId: string; after: string; missed: boolean },
+  input: StreamAsked & { spaceId: string; familyId: string; after: string; missed: boolean },
 ): AsyncGenerator<StreamPart, void> {
-  const { spaceId, tokenId, types, missed } = input;
+  const { spaceId, familyId, types, missed } = input;
   const { events } = processContext();
   const isOver = () => input.signal.aborted || events.hasHungUp();
-  open.set(tokenId, (open.get(tokenId) ?? 0) + 1);
+  open.set(familyId, (open.get(familyId) ?? 0) + 1);
   try {
     yield { kind: "opened", id: input.after, missed };
     let place = Number(input.after);
@@ -74,9 +74,9 @@ async function* follow(
       yield { kind: "beat" };
     }
   } finally {
-    const left = (open.get(tokenId) ?? 1) - 1;
-    if (left > 0) open.set(tokenId, left);
-    else open.delete(tokenId);
+    const left = (open.get(familyId) ?? 1) - 1;
+    if (left > 0) open.set(familyId, left);
+    else open.delete(familyId);
   }
 }
 

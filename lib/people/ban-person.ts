@@ -6,15 +6,17 @@ import { LIMITS } from "@/lib/core/limits";
 import { inTransaction } from "@/lib/wire/transaction";
 import { keepAnAdmin } from "./keep-an-admin";
 import { requireAdminActor, requireOther } from "./people-policy";
+import { type MadeChoice, type Settled, settleMade } from "./settle-made";
 
 /**
- * Bans an account: it can still sign in, and then sees the reason and nothing else. Its rooms stay. Counts at that person's
- * next request on every instance. Gives the name.
+ * Bans an account: it can still sign in, and then sees the reason and nothing else. Its rooms stay; what becomes
+ * of the tokens and webhooks that it made must be chosen when there are any. Counts at that person's next request on every
+ * instance. Throws `conflict` when that is not chosen, or when it is the only admin.
  */
 export async function banPerson(
   ctx: Context,
-  input: { id: string; reason: string },
-): Promise<{ name: string }> {
+  input: { id: string; reason: string; made?: MadeChoice },
+): Promise<{ name: string; settled: Settled }> {
   const reason = input.reason.trim();
   const event = { action: "person.ban", subject: input.id, detail: { reason } };
   return notingRefusals(ctx, event, async () => {
@@ -33,9 +35,14 @@ export async function banPerson(
       );
       const [person] = rows;
       if (!person) throw new RoomkeeperError("not_found", "There is no such account.");
-      const detail = { personId: input.id, reason };
+      const settled = await settleMade(db, ctx, {
+        personId: input.id,
+        made: input.made,
+        because: "ban",
+      });
+      const detail = { personId: input.id, reason, ...settled };
       await recordAudit(db, ctx, { ...event, subject: person.name, outcome: "done", detail });
-      return person;
+      return { name: person.name, settled };
     });
   });
 }

@@ -30,6 +30,12 @@ export async function eraseAccount(ctx: Context): Promise<void> {
         id,
         ERASED,
       ]);
+      for (const table of ["token", "webhook"]) {
+        await db.query(
+          `update ${table} set created_by = $2, created_by_id = null where created_by_id = $1`,
+          [id, ERASED],
+        );
+      }
       await db.query("delete from person where id = $1", [id]);
       const actor = { kind: "system", name: ERASED } as const;
       await recordAudit(db, { ...ctx, actor }, { action: "person.erase", outcome: "done" });

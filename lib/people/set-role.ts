@@ -6,12 +6,17 @@ import { inTransaction } from "@/lib/wire/transaction";
 import { keepAnAdmin } from "./keep-an-admin";
 import { requireAdminActor, requireOther } from "./people-policy";
 import type { Role } from "./person";
+import { type MadeChoice, type Settled, settleMade } from "./settle-made";
 
-/** Makes an account an admin or an owner again; it counts at that person's next request. Gives the name and the former role. */
+/**
+ * Makes an account an admin or an owner again; it counts at that person's next request. For an admin who becomes an owner it must
+ * be chosen what becomes of the tokens and webhooks that they made, when there are any. Gives the name and the former role.
+ * Throws `conflict` when that is not chosen, or when it is the only admin.
+ */
 export async function setRole(
   ctx: Context,
-  input: { id: string; role: Role },
-): Promise<{ name: string; before: Role }> {
+  input: { id: string; role: Role; made?: MadeChoice },
+): Promise<{ name: string; before: Role; settled: Settled }> {
   const event = { action: "person.role", subject: input.id, detail: { role: input.role } };
   return notingRefusals(ctx, event, async () => {
     requireOther(requireAdminActor(ctx.actor), input.id);
@@ -24,9 +29,13 @@ export async function setRole(
       );
       const [person] = rows;
       if (!person) throw new RoomkeeperError("not_found", "There is no such account.");
-      const detail = { personId: input.id, role: input.role, before: person.before };
+      const isDemoted = input.role === "owner" && person.before === "admin";
+      const settled: Settled = isDemoted
+        ? await settleMade(db, ctx, { personId: input.id, made: input.made, because: "demotion" })
+        : { tokens: 0, webhooks: 0 };
+      const detail = { personId: input.id, role: input.role, before: person.before, ...settled };
       await recordAudit(db, ctx, { ...event, subject: person.name, outcome: "done", detail });
-      return person;
+      return { ...person, settled };
     });
   });
 }

@@ -222,7 +222,14 @@ describe("whose room", () => {
     const before = await row(roomId);
     const banned = person("7", "Ines", "owner", true);
     const token: Context = {
-      actor: { kind: "token", id: "tk", name: "t", spaceId: "sp_test", scopes: ["rooms:delete"] },
+      actor: {
+        kind: "token",
+        id: "tk",
+        familyId: "tk",
+        name: "t",
+        spaceId: "sp_test",
+        scopes: ["rooms:delete"],
+      },
       requestId: "req_token",
     };
     for (const [ctx, expected] of [

@@ -1,11 +1,12 @@
 import { recordAudit } from "@/lib/audit/record-audit";
-import type { Context } from "@/lib/core/context";
+import { type Context, makerOf } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
 import { isStorableText } from "@/lib/core/text";
 import { inTransaction } from "@/lib/wire/transaction";
 import { hashToken, hintOf, newToken, type Scope } from "./token";
+import { countLiveTokens, holdTokensOfSpace } from "./token-family-sql";
 import { requireTokenAdmin } from "./token-policy";
 
 export interface NewToken {
@@ -16,7 +17,7 @@ export interface NewToken {
   expiresAt?: Date | null;
 }
 
-/** Hands out a token for a space. The clear text is returned this once and never kept. */
+/** Hands out a token for a space; it begins a family. The clear text is returned this once and never kept. */
 export async function createToken(
   ctx: Context,
   input: NewToken,
@@ -30,20 +31,14 @@ export async function createToken(
   const token = newToken();
   const id = newId("tk");
   await inTransaction(async (db) => {
+    await holdTokensOfSpace(db, input.spaceId);
     const made = await db.query(
-      `insert into token (id, space_id, label, hash, hint, scopes, created_by, expires_at)
-       select $1, s.id, $3, $4, $5, $6, $7, $8 from space s
-       where s.id = $2 and (select count(*) from token t where t.space_id = $2 and t.revoked_at is null) < $9`,
+      `insert into token (id, family_id, space_id, label, hash, hint, scopes, created_by, created_by_id, expires_at)
+       select $1, $1, s.id, $3, $4, $5, $6, $7, $8, $9 from space s where s.id = $2 and $10::int < $11::int`,
       [
-        id,
-        input.spaceId,
-        label,
-        hashToken(token),
-        hintOf(token),
-        [...new Set(input.scopes)],
-        "name" in ctx.actor ? ctx.actor.name : null,
-        input.expiresAt ?? null,
-        LIMITS.tokensPerSpaceMax,
+        ...[id, input.spaceId, label, hashToken(token), hintOf(token), [...new Set(input.scopes)]],
+        ...[...makerOf(ctx.actor), input.expiresAt ?? null],
+        ...[await countLiveTokens(db, input.spaceId), LIMITS.tokensPerSpaceMax],
       ],
     );
     if (made.rowCount === 0) {

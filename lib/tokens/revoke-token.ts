@@ -1,28 +1,64 @@
+import type { PoolClient } from "pg";
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { inTransaction } from "@/lib/wire/transaction";
+import { holdTokensOfSpace, LATER_TOKENS, TOKEN_IS_LIVE } from "./token-family-sql";
 import { requireTokenAdmin } from "./token-policy";
 
-/** Ends a token: every instance refuses it from its next request on. Revoking it again changes nothing. */
-export async function revokeToken(ctx: Context, input: { id: string }): Promise<void> {
+/**
+ * How much of a family is revoked with a token. `family`: everything, also what it was rotated from; the right answer to a leak.
+ * `later`: it and all that were rotated from it. `alone`: it alone, which ends an overlap early.
+ */
+export const REVOKE_EXTENTS = ["family", "later", "alone"] as const;
+export type RevokeExtent = (typeof REVOKE_EXTENTS)[number];
+
+/**
+ * Ends a token and, unless less is asked for, its whole family: every instance refuses them from the next request on. Whoever
+ * holds a token could have rotated it, so revoking it alone does not shut them out. Revoking again changes nothing.
+ * Resolves with the ids that were revoked. Throws `not_found`.
+ */
+export async function revokeToken(
+  ctx: Context,
+  input: { id: string; extent?: RevokeExtent },
+): Promise<{ revoked: string[] }> {
   requireTokenAdmin(ctx.actor);
-  await inTransaction(async (db) => {
-    const { rows } = await db.query<{ space_id: string; label: string; was_live: boolean }>(
-      `update token t set revoked_at = coalesce(t.revoked_at, now())
-       from (select id, revoked_at is null as was_live from token where id = $1 for update) old
-       where t.id = old.id returning t.space_id, t.label, old.was_live`,
-      [input.id],
+  const { id, extent = "family" } = input;
+  return inTransaction(async (db) => {
+    const { rows } = await db.query<{ space_id: string; family_id: string; label: string }>(
+      "select space_id, family_id, label from token where id = $1",
+      [id],
     );
     const [token] = rows;
     if (!token) throw new RoomkeeperError("not_found", "There is no such token.");
-    if (!token.was_live) return;
+    await holdTokensOfSpace(db, token.space_id);
+    const revoked = await revokeHeld(db, { id, extent, familyId: token.family_id });
+    if (revoked.length === 0) return { revoked };
     await recordAudit(db, ctx, {
       action: "token.revoke",
       outcome: "done",
       spaceId: token.space_id,
       subject: token.label,
-      detail: { tokenId: input.id },
+      detail: { tokenId: id, extent, tokens: revoked.length, tokenIds: revoked },
     });
+    return { revoked };
   });
+}
+
+/** Revokes those that still work, and the one that is named also when it has run out. */
+async function revokeHeld(
+  db: PoolClient,
+  { id, extent, familyId }: { id: string; extent: RevokeExtent; familyId: string },
+): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>(
+    `with recursive ${LATER_TOKENS}, held as (
+       select t.id from token t
+       where t.family_id = $2 and t.revoked_at is null and (t.id = $1 or (${TOKEN_IS_LIVE}))
+         and case $3 when 'family' then true when 'later' then t.id in (select id from later) else t.id = $1 end
+       order by t.created_at, t.id for update
+     )
+     update token set revoked_at = now() from held where token.id = held.id returning token.id`,
+    [id, familyId, extent],
+  );
+  return rows.map((row) => row.id).sort();
 }

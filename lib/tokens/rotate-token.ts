@@ -1,11 +1,12 @@
 import type { PoolClient } from "pg";
 import { recordAudit } from "@/lib/audit/record-audit";
-import type { Context } from "@/lib/core/context";
+import { type Context, makerOf } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
 import { joinTransaction } from "@/lib/wire/transaction";
 import { hashToken, hintOf, newToken } from "./token";
+import { countLiveTokens, holdTokensOfSpace, LATER_TOKENS } from "./token-family-sql";
 import { requireTokenRotation } from "./token-policy";
 
 export interface RotatedToken {
@@ -16,26 +17,30 @@ export interface RotatedToken {
   spaceName: string;
   /** When the new one ends; null for never. */
   expiresAt: Date | null;
-  /** When the old one stops to work. */
+  /** When the old one stops working, at the latest. */
   previousEndsAt: Date;
+  /** The old one stops working earlier, when the new one is first used. */
+  previousEndsAtFirstUse: boolean;
 }
 
 interface OldToken {
   label: string;
   space_id: string;
   space_name: string;
+  family_id: string;
   has_ended: boolean;
+  was_used: boolean;
   replaced_by: string | null;
-  /** Whether the one that replaced it was ever used, or revoked. */
-  successor_is_settled: boolean;
 }
 
 /**
- * Replaces a token by a new one with the same label, space and scopes. The old one works on for the overlap, so that a game
- * server can change over without being shut out, and then ends by itself. A token may rotate itself; the new one then ends when
- * the old one would have, where an admin's gets as long a time as the old one had.
- * When the reply was lost, it can be rotated again: a successor that was never used is revoked.
- * Throws `not_found`, or `conflict` when it has ended or its successor is in use.
+ * Replaces a token by a new one of the same family, label, space and scopes. The old one keeps working for the overlap, so that a
+ * game server can change over without being shut out, and then ends. Without an overlap, one that was used ends when the new one
+ * is first used, or a day later: a server whose reply was lost has nothing else to come back with.
+ * A token may rotate itself; the new one then ends when the old one would have, where an admin's lasts as long as the old one did.
+ * When the reply was lost, it can be rotated again: a successor that was never used is revoked, and its term goes to the next.
+ * Throws `not_found`; `conflict` when it has ended, its successor is in use, or the space has too many tokens; and
+ * `too_many_requests` when the family was rotated too often within an hour.
  */
 export async function rotateToken(
   ctx: Context,
@@ -46,29 +51,30 @@ export async function rotateToken(
   return joinTransaction(ctx, async (db) => {
     const old = await holdToken(db, input.id);
     if (old.has_ended) throw new RoomkeeperError("conflict", "This token has ended.");
-    if (old.replaced_by !== null && old.successor_is_settled) {
-      throw new RoomkeeperError("conflict", "This token was rotated, and the new one is in use.");
-    }
-    if (old.replaced_by !== null) {
-      await db.query("update token set revoked_at = now() where id = $1", [old.replaced_by]);
-    }
+    if (old.replaced_by !== null) await revokeUnusedSuccessors(db, input.id);
+    const waitsForUse = overlapSeconds === 0 && old.was_used;
+    const endsInSeconds = waitsForUse ? LIMITS.tokenUnusedSuccessorHours * 3600 : overlapSeconds;
+    await refuseTooMany(db, old, endsInSeconds > 0);
     const token = newToken();
     const id = newId("tk");
     const isOwn = ctx.actor.kind === "token";
     const { rows } = await db.query<{ expires_at: Date | null; previous_ends_at: Date }>(
       `with made as (
-         insert into token (id, space_id, label, hash, hint, scopes, created_by, expires_at)
-         select $2, space_id, label, $3, $4, scopes, $5,
-           case when $6 then expires_at else now() + (expires_at - created_at) end
-         from token where id = $1 returning expires_at
+         insert into token (id, family_id, rotated_from, space_id, label, hash, hint, scopes, created_by, created_by_id, expires_at)
+         select $2, old.family_id, old.id, old.space_id, old.label, $3, $4, old.scopes,
+           case when $7 then old.created_by else $5 end, case when $7 then old.created_by_id else $6 end,
+           case when $7 then term.expires_at else now() + (term.expires_at - term.created_at) end
+         from token old join token term on term.id = coalesce(old.replaced_by, old.id)
+         where old.id = $1 returning expires_at
        ), ending as (
-         update token set replaced_by = $2, expires_at = least(expires_at, now() + make_interval(secs => $7))
+         update token set replaced_by = $2, ends_at_first_use = $9,
+           expires_at = least(expires_at, now() + make_interval(secs => $8))
          where id = $1 returning expires_at
        )
        select made.expires_at, ending.expires_at as previous_ends_at from made, ending`,
       [
         ...[input.id, id, hashToken(token), hintOf(token)],
-        ...["name" in ctx.actor ? ctx.actor.name : null, isOwn, overlapSeconds],
+        ...[...makerOf(ctx.actor), isOwn, endsInSeconds, waitsForUse],
       ],
     );
     const [times] = rows;
@@ -87,20 +93,65 @@ export async function rotateToken(
       spaceName: old.space_name,
       expiresAt: times.expires_at,
       previousEndsAt: times.previous_ends_at,
+      previousEndsAtFirstUse: waitsForUse,
     };
   });
 }
 
+/** The token, held with the tokens of its space. Throws `not_found`. */
 async function holdToken(db: PoolClient, id: string): Promise<OldToken> {
+  const { rows: places } = await db.query<{ space_id: string }>(
+    "select space_id from token where id = $1",
+    [id],
+  );
+  if (places[0]) await holdTokensOfSpace(db, places[0].space_id);
   const { rows } = await db.query<OldToken>(
-    `select t.label, t.space_id, s.name as space_name, t.replaced_by,
-       t.revoked_at is not null or coalesce(t.expires_at <= now(), false) as has_ended,
-       coalesce(n.last_used_at is not null or n.revoked_at is not null, false) as successor_is_settled
-     from token t join space s on s.id = t.space_id left join token n on n.id = t.replaced_by
-     where t.id = $1 for update of t`,
+    `select t.label, t.space_id, s.name as space_name, t.family_id, t.replaced_by,
+       t.last_used_at is not null as was_used,
+       t.revoked_at is not null or coalesce(t.expires_at <= now(), false) as has_ended
+     from token t join space s on s.id = t.space_id where t.id = $1 for update of t`,
     [id],
   );
   const [old] = rows;
   if (!old) throw new RoomkeeperError("not_found", "There is no such token.");
   return old;
+}
+
+/** Revokes what a token was rotated to. Throws `conflict` when any of that was used, or was revoked by somebody. */
+async function revokeUnusedSuccessors(db: PoolClient, id: string): Promise<void> {
+  const { rows } = await db.query<{ id: string; is_settled: boolean }>(
+    `with recursive ${LATER_TOKENS}
+     select t.id, t.last_used_at is not null or (t.revoked_at is not null and t.id = o.replaced_by) as is_settled
+     from token t join later using (id), token o where o.id = $1 and t.id <> $1
+     order by t.created_at, t.id for update of t`,
+    [id],
+  );
+  if (rows.some(({ is_settled }) => is_settled)) {
+    throw new RoomkeeperError("conflict", "This token was rotated, and the new one is in use.");
+  }
+  await db.query("update token set revoked_at = coalesce(revoked_at, now()) where id = any ($1)", [
+    rows.map((row) => row.id),
+  ]);
+}
+
+/** Rotating must neither multiply the tokens of a space nor fill the table. */
+async function refuseTooMany(db: PoolClient, old: OldToken, oldWorksOn: boolean): Promise<void> {
+  const live = await countLiveTokens(db, old.space_id);
+  if (live - (oldWorksOn ? 0 : 1) >= LIMITS.tokensPerSpaceMax) {
+    const most = LIMITS.tokensPerSpaceMax;
+    throw new RoomkeeperError(
+      "conflict",
+      `The space has ${most} tokens already. Revoke one first.`,
+    );
+  }
+  const { rows } = await db.query<{ n: number; wait: number }>(
+    `select count(*)::int as n, ceil(extract(epoch from min(created_at) + interval '1 hour' - now()))::int as wait
+     from token where family_id = $1 and rotated_from is not null and created_at > now() - interval '1 hour'`,
+    [old.family_id],
+  );
+  const [recent] = rows;
+  if (!recent || recent.n < LIMITS.tokenRotationsPerHourMax) return;
+  const message = `This token was rotated ${recent.n} times within an hour. Wait a little.`;
+  const retryAfterSeconds = Math.max(1, recent.wait);
+  throw new RoomkeeperError("too_many_requests", message, { retryAfterSeconds });
 }

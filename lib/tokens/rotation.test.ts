@@ -61,10 +61,34 @@ test("both tokens work during the overlap, the old one ends by itself, and may d
   expect(listed?.replacedByHint).toBe(rotated.token.slice(-4));
 });
 
-test("without an overlap the old one ends at once", async () => {
+test("without an overlap the old one ends when the new one is first used", async () => {
   const old = await make("at once");
+  expect(await use(old.token)).toBe(200);
   const rotated = await rotateToken(admin, { id: old.id, overlapSeconds: 0 });
+  expect(rotated.previousEndsAtFirstUse).toBe(true);
+  const days = (rotated.previousEndsAt.getTime() - Date.now()) / DAY_MS;
+  expect([days > 0.99, days <= 1]).toEqual([true, true]);
+  expect([await use(old.token), await use(old.token, second.url)]).toEqual([200, 200]);
+  expect([await use(rotated.token, second.url), await use(old.token)]).toEqual([200, 401]);
+  expect(await use(rotated.token)).toBe(200);
+});
+
+test("without an overlap one that was never used ends at once", async () => {
+  const old = await make("unused");
+  const rotated = await rotateToken(admin, { id: old.id, overlapSeconds: 0 });
+  expect(rotated.previousEndsAtFirstUse).toBe(false);
   expect([await use(old.token), await use(rotated.token)]).toEqual([401, 200]);
+});
+
+test("the last one used outlives successors that nobody used, and an overlap is not cut short", async () => {
+  const used = await make("used");
+  expect(await use(used.token)).toBe(200);
+  const lost = await rotateToken(admin, { id: used.id, overlapSeconds: 0 });
+  const found = await rotateToken(admin, { id: lost.id, overlapSeconds: 0 });
+  expect([await use(used.token), await use(lost.token)]).toEqual([200, 401]);
+  expect([await use(found.token), await use(used.token)]).toEqual([200, 401]);
+  const overlapping = await rotateToken(admin, { id: found.id, overlapSeconds: 3600 });
+  expect([await use(overlapping.token), await use(found.token)]).toEqual([200, 200]);
 });
 
 test("a token rotates itself, but never past its own end; an admin gives it a fresh term", async () => {
@@ -83,11 +107,26 @@ test("a token rotates itself, but never past its own end; an admin gives it a fr
 
 test("a lost reply locks nobody out: an unused successor is replaced, one in use is not", async () => {
   const old = await make("lost");
-  const lost = await rotateSelf(old.token, 3600);
-  const again = await rotateSelf(old.token, 3600);
+  const lost = await rotateSelf(old.token, 0);
+  const again = await rotateSelf(old.token, 0);
+  expect(again.json.expiresAt).toBeNull();
   expect([await use(lost.json.token), await use(again.json.token)]).toEqual([401, 200]);
-  await expect.poll(async () => (await rotateSelf(old.token, 3600)).json.code).toBe("conflict");
-  expect(await use(again.json.token)).toBe(200);
+  expect((await rotateSelf(old.token, 3600)).status).toBe(401);
+  const overlapping = await rotateSelf(again.json.token, 3600);
+  expect(await use(overlapping.json.token)).toBe(200);
+  expect((await rotateSelf(again.json.token, 3600)).json.code).toBe("conflict");
+  expect(await use(overlapping.json.token)).toBe(200);
+});
+
+test("what replaces an unused successor has its term, not that of the overlap", async () => {
+  const own = await make("own term", 10);
+  await rotateSelf(own.token, 60);
+  const { json } = await rotateSelf(own.token, 60);
+  expect(Math.round((Date.parse(json.expiresAt) - Date.now()) / DAY_MS)).toBe(10);
+  const given = await make("given term", 10);
+  await rotateToken(admin, { id: given.id, overlapSeconds: 60 });
+  const rotated = await rotateToken(admin, { id: given.id, overlapSeconds: 60 });
+  expect(Math.round(((rotated.expiresAt?.getTime() ?? 0) - Date.now()) / DAY_MS)).toBe(10);
 });
 
 test("a new token is never kept for a replay", async () => {
@@ -108,6 +147,7 @@ test("only an admin, the console or the token itself rotates it or changes its e
   const as = {
     kind: "token",
     id: other.id,
+    familyId: other.id,
     name: "other",
     spaceId: api.spaceId,
     scopes: [],
@@ -151,7 +191,7 @@ test("a token revoked at one instance is refused by the other at its very next r
     token: back.token,
     body: { overlapSeconds: 0 },
   });
-  expect([await use(back.token), await use(rotated.json.token)]).toEqual([401, 200]);
+  expect([await use(rotated.json.token), await use(back.token)]).toEqual([200, 401]);
 });
 
 test("what cannot be a token is refused before the database is asked", async () => {

@@ -28,12 +28,17 @@ export const rotateBodySchema = z.strictObject({
     .min(0)
     .max(LIMITS.tokenOverlapHoursMax * 3600)
     .default(LIMITS.tokenOverlapHoursDefault * 3600)
-    .meta({ description: "How long the old token works on." }),
+    .meta({
+      description:
+        "How long the old token keeps working. With 0 it ends when the new one is first used, and after a day at the latest.",
+    }),
 });
 
 export const rotateReplySchema = z.strictObject({
   id: z.string().meta({ description: "The id of the new token." }),
   token: z.string().meta({ description: "The new token. It is given this once and not kept." }),
   expiresAt: time("When the new token ends; null for never.").nullable(),
-  previousEndsAt: time("When the old token stops to work."),
+  previousEndsAt: time(
+    "When the old token stops working, at the latest: without an overlap it ends when the new one is first used.",
+  ),
 });

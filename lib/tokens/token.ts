@@ -36,6 +36,8 @@ export interface TokenSummary {
   id: string;
   spaceId: string;
   spaceName: string;
+  /** The id of the first token of its family: that one, and all that were rotated from it. */
+  familyId: string;
   label: string;
   /** The last four characters, to recognise it by. */
   hint: string;
@@ -45,8 +47,16 @@ export interface TokenSummary {
   expiresAt: string | null;
   lastUsedAt: string | null;
   revokedAt: string | null;
+  /** Neither revoked nor past its end. */
+  isLive: boolean;
   /** The last characters of the token that it was rotated to. */
   replacedByHint: string | null;
+  /** It ends before `expiresAt`, when a token rotated from it is first used. */
+  endsAtFirstUse: boolean;
+  /** How many tokens of its family work, itself among them; 0 when it has ended. */
+  familyTokens: number;
+  /** The same of itself and those that were rotated from it. */
+  laterTokens: number;
 }
 
 const SHAPE = /^rk_([A-Za-z0-9_-]{32})([0-9a-f]{8})$/;

@@ -21,6 +21,7 @@ test("a token speaks for its space with its scopes; only its hash is kept", asyn
   expect(await verifyToken(token)).toEqual({
     kind: "token",
     id,
+    familyId: id,
     name: "kitchen",
     spaceId: fresh.spaceId,
     scopes: ["rooms:read"],

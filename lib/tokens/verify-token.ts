@@ -8,13 +8,17 @@ export type TokenActor = Extract<Actor, { kind: "token" }>;
 
 interface TokenRow {
   id: string;
+  family_id: string;
   space_id: string;
   label: string;
   hash: Buffer;
   scopes: string[];
   expired: boolean;
   revoked: boolean;
-  stale: boolean;
+  /** It was never used before. */
+  is_first_use: boolean;
+  /** That it was used was last written more than a minute ago. */
+  is_stale: boolean;
 }
 
 interface Waiting {
@@ -39,6 +43,7 @@ export async function verifyToken(token: string): Promise<TokenActor> {
   return {
     kind: "token",
     id: row.id,
+    familyId: row.family_id,
     name: row.label,
     spaceId: row.space_id,
     scopes: row.scopes,
@@ -68,28 +73,56 @@ async function flush(pool: pg.Pool): Promise<void> {
   try {
     const { rows } = await pool.query<TokenRow>({
       name: "verify-tokens",
-      text: `select id, space_id, label, hash, scopes, coalesce(expires_at <= now(), false) as expired,
-          revoked_at is not null as revoked,
-          coalesce(last_used_at < now() - interval '1 minute', true) as stale
+      text: `select id, family_id, space_id, label, hash, scopes, coalesce(expires_at <= now(), false) as expired,
+          revoked_at is not null as revoked, last_used_at is null as is_first_use,
+          coalesce(last_used_at < now() - interval '1 minute', false) as is_stale
         from token where hash = any ($1::bytea[])`,
       values: [[...hashes.values()]],
     });
+    const live = rows.filter(({ revoked, expired }) => !revoked && !expired);
+    await noteFirstUses(pool, live);
     const found = new Map(rows.map((row) => [row.hash.toString("base64"), row]));
     for (const { hash, resolve } of batch) resolve(found.get(hash.toString("base64")));
-    noteUse(pool, rows);
+    noteUse(pool, live);
   } catch (error) {
     for (const { reject } of batch) reject(error);
   }
 }
 
+/**
+ * Writes down that tokens are used for the first time, before that use is answered, and ends those that waited for it: what a
+ * server rotated without an overlap works until the new token has come back once. Holds tokens in the order of their age, as
+ * every change of tokens does. When it cannot be written, the next use is the first.
+ */
+async function noteFirstUses(pool: pg.Pool, rows: TokenRow[]): Promise<void> {
+  for (const { id } of rows.filter(({ is_first_use }) => is_first_use)) {
+    await pool
+      .query(
+        `with recursive earlier as (
+           select id, rotated_from from token where id = $1
+           union select t.id, t.rotated_from from token t join earlier on t.id = earlier.rotated_from
+         ), held as (
+           select t.id from token t
+           where t.id in (select id from earlier) and (t.id = $1 or t.ends_at_first_use)
+           order by t.created_at, t.id for update
+         )
+         update token t set last_used_at = case when t.id = $1 then now() else t.last_used_at end,
+           expires_at = case when t.id = $1 then t.expires_at else least(t.expires_at, now()) end
+         from held where t.id = held.id`,
+        [id],
+      )
+      .catch(() => {});
+  }
+}
+
 /** Writes "last used" at most once a minute for each token, and never in the way of a request. */
 function noteUse(pool: pg.Pool, rows: TokenRow[]): void {
-  const ids = rows.filter((row) => row.stale && !row.revoked && !row.expired).map(({ id }) => id);
+  const ids = rows.filter(({ is_stale }) => is_stale).map(({ id }) => id);
   if (ids.length === 0) return;
   pool
     .query(
       `update token set last_used_at = now() where id = any ($1::text[])
-         and (last_used_at is null or last_used_at < now() - interval '1 minute')`,
+         and last_used_at < now() - interval '1 minute'`,
       [ids],
     )
     .catch(() => {});

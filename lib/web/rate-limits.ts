@@ -24,10 +24,13 @@ const WORDS = {
 
 type Caller = { headers: Pick<Headers, "get"> };
 
-/** Takes of a token's minute; null where there is no limit. The caller is told how it stands, also when it is over. */
+/**
+ * Counts against the per-minute limit of a token's family, so that rotating does not multiply it; null where there is no limit.
+ * The caller is told how it stands, also when it is over.
+ */
 export function takeOfToken(actor: Actor, cost: number): NamedRate | null {
   if (actor.kind !== "token") return null;
-  return named("token", processContext().rates.token.take(actor.id, cost));
+  return named("token", processContext().rates.token.take(actor.familyId, cost));
 }
 
 /** A request without a good token counts for its address; null where nobody can say from where it came. */

@@ -1,5 +1,5 @@
 import { recordAudit } from "@/lib/audit/record-audit";
-import type { Context } from "@/lib/core/context";
+import { type Context, makerOf } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
@@ -39,12 +39,12 @@ export async function createWebhook(
   await joinTransaction(ctx, async (db) => {
     const { newest } = await readEventBounds(db);
     const made = await db.query(
-      `insert into webhook (id, space_id, url, event_types, allow_private, secret_sealed, last_event_id, created_by)
-       select $1, s.id, $3, $4, $5, $6, $7, $8 from space s
-       where s.id = $2 and (select count(*) from webhook w where w.space_id = $2) < $9`,
+      `insert into webhook (id, space_id, url, event_types, allow_private, secret_sealed, last_event_id, created_by, created_by_id)
+       select $1, s.id, $3, $4, $5, $6, $7, $8, $9 from space s
+       where s.id = $2 and (select count(*) from webhook w where w.space_id = $2) < $10`,
       [
         ...[id, input.spaceId, url, input.eventTypes, input.allowPrivate, sealed, newest],
-        ...["name" in ctx.actor ? ctx.actor.name : null, LIMITS.webhooksPerSpaceMax],
+        ...[...makerOf(ctx.actor), LIMITS.webhooksPerSpaceMax],
       ],
     );
     if (made.rowCount === 0) {

@@ -1,10 +1,13 @@
 import type { Metadata } from "next";
+import { Fragment } from "react";
 import { BanDialog } from "@/components/admin/ban-dialog";
 import { PeopleFilters } from "@/components/admin/people-filters";
 import { PersonRow } from "@/components/admin/person-row";
+import { RoleDialog } from "@/components/admin/role-dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";
+import { listMade } from "@/lib/people/list-made";
 import { listPeople } from "@/lib/people/list-people";
 import { peopleAddress, readPeopleQuery } from "@/lib/people/people-query";
 import { contextOf, requireAdmin } from "@/lib/web/viewer";
@@ -20,7 +23,9 @@ export default async function PeoplePage({
   const here = peopleAddress(query);
   const viewer = await requireAdmin(here);
   const { q: search, show, after } = query;
-  const page = await listPeople(contextOf(viewer), { search, show, after });
+  const ctx = contextOf(viewer);
+  const page = await listPeople(ctx, { search, show, after });
+  const made = await listMade(ctx, { personIds: page.items.map(({ id }) => id) });
   const { all, admins, banned } = page.counts;
   return (
     <>
@@ -43,7 +48,13 @@ export default async function PeoplePage({
       ) : (
         <ul className="folk" aria-label="People">
           {page.items.map((person) => (
-            <PersonRow key={person.id} person={person} viewerId={viewer.id} returnTo={here} />
+            <PersonRow
+              key={person.id}
+              person={person}
+              viewerId={viewer.id}
+              madeSomething={made.has(person.id)}
+              returnTo={here}
+            />
           ))}
         </ul>
       )}
@@ -55,7 +66,10 @@ export default async function PeoplePage({
         />
       ) : null}
       {page.items.map((person) => (
-        <BanDialog key={person.id} person={person} returnTo={here} />
+        <Fragment key={person.id}>
+          <BanDialog person={person} made={made.get(person.id)} returnTo={here} />
+          <RoleDialog person={person} made={made.get(person.id)} returnTo={here} />
+        </Fragment>
       ))}
     </>
   );

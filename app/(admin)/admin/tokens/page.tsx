@@ -6,7 +6,6 @@ import { Dialog, DialogButtons, DialogClose } from "@/components/ui/dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import { TextField } from "@/components/ui/field";
 import { PageHead } from "@/components/ui/page-head";
-import { now } from "@/lib/core/clock";
 import { listSpaces } from "@/lib/spaces/list-spaces";
 import { listTokens } from "@/lib/tokens/list-tokens";
 import { readShownToken } from "@/lib/web/shown-token";
@@ -22,9 +21,7 @@ export default async function TokensPage() {
     listTokens(ctx),
     readShownToken(),
   ]);
-  const live = tokens.filter(({ revokedAt, expiresAt }) => {
-    return !revokedAt && (!expiresAt || new Date(expiresAt) > now());
-  });
+  const live = tokens.filter(({ isLive }) => isLive);
   return (
     <>
       <PageHead

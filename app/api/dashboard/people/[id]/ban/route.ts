@@ -1,15 +1,17 @@
 import { z } from "zod";
 import { banPerson } from "@/lib/people/ban-person";
+import { MADE_CHOICES } from "@/lib/people/settle-made";
 import { handleForm } from "@/lib/web/handle-form";
+import { settledSentence } from "@/lib/web/settled-sentence";
 
 export const POST = handleForm({
-  schema: z.object({ id: z.string(), reason: z.string() }),
+  schema: z.object({ id: z.string(), reason: z.string(), made: z.enum(MADE_CHOICES).optional() }),
   async run(ctx, input) {
-    const { name } = await banPerson(ctx, input);
+    const { name, settled } = await banPerson(ctx, input);
     const undo = {
       action: `/api/dashboard/people/${encodeURIComponent(input.id)}/unban`,
       fields: {},
     };
-    return { message: `“${name}” is banned.`, undo };
+    return { message: `“${name}” is banned.${settledSentence(settled)}`, undo };
   },
 });

@@ -1,15 +1,22 @@
 import { z } from "zod";
 import { setRole } from "@/lib/people/set-role";
+import { MADE_CHOICES } from "@/lib/people/settle-made";
 import { handleForm } from "@/lib/web/handle-form";
+import { settledSentence } from "@/lib/web/settled-sentence";
 
 export const POST = handleForm({
-  schema: z.object({ id: z.string(), role: z.enum(["owner", "admin"]) }),
+  schema: z.object({
+    id: z.string(),
+    role: z.enum(["owner", "admin"]),
+    made: z.enum(MADE_CHOICES).optional(),
+  }),
   async run(ctx, input) {
-    const { name, before } = await setRole(ctx, input);
-    const message =
-      input.role === "admin" ? `“${name}” is an admin now.` : `“${name}” is no admin any more.`;
+    const { name, before, settled } = await setRole(ctx, input);
+    const is = input.role === "admin" ? "is an admin now." : "is no admin any more.";
+    const message = `“${name}” ${is}${settledSentence(settled)}`;
     if (before === input.role) return { message };
     const action = `/api/dashboard/people/${encodeURIComponent(input.id)}/role`;
-    return { message, undo: { action, fields: { role: before } } };
+    // Whoever takes it back has not been asked what the account made, and so nothing of that changes.
+    return { message, undo: { action, fields: { role: before, made: "keep" } } };
   },
 });

@@ -7,6 +7,9 @@ export const POST = handleForm({
   async run(ctx, input) {
     const { name, reason } = await unbanPerson(ctx, input);
     const action = `/api/dashboard/people/${encodeURIComponent(input.id)}/ban`;
-    return { message: `“${name}” may come back in.`, undo: { action, fields: { reason } } };
+    return {
+      message: `“${name}” may come back in.`,
+      undo: { action, fields: { reason, made: "keep" } },
+    };
   },
 });

@@ -1,11 +1,18 @@
 import { z } from "zod";
-import { revokeToken } from "@/lib/tokens/revoke-token";
+import { counted } from "@/lib/core/counted";
+import { REVOKE_EXTENTS, revokeToken } from "@/lib/tokens/revoke-token";
 import { handleForm } from "@/lib/web/handle-form";
 
 export const POST = handleForm({
-  schema: z.object({ id: z.string() }),
+  schema: z.object({ id: z.string(), extent: z.enum(REVOKE_EXTENTS).default("family") }),
   async run(ctx, input) {
-    await revokeToken(ctx, input);
-    return { message: "The token is revoked. Whoever still uses it is refused from now on." };
+    const { revoked } = await revokeToken(ctx, input);
+    return { message: messageOf(revoked.length), data: { revoked } };
   },
 });
+
+function messageOf(count: number): string {
+  if (count === 0) return "The token was revoked already.";
+  const are = count === 1 ? "The token is revoked." : `${counted(count, "token")} are revoked.`;
+  return `${are} Whoever still uses ${count === 1 ? "it" : "one"} is refused from now on.`;
+}

@@ -18,7 +18,10 @@ export const POST = handleForm({
   async run(ctx, { id, overlapHours }, visit) {
     const rotated = await rotateToken(ctx, { id, overlapSeconds: overlapHours * 3600 });
     const { token, label, spaceName } = rotated;
-    const message = `The token “${label}” is rotated.`;
+    const ends = rotated.previousEndsAtFirstUse
+      ? " The old one ends when the new one is used."
+      : "";
+    const message = `The token “${label}” is rotated.${ends}`;
     if (visit.request.headers.get("accept")?.includes("json")) {
       return { message, data: { id: rotated.id, token } };
     }

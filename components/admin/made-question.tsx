@@ -1,0 +1,60 @@
+import { ChoiceField } from "@/components/ui/field";
+import type { Made } from "@/lib/people/list-made";
+
+const NAMED_MAX = 4;
+
+/** What an account made that still works, by name, and the question what becomes of it; nothing when it made nothing. */
+export function MadeQuestion({ made }: { made: Made | undefined }) {
+  if (!made) return null;
+  const lines = [
+    ...made.tokens.map(({ id, label, hint, spaceName }) => ({
+      id,
+      what: (
+        <>
+          Token “<bdi>{label}</bdi>”, ends in <code>{hint}</code>
+        </>
+      ),
+      spaceName,
+    })),
+    ...made.webhooks.map(({ id, host, spaceName }) => ({
+      id,
+      what: (
+        <>
+          Webhook to <bdi>{host}</bdi>
+        </>
+      ),
+      spaceName,
+    })),
+  ];
+  const hidden = lines.length - NAMED_MAX;
+  return (
+    <>
+      <ul className="losses" aria-label="What they made">
+        {lines.slice(0, NAMED_MAX).map(({ id, what, spaceName }) => (
+          <li key={id}>
+            <span>{what}</span>
+            <b>
+              <bdi>{spaceName}</bdi>
+            </b>
+          </li>
+        ))}
+        {hidden > 0 ? <li>and {hidden} more</li> : null}
+      </ul>
+      <ChoiceField
+        name="made"
+        label="What becomes of what they made?"
+        options={[
+          { value: "keep", label: "Keep it" },
+          { value: "revoke", label: choiceOf(made) },
+        ]}
+        chosen={[]}
+        required
+      />
+    </>
+  );
+}
+
+function choiceOf({ tokens, webhooks }: Made): string {
+  if (tokens.length === 0) return "Turn webhooks off";
+  return webhooks.length === 0 ? "Revoke tokens" : "Revoke tokens, turn webhooks off";
+}

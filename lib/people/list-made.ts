@@ -1,0 +1,68 @@
+import type { Context } from "@/lib/core/context";
+import { TOKEN_IS_LIVE } from "@/lib/tokens/token-family-sql";
+import { hostOf } from "@/lib/webhooks/webhook";
+import { processContext } from "@/lib/wire/process-context";
+import type { Queryable } from "@/lib/wire/queryable";
+import { requireAdminActor } from "./people-policy";
+
+export interface MadeToken {
+  id: string;
+  label: string;
+  hint: string;
+  spaceId: string;
+  spaceName: string;
+}
+
+export interface MadeWebhook {
+  id: string;
+  url: string;
+  /** What the receiver is called where its whole address would say too much. */
+  host: string;
+  spaceId: string;
+  spaceName: string;
+}
+
+/** What an account made that still works: its tokens, those that rotated themselves included, and its webhooks. */
+export interface Made {
+  tokens: MadeToken[];
+  webhooks: MadeWebhook[];
+}
+
+/** What each account made that still works, by its id; accounts that made nothing are left out. */
+export async function listMade(
+  ctx: Context,
+  input: { personIds: readonly string[] },
+): Promise<Map<string, Made>> {
+  requireAdminActor(ctx.actor);
+  return readMade(processContext().pool, input.personIds);
+}
+
+/** The same on a given connection, for verbs that have asked who may see it. */
+export async function readMade(
+  db: Queryable,
+  personIds: readonly string[],
+): Promise<Map<string, Made>> {
+  const { rows: tokens } = await db.query<MadeToken & { personId: string }>(
+    `select t.created_by_id as "personId", t.id, t.label, t.hint, t.space_id as "spaceId", s.name as "spaceName"
+     from token t join space s on s.id = t.space_id
+     where t.created_by_id = any ($1::text[]) and ${TOKEN_IS_LIVE} order by s.name, t.label, t.created_at, t.id`,
+    [personIds],
+  );
+  const { rows: webhooks } = await db.query<Omit<MadeWebhook, "host"> & { personId: string }>(
+    `select w.created_by_id as "personId", w.id, w.url, w.space_id as "spaceId", s.name as "spaceName"
+     from webhook w join space s on s.id = w.space_id
+     where w.created_by_id = any ($1::text[]) and w.disabled_at is null order by s.name, w.created_at, w.id`,
+    [personIds],
+  );
+  const made = new Map<string, Made>();
+  const of = (personId: string) => {
+    const known = made.get(personId) ?? { tokens: [], webhooks: [] };
+    made.set(personId, known);
+    return known;
+  };
+  for (const { personId, ...token } of tokens) of(personId).tokens.push(token);
+  for (const { personId, ...webhook } of webhooks) {
+    of(personId).webhooks.push({ ...webhook, host: hostOf(webhook.url) });
+  }
+  return made;
+}

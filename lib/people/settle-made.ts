@@ -1,0 +1,85 @@
+import type { PoolClient } from "pg";
+import { recordAudit } from "@/lib/audit/record-audit";
+import type { Context } from "@/lib/core/context";
+import { counted } from "@/lib/core/counted";
+import { RoomkeeperError } from "@/lib/core/errors";
+import { holdTokensOfSpace } from "@/lib/tokens/token-family-sql";
+import { type Made, readMade } from "./list-made";
+
+/** What becomes of the tokens and webhooks that somebody made: they stay, or tokens are revoked and webhooks turned off. */
+export const MADE_CHOICES = ["keep", "revoke"] as const;
+export type MadeChoice = (typeof MADE_CHOICES)[number];
+
+/** How many were there, and what became of them; the facts of the audit row. */
+export interface Settled {
+  made?: MadeChoice;
+  tokens: number;
+  webhooks: number;
+}
+
+/**
+ * Within the transaction that bans or demotes an account: settles what it made. A token that somebody else rotated from one of
+ * its tokens stays, because only that person has seen it. Throws `conflict` when there is something and nothing was chosen.
+ */
+export async function settleMade(
+  db: PoolClient,
+  ctx: Context,
+  input: { personId: string; made: MadeChoice | undefined; because: "ban" | "demotion" },
+): Promise<Settled> {
+  const { personId, made, because } = input;
+  const before = (await readMade(db, [personId])).get(personId);
+  if (!before) return { tokens: 0, webhooks: 0 };
+  if (made === undefined) throw new RoomkeeperError("conflict", questionAbout(before));
+  const settled =
+    made === "keep" ? before : await revokeAll(db, ctx, { personId, because, before });
+  return { made, tokens: settled.tokens.length, webhooks: settled.webhooks.length };
+}
+
+/** "2 tokens and 1 webhook" */
+export function countMade({ tokens, webhooks }: { tokens: number; webhooks: number }): string {
+  const parts = [
+    tokens > 0 ? counted(tokens, "token") : "",
+    webhooks > 0 ? counted(webhooks, "webhook") : "",
+  ];
+  return parts.filter(Boolean).join(" and ");
+}
+
+function questionAbout({ tokens, webhooks }: Made): string {
+  const what = countMade({ tokens: tokens.length, webhooks: webhooks.length });
+  return `This account made ${what}. Choose whether to keep or to revoke them.`;
+}
+
+async function revokeAll(
+  db: PoolClient,
+  ctx: Context,
+  { personId, because, before }: { personId: string; because: "ban" | "demotion"; before: Made },
+): Promise<Made> {
+  const spaces = new Set(before.tokens.map(({ spaceId }) => spaceId));
+  for (const spaceId of [...spaces].sort()) await holdTokensOfSpace(db, spaceId);
+  // Read again: until the spaces were held, one of the tokens may have rotated itself.
+  const made = (await readMade(db, [personId])).get(personId) ?? { tokens: [], webhooks: [] };
+  const { tokens, webhooks } = made;
+  await db.query(
+    `with held as (
+       select id from token where id = any ($1) and revoked_at is null order by created_at, id for update
+     ) update token set revoked_at = now() from held where token.id = held.id`,
+    [tokens.map(({ id }) => id)],
+  );
+  await db.query(
+    `with held as (
+       select id from webhook where id = any ($1) and disabled_at is null order by id for no key update
+     ) update webhook set disabled_at = now(), disabled_reason = 'admin' from held where webhook.id = held.id`,
+    [webhooks.map(({ id }) => id)],
+  );
+  for (const { id, label, spaceId } of tokens) {
+    const detail = { tokenId: id, because };
+    const event = { action: "token.revoke", subject: label, spaceId, detail };
+    await recordAudit(db, ctx, { ...event, outcome: "done" });
+  }
+  for (const { id, host, spaceId } of webhooks) {
+    const detail = { webhookId: id, because };
+    const event = { action: "webhook.disable", subject: host, spaceId, detail };
+    await recordAudit(db, ctx, { ...event, outcome: "done" });
+  }
+  return made;
+}

@@ -1,0 +1,234 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Context } from "@/lib/core/context";
+import { LIMITS } from "@/lib/core/limits";
+import { streamEvents } from "@/lib/events/stream-events";
+import { admin } from "@/lib/testing/actors";
+import { callApi } from "@/lib/testing/api-call";
+import { type ApiServer, startApiServer } from "@/lib/testing/api-server";
+import { SETUP } from "@/lib/testing/fresh-process";
+import { createToken } from "./create-token";
+import { listTokens } from "./list-tokens";
+import { type RevokeExtent, revokeToken } from "./revoke-token";
+import { rotateToken } from "./rotate-token";
+import { verifyToken } from "./verify-token";
+
+const PER_MINUTE = 30;
+
+let api: ApiServer;
+beforeAll(async () => {
+  api = await startApiServer({ ratePerToken: PER_MINUTE });
+});
+afterAll(() => api.close());
+
+interface Made {
+  id: string;
+  token: string;
+}
+
+const HOUR = 3600;
+const SCOPES = ["rooms:read", "events:read"] as const;
+
+async function make(spaceId = api.spaceId): Promise<Made> {
+  return createToken(admin, { spaceId, label: "kitchen", scopes: SCOPES });
+}
+
+const rotate = (id: string, overlapSeconds = HOUR, ctx: Context = admin) =>
+  rotateToken(ctx, { id, overlapSeconds });
+
+/** A token rotates itself, as whoever holds it could. */
+async function rotateSelf({ token }: Made, overlapSeconds = HOUR): Promise<Made> {
+  const { status, json } = await callApi(api, {
+    method: "POST",
+    path: "/api/v1/token/rotate",
+    token,
+    body: { overlapSeconds },
+  });
+  expect(status).toBe(200);
+  return json;
+}
+
+const works = (tokens: Made[]) =>
+  Promise.all(
+    tokens.map(({ token }) =>
+      verifyToken(token).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+
+/** The first, second and third token of a family, all of which work. */
+async function threeInARow(): Promise<[Made, Made, Made]> {
+  const first = await make();
+  const second = await rotateSelf(first);
+  const third = await rotateSelf(second);
+  return [first, second, third];
+}
+
+test.each<[number, RevokeExtent | undefined, boolean[]]>([
+  [0, undefined, [false, false, false]],
+  [1, undefined, [false, false, false]],
+  [2, undefined, [false, false, false]],
+  [0, "later", [false, false, false]],
+  [1, "later", [true, false, false]],
+  [2, "later", [true, true, false]],
+  [0, "alone", [false, true, true]],
+  [1, "alone", [true, false, true]],
+])("revoking place %i of a family with extent %s leaves %j", async (place, extent, expected) => {
+  const family = await threeInARow();
+  const stranger = await make();
+  const id = family[place]?.id ?? "";
+  const { revoked } = await revokeToken(admin, { id, extent });
+  expect(await works([...family, stranger])).toEqual([...expected, true]);
+  const gone = family.filter((_, index) => !expected[index]).map((one) => one.id);
+  expect(revoked).toEqual(gone.sort());
+  const { rows } = await api.process.pool.query(
+    "select detail from audit_entry where action = 'token.revoke' order by id desc limit 1",
+  );
+  const detail = { tokenId: id, extent: extent ?? "family", tokens: gone.length };
+  expect(rows[0].detail).toEqual({ ...detail, tokenIds: revoked });
+  expect((await revokeToken(admin, { id, extent })).revoked).toEqual([]);
+});
+
+test("an unused successor that was rotated itself takes all of that with it", async () => {
+  const first = await make();
+  const unused = await rotate(first.id);
+  const orphan = await rotate(unused.id);
+  const next = await rotateSelf(first);
+  expect(await works([first, unused, orphan, next])).toEqual([true, false, false, true]);
+});
+
+test("a family that is revoked while it is rotated has nothing left that works", async () => {
+  for (let round = 0; round < 10; round += 1) {
+    const first = await make();
+    const [rotated] = await Promise.allSettled([
+      rotate(first.id),
+      revokeToken(admin, { id: first.id }),
+      rotate(first.id),
+    ]);
+    const family = (await listTokens(SETUP)).filter(({ familyId }) => familyId === first.id);
+    expect(family.length).toBeGreaterThan(0);
+    expect(family.filter(({ isLive }) => isLive)).toEqual([]);
+    if (rotated.status === "fulfilled") expect(await works([rotated.value])).toEqual([false]);
+  }
+});
+
+test("a list says how many a revocation would end", async () => {
+  const family = await threeInARow();
+  const listed = await listTokens(SETUP);
+  const counts = family.map(({ id }) => {
+    const token = listed.find((one) => one.id === id);
+    return [token?.familyTokens, token?.laterTokens, token?.familyId === family[0].id];
+  });
+  expect(counts).toEqual([
+    [3, 3, true],
+    [3, 2, true],
+    [3, 1, true],
+  ]);
+  await revokeToken(admin, { id: family[2].id, extent: "alone" });
+  const again = (await listTokens(SETUP)).filter(({ familyId }) => familyId === family[0].id);
+  expect(again.map(({ familyTokens, laterTokens }) => [familyTokens, laterTokens])).toEqual([
+    [2, 1],
+    [2, 2],
+    [0, 0],
+  ]);
+  expect(again.map(({ isLive }) => isLive)).toEqual([true, true, false]);
+});
+
+test("rotating counts towards the most tokens of a space, also when many do it at once", async () => {
+  const spaceId = await api.space("full");
+  const families = await Promise.all(Array.from({ length: 8 }, () => make(spaceId)));
+  await api.process.pool.query(
+    `insert into token (id, family_id, space_id, label, hash, hint, scopes)
+     select 'tk_' || n, 'tk_' || n, $1, 'filler', decode(md5(n::text), 'hex'), 'xxxx', '{rooms:read}'
+     from generate_series(1, $2) n`,
+    [spaceId, LIMITS.tokensPerSpaceMax - families.length - 3],
+  );
+  const tries = await Promise.allSettled([
+    ...families.map(({ id }) => rotate(id)),
+    ...families.map(() => make(spaceId)),
+  ]);
+  const codes = tries.map((one) => (one.status === "rejected" ? one.reason.code : "done"));
+  expect(codes.filter((code) => code === "done")).toHaveLength(3);
+  expect(new Set(codes)).toEqual(new Set(["done", "conflict"]));
+  const live = (await listTokens(SETUP, { spaceId })).filter(({ isLive }) => isLive);
+  expect(live).toHaveLength(LIMITS.tokensPerSpaceMax);
+  // What ends at once makes room for its successor, and what has ended takes none.
+  const unused = live.find(({ label, laterTokens }) => label === "kitchen" && laterTokens === 1);
+  await rotate(unused?.id ?? "", 0);
+  await revokeToken(admin, { id: live.find(({ label }) => label === "filler")?.id ?? "" });
+  await make(spaceId);
+});
+
+test("a family cannot be rotated without end", async () => {
+  const first = await make();
+  for (let n = 0; n < LIMITS.tokenRotationsPerHourMax; n += 1) await rotate(first.id);
+  const refusal = await rotate(first.id).catch((error) => error);
+  expect(refusal.code).toBe("too_many_requests");
+  expect(refusal.details.retryAfterSeconds).toBeGreaterThan(3_500);
+  await api.process.pool.query(
+    "update token set created_at = created_at - interval '61 minutes' where family_id = $1",
+    [first.id],
+  );
+  await rotate(first.id);
+});
+
+test("a family shares one rate budget, whichever of it asks", async () => {
+  const family = await threeInARow();
+  const stranger = await make();
+  const ask = (token: string) =>
+    callApi(api, { method: "GET", path: "/api/v1/rooms?limit=1", token });
+  const statuses: number[] = [];
+  for (let n = 0; n < PER_MINUTE * 2.5; n += 1) {
+    statuses.push((await ask(family[n % 3]?.token ?? "")).status);
+  }
+  // Each asks 25 times, which three budgets would allow; one budget does not, even if a minute ends on the way.
+  expect(statuses).toContain(429);
+  expect((await ask(stranger.token)).status).toBe(200);
+});
+
+test("a family shares the most event streams", async () => {
+  const first = await make();
+  const second = await rotate(first.id);
+  const actors = await Promise.all([first, second].map(({ token }) => verifyToken(token)));
+  const stop = new AbortController();
+  const listen = async (n: number) => {
+    const ctx: Context = { actor: actors[n % 2] ?? { kind: "nobody" }, requestId: "rq" };
+    const input = { signal: stop.signal, stillWelcome: async () => {} };
+    const stream = await streamEvents(ctx, input);
+    await stream.next();
+    return stream;
+  };
+  const streams = [];
+  for (let n = 0; n < LIMITS.streamsPerTokenMax; n += 100) {
+    streams.push(
+      ...(await Promise.all(Array.from({ length: 100 }, (_, more) => listen(n + more)))),
+    );
+  }
+  for (const n of [0, 1]) {
+    await expect(listen(n)).rejects.toMatchObject({ code: "too_many_requests" });
+  }
+  await streams.pop()?.return();
+  streams.push(await listen(1));
+  stop.abort();
+  for (const stream of streams) await stream.return();
+});
+
+test("a token that rotates itself hands its maker on, and an admin's is the admin's", async () => {
+  const first = await make();
+  const own = await rotateSelf(first);
+  const other: Context = {
+    ...admin,
+    actor: { kind: "person", id: "2", name: "mara", role: "admin", banned: false },
+  };
+  const given = await rotate(own.id, HOUR, other);
+  const { rows } = await api.process.pool.query(
+    "select created_by, created_by_id from token where id = any ($1) order by created_at",
+    [[first.id, own.id, given.id]],
+  );
+  expect(rows).toEqual([
+    { created_by: "tomasz", created_by_id: "1" },
+    { created_by: "tomasz", created_by_id: "1" },
+    { created_by: "mara", created_by_id: "2" },
+  ]);
+});
