@@ -48,10 +48,10 @@ async function backup(file: string, flags: Flags): Promise<void> {
 /** Puts a backup back, and prints how many rooms came with it. */
 async function restore(file: string, flags: Flags): Promise<void> {
   if (flags.replace) await confirmReplacing();
-  const { databaseUrl = "", secrets, dataDir } = env();
+  const { databaseUrl = "", databaseDirectUrl, secrets, dataDir } = env();
   const restored = await restoreBackup(CONSOLE, {
     file,
-    databaseUrl,
+    databaseUrl: databaseDirectUrl ?? databaseUrl,
     secrets,
     passphrase: passphraseOf(flags),
     replaces: flags.replace,

@@ -5,6 +5,7 @@ import path from "node:path";
 import { build } from "./build.mjs";
 import { check } from "./check.mjs";
 import { findBrowser, installBrowser } from "./find-browser.mjs";
+import { findProgram, installProgram } from "./find-program.mjs";
 import { findRedis, installRedis } from "./find-redis.mjs";
 import { prepare, ROOT } from "./prepare.mjs";
 import { fail, say } from "./say.mjs";
@@ -14,6 +15,8 @@ const REPORTS = path.join(ROOT, ".cache", "reports");
 prepare({ withTests: true });
 process.env.PLAYWRIGHT_CHROMIUM = await browser();
 process.env.REDIS_SERVER = redis();
+process.env.PGBOUNCER = program("pgbouncer", "PGBOUNCER");
+process.env.HAPROXY = program("haproxy", "HAPROXY");
 rmSync(REPORTS, { recursive: true, force: true });
 mkdirSync(REPORTS, { recursive: true });
 
@@ -54,6 +57,16 @@ function redis() {
   return (
     installRedis() ??
     fail("The tests need Redis: install redis-server, or set REDIS_SERVER to its path.")
+  );
+}
+
+function program(name, variable) {
+  const found = findProgram(name, variable);
+  if (found) return found;
+  say(`Installing ${name} for the tests.`);
+  return (
+    installProgram(name, variable) ??
+    fail(`The tests need ${name}: install it, or set ${variable} to its path.`)
   );
 }
 

@@ -56,6 +56,9 @@ export async function restoreBackup(ctx: Context, request: RestoreRequest): Prom
   try {
     await requireSameMigration(db, header);
     await db.query("begin");
+    await db.query(
+      "set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0",
+    );
     await clearTheWay(db, request.replaces === true);
     const rows = await putRows(db, { ...request, secrets: secret.secrets });
     await setSequences(db, header);
@@ -91,7 +94,9 @@ async function requireSameMigration(db: Db, header: BackupHeader): Promise<void>
 async function clearTheWay(db: Db, replaces: boolean): Promise<void> {
   const { rows } = await db.query<{ n: number }>(
     `select count(*)::int as n from pg_stat_activity
-     where datname = current_database() and application_name in ('roomkeeper', 'roomkeeper events')`,
+     where datname = current_database() and application_name in ('roomkeeper', 'roomkeeper events')
+       -- A server looks for events every second; a pooler keeps sessions under the name of whoever used them last.
+       and (state <> 'idle' or state_change > clock_timestamp() - interval '10 seconds')`,
   );
   if (rows[0]?.n) {
     throw new RoomkeeperError(

@@ -7,8 +7,12 @@ import type { EventNotices } from "./event-feed";
 /**
  * Notices by LISTEN and NOTIFY, on a connection of its own: one of the pool's could be taken away. One that is lost is made anew,
  * and then `onNotice` is called, because something may have been missed.
+ * @param canListen whether the connection will be a session of its own; behind a pooler it is not, and the feed's own looks do
  */
-export function createPostgresNotices(databaseUrl: string): EventNotices {
+export function createPostgresNotices(
+  databaseUrl: string,
+  canListen: () => Promise<boolean> = async () => true,
+): EventNotices {
   return {
     byDatabase: true,
     listen(onNotice) {
@@ -17,6 +21,9 @@ export function createPostgresNotices(databaseUrl: string): EventNotices {
       let isStopped = false;
 
       async function connect(): Promise<void> {
+        const isPossible = await canListen().catch(() => undefined);
+        if (isPossible === undefined) again();
+        if (!isPossible || isStopped) return;
         const next = new UtcClient({
           connectionString: databaseUrl,
           connectionTimeoutMillis: LIMITS.poolWaitMs,

@@ -4,7 +4,7 @@ import path from "node:path";
 import type pg from "pg";
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from "vitest";
 import { createSecretBox } from "@/lib/core/secret-box";
-import { freshDatabase } from "@/lib/testing/fresh-database";
+import { freshDatabase, onServer } from "@/lib/testing/fresh-database";
 import { UtcClient } from "@/lib/wire/utc-client";
 import { ensureCanary } from "./canary";
 import type { Subject } from "./check";
@@ -92,14 +92,16 @@ test.each([
 });
 
 test("a user of the database who may read and not write", async () => {
-  await db.query(`create role reader_${process.pid}`);
+  await onServer(`create role reader_${process.pid}`);
+  await onServer(`grant reader_${process.pid} to ${new URL(database.url).username}`);
   try {
     await db.query(`grant select on all tables in schema public to reader_${process.pid}`);
     await db.query(`set role reader_${process.pid}`);
     expect(await problemsOf()).toEqual({ writing: expect.stringContaining("may not write") });
   } finally {
     await db.query("reset role");
-    await db.query(`drop owned by reader_${process.pid}; drop role reader_${process.pid}`);
+    await db.query(`revoke all on all tables in schema public from reader_${process.pid}`);
+    await onServer(`drop role reader_${process.pid}`);
   }
 });
 
@@ -145,8 +147,9 @@ test("a data folder that is gone, or closed", async () => {
 test("a database of another encoding", async () => {
   const url = new URL(inject("templateDatabaseUrl"));
   const name = `latin_${process.pid}`;
-  await db.query(
-    `create database ${name} encoding 'LATIN1' template template0 locale_provider libc lc_collate 'C' lc_ctype 'C'`,
+  await onServer(
+    `create database ${name} encoding 'LATIN1' template template0 locale_provider libc lc_collate 'C' lc_ctype 'C'
+       owner ${url.username}`,
   );
   url.pathname = `/${name}`;
   const latin = new UtcClient({ connectionString: url.href });
@@ -157,6 +160,6 @@ test("a database of another encoding", async () => {
     });
   } finally {
     await latin.end();
-    await db.query(`drop database ${name}`);
+    await onServer(`drop database ${name}`);
   }
 });

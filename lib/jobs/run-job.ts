@@ -16,43 +16,55 @@ export interface JobDetail {
 
 /**
  * Runs a job unless another instance is running it, and records the run, a failed one too. Postgres decides: the advisory
- * lock lives as long as the connection, so a crashed instance leaves it at once, and a row it left as running is closed here.
+ * lock belongs to a transaction that stays open meanwhile, so a crashed instance leaves it at once, behind a pooler too, and a row it
+ * left as running is closed here.
  *
- * @param work is given the connection that holds the lock, and the id of the run
+ * @param work is given a connection of its own, and the id of the run
  */
 export async function runJob<T extends JobDetail>(
   job: JobName,
   work: (client: pg.PoolClient, runId: string) => Promise<T>,
 ): Promise<JobResult<T>> {
-  const client = await processContext().pool.connect();
-  let broken = true;
+  const holder = await processContext().pool.connect();
+  let isBroken = true;
   try {
-    const lock = await client.query<{ held: boolean }>(
-      "select pg_try_advisory_lock(hashtextextended('job/' || $1, 20261121)) as held",
+    await holder.query("begin");
+    await holder.query("set local idle_in_transaction_session_timeout = 0");
+    const lock = await holder.query<{ held: boolean }>(
+      "select pg_try_advisory_xact_lock(hashtextextended('job/' || $1, 20261121)) as held",
       [job],
     );
-    if (!lock.rows[0]?.held) {
-      broken = false;
-      return { ran: false };
-    }
+    const result = lock.rows[0]?.held ? await runHeld(job, work) : { ran: false };
+    await holder.query("rollback");
+    isBroken = false;
+    return result;
+  } finally {
+    // A connection that may still hold the lock is closed, which frees it.
+    holder.release(isBroken);
+  }
+}
+
+async function runHeld<T extends JobDetail>(
+  job: JobName,
+  work: (client: pg.PoolClient, runId: string) => Promise<T>,
+): Promise<JobResult<T>> {
+  const client = await processContext().pool.connect();
+  let isBroken = true;
+  try {
     const runId = await beginRun(client, job);
     try {
       const detail = await work(client, runId);
       await endRun(client, runId, detail.problems.length > 0 ? "failed" : "done", detail);
+      isBroken = false;
       return { ran: true, detail };
     } catch (error) {
       await client.query("rollback");
       await endRun(client, runId, "failed", { problems: [sentenceOf(error)] });
+      isBroken = false;
       throw error;
-    } finally {
-      const freed = await client
-        .query("select pg_advisory_unlock(hashtextextended('job/' || $1, 20261121))", [job])
-        .catch(() => null);
-      broken = freed === null;
     }
   } finally {
-    // A connection that may still hold the lock is closed, which frees it.
-    client.release(broken);
+    client.release(isBroken);
   }
 }
 

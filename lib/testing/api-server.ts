@@ -4,9 +4,9 @@ import { createSpace } from "@/lib/spaces/create-space";
 import { createToken } from "@/lib/tokens/create-token";
 import { GAME_SERVER_SCOPES, type Scope } from "@/lib/tokens/token";
 import { type Answer, watchAnswers } from "@/lib/web/answer-watch";
-import type { Process, ProcessOptions } from "@/lib/wire/process-context";
+import type { Process } from "@/lib/wire/process-context";
 import { createApiListener } from "@/server/api-listener";
-import { freshProcess, SETUP } from "./fresh-process";
+import { type FreshOptions, freshProcess, SETUP } from "./fresh-process";
 
 export interface ApiServer {
   /** Without a trailing slash, such as http://127.0.0.1:40123. */
@@ -22,7 +22,7 @@ export interface ApiServer {
 }
 
 /** The real API over HTTP on a free port, over a fresh database that is this process's shared one. */
-export async function startApiServer(options: ProcessOptions = {}): Promise<ApiServer> {
+export async function startApiServer(options: FreshOptions = {}): Promise<ApiServer> {
   const fresh = await freshProcess(options);
   const listener = createApiListener();
   const undescribed: Answer[] = [];

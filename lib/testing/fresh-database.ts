@@ -6,6 +6,8 @@ declare module "vitest" {
   interface ProvidedContext {
     /** URL of the migrated template database on the test run's own Postgres. */
     templateDatabaseUrl: string;
+    /** URL of the same Postgres for whoever may do everything there. */
+    superuserUrl: string;
   }
 }
 
@@ -13,7 +15,8 @@ declare module "vitest" {
 export async function freshDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
   const template = new URL(inject("templateDatabaseUrl"));
   const name = `test_${randomBytes(8).toString("hex")}`;
-  await onServer(`create database ${name} template ${template.pathname.slice(1)}`);
+  const from = `template ${template.pathname.slice(1)} owner ${template.username}`;
+  await onServer(`create database ${name} ${from}`);
   const url = new URL(template);
   url.pathname = `/${name}`;
   return {
@@ -24,9 +27,7 @@ export async function freshDatabase(): Promise<{ url: string; drop(): Promise<vo
 
 /** Runs a statement as whoever may make and drop databases on the test run's Postgres, outside of them all. */
 export async function onServer(statement: string): Promise<void> {
-  const url = new URL(inject("templateDatabaseUrl"));
-  url.pathname = "/postgres";
-  const client = new pg.Client({ connectionString: url.href });
+  const client = new pg.Client({ connectionString: inject("superuserUrl") });
   await client.connect();
   try {
     await client.query(statement);

@@ -12,15 +12,21 @@ import { TEST_SECRET } from "./test-secret";
 /** Who sets things up in tests. */
 export const SETUP: Context = { actor: { kind: "system", name: "test" }, requestId: "rq_test" };
 
+export interface FreshOptions extends ProcessOptions {
+  /** Puts something between the process and its database: resolves with the address of what it put there. */
+  through?: (databaseUrl: string) => Promise<string>;
+}
+
 /** A process context of its own over a fresh database, made the shared one, with one space in it. */
-export async function freshProcess(options: ProcessOptions = {}): Promise<{
+export async function freshProcess(options: FreshOptions = {}): Promise<{
   process: Process;
   url: string;
   spaceId: string;
   close(): Promise<void>;
 }> {
   const database = await freshDatabase();
-  const process = openProcess(database.url, [TEST_SECRET], options);
+  const url = (await options.through?.(database.url)) ?? database.url;
+  const process = openProcess(url, [TEST_SECRET], options);
   shareProcess(process);
   const space = await createSpace(SETUP, { name: "movies" });
   return {

@@ -25,6 +25,7 @@ export default async function startServices(project: TestProject) {
   const home = process.env.DATA_DIR;
   const redis = await startRedis();
   project.provide("templateDatabaseUrl", postgres.url);
+  project.provide("superuserUrl", postgres.superuserUrl);
   project.provide("redisUrl", redis.url);
   return async () => {
     await redis.remove();

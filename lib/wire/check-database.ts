@@ -12,8 +12,8 @@ const WORDS: Record<string, string> = {
   "3D000": "there is no database of that name",
 };
 
-/** Throws one sentence for the person who set DATABASE_URL when no Postgres answers there; never shows the password. */
-export async function checkDatabase(url: string): Promise<void> {
+/** Throws one sentence for the person who set the address when no Postgres answers there; never shows the password. */
+export async function checkDatabase(url: string, setting = "DATABASE_URL"): Promise<void> {
   try {
     await connectOnce(url);
   } catch (error) {
@@ -21,7 +21,7 @@ export async function checkDatabase(url: string): Promise<void> {
     const reason = WORDS[code] ?? (/timeout/.test(message) ? "it does not answer" : message);
     throw new RoomkeeperError(
       "unavailable",
-      `The database at DATABASE_URL (${withoutPassword(url)}) cannot be used: ${reason}.`,
+      `The database at ${setting} (${withoutPassword(url)}) cannot be used: ${reason}.`,
       {},
       error,
     );

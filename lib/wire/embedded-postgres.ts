@@ -2,8 +2,9 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import writeFileAtomic from "write-file-atomic";
 import { RoomkeeperError } from "@/lib/core/errors";
+import { APP_DATABASE, APP_ROLE } from "./app-database";
 import { freePort } from "./free-port";
-import { type Cluster, openCluster } from "./postgres-cluster";
+import { type Cluster, openCluster, SUPERUSER } from "./postgres-cluster";
 import { joinServer, type Membership, portOf } from "./postgres-membership";
 import { removeStalePidFile, runningServer, startServer, stopServer } from "./postgres-server";
 import { explainPostgres } from "./postgres-words";
@@ -11,8 +12,10 @@ import { explainPostgres } from "./postgres-words";
 const ATTEMPTS_MAX = 60;
 
 export interface EmbeddedPostgres {
-  /** A connection string for the `roomkeeper` database. */
+  /** A connection string for the `roomkeeper` database, for its owner, who may do nothing outside of it. */
   url: string;
+  /** A connection string for whoever may make other databases, as tests do. */
+  superuserUrl: string;
   /** Whether this call started it; otherwise it was found running and is shared. */
   started: boolean;
   /** Leaves the server, and stops it when nobody else uses it; resolves when that is done. */
@@ -74,6 +77,7 @@ async function startOver(home: string, cluster: Cluster): Promise<EmbeddedPostgr
 function share(cluster: Cluster, member: Membership, started: boolean): EmbeddedPostgres {
   return {
     url: urlOf(cluster, member.port),
+    superuserUrl: `postgresql://${SUPERUSER}:${cluster.password}@127.0.0.1:${member.port}/postgres`,
     started,
     async stop() {
       const isLast = await member.leave();
@@ -84,5 +88,5 @@ function share(cluster: Cluster, member: Membership, started: boolean): Embedded
 }
 
 function urlOf(cluster: Cluster, port: number): string {
-  return `postgresql://roomkeeper:${cluster.password}@127.0.0.1:${port}/roomkeeper`;
+  return `postgresql://${APP_ROLE}:${cluster.appPassword}@127.0.0.1:${port}/${APP_DATABASE}`;
 }

@@ -50,6 +50,7 @@ const Settings = z.object({
   DATA_DIR: text.transform((value) => path.resolve(value ?? "./data")),
   PUBLIC_URL: publicOrigin,
   DATABASE_URL: text,
+  DATABASE_DIRECT_URL: text,
   REDIS_URL: text,
   RATE_LIMIT_PER_TOKEN: z.coerce.number().int().min(0).default(60_000),
   RATE_LIMIT_PER_ADDRESS: z.coerce.number().int().min(0).default(600),
@@ -80,6 +81,8 @@ export interface Env {
   /** Whether PUBLIC_URL was set, so that no other address is ours. */
   hasPublicUrl: boolean;
   databaseUrl: string | undefined;
+  /** The database of DATABASE_URL without the pooler that stands there. */
+  databaseDirectUrl: string | undefined;
   /** Redis, for many instances; without it Postgres does its part. */
   redisUrl: string | undefined;
   /** Requests a minute, over all instances; 0 is no limit. */
@@ -130,6 +133,13 @@ export function useEnv(settings: Env | undefined): void {
   known = settings;
 }
 
+/** What a program needs of the environment that has no use for our settings, some of which are secret. */
+export function bareVariables(): NodeJS.ProcessEnv {
+  const names = ["NODE_ENV", "PATH", "TMPDIR", "TEMP", "TMP", "SystemRoot", "LD_LIBRARY_PATH"];
+  const given = names.map((name) => [name, process.env[name]]);
+  return Object.fromEntries(given.filter(([, value]) => value !== undefined));
+}
+
 /**
  * next-auth knows one origin for the whole process (NEXTAUTH_URL), or takes the forwarded host of each request (AUTH_TRUST_HOST). It
  * gets the second, with the origin that we found the visit to be at (`runNextAuth`).
@@ -159,6 +169,7 @@ export function readEnv(variables: Record<string, string | undefined>): Env {
     publicUrl: given.PUBLIC_URL ? new URL(given.PUBLIC_URL).origin : address.replace(/\/+$/, ""),
     hasPublicUrl: given.PUBLIC_URL !== undefined,
     databaseUrl: given.DATABASE_URL ?? files.databaseUrl,
+    databaseDirectUrl: given.DATABASE_DIRECT_URL,
     redisUrl: given.REDIS_URL,
     ratePerToken: given.RATE_LIMIT_PER_TOKEN,
     ratePerAddress: given.RATE_LIMIT_PER_ADDRESS,
@@ -201,7 +212,11 @@ function readDataDir(dataDir: string): KeptFacts {
 
 function readJson(file: string): Record<string, string> | undefined {
   try {
-    return JSON.parse(readFileSync(file, "utf8")) as Record<string, string>;
+    const kept: unknown = JSON.parse(readFileSync(file, "utf8"));
+    // What is no text there is no setting; a start says what is wrong with the file.
+    return Object.fromEntries(
+      Object.entries(kept ?? {}).filter(([, value]) => typeof value === "string"),
+    );
   } catch {
     return undefined;
   }

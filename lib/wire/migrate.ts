@@ -62,10 +62,17 @@ function wholeScripts(pool: pg.Pool): PrismaPg {
   const connect = factory.connect.bind(factory);
   factory.connect = async () => {
     const connection = await connect();
+    // Prisma's own lock belongs to a session, where a pooler would leave it behind; whoever migrates has its turn already.
+    const withoutLock = (query: { sql: string }) =>
+      PRISMA_LOCK.test(query.sql) ? { ...query, sql: "select 1" } : query;
+    const { queryRaw, executeRaw } = connection;
+    connection.queryRaw = (query) => queryRaw.call(connection, withoutLock(query) as typeof query);
+    connection.executeRaw = (query) =>
+      executeRaw.call(connection, withoutLock(query) as typeof query);
     connection.executeScript = async (script) => {
-      // Prisma's own lock belongs to a session, where a pooler would leave it behind; whoever migrates has its turn already.
       if (PRISMA_LOCK.test(script)) return;
-      await pool.query(script);
+      // A pooler's sessions have the limits of a request (`limitRole`), which a migration may take longer than.
+      await pool.query(`set local statement_timeout = 0; ${script}`);
     };
     return connection;
   };

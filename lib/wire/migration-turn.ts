@@ -17,13 +17,17 @@ interface Holder {
  * Runs `work` while no other instance migrates this database. The lock belongs to a transaction, which a pooler cannot leave behind
  * on a session that others use. Throws `unavailable` with who holds it when it is not free in time.
  */
-export async function withMigrationTurn<T>(url: string, work: () => Promise<T>): Promise<T> {
+export async function withMigrationTurn<T>(
+  url: string,
+  work: () => Promise<T>,
+  waitMs: number = LIMITS.migrationWaitMs,
+): Promise<T> {
   const turn = new UtcClient({ connectionString: url, application_name: "roomkeeper migration" });
   turn.on("error", () => {});
   await turn.connect();
   try {
     await turn.query("begin");
-    await turn.query(`set local lock_timeout = ${LIMITS.migrationWaitMs}`);
+    await turn.query(`set local lock_timeout = ${waitMs}`);
     // It may wait longer for its turn, and idle longer while it has it, than other statements may.
     await turn.query("set local statement_timeout = 0");
     await turn.query("set local idle_in_transaction_session_timeout = 0");

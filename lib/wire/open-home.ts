@@ -21,7 +21,8 @@ export interface Home {
  * when DATABASE_URL is not set) that was examined and is at its newest migration. Puts what it made into the environment.
  */
 export async function openHome(): Promise<Home> {
-  const { dataDir, ownDatabaseUrl: given } = env();
+  const { dataDir, ownDatabaseUrl: given, databaseDirectUrl } = env();
+  const directUrl = given ? databaseDirectUrl : undefined;
   try {
     await mkdir(dataDir, { recursive: true, mode: 0o700 });
     await closeToOthers(dataDir);
@@ -31,12 +32,13 @@ export async function openHome(): Promise<Home> {
     throw explainFolder(error, dataDir);
   }
   if (given) await checkDatabase(given);
+  if (directUrl) await checkDatabase(directUrl, "DATABASE_DIRECT_URL");
   const postgres = given ? undefined : await startEmbeddedPostgres(dataDir);
   const databaseUrl = given ?? postgres?.url ?? "";
   try {
     if (env().secrets.length === 0) await makeFirstSecret(databaseUrl, dataDir);
     provideEnv({ DATABASE_URL: databaseUrl });
-    await prepareDatabase({ url: databaseUrl, secrets: env().secrets, dataDir });
+    await prepareDatabase({ url: databaseUrl, directUrl, secrets: env().secrets, dataDir });
   } catch (error) {
     await postgres?.stop();
     throw error;

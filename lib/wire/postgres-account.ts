@@ -1,6 +1,8 @@
 import { execFile } from "node:child_process";
+import { tmpdir } from "node:os";
 import { promisify } from "node:util";
 import { RoomkeeperError } from "@/lib/core/errors";
+import { bareVariables } from "./env";
 
 const run = promisify(execFile);
 
@@ -8,13 +10,6 @@ const run = promisify(execFile);
 export interface Account {
   uid?: number;
   gid?: number;
-}
-
-/** A command with the options it has to be started with. */
-export interface AccountCommand {
-  command: string;
-  args: string[];
-  options: Account;
 }
 
 /** Postgres refuses to run as root, so root lends it to the account `postgres`, made when it is missing. */
@@ -39,28 +34,22 @@ export async function postgresAccount(): Promise<Account> {
   }
 }
 
-const KEEP_PASSAGE = ["--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"];
-let canKeepPassage: Promise<boolean> | undefined;
+/** How a program of Postgres is started over a folder. */
+export interface Seat {
+  /** What the program is told to be its folder. */
+  folder: string;
+  /** For `spawn`. It is given none of our settings, which hold secrets. */
+  options: Account & { cwd: string; env: NodeJS.ProcessEnv };
+}
 
 /**
- * The command as the account has to run it. Where `setpriv` can, the account keeps the one right to pass through folders that
- * are root's own (a home, a temporary folder); elsewhere those folders have to be open to it.
+ * An account that root lends to has no right to pass through folders that are root's own (a home, DATA_DIR), and needs none: it is
+ * started inside its own folder, and calls that by a name that does not lead through the others. Where there is no /proc, the
+ * folders above have to be open to it. https://man7.org/linux/man-pages/man5/proc_pid_cwd.5.html
  */
-export async function asAccount(
-  account: Account,
-  command: string,
-  args: string[],
-): Promise<AccountCommand> {
-  if (account.uid === undefined) return { command, args, options: {} };
-  const drop = [`--reuid=${account.uid}`, `--regid=${account.gid}`, "--clear-groups"];
-  canKeepPassage ??= run("setpriv", [...drop, ...KEEP_PASSAGE, "--", "true"]).then(
-    () => true,
-    () => false,
-  );
-  if (!(await canKeepPassage)) return { command, args, options: account };
-  return {
-    command: "setpriv",
-    args: [...drop, ...KEEP_PASSAGE, "--", command, ...args],
-    options: {},
-  };
+export function seatIn(folder: string, account: Account): Seat {
+  const env = bareVariables();
+  if (account.uid === undefined) return { folder, options: { cwd: tmpdir(), env } };
+  const name = process.platform === "linux" ? "/proc/self/cwd" : folder;
+  return { folder: name, options: { ...account, cwd: folder, env } };
 }

@@ -1,22 +1,35 @@
-import { execFile } from "node:child_process";
-import { randomBytes } from "node:crypto";
-import { chown, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { spawn } from "node:child_process";
+import { createHmac, randomBytes } from "node:crypto";
+import {
+  chown,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { promisify } from "node:util";
 import { RoomkeeperError } from "@/lib/core/errors";
-import { asAccount, postgresAccount } from "./postgres-account";
+import { postgresAccount, type Seat, seatIn } from "./postgres-account";
 import { postgresPrograms } from "./postgres-programs";
 import { explainPostgres } from "./postgres-words";
 
-const run = promisify(execFile);
 const PASSWORD_FILE = "roomkeeper-password";
+/** The user that Postgres is made with. */
+export const SUPERUSER = "roomkeeper";
 const LEFT_OVER_MS = 10 * 60 * 1000;
 
 export interface Cluster {
   /** The folder Postgres calls its data directory. */
   folder: string;
+  /** Of the user that Postgres was made with, who may do everything; it starts, stops and prepares. */
   password: string;
+  /** Of the user that the app is, who owns its own database and nothing else. */
+  appPassword: string;
 }
 
 /**
@@ -27,8 +40,10 @@ export async function openCluster(dataDir: string): Promise<Cluster> {
   const folder = path.join(dataDir, "postgres");
   if (!(await exists(folder))) await makeCluster(dataDir, folder);
   try {
-    const password = await readFile(path.join(folder, PASSWORD_FILE), "utf8");
-    return { folder, password: password.trim() };
+    const password = (await readFile(path.join(folder, PASSWORD_FILE), "utf8")).trim();
+    // Derived, so that it needs no place of its own; the other one cannot be found from it.
+    const appPassword = createHmac("sha256", password).update("roomkeeper_app").digest("base64url");
+    return { folder, password, appPassword };
   } catch (cause) {
     throw new RoomkeeperError(
       "unavailable",
@@ -53,11 +68,11 @@ async function makeCluster(dataDir: string, folder: string): Promise<void> {
       await chown(aside, account.uid, account.gid);
       await chown(passwordFile, account.uid, account.gid);
     }
-    const access = ["-U", "roomkeeper", "-A", "scram-sha-256", `--pwfile=${passwordFile}`];
+    const access = ["-U", SUPERUSER, "-A", "scram-sha-256"];
     const locale = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
-    const all = ["-D", aside, ...access, "-E", "UTF8", ...locale];
-    const { command, args, options } = await asAccount(account, initdb, all);
-    await run(command, args, { cwd: tmpdir(), ...options });
+    const seat = seatIn(aside, account);
+    const args = ["-D", seat.folder, ...access, "-E", "UTF8", ...locale];
+    await runInitdb(initdb, args, seat, passwordFile);
     await writeFile(path.join(aside, PASSWORD_FILE), password, { mode: 0o600 });
     await rename(aside, folder);
   } catch (error) {
@@ -66,6 +81,36 @@ async function makeCluster(dataDir: string, folder: string): Promise<void> {
     throw explainPostgres(error, dataDir);
   } finally {
     await rm(passwordFile, { force: true });
+  }
+}
+
+/** Runs it to its end. The file with the password is open as number 3, for it may lie where the program's account cannot go. */
+async function runInitdb(
+  initdb: string,
+  args: string[],
+  { options }: Seat,
+  passwordFile: string,
+): Promise<void> {
+  const place = process.platform === "win32" ? passwordFile : "/dev/fd/3";
+  const handle = await open(passwordFile);
+  try {
+    const child = spawn(initdb, [...args, `--pwfile=${place}`], {
+      ...options,
+      stdio: ["ignore", "ignore", "pipe", handle.fd],
+    });
+    let stderr = "";
+    child.stderr?.on("data", (chunk: Buffer) => {
+      stderr = (stderr + chunk.toString()).slice(-4000);
+    });
+    await new Promise<void>((resolve, reject) => {
+      child.once("error", reject);
+      child.once("close", (status) => {
+        if (status === 0) resolve();
+        else reject(Object.assign(new Error(`initdb ended with ${status}`), { stderr }));
+      });
+    });
+  } finally {
+    await handle.close();
   }
 }
 

@@ -2,14 +2,14 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
-import type { Cluster } from "./postgres-cluster";
+import { prepareAppDatabase } from "./app-database";
+import { type Cluster, SUPERUSER } from "./postgres-cluster";
 import { stopServer } from "./postgres-server";
 import { UtcClient } from "./utc-client";
 
 /** Any fixed number: the advisory lock that everybody who uses the server shares. */
 const MEMBERS = 7_666_537;
 const REJOIN_MS = 500;
-const DUPLICATE_DATABASE = "42P04";
 
 /**
  * A place among those who use one embedded server. It is a shared advisory lock, so a killed process loses its place by
@@ -47,7 +47,9 @@ export async function joinServer(
     return undefined;
   }
   await takePlace(client);
-  await makeDatabase(client);
+  await prepareAppDatabase(client, cluster.appPassword, (database) =>
+    connect(cluster, port, database),
+  );
   let isMember = true;
   const rejoinWhenCut = (cut: pg.Client) => {
     cut.once("end", async () => {
@@ -90,17 +92,13 @@ async function tryAlone(client: pg.Client): Promise<boolean> {
   return rows[0]?.alone === true;
 }
 
-async function makeDatabase(client: pg.Client): Promise<void> {
-  const found = await client.query("select 1 from pg_database where datname = 'roomkeeper'");
-  if (found.rowCount !== 0) return;
-  await client.query("create database roomkeeper").catch((error: { code?: string }) => {
-    if (error.code !== DUPLICATE_DATABASE) throw error;
-  });
-}
-
-async function connect(cluster: Cluster, port: number): Promise<pg.Client | undefined> {
+async function connect(
+  cluster: Cluster,
+  port: number,
+  database = "postgres",
+): Promise<pg.Client | undefined> {
   const { password } = cluster;
-  const place = { host: "127.0.0.1", port, user: "roomkeeper", password, database: "postgres" };
+  const place = { host: "127.0.0.1", port, user: SUPERUSER, password, database };
   const client = new UtcClient({
     ...place,
     connectionTimeoutMillis: 2_000,

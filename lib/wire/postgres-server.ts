@@ -1,9 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, readlink, realpath, rm } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { asAccount, postgresAccount } from "./postgres-account";
+import { postgresAccount, seatIn } from "./postgres-account";
 import { postgresPrograms } from "./postgres-programs";
 
 const READY_MS = 120_000;
@@ -58,14 +57,13 @@ async function startOnce(folder: string, port: number): Promise<ChildProcess> {
     "timezone=UTC",
     "log_timezone=UTC",
   ];
-  const given = ["-D", folder, "-p", String(port), ...settings.flatMap((one) => ["-c", one])];
-  const { command, args, options } = await asAccount(account, postgres, given);
+  const seat = seatIn(folder, account);
+  const args = ["-D", seat.folder, "-p", String(port), ...settings.flatMap((one) => ["-c", one])];
   // Detached, so that Ctrl-C reaches the app alone and Postgres outlives the last request.
-  const child = spawn(command, args, {
-    cwd: tmpdir(),
+  const child = spawn(postgres, args, {
+    ...seat.options,
     detached: true,
     stdio: ["ignore", "ignore", "pipe"],
-    ...options,
   });
   let log = "";
   await new Promise<void>((resolve, reject) => {
@@ -139,5 +137,13 @@ function isAlive(pid: number): boolean {
 async function isPostgresOver(pid: number, folder: string): Promise<boolean> {
   const commandLine = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => undefined);
   if (commandLine === undefined) return process.platform !== "linux";
-  return commandLine.split("\0").includes(folder);
+  const [program = "", ...args] = commandLine.split("\0");
+  if (args.includes(folder)) return true;
+  if (path.basename(program) !== "postgres") return false;
+  // A server works in its folder, whatever it was told to call it.
+  const [works, own] = await Promise.all([
+    readlink(`/proc/${pid}/cwd`).catch(() => ""),
+    realpath(folder).catch(() => folder),
+  ]);
+  return works === own;
 }

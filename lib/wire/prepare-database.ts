@@ -1,7 +1,10 @@
+import { RoomkeeperError } from "@/lib/core/errors";
 import { createSecretBox } from "@/lib/core/secret-box";
 import { ensureCanary } from "@/lib/health/canary";
 import { requireSound } from "@/lib/health/examine";
 import { readMigrationNames } from "@/lib/health/read-migration-names";
+import { detectWay } from "./detect-way";
+import { limitRole } from "./limit-role";
 import { applyMigrations } from "./migrate";
 import { withMigrationTurn } from "./migration-turn";
 import { UtcClient } from "./utc-client";
@@ -12,25 +15,39 @@ import { UtcClient } from "./utc-client";
  */
 export async function prepareDatabase(options: {
   url: string;
+  /** The same database without a pooler in between; migrations run over it. */
+  directUrl?: string | undefined;
   /** Newest first. */
   secrets: readonly string[];
   dataDir: string;
 }): Promise<void> {
-  const { url, secrets, dataDir } = options;
+  const { url, directUrl, secrets, dataDir } = options;
+  const way = await detectWay(url);
+  if (directUrl !== undefined) await requireDirect(directUrl);
   const secretBox = createSecretBox(secrets);
   const migrations = await readMigrationNames();
-  await withMigrationTurn(url, async () => {
+  const migrationUrl = directUrl ?? url;
+  await withMigrationTurn(migrationUrl, async () => {
     const db = new UtcClient({ connectionString: url, application_name: "roomkeeper start" });
     db.on("error", () => {});
     await db.connect();
     try {
       const subject = { db, secretBox, dataDir, migrations };
       await requireSound({ ...subject, isMigrated: false });
-      await applyMigrations(url, process.cwd());
+      await applyMigrations(migrationUrl, process.cwd());
       await ensureCanary(db, secretBox);
+      if (way === "pooled") await limitRole(db);
       await requireSound({ ...subject, isMigrated: true });
     } finally {
       await db.end();
     }
   });
+}
+
+async function requireDirect(url: string): Promise<void> {
+  if ((await detectWay(url)) === "direct") return;
+  throw new RoomkeeperError(
+    "unavailable",
+    "A pooler stands at DATABASE_DIRECT_URL too: set it to the address of Postgres itself, or leave it out.",
+  );
 }

@@ -47,13 +47,15 @@ export function useProcess(context: Process | undefined): void {
 
 export interface ProcessOptions extends RateSettings {
   redisUrl?: string | undefined;
+  /** The same database without a pooler in between, where there is such an address. */
+  databaseDirectUrl?: string | undefined;
 }
 
 /** Opens a context over one database; connecting is lazy. */
 export function openProcess(
   databaseUrl: string | undefined,
   secrets: readonly string[],
-  { redisUrl, ...limits }: ProcessOptions = {},
+  { redisUrl, databaseDirectUrl, ...limits }: ProcessOptions = {},
 ): Process {
   if (!databaseUrl) {
     throw new RoomkeeperError(
@@ -64,7 +66,10 @@ export function openProcess(
   const pool = new DatabasePool(databaseUrl);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   const redis = redisUrl ? createRedisConnection(redisUrl) : undefined;
-  const notices = redis ? createRedisNotices(redis) : createPostgresNotices(databaseUrl);
+  const canListen = async () => databaseDirectUrl !== undefined || (await pool.way()) === "direct";
+  const notices = redis
+    ? createRedisNotices(redis)
+    : createPostgresNotices(databaseDirectUrl ?? databaseUrl, canListen);
   const events = createEventFeed(pool, notices);
   const counts = redis ? createRedisCounts(redis) : createPostgresCounts(pool);
   const rates = openRates(counts, limits);

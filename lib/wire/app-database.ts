@@ -1,0 +1,78 @@
+import type pg from "pg";
+
+/** Who the app is in the embedded Postgres, and the one database that it owns. */
+export const APP_ROLE = "roomkeeper_app";
+export const APP_DATABASE = "roomkeeper";
+
+/** Any fixed number: the advisory lock under which starts that meet prepare one after the other. */
+const PREPARING = 7_666_539;
+const DUPLICATE_DATABASE = "42P04";
+
+const MAKE_ROLE = `
+  do $$ begin
+    if not exists (select from pg_roles where rolname = '${APP_ROLE}') then
+      create role ${APP_ROLE} login nosuperuser nocreatedb nocreaterole noreplication nobypassrls;
+    end if;
+  end $$`;
+
+/** Everything that an older version made as the superuser: tables bring their indexes and the sequences of their columns along. */
+const HAND_OVER = `
+  do $$ declare statement text; begin
+    for statement in
+      select format('alter %s %s owner to ${APP_ROLE}', kind, name) from (
+        select case c.relkind when 'S' then 'sequence' when 'v' then 'view' when 'm' then 'materialized view' else 'table' end as kind,
+          c.oid::regclass::text as name, c.relowner as owner, c.oid, 'pg_class'::regclass as class
+        from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v', 'm', 'S')
+        union all
+        select 'routine', p.oid::regprocedure::text, p.proowner, p.oid, 'pg_proc'::regclass
+        from pg_proc p where p.pronamespace = 'public'::regnamespace
+        union all
+        select 'type', t.oid::regtype::text, t.typowner, t.oid, 'pg_type'::regclass
+        from pg_type t where t.typnamespace = 'public'::regnamespace and t.typtype in ('e', 'd')) made
+      where owner <> '${APP_ROLE}'::regrole and not exists (
+        select from pg_depend d where d.classid = made.class and d.objid = made.oid and d.deptype in ('a', 'e', 'i'))
+    loop
+      execute statement;
+    end loop;
+  end $$`;
+
+/**
+ * Makes the app's role and its database when they are missing, and hands over what an older version made as the superuser.
+ * @param superuser connected to another database
+ * @param connect opens one more connection of the superuser
+ */
+export async function prepareAppDatabase(
+  superuser: pg.Client,
+  password: string,
+  connect: (database: string) => Promise<pg.Client | undefined>,
+): Promise<void> {
+  await superuser.query("select pg_advisory_lock($1)", [PREPARING]);
+  try {
+    if (await isPrepared(superuser)) return;
+    await superuser.query(MAKE_ROLE);
+    await superuser.query(`alter role ${APP_ROLE} password '${password}'`);
+    await superuser.query("revoke all on database postgres from public");
+    await superuser.query(`create database ${APP_DATABASE}`).catch((error: { code?: string }) => {
+      if (error.code !== DUPLICATE_DATABASE) throw error;
+    });
+    const inside = await connect(APP_DATABASE);
+    if (!inside) throw new Error("it does not answer");
+    try {
+      await inside.query(HAND_OVER);
+    } finally {
+      await inside.end();
+    }
+    // Last, because it says that all was handed over.
+    await superuser.query(`alter database ${APP_DATABASE} owner to ${APP_ROLE}`);
+  } finally {
+    await superuser.query("select pg_advisory_unlock($1)", [PREPARING]);
+  }
+}
+
+async function isPrepared(superuser: pg.Client): Promise<boolean> {
+  const { rowCount } = await superuser.query(
+    "select 1 from pg_database where datname = $1 and pg_get_userbyid(datdba) = $2",
+    [APP_DATABASE, APP_ROLE],
+  );
+  return rowCount === 1;
+}

@@ -1,0 +1,2 @@
+export function findProgram(name: string, variable: string): string | undefined;
+export function installProgram(name: string, variable: string): string | undefined;
