@@ -20,6 +20,8 @@ export function Palette({ isAdmin }: { isAdmin: boolean }) {
   const [answer, setAnswer] = useState(NOTHING);
   const [chosen, setChosen] = useState(0);
   const [isOpen, setOpen] = useState(false);
+  /** Where to sign in again, when the session has ended meanwhile. What was typed stays. */
+  const [signIn, setSignIn] = useState<string | null>(null);
 
   useDeskKeys(() => {
     setQuery("");
@@ -36,7 +38,9 @@ export function Palette({ isAdmin }: { isAdmin: boolean }) {
         signal: control.signal,
         headers: { accept: "application/json" },
       }).catch(() => null);
-      if (reply?.ok) setAnswer((await reply.json()) as PaletteAnswer);
+      if (!reply) return;
+      if (reply.ok) setAnswer((await reply.json()) as PaletteAnswer);
+      setSignIn(reply.status === 401 ? await signInPlace(reply) : null);
     }, WAIT_MS);
     return () => {
       clearTimeout(timer);
@@ -100,6 +104,14 @@ export function Palette({ isAdmin }: { isAdmin: boolean }) {
             <span className="vh">Close</span>
           </button>
         </div>
+        {signIn ? (
+          <p className="pn is-none" role="alert">
+            You are signed out, so no room is found.{" "}
+            <a className="link" href={signIn}>
+              Sign in again
+            </a>
+          </p>
+        ) : null}
         <PaletteList lines={lines} query={query} chosen={at} />
         <div className="pf" aria-hidden="true">
           <span>
@@ -120,6 +132,13 @@ export function Palette({ isAdmin }: { isAdmin: boolean }) {
       </div>
     </dialog>
   );
+}
+
+/** The way to the sign-in page out of a refusal; only a path of ours is followed. */
+async function signInPlace(reply: Response): Promise<string> {
+  const problem = (await reply.json().catch(() => ({}))) as { signIn?: unknown };
+  const { signIn } = problem;
+  return typeof signIn === "string" && signIn.startsWith("/sign-in") ? signIn : "/sign-in";
 }
 
 function linesFor(query: string, answer: PaletteAnswer, isAdmin: boolean): PaletteLine[] {

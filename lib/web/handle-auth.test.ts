@@ -382,6 +382,72 @@ describe("next-auth's own doors", () => {
   });
 });
 
+describe("where a visit is", () => {
+  const settings = () => ({ PLEX_API_URL: plex.apiUrl, PLEX_AUTH_URL: plex.authUrl });
+  const forwardOf = (away: Response) => {
+    const [page, fragment = ""] = (away.headers.get("location") ?? "").split("#?");
+    return { page, forward: new URLSearchParams(fragment).get("forwardUrl") ?? "" };
+  };
+
+  it("a phone at the machine's own address goes to Plex and comes back there", async () => {
+    useTestEnv({ ...settings(), PUBLIC_URL: "", PORT: "3000" });
+    const browser = new Browser();
+    const host = "192.168.1.20:3000";
+    const away = forwardOf(await browser.get("/api/auth/plex?returnTo=/rooms", { host }));
+    expect(new URL(away.forward).origin).toBe(`http://${host}`);
+    expect(away.page).toBe(plex.authUrl.replace("127.0.0.1", "192.168.1.20"));
+    const back = new URL(away.forward);
+    plex.claim(TOMASZ, [...plex.desk.pins.values()].at(-1)?.code ?? "");
+    const response = await browser.get(back.pathname + back.search, { host });
+    expect(placeOf(response)).toBe("/rooms");
+    expect(await browser.viewer()).toMatchObject({ id: "4410937" });
+    const providers = await (await browser.get("/api/auth/providers", { host })).json();
+    expect(providers.plex.callbackUrl).toBe(`http://${host}/api/auth/callback/plex`);
+  });
+
+  it.each([
+    ["a name that somebody pointed here", { host: "evil.example:3000" }],
+    [
+      "a forwarded host, though no proxy is trusted",
+      { host: "evil.example", "x-forwarded-host": "localhost" },
+    ],
+  ])("starts nothing at %s", async (_name, headers) => {
+    useTestEnv({ ...settings(), PUBLIC_URL: "", PORT: "3000" });
+    const calls = plex.calls.length;
+    const response = await new Browser().get("/api/auth/plex", headers);
+    expect(placeOf(response)).toBe("/sign-in");
+    expect(plex.calls.length).toBe(calls);
+  });
+
+  it("leads from another address to the public one before anything is started", async () => {
+    const calls = plex.calls.length;
+    const headers = { host: "127.0.0.1:4400", referer: "http://127.0.0.1:4400/sign-in" };
+    const response = await new Browser().get("/api/auth/plex?returnTo=/trash", headers);
+    expect(placeOf(response)).toBe(`${TEST_ORIGIN}/sign-in?returnTo=%2Ftrash`);
+    expect(plex.calls.length).toBe(calls);
+  });
+
+  const doors = ["providers", "signin", "signout", "error"].flatMap((door) => [
+    [`/api/auth/${door}`, TEST_ORIGIN] as const,
+    [`/api/auth/${door}`, ""] as const,
+  ]);
+  it.each(doors)(
+    "no header makes an absolute address of ours another site's: %s at “%s”",
+    async (path, PUBLIC_URL) => {
+      useTestEnv({ ...settings(), PUBLIC_URL, PORT: "4400", TRUST_PROXY: "true" });
+      const headers = {
+        host: "evil.example",
+        "x-forwarded-host": "evil.example",
+        "x-forwarded-proto": "https",
+        forwarded: "host=evil.example",
+      };
+      const response = await new Browser().get(path, headers);
+      const said = (await response.text()) + JSON.stringify([...response.headers]);
+      expect(said).not.toContain("evil.example");
+    },
+  );
+});
+
 it("keeps no token, code or email anywhere, and logs none", async () => {
   const lines: string[] = [];
   const spies = (["log", "error", "warn", "info", "debug"] as const).map((level) =>
