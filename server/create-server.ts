@@ -1,12 +1,15 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import { RoomkeeperError } from "@/lib/core/errors";
+import { setTimeout } from "node:timers/promises";
+import { RoomkeeperError, statusOf } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
+import { LIMITS } from "@/lib/core/limits";
 import { passAddress } from "@/lib/web/caller-address";
 import { partsOf } from "@/lib/web/plain-reply";
 import { asRoomkeeperError, problemResponse } from "@/lib/web/problem";
-import { countNetwork } from "@/lib/web/rate-limits";
+import { countNetwork, networkOfCaller } from "@/lib/web/rate-limits";
 import { log } from "@/lib/wire/log";
+import { processContext } from "@/lib/wire/process-context";
 import type { VisitHeaders } from "@/lib/wire/visit-origin";
 import { createApiListener } from "./api-listener";
 import { isApiPath } from "./api-routes";
@@ -53,7 +56,7 @@ export function createRoomkeeperServer(options: ServerOptions): Server {
       passAddress(request);
       const refusal = refusePageRequest(request, path) ?? overOfNetwork(request, path);
       if (refusal) {
-        sendProblem(response, refusal);
+        sendRefusal(request, response, refusal);
         return;
       }
       const headers = pageHeaders(options, headersOf(request));
@@ -82,8 +85,12 @@ async function answerPage(
   response: ServerResponse,
 ): Promise<void> {
   try {
-    await pages(request, response);
+    await inPageTurn(pages, request, response);
   } catch (err) {
+    if (err instanceof RoomkeeperError && err.code === "overloaded") {
+      sendRefusal(request, response, err);
+      return;
+    }
     const requestId = newId("rq");
     log().error({ requestId, err }, "a page failed");
     if (response.headersSent) response.destroy();
@@ -92,6 +99,33 @@ async function answerPage(
       sendProblem(response, error, requestId);
     }
   }
+}
+
+/**
+ * Pages take turns, so that many at once leave connections to everything else. One that is not made or not taken for long gives
+ * its turn away. What pages call comes in its own time, and files of theirs ask nothing of the database.
+ */
+async function inPageTurn(
+  pages: PageHandler,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (!isPage(request.url ?? "")) return pages(request, response);
+  const key = networkOfCaller({ headers: headersOf(request) }) ?? "";
+  let made: Promise<void> | undefined;
+  await processContext().admission.run({ lane: "page", key }, async () => {
+    made = Promise.resolve(pages(request, response));
+    const over = new AbortController();
+    const turn = setTimeout(LIMITS.pageTurnMs, undefined, { signal: over.signal, ref: false });
+    await Promise.allSettled([Promise.race([made, turn])]);
+    over.abort();
+    turn.catch(() => {});
+  });
+  await made;
+}
+
+function isPage(path: string): boolean {
+  return !/^\/(?:api|_next)\//.test(path);
 }
 
 function refusePageRequest(request: IncomingMessage, path: string): RoomkeeperError | null {
@@ -109,13 +143,33 @@ function refusePageRequest(request: IncomingMessage, path: string): RoomkeeperEr
 
 /** Pages count for their network here, before anything is made; what they call counts in its own handler. */
 function overOfNetwork(request: IncomingMessage, path: string): RoomkeeperError | null {
-  if (/^\/(?:api|_next)\//.test(path)) return null;
+  if (!isPage(path)) return null;
   try {
-    countNetwork({ headers: { get: (name) => [request.headers[name]].flat()[0] ?? null } });
+    countNetwork({ headers: headersOf(request) });
     return null;
   } catch (error) {
     return asRoomkeeperError(error);
   }
+}
+
+/** A sentence for people, a problem document for everybody else. */
+function sendRefusal(
+  request: IncomingMessage,
+  response: ServerResponse,
+  error: RoomkeeperError,
+): void {
+  const retryAfter = error.details.retryAfterSeconds;
+  if (retryAfter === undefined || !/\btext\/html\b/.test(request.headers.accept ?? "")) {
+    sendProblem(response, error);
+    return;
+  }
+  response.writeHead(statusOf(error.code), {
+    ...error.details.headers,
+    "cache-control": "no-store",
+    "content-type": "text/plain; charset=utf-8",
+    "retry-after": String(retryAfter),
+  });
+  response.end(`${error.message}\n`);
 }
 
 function sendProblem(

@@ -1,5 +1,6 @@
 import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
+import { processContext } from "@/lib/wire/process-context";
 import { inTransaction } from "@/lib/wire/transaction";
 import type { Analytics } from "./figures";
 import { type PeriodName, periodAt } from "./period";
@@ -43,11 +44,19 @@ export async function getAnalytics(ctx: Context, input: AnalyticsInput): Promise
   if (input.whose === "everyone" && actor.role !== "admin") {
     throw new RoomkeeperError("not_found", "There is no such page.");
   }
-  return readAnalytics(input, input.whose === "everyone" ? null : actor.id, null);
+  return readAnalytics(actor.id, input, input.whose === "everyone" ? null : actor.id, null);
 }
 
-/** The figures of one owner, everybody or one room, at the moment asked for. Policy is the caller's. */
+const underWay = new Map<string, Promise<Analytics>>();
+
+/**
+ * The figures of one owner, everybody or one room, at the moment asked for. Policy is the caller's. Equal questions share one
+ * run, a person has one run at a time, and all of them together have connections of their own, so that nobody who looks at
+ * figures keeps a game server waiting. Throws `overloaded` when it would not be their turn soon.
+ * @param askerId the person who asks
+ */
 export async function readAnalytics(
+  askerId: string,
   input: Omit<AnalyticsInput, "whose">,
   ownerId: string | null,
   roomId: string | null,
@@ -55,6 +64,25 @@ export async function readAnalytics(
   if (!isTimeZone(input.timeZone)) {
     throw new RoomkeeperError("invalid_request", "That is no time zone of the IANA database.");
   }
+  const { admission } = processContext();
+  const asked = JSON.stringify([ownerId, roomId, input.period, input.timeZone, input.now ?? null]);
+  const shared = underWay.get(asked);
+  if (shared) return shared;
+  const turn = { lane: "heavy", key: askerId, alone: askerId } as const;
+  const run = admission.run(turn, () => countOnce(input, ownerId, roomId));
+  underWay.set(asked, run);
+  try {
+    return await run;
+  } finally {
+    underWay.delete(asked);
+  }
+}
+
+function countOnce(
+  input: Omit<AnalyticsInput, "whose">,
+  ownerId: string | null,
+  roomId: string | null,
+): Promise<Analytics> {
   return inTransaction(async (db) => {
     await db.query(ONE_LOOK);
     const house = await db.query<HouseRow>(HOUSE, [ownerId, roomId]);
@@ -67,5 +95,5 @@ export async function readAnalytics(
       readFigures(db, { ownerId, roomId, firstOpenedMs }, period),
     );
     return { ...figures, hasRooms: opened !== null };
-  });
+  }, processContext().analyticsPool);
 }

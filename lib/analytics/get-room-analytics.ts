@@ -1,4 +1,4 @@
-import type { Context } from "@/lib/core/context";
+import { actorIdOf, type Context } from "@/lib/core/context";
 import { findRoom } from "@/lib/rooms/find-room";
 import type { RoomRecord } from "@/lib/rooms/room-record";
 import { processContext } from "@/lib/wire/process-context";
@@ -17,8 +17,9 @@ export async function getRoomAnalytics(
   input: Omit<AnalyticsInput, "whose"> & { roomId: string },
 ): Promise<RoomAnalytics> {
   const room = await findRoom(ctx, input);
+  const askerId = actorIdOf(ctx.actor) ?? "";
   const [figures, first] = await Promise.all([
-    readAnalytics(input, null, room.id),
+    readAnalytics(askerId, input, null, room.id),
     processContext().pool.query<{ first_ms: string | null }>(
       "select min(matched_at_ms) as first_ms from room_match where space_id = $1 and room_id = $2",
       [room.spaceId, room.id],

@@ -25,6 +25,7 @@ export const STATUS_OF_CODE = {
   internal: 500,
   corrupt: 500,
   unavailable: 503,
+  overloaded: 503,
   /** Said by the client alone, when the API has been away for too long. */
   buffer_full: 503,
 } as const;

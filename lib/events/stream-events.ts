@@ -1,11 +1,11 @@
 import { monotonicMs } from "@/lib/core/clock";
 import type { Context } from "@/lib/core/context";
-import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
 import { requireScope, requireToken } from "@/lib/tokens/token-policy";
 import { processContext } from "@/lib/wire/process-context";
 import { type EventRow, eventOf } from "./event";
 import { eventSchema } from "./event-schema";
+import { countStream } from "./open-streams";
 import { beginAfter, readEventBounds, readEvents } from "./read-events";
 
 export interface StreamAsked {
@@ -24,12 +24,10 @@ export type StreamPart =
   | { kind: "event"; id: string; type: string; json: string }
   | { kind: "beat" };
 
-const open = new Map<string, number>();
-
 /**
  * The space's events from a place on, each once and in order, for as long as the consumer listens. It takes the next part only
  * when it has room for it, and nothing waits for it but its own place in line, so that a slow one costs nobody anything.
- * Throws `too_many_requests` when the token's family has too many streams here already.
+ * Throws `too_many_requests` when the token's family has too many streams here already, `overloaded` when all of them are too many.
  */
 export async function streamEvents(
   ctx: Context,
@@ -38,22 +36,26 @@ export async function streamEvents(
   const spaceId = requireScope(ctx.actor, "events:read");
   const { familyId } = requireToken(ctx.actor);
   const { pool, events } = processContext();
-  if ((open.get(familyId) ?? 0) >= LIMITS.streamsPerTokenMax) {
-    const message = "This token and those rotated from it have too many event streams open.";
-    throw new RoomkeeperError("too_many_requests", message, { retryAfterSeconds: 30 });
+  const free = countStream(familyId);
+  // A consumer that goes away before it took anything counts no longer either.
+  input.signal.addEventListener("abort", free);
+  try {
+    const { after, missed } = beginAfter(input.after, await readEventBounds(pool));
+    await events.start();
+    return follow({ ...input, spaceId, after, missed }, free);
+  } catch (error) {
+    free();
+    throw error;
   }
-  const { after, missed } = beginAfter(input.after, await readEventBounds(pool));
-  await events.start();
-  return follow({ ...input, spaceId, familyId, after, missed });
 }
 
 async function* follow(
-  input: StreamAsked & { spaceId: string; familyId: string; after: string; missed: boolean },
+  input: StreamAsked & { spaceId: string; after: string; missed: boolean },
+  free: () => void,
 ): AsyncGenerator<StreamPart, void> {
-  const { spaceId, familyId, types, missed } = input;
+  const { spaceId, types, missed } = input;
   const { events } = processContext();
   const isOver = () => input.signal.aborted || events.hasHungUp();
-  open.set(familyId, (open.get(familyId) ?? 0) + 1);
   try {
     yield { kind: "opened", id: input.after, missed };
     let place = Number(input.after);
@@ -74,9 +76,7 @@ async function* follow(
       yield { kind: "beat" };
     }
   } finally {
-    const left = (open.get(familyId) ?? 1) - 1;
-    if (left > 0) open.set(familyId, left);
-    else open.delete(familyId);
+    free();
   }
 }
 

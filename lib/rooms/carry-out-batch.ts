@@ -2,6 +2,7 @@ import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { createGate } from "@/lib/core/gate";
 import { LIMITS } from "@/lib/core/limits";
+import { processContext } from "@/lib/wire/process-context";
 import { appendRatings, type RatingsAppend } from "./append-ratings";
 import { deleteNamedRoom } from "./delete-named-room";
 import { restoreNamedRoom } from "./restore-named-room";
@@ -43,7 +44,8 @@ export async function carryOutBatch(
   const failures: unknown[] = [];
   const settle = async ({ index, operation }: Numbered, isQueued: boolean) => {
     const run = () => carryOut(ctx, operation);
-    outcomes[index] = await (isQueued ? run() : pass(run)).catch((error) => {
+    const outcome = isQueued ? run() : pass(() => inLine(ctx, operation, run));
+    outcomes[index] = await outcome.catch((error) => {
       if (!(error instanceof RoomkeeperError)) failures.push(error);
       return { error };
     });
@@ -62,11 +64,23 @@ export async function carryOutBatch(
   return outcomes;
 }
 
+/** A write holds a connection while it works, and takes turns for one; within a transaction it has one already. */
+function inLine<T>(ctx: Context, operation: BatchOperation, run: () => Promise<T>): Promise<T> {
+  const { actor, transaction } = ctx;
+  if (transaction || actor.kind !== "token") return run();
+  const alone = `${actor.spaceId}/${nameOf(operation)}`;
+  return processContext().admission.run({ lane: "write", key: actor.familyId, alone }, run);
+}
+
+function nameOf(operation: BatchOperation): string {
+  return operation.op === "save" ? operation.room.roomName : operation.name;
+}
+
 /** The operations of each room. Rooms in order of their names, so that two transactions hold them in the same order. */
 function linesByRoom(operations: readonly BatchOperation[]): Numbered[][] {
   const lines = new Map<string, Numbered[]>();
   operations.forEach((operation, index) => {
-    const name = operation.op === "save" ? operation.room.roomName : operation.name;
+    const name = nameOf(operation);
     const line = lines.get(name);
     if (line) line.push({ index, operation });
     else lines.set(name, [{ index, operation }]);

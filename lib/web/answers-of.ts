@@ -9,6 +9,7 @@ const ALWAYS: readonly ErrorCode[] = [
   "internal",
   "corrupt",
   "unavailable",
+  "overloaded",
 ];
 
 /** Every code that an operation may be refused with, by the method that was used. */

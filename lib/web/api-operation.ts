@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Context } from "@/lib/core/context";
 import type { ErrorCode } from "@/lib/core/errors";
+import type { Lane } from "@/lib/rates/admission";
 import type { Scope } from "@/lib/tokens/token";
 import type { ApiReply } from "./api-reply";
 
@@ -20,6 +21,8 @@ export interface ApiOperation<Query, Body, Reply> {
   query: z.ZodType<Query>;
   /** How many requests it counts for; 1 unless given. */
   cost?: (body: Body) => number;
+  /** With what it takes turns; a read or a write by its method unless given, and null for what waits by itself. */
+  lane?: Lane | null;
   /** Its reply holds a secret that must never be stored, not even for a replay. */
   repliesSecret?: boolean;
   /** Checks a JSON body and throws `invalid_document`; absent when the operation takes none. */

@@ -13,6 +13,7 @@ const REFUSED: Partial<Record<ErrorCode, string>> = {
   name_taken: "named like an open room",
   not_found: "not there any more",
   unavailable: "busy just now",
+  overloaded: "busy just now",
 };
 
 /** What the toast says after a bulk change: how many were changed, how many not and why, and the way back. */

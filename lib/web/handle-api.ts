@@ -12,6 +12,7 @@ import { watchAnswer } from "./answer-watch";
 import { type ApiHandler, type ApiOperation, METHODS, type Method } from "./api-operation";
 import { checkedReply, toResponse } from "./api-reply";
 import { fingerprintOf, idempotencyKeyOf } from "./idempotency-key";
+import { checkTurn, inTurn } from "./in-turn";
 import { asRoomkeeperError, problemResponse } from "./problem";
 import { type NamedRate, rateHeaders, takeOfAddress, takeOfToken, tooMany } from "./rate-limits";
 import { readQuery } from "./read-address";
@@ -54,6 +55,9 @@ async function answer<Query, Body, Reply>(
     requireAnyScope(ctx.actor, [operation.scope].flat());
     const query = parseQuery(operation.query, request.url);
     const name = operation.named ? roomNameOf(request) : "";
+    const key = request.method === "POST" ? idempotencyKeyOf(request.headers) : null;
+    const turn = { operation, request, ctx, name, key };
+    checkTurn(turn);
     const given = operation.body ? await readJsonBody(request) : undefined;
     const body = given ? operation.body?.(given.value) : undefined;
     const extra = body === undefined ? 0 : (operation.cost?.(body) ?? 1) - 1;
@@ -62,11 +66,10 @@ async function answer<Query, Body, Reply>(
       const call = { ctx: shared, request, name, query, body: body as Body };
       return checkedReply(operation, await operation.run(call));
     };
-    const key = request.method === "POST" ? idempotencyKeyOf(request.headers) : null;
-    const reply =
+    const reply = await inTurn(turn, () =>
       key === null
-        ? await carryOut(ctx)
-        : await doOnce(
+        ? carryOut(ctx)
+        : doOnce(
             ctx,
             {
               key,
@@ -74,7 +77,8 @@ async function answer<Query, Body, Reply>(
               repliesSecret: operation.repliesSecret,
             },
             carryOut,
-          );
+          ),
+    );
     response = toResponse(request, ctx, {
       ...reply,
       headers: { ...reply.headers, ...rateHeaders(rate) },
@@ -90,7 +94,7 @@ async function answer<Query, Body, Reply>(
     response = problemResponse(error, ctx.requestId, rateHeaders(rate));
   }
   watchAnswer(operation, request.method, response.status, code);
-  logReply(ctx, request, operation.action, response.status, startedMs);
+  logReply(ctx, request, operation.action, { status: response.status, code }, startedMs);
   return response;
 }
 
@@ -131,10 +135,12 @@ function logReply(
   ctx: Context,
   request: Request,
   action: string,
-  status: number,
+  { status, code }: { status: number; code: ErrorCode | undefined },
   startedMs: number,
 ): void {
-  const level = status >= 500 ? "error" : status >= 400 ? "info" : "debug";
+  // A flood that is refused is nobody's failure, and must not flood the log.
+  const isFailure = status >= 500 && code !== "overloaded";
+  const level = isFailure ? "error" : status >= 400 ? "info" : "debug";
   if (!log().isLevelEnabled(level)) return;
   const token = ctx.actor.kind === "token" ? ctx.actor.id : undefined;
   const ms = Math.round((monotonicMs() - startedMs) * 10) / 10;

@@ -17,6 +17,14 @@ import { requireViewer } from "./viewer";
 
 const CSV = "/api/dashboard/analytics/csv";
 
+/** Said instead of the figures when they cannot be counted soon. */
+export interface FiguresRefused {
+  figures: null;
+  words: string;
+  /** The same page, to try again. */
+  href: string;
+}
+
 /** What an analytics page needs: the figures, and addresses that keep what the viewer chose. */
 export interface AnalyticsView<Figures extends Analytics> {
   figures: Figures;
@@ -28,11 +36,15 @@ export interface AnalyticsView<Figures extends Analytics> {
 }
 
 /** The figures of the viewer's rooms, or everybody's where an admin asks for them. */
-export async function loadAnalytics(asked: Asked): Promise<AnalyticsView<Analytics>> {
+export async function loadAnalytics(
+  asked: Asked,
+): Promise<AnalyticsView<Analytics> | FiguresRefused> {
   const query = readAnalyticsQuery(asked, "4w");
-  const viewer = await requireViewer(analyticsHref("/analytics", query, "4w"));
+  const href = analyticsHref("/analytics", query, "4w");
+  const viewer = await requireViewer(href);
   const ctx = { actor: viewer.actor, requestId: newId("rq") };
-  const figures = await getAnalytics(ctx, query).catch(orNotFound);
+  const figures = await getAnalytics(ctx, query).catch(orRefused);
+  if (figures instanceof RoomkeeperError) return refusedFor(figures, href);
   const scope = (whose: AnalyticsQuery["whose"], label: string) => ({
     href: analyticsHref("/analytics", { ...query, whose }, "4w"),
     label,
@@ -50,12 +62,14 @@ export async function loadAnalytics(asked: Asked): Promise<AnalyticsView<Analyti
 export async function loadRoomAnalytics(
   roomId: string,
   asked: Asked,
-): Promise<AnalyticsView<RoomAnalytics>> {
+): Promise<AnalyticsView<RoomAnalytics> | FiguresRefused> {
   const query = { ...readAnalyticsQuery(asked, "all"), whose: "mine" as const };
   const path = `/rooms/${encodeURIComponent(roomId)}/analytics`;
-  const viewer = await requireViewer(analyticsHref(path, query, "all"));
+  const href = analyticsHref(path, query, "all");
+  const viewer = await requireViewer(href);
   const ctx = { actor: viewer.actor, requestId: newId("rq") };
-  const figures = await getRoomAnalytics(ctx, { ...query, roomId }).catch(orNotFound);
+  const figures = await getRoomAnalytics(ctx, { ...query, roomId }).catch(orRefused);
+  if (figures instanceof RoomkeeperError) return refusedFor(figures, href);
   return { ...addressesOf(path, query, "all", { room: roomId }), figures, scopes: [] };
 }
 
@@ -81,7 +95,14 @@ function addressesOf(
   };
 }
 
-function orNotFound(error: unknown): never {
+function orRefused(error: unknown): RoomkeeperError {
   if (error instanceof RoomkeeperError && error.code === "not_found") notFound();
+  if (error instanceof RoomkeeperError && error.code === "overloaded") return error;
   throw error;
+}
+
+function refusedFor({ details }: RoomkeeperError, href: string): FiguresRefused {
+  const seconds = details.retryAfterSeconds ?? 2;
+  const words = `There are more questions than can be answered at once. Try again in ${seconds} ${seconds === 1 ? "second" : "seconds"}.`;
+  return { figures: null, words, href };
 }

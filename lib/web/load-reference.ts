@@ -49,6 +49,7 @@ const COMMON: readonly ErrorCode[] = [
   "internal",
   "corrupt",
   "unavailable",
+  "overloaded",
   "invalid_json",
   "body_too_large",
   "unsupported_media_type",

@@ -36,5 +36,9 @@ export const PROBLEM_WORDS: Readonly<Record<ErrorCode, readonly [means: string, 
   internal: ["Something went wrong here.", "Tell the operator the request id."],
   corrupt: ["Something stored cannot be read.", "Tell the operator the request id."],
   unavailable: ["The database does not answer.", "Try again after Retry-After."],
+  overloaded: [
+    "Too many requests came at once; nothing was changed.",
+    "Try again after Retry-After.",
+  ],
   buffer_full: ["Said by the client alone: too much waits already.", "Slow down."],
 };

@@ -1,21 +1,25 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import type pg from "pg";
 import { RoomkeeperError } from "@/lib/core/errors";
+import { LIMITS } from "@/lib/core/limits";
 import { createSecretBox, type SecretBox } from "@/lib/core/secret-box";
 import { createEventFeed, type EventFeed } from "@/lib/events/event-feed";
 import { createPostgresNotices } from "@/lib/events/postgres-notices";
 import { createRedisNotices } from "@/lib/events/redis-notices";
 import { PrismaClient } from "@/lib/generated/prisma/client";
 import { type Examination, openExamination } from "@/lib/health/open-examination";
+import { type Admission, type AdmissionOptions, createAdmission } from "@/lib/rates/admission";
 import { openRates, type RateSettings, type Rates } from "@/lib/rates/open-rates";
 import { createPostgresCounts, createRedisCounts } from "@/lib/rates/rate-counts";
 import { createRedisConnection, type RedisConnection } from "@/lib/storage/redis-connection";
 import { DatabasePool } from "./database-pool";
 import { env } from "./env";
 
-/** What the whole process shares: one pool that Prisma and the prepared statements both use, the secret box, the event feed. */
+/** What the whole process shares: the pools, of which Prisma and the prepared statements use one, the secret box, the event feed. */
 export interface Process {
   pool: pg.Pool;
+  /** For statements that count over many ratings, so that they take no connection from anything else. */
+  analyticsPool: pg.Pool;
   prisma: PrismaClient;
   secretBox: SecretBox;
   events: EventFeed;
@@ -24,6 +28,7 @@ export interface Process {
   rates: Rates;
   /** Whether this instance can serve. */
   examination: Examination;
+  admission: Admission;
   close(): Promise<void>;
 }
 
@@ -46,6 +51,9 @@ export function useProcess(context: Process | undefined): void {
 }
 
 export interface ProcessOptions extends RateSettings {
+  admission?: AdmissionOptions;
+  /** How long a statement waits for a lock. */
+  lockMs?: number;
   redisUrl?: string | undefined;
   /** The same database without a pooler in between, where there is such an address. */
   databaseDirectUrl?: string | undefined;
@@ -55,7 +63,7 @@ export interface ProcessOptions extends RateSettings {
 export function openProcess(
   databaseUrl: string | undefined,
   secrets: readonly string[],
-  { redisUrl, databaseDirectUrl, ...limits }: ProcessOptions = {},
+  { redisUrl, databaseDirectUrl, admission, lockMs, ...limits }: ProcessOptions = {},
 ): Process {
   if (!databaseUrl) {
     throw new RoomkeeperError(
@@ -63,7 +71,11 @@ export function openProcess(
       "No database is known yet: start with `npm start`, or set DATABASE_URL.",
     );
   }
-  const pool = new DatabasePool(databaseUrl);
+  const pool = new DatabasePool(databaseUrl, { lockMs });
+  const analyticsPool = new DatabasePool(databaseUrl, {
+    connectionsMax: LIMITS.analyticsConnectionsMax,
+    statementMs: LIMITS.analyticsStatementMs,
+  });
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   const redis = redisUrl ? createRedisConnection(redisUrl) : undefined;
   const canListen = async () => databaseDirectUrl !== undefined || (await pool.way()) === "direct";
@@ -80,19 +92,21 @@ export function openProcess(
   pool.onReadOnly(examination.doubt);
   return {
     pool,
+    analyticsPool,
     prisma,
     secretBox,
     examination,
     events,
     redis,
     rates,
+    admission: createAdmission(admission),
     async close() {
       await Promise.all(Object.values(rates).map((rate) => rate.close()));
       await examination.close();
       await events.close();
       await redis?.close();
       await prisma.$disconnect();
-      await pool.end();
+      await Promise.all([pool.end(), analyticsPool.end()]);
     },
   };
 }

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { LIMITS } from "@/lib/core/limits";
 
 const ROOT = path.resolve(import.meta.dirname, "..", "..");
 const PAGES = [
@@ -118,6 +119,21 @@ test("every page that is linked to is there", () => {
     pages.includes(href === "/" ? "" : href) || /^\/(api|client)\//.test(href);
   expect(linked.length).toBeGreaterThan(40);
   expect([...new Set(linked)].filter((href) => !known(href))).toEqual([]);
+});
+
+test("every limit is read by what it limits", () => {
+  const names = Object.keys(LIMITS);
+  const readers = shipped.filter((name) => name !== "lib/core/limits.ts").map(read);
+  const scripts = readdirSync(path.join(ROOT, "scripts")).map((name) => read(`scripts/${name}`));
+  const text = [...readers, ...scripts].join("\n");
+  // `LIMITS.name`, or `const { name } = LIMITS`.
+  const taken = [...text.matchAll(/\{([^{}]*)\} = LIMITS\b/g)].flatMap(([, list = ""]) =>
+    list.split(",").map((one) => one.split(":")[0]?.trim()),
+  );
+  const isRead = (name: string) =>
+    taken.includes(name) || new RegExp(`\\bLIMITS\\.${name}\\b`).test(text);
+  expect(names.length).toBeGreaterThan(100);
+  expect(names.filter((name) => !isRead(name))).toEqual([]);
 });
 
 test("no left-over markers", () => {

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { AnalyticsReport } from "@/components/charts/analytics-report";
+import { FiguresLater } from "@/components/charts/figures-later";
 import { NothingToCount } from "@/components/charts/nothing-to-count";
 import { ZoneForm } from "@/components/charts/zone-form";
 import { ButtonLink } from "@/components/ui/button";
@@ -15,7 +16,9 @@ interface Props {
 }
 
 export default async function AnalyticsPage({ searchParams }: Props) {
-  const { figures, periods, scopes, csvHref, zone } = await loadAnalytics(await searchParams);
+  const view = await loadAnalytics(await searchParams);
+  if (!view.figures) return <FiguresLater {...view} />;
+  const { figures, periods, scopes, csvHref, zone } = view;
   const lead = leadOf(figures);
   const counted = figures.now.ratings + figures.now.matches > 0;
   return (

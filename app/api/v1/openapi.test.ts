@@ -183,13 +183,14 @@ const stopWatching = watchAnswers(({ action, method, code }: Answer) => {
 afterAll(stopWatching);
 
 /**
- * Refusals of the door, the same for every operation, which tests of their own show once: failures.test.ts, rate-limits.test.ts and
- * idempotency.test.ts.
+ * Refusals of the door, the same for every operation, which tests of their own show once: failures.test.ts, flood.test.ts,
+ * rate-limits.test.ts and idempotency.test.ts.
  */
 const ELSEWHERE: readonly ErrorCode[] = [
   "internal",
   "corrupt",
   "unavailable",
+  "overloaded",
   "too_many_requests",
   "idempotency_in_progress",
 ];

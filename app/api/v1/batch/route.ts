@@ -6,6 +6,7 @@ import { parseBatch } from "@/lib/web/parse-batch";
 
 export const POST = handleApi({
   action: "batch",
+  lane: "append",
   summary: "Carry out up to 1,000 operations in one request",
   description:
     "Operations of one room happen in their order, rooms side by side. Each has the status that it would have had on its own; one that is refused stops no other. With an Idempotency-Key the whole batch is one transaction.",

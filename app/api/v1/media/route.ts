@@ -13,6 +13,7 @@ import { pageParameters } from "@/lib/web/room-address";
 
 export const GET = handleApi({
   action: "media.list",
+  lane: "list",
   summary: "List the catalogue of films",
   example: {},
   scope: "rooms:read",

@@ -17,6 +17,7 @@ const query = z.strictObject({
 
 export const GET = handleApi({
   action: "room.list",
+  lane: "list",
   summary: "List the open rooms",
   description: "`view=document` gives whole documents instead of summaries.",
   example: { query: { limit: "10", sort: "name" } },

@@ -8,6 +8,7 @@ import { pageParameters } from "@/lib/web/room-address";
 
 export const GET = handleApi({
   action: "trash.list",
+  lane: "list",
   summary: "List the rooms in the trash",
   example: {},
   scope: "rooms:read",

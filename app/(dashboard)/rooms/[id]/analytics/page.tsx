@@ -1,3 +1,4 @@
+import { FiguresLater } from "@/components/charts/figures-later";
 import { NothingToCount } from "@/components/charts/nothing-to-count";
 import { RoomReport } from "@/components/charts/room-report";
 import { ZoneForm } from "@/components/charts/zone-form";
@@ -12,7 +13,9 @@ interface Props {
 
 export default async function RoomAnalyticsPage({ params, searchParams }: Props) {
   const { id } = await params;
-  const { figures, periods, csvHref, zone } = await loadRoomAnalytics(id, await searchParams);
+  const view = await loadRoomAnalytics(id, await searchParams);
+  if (!view.figures) return <FiguresLater {...view} />;
+  const { figures, periods, csvHref, zone } = view;
   return (
     <>
       <div className="report-acts">

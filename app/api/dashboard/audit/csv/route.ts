@@ -3,6 +3,7 @@ import { type AuditLine, listAudit } from "@/lib/audit/list-audit";
 import { toCsv } from "@/lib/core/csv";
 import { LIMITS } from "@/lib/core/limits";
 import { handleDownload } from "@/lib/web/handle-download";
+import { heavyTurn } from "@/lib/web/heavy-turn";
 
 const COLUMNS = [
   "at",
@@ -24,7 +25,8 @@ const COLUMNS = [
 /** What the audit page shows under its filters, as a table; at most `LIMITS.countedRowsMax` lines. */
 export const GET = handleDownload(async (ctx, query) => {
   const filter = auditFilter(readAuditQuery(Object.fromEntries(query)));
-  const { lines } = await listAudit(ctx, { ...filter, limit: LIMITS.countedRowsMax });
+  const all = { ...filter, limit: LIMITS.countedRowsMax };
+  const { lines } = await heavyTurn(ctx, () => listAudit(ctx, all));
   const rows = lines.map((line) => [
     ...COLUMNS.map((column) => line[column]),
     line.detail === null ? null : JSON.stringify(line.detail),

@@ -7,6 +7,7 @@ import { nameParameter, pageParameters } from "@/lib/web/room-address";
 
 export const GET = handleApi({
   action: "room.matches",
+  lane: "list",
   summary: "List the films that a room agreed on",
   refusals: ["not_found", "gone"],
   example: SAMPLE_NAME,

@@ -11,6 +11,7 @@ import { nameParameter } from "@/lib/web/room-address";
 
 export const POST = handleApi({
   action: "room.rate",
+  lane: "append",
   summary: "Add ratings to a room",
   description:
     "Up to 1,000 at once, joined as a save joins them. `createdAt` narrows it to one life of the room.",

@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Context } from "@/lib/core/context";
+import { LIMITS } from "@/lib/core/limits";
+import { admin, ines, sven } from "@/lib/testing/actors";
+import { callApi, roomDocument } from "@/lib/testing/api-call";
+import { type ApiServer, startApiServer } from "@/lib/testing/api-server";
+import { getAnalytics } from "./get-analytics";
+import { PERIOD_DAYS, type PeriodName } from "./period";
+
+let api: ApiServer;
+let token: string;
+beforeAll(async () => {
+  api = await startApiServer();
+  token = await api.token();
+});
+afterAll(() => api.close());
+
+const NOW = new Date("2026-11-19T20:00:00Z");
+const PERIODS = Object.keys(PERIOD_DAYS) as PeriodName[];
+
+function look(ctx: Context, period: PeriodName, timeZone = "UTC") {
+  return getAnalytics(ctx, { period, timeZone, whose: "mine", now: NOW });
+}
+
+/** Takes every connection that figures have, so that whoever wants some waits until they are given back. */
+async function holdConnections() {
+  const { analyticsPool } = api.process;
+  const held = await Promise.all(
+    Array.from({ length: LIMITS.analyticsConnectionsMax }, () => analyticsPool.connect()),
+  );
+  return () => {
+    for (const client of held) client.release();
+  };
+}
+
+test("while figures wait for their connections, reads, saves and lists go on", async () => {
+  const giveBack = await holdConnections();
+  const looks = [ines, sven, admin].flatMap((ctx) =>
+    PERIODS.map((period) => look(ctx, period).catch((error) => error)),
+  );
+  expect(api.process.admission.load("heavy").running).toBe(LIMITS.analyticsConnectionsMax);
+  for (let i = 0; i < 20; i += 1) {
+    const path = `/api/v1/room?name=beside${i}`;
+    const body = roomDocument(`beside${i}`);
+    expect((await callApi(api, { method: "PUT", path, token, body })).status).toBe(201);
+    expect((await callApi(api, { method: "GET", path, token })).status).toBe(200);
+  }
+  expect((await callApi(api, { method: "GET", path: "/api/v1/rooms", token })).status).toBe(200);
+  giveBack();
+  await Promise.all(looks);
+  expect(api.process.admission.load("heavy")).toEqual({ running: 0, waiting: 0 });
+});
+
+test("equal questions share one run, and one person has one run at a time", async () => {
+  const { admission, analyticsPool } = api.process;
+  const giveBack = await holdConnections();
+  const equal = Array.from({ length: 12 }, () => look(ines, "4w"));
+  expect(admission.load("heavy")).toEqual({ running: 1, waiting: 0 });
+  const other = look(ines, "all");
+  expect(admission.load("heavy")).toEqual({ running: 1, waiting: 1 });
+  const another = look(sven, "4w");
+  expect(admission.load("heavy")).toEqual({ running: 2, waiting: 1 });
+  expect(analyticsPool.waitingCount).toBe(2);
+  giveBack();
+  const [first, ...rest] = await Promise.all(equal);
+  for (const one of rest) expect(one).toBe(first);
+  await Promise.all([other, another]);
+});
+
+test("of more questions than can be answered soon some are refused at once, with a time to come again", async () => {
+  const giveBack = await holdConnections();
+  const zones = Intl.supportedValuesOf("timeZone").slice(0, 100);
+  const looks = zones.map((zone) => look(ines, "4w", zone));
+  const settled = Promise.allSettled(looks);
+  expect(api.process.admission.load("heavy")).toEqual({
+    running: 1,
+    waiting: LIMITS.heavyWaitingMax,
+  });
+  // Somebody else comes before those who have many waiting.
+  const others = look(sven, "4w");
+  giveBack();
+  await others;
+  const results = await settled;
+  const refused = results.flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
+  expect(refused).toHaveLength(100 - 1 - LIMITS.heavyWaitingMax);
+  for (const { code, details } of refused) {
+    expect(code).toBe("overloaded");
+    expect(details.retryAfterSeconds).toBeGreaterThan(0);
+  }
+});

@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { LIMITS } from "@/lib/core/limits";
+import { callApi } from "@/lib/testing/api-call";
+import { type ApiServer, startApiServer } from "@/lib/testing/api-server";
+import { countStream } from "./open-streams";
+
+let api: ApiServer;
+beforeAll(async () => {
+  api = await startApiServer();
+});
+afterAll(() => api.close());
+
+test("a process holds so many streams and no more, and one that ends makes room", async () => {
+  const token = await api.token();
+  const accept = "text/event-stream";
+  const ask = { method: "GET", path: "/api/v1/events", token, headers: { accept } };
+  const held = Array.from({ length: LIMITS.eventStreamsMax }, (_, index) =>
+    countStream(`token ${index % 4}`),
+  );
+  const refused = await callApi(api, ask);
+  expect([refused.status, refused.json.code]).toEqual([503, "overloaded"]);
+  expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+  expect(refused.json.detail).toContain("event streams");
+  held[0]?.();
+  // Ending one twice makes room for one.
+  held[0]?.();
+  const control = new AbortController();
+  const headers = { accept, authorization: `Bearer ${token}` };
+  const stream = await fetch(`${api.url}/api/v1/events`, { headers, signal: control.signal });
+  expect(stream.status).toBe(200);
+  expect((await callApi(api, ask)).json.code).toBe("overloaded");
+  control.abort();
+  // The server hears of it in a moment, and the place is free again.
+  await expect
+    .poll(() => {
+      try {
+        countStream("another")();
+        return "free";
+      } catch {
+        return "taken";
+      }
+    })
+    .toBe("free");
+  for (const free of held) free();
+});
+
+test("one token holds so many, and those of others are none of its business", () => {
+  const held = Array.from({ length: LIMITS.streamsPerTokenMax }, () => countStream("one"));
+  expect(() => countStream("one")).toThrow("too many event streams open");
+  countStream("another")();
+  for (const free of held) free();
+  countStream("one")();
+});

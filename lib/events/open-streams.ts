@@ -1,0 +1,35 @@
+import { RoomkeeperError } from "@/lib/core/errors";
+import { LIMITS } from "@/lib/core/limits";
+
+/** The streams that this process holds open, by family of tokens. */
+const open = new Map<string, number>();
+let openInAll = 0;
+
+/**
+ * Counts a stream that is about to be opened. Throws `too_many_requests` when its token and those rotated from it have too many here already, and
+ * `overloaded` when all of them together are too many.
+ * @returns what ends the count; to be called when the stream ends, and harmless when it is called again
+ */
+export function countStream(familyId: string): () => void {
+  const own = open.get(familyId) ?? 0;
+  const details = { retryAfterSeconds: 30 };
+  if (own >= LIMITS.streamsPerTokenMax) {
+    const message = "This token and those rotated from it have too many event streams open.";
+    throw new RoomkeeperError("too_many_requests", message, details);
+  }
+  if (openInAll >= LIMITS.eventStreamsMax) {
+    const message = "This server has too many event streams open.";
+    throw new RoomkeeperError("overloaded", message, details);
+  }
+  open.set(familyId, own + 1);
+  openInAll += 1;
+  let isOpen = true;
+  return () => {
+    if (!isOpen) return;
+    isOpen = false;
+    openInAll -= 1;
+    const left = (open.get(familyId) ?? 1) - 1;
+    if (left > 0) open.set(familyId, left);
+    else open.delete(familyId);
+  };
+}

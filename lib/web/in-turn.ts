@@ -1,0 +1,38 @@
+import type { Context } from "@/lib/core/context";
+import type { Asked, Lane } from "@/lib/rates/admission";
+import { processContext } from "@/lib/wire/process-context";
+import type { AnyOperation } from "./api-operation";
+
+interface Turn {
+  operation: AnyOperation;
+  request: Request;
+  ctx: Context;
+  /** The room that the address names; empty when it names none. */
+  name: string;
+  /** The Idempotency-Key, which makes one transaction of the request. */
+  key: string | null;
+}
+
+/** Throws `overloaded` when the request could not be begun soon; asked before its body is read. */
+export function checkTurn(turn: Turn): void {
+  const asked = askedOf(turn);
+  if (asked) processContext().admission.check(asked);
+}
+
+/** Carries the request out when it is its turn. Throws `overloaded` when that is too far away. */
+export function inTurn<T>(turn: Turn, work: () => Promise<T>): Promise<T> {
+  const asked = askedOf(turn);
+  return asked ? processContext().admission.run(asked, work) : work();
+}
+
+function askedOf({ operation, request, ctx: { actor }, name, key }: Turn): Asked | null {
+  const lane = key === null ? laneOf(operation, request) : "write";
+  if (!lane || actor.kind !== "token") return null;
+  const alone = lane === "write" && name !== "" ? `${actor.spaceId}/${name}` : undefined;
+  return { lane, key: actor.familyId, alone };
+}
+
+function laneOf({ lane }: AnyOperation, { method }: Request): Lane | null {
+  if (lane !== undefined) return lane;
+  return method === "GET" || method === "HEAD" ? "read" : "write";
+}
