@@ -9,6 +9,7 @@ import { methodRefusal } from "@/lib/web/handle-api";
 import { partsOf } from "@/lib/web/plain-reply";
 import { problemResponse } from "@/lib/web/problem";
 import { type ApiMethod, findApiRoute } from "./api-routes";
+import { compressReply, isCompressible } from "./compress-reply";
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -28,7 +29,11 @@ export function createApiListener(): Listener {
       const method = (incoming.method ?? "") as ApiMethod;
       const handler = Object.hasOwn(module, method) ? module[method] : undefined;
       const reply = handler ? await handler(request) : await refuseMethod(request, module);
-      return send(outgoing as ServerResponse, reply);
+      return send(
+        outgoing as ServerResponse,
+        reply,
+        (incoming as IncomingMessage).headers["accept-encoding"] as string | undefined,
+      );
     },
     {
       // The whole process would get its Request and Response, Next included, whose `instanceof` checks then fail.
@@ -41,11 +46,24 @@ export function createApiListener(): Listener {
 }
 
 /** Writes a reply of known text to the socket in one piece; any other reply goes the general way. */
-function send(outgoing: ServerResponse, reply: Response): Response {
+async function send(
+  outgoing: ServerResponse,
+  reply: Response,
+  accepted?: string,
+): Promise<Response> {
   const parts = partsOf(reply);
   if (!parts && reply.body) return sendPieces(outgoing, reply, reply.body);
   if (!parts) return reply;
   const { status, headers, text } = parts;
+  if (isCompressible(parts)) {
+    outgoing.appendHeader("vary", "Accept-Encoding");
+    const packed = await compressReply(parts, accepted);
+    if (packed) {
+      outgoing.writeHead(status, packed.headers);
+      outgoing.end(text === null ? undefined : packed.body);
+      return RESPONSE_ALREADY_SENT;
+    }
+  }
   if (text !== null && headers["content-length"] === undefined) {
     outgoing.setHeader("content-length", Buffer.byteLength(text));
   }

@@ -20,7 +20,8 @@ beforeAll(async () => {
     formTargets: () => ["https://app.plex.tv"],
     pages(request, response) {
       if (request.url === "/broken") throw new Error("a page failed");
-      response.end(JSON.stringify({ csp: request.headers["content-security-policy"] }));
+      const { "content-security-policy": csp, "accept-encoding": accepts } = request.headers;
+      response.end(JSON.stringify({ csp, accepts }));
     },
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -103,6 +104,16 @@ test("posters come from the origins that were named, and from nowhere else unles
   expect(await policyOf(["https://image.tmdb.org"])).toBe(
     "img-src 'self' data: https://image.tmdb.org",
   );
+});
+
+test.each([
+  ["rk_new_token=sealed", undefined],
+  ["a=b; __Host-rk_new_secret=sealed; c=d", undefined],
+  ["rk_new_token=; rk_session=x", "gzip"],
+])("with the cookies %s pages may be compressed for %s", async (cookie, accepts) => {
+  const headers = { cookie, "accept-encoding": "gzip" };
+  const page = await callApi({ url }, { method: "GET", path: "/admin/tokens", headers });
+  expect(page.json.accepts).toBe(accepts);
 });
 
 test("a caller cannot choose the nonce", async () => {

@@ -61,6 +61,9 @@ export function createRoomkeeperServer(options: ServerOptions): Server {
       }
       const headers = pageHeaders(options, headersOf(request));
       setHeaders(response, headers);
+      // A page that shows a new secret beside text of others goes as it is, or its size would tell of it: see SECRET in compress-reply.
+      if (SHOWS_SECRET.test(request.headers.cookie ?? ""))
+        delete request.headers["accept-encoding"];
       // Next reads the nonce from the request and puts it on its own script tags.
       request.headers["content-security-policy"] = headers["content-security-policy"];
       void answerPage(options.pages, request, response);
@@ -69,6 +72,9 @@ export function createRoomkeeperServer(options: ServerOptions): Server {
   server.on("clientError", refuseGarbage);
   return server;
 }
+
+/** The cookies that carry a new token or a webhook's secret to the one page that shows it. */
+const SHOWS_SECRET = /new_(?:token|secret)=[^;]/;
 
 function headersOf({ headers }: IncomingMessage): VisitHeaders {
   return { get: (name) => [headers[name] ?? null].flat()[0] ?? null };

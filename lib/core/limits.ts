@@ -149,6 +149,8 @@ export const LIMITS = {
   backupBatchRows: 500,
   backupBatchUnits: 1024 * 1024,
   backupFetchRows: 100,
+  compressUnitsMin: 1_024,
+  acceptUnitsMax: 1_024,
   shutdownMs: 10_000,
   fileLockBeatMs: 1_000,
   fileLockStaleMs: 15_000,

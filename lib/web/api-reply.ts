@@ -56,5 +56,7 @@ export function toResponse(request: Request, ctx: Context, reply: LeavingReply):
   if (reply.body === null) return plainReply(reply.status, headers, null);
   headers["content-type"] = "application/json";
   headers["content-length"] = String(Buffer.byteLength(reply.body));
-  return plainReply(reply.status, headers, request.method === "HEAD" ? null : reply.body);
+  return request.method === "HEAD"
+    ? plainReply(reply.status, headers, null, reply.body)
+    : plainReply(reply.status, headers, reply.body);
 }

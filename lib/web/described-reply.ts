@@ -31,5 +31,7 @@ export function describedReply(
     return plainReply(304, headers, null);
   headers["content-type"] = "application/json";
   headers["content-length"] = String(Buffer.byteLength(text));
-  return plainReply(200, headers, request.method === "HEAD" ? null : text);
+  return request.method === "HEAD"
+    ? plainReply(200, headers, null, text)
+    : plainReply(200, headers, text);
 }

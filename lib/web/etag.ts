@@ -30,7 +30,7 @@ export function readWritePrecondition(headers: Headers): WritePrecondition {
     throw new RoomkeeperError("invalid_request", "A save understands If-None-Match: * alone.");
   }
   if (match === undefined) return { mode: "join" };
-  const [, id, version] = /^"([\w-]{1,64})\.(\d{1,9})"$/.exec(match) ?? [];
+  const [, id, version] = /^(?:W\/)?"([\w-]{1,64})\.(\d{1,9})"$/.exec(match) ?? [];
   if (id === undefined || version === undefined) {
     throw new RoomkeeperError("precondition_failed", "If-Match is not the ETag of a stored room.");
   }

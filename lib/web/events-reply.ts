@@ -25,7 +25,11 @@ export async function eventsReply(
   });
   return {
     stream: eventStream(parts, () => gone.abort()),
-    headers: { "content-type": "text/event-stream; charset=utf-8", "x-accel-buffering": "no" },
+    headers: {
+      "cache-control": "no-store, no-transform",
+      "content-type": "text/event-stream; charset=utf-8",
+      "x-accel-buffering": "no",
+    },
   };
 }
 

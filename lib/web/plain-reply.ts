@@ -4,6 +4,8 @@ export interface ReplyParts {
   headers: Record<string, string>;
   /** Null for no body. */
   text: string | null;
+  /** What the body would be, where a HEAD keeps it back: its headers are those of the GET. */
+  headOf?: string;
 }
 
 const partsByReply = new WeakMap<Response, ReplyParts>();
@@ -16,9 +18,10 @@ export function plainReply(
   status: number,
   headers: Record<string, string>,
   text: string | null,
+  headOf?: string,
 ): Response {
   const reply = new Response(text, { status, headers });
-  partsByReply.set(reply, { status, headers, text });
+  partsByReply.set(reply, { status, headers, text, ...(headOf === undefined ? {} : { headOf }) });
   return reply;
 }
 
