@@ -21,11 +21,11 @@ const WORDS: Record<string, Words | null> = {
   "people/[id]/role": "change an account’s role",
   "people/[id]/unban": "lift a ban",
   "rooms/[id]/delete": (_form, { room }) => `delete ${room}`,
-  "rooms/[id]/expire": (_form, { room }) => `move ${room} to the trash`,
+  "rooms/[id]/expire": (_form, { room }) => `expire ${room} now`,
   "rooms/[id]/expiry": (_form, { room }) => `change how long ${room} stays`,
   "rooms/[id]/extend": (_form, { room }) => `extend ${room}`,
   "rooms/[id]/lock": (_form, { room }) => `lock ${room}`,
-  "rooms/[id]/purge": (_form, { room }) => `remove ${room} for good`,
+  "rooms/[id]/purge": (_form, { room }) => `delete ${room} for good`,
   "rooms/[id]/restore": (_form, { room }) => `restore ${room}`,
   "rooms/[id]/unlock": (_form, { room }) => `unlock ${room}`,
   "rooms/bulk": bulkWords,
@@ -88,10 +88,10 @@ function routeOf(action: string) {
 function bulkWords({ fields }: SentForm): string {
   const verbs: Record<string, string> = {
     extend: "extend",
-    expire: "move to the trash",
+    expire: "expire now",
     delete: "delete",
     restore: "restore",
-    purge: "remove for good",
+    purge: "delete for good",
   };
   if (fields.action === "undo") return "take back the last change of several rooms";
   const verb = verbs[String(fields.action)] ?? "change";

@@ -323,7 +323,7 @@ describe("words", () => {
     [
       "/api/dashboard/rooms/bulk",
       { action: "purge", room: ["a", "b"] },
-      "remove for good: 2 rooms",
+      "delete for good: 2 rooms",
     ],
     ["/api/dashboard/rooms/bulk", { action: "delete", room: "a" }, "delete: 1 room"],
     ["/api/dashboard/rooms/bulk", { action: "purge", trash: "1" }, "empty the trash"],
