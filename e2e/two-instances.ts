@@ -11,8 +11,10 @@ import { freePort } from "@/lib/wire/free-port";
 import { type AppProcess, startAppProcess } from "./app-process";
 import { startHaproxy } from "./start-haproxy";
 
-const SECRET = "two instances share this secret, which is long enough";
+const SECRET = "two-instances-share-this-long-secret";
 const WRITERS = 4;
+/** Rooms that have to be acknowledged before the spell, after it, and after the kill. */
+const ROOMS_EACH = 25;
 const OPEN_MS = 120_000;
 
 /** What two instances did together; times in milliseconds. */
@@ -105,7 +107,11 @@ async function live(house: House): Promise<Figures> {
     }
   };
   const writers = Array.from({ length: WRITERS }, (_, writer) => write(writer));
-  await sleep(1_500);
+  const moreRooms = () => {
+    const wanted = kept.size + ROOMS_EACH;
+    return until(async () => kept.size >= wanted);
+  };
+  await moreRooms();
   const signIn = await statusOfSignIn(balancer, house.said);
   const pages = await Promise.all(
     ["/", "/sign-in", "/docs/api"].map((page) => statusOf(balancer + page)),
@@ -116,10 +122,10 @@ async function live(house: House): Promise<Figures> {
   await sleep(spellMs);
   await setReadOnly(superuserUrl, false);
   const untrueNoMs = Math.max(...(await Promise.all(ports.map((port) => turns(port, true)))));
-  await sleep(1_500);
+  await moreRooms();
 
   await house.first.stop("SIGKILL");
-  await sleep(3_000);
+  await moreRooms();
   isOver = true;
   await Promise.all(writers);
   await until(async () => [...kept].every((name) => heard.has(name))).catch(() => {});
