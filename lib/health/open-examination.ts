@@ -40,6 +40,7 @@ export function openExamination(options: {
     Client: UtcClient,
     connectionString: databaseUrl,
     max: 1,
+    // A database that says nothing for so long is away; one that is slow is only slow.
     connectionTimeoutMillis: LIMITS.examinationWaitMs,
     query_timeout: LIMITS.examinationWaitMs,
     application_name: "roomkeeper examination",
@@ -70,25 +71,16 @@ export function openExamination(options: {
     return { latencyMs, sentences, isDurable };
   }
 
-  /** One that hangs is not waited for: whoever asks is told so in time, and the next one asks anew. */
-  async function lookInTime(): Promise<Findings> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<Findings>((resolve) => {
-      timer = setTimeout(() => resolve(AWAY), LIMITS.examinationWaitMs);
-    });
-    const findings = await Promise.race([look().catch(() => AWAY), late]);
-    clearTimeout(timer);
-    return findings;
-  }
-
   return {
     async current() {
       if (kept && monotonicMs() - kept.at < LIMITS.examinationKeptMs) return kept.findings;
-      underWay ??= lookInTime().then((findings) => {
-        kept = { at: monotonicMs(), findings };
-        underWay = undefined;
-        return findings;
-      });
+      underWay ??= look()
+        .catch(() => AWAY)
+        .then((findings) => {
+          kept = { at: monotonicMs(), findings };
+          underWay = undefined;
+          return findings;
+        });
       return underWay;
     },
     doubt() {

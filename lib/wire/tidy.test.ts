@@ -74,6 +74,22 @@ test("every connection to Postgres runs in UTC", () => {
   expect(pools).toEqual([]);
 });
 
+test("the pool that knows of poolers is the only one, but for the migrations' and the examination's", () => {
+  const others = shipped.filter(
+    (name) => !["lib/wire/migrate.ts", "lib/health/open-examination.ts"].includes(name),
+  );
+  expect(linesThatMatch(others, /\bnew pg\.Pool\(/)).toEqual([]);
+  const session = /\bpg_(try_)?advisory_(un)?lock(_shared|_all)?\(/;
+  // The embedded Postgres is never behind a pooler.
+  const embedded = ["lib/wire/postgres-membership.ts", "lib/wire/app-database.ts"];
+  expect(
+    linesThatMatch(
+      shipped.filter((name) => !embedded.includes(name)),
+      session,
+    ),
+  ).toEqual([]);
+});
+
 test("schemas are made once, when a file is read: making one costs more than using it a hundred times", () => {
   const made = /^\s+const \w+ = z\.\w+\(|\b(parse\w*|safeParse)\(z\./;
   expect(linesThatMatch(shipped, made)).toEqual([]);
