@@ -59,14 +59,15 @@ export async function listAudit(
   const { rows } = await processContext().pool.query(
     `select a.id::text, a.at, a.actor_kind as "actorKind", a.actor_id as "actorId",
        a.actor_name as "actorName", a.action, a.outcome, a.code, a.room_id as "roomId",
-       a.room_name as "roomName", a.owner_id as "ownerId", o.name as "ownerName", a.subject, a.detail,
+       coalesce(a.room_name, r.name) as "roomName", a.owner_id as "ownerId", o.name as "ownerName", a.subject, a.detail,
        a.request_id as "requestId", a.count, s.name as "spaceName"
      from audit_entry a left join space s on s.id = a.space_id left join person o on o.id = a.owner_id
+       left join room r on a.room_name is null and r.space_id = a.space_id and r.id = a.room_id
      where ($1::text is null or a.actor_kind = $1)
        and ($2::text[] is null or a.action like any ($2))
        and ($3::text is null or a.outcome = $3)
        and ($4::int is null or a.at > now() - make_interval(days => $4))
-       and ($5 = '' or a.actor_name ilike $6 or a.room_name ilike $6 or a.subject ilike $6 or a.request_id = $5)
+       and ($5 = '' or a.actor_name ilike $6 or a.room_name ilike $6 or r.name ilike $6 or a.subject ilike $6 or a.request_id = $5)
        and ($7::bigint is null or a.id < $7)
      order by a.id desc limit $8`,
     [

@@ -1,5 +1,7 @@
 import type { Context } from "@/lib/core/context";
 import type { ErrorCode } from "@/lib/core/errors";
+import { actorColumns } from "./actor-columns";
+import { refusedEvent } from "./refused-event";
 
 /** Anything that runs one parameterised statement: the pool, or the client of an open transaction. */
 export interface Queryable {
@@ -12,7 +14,8 @@ export interface AuditEvent {
   outcome: "done" | "refused" | "failed";
   /** The stable error code, when it was not done. */
   code?: ErrorCode;
-  room?: { spaceId: string; id: string; name: string; creatorId: string };
+  /** Without a name where the actor may not know it. */
+  room?: { spaceId: string; id: string; name?: string; creatorId: string };
   spaceId?: string;
   /** What it is about, where that is no room: a person's name, a token's label. */
   subject?: string;
@@ -22,17 +25,12 @@ export interface AuditEvent {
 
 /**
  * Writes one audit row through `db`. For a change, `db` is the client of the change's own transaction, so that both happen or
- * neither. Equal refusals of one actor within an hour share a row and raise its count, so that a flood stays one line.
+ * neither. Of a refusal only what its actor may know is written, and equal refusals of one actor within an hour share a row
+ * and raise its count, so that a flood stays one line; see `refusedEvent`.
  */
-export async function recordAudit(db: Queryable, ctx: Context, event: AuditEvent): Promise<void> {
-  const { actor } = ctx;
-  const actorId = actor.kind === "token" || actor.kind === "person" ? actor.id : null;
-  const actorName = actor.kind === "nobody" ? "somebody" : actor.name;
-  const subject = event.room?.id ?? event.subject ?? "";
-  const folded =
-    event.outcome === "done"
-      ? null
-      : [actor.kind, actorId ?? "", event.action, event.outcome, event.code ?? "", subject];
+export async function recordAudit(db: Queryable, ctx: Context, given: AuditEvent): Promise<void> {
+  const refused = given.outcome === "done" ? null : refusedEvent(ctx.actor, given);
+  const event = refused ?? given;
   await db.query(
     `insert into audit_entry (actor_kind, actor_id, actor_name, action, outcome, code, space_id, room_id, room_name,
        owner_id, subject, detail, request_id, fold_key)
@@ -40,9 +38,7 @@ export async function recordAudit(db: Queryable, ctx: Context, event: AuditEvent
        case when $14::text is null then null else $14 || '/' || date_trunc('hour', now()) end)
      on conflict (fold_key) do update set count = audit_entry.count + 1, at = now(), request_id = excluded.request_id`,
     [
-      actor.kind === "nobody" ? "system" : actor.kind,
-      actorId,
-      actorName,
+      ...actorColumns(ctx.actor),
       event.action,
       event.outcome,
       event.code ?? null,
@@ -53,7 +49,7 @@ export async function recordAudit(db: Queryable, ctx: Context, event: AuditEvent
       event.subject ?? null,
       event.detail ? JSON.stringify(event.detail) : null,
       ctx.requestId,
-      folded ? folded.join("/") : null,
+      refused?.sharedBy ?? null,
     ],
   );
 }

@@ -53,6 +53,8 @@ export const LIMITS = {
   signInStartsPerMinuteMax: 1_200,
   sessionSeenEveryMinutes: 5,
   auditDays: 365,
+  auditTextUnitsMax: 512,
+  auditDetailUnitsMax: 4_096,
   leaseInstanceUnitsMax: 100,
   leaseSecondsMin: 5,
   leaseSecondsMax: 300,

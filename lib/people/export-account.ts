@@ -1,3 +1,4 @@
+import { WITHHOLDING_CODES } from "@/lib/audit/refused-event";
 import type { Context } from "@/lib/core/context";
 import { LIMITS } from "@/lib/core/limits";
 import { processContext } from "@/lib/wire/process-context";
@@ -5,7 +6,8 @@ import { requirePerson } from "./people-policy";
 
 /**
  * Everything kept about the asker: the account, its sessions, what it did, and the rooms it opened (their names and dates; the
- * rooms themselves can be exported one by one). At most `LIMITS.countedRowsMax` lines of each.
+ * rooms themselves can be exported one by one). Refusals of what the asker may not see come as a count per hour, so that a room of
+ * somebody else and none at all look alike. At most `LIMITS.countedRowsMax` lines of each.
  */
 export async function exportAccount(ctx: Context): Promise<Record<string, unknown>> {
   const { id } = requirePerson(ctx.actor);
@@ -29,8 +31,19 @@ export async function exportAccount(ctx: Context): Promise<Record<string, unknow
        from room where creator_id = $1 order by created_at, id`,
     ),
     log: await list(
-      `select at, action, outcome, code, room_name as "roomName", subject, detail, count
-       from audit_entry where actor_kind = 'person' and actor_id = $1 order by id`,
+      `with mine as (
+         select *, outcome <> 'done' and owner_id is distinct from $1
+           and code in (${WITHHOLDING_CODES.map((code) => `'${code}'`).join(", ")}) as is_withheld
+         from audit_entry where actor_kind = 'person' and actor_id = $1
+       ), told as (
+         select id, at, action, outcome, code, count, case when is_withheld then null else room_name end as "roomName",
+           case when is_withheld then null else subject end as subject,
+           case when is_withheld then null else detail end as detail,
+           case when is_withheld then date_trunc('hour', at)::text else id::text end as line
+         from mine
+       )
+       select max(at) as at, action, outcome, code, "roomName", subject, detail, sum(count)::int as count
+       from told group by line, action, outcome, code, "roomName", subject, detail order by min(id)`,
     ),
   };
 }

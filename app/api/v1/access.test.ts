@@ -4,7 +4,7 @@ import { type ApiServer, startApiServer } from "@/lib/testing/api-server";
 import { SETUP } from "@/lib/testing/fresh-process";
 import { createToken } from "@/lib/tokens/create-token";
 import { revokeToken } from "@/lib/tokens/revoke-token";
-import { GAME_SERVER_SCOPES, newToken, type Scope } from "@/lib/tokens/token";
+import { GAME_SERVER_SCOPES, newToken, SCOPES, type Scope } from "@/lib/tokens/token";
 import { API_ROUTES } from "@/server/api-routes";
 
 const CANARY = "canary-of-another-space";
@@ -148,6 +148,60 @@ const REFUSED: [who: string, token: () => string | undefined][] = [
   ["a revoked token", () => tokens.revoked],
   ["an expired token", () => tokens.expired],
 ];
+
+test("no call with a scope too few changes anything, also where it is the reply that needs it", async () => {
+  const scopes = [...SCOPES];
+  const byScope = await Promise.all(scopes.map((scope) => api.token([scope])));
+  const writes = ROWS.filter(
+    ({ call, scope }) => !/GET|HEAD/.test(call.method) && scope.length > 0,
+  );
+  const before = await snapshotRows(api);
+  let refused = 0;
+  for (const { call, scope } of writes) {
+    for (const [index, one] of scopes.entries()) {
+      const asksForWhole = call.method === "PUT" && /[/]rooms?([?]|[/]\w+$)/.test(call.path);
+      if ([scope].flat().includes(one) && !asksForWhole) continue;
+      const headers = { prefer: "return=representation" };
+      const answer = await callApi(api, { ...call, headers, token: byScope[index] });
+      expect(answer.status, `${call.method} ${call.path} with ${one}`).toBe(403);
+      expectNoCanary(answer.text);
+      refused += 1;
+    }
+  }
+  expect(refused).toBeGreaterThan(writes.length * 8);
+  expect(await snapshotRows(api)).toEqual(before);
+});
+
+test("operations of a batch that lack their scope are refused one by one, and change nothing", async () => {
+  const token = await api.token(["rooms:write"]);
+  const remover = await api.token(["rooms:delete"]);
+  const removals = [
+    { op: "delete", name: "shared" },
+    { op: "restore", name: "shared", createdAt: "2026-10-01T20:00:00.000Z" },
+  ];
+  const changes = [
+    { op: "save", room: roomDocument("shared") },
+    { op: "rate", name: "shared", ...rating },
+    { op: "takeBack", name: "shared", mediaId: "m2", userName: "Ann" },
+  ];
+  const before = await snapshotRows(api);
+  for (const [with_, operations] of [
+    [token, removals],
+    [remover, changes],
+  ] as const) {
+    const path = "/api/v1/batch";
+    const answer = await callApi(api, {
+      method: "POST",
+      path,
+      token: with_,
+      body: { operations },
+    });
+    expect(answer.json.results.map(({ status }: { status: number }) => status)).toEqual(
+      operations.map(() => 403),
+    );
+  }
+  expect(await snapshotRows(api)).toEqual(before);
+});
 
 describe.each(ROWS)("$call.method $call.path", ({ call, scope, ok, foreign }) => {
   test.each(REFUSED)("refuses %s and changes nothing", async (_, token) => {

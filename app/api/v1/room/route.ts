@@ -5,6 +5,7 @@ import { getRoom } from "@/lib/rooms/get-room";
 import { roomReplySchema, writtenReplySchema } from "@/lib/rooms/room-reply";
 import { parseSerializedRoom, serializedRoomSchema } from "@/lib/rooms/room-schema";
 import { saveRoom } from "@/lib/rooms/save-room";
+import { requireScope } from "@/lib/tokens/token-policy";
 import { SAMPLE_NAME, SAMPLE_ROOM } from "@/lib/web/api-samples";
 import { etagOf, readWritePrecondition } from "@/lib/web/etag";
 import { handleApi, otherMethods } from "@/lib/web/handle-api";
@@ -37,7 +38,7 @@ export const PUT = handleApi({
   action: "room.save",
   summary: "Save a room",
   description:
-    "A save is a join: ratings are united by film and person, the newest time wins; progress is the greatest; other fields are those of the last save that has seen all that is stored. So saves may overlap, repeat and arrive late. A later `createdAt` begins a new room, and the open one goes to the trash. With If-Match it replaces exactly that version, with If-None-Match: * it only creates. 201 when the room is new.",
+    "A save is a join: ratings are united by film and person, the newest time wins; progress is the greatest; other fields are those of the last save that has seen all that is stored. So saves may overlap, repeat and arrive late. A later `createdAt` begins a new room, and the open one goes to the trash. With If-Match it replaces exactly that version, with If-None-Match: * it only creates. 201 when the room is new. With Prefer: return=representation the reply is the whole room, for a token with rooms:read.",
   reads: ["If-Match", "If-None-Match", "Prefer"],
   tagged: true,
   bodySchema: serializedRoomSchema,
@@ -51,11 +52,13 @@ export const PUT = handleApi({
   reply: z.union([writtenReplySchema, roomReplySchema]),
   async run({ ctx, request, name, body: room }) {
     if (room.roomName !== name) throw otherName();
-    const saved = await saveRoom(ctx, { room, ...readWritePrecondition(request.headers) });
-    const status = saved.created ? 201 : 200;
     const whole = /(?:^|[,;\s])return=representation(?:[,;\s]|$)/i.test(
       request.headers.get("prefer") ?? "",
     );
+    // Asked before anything is written: a refusal must mean that nothing happened.
+    if (whole) requireScope(ctx.actor, "rooms:read");
+    const saved = await saveRoom(ctx, { room, ...readWritePrecondition(request.headers) });
+    const status = saved.created ? 201 : 200;
     if (!whole) {
       return { status, body: { _metadata: saved.metadata }, etag: etagOf(saved.metadata) };
     }
