@@ -1,11 +1,15 @@
 // npm run bench [-- SECONDS ROUNDS]: requests per second side by side with bare peers, ratios on stdout.
+// npm run bench -- flood [SECONDS ROUNDS]: saves a second that 16 to 256 callers at once get through.
 import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { prepare } from "./prepare.mjs";
 
 const ROOT = path.join(import.meta.dirname, "..");
 prepare({ withTests: true });
-const args = ["--import", "tsx", path.join(ROOT, "bench", "main.ts"), ...process.argv.slice(2)];
+const given = process.argv.slice(2);
+const isFlood = given[0] === "flood";
+const script = path.join(ROOT, "bench", isFlood ? "flood.ts" : "main.ts");
+const args = ["--import", "tsx", script, ...given.slice(isFlood ? 1 : 0)];
 const env = { ...process.env, NODE_ENV: "production" };
 const { status } = spawnSync(process.execPath, args, { cwd: ROOT, stdio: "inherit", env });
 process.exit(status ?? 1);

@@ -10,7 +10,7 @@ import { PERIOD_DAYS, type PeriodName } from "./period";
 let api: ApiServer;
 let token: string;
 beforeAll(async () => {
-  api = await startApiServer();
+  api = await startApiServer({ poolWaitMs: 600_000 });
   token = await api.token();
 });
 afterAll(() => api.close());

@@ -141,6 +141,7 @@ const CODES: Record<string, string> = {
   invalid_document: "What was given is no room",
   internal: "Something failed here",
   unavailable: "The other side did not answer",
+  overloaded: "Too much was asked at once",
 };
 
 const REASONS: Record<string, string> = {

@@ -1,5 +1,5 @@
 import type { Context } from "@/lib/core/context";
-import { RoomkeeperError } from "@/lib/core/errors";
+import { FAILURES, RoomkeeperError } from "@/lib/core/errors";
 import { processContext } from "@/lib/wire/process-context";
 import { type AuditEvent, recordAudit } from "./record-audit";
 
@@ -13,7 +13,7 @@ export async function notingRefusals<T>(
     return await work();
   } catch (error) {
     const code = error instanceof RoomkeeperError ? error.code : "internal";
-    const failed = code === "internal" || code === "unavailable" || code === "corrupt";
+    const failed = FAILURES.has(code);
     const outcome = failed ? "failed" : "refused";
     // That the log cannot be written never hides why the work did not happen.
     await recordAudit(processContext().pool, ctx, { ...event, outcome, code }).catch(() => {});

@@ -1,12 +1,11 @@
 import { randomFraction } from "./ids";
 
 /** What a database failure means for the caller. */
-export type DatabaseFailure = "retry" | "unavailable" | "bad_text" | null;
+export type DatabaseFailure = "retry" | "busy" | "unavailable" | "bad_text" | null;
 
 const RETRY = new Set(["40001", "40P01", "23505", "P2034"]);
 const UNAVAILABLE_CLASSES = new Set(["08", "53", "57", "58"]);
 const UNAVAILABLE = new Set([
-  "55P03",
   "25006",
   "25P03",
   "P1001",
@@ -30,7 +29,7 @@ const UNAVAILABLE_WORDS = [
 ];
 
 /**
- * Sorts a failure of the database: a conflict that a second try may win, a database that is away or overloaded, or text it
+ * Sorts a failure of the database: a conflict that a second try may win, a lock that others hold, a database that is away or overloaded, or text it
  * cannot hold; null for everything else. Codes: https://www.postgresql.org/docs/current/errcodes-appendix.html and
  * https://www.prisma.io/docs/orm/reference/error-reference
  */
@@ -39,6 +38,8 @@ export function classifyDatabaseFailure(error: unknown): DatabaseFailure {
     const code = codeOf(link);
     if (RETRY.has(code) || /TransactionWriteConflict/.test(link.message ?? "")) return "retry";
     if (code === "22021" || code === "22P05") return "bad_text";
+    // A row or a lock did not come free in time.
+    if (code === "55P03") return "busy";
     if (UNAVAILABLE.has(code)) return "unavailable";
     if (/^[0-9A-Z]{5}$/.test(code) && UNAVAILABLE_CLASSES.has(code.slice(0, 2))) {
       return "unavailable";

@@ -32,6 +32,14 @@ export const STATUS_OF_CODE = {
 
 export type ErrorCode = keyof typeof STATUS_OF_CODE;
 
+/** Codes that say something failed, rather than that somebody was refused. */
+export const FAILURES: ReadonlySet<ErrorCode> = new Set([
+  "internal",
+  "unavailable",
+  "overloaded",
+  "corrupt",
+]);
+
 /** One field that was wrong: where (a JSON pointer, RFC 6901) and what. */
 export interface FieldProblem {
   pointer: string;

@@ -3,10 +3,11 @@ import type { Context } from "@/lib/core/context";
 import { LIMITS } from "@/lib/core/limits";
 import { requireScope, requireToken } from "@/lib/tokens/token-policy";
 import { processContext } from "@/lib/wire/process-context";
+import type { Queryable } from "@/lib/wire/queryable";
 import { type EventRow, eventOf } from "./event";
 import { eventSchema } from "./event-schema";
 import { countStream } from "./open-streams";
-import { beginAfter, readEventBounds, readEvents } from "./read-events";
+import { beginAfter, type EventBounds, readEventBounds, readEvents } from "./read-events";
 
 export interface StreamAsked {
   /** The id of the last event that was seen; "0" is before the oldest, absent is after the newest. */
@@ -40,13 +41,26 @@ export async function streamEvents(
   // A consumer that goes away before it took anything counts no longer either.
   input.signal.addEventListener("abort", free);
   try {
-    const { after, missed } = beginAfter(input.after, await readEventBounds(pool));
+    const { after, missed } = beginAfter(input.after, await boundsForAll(pool));
     await events.start();
     return follow({ ...input, spaceId, after, missed }, free);
   } catch (error) {
     free();
     throw error;
   }
+}
+
+let asked: Promise<EventBounds> | undefined;
+
+/** Where the line begins and ends, read once for all streams that open in one turn of the event loop, after the last of them. */
+function boundsForAll(db: Queryable): Promise<EventBounds> {
+  asked ??= new Promise((resolve, reject) => {
+    setImmediate(() => {
+      asked = undefined;
+      readEventBounds(db).then(resolve, reject);
+    });
+  });
+  return asked;
 }
 
 async function* follow(

@@ -2,7 +2,7 @@ import type pg from "pg";
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/core/context";
 import { classifyDatabaseFailure } from "@/lib/core/database-failure";
-import { RoomkeeperError } from "@/lib/core/errors";
+import { FAILURES, RoomkeeperError } from "@/lib/core/errors";
 import { isStorableText } from "@/lib/core/text";
 import { processContext } from "@/lib/wire/process-context";
 import { type RoomAction, requireRoomAction } from "./room-policy";
@@ -77,10 +77,12 @@ const NOBODYS = { creatorId: "", lockedBy: null };
 function asRoomkeeperError(error: unknown): unknown {
   if (error instanceof RoomkeeperError) return error;
   const failure = classifyDatabaseFailure(error);
-  if (failure !== "retry" && failure !== "unavailable") return error;
+  if (failure === null || failure === "bad_text") return error;
   return new RoomkeeperError(
-    "unavailable",
-    "The room is busy or the database did not answer in time. Try again in a moment.",
+    failure === "unavailable" ? "unavailable" : "overloaded",
+    failure === "unavailable"
+      ? "The database does not answer. Try again in a moment."
+      : "The room is busy: another write holds it. Try again in a moment.",
     { retryAfterSeconds: 2 },
     error,
   );
@@ -95,7 +97,7 @@ async function recordRefusal(
   error: unknown,
 ): Promise<unknown> {
   const code = error instanceof RoomkeeperError ? error.code : "internal";
-  const failed = code === "internal" || code === "unavailable" || code === "corrupt";
+  const failed = FAILURES.has(code);
   await recordAudit(pool, ctx, {
     action,
     outcome: failed ? "failed" : "refused",

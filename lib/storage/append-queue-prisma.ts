@@ -49,7 +49,8 @@ export function createAppendQueue(append: Append) {
     } catch (error) {
       // What keeps the database away keeps it from each alone as well, and a failed transaction is lost as a whole; anything
       // else may be the fault of one.
-      const isLost = !("totalCount" in db) || classifyDatabaseFailure(error) === "unavailable";
+      const failure = classifyDatabaseFailure(error);
+      const isLost = !("totalCount" in db) || failure === "unavailable" || failure === "busy";
       if (group.length === 1 || isLost) {
         for (const { reject } of group) reject(error);
         return;

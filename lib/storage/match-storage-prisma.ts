@@ -242,6 +242,7 @@ function asStorageError(error: unknown): StorageError {
   if (failure === "bad_text") {
     return new StorageError("A text cannot be stored.", error, "invalid_document");
   }
+  if (failure === "busy") return new StorageError("The room is busy.", error, "overloaded");
   const code = failure === null ? "internal" : "unavailable";
   return new StorageError("The database did not answer.", error, code);
 }

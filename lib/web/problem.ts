@@ -28,6 +28,13 @@ export function asRoomkeeperError(error: unknown): RoomkeeperError {
         { retryAfterSeconds: 1 },
         error,
       );
+    case "busy":
+      return new RoomkeeperError(
+        "overloaded",
+        "Another write holds what this one would change. Try again in a moment.",
+        { retryAfterSeconds: 1 },
+        error,
+      );
     case "unavailable":
       return new RoomkeeperError(
         "unavailable",

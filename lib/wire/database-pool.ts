@@ -14,6 +14,8 @@ export interface PoolLimits {
   statementMs?: number;
   /** How long a statement waits for a lock. */
   lockMs?: number;
+  /** How long a caller waits for a connection. */
+  waitMs?: number;
 }
 
 /** Sent when a connection begins, where a session is ours alone. A pooler refuses them. */
@@ -57,15 +59,16 @@ export class DatabasePool extends pg.Pool {
   constructor(url: string, given: PoolLimits = {}) {
     const { connectionsMax = LIMITS.poolConnectionsMax } = given;
     const { statementMs = LIMITS.statementMs, lockMs = LIMITS.lockMs } = given;
+    const { waitMs = LIMITS.poolWaitMs } = given;
     super({
       Client: DatabaseClient as unknown as typeof pg.Client,
       connectionString: url,
       max: connectionsMax,
-      connectionTimeoutMillis: LIMITS.poolWaitMs,
+      connectionTimeoutMillis: waitMs,
       application_name: "roomkeeper",
     } as pg.PoolConfig);
     this.#url = url;
-    this.#limits = { connectionsMax, statementMs, lockMs };
+    this.#limits = { connectionsMax, statementMs, lockMs, waitMs };
     Object.assign(this.options, { onRefusal: (code: string) => this.#heed(code) });
     // Without a listener a stopping server would end the process.
     this.on("error", () => {});

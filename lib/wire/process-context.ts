@@ -54,6 +54,8 @@ export interface ProcessOptions extends RateSettings {
   admission?: AdmissionOptions;
   /** How long a statement waits for a lock. */
   lockMs?: number;
+  /** How long a caller waits for a connection. */
+  poolWaitMs?: number;
   redisUrl?: string | undefined;
   /** The same database without a pooler in between, where there is such an address. */
   databaseDirectUrl?: string | undefined;
@@ -63,7 +65,7 @@ export interface ProcessOptions extends RateSettings {
 export function openProcess(
   databaseUrl: string | undefined,
   secrets: readonly string[],
-  { redisUrl, databaseDirectUrl, admission, lockMs, ...limits }: ProcessOptions = {},
+  { redisUrl, databaseDirectUrl, admission, lockMs, poolWaitMs, ...limits }: ProcessOptions = {},
 ): Process {
   if (!databaseUrl) {
     throw new RoomkeeperError(
@@ -71,10 +73,11 @@ export function openProcess(
       "No database is known yet: start with `npm start`, or set DATABASE_URL.",
     );
   }
-  const pool = new DatabasePool(databaseUrl, { lockMs });
+  const pool = new DatabasePool(databaseUrl, { lockMs, waitMs: poolWaitMs });
   const analyticsPool = new DatabasePool(databaseUrl, {
     connectionsMax: LIMITS.analyticsConnectionsMax,
     statementMs: LIMITS.analyticsStatementMs,
+    waitMs: poolWaitMs,
   });
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   const redis = redisUrl ? createRedisConnection(redisUrl) : undefined;

@@ -8,7 +8,7 @@ let api: ApiServer;
 let token: string;
 beforeAll(async () => {
   // A busy machine takes its time over what a test holds on purpose.
-  api = await startApiServer({ lockMs: 600_000 });
+  api = await startApiServer({ lockMs: 600_000, poolWaitMs: 600_000 });
   token = await api.token();
 });
 afterAll(() => api.close());

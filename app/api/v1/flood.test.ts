@@ -21,7 +21,7 @@ function save(server: ApiServer, token: string, name: string, ratings = {}): Pro
 test("while a room's row is held the line fills, the surplus is refused at once, and others get in", async () => {
   const patient = { soonMs: 1e9, waitMs: 1e9 };
   const admission = { ...patient, atOnce: { write: 2 }, waitingMax: 4 };
-  const server = await startApiServer({ admission, lockMs: 600_000 });
+  const server = await startApiServer({ admission, lockMs: 600_000, poolWaitMs: 600_000 });
   api = server;
   const flood = await server.token();
   const other = await server.token();
@@ -68,6 +68,7 @@ test("a batch takes turns for each room that it writes, and one that waits for a
   const server = await startApiServer({
     admission: { soonMs: 1e9, waitMs: 1e9, atOnce: { write: 2 } },
     lockMs: 600_000,
+    poolWaitMs: 600_000,
   });
   api = server;
   const token = await server.token();
