@@ -19,7 +19,7 @@ export async function detectWay(url: string): Promise<Way> {
     connectionString: url,
     connectionTimeoutMillis: LIMITS.poolWaitMs,
     query_timeout: LIMITS.poolWaitMs,
-    application_name: "roomkeeper",
+    application_name: "roomkeeper probe",
   });
   client.on("error", () => {});
   try {
