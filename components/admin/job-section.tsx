@@ -14,7 +14,7 @@ export function JobSection({ job }: { job: JobState }) {
         <dl className="facts">
           <div>
             <dt>Last run</dt>
-            <dd>{job.last ? <RelativeTime at={job.last.startedAt} /> : "Not yet"}</dd>
+            <dd>{job.last ? <RelativeTime at={job.last.lastStartedAt} /> : "Not yet"}</dd>
           </div>
           <div>
             <dt>Next run</dt>
@@ -42,7 +42,7 @@ export function JobSection({ job }: { job: JobState }) {
                 <th scope="col">What it did</th>
                 <th scope="col">Took</th>
                 <th scope="col">Outcome</th>
-                <th scope="col">Started</th>
+                <th scope="col">Last started</th>
               </tr>
             </thead>
             <tbody>
@@ -58,11 +58,18 @@ export function JobSection({ job }: { job: JobState }) {
 }
 
 function RunRow({ run }: { run: JobRun }) {
-  const took = run.finishedAt ? run.finishedAt.getTime() - run.startedAt.getTime() : null;
+  const took =
+    run.finishedAt && run.runs === 1 ? run.finishedAt.getTime() - run.startedAt.getTime() : null;
   return (
     <tr>
       <th scope="row" title={run.instance}>
         {runWords(run)}
+        {run.runs > 1 ? (
+          <>
+            , {run.runs.toLocaleString("en-US")} times since{" "}
+            <AbsoluteTime at={run.startedAt} as="short" />
+          </>
+        ) : null}
       </th>
       <td className="n">{took === null ? "–" : took < 5_000 ? `${took} ms` : span(took)}</td>
       <td className={run.outcome === "failed" ? "is-failed" : undefined}>
@@ -70,7 +77,7 @@ function RunRow({ run }: { run: JobRun }) {
         {run.outcome === "failed" ? "Failed" : run.outcome === "done" ? "Done" : "Running"}
       </td>
       <td>
-        <AbsoluteTime at={run.startedAt} as="short" />
+        <AbsoluteTime at={run.lastStartedAt} as="short" />
       </td>
     </tr>
   );

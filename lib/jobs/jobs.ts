@@ -28,10 +28,15 @@ export const JOBS: readonly Job[] = [
 
 export type JobOutcome = "running" | "done" | "failed";
 
-/** One run of a job on one instance. */
+/** One run of a job on one instance, or several in a row in which nothing was due. */
 export interface JobRun {
   id: string;
+  /** How many. */
+  runs: number;
+  /** When the first began. */
   startedAt: Date;
+  /** When the last began. */
+  lastStartedAt: Date;
   finishedAt: Date | null;
   outcome: JobOutcome;
   instance: string;

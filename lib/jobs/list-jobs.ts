@@ -18,7 +18,8 @@ export async function listJobs(ctx: Context): Promise<JobState[]> {
   requireJobAdmin(ctx.actor);
   const { rows } = await processContext().pool.query<JobRun & { job: string }>(
     `select r.* from unnest($1::text[]) as j(name) cross join lateral (
-       select job, id::text, started_at as "startedAt", finished_at as "finishedAt", outcome, instance, detail
+       select job, id::text, runs, started_at as "startedAt",
+         coalesce(last_started_at, started_at) as "lastStartedAt", finished_at as "finishedAt", outcome, instance, detail
        from job_run where job = j.name order by started_at desc, id desc limit $2) r`,
     [JOBS.map((job) => job.name), LIMITS.jobRunsShown],
   );
@@ -29,7 +30,7 @@ export async function listJobs(ctx: Context): Promise<JobState[]> {
       ...job,
       runs,
       last,
-      nextAt: last && new Date(last.startedAt.getTime() + job.everyMs),
+      nextAt: last && new Date(last.lastStartedAt.getTime() + job.everyMs),
       failedRecently: runs.filter((run) => run.outcome === "failed").length,
     };
   });

@@ -15,9 +15,9 @@ export interface JobDetail {
 }
 
 /**
- * Runs a job unless another instance is running it, and records the run, a failed one too. Postgres decides: the advisory
- * lock belongs to a transaction that stays open meanwhile, so a crashed instance leaves it at once, behind a pooler too, and a row it
- * left as running is closed here.
+ * Runs a job unless another instance is running it, and records the run, a failed one too; runs in a row in which nothing was
+ * due share a row. Postgres decides: the advisory lock belongs to a transaction that stays open meanwhile, so a crashed
+ * instance leaves it at once, behind a pooler too, and a row it left as running is closed here.
  *
  * @param work is given a connection of its own, and the id of the run
  */
@@ -93,8 +93,37 @@ async function endRun(
   outcome: "done" | "failed",
   detail: JobDetail,
 ): Promise<void> {
+  const idle = outcome === "done" && isIdle(detail);
+  if (idle && (await foldRun(client, runId))) return;
   await client.query(
-    "update job_run set outcome = $2, finished_at = clock_timestamp(), detail = $3 where id = $1",
-    [runId, outcome, JSON.stringify(detail)],
+    `update job_run set outcome = $2, finished_at = clock_timestamp(), detail = $3, idle = $4
+     where id = $1`,
+    [runId, outcome, JSON.stringify(detail), idle],
   );
+}
+
+/** Whether every tally of a run is zero. */
+function isIdle(detail: object): boolean {
+  return Object.values(detail).every((value) =>
+    typeof value === "object" && value !== null ? isIdle(value) : !value,
+  );
+}
+
+/** Adds an idle run to the row of the one before, when that was idle too. Gives false when it was not. */
+async function foldRun(client: pg.PoolClient, runId: string): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `with this as (
+       select id, job, instance, started_at from job_run where id = $1
+     ), before as (
+       select r.id, r.idle from job_run r join this on r.job = this.job and r.id <> this.id
+       order by r.started_at desc, r.id desc limit 1
+     ), folded as (
+       update job_run r set runs = r.runs + 1, last_started_at = this.started_at,
+         finished_at = clock_timestamp(), instance = this.instance
+       from this, before where r.id = before.id and before.idle returning r.id
+     )
+     delete from job_run where id = $1 and exists (select 1 from folded)`,
+    [runId],
+  );
+  return rowCount === 1;
 }

@@ -18,7 +18,7 @@ export async function reportWebhooks(problems: string[] = []): Promise<JobResult
     );
     const { rows } = await client.query<Omit<WebhooksReport, "problems">>(
       `with since as (
-         select coalesce(max(started_at), now() - make_interval(secs => $2::float8 / 1000)) as at
+         select coalesce(max(coalesce(last_started_at, started_at)), now() - make_interval(secs => $2::float8 / 1000)) as at
          from job_run where job = 'webhooks' and id <> $1
        ), tried as (
          select a.error is null as is_delivered from webhook_attempt a, since where a.at > since.at
