@@ -2,7 +2,6 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogButtons, DialogClose } from "@/components/ui/dialog";
 import { TextArea } from "@/components/ui/field";
 import type { Made } from "@/lib/people/list-made";
-import type { ListedPerson } from "@/lib/people/list-people";
 import { MadeQuestion } from "./made-question";
 
 /** Asks for the reason before somebody is banned, who is shown it, and what becomes of the tokens and webhooks they made. */
@@ -11,12 +10,11 @@ export function BanDialog({
   made,
   returnTo,
 }: {
-  person: ListedPerson;
+  person: { id: string; name: string; rooms: number; sessions: number };
   made: Made | undefined;
   returnTo: string;
 }) {
-  const { id, name, rooms, sessions, bannedAt } = person;
-  if (bannedAt) return null;
+  const { id, name, rooms, sessions } = person;
   return (
     <Dialog
       id={`ban-${id}`}

@@ -45,6 +45,11 @@ export function PeopleFilters({
               count: counts.banned,
               current: show === "banned",
             },
+            {
+              href: peopleAddress({ q, show: "unseen" }),
+              label: "Never signed in",
+              current: show === "unseen",
+            },
           ]}
         />
       </div>

@@ -49,7 +49,7 @@ export function PersonRow({
             <MenuLink href={`#role-${id}`} icon="user">
               Take the admin role
             </MenuLink>
-          ) : (
+          ) : lastSignInAt ? (
             <MenuForm
               action={`/api/dashboard/people/${encodeURIComponent(id)}/role`}
               fields={{ role: role === "admin" ? "owner" : "admin", returnTo }}
@@ -57,7 +57,7 @@ export function PersonRow({
             >
               {role === "admin" ? "Take the admin role" : "Make admin"}
             </MenuForm>
-          )}
+          ) : null}
           <MenuRule />
           {bannedAt ? (
             <MenuForm

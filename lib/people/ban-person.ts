@@ -5,13 +5,15 @@ import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
 import { inTransaction } from "@/lib/wire/transaction";
 import { keepAnAdmin } from "./keep-an-admin";
+import { knowCreator } from "./know-creator";
 import { requireAdminActor, requireOther } from "./people-policy";
 import { type MadeChoice, type Settled, settleMade } from "./settle-made";
 
 /**
  * Bans an account: it can still sign in, and then sees the reason and nothing else. Its rooms stay; what becomes
  * of the tokens and webhooks that it made must be chosen when there are any. Counts at that person's next request on every
- * instance. Throws `conflict` when that is not chosen, or when it is the only admin.
+ * instance. Whoever opened a room and never signed in can be banned too. Throws `conflict` when that is not chosen, or when it
+ * is the only admin.
  */
 export async function banPerson(
   ctx: Context,
@@ -28,6 +30,7 @@ export async function banPerson(
     }
     return inTransaction(async (db) => {
       await keepAnAdmin(db, input.id);
+      await knowCreator(db, input.id);
       const { rows } = await db.query<{ name: string }>(
         `update person set banned_at = coalesce(banned_at, now()), banned_by = $2, ban_reason = $3
          where id = $1 returning name`,

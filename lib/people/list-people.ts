@@ -17,11 +17,11 @@ export interface PeoplePage {
   items: ListedPerson[];
   /** The account to go on after, or null at the end. */
   next: string | null;
-  /** How many accounts there are by kind, whatever is searched. */
-  counts: { all: number; admins: number; banned: number };
+  /** How many accounts there are by kind, whatever is searched; some were banned before they ever signed in. */
+  counts: { all: number; signedIn: number; admins: number; banned: number };
 }
 
-/** The accounts that ever signed in, by name. */
+/** The accounts, by name: whoever signed in, or was banned before that. */
 export async function listPeople(
   ctx: Context,
   input: { search?: string; show?: "all" | "admins" | "banned"; after?: string } = {},
@@ -46,7 +46,7 @@ export async function listPeople(
       [search, likePattern(search), input.show ?? "all", input.after ?? null, limit + 1],
     ),
     pool.query<PeoplePage["counts"]>(
-      `select count(*)::int as all, count(*) filter (where role = 'admin')::int as admins,
+      `select count(*)::int as all, count(last_sign_in_at)::int as "signedIn", count(*) filter (where role = 'admin')::int as admins,
          count(banned_at)::int as banned from person`,
     ),
   ]);
@@ -59,6 +59,6 @@ export async function listPeople(
   return {
     items,
     next: page.rows.length > limit ? (items.at(-1)?.id ?? null) : null,
-    counts: counts.rows[0] ?? { all: 0, admins: 0, banned: 0 },
+    counts: counts.rows[0] ?? { all: 0, signedIn: 0, admins: 0, banned: 0 },
   };
 }

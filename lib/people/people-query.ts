@@ -2,7 +2,7 @@ import { z } from "zod";
 
 const Query = z.object({
   q: z.string().max(200).optional().catch(undefined),
-  show: z.enum(["admins", "banned"]).optional().catch(undefined),
+  show: z.enum(["admins", "banned", "unseen"]).optional().catch(undefined),
   after: z.string().max(100).optional().catch(undefined),
 });
 

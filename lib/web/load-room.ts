@@ -3,6 +3,7 @@ import { cache } from "react";
 import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
+import { type RoomOwner, readOwner } from "@/lib/people/read-owner";
 import { findRoom } from "@/lib/rooms/find-room";
 import { type RoomFactsRead, readRoomFacts } from "@/lib/rooms/read-room-facts";
 import { refuseRoomAction } from "@/lib/rooms/room-policy";
@@ -54,3 +55,9 @@ const visitRoom = cache(async (roomId: string, _viewerId: string) => {
     mayChange: refuseRoomAction(viewer.actor, "extend", room) === null,
   };
 });
+
+/** The room's owner, for an admin who may ban them; null for owners, and where it is the admin's own room. */
+export async function loadOwner({ viewer, ctx, room }: RoomVisit): Promise<RoomOwner | null> {
+  if (viewer.role !== "admin" || room.creatorId === viewer.id) return null;
+  return readOwner(ctx, { id: room.creatorId, name: room.creatorName });
+}

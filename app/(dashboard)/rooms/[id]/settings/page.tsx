@@ -2,18 +2,21 @@ import { DangerSection } from "@/components/rooms/danger-section";
 import { ExpirySection } from "@/components/rooms/expiry-section";
 import { KeeperFacts } from "@/components/rooms/keeper-facts";
 import { LockSection } from "@/components/rooms/lock-section";
+import { OwnerSection } from "@/components/rooms/owner-section";
 import { RoomFacts } from "@/components/rooms/room-facts";
-import { loadRoom } from "@/lib/web/load-room";
+import { loadOwner, loadRoom } from "@/lib/web/load-room";
 
 export default async function SettingsPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
   const visit = await loadRoom(id, "settings");
+  const owner = await loadOwner(visit);
   return (
     <>
       <ExpirySection visit={visit} uses={[visit.room.lastActivityAt.getTime()]} />
       <LockSection visit={visit} />
       <RoomFacts room={visit.room} filmsRated={visit.facts.filmsRated} />
       <KeeperFacts visit={visit} />
+      <OwnerSection owner={owner} returnTo={`/rooms/${id}/settings`} />
       <DangerSection visit={visit} />
     </>
   );

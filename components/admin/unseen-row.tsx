@@ -1,0 +1,29 @@
+import { PersonLine } from "@/components/people/person-line";
+import { Menu, MenuLink } from "@/components/ui/menu";
+import type { UnseenOwner } from "@/lib/people/list-unseen-owners";
+
+/** One owner of rooms who never signed in: who, how many rooms, and what can be done about it. */
+export function UnseenRow({ owner }: { owner: UnseenOwner }) {
+  const { id, name, rooms } = owner;
+  return (
+    <li>
+      <PersonLine name={name} note={id} />
+      <span className="fact">
+        Owner
+        <small>{rooms === 1 ? "1 open room" : `${rooms} open rooms`}</small>
+      </span>
+      <span className="fact">
+        Not yet
+        <small>never signed in</small>
+      </span>
+      <Menu label={`What to do about ${name}`}>
+        <MenuLink href={`/admin/rooms?q=${encodeURIComponent(name)}`} icon="key-round">
+          Their rooms
+        </MenuLink>
+        <MenuLink href={`#ban-${id}`} icon="user-x" tone="danger">
+          Ban
+        </MenuLink>
+      </Menu>
+    </li>
+  );
+}

@@ -1,0 +1,37 @@
+import { BanDialog } from "@/components/admin/ban-dialog";
+import { ButtonLink } from "@/components/ui/button";
+import { Spread } from "@/components/ui/spread";
+import type { RoomOwner } from "@/lib/people/read-owner";
+import { plural } from "./plural";
+
+/** Who opened the room, for admins: whether they ever signed in, and the way to ban them. */
+export function OwnerSection({ owner, returnTo }: { owner: RoomOwner | null; returnTo: string }) {
+  if (!owner) return null;
+  const { id, name, rooms, hasSignedIn, bannedAt } = owner;
+  const come = hasSignedIn ? "has signed in here" : "never signed in here";
+  return (
+    <Spread title="Owner" note="Who opened the room. Their rooms stay when they are banned.">
+      <div>
+        <p>
+          <b>
+            <bdi dir="auto">{name}</bdi>
+          </b>
+          , Plex id {id}, {come} and has {plural(rooms, "open room")}.
+          {bannedAt ? " The account is banned." : null}
+        </p>
+        <div className="btns after">
+          {bannedAt ? (
+            <ButtonLink icon="user" href={`/admin/people?q=${encodeURIComponent(id)}`}>
+              Look at the account
+            </ButtonLink>
+          ) : (
+            <ButtonLink look="danger" icon="user-x" href={`#ban-${id}`}>
+              Ban the owner
+            </ButtonLink>
+          )}
+        </div>
+        {bannedAt ? null : <BanDialog person={owner} made={owner.made} returnTo={returnTo} />}
+      </div>
+    </Spread>
+  );
+}

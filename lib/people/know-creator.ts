@@ -1,0 +1,15 @@
+import type { Queryable } from "@/lib/wire/queryable";
+
+/**
+ * Makes the account of a Plex id that opened rooms and never signed in, by the name its newest room gives. Changes nothing when
+ * there is an account, or no such room.
+ */
+export async function knowCreator(db: Queryable, plexId: string): Promise<void> {
+  await db.query(
+    `insert into person (id, username, name)
+     select creator_id, creator_name, creator_name from room where creator_id = $1
+     order by last_activity_at desc, id limit 1
+     on conflict (id) do nothing`,
+    [plexId],
+  );
+}

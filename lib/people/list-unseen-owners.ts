@@ -1,0 +1,50 @@
+import type { Context } from "@/lib/core/context";
+import { likePattern } from "@/lib/core/like-pattern";
+import { LIMITS } from "@/lib/core/limits";
+import { processContext } from "@/lib/wire/process-context";
+import { requireAdminActor } from "./people-policy";
+
+/** Somebody who opened rooms in the game and never signed in here. */
+export interface UnseenOwner {
+  /** The Plex id. */
+  id: string;
+  /** As the newest of the rooms says it. */
+  name: string;
+  /** Open rooms. */
+  rooms: number;
+}
+
+/**
+ * Owners of rooms without an account here, by Plex id. Walks from one id to the next over the index, so that the number of rooms
+ * costs nothing, and looks at no more than `LIMITS.countedRowsMax` ids for a page.
+ */
+export async function listUnseenOwners(
+  ctx: Context,
+  input: { search?: string; after?: string } = {},
+): Promise<{ items: UnseenOwner[]; next: string | null }> {
+  requireAdminActor(ctx.actor);
+  const search = input.search?.trim().slice(0, LIMITS.searchUnitsMax) ?? "";
+  const limit = LIMITS.pageItemsDefault;
+  const { rows } = await processContext().pool.query<UnseenOwner>(
+    `with recursive creator (id, step) as (
+       (select creator_id, 1 from room where creator_id > $1 order by creator_id limit 1)
+       union all
+       select n.creator_id, c.step + 1 from creator c cross join lateral (
+         select creator_id from room where creator_id > c.id order by creator_id limit 1
+       ) n where c.step < $2
+     )
+     select c.id, newest.creator_name as name,
+       (select count(*)::int from (
+         select 1 from room o where o.creator_id = c.id and o.trashed_at is null limit $2) open) as rooms
+     from creator c cross join lateral (
+       select creator_name from room where creator_id = c.id
+       order by last_activity_at desc, id limit 1
+     ) newest
+     where not exists (select 1 from person p where p.id = c.id)
+       and ($3 = '' or c.id = $3 or newest.creator_name ilike $4)
+     limit $5`,
+    [input.after ?? "", LIMITS.countedRowsMax, search, likePattern(search), limit + 1],
+  );
+  const items = rows.slice(0, limit);
+  return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+}

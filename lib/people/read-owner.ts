@@ -1,0 +1,41 @@
+import type { Context } from "@/lib/core/context";
+import { processContext } from "@/lib/wire/process-context";
+import { listMade, type Made } from "./list-made";
+import { requireAdminActor } from "./people-policy";
+
+/** What an admin sees of the owner of a room before banning them. */
+export interface RoomOwner {
+  id: string;
+  name: string;
+  /** Open rooms. */
+  rooms: number;
+  /** Browsers that are signed in. */
+  sessions: number;
+  hasSignedIn: boolean;
+  bannedAt: string | null;
+  /** What they made that still works. */
+  made: Made | undefined;
+}
+
+/** The owner of rooms by Plex id, with an account here or without; `name` is what a room calls them. */
+export async function readOwner(
+  ctx: Context,
+  input: { id: string; name: string },
+): Promise<RoomOwner> {
+  requireAdminActor(ctx.actor);
+  const { rows } = await processContext().pool.query<
+    Omit<RoomOwner, "bannedAt" | "made"> & { bannedAt: Date | null }
+  >(
+    `select $1::text as id, coalesce(p.name, $2) as name, p.banned_at as "bannedAt",
+       p.last_sign_in_at is not null as "hasSignedIn",
+       (select count(*)::int from room r where r.creator_id = $1 and r.trashed_at is null) as rooms,
+       (select count(*)::int from session s
+         where s.person_id = $1 and s.revoked_at is null and s.expires_at > now()) as sessions
+     from (select 1) one left join person p on p.id = $1`,
+    [input.id, input.name],
+  );
+  const [owner] = rows;
+  if (!owner) throw new Error("A select of one row answers one row.");
+  const made = await listMade(ctx, { personIds: [input.id] });
+  return { ...owner, bannedAt: owner.bannedAt?.toISOString() ?? null, made: made.get(input.id) };
+}

@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { sealSession, sessionCookieName } from "@/lib/sessions/session-cookie";
+import { admin, ines, person } from "@/lib/testing/actors";
+import { freshProcess, SETUP } from "@/lib/testing/fresh-process";
+import { openRoom, openSpace } from "@/lib/testing/open-room";
+import { signInAs, useTestEnv } from "@/lib/testing/sign-in-as";
+import { viewerOf } from "@/lib/web/viewer";
+import { banPerson } from "./ban-person";
+import { finishSignIn } from "./finish-sign-in";
+import { listPeople } from "./list-people";
+import { listUnseenOwners } from "./list-unseen-owners";
+import { readOwner } from "./read-owner";
+import { unbanPerson } from "./unban-person";
+
+let fresh: Awaited<ReturnType<typeof freshProcess>>;
+beforeAll(async () => {
+  fresh = await freshProcess();
+  useTestEnv();
+  const { pool } = fresh.process;
+  await openSpace(pool);
+  await signInAs("7", { name: "Ines" });
+  await openRoom(pool, { name: "hers", creatorId: "7", creatorName: "Ines" });
+  for (const [index, name] of ["old name", "Sven"].entries()) {
+    const ratings = [["film", "Sven", "like", Date.UTC(2026, 10, 2 + index)]] as const;
+    await openRoom(pool, {
+      name: `room ${index}`,
+      creatorId: "4711",
+      creatorName: name,
+      ratings: ratings.map((rating) => [...rating]),
+    });
+  }
+  await openRoom(pool, { name: "another", creatorId: "5000", creatorName: "100% Bo" });
+});
+afterAll(() => fresh.close());
+
+test("owners who never signed in are listed with their newest name, once each", async () => {
+  const { items, next } = await listUnseenOwners(admin);
+  expect(items).toEqual([
+    { id: "4711", name: "Sven", rooms: 2 },
+    { id: "5000", name: "100% Bo", rooms: 1 },
+  ]);
+  expect(next).toBeNull();
+  const ids = async (search: string) =>
+    (await listUnseenOwners(admin, { search })).items.map(({ id }) => id);
+  expect([await ids("sven"), await ids("5000"), await ids("0% b"), await ids("_")]).toEqual([
+    ["4711"],
+    ["5000"],
+    ["5000"],
+    [],
+  ]);
+  expect((await listUnseenOwners(admin, { after: "4711" })).items.map(({ id }) => id)).toEqual([
+    "5000",
+  ]);
+});
+
+test("only admins see them", async () => {
+  await expect(listUnseenOwners(ines)).rejects.toMatchObject({ code: "forbidden" });
+  await expect(readOwner(ines, { id: "4711", name: "Sven" })).rejects.toMatchObject({
+    code: "forbidden",
+  });
+});
+
+test("one of them is banned, and the first sign-in shows the reason and nothing else", async () => {
+  expect(await banPerson(admin, { id: "4711", reason: "Noise" })).toEqual({ name: "Sven" });
+  expect((await listUnseenOwners(admin)).items.map(({ id }) => id)).toEqual(["5000"]);
+  expect(await readOwner(admin, { id: "4711", name: "x" })).toMatchObject({
+    name: "Sven",
+    rooms: 2,
+    hasSignedIn: false,
+    bannedAt: expect.stringMatching(/Z$/),
+  });
+  const { items, counts } = await listPeople(admin, { show: "banned" });
+  expect(items).toMatchObject([{ id: "4711", lastSignInAt: null, banReason: "Noise", rooms: 2 }]);
+  expect(counts).toEqual({ all: 2, signedIn: 0, admins: 0, banned: 1 });
+  const account = { id: "4711", username: "sven", name: "Sven S", thumbUrl: null };
+  const sid = await finishSignIn(SETUP, { account, userAgent: null, formerSessionId: null });
+  const cookie = `${sessionCookieName()}=${await sealSession({ sid, sub: "4711" })}`;
+  expect(await viewerOf(cookie)).toMatchObject({
+    name: "Sven S",
+    banned: true,
+    banReason: "Noise",
+  });
+  await unbanPerson(admin, { id: "4711" });
+  expect(await viewerOf(cookie)).toMatchObject({ banned: false });
+});
+
+test("who opened no room is no account, and nobody is banned by an owner", async () => {
+  const ban = (ctx: typeof admin, id: string) => banPerson(ctx, { id, reason: "Noise" });
+  await expect(ban(admin, "999")).rejects.toMatchObject({ code: "not_found" });
+  await expect(ban(person("8", "Bo", "owner"), "5000")).rejects.toMatchObject({
+    code: "forbidden",
+  });
+  const { rows } = await fresh.process.pool.query(
+    "select id from person where id in ('999', '5000')",
+  );
+  expect(rows).toEqual([]);
+});
