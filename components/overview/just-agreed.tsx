@@ -8,15 +8,13 @@ import type { FreshMatch } from "@/lib/rooms/list-fresh-matches";
 const FRESH_MS = 2 * 60 * 1000;
 
 /** The newest films that people agreed on, wherever it was. */
-export function JustAgreed(props: { matches: readonly FreshMatch[]; whose: "mine" | "everyone" }) {
-  const { matches, whose } = props;
-  const figures = whose === "everyone" ? "/analytics?whose=everyone" : "/analytics";
+export function JustAgreed({ matches }: { matches: readonly FreshMatch[] }) {
   if (matches.length === 0) return null;
   return (
     <Spread
       title="Just agreed on"
       note="The newest matches of the last seven days."
-      link={{ href: figures, label: "All figures" }}
+      link={{ href: "/analytics", label: "All figures" }}
     >
       <ul className="films">
         {matches.map((match) => (

@@ -7,19 +7,14 @@ import { RelativeTime } from "@/components/ui/time";
 import type { RoomLine } from "@/lib/rooms/list-own-rooms";
 
 /** The rooms that were used last. */
-export function LastUsed(props: {
-  rooms: readonly RoomLine[];
-  open: number;
-  whose: "mine" | "everyone";
-}) {
-  const { rooms, open, whose } = props;
+export function LastUsed({ rooms, open }: { rooms: readonly RoomLine[]; open: number }) {
   if (rooms.length === 0) return null;
   return (
     <Spread
       title="Last used"
       note="The rooms with the newest ratings."
       link={{
-        href: whose === "everyone" ? "/rooms?whose=everyone" : "/rooms",
+        href: "/rooms",
         label: open > 1 ? `All ${open.toLocaleString("en-US")} rooms` : "Rooms",
       }}
     >

@@ -17,10 +17,7 @@ export function NeedsYou({ overview }: { overview: Overview }) {
       link={
         isMore
           ? {
-              href:
-                overview.whose === "everyone"
-                  ? "/rooms?whose=everyone&sort=leaves"
-                  : "/rooms?sort=leaves",
+              href: "/rooms?sort=leaves",
               label: `All ${counts.leaving}`,
             }
           : undefined

@@ -1,6 +1,7 @@
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { type RoomsPage, roomsHref } from "@/lib/web/load-rooms";
+import { emptyWords } from "./empty-words";
 import { plural } from "./plural";
 
 const PLAIN = { q: "", status: "open", type: "any", activity: "any" } as const;
@@ -11,12 +12,11 @@ export function RegisterEmpty({ page }: { page: RoomsPage }) {
   if (counts.open === 0 && filter.q === "" && filter.status === "open") {
     return <NoneYet page={page} />;
   }
-  const trashHas = filter.status === "trash" ? 0 : counts.matchingTrash;
-  const inTrash = trashHas === 1 ? "One in the trash does." : `${trashHas} in the trash do.`;
+  const { title, text, trashHas } = emptyWords(filter, counts);
   return (
     <EmptyState
       art="missing"
-      title={filter.q ? `No room matches “${filter.q}”` : "No room is like that"}
+      title={title}
       actions={
         <>
           <ButtonLink look="first" href={roomsHref(page, PLAIN)}>
@@ -28,20 +28,9 @@ export function RegisterEmpty({ page }: { page: RoomsPage }) {
         </>
       }
     >
-      {whatWasAsked(page)} {trashHas > 0 ? inTrash : null}
+      {text}
     </EmptyState>
   );
-}
-
-function whatWasAsked({ filter, counts }: RoomsPage): string {
-  const many = filter.status === "trash" ? counts.trash : counts.open;
-  const rooms = plural(many, filter.status === "trash" ? "room" : "open room");
-  const place = filter.status === "trash" ? `${rooms} in the trash` : rooms;
-  if (many === 0) return filter.status === "trash" ? "The trash is empty." : "There is none open.";
-  const has = filter.q
-    ? "has that in its name, its owner or its films"
-    : "fits what was chosen above";
-  return `None of the ${place} ${has}.`;
 }
 
 function NoneYet({ page }: { page: RoomsPage }) {

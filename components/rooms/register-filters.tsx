@@ -2,8 +2,8 @@ import { HiddenFields } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { Menu, MenuLink } from "@/components/ui/menu";
 import { Segmented } from "@/components/ui/segmented";
-import { filterFields, type RoomsFilter } from "@/lib/rooms/rooms-filter";
-import { type RoomsPage, roomsHref } from "@/lib/web/load-rooms";
+import type { RoomsFilter } from "@/lib/rooms/rooms-filter";
+import { listFields, type RoomsPage, roomsHref } from "@/lib/web/load-rooms";
 
 type Key = "status" | "type" | "activity" | "sort";
 
@@ -56,13 +56,13 @@ const PICKS: readonly { key: Key; label: string; words: Record<string, string> }
 /** The filter line: search, whose rooms, and the picks. Plain links and one GET form: the address holds all of it. */
 export function RegisterFilters({ page }: { page: RoomsPage }) {
   const { filter, path, counts, isAdmin } = page;
-  const { q: _q, ...others } = filterFields(filter);
+  const { q: _q, ...others } = listFields(page);
   const isOwnList = path !== "/admin/rooms";
   return (
     <div className="filters">
       <search className="find-box">
         <form method="get" action={path}>
-          <HiddenFields fields={isOwnList ? others : withoutWhose(others)} />
+          <HiddenFields fields={others} />
           <label className="find">
             <Icon name="search" />
             <span className="vh">Search rooms, owners, films</span>
@@ -108,10 +108,6 @@ export function RegisterFilters({ page }: { page: RoomsPage }) {
       </div>
     </div>
   );
-}
-
-function withoutWhose({ whose: _whose, ...fields }: Record<string, string>) {
-  return fields;
 }
 
 function Pick({ page, pick }: { page: RoomsPage; pick: (typeof PICKS)[number] }) {

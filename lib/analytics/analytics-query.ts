@@ -1,5 +1,5 @@
+import { isTimeZone } from "@/lib/core/time-zone";
 import { isPeriodName, type PeriodName } from "./period";
-import { isTimeZone } from "./time-zone";
 
 /** What the address of an analytics page asks for. */
 export interface AnalyticsQuery {
@@ -10,29 +10,39 @@ export interface AnalyticsQuery {
 
 export type Asked = Record<string, string | string[] | undefined>;
 
-/** Reads an address; whatever it does not say, or says wrongly, is the usual: UTC, the own rooms, `usual` as the period. */
-export function readAnalyticsQuery(asked: Asked, usual: PeriodName): AnalyticsQuery {
+/** What an address means that does not say it. */
+export interface Usual {
+  period: PeriodName;
+  /** The viewer's. */
+  timeZone: string;
+  /** Everyone's for an admin, as on the other pages. */
+  whose: AnalyticsQuery["whose"];
+}
+
+/** Reads an address; whatever it does not say, or says wrongly, is the usual. */
+export function readAnalyticsQuery(asked: Asked, usual: Usual): AnalyticsQuery {
   const text = (key: string) => (typeof asked[key] === "string" ? asked[key] : "");
   const period = text("period");
   const timeZone = text("tz");
+  const whose = text("whose");
   return {
-    period: isPeriodName(period) ? period : usual,
-    timeZone: isTimeZone(timeZone) ? timeZone : "UTC",
-    whose: text("whose") === "everyone" ? "everyone" : "mine",
+    period: isPeriodName(period) ? period : usual.period,
+    timeZone: isTimeZone(timeZone) ? timeZone : usual.timeZone,
+    whose: whose === "mine" || whose === "everyone" ? whose : usual.whose,
   };
 }
 
 /** The fields that say the same again in an address; the usual is left out. */
-export function analyticsFields(query: AnalyticsQuery, usual: PeriodName): Record<string, string> {
+export function analyticsFields(query: AnalyticsQuery, usual: Usual): Record<string, string> {
   return {
-    ...(query.period === usual ? {} : { period: query.period }),
-    ...(query.timeZone === "UTC" ? {} : { tz: query.timeZone }),
-    ...(query.whose === "mine" ? {} : { whose: query.whose }),
+    ...(query.period === usual.period ? {} : { period: query.period }),
+    ...(query.timeZone === usual.timeZone ? {} : { tz: query.timeZone }),
+    ...(query.whose === usual.whose ? {} : { whose: query.whose }),
   };
 }
 
 /** The address of a page for such a query. */
-export function analyticsHref(path: string, query: AnalyticsQuery, usual: PeriodName): string {
+export function analyticsHref(path: string, query: AnalyticsQuery, usual: Usual): string {
   const fields = new URLSearchParams(analyticsFields(query, usual));
   return fields.size > 0 ? `${path}?${fields}` : path;
 }

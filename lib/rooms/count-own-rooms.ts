@@ -2,13 +2,13 @@ import type { Context } from "@/lib/core/context";
 import { LIMITS } from "@/lib/core/limits";
 import { processContext } from "@/lib/wire/process-context";
 import { RoomsFilter } from "./rooms-filter";
-import { LEAVING_DAYS, liveCondition, roomsWhere, Values } from "./rooms-where";
+import { leavingCondition, roomsWhere, Values } from "./rooms-where";
 
 /** How many rooms there are; each stops counting at LIMITS.countedRowsMax. */
 export interface RoomCounts {
   open: number;
   live: number;
-  /** Open rooms that leave within a week. */
+  /** Open rooms that leave within a week, and are not in use now. */
   leaving: number;
   /** Rooms that wait in the trash, swept or not. */
   trash: number;
@@ -32,11 +32,7 @@ export async function countOwnRooms(ctx: Context, filter: RoomsFilter): Promise<
   const { rows } = await processContext().pool.query<RoomCounts>(
     `select ${count({})} as open, ${count({ whose: "mine" })} as mine,
        ${count({ activity: "now" })} as live,
-       ${count(
-         {},
-         ` and r.expires_at <= now() + make_interval(days => ${LEAVING_DAYS})
-         and not (${liveCondition()})`,
-       )} as leaving,
+       ${count({}, ` and ${leavingCondition()}`)} as leaving,
        ${count({ status: "trash" })} as trash, ${count(filter)} as matching,
        ${count({ ...filter, status: "trash" })} as "matchingTrash"`,
     values.list,

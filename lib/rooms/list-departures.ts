@@ -1,28 +1,35 @@
+import { now } from "@/lib/core/clock";
 import type { Context } from "@/lib/core/context";
+import { addDays, localTime, startOfDay } from "@/lib/core/time-zone";
 import { processContext } from "@/lib/wire/process-context";
 import { RoomsFilter } from "./rooms-filter";
 import { roomsWhere, Values } from "./rooms-where";
 
-/** How many open rooms leave on one day of the calendar (UTC). */
+/** How many open rooms leave on one day of the calendar of a time zone. */
 export interface DepartureDay {
   /** 2026-11-24 */
   day: string;
   rooms: number;
 }
 
-/** Coming departures by day, today first, one entry for each of the next `days` days. */
+/** Coming departures by day, today first, one entry for each of the next `days` days, as they begin and end in `timeZone`. */
 export async function listDepartures(
   ctx: Context,
-  input: { whose: RoomsFilter["whose"]; days: number },
+  input: { whose: RoomsFilter["whose"]; days: number; timeZone: string },
 ): Promise<DepartureDay[]> {
   const values = new Values();
   const where = roomsWhere(ctx.actor, RoomsFilter.parse({ whose: input.whose }), values);
+  const { timeZone } = input;
+  const today = localTime(timeZone, now().getTime()).day;
+  const days = Array.from({ length: input.days }, (_, index) => addDays(today, index));
+  const begins = [...days, addDays(today, input.days)].map(
+    (day) => new Date(startOfDay(timeZone, day)),
+  );
   const { rows } = await processContext().pool.query<DepartureDay>(
-    `select to_char(d.day, 'YYYY-MM-DD') as day, count(r.id)::int as rooms
-     from generate_series(0, ${values.add(input.days)}::int - 1) n(i)
-     cross join lateral (select (now() at time zone 'UTC')::date + n.i as day) d
-     left join room r on r.expires_at >= d.day::timestamp at time zone 'UTC'
-       and r.expires_at < (d.day + 1)::timestamp at time zone 'UTC' and ${where}
+    `select d.day, count(r.id)::int as rooms
+     from unnest(${values.add(days)}::text[], ${values.add(begins.slice(0, -1))}::timestamptz[],
+       ${values.add(begins.slice(1))}::timestamptz[]) d(day, begins, ends)
+     left join room r on r.expires_at >= d.begins and r.expires_at < d.ends and ${where}
      group by d.day order by d.day`,
     values.list,
   );

@@ -269,7 +269,7 @@ describe("what a line tells", () => {
     await addRoom({ name: "b", leavesInDays: 2 });
     await addRoom({ name: "c", leavesInDays: 2, creator: "somebody" });
     await addRoom({ name: "d", leavesInDays: null });
-    const days = await listDepartures(MARA, { whose: "mine", days: 4 });
+    const days = await listDepartures(MARA, { whose: "mine", days: 4, timeZone: "UTC" });
     expect(days.map((day) => day.rooms)).toEqual([0, 0, 2, 0]);
     expect(days[0]?.day).toMatch(/^\d{4}-\d\d-\d\d$/);
   });

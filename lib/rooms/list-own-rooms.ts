@@ -5,7 +5,7 @@ import { processContext } from "@/lib/wire/process-context";
 import type { TrashReason } from "./room";
 import type { RoomsFilter } from "./rooms-filter";
 import { groupExpression, NAME_ORDER, orderExpressions } from "./rooms-order";
-import { roomsWhere, Values } from "./rooms-where";
+import { leavingCondition, roomsWhere, Values } from "./rooms-where";
 
 /** A line of the register. */
 export interface RoomLine {
@@ -49,12 +49,13 @@ const COUNTED_IN_PASSING_MAX = 5_000;
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 
 /**
- * The rooms an actor looks after (or for an admin, everyone's), a page at a time, in one statement. The page after a cursor
+ * The rooms an actor looks after (or for an admin, everyone's), a page at a time, in one statement; with `isLeaving` only those that
+ * leave within a week. The page after a cursor
  * begins behind its last row, so rooms that come, go or change meanwhile make no other room appear twice or go missing.
  */
 export async function listOwnRooms(
   ctx: Context,
-  input: { filter: RoomsFilter; cursor?: string; limit?: number },
+  input: { filter: RoomsFilter; cursor?: string; limit?: number; isLeaving?: boolean },
 ): Promise<RoomLines> {
   const { filter, cursor, limit = LIMITS.pageItemsDefault } = input;
   const purpose = `rooms ${JSON.stringify(filter)}`;
@@ -63,6 +64,7 @@ export async function listOwnRooms(
   const where = roomsWhere(ctx.actor, filter, values);
   const since = values.add(typeof asOfMs === "number" ? new Date(asOfMs) : null);
   const asOf = `coalesce(${since}::timestamptz, date_trunc('milliseconds', now()))`;
+  const leaving = input.isLeaving ? ` and ${leavingCondition(asOf)}` : "";
   const order = orderExpressions(filter.sort, asOf);
   const after = afterCondition(order, key, values);
   const { rows } = await processContext().pool.query<Row>(
@@ -70,7 +72,7 @@ export async function listOwnRooms(
        select r.*, (${groupExpression(asOf)})::int as "group", array[${order
          .map((expression) => `(${expression})::text`)
          .join(", ")}] as key
-       from room r where ${where}${after}
+       from room r where ${where}${leaving}${after}
        order by ${order.join(", ")} limit ${values.add(Math.min(limit, LIMITS.pageItemsMax) + 1)}
      )
      select p.id, p.space_id as "spaceId", s.name as "spaceName", p.name, p.creator_id as "creatorId",

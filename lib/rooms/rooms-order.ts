@@ -1,11 +1,11 @@
 import type { RoomsFilter } from "./rooms-filter";
-import { LEAVING_DAYS, liveCondition } from "./rooms-where";
+import { leavingCondition, liveCondition } from "./rooms-where";
 
 /** 0 in use now, 1 leaving this week, 2 the rest. `asOf` is an expression for the moment the first page was read. */
 export function groupExpression(asOf: string): string {
   return `case when r.trashed_at is not null then 2
     when ${liveCondition(asOf)} then 0
-    when r.expires_at <= ${asOf} + make_interval(days => ${LEAVING_DAYS}) then 1 else 2 end`;
+    when ${leavingCondition(asOf)} then 1 else 2 end`;
 }
 
 const ms = (column: string) => `(extract(epoch from ${column}) * 1000)::float8`;

@@ -25,6 +25,13 @@ export function isInUse(room: { touchedAt: Date; lastActivityAt: Date }, now: Da
 /** Days ahead in which a room counts as leaving. */
 export const LEAVING_DAYS = 7;
 
+/** Whether an open room leaves within a week of `asOf`; one in use now does not count, because each write moves its day. */
+export function leavingCondition(asOf = "now()"): string {
+  return `(r.trashed_at is null and r.expires_at > ${asOf}
+    and r.expires_at <= ${asOf} + make_interval(days => ${LEAVING_DAYS})
+    and not ${liveCondition(asOf)})`;
+}
+
 /** Collects the values of a statement; `add` gives the placeholder. */
 export class Values {
   readonly list: unknown[] = [];

@@ -5,6 +5,7 @@ import {
   analyticsFields,
   analyticsHref,
   readAnalyticsQuery,
+  type Usual,
 } from "@/lib/analytics/analytics-query";
 import type { Analytics } from "@/lib/analytics/figures";
 import { getAnalytics } from "@/lib/analytics/get-analytics";
@@ -13,7 +14,7 @@ import { PERIOD_DAYS, type PeriodName } from "@/lib/analytics/period";
 import { PERIOD_WORDS } from "@/lib/analytics/words";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
-import { requireViewer } from "./viewer";
+import { requireViewer, whoseByDefault } from "./viewer";
 
 const CSV = "/api/dashboard/analytics/csv";
 
@@ -39,19 +40,18 @@ export interface AnalyticsView<Figures extends Analytics> {
 export async function loadAnalytics(
   asked: Asked,
 ): Promise<AnalyticsView<Analytics> | FiguresRefused> {
-  const query = readAnalyticsQuery(asked, "4w");
-  const href = analyticsHref("/analytics", query, "4w");
-  const viewer = await requireViewer(href);
+  const { viewer, query, usual } = await readAsked("/analytics", asked, "4w");
+  const href = analyticsHref("/analytics", query, usual);
   const ctx = { actor: viewer.actor, requestId: newId("rq") };
   const figures = await getAnalytics(ctx, query).catch(orRefused);
   if (figures instanceof RoomkeeperError) return refusedFor(figures, href);
   const scope = (whose: AnalyticsQuery["whose"], label: string) => ({
-    href: analyticsHref("/analytics", { ...query, whose }, "4w"),
+    href: analyticsHref("/analytics", { ...query, whose }, usual),
     label,
     current: query.whose === whose,
   });
   return {
-    ...addressesOf("/analytics", query, "4w", {}),
+    ...addressesOf("/analytics", query, usual, {}),
     figures,
     scopes:
       viewer.role === "admin" ? [scope("mine", "My rooms"), scope("everyone", "Everyone’s")] : [],
@@ -63,20 +63,31 @@ export async function loadRoomAnalytics(
   roomId: string,
   asked: Asked,
 ): Promise<AnalyticsView<RoomAnalytics> | FiguresRefused> {
-  const query = { ...readAnalyticsQuery(asked, "all"), whose: "mine" as const };
   const path = `/rooms/${encodeURIComponent(roomId)}/analytics`;
-  const href = analyticsHref(path, query, "all");
-  const viewer = await requireViewer(href);
+  const { viewer, ...read } = await readAsked(path, asked, "all");
+  const usual = { ...read.usual, whose: "mine" as const };
+  const query = { ...read.query, whose: "mine" as const };
+  const href = analyticsHref(path, query, usual);
   const ctx = { actor: viewer.actor, requestId: newId("rq") };
   const figures = await getRoomAnalytics(ctx, { ...query, roomId }).catch(orRefused);
   if (figures instanceof RoomkeeperError) return refusedFor(figures, href);
-  return { ...addressesOf(path, query, "all", { room: roomId }), figures, scopes: [] };
+  return { ...addressesOf(path, query, usual, { room: roomId }), figures, scopes: [] };
+}
+
+/** Who asks for what; times are in the viewer's zone unless the address names one. */
+async function readAsked(path: string, asked: Asked, period: PeriodName) {
+  const nobody = { period, timeZone: "", whose: "everyone" } as const;
+  const viewer = await requireViewer(
+    analyticsHref(path, readAnalyticsQuery(asked, nobody), nobody),
+  );
+  const usual = { period, timeZone: viewer.timeZone, whose: whoseByDefault(viewer) };
+  return { viewer, usual, query: readAnalyticsQuery(asked, usual) };
 }
 
 function addressesOf(
   path: string,
   query: AnalyticsQuery,
-  usual: PeriodName,
+  usual: Usual,
   room: Record<string, string>,
 ) {
   const { tz: _chosen, ...fields } = analyticsFields(query, usual);

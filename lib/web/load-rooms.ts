@@ -4,7 +4,7 @@ import { countOwnRooms, type RoomCounts } from "@/lib/rooms/count-own-rooms";
 import { type DepartureDay, listDepartures } from "@/lib/rooms/list-departures";
 import { listOwnRooms, type RoomLines } from "@/lib/rooms/list-own-rooms";
 import { filterFields, type RoomsFilter, readRoomsFilter } from "@/lib/rooms/rooms-filter";
-import type { Viewer } from "./viewer";
+import { type Viewer, whoseByDefault } from "./viewer";
 
 export type SearchParams = Record<string, string | string[] | undefined>;
 
@@ -30,7 +30,8 @@ export async function loadRooms(
   params: SearchParams,
 ): Promise<RoomsPage> {
   const isAdmin = viewer.role === "admin";
-  const whose = path === "/admin/rooms" ? "everyone" : isAdmin ? params.whose : "mine";
+  const usual = whoseByDefault(viewer);
+  const whose = path === "/rooms" && params.whose === "mine" ? "mine" : usual;
   const filter = readRoomsFilter({ ...params, whose });
   const ctx = { actor: viewer.actor, requestId: newId("rq") };
   const cursor = typeof params.after === "string" ? params.after : undefined;
@@ -40,19 +41,28 @@ export async function loadRooms(
       return listOwnRooms(ctx, { filter });
     }),
     countOwnRooms(ctx, filter),
-    listDepartures(ctx, { whose: filter.whose, days: DEPARTURE_DAYS }),
+    listDepartures(ctx, { whose: filter.whose, days: DEPARTURE_DAYS, timeZone: viewer.timeZone }),
   ]);
   return { filter, path, lines, counts, departures, isFurther: cursor !== undefined, isAdmin };
 }
 
+/** What the address of a list says; whose rooms only where there is a choice, and then always. */
+export function listFields(
+  page: Pick<RoomsPage, "filter" | "path" | "isAdmin">,
+  change: Partial<RoomsFilter> = {},
+): Record<string, string> {
+  const filter = { ...page.filter, ...change };
+  const { whose: _whose, ...fields } = filterFields(filter);
+  return page.isAdmin && page.path === "/rooms" ? { ...fields, whose: filter.whose } : fields;
+}
+
 /** The address of a list with some of its filter changed; paging starts again unless `after` is given. */
 export function roomsHref(
-  page: Pick<RoomsPage, "filter" | "path">,
+  page: Pick<RoomsPage, "filter" | "path" | "isAdmin">,
   change: Partial<RoomsFilter>,
   after?: string,
 ): string {
-  const fields = filterFields({ ...page.filter, ...change });
-  if (page.path === "/admin/rooms") delete fields.whose;
+  const fields = listFields(page, change);
   const query = new URLSearchParams(after ? { ...fields, after } : fields).toString();
   return query ? `${page.path}?${query}` : page.path;
 }

@@ -32,8 +32,8 @@ export default async function OverviewPage() {
         <SetupStep setup={setup} />
         <OverviewFigures now={figures.now} before={figures.before} />
         <NeedsYou overview={overview} />
-        <JustAgreed matches={overview.matches} whose={overview.whose} />
-        <LastUsed rooms={overview.recent} open={counts.open} whose={overview.whose} />
+        <JustAgreed matches={overview.matches} />
+        <LastUsed rooms={overview.recent} open={counts.open} />
       </div>
     </>
   );

@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { freshProcess } from "@/lib/testing/fresh-process";
+import { openRoom, openSpace } from "@/lib/testing/open-room";
+import { signInAs, useTestEnv } from "@/lib/testing/sign-in-as";
+import { loadOverview } from "./load-overview";
+import { listFields, loadRooms } from "./load-rooms";
+import { type Viewer, viewerOf } from "./viewer";
+
+const ADMIN = "1";
+const OWNER = "7";
+const HOUR_MS = 3_600_000;
+const LOCKED = "locked_at = now(), locked_by = '1'";
+const SOON = "expires_at = now() + interval '2 days'";
+const LIVE = "touched_at = now(), last_activity_at = now()";
+
+/** Each room as it stands, and whom it belongs to; what a page must count is said beside it. */
+const ROOMS: [name: string, owner: string, set: string][] = [
+  ["quiet", OWNER, "touched_at = touched_at"],
+  ["quiet and locked", OWNER, LOCKED],
+  ["leaving", OWNER, SOON],
+  ["leaving, the admin's own", ADMIN, SOON],
+  ["leaving and locked", OWNER, `${SOON}, ${LOCKED}`],
+  ["live", OWNER, LIVE],
+  // Each write moves its day, so it does not count as leaving.
+  ["live with its day near", OWNER, `${LIVE}, ${SOON}`],
+  ["kept for ever", OWNER, "expires_at = null"],
+  ["its time is up, not swept", OWNER, "expires_at = now() - interval '1 minute'"],
+  ["deleted", OWNER, "trashed_at = now(), trash_reason = 'deleted'"],
+  ["deleted while locked", OWNER, `trashed_at = now(), trash_reason = 'deleted', ${LOCKED}`],
+  ["superseded", OWNER, "trashed_at = now(), trash_reason = 'replaced'"],
+  ["deleted, the admin's own", ADMIN, `trashed_at = now(), trash_reason = 'deleted', ${SOON}`],
+];
+const EVERYONE = { open: 8, live: 2, leaving: 3, trash: 5, locked: 2 };
+const ADMINS = { open: 1, live: 0, leaving: 1, trash: 1, locked: 0 };
+const OWNERS = { open: 7, live: 2, leaving: 2, trash: 4, locked: 2 };
+
+let fresh: Awaited<ReturnType<typeof freshProcess>>;
+let admin: Viewer;
+let owner: Viewer;
+beforeAll(async () => {
+  fresh = await freshProcess();
+  useTestEnv();
+  const { pool } = fresh.process;
+  await openSpace(pool);
+  admin = await signedIn(ADMIN, "admin");
+  owner = await signedIn(OWNER, "owner");
+  for (const [name, creatorId, set] of ROOMS) {
+    const createdAt = new Date(Date.now() - 100 * HOUR_MS);
+    const id = await openRoom(pool, { name, creatorId, createdAt });
+    const then =
+      "touched_at = now() - interval '3 days', last_activity_at = now() - interval '3 days'";
+    await pool.query(`update room set ${then} where id = $1`, [id]);
+    await pool.query(`update room set ${set} where id = $1`, [id]);
+  }
+});
+afterAll(() => fresh.close());
+
+async function signedIn(id: string, role: "admin" | "owner"): Promise<Viewer> {
+  const viewer = await viewerOf((await signInAs(id, { role })).cookie);
+  if (!viewer) throw new Error("not signed in");
+  return viewer;
+}
+
+/** What the overview says, and shows. */
+async function overviewCounts(viewer: Viewer) {
+  const { counts, leaving, locked } = await loadOverview(viewer);
+  expect(leaving.length).toBe(counts.leaving);
+  const { open, live, trash } = counts;
+  return { open, live, leaving: leaving.length, trash, locked: locked.length };
+}
+
+/** What a list of rooms says, and shows under its headings and its filters. */
+async function listCounts(viewer: Viewer, path: string, asked: Record<string, string> = {}) {
+  const list = async (status: string) =>
+    (await loadRooms(viewer, path, { ...asked, status })).lines.items;
+  const { lines, counts } = await loadRooms(viewer, path, asked);
+  const of = (group: number) => lines.items.filter((room) => room.group === group).length;
+  expect([lines.items.length, of(0), of(1)]).toEqual([counts.open, counts.live, counts.leaving]);
+  expect((await list("trash")).length).toBe(counts.trash);
+  const { open, live, leaving, trash } = counts;
+  return { open, live, leaving, trash, locked: (await list("locked")).length };
+}
+
+test("an admin's overview, rooms and all rooms count the same rooms by the same rule", async () => {
+  expect(await overviewCounts(admin)).toEqual(EVERYONE);
+  expect(await listCounts(admin, "/rooms")).toEqual(EVERYONE);
+  expect(await listCounts(admin, "/admin/rooms")).toEqual(EVERYONE);
+  expect(await listCounts(admin, "/admin/rooms", { whose: "mine" })).toEqual(EVERYONE);
+  expect(await listCounts(admin, "/rooms", { whose: "mine" })).toEqual(ADMINS);
+});
+
+test("an owner's overview and rooms count their own, whatever the address asks for", async () => {
+  expect(await overviewCounts(owner)).toEqual(OWNERS);
+  expect(await listCounts(owner, "/rooms")).toEqual(OWNERS);
+  expect(await listCounts(owner, "/rooms", { whose: "everyone" })).toEqual(OWNERS);
+});
+
+test("the address of an admin's list always says whose rooms it shows", async () => {
+  const fields = async (viewer: Viewer, path: string, asked: Record<string, string>) =>
+    listFields(await loadRooms(viewer, path, asked));
+  expect(await fields(admin, "/rooms", {})).toEqual({ whose: "everyone" });
+  expect(await fields(admin, "/rooms", { whose: "mine", q: "x" })).toEqual({
+    whose: "mine",
+    q: "x",
+  });
+  expect(await fields(admin, "/admin/rooms", {})).toEqual({});
+  expect(await fields(owner, "/rooms", { whose: "everyone" })).toEqual({});
+});
