@@ -1,10 +1,11 @@
 import type { ReactNode } from "react";
 import { AdminTabs } from "@/components/shell/admin-tabs";
 import { Shell } from "@/components/shell/shell";
+import { ZoneFinder } from "@/components/shell/zone-finder";
 import { readFlash } from "@/lib/web/flash";
 import { loadNewSignIn } from "@/lib/web/load-new-sign-in";
 import { readTheme } from "@/lib/web/theme";
-import { viewer } from "@/lib/web/viewer";
+import { viewer, zoneFacts } from "@/lib/web/viewer";
 
 /**
  * The admin's desk. It refuses nobody: every page asks for its admin itself, because only a page knows its own address to come
@@ -22,6 +23,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
     <Shell account={account} theme={theme} flash={flash} newSignIn={newSignIn}>
       <AdminTabs />
       {children}
+      <ZoneFinder {...(await zoneFacts(account))} />
     </Shell>
   );
 }

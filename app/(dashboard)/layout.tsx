@@ -1,9 +1,10 @@
 import type { ReactNode } from "react";
 import { Shell } from "@/components/shell/shell";
+import { ZoneFinder } from "@/components/shell/zone-finder";
 import { readFlash } from "@/lib/web/flash";
 import { loadNewSignIn } from "@/lib/web/load-new-sign-in";
 import { readTheme } from "@/lib/web/theme";
-import { viewer } from "@/lib/web/viewer";
+import { viewer, zoneFacts } from "@/lib/web/viewer";
 
 /**
  * The desk around the pages. It refuses nobody: every page asks for its viewer itself, because only a page knows its own
@@ -20,6 +21,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   return (
     <Shell account={account} theme={theme} flash={flash} newSignIn={newSignIn}>
       {children}
+      <ZoneFinder {...(await zoneFacts(account))} />
     </Shell>
   );
 }

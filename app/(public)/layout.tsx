@@ -1,13 +1,16 @@
 import type { ReactNode } from "react";
+import { ZoneFinder } from "@/components/shell/zone-finder";
+import { zoneFacts } from "@/lib/web/viewer";
 
 /** The pages in front of the desk: no viewer, no shell; each brings its own `<main id="main">`. */
-export default function PublicLayout({ children }: { children: ReactNode }) {
+export default async function PublicLayout({ children }: { children: ReactNode }) {
   return (
     <>
       <a className="skip" href="#main">
         Skip to the page
       </a>
       {children}
+      <ZoneFinder {...(await zoneFacts(null))} />
     </>
   );
 }

@@ -1,27 +1,29 @@
 import { Icon } from "@/components/ui/icon";
 import { KeyTag } from "@/components/ui/key-tag";
 import { RoomName } from "@/components/ui/room-name";
-import { absoluteTime } from "@/components/ui/time-words";
+import { absoluteTime, calendarDay, zonedTime } from "@/components/ui/time-words";
+import { viewerZone } from "@/components/ui/viewer-zone";
 import { auditWords } from "@/lib/audit/audit-words";
 import type { AuditLine } from "@/lib/audit/list-audit";
 import { now } from "@/lib/core/clock";
+import { localTime } from "@/lib/core/time-zone";
 
 const OUTCOMES = { done: "Done", refused: "Refused", failed: "Failed" } as const;
 
-/** The log, a heading for each day (UTC), the newest first. */
+/** The log, a heading for each day of the viewer's calendar, the newest first. */
 export function AuditList({ lines }: { lines: readonly AuditLine[] }) {
   const days = new Map<string, AuditLine[]>();
   for (const line of lines) {
-    const day = line.at.slice(0, 10);
+    const { day } = localTime(viewerZone(), Date.parse(line.at));
     days.set(day, [...(days.get(day) ?? []), line]);
   }
-  const today = now().toISOString().slice(0, 10);
+  const today = localTime(viewerZone(), now().getTime()).day;
   return (
     <div className="audit">
       {[...days].map(([day, ofDay]) => (
-        <section key={day} aria-label={absoluteTime(new Date(day), "day")}>
+        <section key={day} aria-label={calendarDay(day, "day")}>
           <h2>
-            {absoluteTime(new Date(day), "day")}
+            {calendarDay(day, "day")}
             {day === today ? <small>today</small> : null}
           </h2>
           <ul>
@@ -36,16 +38,13 @@ export function AuditList({ lines }: { lines: readonly AuditLine[] }) {
 }
 
 function AuditItem({ line }: { line: AuditLine }) {
-  const { did, object, after, why } = auditWords(line);
+  const { did, object, after, why } = auditWords(line, viewerZone());
   const { roomName, roomId, outcome, actorName, actorKind, requestId, count } = line;
   const date = new Date(line.at);
   return (
     <li>
-      <time
-        dateTime={line.at}
-        title={`${absoluteTime(date)} UTC, request ${requestId ?? "unknown"}`}
-      >
-        {line.at.slice(11, 16)}
+      <time dateTime={line.at} title={`${zonedTime(date)}, request ${requestId ?? "unknown"}`}>
+        {absoluteTime(date, "clock")}
       </time>
       <span className={actorKind === "person" ? "who-n" : "who-n is-auto"}>
         <bdi>{actorName}</bdi>

@@ -16,7 +16,7 @@ export function RulesDialog({ space }: { space: Space }) {
           House rules of “<bdi>{name}</bdi>”
         </>
       }
-      text="They count at once for every room without a rule of its own, from its last save on. No room leaves sooner than the warning allows; what is in the trash keeps its day."
+      text="They count at once for every room without a rule of its own, from its last save on. They make no room leave within the days of grace; what is in the trash keeps its day."
     >
       <form method="post" action={`/api/dashboard/spaces/${id}/rules`}>
         <input type="hidden" name="returnTo" value="/admin/tokens" />
@@ -33,7 +33,7 @@ export function RulesDialog({ space }: { space: Space }) {
             {...days}
             id={`warn-${id}`}
             name="warnDays"
-            label="Days of warning"
+            label="Days of grace"
             defaultValue={warnDays}
             required
           />

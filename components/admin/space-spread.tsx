@@ -66,6 +66,7 @@ function rulesInWords({ idleDays, trashDays, warnDays }: Space): string {
   const leaves =
     idleDays === null
       ? "Rooms stay for ever unless somebody closes them."
-      : `A room leaves after ${days(idleDays)} without a rating; its owner is told ${days(warnDays)} ahead.`;
-  return `${leaves} The trash keeps it for ${days(trashDays)} more.`;
+      : `A room leaves after ${days(idleDays)} without a rating.`;
+  const grace = `A change of these rules makes no room leave within ${days(warnDays)}.`;
+  return `${leaves} The trash keeps it for ${days(trashDays)} more. ${grace}`;
 }

@@ -1,5 +1,5 @@
 import { Button, HiddenFields } from "@/components/ui/button";
-import { timeZones } from "@/lib/analytics/time-zone";
+import { timeZones } from "@/lib/core/time-zone";
 
 /** Chooses the time zone of the page: a plain form, the choice is in the address afterwards. */
 export function ZoneForm({

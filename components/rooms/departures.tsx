@@ -1,4 +1,4 @@
-import { absoluteTime } from "@/components/ui/time-words";
+import { calendarDay } from "@/components/ui/time-words";
 import type { DepartureDay } from "@/lib/rooms/list-departures";
 import { plural } from "./plural";
 
@@ -14,7 +14,7 @@ export function Departures({ days }: { days: readonly DepartureDay[] }) {
   const last = days.at(-1);
   if (leaving === 0 || !last) return null;
   const width = days.length * STEP;
-  const lastWords = absoluteTime(new Date(last.day), "date");
+  const lastWords = calendarDay(last.day, "date");
   return (
     <figure className="departures">
       <figcaption>
@@ -38,12 +38,11 @@ export function Departures({ days }: { days: readonly DepartureDay[] }) {
 
 function Day({ day, index }: { day: DepartureDay; index: number }) {
   const x = index * STEP + STEP / 2;
-  const date = new Date(day.day);
   const isSoon = index < SOON_DAYS;
   const shown = Math.min(day.rooms, STACK_MAX);
   return (
     <g className={isSoon ? "is-soon" : undefined}>
-      <title>{`${absoluteTime(date, "date")}: ${plural(day.rooms, "room")}`}</title>
+      <title>{`${calendarDay(day.day, "date")}: ${plural(day.rooms, "room")}`}</title>
       <path d={`M${x - STEP / 2 + 1} ${GROUND + 0.5}h${STEP - 2}`} />
       {Array.from({ length: shown }, (_, dot) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: dots of one day are all alike
@@ -51,13 +50,13 @@ function Day({ day, index }: { day: DepartureDay; index: number }) {
       ))}
       {index % SOON_DAYS === 0 ? (
         <text x={index * STEP} y={GROUND + 15}>
-          {index === 0 ? "Today" : dayAndMonth(date)}
+          {index === 0 ? "Today" : dayAndMonth(day.day)}
         </text>
       ) : null}
     </g>
   );
 }
 
-function dayAndMonth(date: Date): string {
-  return absoluteTime(date, "date").split(" ").slice(1).join(" ");
+function dayAndMonth(day: string): string {
+  return calendarDay(day, "date").split(" ").slice(1).join(" ");
 }

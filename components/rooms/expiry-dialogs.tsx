@@ -1,14 +1,17 @@
 import { Button, ButtonLink, HiddenFields } from "@/components/ui/button";
 import { Dialog, DialogButtons } from "@/components/ui/dialog";
 import { TextField } from "@/components/ui/field";
+import { viewerZone } from "@/components/ui/viewer-zone";
 import { LIMITS } from "@/lib/core/limits";
+import { localTime, zoneInWords } from "@/lib/core/time-zone";
 import { daysInWords } from "@/lib/expiry/day-words";
 import { DAY_MS } from "@/lib/expiry/expiry";
 import type { RoomRecord } from "@/lib/rooms/room-record";
 
 /** Picks a date, or a number of quiet days of the room's own. */
 export function ExpiryDialogs({ room, now }: { room: RoomRecord; now: Date }) {
-  const day = (ms: number) => new Date(ms).toISOString().slice(0, 10);
+  const timeZone = viewerZone();
+  const day = (ms: number) => localTime(timeZone, ms).day;
   const action = `/api/dashboard/rooms/${room.id}/expiry`;
   const returnTo = `/rooms/${room.id}#expiry`;
   const leaves = room.expiresAt?.getTime() ?? now.getTime() + 30 * DAY_MS;
@@ -18,10 +21,10 @@ export function ExpiryDialogs({ room, now }: { room: RoomRecord; now: Date }) {
         id="date"
         roomName={room.name}
         title="On which day does it leave?"
-        text={`It stays to the end of that day, and ratings do not move it. After that it waits ${daysInWords(room.trashDays)} in the trash.`}
+        text={`It stays to the end of that day, ${zoneInWords(timeZone)}, and ratings do not move it. After that it waits ${daysInWords(room.trashDays)} in the trash.`}
       >
         <form method="post" action={action}>
-          <HiddenFields fields={{ kind: "date", returnTo }} />
+          <HiddenFields fields={{ kind: "date", timeZone, returnTo }} />
           <TextField
             id="date-until"
             name="until"

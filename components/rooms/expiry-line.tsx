@@ -1,20 +1,19 @@
 import { absoluteTime } from "@/components/ui/time-words";
 import { DAY_MS } from "@/lib/expiry/expiry";
 import type { RoomRecord } from "@/lib/rooms/room-record";
+import { LEAVING_DAYS } from "@/lib/rooms/rooms-where";
 
 const HEIGHT = 66;
 const DOTS_MAX = 60;
-const LABEL_ROOM = 96;
 
 interface Moments {
   opened: number;
   uses: readonly number[];
   now: number;
-  told: number | null;
   leaves: number | null;
 }
 
-/** The life of a room as a line: opened, used, now, when its owner is told, when it leaves. One drawing for each width. */
+/** The life of a room as a line: opened, used, now, its last week, when it leaves. One drawing for each width. */
 export function ExpiryLine({
   room,
   now,
@@ -26,9 +25,8 @@ export function ExpiryLine({
   uses: readonly number[];
 }) {
   const leaves = room.expiresAt?.getTime() ?? null;
-  const told = leaves === null ? null : leaves - room.warnDays * DAY_MS;
   const opened = Math.min(room.createdAt.getTime(), now.getTime());
-  const moments = { opened, uses: uses.slice(0, DOTS_MAX), now: now.getTime(), told, leaves };
+  const moments = { opened, uses: uses.slice(0, DOTS_MAX), now: now.getTime(), leaves };
   const label = [
     `Opened ${absoluteTime(room.createdAt)}`,
     `now ${absoluteTime(now)}`,
@@ -53,30 +51,21 @@ function Drawing({
   label: string;
   moments: Moments;
 }) {
-  const { opened, uses, now, told, leaves } = moments;
+  const { opened, uses, now, leaves } = moments;
   const end = leaves ?? now + Math.max((now - opened) * 0.5, DAY_MS);
   const x = (at: number) => {
     const part = (at - opened) / Math.max(end - opened, 1);
     return 4 + Math.min(1, Math.max(0, part)) * (width - 8);
   };
   const nowX = x(now);
-  const toldX = told === null ? null : Math.max(x(told), 4);
-  const showTold =
-    toldX !== null &&
-    width > 500 &&
-    Math.abs(toldX - nowX) > LABEL_ROOM &&
-    (told ?? 0) > opened &&
-    toldX < width - 40;
+  const lastWeekX = leaves === null ? null : Math.max(x(leaves - LEAVING_DAYS * DAY_MS), nowX);
   const short = (at: number) => absoluteTime(new Date(at), "date").replace(/^\w+ /, "");
   return (
     <svg className={className} viewBox={`0 0 ${width} ${HEIGHT}`} role="img" aria-label={label}>
       <line className="past" x1="4" x2={nowX} y1="26" y2="26" />
       <line className="ahead" x1={nowX} x2={width - 4} y1="26" y2="26" />
-      {toldX === null ? null : (
-        <>
-          <line className="warned" x1={Math.max(toldX, nowX)} x2={width - 4} y1="26" y2="26" />
-          {showTold ? <line className="tick" x1={toldX} x2={toldX} y1="14" y2="30" /> : null}
-        </>
+      {lastWeekX === null ? null : (
+        <line className="last-week" x1={lastWeekX} x2={width - 4} y1="26" y2="26" />
       )}
       {[opened, ...uses].map((at) => (
         <circle className="use" key={at} cx={x(at).toFixed(1)} cy="26" r="4.5" />
@@ -92,13 +81,8 @@ function Drawing({
       <text className={leaves === null ? "lbl" : "brass"} x={width} y="56" textAnchor="end">
         {leaves === null
           ? "kept for ever"
-          : `leaves ${short(leaves)} ${new Date(leaves).getUTCFullYear()}`}
+          : `leaves ${short(leaves)} ${absoluteTime(new Date(leaves), "year")}`}
       </text>
-      {showTold && told !== null ? (
-        <text x={toldX ?? 0} y="6" textAnchor={anchorAt(toldX ?? 0, width)}>
-          owner is told, {short(told)}
-        </text>
-      ) : null}
     </svg>
   );
 }

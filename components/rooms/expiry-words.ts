@@ -1,4 +1,4 @@
-import { absoluteTime, span } from "@/components/ui/time-words";
+import { absoluteTime, span, zonedTime } from "@/components/ui/time-words";
 import { capitalised, daysInWords } from "@/lib/expiry/day-words";
 import { DAY_MS } from "@/lib/expiry/expiry";
 import type { RoomRecord } from "@/lib/rooms/room-record";
@@ -8,7 +8,7 @@ type Rule = Pick<
   "expiryKind" | "idleDays" | "houseDays" | "trashDays" | "keepUntil" | "expiresAt" | "touchedAt"
 >;
 
-/** "Leaves on Thursday 31 December 2026, in 42 days." or on its last day "Leaves today at 21:05 UTC, in 3 h." */
+/** "Leaves on Thursday 31 December 2026, in 42 days." or on its last day "Leaves today at 21:05 UTC, in 3 h."; in the viewer's zone. */
 export function leavesSentence(expiresAt: Date | null, now: Date): string {
   if (!expiresAt) return "Kept for ever.";
   const inWords = span(expiresAt.getTime() - now.getTime()) ?? "a moment";
@@ -17,9 +17,8 @@ export function leavesSentence(expiresAt: Date | null, now: Date): string {
     const days = Math.round((expiresAt.getTime() - now.getTime()) / DAY_MS);
     return `Leaves on ${day}, in ${days.toLocaleString("en-US")} days.`;
   }
-  const time = expiresAt.toISOString().slice(11, 16);
   const isToday = day === absoluteTime(now, "day");
-  return `Leaves ${isToday ? "today" : `on ${day}`} at ${time} UTC, in ${inWords}.`;
+  return `Leaves ${isToday ? "today" : `on ${day}`} at ${zonedTime(expiresAt, "clock")}, in ${inWords}.`;
 }
 
 /** The rule in the margin: "House rule: six quiet weeks, then thirty days in the trash." */

@@ -2,7 +2,7 @@ import { ButtonLink, FormButton } from "@/components/ui/button";
 import { KeyTag } from "@/components/ui/key-tag";
 import { RoomName } from "@/components/ui/room-name";
 import { AbsoluteTime, RelativeTime } from "@/components/ui/time";
-import { absoluteTime, span } from "@/components/ui/time-words";
+import { span, zonedTime } from "@/components/ui/time-words";
 import { counted } from "@/lib/core/counted";
 import type { TrashItem } from "@/lib/rooms/list-trash";
 import { refuseRoomAction } from "@/lib/rooms/room-policy";
@@ -61,7 +61,7 @@ function TrashRow({ room, trash: { now, viewer } }: { room: TrashItem; trash: Tr
         </span>
       </span>
       <span className={left < SOON_MS ? "when is-soon" : "when"}>
-        <time dateTime={room.goesAt.toISOString()} title={`${absoluteTime(room.goesAt)} UTC`}>
+        <time dateTime={room.goesAt.toISOString()} title={zonedTime(room.goesAt)}>
           gone in {left > 0 ? (span(left) ?? "a moment") : "a moment"}
         </time>
       </span>

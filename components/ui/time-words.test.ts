@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { absoluteTime, relativeTime } from "./time-words";
+import { absoluteTime, calendarDay, relativeTime, zonedTime } from "./time-words";
 
 const NOW = new Date("2026-11-19T20:18:39Z");
 const SECOND = 1_000;
@@ -26,7 +26,19 @@ describe("times in words", () => {
     expect(relativeTime(new Date(NOW.getTime() + difference), NOW)).toBe(words);
   });
 
-  it("are dates of the calendar in UTC", () => {
+  it("are dates of the zone they are asked for", () => {
+    expect(absoluteTime(NOW, "moment", "Asia/Kolkata")).toBe("Fri 20 Nov 2026, 01:48");
+    expect(zonedTime(NOW, "clock", "America/Los_Angeles")).toBe("12:18 Los Angeles time");
+    expect(zonedTime(NOW)).toBe("Thu 19 Nov 2026, 20:18 UTC");
+    expect(absoluteTime(new Date("2026-12-31T23:30:00Z"), "year", "Asia/Kolkata")).toBe("2027");
+  });
+
+  it("are the same days everywhere where only a day is known", () => {
+    expect(calendarDay("2026-11-19", "day")).toBe("Thursday 19 November 2026");
+    expect(calendarDay("2026-11-19", "date")).toBe("Thu 19 Nov");
+  });
+
+  it("are dates of the calendar in UTC before the viewer is known", () => {
     expect(absoluteTime(NOW)).toBe("Thu 19 Nov 2026, 20:18");
     expect(absoluteTime(NOW, "day")).toBe("Thursday 19 November 2026");
     expect(absoluteTime(NOW, "short")).toBe("19 Nov, 20:18");

@@ -1,3 +1,6 @@
+import { zoneInWords } from "@/lib/core/time-zone";
+import { viewerZone } from "./viewer-zone";
+
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -27,7 +30,7 @@ export function span(ms: number): string | null {
 }
 
 const FORMATS = {
-  moment: new Intl.DateTimeFormat("en-GB", {
+  moment: {
     weekday: "short",
     day: "numeric",
     month: "short",
@@ -35,33 +38,49 @@ const FORMATS = {
     hour: "2-digit",
     minute: "2-digit",
     hourCycle: "h23",
-    timeZone: "UTC",
-  }),
-  day: new Intl.DateTimeFormat("en-GB", {
-    weekday: "long",
-    day: "numeric",
-    month: "long",
-    year: "numeric",
-    timeZone: "UTC",
-  }),
-  short: new Intl.DateTimeFormat("en-GB", {
+  },
+  day: { weekday: "long", day: "numeric", month: "long", year: "numeric" },
+  short: {
     day: "numeric",
     month: "short",
     hour: "2-digit",
     minute: "2-digit",
     hourCycle: "h23",
-    timeZone: "UTC",
-  }),
-  date: new Intl.DateTimeFormat("en-GB", {
-    weekday: "short",
-    day: "numeric",
-    month: "short",
-    timeZone: "UTC",
-  }),
-} as const;
+  },
+  date: { weekday: "short", day: "numeric", month: "short" },
+  clock: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+  year: { year: "numeric" },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
-/** A time of the calendar, UTC: "Thu 12 Nov 2026, 23:56", "Thursday 31 December 2026", "12 Nov, 23:56" or "Thu 12 Nov". */
-export function absoluteTime(date: Date, as: keyof typeof FORMATS = "moment"): string {
-  const parts = FORMATS[as].format(date).replace(/^([A-Z][a-z]+),/, "$1");
+type Look = keyof typeof FORMATS;
+
+/** Making a format costs more than using it; there are a few hundred zones at most. */
+const made = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(as: Look, timeZone: string): Intl.DateTimeFormat {
+  const key = `${as} ${timeZone}`;
+  const format = made.get(key) ?? new Intl.DateTimeFormat("en-GB", { ...FORMATS[as], timeZone });
+  made.set(key, format);
+  return format;
+}
+
+/**
+ * A time of the calendar in the viewer's zone, or in another: "Thu 12 Nov 2026, 23:56", "Thursday 31 December 2026",
+ * "12 Nov, 23:56", "Thu 12 Nov", "23:56" or "2026".
+ */
+export function absoluteTime(date: Date, as: Look = "moment", timeZone = viewerZone()): string {
+  const parts = formatOf(as, timeZone)
+    .format(date)
+    .replace(/^([A-Z][a-z]+),/, "$1");
   return parts.replace("Sept", "Sep").replace(" at ", ", ");
+}
+
+/** The same with the name of its zone: "Thu 12 Nov 2026, 23:56 Los Angeles time", or "… 23:56 UTC". */
+export function zonedTime(date: Date, as: Look = "moment", timeZone = viewerZone()): string {
+  return `${absoluteTime(date, as, timeZone)} ${zoneInWords(timeZone)}`;
+}
+
+/** A day of the calendar, which is the same in every zone. @param day YYYY-MM-DD */
+export function calendarDay(day: string, as: "day" | "date"): string {
+  return absoluteTime(new Date(`${day}T00:00:00Z`), as, "UTC");
 }

@@ -1,23 +1,23 @@
 import { now } from "@/lib/core/clock";
-import { absoluteTime, relativeTime } from "./time-words";
+import { absoluteTime, relativeTime, zonedTime } from "./time-words";
 
 type Moment = Date | string | number;
 
 /**
- * A time in words relative to now ("4 days ago", "in 6 days"), the absolute one on hover.
+ * A time in words relative to now ("4 days ago", "in 6 days"), the absolute one with its zone on hover.
  * @param at a Date, ISO 8601 text or milliseconds since 1970
  */
 export function RelativeTime({ at, className }: { at: Moment; className?: string }) {
   const date = new Date(at);
   return (
-    <time dateTime={date.toISOString()} title={`${absoluteTime(date)} UTC`} className={className}>
+    <time dateTime={date.toISOString()} title={zonedTime(date)} className={className}>
       {relativeTime(date, now())}
     </time>
   );
 }
 
 /**
- * A time as a date of the calendar, UTC: "Thu 12 Nov 2026, 23:56".
+ * A time as a date of the calendar in the viewer's zone, which is named on hover: "Thu 12 Nov 2026, 23:56".
  * @param as "moment" (the default), "day" ("Thursday 31 December 2026") or "short" ("12 Nov, 23:56")
  */
 export function AbsoluteTime({
@@ -29,7 +29,7 @@ export function AbsoluteTime({
 }) {
   const date = new Date(at);
   return (
-    <time dateTime={date.toISOString()} title={`${absoluteTime(date)} UTC`}>
+    <time dateTime={date.toISOString()} title={zonedTime(date)}>
       {absoluteTime(date, as)}
     </time>
   );

@@ -2,8 +2,10 @@ import { Button, ButtonLink, FormButton } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
 import { Spread } from "@/components/ui/spread";
 import { AbsoluteTime } from "@/components/ui/time";
+import { viewerZone } from "@/components/ui/viewer-zone";
 import { counted } from "@/lib/core/counted";
 import { LIMITS } from "@/lib/core/limits";
+import { wallTime, zoneInWords } from "@/lib/core/time-zone";
 import type { ReplayCount } from "@/lib/webhooks/count-replay";
 
 /** Sends again everything since a time: first it is counted, then asked, then done. */
@@ -13,11 +15,12 @@ export function ReplaySince({
   count,
 }: {
   id: string;
-  /** As it was written, in UTC. */
+  /** ISO 8601. */
   since?: string;
   count?: ReplayCount;
 }) {
   const page = `/admin/webhooks/${id}`;
+  const zone = viewerZone();
   return (
     <Spread
       id="again"
@@ -26,12 +29,13 @@ export function ReplaySince({
     >
       <div>
         <form method="get" action={`${page}#again`} className="since">
+          <input type="hidden" name="tz" value={zone} />
           <TextField
             id="since"
             name="since"
             type="datetime-local"
-            label="Since (UTC)"
-            defaultValue={since}
+            label={`Since (${zoneInWords(zone)})`}
+            defaultValue={since && wallTime(zone, Date.parse(since)).replace(" ", "T")}
             required
           />
           <Button>Count them</Button>
@@ -44,7 +48,7 @@ export function ReplaySince({
 
 function Counted({ id, since, count }: { id: string; since: string; count: ReplayCount }) {
   const { messages, isTooMany } = count;
-  const time = <AbsoluteTime at={since.endsWith("Z") ? since : `${since}Z`} as="short" />;
+  const time = <AbsoluteTime at={since} as="short" />;
   if (messages === 0) return <p>There is nothing since {time}.</p>;
   if (isTooMany) {
     return (

@@ -1,5 +1,6 @@
 import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
+import { isTimeZone } from "@/lib/core/time-zone";
 import { processContext } from "@/lib/wire/process-context";
 import { inTransaction } from "@/lib/wire/transaction";
 import type { Analytics } from "./figures";
@@ -7,7 +8,6 @@ import { type PeriodName, periodAt } from "./period";
 import { readFigures } from "./read-figures";
 import { seenBefore } from "./seen-before";
 import { HOUSE } from "./statements";
-import { isTimeZone } from "./time-zone";
 
 /**
  * All statements see one moment, so that parts add up to wholes while people rate. Compiling a statement takes longer than

@@ -1,7 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import {
+  addDays,
+  daysBetween,
+  isTimeZone,
+  localTime,
+  startOfDay,
+  timeZones,
+} from "@/lib/core/time-zone";
 import { isPeriodName, periodAt } from "./period";
-import { addDays, daysBetween, isTimeZone, localTime, startOfDay, timeZones } from "./time-zone";
 
 const THURSDAY = new Date("2026-11-19T20:18:39Z");
 

@@ -1,6 +1,6 @@
+import { addDays, daysBetween, localTime } from "@/lib/core/time-zone";
 import type { Analytics, Step } from "./figures";
 import type { Period } from "./period";
-import { addDays, daysBetween, localTime } from "./time-zone";
 
 const DAYS_DRAWN_MAX = 100;
 const WEEKS_DRAWN_MAX = 104;

@@ -1,4 +1,5 @@
 import { counted } from "@/lib/core/counted";
+import { wallTime, zoneInWords } from "@/lib/core/time-zone";
 import type { AuditLine } from "./list-audit";
 
 /** A line in words: `did` and then what it was done to (a room, or `object`), `after` behind that, and why. */
@@ -10,7 +11,11 @@ export interface AuditWords {
 }
 
 type Facts = Record<string, unknown>;
-type Wording = (facts: Facts, line: AuditLine) => Partial<AuditWords> & { did: string };
+type Wording = (
+  facts: Facts,
+  line: AuditLine,
+  timeZone: string,
+) => Partial<AuditWords> & { did: string };
 
 const MEANS: Record<string, string> = { plex: "with Plex", link: "with the one-time link" };
 
@@ -44,6 +49,10 @@ const WORDINGS: Record<string, [Wording, string]> = {
     "ban",
   ],
   "person.unban": [() => ({ did: "let back in" }), "let back in"],
+  "person.time-zone": [
+    (facts) => ({ did: "chose the time zone", object: text(facts.timeZone) || "of each browser" }),
+    "choose a time zone",
+  ],
   "person.erase": [() => ({ did: "erased the account data" }), "erase the account data"],
   "token.create": [
     (facts, line) => ({
@@ -92,9 +101,9 @@ const WORDINGS: Record<string, [Wording, string]> = {
     "back up everything",
   ],
   "backup.restore": [
-    (facts) => ({
+    (facts, _line, timeZone) => ({
       did: "restored everything",
-      why: `As it was at ${text(facts.madeAt).slice(0, 16)}`,
+      why: `As it was at ${timeIn(timeZone, text(facts.madeAt))}`,
     }),
     "restore everything",
   ],
@@ -156,8 +165,8 @@ const REASONS: Record<string, string> = {
   unknown: "There is no such link",
 };
 
-/** The words for one line of the audit log. */
-export function auditWords(line: AuditLine): AuditWords {
+/** The words for one line of the audit log; times in it are those of `timeZone`. */
+export function auditWords(line: AuditLine, timeZone = "UTC"): AuditWords {
   const facts = line.detail ?? {};
   const [wording, tried] = WORDINGS[line.action] ?? [
     () => ({ did: line.action.replaceAll(/[.-]/g, " ") }),
@@ -170,12 +179,22 @@ export function auditWords(line: AuditLine): AuditWords {
     return { did: `tried to ${tried}`, object, after: "", why };
   }
   const why = quoted(reason);
-  return { object, after: "", why, ...wording(facts, line) };
+  return { object, after: "", why, ...wording(facts, line, timeZone) };
 }
 
-function expired(facts: Facts, line: AuditLine): Partial<AuditWords> & { did: string } {
+/** "2026-11-19 20:18 UTC", or nothing for what is no time. */
+function timeIn(timeZone: string, iso: string): string {
+  const atMs = Date.parse(iso);
+  return Number.isNaN(atMs) ? "" : `${wallTime(timeZone, atMs)} ${zoneInWords(timeZone)}`;
+}
+
+function expired(
+  facts: Facts,
+  line: AuditLine,
+  timeZone: string,
+): Partial<AuditWords> & { did: string } {
   if (line.actorKind === "person") return { did: "closed", after: "now" };
-  const last = text(facts.lastActivityAt).slice(0, 10);
+  const last = timeIn(timeZone, text(facts.lastActivityAt)).slice(0, 10);
   return {
     did: "moved",
     after: "to the trash",
@@ -224,7 +243,7 @@ function byDays(days: unknown): string {
 
 function rules({ idleDays, trashDays, warnDays }: Facts): string {
   const quiet = idleDays === null ? "for ever" : `${idleDays} quiet days`;
-  return `${quiet}, ${warnDays} of warning, ${trashDays} in the trash`;
+  return `${quiet}, ${warnDays} of grace, ${trashDays} in the trash`;
 }
 
 function into({ spaceName }: AuditLine): { after: string } {

@@ -73,7 +73,9 @@ it("is an admin's business", async () => {
 
 it("puts lines into words", async () => {
   const { lines } = await listAudit(admin, {});
-  expect(lines.map(auditWords).map(({ did, after, why }) => [did, after, why])).toEqual([
+  expect(
+    lines.map((line) => auditWords(line)).map(({ did, after, why }) => [did, after, why]),
+  ).toEqual([
     ["moved", "to the trash", ""],
     ["tried to delete", "", "Not theirs, or not there"],
     ["opened", "", ""],

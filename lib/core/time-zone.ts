@@ -5,7 +5,7 @@ const DAY_MS = 86_400_000;
 export function isTimeZone(name: string): boolean {
   if (KNOWN.has(name)) return true;
   // Older or newer names of the same zones, such as Asia/Kolkata beside Asia/Calcutta.
-  if (!/^[A-Z][A-Za-z_]{1,30}(\/[A-Z][A-Za-z_-]{1,30}){1,2}$/.test(name)) return false;
+  if (!/^[A-Z][A-Za-z_]{1,30}(\/[A-Z][A-Za-z0-9_+-]{1,30}){1,2}$/.test(name)) return false;
   try {
     return new Intl.DateTimeFormat("en-US", { timeZone: name }) !== null;
   } catch {
@@ -61,6 +61,12 @@ export function localTime(timeZone: string, atMs: number): LocalTime {
   };
 }
 
+/** What calendar and clock show there: "2026-11-30 21:05". */
+export function wallTime(timeZone: string, atMs: number): string {
+  const wall = new Date(atMs + offsetMs(timeZone, atMs));
+  return wall.toISOString().slice(0, 16).replace("T", " ");
+}
+
 /** The first instant of a calendar day in that zone, also where a clock change skips midnight. */
 export function startOfDay(timeZone: string, day: string): number {
   const midnight = Date.parse(`${day}T00:00:00Z`);
@@ -71,6 +77,25 @@ export function startOfDay(timeZone: string, day: string): number {
   });
   const within = guesses.filter((at) => localTime(timeZone, at).day === day);
   return Math.min(...(within.length > 0 ? within : guesses));
+}
+
+/** The last millisecond of a calendar day in that zone; days on which clocks change have 23 or 25 hours. */
+export function endOfDay(timeZone: string, day: string): number {
+  return startOfDay(timeZone, addDays(day, 1)) - 1;
+}
+
+/** The instant at which a wall clock of that zone first shows "2026-11-30T21:05"; one that it skips is taken as if it did not. */
+export function instantOf(timeZone: string, clock: string): number {
+  const wall = Date.parse(`${clock}Z`);
+  const guesses = [-DAY_MS, DAY_MS].map((shift) => wall - offsetMs(timeZone, wall + shift));
+  const shown = guesses.filter((at) => at + offsetMs(timeZone, at) === wall);
+  return shown.length > 0 ? Math.min(...shown) : (guesses[0] ?? wall);
+}
+
+/** What people call the time of a zone: "Los Angeles time", "Buenos Aires time" or "UTC". */
+export function zoneInWords(timeZone: string): string {
+  const place = timeZone.split("/").at(-1)?.replaceAll("_", " ") ?? timeZone;
+  return place === "UTC" || timeZone.startsWith("Etc/") ? place : `${place} time`;
 }
 
 /** The calendar day `count` days later, or earlier when negative. */

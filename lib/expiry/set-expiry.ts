@@ -1,6 +1,7 @@
 import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
+import { endOfDay } from "@/lib/core/time-zone";
 import { changeRoom } from "@/lib/rooms/change-room";
 import { requireOpen } from "@/lib/rooms/require-open";
 import {
@@ -23,17 +24,17 @@ export interface ExpirySet {
 }
 
 /**
- * Gives a room its rule: a date of its own (ISO 8601, a bare day means its end in UTC), its own number of quiet days, for
- * ever, or the house rule. No rule lets a room leave on the spot: one that would starts a fresh quiet period.
+ * Gives a room its rule: a date of its own (ISO 8601, a bare day means its end in `timeZone`), its own number of quiet days,
+ * for ever, or the house rule. No rule lets a room leave on the spot: one that would starts a fresh quiet period.
  * Refuses with `invalid_request` when date or days are out of bounds, `gone` when the room has left.
  */
 export async function setExpiry(
   ctx: Context,
-  input: { roomId: string; bulk?: string } & ExpiryFields,
+  input: { roomId: string; bulk?: string; timeZone?: string } & ExpiryFields,
 ): Promise<ExpirySet> {
   return changeRoom(ctx, { ...input, action: "set-expiry" }, async ({ tx, room, status, now }) => {
     requireOpen(status);
-    const given = ruleOf(input, now);
+    const given = ruleOf(input, now, input.timeZone ?? "UTC");
     const rule = freshRule(given, room.houseDays, room.touchedAt, now);
     await writeRule(tx, room, rule);
     const before = fieldsOfRule(room);
@@ -44,8 +45,8 @@ export async function setExpiry(
   });
 }
 
-function ruleOf(fields: ExpiryFields, now: Date): ExpiryRule {
-  const keepUntil = fields.keepUntil ? dateWithin(fields.keepUntil, now) : null;
+function ruleOf(fields: ExpiryFields, now: Date, timeZone: string): ExpiryRule {
+  const keepUntil = fields.keepUntil ? dateWithin(fields.keepUntil, now, timeZone) : null;
   const rule = { expiryKind: fields.kind, idleDays: null, keepUntil, expiresAt: null };
   if (fields.kind === "idle") {
     const days = fields.days ?? 0;
@@ -55,16 +56,18 @@ function ruleOf(fields: ExpiryFields, now: Date): ExpiryRule {
     return { ...rule, idleDays: days };
   }
   if (fields.kind === "date") {
-    const expiresAt = dateWithin(fields.until ?? "", now);
+    const expiresAt = dateWithin(fields.until ?? "", now, timeZone);
     if (expiresAt <= now) throw invalid("until", "The date has passed. Pick a later one.");
     return { ...rule, keepUntil: null, expiresAt };
   }
   return fields.kind === "never" ? { ...rule, keepUntil: null } : rule;
 }
 
-function dateWithin(text: string, now: Date): Date {
-  const bareDay = /^\d{4}-\d{2}-\d{2}$/.test(text);
-  const date = new Date(bareDay ? `${text}T23:59:59.999Z` : text);
+function dateWithin(text: string, now: Date, timeZone: string): Date {
+  const date = new Date(text);
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(date.getTime())) {
+    date.setTime(endOfDay(timeZone, text));
+  }
   const latest = now.getTime() + LIMITS.idleDaysMax * DAY_MS;
   if (Number.isNaN(date.getTime())) throw invalid("until", "That is not a date.");
   if (date.getTime() > latest) throw invalid("until", "Pick a date within ten years.");

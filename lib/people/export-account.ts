@@ -16,7 +16,8 @@ export async function exportAccount(ctx: Context): Promise<Record<string, unknow
     (await pool.query(`${statement} limit ${LIMITS.countedRowsMax}`, [id])).rows;
   const [account] = await list(
     `select id, username, name, thumb_url as "thumbUrl", role, created_at as "createdAt",
-       last_sign_in_at as "lastSignInAt" from person where id = $1`,
+       last_sign_in_at as "lastSignInAt", time_zone_found as "timeZoneFound",
+       time_zone_chosen as "timeZoneChosen" from person where id = $1`,
   );
   return {
     account,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { sealSession, sessionCookieName } from "@/lib/sessions/session-cookie";
+import { cookieName } from "@/lib/sessions/cookies";
+import { sealSession } from "@/lib/sessions/session-cookie";
 import { admin, ines, person } from "@/lib/testing/actors";
 import { freshProcess, SETUP } from "@/lib/testing/fresh-process";
 import { openRoom, openSpace } from "@/lib/testing/open-room";
@@ -74,7 +75,7 @@ test("one of them is banned, and the first sign-in shows the reason and nothing 
   expect(counts).toEqual({ all: 2, signedIn: 0, admins: 0, banned: 1 });
   const account = { id: "4711", username: "sven", name: "Sven S", thumbUrl: null };
   const sid = await finishSignIn(SETUP, { account, userAgent: null, formerSessionId: null });
-  const cookie = `${sessionCookieName()}=${await sealSession({ sid, sub: "4711" })}`;
+  const cookie = `${cookieName(new Headers(), "session")}=${await sealSession({ sid, sub: "4711" })}`;
   expect(await viewerOf(cookie)).toMatchObject({
     name: "Sven S",
     banned: true,

@@ -20,6 +20,7 @@ const EVERY: Cookie[] = [
   "session",
   "flash",
   "theme",
+  "zone",
   "csrf",
   "callback",
   "new_token",

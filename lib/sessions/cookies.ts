@@ -7,6 +7,7 @@ export type Cookie =
   | "session"
   | "flash"
   | "theme"
+  | "zone"
   | "csrf"
   | "callback"
   | "new_token"

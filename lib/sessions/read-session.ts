@@ -12,6 +12,9 @@ export interface LivingSession {
   role: Role;
   banned: boolean;
   banReason: string | null;
+  /** The IANA time zone that a browser of this account named last, and the one that was chosen by hand. */
+  timeZoneFound: string | null;
+  timeZoneChosen: string | null;
 }
 
 /**
@@ -23,6 +26,7 @@ export async function readSession(sessionId: string): Promise<LivingSession | nu
   const found = await pool.query<LivingSession & { stale: boolean }>(
     `select s.id as "sessionId", p.id, p.name, p.username, p.thumb_url as "thumbUrl", p.role,
        p.banned_at is not null as banned, p.ban_reason as "banReason",
+       p.time_zone_found as "timeZoneFound", p.time_zone_chosen as "timeZoneChosen",
        s.last_seen_at < now() - make_interval(mins => $2) as stale
      from session s join person p on p.id = s.person_id
      where s.id = $1 and s.revoked_at is null and s.expires_at > now()`,

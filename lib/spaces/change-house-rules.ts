@@ -15,7 +15,7 @@ export interface HouseRules {
 
 /**
  * Changes a space's house rules. Open rooms that follow the house rule get their new day at once, counted from their last write;
- * a room that would so leave earlier than the warning allows gets that many days more. What is in the trash keeps its day.
+ * a room that would so leave within `warnDays` of now gets that many days more. What is in the trash keeps its day.
  */
 export async function changeHouseRules(
   ctx: Context,

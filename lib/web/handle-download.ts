@@ -12,7 +12,9 @@ interface Download {
 }
 
 /** A file for the signed-in: reads only, so no origin is asked; what may be read is the verb's own policy. */
-export function handleDownload(make: (ctx: Context, query: URLSearchParams) => Promise<Download>) {
+export function handleDownload(
+  make: (ctx: Context, query: URLSearchParams, timeZone: string) => Promise<Download>,
+) {
   return async (request: Request): Promise<Response> => {
     const requestId = newId("rq");
     try {
@@ -21,7 +23,7 @@ export function handleDownload(make: (ctx: Context, query: URLSearchParams) => P
       if (!viewer) throw new RoomkeeperError("unauthorized", "Sign in first.");
       countPerson(viewer);
       const query = new URL(request.url).searchParams;
-      const file = await make({ actor: viewer.actor, requestId }, query);
+      const file = await make({ actor: viewer.actor, requestId }, query, viewer.timeZone);
       return new Response(file.body, {
         headers: {
           "content-type": file.contentType,

@@ -11,6 +11,7 @@ import { readFormFields } from "./read-form-fields";
 import { pathOfReferer, safeReturnTo } from "./return-to";
 import { refuseForeignOrigin } from "./same-origin";
 import { type Viewer, viewerOf } from "./viewer";
+import { zoneOf } from "./zone-cookie";
 
 export interface FormHandler<Schema extends z.ZodType> {
   /** Checks the fields, with the route's own parameters (`id`) laid over them. A repeated field arrives as a list. */
@@ -27,6 +28,8 @@ export interface FormHandler<Schema extends z.ZodType> {
 export interface Visit {
   request: Request;
   viewer: Viewer | null;
+  /** The zone that the visitor's times are in. */
+  timeZone: string;
   /** The same-site path that the form asked to go back to. */
   returnTo: string;
 }
@@ -46,7 +49,9 @@ export function handleForm<Schema extends z.ZodType>(handler: FormHandler<Schema
       const foreign = refuseForeignOrigin(request);
       if (foreign) return refuseForm(request, foreign, { requestId, returnTo: null });
       countNetwork(request);
-      const viewer = await viewerOf(request.headers.get("cookie"));
+      const cookies = request.headers.get("cookie");
+      const viewer = await viewerOf(cookies);
+      const timeZone = viewer?.timeZone ?? zoneOf(null, cookies);
       sessionId = viewer?.sessionId ?? null;
       countPerson(viewer);
       const fields = await readFormFields(request);
@@ -59,7 +64,7 @@ export function handleForm<Schema extends z.ZodType>(handler: FormHandler<Schema
       requireWelcome(viewer, who);
       const input = parseFields(handler.schema, { ...fields, ...(await route?.params) });
       const ctx: Context = { actor: viewer?.actor ?? { kind: "nobody" }, requestId };
-      const visit = { request, viewer, returnTo };
+      const visit = { request, viewer, timeZone, returnTo };
       const reply = await finishing(fields, viewer, () => handler.run(ctx, input, visit));
       processContext().events.poke();
       return answerForm(request, reply, { requestId, returnTo, sessionId });

@@ -1,3 +1,4 @@
+import { absoluteTime, zonedTime } from "@/components/ui/time-words";
 import type { ExpiryFields } from "@/lib/expiry/expiry";
 import type { ExtendedRoom } from "@/lib/expiry/extend-room";
 import type { ExpirySet } from "@/lib/expiry/set-expiry";
@@ -12,8 +13,6 @@ import type { FormReply } from "./answer-form";
 /** Longer reasons do not fit the cookie that carries an undo. */
 const REASON_BYTES_MAX = 1_200;
 
-const calendar = new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeZone: "UTC" });
-
 function undo(id: string, verb: string, fields: Record<string, string> = {}) {
   return { action: `/api/dashboard/rooms/${id}/${verb}`, fields };
 }
@@ -23,23 +22,25 @@ function textFields(fields: ExpiryFields): Record<string, string> {
   return Object.fromEntries(given.map(([name, value]) => [name, String(value)]));
 }
 
-function stays(name: string, expiresAt: Date | null): string {
+/** "“movie night!” stays until Monday 30 November 2026, 23:59 Los Angeles time." */
+function stays(name: string, expiresAt: Date | null, timeZone: string): string {
   if (!expiresAt) return `${quoteName(name)} is kept for ever.`;
-  return `${quoteName(name)} stays until ${calendar.format(expiresAt)}.`;
+  const day = absoluteTime(expiresAt, "day", timeZone);
+  return `${quoteName(name)} stays until ${day}, ${zonedTime(expiresAt, "clock", timeZone)}.`;
 }
 
 /** What the toast says after an extension, and how to take it back. */
-export function extendedReply(room: ExtendedRoom): FormReply {
+export function extendedReply(room: ExtendedRoom, timeZone: string): FormReply {
   return {
-    message: stays(room.name, room.expiresAt),
+    message: stays(room.name, room.expiresAt, timeZone),
     undo: undo(room.id, "expiry", textFields(room.before)),
     data: room,
   };
 }
 
-export function expirySetReply(room: ExpirySet): FormReply {
+export function expirySetReply(room: ExpirySet, timeZone: string): FormReply {
   return {
-    message: stays(room.name, room.expiresAt),
+    message: stays(room.name, room.expiresAt, timeZone),
     undo: undo(room.id, "expiry", textFields(room.before)),
     data: room,
   };

@@ -1,14 +1,18 @@
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
+import { setViewerZone } from "@/components/ui/viewer-zone";
 import type { Actor, Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import { type LivingSession, readSession } from "@/lib/sessions/read-session";
 import { sessionIdOf } from "@/lib/sessions/session-cookie";
+import { zoneNamedBy, zoneOf } from "./zone-cookie";
 
 /** Who looks at a page: the person, the session, and the actor that verbs are given. */
 export interface Viewer extends LivingSession {
   actor: Actor & { kind: "person" };
+  /** The zone that times are shown in: chosen by hand, named by this browser, named by another one, or UTC. */
+  timeZone: string;
 }
 
 /** The viewer behind a Cookie header; null when nobody is signed in. Works in any handler and in tests. */
@@ -17,13 +21,24 @@ export async function viewerOf(cookieHeader: string | null): Promise<Viewer | nu
   const session = sessionId ? await readSession(sessionId) : null;
   if (!session) return null;
   const { id, name, role, banned } = session;
-  return { ...session, actor: { kind: "person", id, name, role, banned } };
+  const timeZone = zoneOf(session, cookieHeader);
+  return { ...session, timeZone, actor: { kind: "person", id, name, role, banned } };
 }
 
-/** The viewer of the page being rendered, asked once per request. */
+/** The viewer of the page being rendered, asked once per request; from then on the page's times are in the viewer's zone. */
 export const viewer = cache(async (): Promise<Viewer | null> => {
-  return viewerOf((await headers()).get("cookie"));
+  const cookies = (await headers()).get("cookie");
+  const found = await viewerOf(cookies);
+  setViewerZone(found?.timeZone ?? zoneOf(null, cookies));
+  return found;
 });
+
+/** What the script that names the browser's zone has to know; null for pages that show no times. */
+export async function zoneFacts(account: Viewer | null) {
+  const known = zoneNamedBy((await headers()).get("cookie"));
+  const isKept = !account || account.banned || account.timeZoneFound !== null;
+  return { known, shown: account?.timeZone ?? null, isKept };
+}
 
 /**
  * The viewer, or the way to the sign-in page; a banned account is shown why.
@@ -41,6 +56,11 @@ export async function requireAdmin(returnTo = "/admin"): Promise<Viewer> {
   const found = await requireViewer(returnTo);
   if (found.role !== "admin") notFound();
   return found;
+}
+
+/** Whose rooms a page counts and lists that is not asked for others: an admin looks after everyone's, an owner after their own. */
+export function whoseByDefault(found: Viewer): "mine" | "everyone" {
+  return found.role === "admin" ? "everyone" : "mine";
 }
 
 /** What a page's verbs are given: the viewer as actor, and a request id of its own. */

@@ -1,3 +1,4 @@
+import { instantOf, isTimeZone } from "@/lib/core/time-zone";
 import type { DeliveryState } from "./webhook";
 import { replaySinceSchema } from "./webhook-schema";
 
@@ -5,13 +6,16 @@ import { replaySinceSchema } from "./webhook-schema";
 export interface DeliveriesQuery {
   state?: DeliveryState;
   cursor?: string;
-  /** Since when all shall be sent again, as it was written; looked at before it is done. */
+  /** Since when all shall be sent again, ISO 8601 in UTC; looked at before it is done. */
   since?: string;
 }
 
 const STATES: readonly DeliveryState[] = ["pending", "delivered", "failed"];
 
-/** Reads the address; what makes no sense is as if it were not there. */
+/**
+ * Reads the address; what makes no sense is as if it were not there. `since` is in the zone that `tz` names, as the form sends
+ * it, or in UTC.
+ */
 export function readDeliveriesQuery(
   asked: Record<string, string | string[] | undefined>,
 ): DeliveriesQuery {
@@ -19,8 +23,14 @@ export function readDeliveriesQuery(
   return {
     state: STATES.find((state) => state === text("state")),
     cursor: text("cursor"),
-    since: replaySinceSchema.safeParse(text("since")).success ? text("since") : undefined,
+    since: momentIn(text("tz") ?? "UTC", text("since") ?? ""),
   };
+}
+
+function momentIn(timeZone: string, text: string): string | undefined {
+  const { data: moment } = replaySinceSchema.safeParse(text);
+  if (!moment || text.endsWith("Z") || !isTimeZone(timeZone)) return moment?.toISOString();
+  return new Date(instantOf(timeZone, text)).toISOString();
 }
 
 /** The address of the page. */

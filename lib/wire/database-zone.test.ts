@@ -37,7 +37,11 @@ async function readAll() {
       tokenOfPrisma: await process.prisma.token.findMany({ orderBy: { id: "asc" } }),
       rooms: rooms.items,
       counts: await countOwnRooms(admin, filter),
-      departures: await listDepartures(admin, { whose: "everyone", days: 28 }),
+      departures: await listDepartures(admin, {
+        whose: "everyone",
+        days: 28,
+        timeZone: "Europe/Berlin",
+      }),
       analytics: await getAnalytics(admin, {
         period: "4w",
         timeZone: "Europe/Berlin",

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { EraseDialog } from "@/components/people/erase-dialog";
 import { PersonLine } from "@/components/people/person-line";
 import { SessionList } from "@/components/people/session-list";
+import { ZoneSection } from "@/components/people/zone-section";
 import { ButtonLink, FormButton } from "@/components/ui/button";
 import { PageHead } from "@/components/ui/page-head";
 import { Spread } from "@/components/ui/spread";
@@ -64,6 +65,7 @@ export default async function AccountPage() {
           ) : null}
         </div>
       </Spread>
+      <ZoneSection shown={viewer.timeZone} chosen={viewer.timeZoneChosen} />
       <Spread title="Your data" note="What this house keeps about you, and how to be rid of it.">
         <div className="acts">
           <ButtonLink href="/api/dashboard/account/export" icon="download" download>

@@ -7,6 +7,7 @@ import { PageHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";
 import { auditAddress, auditFilter, readAuditQuery } from "@/lib/audit/audit-query";
 import { listAudit } from "@/lib/audit/list-audit";
+import { zoneInWords } from "@/lib/core/time-zone";
 import { contextOf, requireAdmin } from "@/lib/web/viewer";
 
 export const metadata: Metadata = { title: "Audit log" };
@@ -24,7 +25,7 @@ export default async function AuditPage({
     <>
       <PageHead
         title="Audit log"
-        lead="Who did what, and what was refused. Kept for a year; times are UTC."
+        lead={`Who did what, and what was refused. Kept for a year; times are ${zoneInWords(viewer.timeZone)}.`}
         actions={
           <ButtonLink
             href={auditAddress(whole, "/api/dashboard/audit/csv")}

@@ -11,12 +11,16 @@ import { handleDownload } from "@/lib/web/handle-download";
  * One table of the analytics as a file, or every one of them with `table=all`. The address says what the page's address
  * says: period, tz, whose, and `room` for one room.
  */
-export const GET = handleDownload(async (ctx, query) => {
+export const GET = handleDownload(async (ctx, query, timeZone) => {
   const table = query.get("table") ?? "all";
   if (table !== "all" && !isTableName(table)) {
     throw new RoomkeeperError("not_found", "There is no table of that name.");
   }
-  const asked = readAnalyticsQuery(Object.fromEntries(query), "4w");
+  const asked = readAnalyticsQuery(Object.fromEntries(query), {
+    period: "4w",
+    timeZone,
+    whose: "mine",
+  });
   const roomId = query.get("room");
   const figures =
     roomId === null

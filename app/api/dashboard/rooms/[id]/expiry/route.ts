@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isTimeZone } from "@/lib/core/time-zone";
 import { setExpiry } from "@/lib/expiry/set-expiry";
 import { handleForm } from "@/lib/web/handle-form";
 import { expirySetReply } from "@/lib/web/room-replies";
@@ -11,9 +12,13 @@ export const POST = handleForm({
     kind: z.enum(["house", "idle", "date", "never"]),
     days: absent.or(z.coerce.number()).optional(),
     until: absent.or(z.string().max(40)).optional(),
+    /** The zone that the form named, in which a bare day ends. */
+    timeZone: z.string().refine(isTimeZone, "is no time zone").optional(),
     keepUntil: absent.or(z.iso.datetime()).optional(),
   }),
-  async run(ctx, { id, ...rule }) {
-    return expirySetReply(await setExpiry(ctx, { roomId: id, ...rule }));
+  async run(ctx, { id, timeZone: named, ...rule }, visit) {
+    const timeZone = named ?? visit.timeZone;
+    const set = await setExpiry(ctx, { roomId: id, timeZone, ...rule });
+    return expirySetReply(set, timeZone);
   },
 });

@@ -9,7 +9,7 @@ export const POST = handleForm({
     id: z.string(),
     days: z.coerce.number().pipe(z.literal(EXTENSION_DAYS)),
   }),
-  async run(ctx, { id, days }) {
-    return extendedReply(await extendRoom(ctx, { roomId: id, days }));
+  async run(ctx, { id, days }, { timeZone }) {
+    return extendedReply(await extendRoom(ctx, { roomId: id, days }), timeZone);
   },
 });

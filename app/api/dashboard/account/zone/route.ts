@@ -1,0 +1,15 @@
+import { z } from "zod";
+import { zoneInWords } from "@/lib/core/time-zone";
+import { chooseTimeZone } from "@/lib/people/choose-time-zone";
+import { handleForm } from "@/lib/web/handle-form";
+
+/** An empty zone is "as each browser says". */
+export const POST = handleForm({
+  schema: z.object({ timeZone: z.string().max(64) }),
+  async run(ctx, input) {
+    const timeZone = input.timeZone || null;
+    await chooseTimeZone(ctx, { timeZone });
+    const where = timeZone ? zoneInWords(timeZone) : "the time of each browser";
+    return { message: `Times are shown in ${where} from now on.` };
+  },
+});

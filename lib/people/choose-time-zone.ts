@@ -1,0 +1,26 @@
+import { notingRefusals } from "@/lib/audit/noting-refusals";
+import { recordAudit } from "@/lib/audit/record-audit";
+import type { Context } from "@/lib/core/context";
+import { RoomkeeperError } from "@/lib/core/errors";
+import { isTimeZone } from "@/lib/core/time-zone";
+import { inTransaction } from "@/lib/wire/transaction";
+import { requirePerson } from "./people-policy";
+
+/** Sets the zone that the asker's times are shown in, in every browser; null lets each browser's own zone count again. */
+export async function chooseTimeZone(
+  ctx: Context,
+  input: { timeZone: string | null },
+): Promise<void> {
+  const { timeZone } = input;
+  const event = { action: "person.time-zone", detail: { timeZone } };
+  return notingRefusals(ctx, event, async () => {
+    const { id } = requirePerson(ctx.actor);
+    if (timeZone !== null && !isTimeZone(timeZone)) {
+      throw new RoomkeeperError("invalid_request", "That is no time zone of the IANA database.");
+    }
+    await inTransaction(async (db) => {
+      await db.query("update person set time_zone_chosen = $2 where id = $1", [id, timeZone]);
+      await recordAudit(db, ctx, { ...event, outcome: "done" });
+    });
+  });
+}
