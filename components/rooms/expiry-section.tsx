@@ -1,5 +1,6 @@
 import { ButtonLink, FormButton } from "@/components/ui/button";
 import { Spread } from "@/components/ui/spread";
+import { zonedTime } from "@/components/ui/time-words";
 import type { RoomVisit } from "@/lib/web/load-room";
 import { ExpiryLine } from "./expiry-line";
 import { leavesSentence, ruleNote, whySentence } from "./expiry-words";
@@ -11,7 +12,15 @@ export function ExpirySection({ visit, uses }: { visit: RoomVisit; uses: readonl
   return (
     <Spread title="Expiry" note={ruleNote(room)} id="expiry" className="expiry">
       <div>
-        <p className="say n">{leavesSentence(room.expiresAt, facts.now)}</p>
+        <p className="say n">
+          {room.expiresAt ? (
+            <time dateTime={room.expiresAt.toISOString()} title={zonedTime(room.expiresAt)}>
+              {leavesSentence(room.expiresAt, facts.now)}
+            </time>
+          ) : (
+            leavesSentence(null, facts.now)
+          )}
+        </p>
         <p className="why">{whySentence(room)}</p>
         <ExpiryLine room={room} now={facts.now} uses={uses} />
         <ExpiryButtons visit={visit} />

@@ -1,0 +1,90 @@
+import type { Browser, Page } from "@playwright/test";
+import { addDays, endOfDay, localTime, startOfDay } from "@/lib/core/time-zone";
+import { expect, test } from "./fixtures";
+
+const LOS_ANGELES = "America/Los_Angeles";
+const KOLKATA = "Asia/Kolkata";
+/** Each project has an account of its own, because an account keeps the zone. */
+const OWNERS: Record<string, { creatorPlexUserId: number; creatorPlexUsername: string }> = {
+  desktop: { creatorPlexUserId: 51007723, creatorPlexUsername: "Priya" },
+  phone: { creatorPlexUserId: 61200417, creatorPlexUsername: "Sven" },
+};
+
+/** When the room of the page leaves, in its words and as an instant. */
+async function leavesAt(page: Page): Promise<{ at: number; words: string }> {
+  const time = page.locator("#expiry time");
+  const at = Date.parse((await time.getAttribute("datetime")) ?? "");
+  return { at, words: (await time.textContent()) ?? "" };
+}
+
+test("a last day lasts to its end where the person is, and each browser shows its own time", async ({
+  browser,
+  contextOptions,
+  baseURL,
+  signIn,
+  gameServer,
+}, { project }) => {
+  const owner = OWNERS[project.name] ?? OWNERS.desktop;
+  const roomName = `last day ${project.name}`;
+  await gameServer.saveRoom({ ...owner, roomName });
+  const open = async (from: Browser, timezoneId: string, more = {}) =>
+    (await from.newContext({ ...contextOptions, baseURL, timezoneId, ...more })).newPage();
+
+  const home = await open(browser, LOS_ANGELES);
+  await signIn(owner?.creatorPlexUsername ?? "", home);
+  await home.goto(`/rooms?${new URLSearchParams({ q: roomName })}`);
+  const address = await home
+    .locator("#main")
+    .getByRole("link", { name: roomName })
+    .first()
+    .getAttribute("href");
+  await home.goto(`${address}#date`);
+  const dialog = home.getByRole("dialog", { name: "On which day does it leave?" });
+  await expect(dialog.getByText("to the end of that day, Los Angeles time")).toBeVisible();
+  const day = addDays(localTime(LOS_ANGELES, Date.now()).day, 20);
+  await dialog.getByLabel("Last day").fill(day);
+  await dialog.getByRole("button", { name: "Leave on that day" }).click();
+  await expect(home.getByText(/stays until .*, 23:59 Los Angeles time\./)).toBeVisible();
+  await home.goto(`${address}/settings`);
+  const end = endOfDay(LOS_ANGELES, day);
+  expect(Math.abs((await leavesAt(home)).at - end)).toBeLessThan(1000);
+  expect((await leavesAt(home)).words).toContain(
+    new Intl.DateTimeFormat("en-GB", {
+      day: "numeric",
+      month: "long",
+      timeZone: LOS_ANGELES,
+    }).format(end),
+  );
+
+  // The same account in a browser without scripts, far away: the account's zone counts.
+  const storageState = await home.context().storageState();
+  const session = storageState.cookies.filter(({ name }) => name.endsWith("_session"));
+  const far = { storageState: { cookies: session, origins: [] } };
+  const plain = await open(browser, KOLKATA, { ...far, javaScriptEnabled: false });
+  await plain.goto("/account");
+  await expect(plain.getByText("Times are shown in Los Angeles time.")).toBeVisible();
+
+  // With scripts it names its own, and sees the same instant as the next day's.
+  const away = await open(browser, KOLKATA, far);
+  await away.goto("/account");
+  await expect(away.getByText("Times are shown in Kolkata time.")).toBeVisible();
+  await away.goto(`${address}/settings`);
+  const there = await leavesAt(away);
+  expect(Math.abs(there.at - end)).toBeLessThan(1000);
+  expect(localTime(KOLKATA, there.at).day).toBe(addDays(day, 1));
+  expect(startOfDay(KOLKATA, addDays(day, 1))).toBeLessThan(end);
+  await expect(away.locator("#expiry time")).toHaveAttribute("title", /Kolkata time$/);
+
+  // And without scripts a zone can be chosen by hand, which then counts everywhere.
+  await plain.goto("/account");
+  await plain.getByLabel("Show times in").selectOption("Europe/Berlin");
+  await plain.locator("#zone").getByRole("button", { name: "Save" }).click();
+  await expect(plain.getByText("Times are shown in Berlin time, in every browser.")).toBeVisible();
+  await home.goto("/account");
+  await expect(home.getByText("Times are shown in Berlin time, in every browser.")).toBeVisible();
+  await home.getByLabel("Show times in").selectOption({ label: "the time of each browser" });
+  await home.locator("#zone").getByRole("button", { name: "Save" }).click();
+  await expect(home.getByText("Times are shown in Los Angeles time.")).toBeVisible();
+  for (const page of [home, plain, away]) await page.context().close();
+  await gameServer.deleteRoom(roomName);
+});
