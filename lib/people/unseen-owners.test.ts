@@ -74,7 +74,11 @@ test("one of them is banned, and the first sign-in shows the reason and nothing 
   expect(items).toMatchObject([{ id: "4711", lastSignInAt: null, banReason: "Noise", rooms: 2 }]);
   expect(counts).toEqual({ all: 2, signedIn: 0, admins: 0, banned: 1 });
   const account = { id: "4711", username: "sven", name: "Sven S", thumbUrl: null };
-  const sid = await finishSignIn(SETUP, { account, userAgent: null, formerSessionId: null });
+  const { sessionId: sid } = await finishSignIn(SETUP, {
+    account,
+    userAgent: null,
+    formerSessionId: null,
+  });
   const cookie = `${cookieName(new Headers(), "session")}=${await sealSession({ sid, sub: "4711" })}`;
   expect(await viewerOf(cookie)).toMatchObject({
     name: "Sven S",
