@@ -20,7 +20,7 @@ export function issueWords(issue: z.core.$ZodRawIssue): string | undefined {
     case "invalid_key":
       return "has a name that is too long";
     case "unrecognized_keys":
-      return `holds what is not known here: ${issue.keys?.slice(0, 5).join(", ")}`;
+      return `holds what is not known here: ${issue.keys?.slice(0, 5).map(shortened).join(", ")}`;
     default:
       return undefined;
   }
@@ -30,4 +30,8 @@ function oneOf(values: unknown): string {
   const words = Array.isArray(values) ? values.map(String) : [];
   if (words.length < 2) return words[0] ?? "another value";
   return `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+}
+
+function shortened(name: string): string {
+  return name.length > 64 ? `${name.slice(0, 64).toWellFormed()}…` : name;
 }

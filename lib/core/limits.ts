@@ -2,6 +2,10 @@
 export const LIMITS = {
   bodyBytesMax: 8 * 1024 * 1024,
   jsonDepthMax: 32,
+  /** How much of what is wrong is told; what comes behind is not looked for. */
+  problemsMax: 20,
+  /** A name that is longer is cut where a problem points to it. */
+  pointerStepUnitsMax: 512,
   roomNameUnitsMax: 512,
   userNameUnitsMax: 256,
   mediaIdUnitsMax: 512,
@@ -11,6 +15,10 @@ export const LIMITS = {
   filmsPerRoomMax: 20_000,
   ratingsPerRoomMax: 100_000,
   peoplePerRoomMax: 5_000,
+  filtersPerRoomMax: 100,
+  valuesPerFilterMax: 1_000,
+  optionsPerRoomMax: 100,
+  contentRatingsPerRoomMax: 1_000,
   ratingsPerAppendMax: 1_000,
   mediaPerPutMax: 1_000,
   mediaTitleUnitsMax: 500,
@@ -46,6 +54,8 @@ export const LIMITS = {
   setupGuessMinutes: 15,
   setupGuessesPerMinuteMax: 600,
   formBytesMax: 256 * 1024,
+  /** Fields, items of lists and members of JSON together; a bulk change names up to `bulkRoomsMax` rooms. */
+  formFieldsMax: 2_000,
   plexWaitMs: 5_000,
   plexTokenTries: 4,
   plexReplyBytesMax: 4 * 1024 * 1024,
@@ -74,6 +84,8 @@ export const LIMITS = {
   eventGatherMs: 5,
   eventLineTriesMax: 100,
   eventLookMs: 1_000,
+  /** What a client holds of a stream whose line or event does not end, in UTF-16 units. */
+  streamEventUnitsMax: 1024 * 1024,
   eventStreamBytesMax: 64 * 1024,
   eventStallMs: 60_000,
   streamsPerTokenMax: 1_500,
@@ -139,6 +151,8 @@ export const LIMITS = {
   importUnpackedBytesMax: 1024 * 1024 * 1024,
   importLineBytesMax: 32 * 1024 * 1024,
   importFilesMax: 200,
+  /** Of files and lines that hold no room; a file with more of them is refused as a whole. */
+  importUnreadableMax: 1_000,
   importChunkBytes: 128 * 1024,
   importUploadDays: 1,
   importDays: 30,
@@ -153,6 +167,11 @@ export const LIMITS = {
   backupFetchRows: 100,
   compressUnitsMin: 1_024,
   acceptUnitsMax: 1_024,
+  workSliceMs: 20,
+  /** A body that is still coming after `slowBodyMs` must bring `slowBodyBytesPerSecondMin` from then on. */
+  slowBodyMs: 60_000,
+  slowBodyBytesPerSecondMin: 4 * 1024,
+  slowBodyLookMs: 5_000,
   shutdownMs: 10_000,
   fileLockBeatMs: 1_000,
   fileLockStaleMs: 15_000,

@@ -1,9 +1,13 @@
 import type { FieldProblem } from "@/lib/core/errors";
+import { LIMITS } from "@/lib/core/limits";
 import { isStorableText } from "@/lib/core/text";
 
-/** Adds one step to a JSON pointer (RFC 6901); what no reply could carry is shown as U+FFFD. */
+/** Adds one step to a JSON pointer (RFC 6901); what no reply could carry is shown as U+FFFD, and a very long name is cut. */
 export function pointerOf(parent: string, key: PropertyKey): string {
-  const step = String(key).replaceAll("~", "~0").replaceAll("/", "~1");
+  const name = String(key);
+  const isLong = name.length > LIMITS.pointerStepUnitsMax;
+  const shown = isLong ? `${name.slice(0, LIMITS.pointerStepUnitsMax)}…` : name;
+  const step = shown.replaceAll("~", "~0").replaceAll("/", "~1");
   return `${parent}/${step.toWellFormed().replaceAll("\0", "\ufffd")}`;
 }
 

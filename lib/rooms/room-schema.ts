@@ -1,12 +1,12 @@
 import * as z from "zod";
 import { type FieldProblem, RoomkeeperError } from "@/lib/core/errors";
+import { firstIssues } from "@/lib/core/first-issues";
 import { issueWords } from "@/lib/core/issue-words";
 import { LIMITS } from "@/lib/core/limits";
 import { isStorableText } from "@/lib/core/text";
 import { findUnkeepable, pointerOf } from "./json-tree";
 import type { RatingEntry, SerializedRoom } from "./room";
 
-const PROBLEMS_MAX = 20;
 /** The year 1, where Postgres and JavaScript still count the same. */
 const EARLIEST_MS = -62_135_596_800_000;
 
@@ -41,7 +41,7 @@ export const userProgressSchema = z.record(text(LIMITS.userNameUnitsMax), count)
 const filter = z.looseObject({
   key: text(LIMITS.userNameUnitsMax),
   operator: text(LIMITS.roomTypeUnitsMax),
-  value: z.array(z.string()),
+  value: z.array(z.string()).max(LIMITS.valuesPerFilterMax),
 });
 
 /**
@@ -57,8 +57,8 @@ export const serializedRoomSchema = z.looseObject({
   }),
   creatorPlexUsername: text(LIMITS.userNameUnitsMax),
   password: text(LIMITS.passwordUnitsMax).optional(),
-  filters: z.array(filter).optional(),
-  options: z.array(text(LIMITS.roomTypeUnitsMax)).optional(),
+  filters: z.array(filter).max(LIMITS.filtersPerRoomMax).optional(),
+  options: z.array(text(LIMITS.roomTypeUnitsMax)).max(LIMITS.optionsPerRoomMax).optional(),
   roomType: text(LIMITS.roomTypeUnitsMax).optional(),
   sortOrder: text(LIMITS.roomTypeUnitsMax).optional(),
   genreFilterMode: text(LIMITS.roomTypeUnitsMax).optional(),
@@ -69,7 +69,9 @@ export const serializedRoomSchema = z.looseObject({
       type: text(LIMITS.roomTypeUnitsMax).optional(),
     })
     .optional(),
-  contentRatingFilter: z.looseObject({ ratings: z.array(z.string()) }).optional(),
+  contentRatingFilter: z
+    .looseObject({ ratings: z.array(z.string()).max(LIMITS.contentRatingsPerRoomMax) })
+    .optional(),
   ratings: ratingsSchema.optional(),
   userProgress: userProgressSchema.optional(),
 });
@@ -88,17 +90,23 @@ export function isRoomName(name: string): boolean {
  */
 export function parseSerializedRoom(value: unknown): SerializedRoom {
   const room = withoutMetadata(value);
+  const words = "This is not a room that can be kept";
+  if (isRecord(room)) {
+    const overfull = [
+      ...tooManyRatings(room.ratings, "/ratings"),
+      ...tooManyPeople(room.userProgress, "/userProgress"),
+    ];
+    refuse(overfull, words);
+  }
   const problems = [
-    ...findUnkeepable(room, "", { depthMax: LIMITS.jsonDepthMax, problemsMax: PROBLEMS_MAX }),
+    ...findUnkeepable(room, "", { depthMax: LIMITS.jsonDepthMax, problemsMax: LIMITS.problemsMax }),
     ...schemaProblems(serializedRoomSchema, room, ""),
   ];
   if (isRecord(room)) {
-    if (isRecord(room.ratings)) problems.push(...ratingsProblems(room.ratings, "/ratings"));
-    if (isRecord(room.userProgress)) {
-      problems.push(...hiddenEntryProblems(room.userProgress, count, "/userProgress"));
-    }
+    problems.push(...hiddenProblems(room.ratings, filmRatings, "/ratings"));
+    problems.push(...hiddenProblems(room.userProgress, count, "/userProgress"));
   }
-  refuse(problems, "This is not a room that can be kept");
+  refuse(problems, words);
   return room as SerializedRoom;
 }
 
@@ -107,12 +115,14 @@ export function parseSerializedRoom(value: unknown): SerializedRoom {
  * @throws RoomkeeperError `invalid_document`, as `parseSerializedRoom`
  */
 export function parseRatings(value: unknown, pointer = "/ratings"): Record<string, RatingEntry[]> {
+  const words = "These are not ratings that can be kept";
+  refuse(tooManyRatings(value, pointer), words);
   const problems = [
-    ...findUnkeepable(value, pointer, { depthMax: 4, problemsMax: PROBLEMS_MAX }),
+    ...findUnkeepable(value, pointer, { depthMax: 4, problemsMax: LIMITS.problemsMax }),
     ...schemaProblems(ratingsSchema, value, pointer),
-    ...(isRecord(value) ? ratingsProblems(value, pointer) : []),
+    ...hiddenProblems(value, filmRatings, pointer),
   ];
-  refuse(problems, "These are not ratings that can be kept");
+  refuse(problems, words);
   return value as Record<string, RatingEntry[]>;
 }
 
@@ -126,35 +136,36 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function ratingsProblems(ratings: Record<string, unknown>, pointer: string): FieldProblem[] {
+/** Counted before anything else is looked at. */
+function tooManyRatings(ratings: unknown, pointer: string): FieldProblem[] {
+  if (!isRecord(ratings)) return [];
   const films = Object.values(ratings);
-  const all = films.reduce<number>((sum, film) => sum + (Array.isArray(film) ? film.length : 0), 0);
-  const problems = hiddenEntryProblems(ratings, filmRatings, pointer);
   if (films.length > LIMITS.filmsPerRoomMax) {
-    problems.push({ pointer, message: `must hold at most ${LIMITS.filmsPerRoomMax} films` });
+    return [{ pointer, message: `must hold at most ${LIMITS.filmsPerRoomMax} films` }];
   }
-  if (all > LIMITS.ratingsPerRoomMax) {
-    problems.push({ pointer, message: `must hold at most ${LIMITS.ratingsPerRoomMax} ratings` });
-  }
-  return problems;
+  const all = films.reduce<number>((sum, film) => sum + (Array.isArray(film) ? film.length : 0), 0);
+  if (all <= LIMITS.ratingsPerRoomMax) return [];
+  return [{ pointer, message: `must hold at most ${LIMITS.ratingsPerRoomMax} ratings` }];
+}
+
+function tooManyPeople(progress: unknown, pointer: string): FieldProblem[] {
+  if (!isRecord(progress)) return [];
+  if (Object.keys(progress).length <= LIMITS.peoplePerRoomMax) return [];
+  return [{ pointer, message: `must name at most ${LIMITS.peoplePerRoomMax} people` }];
 }
 
 /** Schemas pass over a key named `__proto__`; here it is a person's or a film's name like any other. */
-function hiddenEntryProblems(
-  record: Record<string, unknown>,
-  schema: z.ZodType,
-  pointer: string,
-): FieldProblem[] {
+function hiddenProblems(record: unknown, schema: z.ZodType, pointer: string): FieldProblem[] {
+  if (!isRecord(record)) return [];
   const hidden = Object.getOwnPropertyDescriptor(record, "__proto__");
   return hidden ? schemaProblems(schema, hidden.value, `${pointer}/__proto__`) : [];
 }
 
 function schemaProblems(schema: z.ZodType, value: unknown, pointer: string): FieldProblem[] {
-  const result = schema.safeParse(value, { error: issueWords });
-  if (result.success) return [];
-  return result.error.issues.map((issue) => ({
-    pointer: issue.path.reduce<string>((whole, key) => pointerOf(whole, key), pointer),
-    message: issue.message,
+  if (schema.validate(value)) return [];
+  return firstIssues(schema, value, issueWords).map(({ path, message }) => ({
+    pointer: path.reduce<string>((whole, key) => pointerOf(whole, key), pointer),
+    message,
   }));
 }
 
@@ -164,9 +175,9 @@ function refuse(problems: FieldProblem[], words: string): void {
   const missing = problems.filter((problem) => problem.message === "is missing");
   const named = missing.length > 0 ? missing : [first];
   const reasons = named
-    .slice(0, PROBLEMS_MAX)
+    .slice(0, LIMITS.problemsMax)
     .map((problem) => `${problem.pointer || "it"} ${problem.message}`);
   throw new RoomkeeperError("invalid_document", `${words}: ${reasons.join(", ")}.`, {
-    fields: problems.slice(0, PROBLEMS_MAX),
+    fields: problems.slice(0, LIMITS.problemsMax),
   });
 }

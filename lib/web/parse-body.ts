@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { RoomkeeperError } from "@/lib/core/errors";
+import { firstIssues } from "@/lib/core/first-issues";
 import { issueWords } from "@/lib/core/issue-words";
 import { LIMITS } from "@/lib/core/limits";
 import { isStorableText } from "@/lib/core/text";
@@ -14,11 +15,11 @@ import {
 
 /** Checks a body against its schema. Throws `invalid_document` naming what is wrong by JSON pointer. */
 export function parseBody<T>(schema: z.ZodType<T>, value: unknown): T {
-  const parsed = schema.safeParse(value, { error: issueWords });
-  if (parsed.success) return parsed.data;
-  const fields = parsed.error.issues.slice(0, 20).map((issue) => ({
-    pointer: issue.path.reduce<string>((whole, key) => pointerOf(whole, key), ""),
-    message: issue.message.toWellFormed(),
+  // Not `safeParse` alone, which would collect everything that is wrong with however many items.
+  if (schema.validate(value)) return schema.parse(value);
+  const fields = firstIssues(schema, value, issueWords).map(({ path, message }) => ({
+    pointer: path.reduce<string>((whole, key) => pointerOf(whole, key), ""),
+    message: message.toWellFormed(),
   }));
   const named = fields.map(({ pointer, message }) => `${pointer || "the body"} ${message}`);
   throw new RoomkeeperError("invalid_document", `The body cannot be kept: ${named.join(", ")}.`, {
@@ -71,10 +72,13 @@ const progressName = z
 const progressEntries = z.array(z.tuple([progressName, z.int().min(0)]));
 
 function parseProgress(value: Record<string, number>): Record<string, number> {
-  parseBody(progressEntries, Object.entries(value));
-  if (Object.keys(value).length <= LIMITS.peoplePerRoomMax) return value;
-  const message = `must name at most ${LIMITS.peoplePerRoomMax} people`;
-  throw new RoomkeeperError("invalid_document", `/userProgress ${message}.`, {
-    fields: [{ pointer: "/userProgress", message }],
-  });
+  const entries = Object.entries(value);
+  if (entries.length > LIMITS.peoplePerRoomMax) {
+    const message = `must name at most ${LIMITS.peoplePerRoomMax} people`;
+    throw new RoomkeeperError("invalid_document", `/userProgress ${message}.`, {
+      fields: [{ pointer: "/userProgress", message }],
+    });
+  }
+  parseBody(progressEntries, entries);
+  return value;
 }
