@@ -1,5 +1,6 @@
 import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
+import { incarnationOf } from "@/lib/rooms/merge-room";
 import type { Foresight, RoomStorage, WalkedRoom } from "@/lib/storage/match-storage";
 import { decide, GONE_WORDS } from "./conflict";
 import type { CopyCode, RoomNote } from "./copy-report";
@@ -72,10 +73,10 @@ async function keepTakenBack(walked: WalkedRoom, { to, report }: CopyRun): Promi
   if (takenBack.length === 0) return;
   if (to.keepTakenBack) return to.keepTakenBack(room.roomName, room.createdAt, takenBack);
   const stored = await to.getRoom(room.roomName);
-  const ratings = new Map(Object.entries(stored?.ratings ?? {}));
+  const ratings = stored ? incarnationOf(stored).ratings : new Map<string, never>();
   for (const [mediaId, userName, atMs] of takenBack) {
-    const known = ratings.get(mediaId)?.find(([name]) => name === userName);
-    if (known && known[2] <= atMs) await to.takeBackRating(room.roomName, { mediaId, userName });
+    const known = ratings.get(mediaId)?.get(userName);
+    if (known && known.atMs <= atMs) await to.takeBackRating(room.roomName, { mediaId, userName });
   }
   const message =
     "Ratings were taken back in it. They are not there, but a late save that still carries one would bring it back.";

@@ -8,11 +8,19 @@ export function isStorableText(text: string): boolean {
 
 /** Compares by code point, as Postgres does under the collation "C". Returns a negative number, zero or a positive one. */
 export function compareCodePoints(a: string, b: string): number {
-  const left = Array.from(a);
-  const right = Array.from(b);
-  for (let i = 0; i < Math.min(left.length, right.length); i += 1) {
-    const difference = (left[i]?.codePointAt(0) ?? 0) - (right[i]?.codePointAt(0) ?? 0);
-    if (difference !== 0) return difference;
+  const shorter = Math.min(a.length, b.length);
+  for (let at = 0; at < shorter; at += 1) {
+    const left = a.charCodeAt(at);
+    const right = b.charCodeAt(at);
+    if (left === right) continue;
+    // Half a surrogate pair stands for a code point beyond every single unit, also beyond those that are greater than it is.
+    const isLeftPair = isSurrogate(left);
+    if (isLeftPair !== isSurrogate(right)) return isLeftPair ? 1 : -1;
+    return left - right;
   }
-  return left.length - right.length;
+  return a.length - b.length;
+}
+
+function isSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdfff;
 }

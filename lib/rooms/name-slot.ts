@@ -147,6 +147,7 @@ export function purgeFrom(
 ): Decision {
   const purged = slot.trash.filter(isPurged);
   if (purged.length === 0) return { slot, verdict: { kind: "done" } };
+  const gone = new Set(purged);
   const stones = purged.map((entry) => ({
     createdAtMs: entry.incarnation.createdAtMs,
     purgedAtMs: now.getTime(),
@@ -154,7 +155,7 @@ export function purgeFrom(
   return {
     slot: {
       ...slot,
-      trash: slot.trash.filter((entry) => !purged.includes(entry)),
+      trash: slot.trash.filter((entry) => !gone.has(entry)),
       tombstones: [...slot.tombstones, ...stones],
     },
     verdict: { kind: "done" },

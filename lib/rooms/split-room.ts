@@ -80,7 +80,7 @@ export function joinDocument(parts: RoomParts): SerializedRoom {
   const order = ratings.mediaId
     .map((_, index) => index)
     .filter((index) => ratings.value[index] !== null)
-    .sort((a, b) => compareRatings(ratings, a, b));
+    .sort(ratingOrder(ratings));
   const films = new Map<string, RatingEntry[]>();
   for (const index of order) {
     const mediaId = ratings.mediaId[index] ?? "";
@@ -99,10 +99,21 @@ export function joinDocument(parts: RoomParts): SerializedRoom {
   };
 }
 
-function compareRatings(ratings: RatingArrays, a: number, b: number): number {
-  return (
-    (ratings.atMs[a] ?? 0) - (ratings.atMs[b] ?? 0) ||
-    compareCodePoints(ratings.mediaId[a] ?? "", ratings.mediaId[b] ?? "") ||
-    compareCodePoints(ratings.userName[a] ?? "", ratings.userName[b] ?? "")
-  );
+/** By time, then film, then person. Names are compared once each, and only where times are equal. */
+function ratingOrder({ atMs, mediaId, userName }: RatingArrays): (a: number, b: number) => number {
+  const filmRank = ranksOf(mediaId);
+  const personRank = ranksOf(userName);
+  return (a, b) =>
+    (atMs[a] ?? 0) - (atMs[b] ?? 0) || filmRank(a) - filmRank(b) || personRank(a) - personRank(b);
+}
+
+/** The rank of the name at an index among all the names. */
+function ranksOf(names: readonly string[]): (index: number) => number {
+  let ranks: Map<string, number> | undefined;
+  return (index) => {
+    ranks ??= new Map(
+      [...new Set(names)].sort(compareCodePoints).map((name, rank) => [name, rank]),
+    );
+    return ranks.get(names[index] ?? "") ?? 0;
+  };
 }

@@ -21,6 +21,8 @@ export interface Entry {
   write: Write;
   /** What joined saves come to: a document is made of it once, when it is sent, and not with each save. */
   joined?: Incarnation;
+  /** What joined ratings come to, by film, likewise. */
+  ratings?: { byFilm: Map<string, RatingEntry[]>; count: number };
   /** Its size as JSON, in UTF-16 units; of saves that were joined, about. */
   size: number;
   /** Settles when it was acknowledged, or refused for good. */
@@ -65,6 +67,11 @@ export function writeOf(entry: Entry): Write {
     entry.write = { op: "save", room: roomOf(entry.joined) };
     entry.joined = undefined;
   }
+  if (entry.ratings && entry.write.op === "rate") {
+    const ratings = Object.fromEntries(entry.ratings.byFilm);
+    entry.write = { op: "rate", name: entry.write.name, ratings };
+    entry.ratings = undefined;
+  }
   return entry.write;
 }
 
@@ -103,13 +110,24 @@ function ratingsIn({ ratings }: Incarnation): number {
 
 function joinRatings(last: Entry, given: Record<string, RatingEntry[]>): boolean {
   if (last.write.op !== "rate") return false;
-  const ratings = new Map(Object.entries(last.write.ratings));
+  const held = last.ratings ?? heldRatings(last.write.ratings);
+  const added = countIn(given);
+  if (held.count + added > RATINGS_MAX) return false;
   for (const [film, entries] of Object.entries(given)) {
-    ratings.set(film, [...(ratings.get(film) ?? []), ...entries]);
+    const own = held.byFilm.get(film);
+    if (own) own.push(...entries);
+    else held.byFilm.set(film, [...entries]);
   }
-  const count = [...ratings.values()].reduce((sum, film) => sum + film.length, 0);
-  if (count > RATINGS_MAX) return false;
-  last.write = { op: "rate", name: last.write.name, ratings: Object.fromEntries(ratings) };
-  last.size = JSON.stringify(last.write).length;
+  last.ratings = { byFilm: held.byFilm, count: held.count + added };
+  last.size += JSON.stringify(given).length;
   return true;
+}
+
+function heldRatings(ratings: Record<string, RatingEntry[]>): NonNullable<Entry["ratings"]> {
+  const byFilm = new Map(Object.entries(ratings).map(([film, entries]) => [film, [...entries]]));
+  return { byFilm, count: countIn(ratings) };
+}
+
+function countIn(ratings: Record<string, RatingEntry[]>): number {
+  return Object.values(ratings).reduce((sum, film) => sum + film.length, 0);
 }
