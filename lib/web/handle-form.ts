@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Context } from "@/lib/core/context";
 import { type FieldProblem, RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
+import { sessionIdOf } from "@/lib/sessions/session-cookie";
 import { processContext } from "@/lib/wire/process-context";
 import { answerForm, type FormReply, refuseForm } from "./answer-form";
 import { finishing, keepForSignIn } from "./keep-for-sign-in";
@@ -54,9 +55,11 @@ export function handleForm<Schema extends z.ZodType>(handler: FormHandler<Schema
       const timeZone = viewer?.timeZone ?? zoneOf(null, cookies);
       sessionId = viewer?.sessionId ?? null;
       countPerson(viewer);
+      const who = handler.who ?? "members";
+      // Who may not come in is told before the body is read; only whose session has ended may have a change that waits.
+      if (viewer || (await sessionIdOf(cookies)) === null) requireWelcome(viewer, who);
       const fields = await readFormFields(request);
       returnTo = safeReturnTo(fields.returnTo, returnTo);
-      const who = handler.who ?? "members";
       if (!viewer && who !== "anyone") {
         const later = await keepForSignIn(request, { fields, returnTo });
         if (later) return later;

@@ -8,6 +8,9 @@ import { isStorableText } from "@/lib/core/text";
 import { answerForm, type FormReply, refuseForm } from "./answer-form";
 import { parseFields, requireWelcome } from "./handle-form";
 import { countNetwork, countPerson } from "./rate-limits";
+import { readBytes } from "./read-bytes";
+import { readForm, typeOf } from "./read-form";
+import { addField } from "./read-form-fields";
 import { pathOfReferer } from "./return-to";
 import { refuseForeignOrigin } from "./same-origin";
 import { viewerOf } from "./viewer";
@@ -56,42 +59,23 @@ export function handleUpload<Schema extends z.ZodType>(handler: UploadHandler<Sc
 }
 
 async function readUpload(request: Request) {
-  const type = request.headers.get("content-type") ?? "";
-  if (!/^multipart\/form-data\s*;/i.test(type)) {
+  if (typeOf(request.headers.get("content-type")) !== "multipart/form-data") {
     throw new RoomkeeperError("unsupported_media_type", "Send a form with files.");
   }
-  const body = await readBounded(request);
-  const headers = { "content-type": type };
-  const form = await new Response(body, { headers }).formData().catch((cause: unknown) => {
-    throw new RoomkeeperError("invalid_request", "The form could not be read.", {}, cause);
+  const most = `${LIMITS.importBytesMax / 1024 / 1024} MB`;
+  const bytes = await readBytes(request, {
+    bytesMax: LIMITS.importBytesMax,
+    tooLarge: `That is more than ${most}. Larger ones come in by the command: npm run -s rooms -- copy`,
+    readsToTheEnd: true,
   });
-  const fields: Record<string, string | string[]> = {};
+  const fields = new Map<string, string | string[]>();
   const files: { name: string; bytes: Uint8Array }[] = [];
-  for (const [key, value] of form) {
+  for (const [key, value] of await readForm(request, bytes)) {
     if (typeof value !== "string") {
       files.push({ name: value.name, bytes: new Uint8Array(await value.arrayBuffer()) });
     } else if (isStorableText(value) && key !== "__proto__") {
-      const before = fields[key];
-      fields[key] = before === undefined ? value : [before, value].flat();
+      addField(fields, key, value);
     }
   }
-  return { fields, files };
-}
-
-/** The body in one piece. The rest of one that is too large is read and forgotten, or a browser would show no answer. */
-async function readBounded(request: Request): Promise<Blob> {
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
-  let bytes = 0;
-  for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array<ArrayBuffer>>) {
-    bytes += chunk.byteLength;
-    if (bytes <= LIMITS.importBytesMax) chunks.push(chunk);
-    else chunks.length = 0;
-    if (bytes > LIMITS.importBytesMax * 4) break;
-  }
-  if (bytes > LIMITS.importBytesMax) {
-    const most = `${LIMITS.importBytesMax / 1024 / 1024} MB`;
-    const words = `That is more than ${most}. Larger ones come in by the command: npm run -s rooms -- copy`;
-    throw new RoomkeeperError("body_too_large", words);
-  }
-  return new Blob(chunks);
+  return { fields: Object.fromEntries(fields), files };
 }

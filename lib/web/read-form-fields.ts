@@ -1,68 +1,65 @@
 import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
 import { isStorableText } from "@/lib/core/text";
+import { readBytes } from "./read-bytes";
+import { readForm, tooManyFields, typeOf } from "./read-form";
 
 /** Names that would reach an object's prototype are no field of any form. */
 const FORBIDDEN = new Set(["__proto__", "constructor", "prototype"]);
 
 /**
- * The fields of a form (url-encoded or multipart) or the members of a JSON object, at most `LIMITS.formBytesMax` bytes.
- * A field that occurs several times becomes a list.
+ * The fields of a form (url-encoded or multipart) or the members of a JSON object, at most `LIMITS.formBytesMax` bytes and
+ * `LIMITS.formFieldsMax` fields. A field that occurs several times becomes a list.
  */
 export async function readFormFields(request: Request): Promise<Record<string, unknown>> {
-  const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
-  const body = await readBounded(request);
-  if (body.byteLength === 0) return {};
-  if (type === "application/json") return clean(readJson(body));
-  if (type !== "application/x-www-form-urlencoded" && type !== "multipart/form-data") {
-    throw new RoomkeeperError("unsupported_media_type", "Send a form or JSON.");
-  }
-  const headers = { "content-type": request.headers.get("content-type") ?? type };
-  const form = await new Response(body, { headers }).formData().catch((cause: unknown) => {
-    throw new RoomkeeperError("invalid_request", "The form could not be read.", {}, cause);
+  const bytes = await readBytes(request, {
+    bytesMax: LIMITS.formBytesMax,
+    tooLarge: "That is more than a form can hold.",
   });
-  const fields: Record<string, unknown> = {};
-  for (const key of new Set(form.keys())) {
-    const values = form.getAll(key).filter((value) => typeof value === "string");
-    fields[key] = values.length > 1 ? values : values[0];
+  if (bytes.byteLength === 0) return {};
+  if (typeOf(request.headers.get("content-type")) === "application/json") {
+    return clean(readJson(bytes));
   }
-  return clean(fields);
+  const fields = new Map<string, string | string[]>();
+  for (const [key, value] of await readForm(request, bytes)) {
+    if (typeof value === "string") addField(fields, key, value);
+  }
+  return clean(Object.fromEntries(fields));
 }
 
-async function readBounded(request: Request): Promise<Uint8Array<ArrayBuffer>> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  const reader = request.body?.getReader();
-  while (reader) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    bytes += value.byteLength;
-    if (bytes > LIMITS.formBytesMax) {
-      await reader.cancel();
-      throw new RoomkeeperError("body_too_large", "That is more than a form can hold.");
-    }
-    chunks.push(value);
-  }
-  const body = new Uint8Array(bytes);
-  let at = 0;
-  for (const chunk of chunks) {
-    body.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  return body;
+/** Adds a field of a form; one that occurs several times becomes a list. */
+export function addField(fields: Map<string, string | string[]>, key: string, value: string): void {
+  const before = fields.get(key);
+  if (before === undefined) fields.set(key, value);
+  else if (typeof before === "string") fields.set(key, [before, value]);
+  else before.push(value);
 }
 
-function readJson(body: Uint8Array): Record<string, unknown> {
+function readJson(bytes: Uint8Array): Record<string, unknown> {
   let value: unknown;
   try {
-    value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
+    value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch (cause) {
     throw new RoomkeeperError("invalid_json", "That is not JSON.", {}, cause);
   }
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw new RoomkeeperError("invalid_request", "Send an object.");
   }
+  if (hasMoreValuesThan(value, LIMITS.formFieldsMax)) throw tooManyFields();
   return value as Record<string, unknown>;
+}
+
+/** Counts members and items at any depth, and no further than needed. */
+function hasMoreValuesThan(root: object, most: number): boolean {
+  const waiting: object[] = [root];
+  let count = 0;
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const values = Object.values(next);
+    count += values.length;
+    if (count > most) return true;
+    for (const value of values) if (typeof value === "object" && value) waiting.push(value);
+  }
+  return false;
 }
 
 function clean(fields: Record<string, unknown>): Record<string, unknown> {
