@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { LIMITS } from "@/lib/core/limits";
+import { requireProportionalCost } from "@/lib/testing/proportional-cost";
 import { createSseParser, type StreamEvent } from "./sse-parser";
 
 function read(...pieces: string[]): StreamEvent[] {
@@ -7,6 +9,11 @@ function read(...pieces: string[]): StreamEvent[] {
   const parser = createSseParser((event) => events.push(event));
   for (const piece of pieces) parser.push(piece);
   return events;
+}
+
+function piecesOf(text: string, units: number): string[] {
+  const count = Math.ceil(text.length / units);
+  return Array.from({ length: count }, (_, at) => text.slice(at * units, (at + 1) * units));
 }
 
 const event = (data: string, type = "message", id = ""): StreamEvent => ({ id, type, data });
@@ -20,7 +27,7 @@ test.each<[string, string, StreamEvent[]]>([
   ["only one space goes", "data:  x\n\n", [event(" x")]],
   ["a colon in the data", "data: a:b\n\n", [event("a:b")]],
   ["comments and unknown fields", ": still here\n\nretry: 5\nfoo: bar\ndata: x\n\n", [event("x")]],
-  ["no data, no event", "event: x\nid: 3\n\ndata: y\n\n", [event("y", "message", "3")]],
+  ["no data, no event", "event: x\nid: 3\n\ndata: y\n\n", [event("y")]],
   [
     "the id stays",
     "id: 1\ndata: a\n\ndata: b\n\n",
@@ -44,4 +51,28 @@ test("however the text is cut, the events are the same", () => {
       expect(read(...pieces)).toEqual(whole);
     }),
   );
+});
+
+test.each<[string, string]>([
+  ["a line without an end", "x"],
+  ["an event without an end", "data: x\n"],
+])("%s is refused when it becomes too long, and costs no more until then", async (_, piece) => {
+  const endless = piece.repeat(Math.ceil(LIMITS.streamEventUnitsMax / piece.length) * 8);
+  expect(() => read(endless)).toThrow("too long");
+  expect(() => read(...piecesOf(endless, 65_536))).toThrow("too long");
+});
+
+test.each<[string, string]>([
+  ["one long line", "x"],
+  ["empty lines", "\n"],
+  ["returns", "\r"],
+  ["line feeds before a return", "a\n"],
+  ["comments", ": beat\n\n"],
+  ["small events", "id: 1\ndata: {}\n\n"],
+])("%s cost in proportion to their size", async (_, piece) => {
+  await requireProportionalCost({
+    smallest: 50_000,
+    make: (size) => piecesOf(`${piece.repeat(size / piece.length)}\r\n`, 16_384),
+    run: (pieces) => read(...pieces),
+  });
 });

@@ -1,3 +1,6 @@
+import { createParser } from "eventsource-parser";
+import { LIMITS } from "@/lib/core/limits";
+
 /** One event of a stream. */
 export interface StreamEvent {
   id: string;
@@ -6,46 +9,45 @@ export interface StreamEvent {
 }
 
 /**
- * Reads server-sent events out of text that comes in any pieces: lines end with CR, LF or both, a byte order mark is passed over,
- * several data lines make one text, comments and unknown fields mean nothing but that somebody is there.
- * https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
+ * Reads server-sent events out of text that comes in any pieces
+ * (https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation). `push` throws once a line or an
+ * event is longer than `LIMITS.streamEventUnitsMax`: nobody whom this client talks to sends that.
  */
-export function createSseParser(onEvent: (event: StreamEvent) => void) {
-  let rest = "";
+export function createSseParser(
+  onEvent: (event: StreamEvent) => void,
+  onComment: (text: string) => void = () => {},
+) {
+  let lastId = "";
   let isFirst = true;
-  let id = "";
-  let type = "";
-  let data: string[] = [];
+  let endedInReturn = false;
+  let tooLong: Error | undefined;
+  const parser = createParser({
+    maxBufferSize: LIMITS.streamEventUnitsMax,
+    onEvent({ id, event, data }) {
+      lastId = id ?? lastId;
+      onEvent({ id: lastId, type: event ?? "message", data });
+    },
+    onComment,
+    onError(error) {
+      if (error.type !== "max-buffer-size-exceeded") return;
+      tooLong = new Error("The stream holds a line or an event that is too long.");
+    },
+  });
 
-  function line(text: string): void {
-    if (text === "") {
-      if (data.length > 0) onEvent({ id, type: type || "message", data: data.join("\n") });
-      type = "";
-      data = [];
-      return;
-    }
-    const colon = text.indexOf(":");
-    const field = colon === -1 ? text : text.slice(0, colon);
-    const value = colon === -1 ? "" : text.slice(colon + 1).replace(/^ /, "");
-    if (field === "data") data.push(value);
-    else if (field === "event") type = value;
-    else if (field === "id" && !value.includes("\0")) id = value;
+  /** Lines end with LF alone: in text with other ends the parser looks for each of them behind every line. */
+  function withLineFeeds(text: string): string {
+    const begins = endedInReturn && text.startsWith("\n") ? text.slice(1) : text;
+    endedInReturn = text.endsWith("\r");
+    return begins.includes("\r") ? begins.replace(/\r\n?/g, "\n") : begins;
   }
 
   return {
     push(text: string): void {
-      rest += text;
-      if (isFirst && rest.length > 0) {
-        rest = rest.replace(/^\ufeff/, "");
-        isFirst = false;
-      }
-      for (;;) {
-        const end = /\r\n|\n|\r/.exec(rest);
-        // A CR at the very end may be the first half of a CRLF that is still on its way.
-        if (!end || (end[0] === "\r" && end.index === rest.length - 1)) return;
-        line(rest.slice(0, end.index));
-        rest = rest.slice(end.index + end[0].length);
-      }
+      if (text === "") return;
+      const begins = isFirst ? text.replace(/^\ufeff/, "") : text;
+      isFirst = false;
+      if (begins !== "" && !tooLong) parser.feed(withLineFeeds(begins));
+      if (tooLong) throw tooLong;
     },
   };
 }

@@ -1,3 +1,5 @@
+import { createSseParser } from "@/lib/client/sse-parser";
+
 /** One server-sent event as it came. */
 export interface SentEvent {
   id: string;
@@ -20,24 +22,14 @@ export async function* readStream(
     signal: options.signal,
   });
   if (response.status !== 200) throw new Error(`The stream answered ${response.status}.`);
-  let text = "";
+  const waiting: SentEvent[] = [];
+  const parser = createSseParser(
+    ({ id, type, data }) => waiting.push({ id, event: type, data: JSON.parse(data) }),
+    () => waiting.push({ id: "", event: "", data: null }),
+  );
+  const decoder = new TextDecoder();
   for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
-    text += Buffer.from(chunk).toString();
-    for (let end = text.indexOf("\n\n"); end !== -1; end = text.indexOf("\n\n")) {
-      const frame = text.slice(0, end);
-      text = text.slice(end + 2);
-      yield eventIn(frame);
-    }
+    parser.push(decoder.decode(chunk, { stream: true }));
+    yield* waiting.splice(0);
   }
-}
-
-function eventIn(frame: string): SentEvent {
-  const sent: SentEvent = { id: "", event: "", data: null };
-  for (const line of frame.split("\n")) {
-    const [, field, value = ""] = /^([^:]*): ?(.*)$/.exec(line) ?? [];
-    if (field === "id") sent.id = value;
-    if (field === "event") sent.event = value;
-    if (field === "data") sent.data = JSON.parse(value);
-  }
-  return sent;
 }
