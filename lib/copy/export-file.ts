@@ -124,12 +124,25 @@ function checkHeader(line: string): void {
 }
 
 function roomOf(line: string, refuse: (message: string) => void): WalkedRoom | WalkedTrash | null {
+  const parsed = lineSchema.safeParse(valueIn(line));
+  if (!parsed.success) {
+    refuse("It holds no room.");
+    return null;
+  }
+  const { room, ...rest } = parsed.data;
   try {
-    const { room, ...rest } = lineSchema.parse(JSON.parse(line));
     return { room: parseSerializedRoom(room), ...rest };
   } catch (error) {
     refuse(error instanceof RoomkeeperError ? error.message : "It holds no room.");
     return null;
+  }
+}
+
+function valueIn(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
   }
 }
 

@@ -35,7 +35,10 @@ export async function sourceOfFiles(files: readonly RoomFile[]): Promise<FilesSo
   const exports = new Set<RoomFile>();
   let rooms = 0;
   for (const file of files) {
-    const tell = (message: string) => unreadable.push({ file: file.name, message });
+    const tell = (message: string) => {
+      if (unreadable.length >= LIMITS.importUnreadableMax) throw tooManyUnreadable();
+      unreadable.push({ file: file.name, message });
+    };
     if (isExportHeader(await firstLine(file))) exports.add(file);
     for await (const walked of readFile(file, exports.has(file), tell)) {
       if (!isTrashed(walked)) rooms += 1;
@@ -54,6 +57,11 @@ export async function sourceOfFiles(files: readonly RoomFile[]): Promise<FilesSo
       for await (const walked of everything()) if (isTrashed(walked)) yield walked;
     },
   };
+}
+
+function tooManyUnreadable(): RoomkeeperError {
+  const words = `More than ${LIMITS.importUnreadableMax} lines hold no room: nothing of it is used.`;
+  return new RoomkeeperError("invalid_document", words);
 }
 
 async function* readFile(

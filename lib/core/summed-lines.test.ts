@@ -28,7 +28,7 @@ async function read(bytes: Uint8Array, size = 7): Promise<string[]> {
   return lines;
 }
 
-const LINES = ['{"a":1}', "", '"\u2028\u0085 🐎"', "x".repeat(5_000)];
+const LINES = ['{"a":1}', "0", '"\u2028\u0085 🐎"', "x".repeat(5_000)];
 
 test.each([1, 2, 3, 1_000])(
   "lines come back as they were, read %i bytes at a time",
@@ -37,6 +37,10 @@ test.each([1, 2, 3, 1_000])(
     expect(await read(gzipSync(await textOf(LINES)), size)).toEqual(LINES);
   },
 );
+
+test("an empty line is no JSON: a few bytes of gzip could hold millions", async () => {
+  await expect(read(await textOf(["1", "", "2"]))).rejects.toThrow("not whole");
+});
 
 test("the last line tells what was counted", async () => {
   let facts: unknown;

@@ -1,5 +1,6 @@
 import { createHash, type Hash } from "node:crypto";
 import { createGunzip } from "node:zlib";
+import { createBreather } from "./breather";
 import { RoomkeeperError } from "./errors";
 
 const BLOCK_UNITS = 64 * 1024;
@@ -71,21 +72,31 @@ function endOf(line: Buffer | null): Record<string, unknown> {
   throw notWhole();
 }
 
-/** Lines as bytes, split at line feeds alone: other marks that end lines elsewhere are ordinary text in JSON. */
+/**
+ * Lines as bytes, split at line feeds alone: other marks that end lines elsewhere are ordinary text in JSON. An empty line is no
+ * JSON: few bytes of gzip can hold millions of them.
+ */
 export async function* splitLines(
   bytes: AsyncIterable<Uint8Array>,
   lineBytesMax: number,
 ): AsyncGenerator<Buffer> {
+  const breathe = createBreather();
   let parts: Buffer[] = [];
   let size = 0;
   for await (const chunk of bytes) {
-    let rest = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-    for (let at = rest.indexOf(NEWLINE); at !== -1; at = rest.indexOf(NEWLINE)) {
-      yield Buffer.concat([...parts, rest.subarray(0, at)]);
-      rest = rest.subarray(at + 1);
+    const whole = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    let from = 0;
+    for (let at = whole.indexOf(NEWLINE); at !== -1; at = whole.indexOf(NEWLINE, from)) {
+      parts.push(whole.subarray(from, at));
+      const line = parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts);
+      if (line.byteLength === 0) throw notWhole();
+      yield line;
+      await breathe();
+      from = at + 1;
       parts = [];
       size = 0;
     }
+    const rest = whole.subarray(from);
     size += rest.byteLength;
     if (size > lineBytesMax)
       throw new RoomkeeperError("corrupt", "A line of this file is too long.");
@@ -117,7 +128,7 @@ async function atLeastTwo(source: AsyncIterator<Uint8Array>): Promise<Uint8Array
   while (bytes.length < 2) {
     const next = await source.next();
     if (next.done) break;
-    bytes = Buffer.concat([bytes, next.value]);
+    bytes = bytes.length === 0 ? next.value : Buffer.concat([bytes, next.value]);
   }
   return bytes;
 }
