@@ -15,6 +15,7 @@ import { createApiListener } from "./api-listener";
 import { isApiPath } from "./api-routes";
 import { answerCors } from "./cors";
 import { BARE_POLICY, commonHeaders, pageHeaders, type SecurityOptions } from "./security-headers";
+import { type SlowBodyBounds, watchBodies } from "./slow-bodies";
 
 /** Whatever answers all that is not the API: Next's request handler. */
 export type PageHandler = (
@@ -25,19 +26,22 @@ export type PageHandler = (
 export interface ServerOptions extends SecurityOptions {
   /** Origins of pages elsewhere that may use the API; none unless given. */
   corsOrigins?: readonly string[];
+  /** How slowly a body may come; see `watchBodies`. */
+  slowBodies?: SlowBodyBounds;
   pages: PageHandler;
 }
 
 /**
  * One server for everything: the API straight to its handlers, the rest to the pages with the security headers of a page.
- * Slow headers are cut off after 15 seconds, slow bodies after 60.
+ * Slow headers are cut off after 15 seconds; a body gets the time that its size needs (`watchBodies`).
  */
 export function createRoomkeeperServer(options: ServerOptions): Server {
   const api = createApiListener();
+  const bodies = watchBodies(options.slowBodies);
   const server = createServer(
     {
       headersTimeout: 15_000,
-      requestTimeout: 60_000,
+      requestTimeout: 0,
       keepAliveTimeout: 65_000,
       connectionsCheckingInterval: 5_000,
       maxHeaderSize: 16 * 1024,
@@ -45,6 +49,7 @@ export function createRoomkeeperServer(options: ServerOptions): Server {
     (request, response) => {
       // HTTP/1.0 knows requests without Host, and Node refuses them in HTTP/1.1.
       request.headers.host ??= "localhost";
+      bodies.watch(request, response);
       const path = (request.url ?? "").replace(/[?#].*$/s, "");
       setHeaders(response, commonHeaders(options, path));
       if (isApiPath(path)) {
@@ -70,6 +75,7 @@ export function createRoomkeeperServer(options: ServerOptions): Server {
     },
   );
   server.on("clientError", refuseGarbage);
+  server.on("close", bodies.stop);
   return server;
 }
 

@@ -1,0 +1,83 @@
+import type { IncomingMessage, Server } from "node:http";
+import { type AddressInfo, connect, type Socket } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createRoomkeeperServer } from "./create-server";
+
+const BOUNDS = { periodMs: 1_000, bytesPerSecondMin: 2_000, lookMs: 50 };
+
+let server: Server;
+let mayRead: Promise<unknown> = Promise.resolve();
+beforeAll(async () => {
+  server = createRoomkeeperServer({
+    publicUrl: "http://localhost:4100",
+    formTargets: [],
+    slowBodies: BOUNDS,
+    async pages(request, response) {
+      await mayRead;
+      response.end(`read ${await lengthOf(request)} bytes`);
+    },
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+});
+afterAll(async () => {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+async function lengthOf(request: IncomingMessage): Promise<number> {
+  let size = 0;
+  for await (const chunk of request) size += (chunk as Buffer).byteLength;
+  return size;
+}
+
+/** Sends a body piece by piece until it is through or the connection ends; gives all that was answered. */
+async function send(path: string, pieces: { count: number; bytes: number; everyMs: number }) {
+  const { port } = server.address() as AddressInfo;
+  const socket: Socket = connect(port, "127.0.0.1");
+  let answer = "";
+  socket.on("data", (chunk) => {
+    answer += chunk;
+  });
+  socket.on("error", () => {});
+  const closed = new Promise<void>((resolve) => socket.on("close", () => resolve()));
+  const length = pieces.count * pieces.bytes;
+  socket.write(
+    `POST ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: ${length}\r\n\r\n`,
+  );
+  for (let sent = 0; sent < pieces.count && answer === "" && socket.writable; sent += 1) {
+    socket.write("x".repeat(pieces.bytes));
+    await pause(pieces.everyMs);
+  }
+  await closed;
+  return answer;
+}
+
+test.each(["/admin/data", "/api/v1/rooms"])(
+  "a body to %s that only holds the connection is ended with a sentence",
+  async (path) => {
+    mayRead = Promise.resolve();
+    const answer = await send(path, { count: 100_000, bytes: 1, everyMs: 50 });
+    if (path.startsWith("/api/v1")) {
+      // Refused before its body was read; the connection ends all the same.
+      expect(answer).toMatch(/^HTTP\/1\.1 4\d\d /);
+    } else {
+      expect(answer).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\n/);
+      expect(answer).toContain(
+        "The body came too slowly: at least 2000 bytes a second are needed.",
+      );
+    }
+  },
+);
+
+test("a slow body gets the time that its size needs", async () => {
+  const answer = await send("/admin/data", { count: 80, bytes: 1_000, everyMs: 50 });
+  expect(answer).toContain("HTTP/1.1 200 OK");
+  expect(answer).toContain("read 80000 bytes");
+});
+
+test("time in which nobody here reads is not the sender's", async () => {
+  mayRead = pause(BOUNDS.periodMs * 3);
+  const answer = await send("/admin/data", { count: 1, bytes: 4_000_000, everyMs: 0 });
+  expect(answer).toContain("read 4000000 bytes");
+});
