@@ -2,16 +2,21 @@ import type { IncomingMessage, Server } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { freshProcess } from "@/lib/testing/fresh-process";
+import { useTestEnv } from "@/lib/testing/sign-in-as";
 import { createRoomkeeperServer } from "./create-server";
 
 const BOUNDS = { periodMs: 1_000, bytesPerSecondMin: 2_000, lookMs: 50 };
 
+let fresh: Awaited<ReturnType<typeof freshProcess>>;
 let server: Server;
 let mayRead: Promise<unknown> = Promise.resolve();
 beforeAll(async () => {
+  fresh = await freshProcess();
+  useTestEnv();
   server = createRoomkeeperServer({
     publicUrl: "http://localhost:4100",
-    formTargets: [],
+    formTargets: () => [],
     slowBodies: BOUNDS,
     async pages(request, response) {
       await mayRead;
@@ -23,6 +28,7 @@ beforeAll(async () => {
 afterAll(async () => {
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
+  await fresh.close();
 });
 
 async function lengthOf(request: IncomingMessage): Promise<number> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { growthOf, requireProportionalCost } from "./proportional-cost";
+import { excessOf, requireProportionalCost } from "./proportional-cost";
 
 /** Work that no compiler can leave out. */
 function work(steps: number): number {
@@ -8,7 +8,10 @@ function work(steps: number): number {
   return sum;
 }
 
-const STEPS = 150;
+const STEPS = 250;
+
+/** Generous: nothing here depends on how long it takes. */
+const PATIENT = { timeout: 300_000 };
 
 function costing(stepsOf: (size: number) => number) {
   return requireProportionalCost({
@@ -18,7 +21,7 @@ function costing(stepsOf: (size: number) => number) {
   });
 }
 
-describe("cost that grows with its size passes", () => {
+describe("cost that grows with its size passes", PATIENT, () => {
   test.each<[string, (size: number) => number]>([
     ["nothing at all", () => 0],
     ["the same for every size", () => 5_000],
@@ -39,11 +42,11 @@ describe("cost that grows with its size passes", () => {
   });
 });
 
-describe("cost that grows faster is refused", () => {
+describe("cost that grows faster is refused", PATIENT, () => {
   test.each<[string, (size: number) => number]>([
     ["quadratic", (size) => size ** 2 / 4_000],
-    ["n to the power of 1.5", (size) => size ** 1.5 / 60],
-    ["quadratic, after a dear beginning", (size) => 10_000 + size ** 2 / 4_000],
+    ["n to the power of 1.5", (size) => size ** 1.5 / 15],
+    ["quadratic, after a dear beginning", (size) => 1_000 + size ** 2 / 4_000],
   ])("%s", async (_, stepsOf) => {
     await expect(costing(stepsOf)).rejects.toThrow(
       /^CPU time grows with the size to the power of /,
@@ -88,10 +91,10 @@ test("somebody else's CPU time can be asked for, and what is used up is made ane
     },
     cpuMs: () => used,
   });
-  expect(made.length).toBeGreaterThanOrEqual(15);
+  expect(made.length).toBeGreaterThanOrEqual(11);
 });
 
 test("costs below the floor are all the same, so that noise does not grow", () => {
-  const tiny = [0.01, 0.1, 0.5, 1, 2.9].map((cpuMs, step) => ({ size: 2 ** step, cpuMs }));
-  expect(growthOf(tiny)).toBe(0);
+  const tiny = [0.01, 0.1, 0.2, 0.5, 0.9].map((cpuMs, step) => ({ size: 2 ** step, cpuMs }));
+  expect(excessOf(tiny)).toBeLessThan(0);
 });

@@ -2,7 +2,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
 export interface Costed<Input> {
-  /** The smallest of the five sizes; each of the others is twice the one before. Choose it so that the largest costs some 50 ms. */
+  /** The smallest of the five sizes; each of the others is twice the one before. Choose it so that the largest costs 30 to 100 ms. */
   smallest: number;
   /** Makes what is given, outside of what is measured: anew for each run, as a run may use it up. */
   make(size: number): Input | Promise<Input>;
@@ -22,16 +22,19 @@ export interface Cost {
 
 const DOUBLINGS = 5;
 /** Runs of each size before the first judgement, and before each that follows a refusal. */
-const ROUNDS = 3;
-const JUDGEMENTS = 4;
+const ROUNDS = 2;
+const JUDGEMENTS = 6;
 /** Costs below this are all the same: at that scale a clock and a collector of garbage decide, not the code. */
-const FLOOR_MS = 3;
+const FLOOR_MS = 1;
 /** Cost grows as size to the power of this. Sorting and what outgrows the caches of a CPU stay below 1.35; n^1.5 is above. */
 const EXPONENT_MAX = 1.4;
-/** The smallest size is a sixteenth of the largest: taking its cost off makes a straight line look this much steeper. */
-const BASE_SLOPE = Math.log2(15 / 3) / 2 - 1;
-/** No noise makes a straight line look like this: it is judged twice, not four times. */
-const BEYOND_DOUBT = 1.7;
+/**
+ * The same for the three largest sizes alone. On a crowded machine a long run is disturbed more often than a short one, which can
+ * double what it costs; among sizes that are so close together that looks like n^1.5.
+ */
+const EXPONENT_OF_LARGEST_MAX = 1.75;
+/** No noise makes a straight line look this steep: it is judged twice, not six times. */
+const EXCESS_BEYOND_DOUBT = 0.3;
 /** A run that takes longer than this, of a cost that already grows too fast, is the last one. */
 const HOPELESS_MS = 1_000;
 
@@ -50,9 +53,9 @@ export async function requireProportionalCost<Input>(costed: Costed<Input>): Pro
   await measure(costed, costed.smallest);
   for (let judgement = 1; judgement <= JUDGEMENTS; judgement++) {
     for (let round = 0; round < ROUNDS; round++) await measureEach(costed, costs);
-    const growth = growthOf(costs);
-    if (growth <= EXPONENT_MAX) return costs;
-    if (judgement > 1 && growth > BEYOND_DOUBT) break;
+    const excess = excessOf(costs);
+    if (excess <= 0) return costs;
+    if (judgement > 1 && excess > EXCESS_BEYOND_DOUBT) break;
   }
   throw new Error(refusalOf(costs));
 }
@@ -61,7 +64,7 @@ async function measureEach<Input>(costed: Costed<Input>, costs: Cost[]): Promise
   for (const [index, cost] of costs.entries()) {
     cost.cpuMs = Math.min(cost.cpuMs, await measure(costed, cost.size));
     const soFar = costs.slice(0, index + 1);
-    if (cost.cpuMs > HOPELESS_MS && index >= 2 && growthOf(soFar) > EXPONENT_MAX) {
+    if (cost.cpuMs > HOPELESS_MS && index >= 2 && excessOf(soFar) > 0) {
       throw new Error(refusalOf(soFar));
     }
   }
@@ -78,22 +81,15 @@ async function measure<Input>(costed: Costed<Input>, size: number): Promise<numb
   return used;
 }
 
-/**
- * The power of the size that the cost grows with: the slope of a straight line through the logarithms of all sizes, or of the three
- * largest where that is steeper. What every call costs, however small, would hide the growth of the rest: where the largest
- * size costs far more than the smallest, the smallest one's cost is also taken off before looking at the three largest.
- */
-export function growthOf(costs: readonly Cost[]): number {
-  const [smallest] = costs;
-  const largest = costs.at(-1);
-  const slopes = [slopeOf(costs), slopeOf(costs.slice(-3))];
-  if (costs.length === DOUBLINGS && smallest && largest && largest.cpuMs > smallest.cpuMs * 3) {
-    const above = costs.map(({ size, cpuMs }) => ({ size, cpuMs: cpuMs - smallest.cpuMs }));
-    slopes.push(slopeOf(above.slice(-3)) - BASE_SLOPE);
-  }
-  return Math.max(...slopes);
+/** By how much the cost grows too fast; zero or less where it does not. */
+export function excessOf(costs: readonly Cost[]): number {
+  const ofAll = slopeOf(costs) - EXPONENT_MAX;
+  // What every call costs, however small, hides the growth among the small ones.
+  const ofLargest = slopeOf(costs.slice(-3)) - EXPONENT_OF_LARGEST_MAX;
+  return Math.max(ofAll, ofLargest);
 }
 
+/** The power of the size that the cost grows with: the slope of a straight line through the logarithms of both. */
 function slopeOf(costs: readonly Cost[]): number {
   const points = costs.map(({ size, cpuMs }) => ({
     x: Math.log2(size),
@@ -108,7 +104,7 @@ function slopeOf(costs: readonly Cost[]): number {
 
 function refusalOf(costs: readonly Cost[]): string {
   const lines = costs.map(({ size, cpuMs }) => `  ${size}: ${cpuMs.toFixed(1)} ms`);
-  const power = growthOf(costs).toFixed(2);
+  const power = Math.max(slopeOf(costs), slopeOf(costs.slice(-3))).toFixed(2);
   return [`CPU time grows with the size to the power of ${power}:`, ...lines].join("\n");
 }
 
