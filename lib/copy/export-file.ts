@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { RoomkeeperError } from "@/lib/core/errors";
+import { jsonText } from "@/lib/core/json-text";
 import { LIMITS } from "@/lib/core/limits";
 import { summedLines, unpacked, withSum } from "@/lib/core/summed-lines";
 import { parseSerializedRoom } from "@/lib/rooms/room-schema";
@@ -60,8 +61,8 @@ async function* linesOf(
 /** A password that is left out leaves a mark: without it the room would be taken for one that is open to everybody. */
 function lineOf(walked: WalkedRoom | WalkedTrash, withPasswords: boolean): string {
   const { password, ...room } = walked.room;
-  if (withPasswords || password === undefined) return JSON.stringify(walked);
-  return JSON.stringify({ ...walked, room, passwordHidden: true });
+  if (withPasswords || password === undefined) return jsonText(walked);
+  return jsonText({ ...walked, room, passwordHidden: true });
 }
 
 const headerSchema = z.object({

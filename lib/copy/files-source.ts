@@ -1,5 +1,6 @@
 import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
+import { parseJson } from "@/lib/core/parse-json";
 import { unpacked } from "@/lib/core/summed-lines";
 import { parseSerializedRoom } from "@/lib/rooms/room-schema";
 import type { WalkedRoom, WalkedTrash } from "@/lib/storage/match-storage";
@@ -90,7 +91,7 @@ async function readRoom(
   try {
     for await (const chunk of unpacked(file.open(), LIMITS.bodyBytesMax)) chunks.push(chunk);
     const text = new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
-    return { room: parseSerializedRoom(JSON.parse(text)) };
+    return { room: parseSerializedRoom(parseJson(text)) };
   } catch (error) {
     const isOurs = error instanceof RoomkeeperError;
     if (!isOurs && !(error instanceof SyntaxError) && !(error instanceof TypeError)) throw error;

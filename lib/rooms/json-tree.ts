@@ -12,8 +12,8 @@ export function pointerOf(parent: string, key: PropertyKey): string {
 }
 
 /**
- * Everything in a JSON value that storage could not give back as it was: text with NUL or a lone surrogate (keys too), an
- * integer beyond 2^53 - 1, a number that is not finite, a value that JSON does not have, too deep a nesting.
+ * Everything in a JSON value that storage could not give back as it was: text with NUL or a lone surrogate (keys too), a number
+ * that is not finite (as `parseJson` reads an integer that would be altered), a value that JSON does not have, too deep a nesting.
  *
  * @returns at most `problemsMax` problems, in order
  */
@@ -56,15 +56,14 @@ export function findUnkeepable(
 
 const UNSTORABLE = "holds a NUL or half a surrogate pair";
 
+const UNKEPT_NUMBER = "must be a finite number, and beyond 2^53 an integer that a double holds";
+
 function unkeepable(value: unknown): string | undefined {
   switch (typeof value) {
     case "string":
       return isStorableText(value) ? undefined : UNSTORABLE;
     case "number":
-      if (!Number.isFinite(value)) return "must be a finite number";
-      return Number.isInteger(value) && !Number.isSafeInteger(value)
-        ? "must be an integer of at most 2^53 - 1"
-        : undefined;
+      return Number.isFinite(value) ? undefined : UNKEPT_NUMBER;
     case "boolean":
     case "object":
       return undefined;

@@ -7,6 +7,7 @@ import {
 } from "cockatiel";
 import { type ErrorCode, type FieldProblem, STATUS_OF_CODE } from "@/lib/core/errors";
 import { randomFraction } from "@/lib/core/ids";
+import { jsonText } from "@/lib/core/json-text";
 import { StorageError } from "./match-storage";
 
 export interface ApiClientOptions {
@@ -84,7 +85,7 @@ export function createApiClient(options: ApiClientOptions) {
     const parameters = Object.entries(query).map(
       ([key, value]) => `${key}=${encodeURIComponent(value)}`,
     );
-    const text = call.text ?? (body === undefined ? undefined : JSON.stringify(body));
+    const text = call.text ?? (body === undefined ? undefined : jsonText(body));
     return send(`${base}/api/v1${path}${parameters.length > 0 ? "?" : ""}${parameters.join("&")}`, {
       method,
       headers: {

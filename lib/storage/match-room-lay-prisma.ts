@@ -2,6 +2,7 @@ import type pg from "pg";
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
+import { jsonbText } from "@/lib/core/json-text";
 import type { SerializedRoom, TrashReason } from "@/lib/rooms/room";
 import { splitRoom, takenBackArrays } from "@/lib/rooms/split-room";
 import { joinTransaction } from "@/lib/wire/transaction";
@@ -81,7 +82,7 @@ async function insertTrashed(tx: pg.PoolClient, id: string, given: TrashToLay): 
       String(room.creatorPlexUserId),
       room.creatorPlexUsername,
       type,
-      JSON.stringify(document),
+      jsonbText(document),
       given.sealedPassword,
       given.trashedAt,
       given.reason,

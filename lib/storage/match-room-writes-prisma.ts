@@ -2,6 +2,7 @@ import type pg from "pg";
 import { actorColumns } from "@/lib/audit/actor-columns";
 import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
+import { jsonbText } from "@/lib/core/json-text";
 import type { SerializedRoom } from "@/lib/rooms/room";
 import { splitRoom } from "@/lib/rooms/split-room";
 import { type Db, incarnationOf, retried } from "./match-rooms-prisma";
@@ -59,7 +60,7 @@ export async function saveMatchRoom(
     String(room.creatorPlexUserId),
     room.creatorPlexUsername,
     room.roomType ?? "standard",
-    JSON.stringify(document),
+    jsonbText(document),
     command.sealedPassword,
     command.passwordMode,
     command.mode,

@@ -1,5 +1,6 @@
 import { constants, type FileHandle, open } from "node:fs/promises";
 import type { ErrorCode } from "@/lib/core/errors";
+import { jsonText } from "@/lib/core/json-text";
 import { LIMITS } from "@/lib/core/limits";
 import type { Incarnation } from "@/lib/rooms/merge-room";
 import type { NameSlot, Tombstone } from "@/lib/rooms/name-slot";
@@ -17,7 +18,7 @@ import { whyNoRoom } from "./why-no-room";
 
 /** The text of an open room's file. */
 export function roomFileText(incarnation: Incarnation): string {
-  return `${JSON.stringify(incarnationJson(incarnation), null, 2)}\n`;
+  return `${jsonText(incarnationJson(incarnation), 2)}\n`;
 }
 
 /** The open room in a file; null when there is no such file. Throws `corrupt`. */
@@ -27,7 +28,7 @@ export async function readRoomFile(file: string): Promise<Incarnation | null> {
 
 /** The text of the file with a name's trash and tombstones. */
 export function historyFileText(roomName: string, slot: NameSlot): string {
-  return `${JSON.stringify({ roomName, ...historyJson(slot) }, null, 2)}\n`;
+  return `${jsonText({ roomName, ...historyJson(slot) }, 2)}\n`;
 }
 
 /** Trash and tombstones of a name; null when there is no such file. Throws `corrupt`. */

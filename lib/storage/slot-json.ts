@@ -1,3 +1,4 @@
+import { jsonText } from "@/lib/core/json-text";
 import {
   type Incarnation,
   incarnationOf,
@@ -62,7 +63,7 @@ export function historyFrom(value: {
 
 /** Everything that is kept under a name, as text. */
 export function slotText(slot: NameSlot): string {
-  return JSON.stringify({
+  return jsonText({
     open: slot.open && incarnationJson(slot.open),
     ...historyJson(slot),
   });

@@ -1,4 +1,5 @@
 import { RoomkeeperError } from "@/lib/core/errors";
+import { jsonText } from "@/lib/core/json-text";
 import type { SerializedRoom } from "@/lib/rooms/room";
 import { parseSerializedRoom } from "@/lib/rooms/room-schema";
 import { StorageError } from "./match-storage";
@@ -22,7 +23,7 @@ export function copyRoom(room: unknown): SerializedRoom {
 
 export function copyJson(value: unknown): unknown {
   try {
-    return JSON.parse(JSON.stringify(value));
+    return JSON.parse(jsonText(value));
   } catch (cause) {
     throw new StorageError("This is not something JSON can carry.", cause, "invalid_document");
   }

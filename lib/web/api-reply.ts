@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
+import { jsonText } from "@/lib/core/json-text";
 import type { FinishedReply } from "@/lib/idempotency/do-once";
 import { isNoneMatchHit } from "./etag";
 import { plainReply } from "./plain-reply";
@@ -34,7 +35,7 @@ export function checkedReply<Reply>(
     throw new RoomkeeperError("internal", "A reply did not fit its schema.", {}, checked?.error);
   }
   // What goes out is what was checked, not zod's copy of it, which leaves out keys named `__proto__`.
-  const text = JSON.stringify(body);
+  const text = jsonText(body);
   return { status: status ?? 200, headers, body: text, isReplay: false };
 }
 

@@ -1,5 +1,6 @@
 import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
+import { parseJson } from "@/lib/core/parse-json";
 import { readBytes } from "./read-bytes";
 
 /**
@@ -15,14 +16,14 @@ export async function readJsonBody(
     throw new RoomkeeperError("unsupported_media_type", "Send the body as application/json.");
   }
   const bytes = await readBytes(request, { bytesMax });
-  return { value: parseJson(bytes), bytes };
+  return { value: valueIn(bytes), bytes };
 }
 
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
-function parseJson(bytes: Uint8Array): unknown {
+function valueIn(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(decoder.decode(bytes));
+    return parseJson(decoder.decode(bytes));
   } catch (error) {
     throw new RoomkeeperError("invalid_json", "The body is not JSON in UTF-8.", {}, error);
   }

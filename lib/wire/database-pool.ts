@@ -4,6 +4,7 @@ import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
 import { DatabaseClient, type DatabaseClientOptions, READ_ONLY } from "./database-client";
 import { detectWay, type Way } from "./detect-way";
+import { jsonColumns } from "./json-columns";
 
 /** A named statement that a session does not know, or knows as another: sessions are being exchanged under us. */
 const FOREIGN_STATEMENT = new Set(["26000", "42P05"]);
@@ -66,6 +67,7 @@ export class DatabasePool extends pg.Pool {
       max: connectionsMax,
       connectionTimeoutMillis: waitMs,
       application_name: "roomkeeper",
+      types: jsonColumns,
     } as pg.PoolConfig);
     this.#url = url;
     this.#limits = { connectionsMax, statementMs, lockMs, waitMs };

@@ -12,6 +12,14 @@ export function testSaveAndGet(open: OpenStorage): void {
       expect(await storage().hasRoom("movie night!")).toBe(true);
     });
 
+    it("gives back any finite number in a field it does not know", async () => {
+      const numbers = [1e22, 1e21, 2 ** 53, -0, 0, 0.1, 1e-7, 5e-324, 1.7976931348623157e308, -1.5];
+      const room = { ...RATED_ROOM, numbers, deep: { below: [{ zero: -0 }] } };
+      await storage().saveRoom(room);
+      expect(await storage().getRoom("movie night!")).toEqual(room);
+      expect(await storage().listRooms()).toEqual([room]);
+    });
+
     it("knows nothing of other rooms", async () => {
       expect(await storage().getRoom("movie night!")).toBeNull();
       expect(await storage().hasRoom("movie night!")).toBe(false);
