@@ -69,7 +69,7 @@ test.each<[string, string]>([
   ["line feeds before a return", "a\n"],
   ["comments", ": beat\n\n"],
   ["small events", "id: 1\ndata: {}\n\n"],
-])("%s cost in proportion to their size", { timeout: 300_000 }, async (_, piece) => {
+])("%s cost in proportion to their size", async (_, piece) => {
   await requireProportionalCost({
     smallest: 10_000,
     make: (size) => piecesOf(`${piece.repeat(size / piece.length)}\r\n`, 16_384),
