@@ -1,4 +1,5 @@
 import "@fontsource-variable/onest/wght.css";
+import "@fontsource-variable/source-code-pro/wght.css";
 import "@fontsource-variable/source-serif-4/opsz.css";
 import "./globals.css";
 import type { Metadata, Viewport } from "next";

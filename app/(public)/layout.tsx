@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { CopyButtons } from "@/components/docs/copy-buttons";
 import { ZoneFinder } from "@/components/shell/zone-finder";
 import { zoneFacts } from "@/lib/web/viewer";
 
@@ -10,6 +11,7 @@ export default async function PublicLayout({ children }: { children: ReactNode }
         Skip to the page
       </a>
       {children}
+      <CopyButtons />
       <ZoneFinder {...(await zoneFacts(null))} />
     </>
   );

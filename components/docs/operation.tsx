@@ -1,22 +1,28 @@
 import type { ReferenceOperation } from "@/lib/web/load-reference";
 import { Command } from "./command";
+import { topicHref } from "./docs-pages";
+import { DocsHeading } from "./docs-section";
 import { WithCode } from "./with-code";
 
+/** The operations of a page, one below the other. */
+export function Operations({ operations }: { operations: readonly ReferenceOperation[] }) {
+  return operations.map((operation) => <Operation key={operation.anchor} operation={operation} />);
+}
+
 /** One operation of the API: what it needs, what it answers, and how to call it. */
-export function Operation({ operation }: { operation: ReferenceOperation }) {
-  const { anchor, method, path, otherPath, summary, words, scopes, fields } = operation;
+function Operation({ operation }: { operation: ReferenceOperation }) {
+  const { anchor, method, path, otherPath, summary, words, fields } = operation;
   return (
-    <article className="operation" id={anchor}>
-      <h3>
-        <a href={`#${anchor}`}>{summary}</a>
-      </h3>
+    <section className="docs-section operation" id={anchor} data-title={summary} data-toc="">
+      <DocsHeading id={anchor}>{summary}</DocsHeading>
       <p className="address">
-        <b>{method}</b> <code>{path}</code>
+        <code>
+          <b>{method}</b> {path}
+        </code>
         {otherPath ? (
-          <span className="faint">
-            {" "}
+          <small>
             or <code>{otherPath}</code>
-          </span>
+          </small>
         ) : null}
       </p>
       {words ? (
@@ -24,62 +30,81 @@ export function Operation({ operation }: { operation: ReferenceOperation }) {
           <WithCode>{words}</WithCode>
         </p>
       ) : null}
-      <p className="faint">
-        {scopes.length === 0 ? "Any token may." : <Scopes scopes={scopes} />} Answers{" "}
-        {operation.statuses.join(", ")}
-        {operation.codes.length > 0 ? "; may be refused with " : "."}
-        {operation.codes.map(({ code, status }, index) => (
-          <span key={code}>
-            {index > 0 ? ", " : ""}
-            <a href={`#${code}`}>
-              <code>{code}</code>
-            </a>{" "}
-            ({status})
-          </span>
-        ))}
-        {operation.codes.length > 0 ? "." : ""}
-      </p>
-      {fields.length > 0 ? (
-        <dl className="fields">
-          {fields.map(({ name, place, isNeeded, kind, words: meaning }) => (
-            <div key={`${place} ${name}`}>
-              <dt>
-                <code>{name}</code>
-                <small>
-                  {place}, {kind}
-                  {isNeeded ? ", needed" : ""}
-                </small>
-              </dt>
-              <dd>
-                <WithCode>{meaning}</WithCode>
-              </dd>
-            </div>
-          ))}
-        </dl>
+      <Terms operation={operation} />
+      {fields.length > 0 ? <Fields fields={fields} /> : null}
+      <Command title="curl">{operation.curl}</Command>
+      {operation.client ? (
+        <Command language="javascript" title="JavaScript client">
+          {operation.client}
+        </Command>
       ) : null}
-      <Command>{operation.curl}</Command>
-      {operation.client ? <Command>{operation.client}</Command> : null}
       {operation.reply ? (
-        <details className="answer">
-          <summary>What it answers</summary>
-          <Command>{operation.reply}</Command>
-        </details>
+        <Command language="json" title="Reply">
+          {operation.reply}
+        </Command>
       ) : null}
-    </article>
+    </section>
   );
 }
 
-function Scopes({ scopes }: { scopes: readonly string[] }) {
+/** Which scope it needs, and with which statuses and error codes it answers. */
+function Terms({ operation: { scopes, statuses, codes } }: { operation: ReferenceOperation }) {
   return (
-    <>
-      Needs{" "}
-      {scopes.map((scope, index) => (
-        <span key={scope}>
-          {index > 0 ? " or " : ""}
-          <code>{scope}</code>
-        </span>
+    <dl className="terms">
+      <div>
+        <dt>Scope</dt>
+        <dd>
+          {scopes.length === 0
+            ? "any token"
+            : scopes.map((scope, index) => (
+                <span key={scope}>
+                  {index > 0 ? " or " : ""}
+                  <code>{scope}</code>
+                </span>
+              ))}
+        </dd>
+      </div>
+      <div>
+        <dt>Statuses</dt>
+        <dd>{statuses.join(", ")}</dd>
+      </div>
+      {codes.length > 0 ? (
+        <div>
+          <dt>Own errors</dt>
+          <dd>
+            {codes.map(({ code, status }, index) => (
+              <span key={code}>
+                {index > 0 ? ", " : ""}
+                <a href={`${topicHref("errors")}#${code}`}>
+                  <code>{code}</code>
+                </a>{" "}
+                {status}
+              </span>
+            ))}
+          </dd>
+        </div>
+      ) : null}
+    </dl>
+  );
+}
+
+function Fields({ fields }: { fields: ReferenceOperation["fields"] }) {
+  return (
+    <dl className="fields">
+      {fields.map(({ name, place, isNeeded, kind, words }) => (
+        <div key={`${place} ${name}`}>
+          <dt>
+            <code>{name}</code>
+            <small>
+              {place}, {kind}
+              {isNeeded ? ", required" : ""}
+            </small>
+          </dt>
+          <dd>
+            <WithCode>{words}</WithCode>
+          </dd>
+        </div>
       ))}
-      .
-    </>
+    </dl>
   );
 }

@@ -41,7 +41,7 @@ export function AccountMenu({
         Account and sessions
       </MenuLink>
       <MenuLink href="/docs" icon="info">
-        Connect a game server
+        Docs
       </MenuLink>
       <MenuLink href="#keys" icon="keyboard">
         Keys

@@ -22,10 +22,18 @@ function minderOfMenus(): () => void {
       menu.querySelector("summary")?.focus();
     }
   };
+  // For browsers that cannot flip the list by themselves: it comes into the window.
+  const onToggle = (event: Event) => {
+    const menu = event.target instanceof HTMLDetailsElement ? event.target : null;
+    if (!menu?.open || !("menu" in menu.dataset)) return;
+    menu.querySelector(".menu-list")?.scrollIntoView({ block: "nearest" });
+  };
+  document.addEventListener("toggle", onToggle, true);
   document.addEventListener("pointerdown", onPointer);
   document.addEventListener("click", onClick);
   document.addEventListener("keydown", onKey);
   return () => {
+    document.removeEventListener("toggle", onToggle, true);
     document.removeEventListener("pointerdown", onPointer);
     document.removeEventListener("click", onClick);
     document.removeEventListener("keydown", onKey);
@@ -53,7 +61,9 @@ function minderOfDialogs(): () => void {
     if (document.activeElement instanceof HTMLElement && !dialog.contains(document.activeElement)) {
       if (document.activeElement !== document.body) cameFrom = document.activeElement;
     }
-    const wanted = dialog.querySelector<HTMLElement>("[autofocus], .input, .opt input");
+    const wanted = dialog.querySelector<HTMLElement>(
+      "[autofocus], .input, .opt input:checked, .opt input[type=checkbox]",
+    );
     (wanted ?? dialog.querySelector<HTMLElement>('[role="dialog"]'))?.focus();
   };
   const onClick = (event: MouseEvent) => {

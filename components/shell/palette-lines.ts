@@ -41,11 +41,11 @@ const PLACES: readonly Place[] = [
     words: "me profile",
   },
   {
-    href: "/docs/moviematch",
-    label: "Connect a game server",
-    note: "MovieMatch",
+    href: "/docs",
+    label: "Docs",
+    note: "connect a game server",
     icon: "info",
-    words: "docs help token storage",
+    words: "help api reference webhooks moviematch token storage",
   },
   {
     href: "/admin/people",

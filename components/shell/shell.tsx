@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { CopyButtons } from "@/components/docs/copy-buttons";
 import { Icon } from "@/components/ui/icon";
 import { type AccountFacts, AccountMenu } from "./account-menu";
 import { Brand } from "./brand";
@@ -18,20 +19,25 @@ export function Shell({
   theme,
   flash,
   newSignIn,
+  isInside = false,
   children,
 }: {
   account: AccountFacts;
   theme: "system" | "light" | "dark";
   flash: ToastMessage | null;
   newSignIn: NewSignIn | null;
+  /** A layout around this one has the link that skips to the page, and the copy buttons. */
+  isInside?: boolean;
   children: ReactNode;
 }) {
   const isAdmin = account.role === "admin";
   return (
     <>
-      <a className="skip" href="#main">
-        Skip to the page
-      </a>
+      {isInside ? null : (
+        <a className="skip" href="#main">
+          Skip to the page
+        </a>
+      )}
       <header className="desk">
         <div className="desk-in">
           <Brand />
@@ -61,6 +67,7 @@ export function Shell({
       <Keys />
       <Palette isAdmin={isAdmin} />
       <DeskManners />
+      {isInside ? null : <CopyButtons />}
     </>
   );
 }

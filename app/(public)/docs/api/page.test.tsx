@@ -1,14 +1,22 @@
-import { execFile, spawnSync } from "node:child_process";
-import { promisify } from "node:util";
 import { renderToStaticMarkup } from "react-dom/server";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { API_V1_ROUTES } from "@/app/api/v1/operations";
+import { DOCS_BODIES } from "@/components/docs/docs-bodies";
+import { DocsPage } from "@/components/docs/docs-page";
+import {
+  API_TOPICS,
+  DOCS_PAGES,
+  FORMER_ANCHORS,
+  topicHref,
+  topicOfPath,
+} from "@/components/docs/docs-pages";
 import { createRoomkeeper } from "@/lib/client/roomkeeper";
 import { callApi, roomDocument } from "@/lib/testing/api-call";
 import { type ApiServer, startApiServer } from "@/lib/testing/api-server";
 import { SCOPES } from "@/lib/tokens/token";
-import { loadReference, type ReferenceOperation } from "@/lib/web/load-reference";
-import ApiReferencePage from "./page";
+import { loadDocs } from "@/lib/web/load-docs";
+import { loadReference, problemTable, type ReferenceOperation } from "@/lib/web/load-reference";
+import ApiDocsPage from "./page";
 
 let api: ApiServer;
 let token: string;
@@ -33,15 +41,61 @@ async function openRoom(): Promise<void> {
   });
 }
 
-test("the page tells every operation, every code and the way to the rest", () => {
-  const page = renderToStaticMarkup(<ApiReferencePage />);
+/** The markup of a page of the docs. */
+function drawn(href: string): string {
+  return renderToStaticMarkup(<DocsPage href={href} {...loadDocs(API_V1_ROUTES, href)} />);
+}
+
+test("every page has a body, and every body its page", () => {
+  expect(Object.keys(DOCS_BODIES).sort()).toEqual(DOCS_PAGES.map(({ href }) => href).sort());
+});
+
+test("every operation, every scope and every code is told on its page", () => {
+  const scopePage = drawn(topicHref("authentication"));
   for (const { anchor, path, scopes } of operations) {
+    const page = drawn(topicHref(topicOfPath(path)));
     expect(page).toContain(`id="${anchor}"`);
     expect(page).toContain(path);
-    for (const scope of scopes) expect(page).toContain(`<dt><code>${scope}</code></dt>`);
+    for (const scope of scopes) expect(scopePage).toContain(`<dt><code>${scope}</code></dt>`);
   }
-  expect(page).toContain('id="gone"');
+  const errors = drawn(topicHref("errors"));
+  for (const { code } of problemTable()) expect(errors).toContain(`id="${code}"`);
+  const told = API_TOPICS.flatMap((topic) => loadDocs(API_V1_ROUTES, topicHref(topic)).operations);
+  expect(told.map(({ anchor }) => anchor).sort()).toEqual(
+    operations.map(({ anchor }) => anchor).sort(),
+  );
+});
+
+test("no page is long: the longest has eight operations at most", () => {
+  for (const topic of API_TOPICS) {
+    expect(loadDocs(API_V1_ROUTES, topicHref(topic)).operations.length).toBeLessThanOrEqual(8);
+  }
+});
+
+test("links to the time of one long page lead to what they meant", () => {
+  const page = renderToStaticMarkup(<ApiDocsPage />);
   expect(page).toContain("/api/v1/openapi.json");
+  for (const place of Object.values(FORMER_ANCHORS)) {
+    const [href = "", id] = place.split("#");
+    expect(DOCS_PAGES.map((one) => one.href)).toContain(href);
+    if (id) expect(drawn(href)).toContain(`id="${id}"`);
+  }
+});
+
+test("links within the docs lead to places that are there", () => {
+  const pages = new Map(DOCS_PAGES.map(({ href }) => [href, drawn(href)]));
+  const links = [...pages].flatMap(([from, page]) =>
+    [...page.matchAll(/href="((?:\/docs)?[^":]*#[^"]+|\/docs[^"#]*)"/g)].map(([, to = ""]) => {
+      const [href, id] = (to.startsWith("#") ? from + to : to).split("#");
+      return { from, href: href ?? "", id };
+    }),
+  );
+  expect(links.length).toBeGreaterThan(200);
+  const broken = links.filter(({ href, id }) => {
+    const page = pages.get(href);
+    return !page || (id && !page.includes(`id="${id}"`));
+  });
+  expect(broken).toEqual([]);
 });
 
 /** What a shell would make of a command: its words, with TOKEN in place. */
@@ -80,27 +134,6 @@ test("every command works as it stands", async () => {
     });
     expect([method, path, statuses.includes(answer.status)]).toEqual([method, path, true]);
   }
-});
-
-const hasCurl = spawnSync("curl", ["--version"]).status === 0;
-
-test.skipIf(!hasCurl)("a shell takes every command as it stands", async () => {
-  const statuses: [string, string][] = [];
-  for (const { curl, path, method } of operations) {
-    await openRoom();
-    const lease = { instance: "living-room-1", connections: 3 };
-    const held = "/api/v1/room/lease?name=movie%20night";
-    await callApi(api, { method: "PUT", path: held, token, body: lease });
-    if (path.endsWith("restore") || path.endsWith("/trash")) {
-      await callApi(api, { method: "DELETE", path: "/api/v1/room?name=movie%20night", token });
-    }
-    const script = curl.replace(/^curl/, "curl -s -o /dev/null -w '%{http_code}'");
-    const { stdout } = await promisify(execFile)("bash", ["-c", script], {
-      env: { ...process.env, TOKEN: path.endsWith("rotate") ? await api.token() : token },
-    });
-    statuses.push([`${method} ${path}`, stdout]);
-  }
-  expect(statuses.filter(([, status]) => !status.startsWith("2"))).toEqual([]);
 });
 
 test("every client sample works as it stands", async () => {

@@ -4,10 +4,10 @@ import path from "node:path";
 import { renderToStaticMarkup } from "react-dom/server";
 import { Webhook } from "standardwebhooks";
 import { expect, it } from "vitest";
+import { MESSAGE, RECEIVER } from "@/components/docs/topics/webhook-samples";
 import { eventSchema } from "@/lib/events/event-schema";
 import { freePort } from "@/lib/wire/free-port";
 import WebhookDocsPage from "./page";
-import { MESSAGE, RECEIVER } from "./samples";
 
 it("shows the message, the table of attempts and the bounds as they are", () => {
   const page = renderToStaticMarkup(<WebhookDocsPage />).replaceAll("&quot;", '"');

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { Command } from "@/components/docs/command";
 import { AddressNotice } from "@/components/people/address-notice";
 import { Door } from "@/components/people/door";
 import { FormButton } from "@/components/ui/button";
@@ -43,9 +44,7 @@ export default async function SignInLinkPage({
         </a>
       }
     >
-      <pre className="command">
-        <code>npm run -s admin -- link</code>
-      </pre>
+      <Command>npm run -s admin -- link</Command>
       <p className="fine">
         It prints a link that signs you in once, within half an hour. Open it in this browser.
       </p>

@@ -6,7 +6,7 @@ import { handleApi, otherMethods } from "@/lib/web/handle-api";
 export const GET = handleApi({
   action: "events.read",
   lane: null,
-  summary: "Hear of what happens to rooms",
+  summary: "Read or follow events",
   description:
     "With `Accept: text/event-stream` the events come as they happen (server-sent events; `stream.opened` first, a comment every 15 seconds), from the one after Last-Event-ID or `after`; otherwise a page of them. Every consumer sees every event of the space once and in one order. `missed` says that events after the given place are not kept any more.",
   reads: ["Last-Event-ID"],

@@ -14,7 +14,7 @@ import { pageParameters } from "@/lib/web/room-address";
 export const GET = handleApi({
   action: "media.list",
   lane: "list",
-  summary: "List the catalogue of films",
+  summary: "List films and their titles",
   example: {},
   scope: "rooms:read",
   query: z.strictObject({
@@ -31,7 +31,7 @@ export { GET as HEAD };
 
 export const PUT = handleApi({
   action: "media.put",
-  summary: "Name films, so that people read titles and not ids",
+  summary: "Set the titles of films",
   description: "Films that are in the catalogue already are replaced.",
   bodySchema: mediaPutSchema,
   example: { body: { items: [{ mediaId: "plex://movie/5d776b59", title: "Alien", year: 1979 }] } },

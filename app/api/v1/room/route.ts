@@ -38,7 +38,7 @@ export const PUT = handleApi({
   action: "room.save",
   summary: "Save a room",
   description:
-    "A save is a join: ratings are united by film and person, the newest time wins; progress is the greatest; other fields are those of the last save that has seen all that is stored. So saves may overlap, repeat and arrive late. A later `createdAt` begins a new room, and the open one goes to the trash. With If-Match it replaces exactly that version, with If-None-Match: * it only creates. 201 when the room is new. Numbers in fields that Roomkeeper does not know come back as they were; an integer beyond 2^53 that a 64-bit floating-point number cannot hold exactly is refused (422). With Prefer: return=representation the reply is the whole room, for a token with rooms:read.",
+    "A save is a merge: ratings are merged by film and person, the newest time wins; progress is the greatest; other fields are those of the last save that has seen all that is stored. So saves may overlap, repeat and arrive late. A later `createdAt` opens a new room, and the open one goes to the trash. With If-Match it replaces exactly that version, with If-None-Match: * it only creates. 201 when the room is new. Numbers in fields that Roomkeeper does not know come back as they were; an integer beyond 2^53 that a 64-bit floating-point number cannot hold exactly is refused (422). With Prefer: return=representation the reply is the whole room, for a token with rooms:read.",
   reads: ["If-Match", "If-None-Match", "Prefer"],
   tagged: true,
   bodySchema: serializedRoomSchema,
@@ -70,7 +70,7 @@ export const PUT = handleApi({
 
 export const DELETE = handleApi({
   action: "room.delete",
-  summary: "Move a room to the trash",
+  summary: "Delete a room",
   description:
     "Nothing happens when none is open. From the trash it can be restored; late saves are refused with `gone`.",
   refusals: ["locked"],

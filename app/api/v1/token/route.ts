@@ -4,7 +4,7 @@ import { handleApi, noQuery, otherMethods } from "@/lib/web/handle-api";
 
 export const GET = handleApi({
   action: "token.get",
-  summary: "Ask what this token is and may do",
+  summary: "Read what this token may do",
   description: "Any token may. Good for a check at start.",
   example: {},
   scope: [],

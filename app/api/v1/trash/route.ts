@@ -23,7 +23,7 @@ export { GET as HEAD };
 
 export const DELETE = handleApi({
   action: "room.purge",
-  summary: "Remove a room from the trash for good",
+  summary: "Delete a room in the trash for good",
   description: "Nothing happens when it is not there. Late saves stay refused.",
   example: { query: { name: "a room that is gone", createdAt: "2026-10-01T20:00:00Z" } },
   scope: "rooms:delete",

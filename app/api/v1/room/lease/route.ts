@@ -14,7 +14,7 @@ import { nameParameter } from "@/lib/web/room-address";
 
 export const GET = handleApi({
   action: "lease.get",
-  summary: "See which instance holds a room",
+  summary: "Read which instance holds a room",
   description: "Also when it was not renewed in time: `live` is false then.",
   refusals: ["not_found", "gone"],
   example: SAMPLE_NAME,
@@ -31,9 +31,9 @@ export { GET as HEAD };
 
 export const PUT = handleApi({
   action: "lease.hold",
-  summary: "Say that an instance holds a room",
+  summary: "Take or renew a lease",
   description:
-    "Renew it before `expiresAt`. Another instance is refused while the lease holds, unless it sets `take`. It is no change of the room; while people are connected the room does not fall quiet.",
+    "Renew it before `expiresAt`. Another instance is refused while the lease holds, unless it sets `take`. A lease does not change the room. While people are connected, the room counts as used.",
   bodySchema: leaseHoldSchema,
   refusals: ["not_found", "gone", "lease_held"],
   example: { ...SAMPLE_NAME, body: { instance: "living-room-1", connections: 3 } },
@@ -49,7 +49,7 @@ export const PUT = handleApi({
 
 export const DELETE = handleApi({
   action: "lease.release",
-  summary: "Give the lease of a room back",
+  summary: "Release a lease",
   description: "Nothing happens when that instance does not hold it.",
   refusals: ["not_found"],
   example: { query: { ...SAMPLE_NAME.query, instance: "living-room-1" } },

@@ -14,7 +14,7 @@ export const POST = handleApi({
   lane: "append",
   summary: "Add ratings to a room",
   description:
-    "Up to 1,000 at once, joined as a save joins them. `createdAt` narrows it to one life of the room.",
+    "Up to 1,000 at once, merged as a save merges them. With `createdAt` only the room that was created then takes them.",
   tagged: true,
   bodySchema: ratingsAppendSchema,
   refusals: ["not_found", "gone", "locked"],

@@ -6,7 +6,7 @@ import { handleApi, otherMethods } from "@/lib/web/handle-api";
 
 export const POST = handleApi({
   action: "room.restore",
-  summary: "Bring a room back from the trash",
+  summary: "Restore a room from the trash",
   description: "With everything in it. `createdAt` says which of several rooms of that name.",
   refusals: ["not_found", "locked", "name_taken"],
   example: { query: { ...SAMPLE_NAME.query, createdAt: "2026-10-01T20:00:00.000Z" } },

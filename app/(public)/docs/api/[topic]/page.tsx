@@ -1,0 +1,26 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { API_V1_ROUTES } from "@/app/api/v1/operations";
+import { DocsPage } from "@/components/docs/docs-page";
+import { API_TOPICS, DOCS_PAGES, topicHref } from "@/components/docs/docs-pages";
+import { loadDocs } from "@/lib/web/load-docs";
+
+export const dynamic = "force-dynamic";
+
+interface Props {
+  params: Promise<{ topic: string }>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const href = topicHref((await params).topic);
+  const page = DOCS_PAGES.find((one) => one.href === href);
+  return { title: page ? `API: ${page.title}` : "Docs" };
+}
+
+/** One topic of the API, with its operations. */
+export default async function ApiTopicPage({ params }: Props) {
+  const { topic } = await params;
+  if (!API_TOPICS.includes(topic)) notFound();
+  const href = topicHref(topic);
+  return <DocsPage href={href} {...loadDocs(API_V1_ROUTES, href)} />;
+}

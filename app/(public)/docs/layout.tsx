@@ -1,0 +1,30 @@
+import type { ReactNode } from "react";
+import { DocsHeader } from "@/components/docs/docs-header";
+import { Shell } from "@/components/shell/shell";
+import { loadNewSignIn } from "@/lib/web/load-new-sign-in";
+import { readTheme } from "@/lib/web/theme";
+import { viewer } from "@/lib/web/viewer";
+
+/** The site's header around the docs. Who is signed in keeps the whole desk; the docs can be read while the database is away. */
+export default async function DocsLayout({ children }: { children: ReactNode }) {
+  const [account, theme, newSignIn] = await Promise.all([
+    viewer().catch(() => null),
+    readTheme(),
+    loadNewSignIn().catch(() => null),
+  ]);
+  if (account && !account.banned) {
+    return (
+      <Shell account={account} theme={theme} flash={null} newSignIn={newSignIn} isInside>
+        {children}
+      </Shell>
+    );
+  }
+  return (
+    <>
+      <DocsHeader />
+      <main className="page" id="main" tabIndex={-1}>
+        {children}
+      </main>
+    </>
+  );
+}

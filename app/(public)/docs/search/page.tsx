@@ -1,0 +1,18 @@
+import type { Metadata } from "next";
+import { API_V1_ROUTES } from "@/app/api/v1/operations";
+import { DocsResults } from "@/components/docs/docs-results";
+import { loadDocsPlaces } from "@/lib/web/load-docs";
+
+export const metadata: Metadata = { title: "Search the docs" };
+export const dynamic = "force-dynamic";
+
+/** The search of the docs for browsers without scripts, and for Enter. */
+export default async function DocsSearchPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
+  const { q } = await searchParams;
+  const places = loadDocsPlaces(API_V1_ROUTES);
+  return <DocsResults query={typeof q === "string" ? q.slice(0, 100) : ""} places={places} />;
+}

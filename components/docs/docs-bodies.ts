@@ -1,0 +1,37 @@
+import type { ReactNode } from "react";
+import type { DocsProps } from "./docs-props";
+import {
+  Authentication,
+  Errors,
+  Health,
+  Idempotency,
+  Limits,
+  Pagination,
+} from "./topics/api-basics";
+import { Events, OperationsOnly, Rooms } from "./topics/api-reference";
+import { DocsOverview } from "./topics/docs-overview";
+import { GettingStarted } from "./topics/getting-started";
+import { MovieMatch } from "./topics/moviematch";
+import { Webhooks } from "./topics/webhooks";
+
+/** What each page of the docs says, by its address. */
+export const DOCS_BODIES: Readonly<Record<string, (props: DocsProps) => ReactNode>> = {
+  "/docs": DocsOverview,
+  "/docs/moviematch": MovieMatch,
+  "/docs/webhooks": Webhooks,
+  "/docs/api": GettingStarted,
+  "/docs/api/authentication": Authentication,
+  "/docs/api/idempotency": Idempotency,
+  "/docs/api/pagination": Pagination,
+  "/docs/api/limits": Limits,
+  "/docs/api/errors": Errors,
+  "/docs/api/health": Health,
+  "/docs/api/rooms": Rooms,
+  "/docs/api/ratings": OperationsOnly,
+  "/docs/api/matches": OperationsOnly,
+  "/docs/api/leases": OperationsOnly,
+  "/docs/api/trash": OperationsOnly,
+  "/docs/api/events": Events,
+  "/docs/api/batch": OperationsOnly,
+  "/docs/api/media": OperationsOnly,
+};

@@ -1,0 +1,126 @@
+"use client";
+
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { Icon } from "@/components/ui/icon";
+import { type DocsPlace, type FoundPlace, searchDocs } from "./search-docs";
+
+const SHOWN_MAX = 8;
+
+/**
+ * The search of the docs: `/` comes here, the list opens while one types, the arrows walk through it (ARIA combobox pattern).
+ * The index is fetched once, at the first visit of the field. Without a script the form leads to a page of results.
+ */
+export function DocsSearch() {
+  const field = useRef<HTMLInputElement>(null);
+  const [places, setPlaces] = useState<readonly DocsPlace[] | null>(null);
+  const [query, setQuery] = useState("");
+  const [chosen, setChosen] = useState(-1);
+  const [isOpen, setOpen] = useState(false);
+  const found = places ? searchDocs(places, query, SHOWN_MAX) : [];
+  const isListed = isOpen && query.trim() !== "" && places !== null;
+
+  useEffect(() => {
+    // In the capture phase: on these pages the key belongs to the docs and not to the palette.
+    const onKey = (event: globalThis.KeyboardEvent) => {
+      const { target } = event;
+      const isTyping = target instanceof Element && target.matches("input, textarea, select");
+      const isElsewhere = document.querySelector("dialog[open], [data-dialog]:target") !== null;
+      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (isTyping || isElsewhere) return;
+      event.preventDefault();
+      field.current?.focus();
+    };
+    document.addEventListener("keydown", onKey, true);
+    return () => document.removeEventListener("keydown", onKey, true);
+  }, []);
+
+  async function fetchPlaces() {
+    setOpen(true);
+    if (places) return;
+    const reply = await fetch("/docs/search/index.json").catch(() => null);
+    if (reply?.ok) setPlaces((await reply.json()) as DocsPlace[]);
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step && found.length > 0) {
+      event.preventDefault();
+      setOpen(true);
+      setChosen((chosen + step + found.length) % found.length);
+    } else if (event.key === "Enter" && found[chosen]) {
+      event.preventDefault();
+      setOpen(false);
+      window.location.assign(found[chosen].place.href);
+    } else if (event.key === "Escape") {
+      setOpen(false);
+      setChosen(-1);
+    }
+  }
+
+  return (
+    <search className="docs-search">
+      <form method="get" action="/docs/search">
+        <label className="find">
+          <Icon name="search" />
+          <input
+            ref={field}
+            type="search"
+            name="q"
+            role="combobox"
+            aria-expanded={isListed}
+            aria-controls="docs-found"
+            aria-activedescendant={isListed && found[chosen] ? `docs-found-${chosen}` : undefined}
+            aria-autocomplete="list"
+            aria-label="Search the docs"
+            aria-keyshortcuts="/"
+            placeholder="Search the docs"
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={100}
+            value={query}
+            onFocus={fetchPlaces}
+            onBlur={() => setOpen(false)}
+            onChange={(event) => {
+              setQuery(event.target.value);
+              setChosen(-1);
+              setOpen(true);
+            }}
+            onKeyDown={onKeyDown}
+          />
+          <kbd>/</kbd>
+        </label>
+      </form>
+      <div
+        className="docs-found"
+        id="docs-found"
+        role="listbox"
+        aria-label="Found"
+        hidden={!isListed}
+      >
+        {found.map((one, index) => (
+          <FoundLine key={one.place.href} found={one} index={index} isChosen={index === chosen} />
+        ))}
+        {found.length === 0 ? <p>No page has “{query.trim()}”.</p> : null}
+      </div>
+    </search>
+  );
+}
+
+function FoundLine(props: { found: FoundPlace; index: number; isChosen: boolean }) {
+  const { place, excerpt } = props.found;
+  return (
+    <a
+      id={`docs-found-${props.index}`}
+      role="option"
+      aria-selected={props.isChosen}
+      tabIndex={-1}
+      href={place.href}
+      // The field keeps the focus until the click is done, or the list would close under it.
+      onMouseDown={(event) => event.preventDefault()}
+    >
+      <b>{place.title}</b>
+      {place.title === place.page ? null : <small>{place.page}</small>}
+      <span>{excerpt}</span>
+    </a>
+  );
+}

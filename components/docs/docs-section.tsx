@@ -1,0 +1,31 @@
+import type { ReactNode } from "react";
+
+/**
+ * A part of a docs page with a permanent link. `data-title` names it to the search, `data-toc` to the list “On this page”
+ * (docs-outline.ts reads both).
+ */
+export function DocsSection({
+  id,
+  title,
+  children,
+}: {
+  id: string;
+  title: string;
+  children: ReactNode;
+}) {
+  return (
+    <section className="docs-section" id={id} data-title={title} data-toc="">
+      <DocsHeading id={id}>{title}</DocsHeading>
+      {children}
+    </section>
+  );
+}
+
+/** A heading that is its own permanent link. */
+export function DocsHeading({ id, children }: { id: string; children: ReactNode }) {
+  return (
+    <h2>
+      <a href={`#${id}`}>{children}</a>
+    </h2>
+  );
+}

@@ -1,0 +1,55 @@
+import { createElement, Fragment } from "react";
+import { expect, test } from "vitest";
+import { docsOutline } from "./docs-outline";
+import { DocsSection } from "./docs-section";
+import { type DocsPlace, searchDocs } from "./search-docs";
+
+const place = (title: string, text: string, page = "Rooms"): DocsPlace => ({
+  href: `/docs/api/rooms#${title.toLowerCase().replaceAll(" ", "-")}`,
+  page,
+  title,
+  text,
+});
+
+const PLACES = [
+  place("Read a room", "The document as it was saved. With a rating or without."),
+  place("Add ratings to a room", "Up to a thousand at once.", "Ratings"),
+  place("Take a rating back", "Late saves do not revive it.", "Ratings"),
+];
+
+const titles = (query: string) => searchDocs(PLACES, query, 8).map(({ place }) => place.title);
+
+test("every word must be there, and a title weighs more than the text", () => {
+  expect(titles("rating")).toEqual(["Add ratings to a room", "Take a rating back", "Read a room"]);
+  expect(titles("BACK rating")).toEqual(["Take a rating back"]);
+  expect(titles("rating zebra")).toEqual([]);
+  expect(titles("   ")).toEqual([]);
+  expect(searchDocs(PLACES, "room", 1).length).toBe(1);
+});
+
+test("the excerpt shows the first word that was found, cut between words", () => {
+  const long = `${"before ".repeat(60)}needle ${"after ".repeat(60)}`;
+  const [found] = searchDocs([place("Long", long)], "needle", 1);
+  expect(found?.excerpt).toMatch(/^… before .*needle after .* …$/);
+  expect(found?.excerpt.length).toBeLessThan(140);
+});
+
+test("the outline reads headings and text from what a page draws, and leaves code out", () => {
+  const body = createElement(
+    Fragment,
+    null,
+    "Before all. ",
+    createElement(
+      DocsSection,
+      { id: "one", title: "One" } as Parameters<typeof DocsSection>[0],
+      createElement("p", null, "Some ", createElement("b", null, "bold"), " words."),
+      createElement("figure", null, "curl"),
+    ),
+    createElement("div", { id: "two", "data-title": "two" }, "Found, not listed."),
+  );
+  expect(docsOutline(body)).toEqual([
+    { id: "", title: "", isListed: false, text: "Before all." },
+    { id: "one", title: "One", isListed: true, text: "Some bold words." },
+    { id: "two", title: "two", isListed: false, text: "Found, not listed." },
+  ]);
+});

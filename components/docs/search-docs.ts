@@ -1,0 +1,55 @@
+/** One place of the docs that the search can find. */
+export interface DocsPlace {
+  href: string;
+  /** The page it is on. */
+  page: string;
+  title: string;
+  text: string;
+}
+
+export interface FoundPlace {
+  place: DocsPlace;
+  /** A piece of the text around the first word that was found. */
+  excerpt: string;
+}
+
+const EXCERPT_UNITS = 120;
+
+/** The places that hold every word of the query, those with it in their title first. */
+export function searchDocs(places: readonly DocsPlace[], query: string, max: number): FoundPlace[] {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8);
+  if (words.length === 0) return [];
+  return places
+    .map((place, index) => ({ place, index, score: scoreOf(place, words) }))
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score || a.index - b.index)
+    .slice(0, max)
+    .map(({ place }) => ({ place, excerpt: excerptOf(place.text, words) }));
+}
+
+/** 0 when a word is missing. */
+function scoreOf(place: DocsPlace, words: readonly string[]): number {
+  const title = place.title.toLowerCase();
+  const page = place.page.toLowerCase();
+  const text = place.text.toLowerCase();
+  let sum = 0;
+  for (const word of words) {
+    const score =
+      (title === word ? 12 : title.startsWith(word) ? 8 : title.includes(word) ? 6 : 0) +
+      (page.includes(word) ? 3 : 0) +
+      (text.includes(word) ? 1 : 0);
+    if (score === 0) return 0;
+    sum += score;
+  }
+  return sum;
+}
+
+function excerptOf(text: string, words: readonly string[]): string {
+  const lower = text.toLowerCase();
+  const at = Math.max(0, ...words.map((word) => lower.indexOf(word)));
+  const from = Math.max(0, at - EXCERPT_UNITS / 3);
+  const start = from === 0 ? 0 : text.indexOf(" ", from) + 1;
+  const piece = text.slice(start, start + EXCERPT_UNITS);
+  const isCut = start + EXCERPT_UNITS < text.length;
+  return `${start > 0 ? "… " : ""}${isCut ? piece.replace(/\s\S*$/, " …") : piece}`;
+}

@@ -1,0 +1,190 @@
+import { LIMITS } from "@/lib/core/limits";
+import type { Scope } from "@/lib/tokens/token";
+import { Command } from "../command";
+import { topicHref } from "../docs-pages";
+import type { DocsProps } from "../docs-props";
+import { DocsSection } from "../docs-section";
+import { Operations } from "../operation";
+import { WithCode } from "../with-code";
+
+/** The scopes that operations of the API ask for. */
+const SCOPE_WORDS: Partial<Record<Scope, string>> = {
+  "rooms:read": "Read rooms, lists, matches, the trash, and who holds a room.",
+  "rooms:write": "Save rooms, add ratings and take them back, hold a lease.",
+  "rooms:delete": "Delete rooms, restore them from the trash, delete them for good.",
+  "rooms:secrets": "Read the passwords of rooms. Without it, replies leave them out.",
+  "media:write": "Give film ids their titles.",
+  "events:read": "Follow what happens to rooms.",
+};
+
+export function Authentication({ operations }: DocsProps) {
+  return (
+    <>
+      <DocsSection id="send" title="Send the token">
+        <p>
+          Send the token in each request as <code>Authorization: Bearer rk_…</code>, never as part
+          of an address. Without a valid token the reply is <code>401</code>. A token that lacks the
+          scope gets <code>403</code>, and nothing changes.
+        </p>
+      </DocsSection>
+      <DocsSection id="scopes" title="Scopes">
+        <p>An admin chooses the scopes when the token is made. They cannot be added later.</p>
+        <dl className="fields">
+          {Object.entries(SCOPE_WORDS).map(([scope, words]) => (
+            <div key={scope}>
+              <dt>
+                <code>{scope}</code>
+              </dt>
+              <dd>{words}</dd>
+            </div>
+          ))}
+        </dl>
+      </DocsSection>
+      <DocsSection id="rotation" title="Rotate a token before it ends">
+        <p>
+          A token can replace itself. The new token works at once. The old one works for as many
+          seconds as you choose, so that every instance has time to take the new one.
+        </p>
+      </DocsSection>
+      <Operations operations={operations} />
+    </>
+  );
+}
+
+export function Idempotency({ address }: DocsProps) {
+  return (
+    <>
+      <DocsSection id="key" title="Send an Idempotency-Key">
+        <p>
+          When a reply is lost, you cannot know whether the request was carried out. Send every POST
+          with an <code>Idempotency-Key</code> of up to {LIMITS.idempotencyKeyUnitsMax} characters,
+          and send it again with the same key when no reply comes. Roomkeeper carries the request
+          out once. A request that comes again within a day gets the stored reply, marked{" "}
+          <code>idempotency-replayed: true</code>.
+        </p>
+        <Command>{`curl -X POST '${address}/api/v1/room/ratings?name=movie%20night' \\
+  -H "authorization: Bearer $TOKEN" \\
+  -H 'idempotency-key: 3f0b8c2e-9a51' \\
+  -H 'content-type: application/json' \\
+  -d '{"ratings":{"plex://movie/1":[["Ann","like",1790886000000]]}}'`}</Command>
+      </DocsSection>
+      <DocsSection id="scope" title="What a key covers">
+        <ul>
+          <li>A key counts for your token only. Another token may use the same key.</li>
+          <li>
+            The same key with another body is refused with{" "}
+            <a href={`${topicHref("errors")}#idempotency_mismatch`}>
+              <code>idempotency_mismatch</code>
+            </a>
+            .
+          </li>
+          <li>A refused request is not stored: correct it and send it with the same key.</li>
+          <li>
+            Saves need no key. To save the same room twice changes nothing, because{" "}
+            <a href={`${topicHref("rooms")}#merge`}>a save is a merge</a>.
+          </li>
+        </ul>
+      </DocsSection>
+    </>
+  );
+}
+
+export function Pagination({ address }: DocsProps) {
+  return (
+    <DocsSection id="cursor" title="Follow the cursor">
+      <p>
+        A list returns at most <code>limit</code> items: {LIMITS.pageItemsDefault} unless you ask
+        for another number, and never more than {LIMITS.pageItemsMax}. While <code>nextCursor</code>{" "}
+        is not null, send it as <code>cursor</code> with the same parameters to get the next page.
+      </p>
+      <Command>{`curl '${address}/api/v1/rooms?limit=50' -H "authorization: Bearer $TOKEN"`}</Command>
+      <p>
+        A room that exists the whole time appears exactly once, however much changes in between. A
+        cursor works for the list and the parameters that it came from, and for no others.
+      </p>
+    </DocsSection>
+  );
+}
+
+export function Limits() {
+  return (
+    <>
+      <DocsSection id="rate" title="Requests per minute">
+        <p>
+          Every token has a number of requests per minute. Each reply says how many are left:{" "}
+          <code>RateLimit: "token";r=59990;t=42</code> means 59,990 requests in the next 42 seconds.{" "}
+          <code>RateLimit-Policy</code> says how many there are in all.
+        </p>
+        <p>
+          When none is left, the reply is <code>429</code> with <code>Retry-After</code>, and the
+          request was not carried out. Wait that many seconds. A{" "}
+          <a href={topicHref("batch")}>batch</a> counts as one request for every hundred operations
+          in it.
+        </p>
+      </DocsSection>
+      <DocsSection id="size" title="Size of a body">
+        <p>
+          A body has at most {LIMITS.bodyBytesMax / 1024 / 1024} MiB. A larger one is refused with{" "}
+          <code>413</code> before it is read. Bodies are JSON in UTF-8.
+        </p>
+      </DocsSection>
+    </>
+  );
+}
+
+export function Errors({ address, problems }: DocsProps) {
+  return (
+    <>
+      <DocsSection id="format" title="The format">
+        <p>
+          A refused request gets a problem document (RFC 9457) with the media type{" "}
+          <code>application/problem+json</code>. The <code>code</code> is stable; the texts may
+          change. When several fields are wrong, <code>errors</code> names each by its JSON pointer.
+          Every reply has an <code>X-Request-Id</code>, under which the operator finds it in the
+          log.
+        </p>
+        <Command>{`curl '${address}/api/v1/room?name=nowhere' -H "authorization: Bearer $TOKEN"`}</Command>
+      </DocsSection>
+      <DocsSection id="codes" title="Error codes">
+        <dl className="fields">
+          {problems.map(({ code, status, means, next }) => (
+            <div key={code} id={code} data-title={code}>
+              <dt>
+                <code>{code}</code>
+                <small>{status}</small>
+              </dt>
+              <dd>
+                <WithCode>{means}</WithCode>{" "}
+                <span className="faint">
+                  <WithCode>{next}</WithCode>
+                </span>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </DocsSection>
+    </>
+  );
+}
+
+export function Health({ address }: DocsProps) {
+  return (
+    <>
+      <DocsSection id="ready" title="Can it serve?">
+        <p>
+          <code>/api/health/ready</code> replies <code>200</code> while this instance can serve
+          requests, and <code>503</code> with <code>Retry-After</code> while it cannot. Ask it from
+          a load balancer. It needs no token.
+        </p>
+        <Command>{`curl '${address}/api/health/ready'`}</Command>
+      </DocsSection>
+      <DocsSection id="live" title="Does the process run?">
+        <p>
+          <code>/api/health/live</code> replies <code>200</code> as long as the process runs,
+          whatever the database does. Ask it from what restarts the process.
+        </p>
+        <Command>{`curl '${address}/api/health/live'`}</Command>
+      </DocsSection>
+    </>
+  );
+}

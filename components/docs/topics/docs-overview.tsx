@@ -1,0 +1,22 @@
+import { DOCS_GROUPS, DOCS_PAGES } from "../docs-pages";
+
+/** The contents of the docs: every page with its sentence. */
+export function DocsOverview() {
+  return DOCS_GROUPS.map((group) => (
+    <section className="docs-section" key={group}>
+      <h2>{group}</h2>
+      <dl className="docs-topics">
+        {DOCS_PAGES.filter((page) => page.group === group && page.href !== "/docs").map(
+          ({ href, title, lead }) => (
+            <div key={href}>
+              <dt>
+                <a href={href}>{title}</a>
+              </dt>
+              <dd>{lead}</dd>
+            </div>
+          ),
+        )}
+      </dl>
+    </section>
+  ));
+}
