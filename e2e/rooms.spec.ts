@@ -56,7 +56,7 @@ test("somebody finds a room, selects two, deletes them and takes it back", async
   await page.getByRole("button", { name: "Delete", exact: true }).last().click();
   await expect(page.getByRole("heading", { name: "Delete 2 rooms?" })).toBeVisible();
   await expect(page.getByText("Ratings in them")).toBeVisible();
-  await page.getByRole("button", { name: "Move to the trash" }).click();
+  await page.getByRole("button", { name: "Delete", exact: true }).click();
   await expect(page.getByText("2 rooms are in the trash.")).toBeVisible();
   await expect(page.getByText("No room matches “100”")).toBeVisible();
   await page.getByRole("button", { name: "Undo" }).click();
@@ -108,10 +108,10 @@ test("the list works without any script: search, select, keep longer", async ({
   await plain.waitForURL(/q=PLAIN/);
   await plain.getByRole("checkbox", { name: `Select ${name}` }).check();
   await plain.getByRole("button", { name: "Extend" }).click();
-  await expect(plain.getByRole("heading", { name: "Keep 1 room longer?" })).toBeVisible();
+  await expect(plain.getByRole("heading", { name: "Extend 1 room?" })).toBeVisible();
   await plain.getByText("A month", { exact: true }).click();
-  await plain.getByRole("button", { name: "Keep it longer" }).click();
-  await expect(plain.getByText("1 room stays a month longer.")).toBeVisible();
+  await plain.getByRole("button", { name: "Extend", exact: true }).click();
+  await expect(plain.getByText("1 room is extended by a month.")).toBeVisible();
   await context.close();
   await rooms.close();
 });

@@ -67,7 +67,7 @@ test("a room goes for good once its name is typed, without any script", async ({
   await expect(dialog).toBeVisible();
   await dialog.getByLabel("to confirm").fill(roomName);
   await dialog.getByRole("button", { name: "Delete for good" }).click();
-  await expect(plain.getByText(`“${roomName}” is gone for good.`)).toBeVisible();
+  await expect(plain.getByText(`“${roomName}” is deleted for good.`)).toBeVisible();
   await expect(plain.getByRole("link", { name: roomName, exact: true })).toHaveCount(0);
   await context.close();
 });

@@ -89,7 +89,7 @@ function runWords({ detail, outcome }: JobRun): string {
   const problems = Array.isArray(detail.problems) ? detail.problems : [];
   const parts = [
     count(detail.expired, "to the trash"),
-    count(detail.purged, "removed for good"),
+    count(detail.purged, "deleted for good"),
     ...Object.entries(detail.pruned ?? {}).map(([table, rows]) =>
       count(rows, `old rows of ${table.replaceAll("_", " ")}`),
     ),

@@ -38,7 +38,7 @@ export function NeedsYou({ overview }: { overview: Overview }) {
                 icon="calendar-plus"
                 look="soft"
               >
-                Keep a month
+                Extend by a month
               </FormButton>
             </Line>
           ))}

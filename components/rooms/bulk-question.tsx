@@ -5,12 +5,7 @@ import { Crumb } from "@/components/ui/page-head";
 import { RoomName } from "@/components/ui/room-name";
 import type { BulkPage } from "@/lib/web/load-bulk";
 import { bulkWords, refusedWords } from "./bulk-words";
-
-const EXTENSIONS = [
-  { value: "1", label: "A day" },
-  { value: "7", label: "A week" },
-  { value: "30", label: "A month" },
-];
+import { EXTENSIONS } from "./extend-dialog";
 
 /** The page that asks before rooms are changed: what will happen in numbers, what stays as it is, and the way back. */
 export function BulkQuestion({ page }: { page: BulkPage }) {
@@ -31,7 +26,7 @@ export function BulkQuestion({ page }: { page: BulkPage }) {
           <input key={id} type="hidden" name="room" value={id} />
         ))}
         {action === "extend" && canGo ? (
-          <ChoiceField name="days" label="How much longer" options={EXTENSIONS} chosen={["7"]} />
+          <ChoiceField name="days" label="By how much" options={EXTENSIONS} chosen={["7"]} />
         ) : null}
         <div className="btns is-after">
           {canGo ? (

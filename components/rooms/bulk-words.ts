@@ -8,22 +8,22 @@ export function bulkWords(action: BulkChoice, rooms: number) {
   const them = rooms === 1 ? "it" : "them";
   const words: Record<BulkChoice, { title: string; text: string; keep: string; go: string }> = {
     extend: {
-      title: `Keep ${many} longer?`,
-      text: "Nothing else changes. What is said here can be taken back right after.",
+      title: `Extend ${many}?`,
+      text: "Nothing else changes, and it can be undone right after.",
       keep: "Leave as it is",
-      go: `Keep ${them} longer`,
+      go: "Extend",
     },
     expire: {
       title: `Expire ${many} now?`,
-      text: `Game servers lose ${them} at once. Everything in ${them} waits in the trash, and can come back from there.`,
+      text: `Game servers lose ${them} at once. Everything in ${them} waits in the trash and can be restored from there.`,
       keep: `Keep ${them}`,
       go: "Expire now",
     },
     delete: {
       title: `Delete ${many}?`,
-      text: `Everything in ${them} waits in the trash, and can come back from there until its day.`,
+      text: `Everything in ${them} waits in the trash and can be restored from there.`,
       keep: `Keep ${them}`,
-      go: "Move to the trash",
+      go: "Delete",
     },
     restore: {
       title: `Restore ${many}?`,

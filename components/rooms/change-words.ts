@@ -5,9 +5,9 @@ import { daysInWords } from "@/lib/expiry/day-words";
 type Change = HistoryLine & { what: "change" };
 
 const DONE: Record<string, string> = {
-  "room.delete": "moved it to the trash",
-  "room.restore": "brought it back from the trash",
-  "room.purge": "removed it for good",
+  "room.delete": "deleted it",
+  "room.restore": "restored it",
+  "room.purge": "deleted it for good",
   "room.lock": "locked it",
   "room.unlock": "unlocked it",
   "room.replace": "opened a new room of its name",
@@ -16,13 +16,13 @@ const DONE: Record<string, string> = {
 
 const TRIED: Record<string, string> = {
   "room.delete": "delete it",
-  "room.restore": "bring it back",
-  "room.purge": "remove it for good",
+  "room.restore": "restore it",
+  "room.purge": "delete it for good",
   "room.lock": "lock it",
   "room.unlock": "unlock it",
   "room.extend": "extend it",
   "room.set-expiry": "change its expiry",
-  "room.expire": "let it leave at once",
+  "room.expire": "expire it",
 };
 
 const WHY: Record<string, string> = {
@@ -53,7 +53,7 @@ export function changeWords(change: Change): { words: string; note: string } {
   if (change.action === "room.set-expiry") return { words: ruleWords(detail), note: until };
   if (change.action === "room.expire") {
     const bySweeper = change.actorKind === "system";
-    const words = bySweeper ? "moved it to the trash" : "let it leave before its time";
+    const words = bySweeper ? "moved it to the trash" : "expired it";
     return { words, note: bySweeper ? "Its time was up." : "" };
   }
   const note = typeof detail.reason === "string" ? `“${detail.reason}”` : "";
@@ -61,10 +61,10 @@ export function changeWords(change: Change): { words: string; note: string } {
 }
 
 function ruleWords({ kind, days }: Record<string, unknown>): string {
-  if (kind === "never") return "decided to keep it for ever";
+  if (kind === "never") return "kept it for ever";
   if (kind === "date") return "picked a date for it to leave";
   if (kind === "idle" && typeof days === "number") return `set it to ${daysInWords(days, "quiet")}`;
-  return "put it back under the house rule";
+  return "set it to the house rule";
 }
 
 function day(iso: string): string {

@@ -38,7 +38,7 @@ export function ExpiryDialogs({ room, now }: { room: RoomRecord; now: Date }) {
           <DialogButtons>
             <ButtonLink href="#main">Leave it as it is</ButtonLink>
             <Button look="first" icon="calendar">
-              Leave on that day
+              Pick this date
             </Button>
           </DialogButtons>
         </form>

@@ -39,13 +39,13 @@ function ExpiryButtons({ visit: { room, mayChange } }: { visit: RoomVisit }) {
       {room.expiresAt ? (
         <>
           <FormButton action={extend} fields={{ days: 1, returnTo }}>
-            Add a day
+            Extend by a day
           </FormButton>
           <FormButton action={extend} fields={{ days: 7, returnTo }}>
-            Add a week
+            Extend by a week
           </FormButton>
           <FormButton action={extend} fields={{ days: 30, returnTo }}>
-            Add a month
+            Extend by a month
           </FormButton>
         </>
       ) : null}
@@ -53,7 +53,7 @@ function ExpiryButtons({ visit: { room, mayChange } }: { visit: RoomVisit }) {
         Pick a date
       </ButtonLink>
       <ButtonLink look="bare" icon="hourglass" href="#quiet">
-        Quiet days
+        Set quiet days
       </ButtonLink>
       {room.expiryKind === "never" ? null : (
         <FormButton
@@ -67,7 +67,7 @@ function ExpiryButtons({ visit: { room, mayChange } }: { visit: RoomVisit }) {
       )}
       {room.expiryKind === "house" && !room.keepUntil ? null : (
         <FormButton look="bare" icon="house" action={expiry} fields={{ kind: "house", returnTo }}>
-          House rule
+          Use the house rule
         </FormButton>
       )}
     </div>

@@ -66,7 +66,7 @@ test.each([
 
 test("why", () => {
   expect(whySentence(rule)).toBe(
-    "Six weeks after it was last used. Every new rating starts the six weeks again; after that it waits thirty days in the trash, where you can still bring it back.",
+    "Six weeks after it was last used. Every new rating starts the six weeks again; after that it waits thirty days in the trash, where you can still restore it.",
   );
   expect(whySentence({ ...rule, keepUntil: new Date("2027-01-31T00:00:00Z") })).toMatch(
     /^It was extended/,

@@ -34,7 +34,7 @@ export function ruleNote(rule: Rule): string {
 
 /** Why it leaves then, and what moves that, in two or three sentences. */
 export function whySentence(rule: Rule): string {
-  const after = `after that it waits ${daysInWords(rule.trashDays)} in the trash, where you can still bring it back.`;
+  const after = `after that it waits ${daysInWords(rule.trashDays)} in the trash, where you can still restore it.`;
   if (!rule.expiresAt) return "It does not leave by itself. You can still delete it.";
   if (rule.expiryKind === "date") {
     return `The date was picked for this room, and ratings do not move it; ${after}`;

@@ -20,16 +20,20 @@ export function RegisterBulk({ page }: { page: RoomsPage }) {
         <HiddenFields fields={{ ...filterFields(filter), returnTo: roomsHref(page, {}) }} />
       </form>
       <section className="bulk" aria-label="Selected rooms">
-        <RegisterSelection matching={counts.matching} />
-        {inTrash ? (
-          <Choice action="restore" icon="undo-2" isFirst words="Restore" />
-        ) : (
-          <>
-            <Choice action="extend" icon="calendar-plus" isFirst words="Extend" />
-            <Choice action="expire" icon="hourglass" words="Expire now" />
-            <Choice action="delete" icon="trash" isDanger words="Delete" />
-          </>
-        )}
+        <div className="bulk-head">
+          <RegisterSelection matching={counts.matching} />
+        </div>
+        <div className="bulk-acts">
+          {inTrash ? (
+            <Choice action="restore" icon="undo-2" isFirst words="Restore" />
+          ) : (
+            <>
+              <Choice action="extend" icon="calendar-plus" isFirst words="Extend" />
+              <Choice action="expire" icon="hourglass" words="Expire now" />
+              <Choice action="delete" icon="trash" isDanger words="Delete" />
+            </>
+          )}
+        </div>
       </section>
     </>
   );
@@ -57,7 +61,7 @@ function Choice({
       className={isFirst ? "is-first" : isDanger ? "is-danger" : undefined}
     >
       <Icon name={icon} />
-      <span className={isFirst ? undefined : "btxt"}>{words}</span>
+      <span>{words}</span>
     </button>
   );
 }

@@ -1,6 +1,7 @@
 import { ListIcon } from "@/components/ui/icon";
 import type { IconName } from "@/components/ui/icon-paths";
 import { Menu } from "@/components/ui/menu";
+import { RoomName } from "@/components/ui/room-name";
 import type { RoomLine } from "@/lib/rooms/list-own-rooms";
 
 /** The drawings that the lines of the register use. */
@@ -20,6 +21,9 @@ export function RegisterMenu({ room, isGone }: { room: RoomLine; isGone: boolean
   const at = (verb: string) => `/api/dashboard/rooms/${room.id}/${verb}`;
   return (
     <Menu label={`More for ${room.name}`} trigger={<ListIcon name="ellipsis" />}>
+      <p className="menu-title" dir="auto">
+        <RoomName name={room.name} />
+      </p>
       <a className="menu-line" href={`/rooms/${room.id}`}>
         <ListIcon name="eye" />
         Look at it
@@ -28,8 +32,13 @@ export function RegisterMenu({ room, isGone }: { room: RoomLine; isGone: boolean
         <RowButton action={at("restore")} icon="undo-2" words="Restore" />
       ) : (
         <>
-          <RowButton action={at("extend")} icon="calendar-plus" days="7" words="Keep a week" />
-          <RowButton action={at("extend")} icon="calendar-plus" days="30" words="Keep a month" />
+          <RowButton action={at("extend")} icon="calendar-plus" days="7" words="Extend by a week" />
+          <RowButton
+            action={at("extend")}
+            icon="calendar-plus"
+            days="30"
+            words="Extend by a month"
+          />
           <hr />
           <a className="menu-line" href={`/rooms/bulk?action=expire&room=${room.id}`}>
             <ListIcon name="hourglass" />

@@ -7,6 +7,7 @@ import { LIMITS } from "@/lib/core/limits";
 import { daysInWords } from "@/lib/expiry/day-words";
 import type { RoomVisit } from "@/lib/web/load-room";
 import { ExpiryDialogs } from "./expiry-dialogs";
+import { ExtendDialog } from "./extend-dialog";
 import { PurgeDialog } from "./purge-dialog";
 
 /** Every dialog of a room's pages; which of them can be opened is up to the links. */
@@ -20,6 +21,7 @@ export function RoomDialogs({ visit }: { visit: RoomVisit }) {
     <>
       <DeleteDialog visit={visit} />
       <LockDialog visit={visit} />
+      {room.expiresAt ? <ExtendDialog room={room} now={facts.now} /> : null}
       <ExpiryDialogs room={room} now={facts.now} />
     </>
   );
@@ -37,7 +39,7 @@ function DeleteDialog({ visit: { room, inUse } }: { visit: RoomVisit }) {
           ”?
         </>
       }
-      text={`It goes to the trash and can be brought back for ${wait}. ${
+      text={`It goes to the trash and can be restored for ${wait}. ${
         inUse ? "People are rating in it at this moment: nothing they do from now on is kept." : ""
       }`}
       losses={[
@@ -53,7 +55,7 @@ function DeleteDialog({ visit: { room, inUse } }: { visit: RoomVisit }) {
         <HiddenFields fields={{ returnTo: "/rooms" }} />
         <DialogButtons>
           <ButtonLink href="#main">Keep it</ButtonLink>
-          <Button look="final">Move to the trash</Button>
+          <Button look="final">Delete</Button>
         </DialogButtons>
       </form>
     </Dialog>

@@ -96,8 +96,9 @@ function Use({ visit: { room, facts, inUse, status } }: { visit: RoomVisit }) {
 function FirstAction({ visit: { room, status, facts, mayChange } }: { visit: RoomVisit }) {
   if (!mayChange) return null;
   if (status === "open") {
+    if (!room.expiresAt) return null;
     return (
-      <ButtonLink look="first" icon="calendar-plus" href={`/rooms/${room.id}#expiry`}>
+      <ButtonLink look="first" icon="calendar-plus" href="#extend">
         Extend
       </ButtonLink>
     );

@@ -8,7 +8,7 @@ export function RoomMenu({ visit: { room, status, mayChange } }: { visit: RoomVi
   const fields = { returnTo: `/rooms/${room.id}` };
   return (
     <Menu
-      label={status === "open" ? "More: lock, let it leave now, delete" : "More: delete for good"}
+      label={status === "open" ? "More: lock, expire now, delete" : "More: delete for good"}
       className="btn is-square"
     >
       {status === "open" ? (
@@ -23,7 +23,7 @@ export function RoomMenu({ visit: { room, status, mayChange } }: { visit: RoomVi
             </MenuLink>
           )}
           <MenuForm action={action("expire")} fields={fields} icon="hourglass">
-            Let it leave now
+            Expire now
           </MenuForm>
           <MenuRule />
           <MenuLink href="#delete" icon="trash" tone="danger">

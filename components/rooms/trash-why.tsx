@@ -25,7 +25,7 @@ export function TrashWhy({
     );
   }
   if (status === "deleted") return <>Deleted by {who}</>;
-  if (room.trashedBy) return <>Sent off early by {who}</>;
+  if (room.trashedBy) return <>Expired early by {who}</>;
   if (room.expiryKind === "date") return "Its day had come";
   const days = room.expiryKind === "idle" ? room.idleDays : room.houseDays;
   return capitalised(days ? `nobody used it for ${daysInWords(days)}` : "its time was up");

@@ -23,7 +23,7 @@ const MEANS: Record<string, string> = { plex: "with Plex", link: "with the one-t
 /** What each action is called when it was done; the second text is for when it was only tried. */
 const WORDINGS: Record<string, [Wording, string]> = {
   "room.create": [() => ({ did: "opened" }), "open"],
-  "room.delete": [() => ({ did: "moved", after: "to the trash" }), "delete"],
+  "room.delete": [() => ({ did: "deleted" }), "delete"],
   "room.expire": [expired, "expire"],
   "room.replace": [() => ({ did: "replaced" }), "replace"],
   "room.purge": [() => ({ did: "deleted", after: "for good" }), "delete for good"],
@@ -165,7 +165,7 @@ function expired(
   line: AuditLine,
   timeZone: string,
 ): Partial<AuditWords> & { did: string } {
-  if (line.actorKind === "person") return { did: "closed", after: "now" };
+  if (line.actorKind === "person") return { did: "expired" };
   const last = timeIn(timeZone, text(facts.lastActivityAt)).slice(0, 10);
   return {
     did: "moved",

@@ -25,11 +25,11 @@ export function bulkReply(
   const rooms = counted(outcome.done, "room");
   const is = outcome.done === 1 ? "is" : "are";
   const said: Record<BulkAction | "undo", string> = {
-    extend: `${rooms} ${outcome.done === 1 ? "stays" : "stay"} ${PERIODS[days]} longer.`,
+    extend: `${rooms} ${is} extended by ${PERIODS[days]}.`,
     expire: `${rooms} ${is} in the trash.`,
     delete: `${rooms} ${is} in the trash.`,
     restore: `${rooms} ${is} open again.`,
-    purge: `${rooms} ${is} gone for good.`,
+    purge: `${rooms} ${is} deleted for good.`,
     undo: `${rooms} ${is} back as before.`,
   };
   const others = outcome.refused.map(({ code, count }) => `${count} ${REFUSED[code] ?? "refused"}`);

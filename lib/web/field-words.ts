@@ -52,7 +52,7 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
   pointer: "Where, as a JSON pointer (RFC 6901) or a parameter's name after a slash.",
   posterUrl: "Where a poster is.",
   problem: "Why the operation was refused (RFC 9457).",
-  purgeAt: "When it is removed for good; null until the sweeper has been there (ISO 8601).",
+  purgeAt: "When it is deleted for good; null until the sweeper has been there (ISO 8601).",
   q: "Only rooms whose name holds this.",
   ratingCount: "How many ratings there are.",
   ratingFilter: "Which ratings of critics are in play.",

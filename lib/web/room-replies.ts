@@ -23,16 +23,16 @@ function textFields(fields: ExpiryFields): Record<string, string> {
 }
 
 /** "“movie night!” stays until Monday 30 November 2026, 23:59 Los Angeles time." */
-function stays(name: string, expiresAt: Date | null, timeZone: string): string {
-  if (!expiresAt) return `${quoteName(name)} is kept for ever.`;
+function stays(what: string, expiresAt: Date | null, timeZone: string): string {
+  if (!expiresAt) return `${what} is kept for ever.`;
   const day = absoluteTime(expiresAt, "day", timeZone);
-  return `${quoteName(name)} stays until ${day}, ${zonedTime(expiresAt, "clock", timeZone)}.`;
+  return `${what} stays until ${day}, ${zonedTime(expiresAt, "clock", timeZone)}.`;
 }
 
 /** What the toast says after an extension, and how to take it back. */
 export function extendedReply(room: ExtendedRoom, timeZone: string): FormReply {
   return {
-    message: stays(room.name, room.expiresAt, timeZone),
+    message: stays(`${quoteName(room.name)} is extended: it`, room.expiresAt, timeZone),
     undo: undo(room.id, "expiry", textFields(room.before)),
     data: room,
   };
@@ -40,7 +40,7 @@ export function extendedReply(room: ExtendedRoom, timeZone: string): FormReply {
 
 export function expirySetReply(room: ExpirySet, timeZone: string): FormReply {
   return {
-    message: stays(room.name, room.expiresAt, timeZone),
+    message: stays(quoteName(room.name), room.expiresAt, timeZone),
     undo: undo(room.id, "expiry", textFields(room.before)),
     data: room,
   };
@@ -60,7 +60,7 @@ export function restoredReply(room: RestoredRoom): FormReply {
 export function purgedReply(room: PurgedRoom, returnTo: string): FormReply {
   const gone = returnTo.startsWith(`/rooms/${room.id}`);
   return {
-    message: `${quoteName(room.name)} is gone for good.`,
+    message: `${quoteName(room.name)} is deleted for good.`,
     redirectTo: gone ? "/trash" : undefined,
     data: room,
   };

@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { changeWords } from "./change-words";
+import { ROOM_ACTS } from "./room-acts";
+
+/** Where words for people are written. */
+const PLACES = ["app", "components", "lib/web", "lib/audit"];
+
+function sources(): { file: string; text: string }[] {
+  return PLACES.flatMap((place) =>
+    readdirSync(place, { recursive: true, encoding: "utf8" })
+      .filter((name) => /\.tsx?$/.test(name) && !name.includes(".test.") && !/room-acts/.test(name))
+      .map((name) => path.join(place, name))
+      .map((file) => ({ file, text: readFileSync(file, "utf8") })),
+  );
+}
+
+test("no source calls an act by another name", () => {
+  const strays = sources().flatMap(({ file, text }) =>
+    text.split("\n").flatMap((line, index) => {
+      // Comments and addresses are not read by people who use the pages.
+      if (/^\s*(\*|\/\/|\/\*)|\bimport\b/.test(line)) return [];
+      return ROOM_ACTS.filter(({ not }) => not.test(line)).map(
+        ({ verb }) => `${file}:${index + 1} (${verb}): ${line.trim()}`,
+      );
+    }),
+  );
+  expect(strays).toEqual([]);
+});
+
+const CHANGES: Record<string, string> = {
+  extend: "extended it by a week",
+  expire: "expired it",
+  delete: "deleted it",
+  purge: "deleted it for good",
+  restore: "restored it",
+  lock: "locked it",
+  unlock: "unlocked it",
+};
+
+test.each(Object.entries(CHANGES))("the history tells %s by its word", (verb, words) => {
+  const told = changeWords({
+    what: "change",
+    action: `room.${verb}`,
+    outcome: "done",
+    actorKind: "person",
+    detail: { days: 7 },
+  } as unknown as Parameters<typeof changeWords>[0]);
+  expect(told.words).toBe(words);
+  expect(words.replace(" it", "")).toContain(ROOM_ACTS.find((act) => act.verb === verb)?.done);
+});
