@@ -6,6 +6,7 @@ import { callApi, roomDocument } from "@/lib/testing/api-call";
 import { freshProcess, SETUP } from "@/lib/testing/fresh-process";
 import { readStream } from "@/lib/testing/read-stream";
 import { createToken } from "@/lib/tokens/create-token";
+import { forPage } from "@/lib/web/for-page";
 import { useProcess } from "@/lib/wire/process-context";
 import { createRoomkeeperServer, type PageHandler } from "./create-server";
 import { startServer } from "./main";
@@ -207,6 +208,32 @@ test("a page that throws becomes a 500 without its words", async () => {
   const broken = await callApi({ url }, { method: "GET", path: "/broken" });
   expect([broken.status, broken.json.code]).toEqual([500, "internal"]);
   expect(broken.text).not.toContain("a page failed");
+});
+
+test("a page that could not be made for want of the database is 503, and others stay 500", async () => {
+  const visiting = createRoomkeeperServer({
+    publicUrl: "http://localhost",
+    formTargets: () => [],
+    async pages(request, response) {
+      const code = request.url === "/away" ? "57P01" : "42P01";
+      const load = () => Promise.reject(Object.assign(new Error("secret words"), { code }));
+      await forPage(load).catch(() => {});
+      response.statusCode = 500;
+      response.end("the error page");
+    },
+  });
+  await new Promise<void>((resolve) => visiting.listen(0, "127.0.0.1", resolve));
+  const at = { url: `http://127.0.0.1:${(visiting.address() as AddressInfo).port}` };
+  const away = await callApi(at, { method: "GET", path: "/away" });
+  expect([away.status, away.headers.get("retry-after"), away.text]).toEqual([
+    503,
+    "2",
+    "the error page",
+  ]);
+  const broken = await callApi(at, { method: "GET", path: "/other" });
+  expect([broken.status, broken.headers.get("retry-after")]).toEqual([500, null]);
+  visiting.closeAllConnections();
+  await new Promise((resolve) => visiting.close(resolve));
 });
 
 test("closing lets a running request end, and takes no new one", async () => {

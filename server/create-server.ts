@@ -1,12 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { setTimeout } from "node:timers/promises";
+import { asRoomkeeperError } from "@/lib/core/database-failure";
 import { RoomkeeperError, statusOf } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
 import { passAddress } from "@/lib/web/caller-address";
+import { pageVisits } from "@/lib/web/page-visit";
 import { partsOf } from "@/lib/web/plain-reply";
-import { asRoomkeeperError, problemResponse } from "@/lib/web/problem";
+import { problemResponse } from "@/lib/web/problem";
 import { countNetwork, networkOfCaller } from "@/lib/web/rate-limits";
 import { log } from "@/lib/wire/log";
 import { processContext } from "@/lib/wire/process-context";
@@ -96,8 +98,16 @@ async function answerPage(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  const visit = { isDatabaseAway: false };
+  const writeHead = response.writeHead.bind(response) as (...given: unknown[]) => ServerResponse;
+  // Next answers every page that could not be made with 500.
+  response.writeHead = (status: number, ...rest: unknown[]) => {
+    if (status !== 500 || !visit.isDatabaseAway) return writeHead(status, ...rest);
+    response.setHeader("retry-after", "2");
+    return writeHead(503, ...rest);
+  };
   try {
-    await inPageTurn(pages, request, response);
+    await pageVisits().run(visit, () => inPageTurn(pages, request, response));
   } catch (err) {
     if (err instanceof RoomkeeperError && err.code === "overloaded") {
       sendRefusal(request, response, err);

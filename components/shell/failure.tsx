@@ -3,18 +3,26 @@
 import { Icon } from "@/components/ui/icon";
 import { BellArt } from "@/components/ui/state-art";
 
+/** How the digest of an error begins where the database is away; see lib/web/for-page.ts. */
+const AWAY = "unavailable/";
+
 /**
  * What a page says when it could not be made: what happened, what it means, one next step, and the number the log knows it by.
  * @param what "The rooms could not be read"
  */
 export function Failure({ what, error }: { what: string; error: Error & { digest?: string } }) {
+  const { digest = "" } = error;
+  const isAway = digest.startsWith(AWAY);
+  const line = isAway ? digest.slice(AWAY.length) : digest;
   return (
     <div className="quiet">
       <BellArt />
       <h1 className="quiet-title">{what}</h1>
       <p>
-        The database did not answer in time, or something here failed. Nothing is lost: game servers
-        hold on to their saves and send them again.
+        {isAway
+          ? "The database does not answer just now. Try again in a moment."
+          : "Something here failed, and it is in the log."}{" "}
+        Nothing is lost: game servers hold on to their saves and send them again.
       </p>
       <div className="btns">
         <button type="button" className="btn is-first" onClick={() => location.reload()}>
@@ -25,9 +33,9 @@ export function Failure({ what, error }: { what: string; error: Error & { digest
           Status
         </a>
       </div>
-      {error.digest ? (
+      {line ? (
         <p className="foot">
-          In the log as <b>{error.digest}</b>
+          In the log as <b>{line}</b>
         </p>
       ) : null}
     </div>

@@ -1,14 +1,19 @@
 import { now } from "@/lib/core/clock";
+import { momentOf } from "@/lib/core/moment";
 import { absoluteTime, relativeTime, zonedTime } from "./time-words";
 
 type Moment = Date | string | number;
+
+function dateOf(at: Moment): Date {
+  return typeof at === "number" ? momentOf(at) : new Date(at);
+}
 
 /**
  * A time in words relative to now ("4 days ago", "in 6 days"), the absolute one with its zone on hover.
  * @param at a Date, ISO 8601 text or milliseconds since 1970
  */
 export function RelativeTime({ at, className }: { at: Moment; className?: string }) {
-  const date = new Date(at);
+  const date = dateOf(at);
   return (
     <time dateTime={date.toISOString()} title={zonedTime(date)} className={className}>
       {relativeTime(date, now())}
@@ -27,7 +32,7 @@ export function AbsoluteTime({
   at: Moment;
   as?: "moment" | "day" | "short";
 }) {
-  const date = new Date(at);
+  const date = dateOf(at);
   return (
     <time dateTime={date.toISOString()} title={zonedTime(date)}>
       {absoluteTime(date, as)}

@@ -1,3 +1,4 @@
+import { isMoment } from "@/lib/core/moment";
 import { addDays, daysBetween, localTime } from "@/lib/core/time-zone";
 import type { Analytics, Step } from "./figures";
 import type { Period } from "./period";
@@ -93,7 +94,7 @@ export function stepsOf(
 export function hoursOf(timeZone: string, ratings: readonly QuarterCount[]): number[][] {
   const hours = Array.from({ length: 7 }, () => new Array<number>(24).fill(0));
   for (const { p, startMs, n } of ratings) {
-    if (p !== 1 || Math.abs(startMs) > 8.64e15) continue;
+    if (p !== 1 || !isMoment(startMs)) continue;
     const { weekday, hour } = localTime(timeZone, startMs);
     const row = hours[weekday];
     if (row) row[hour] = (row[hour] ?? 0) + n;

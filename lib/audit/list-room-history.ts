@@ -1,4 +1,6 @@
 import type { Context } from "@/lib/core/context";
+import { cursorTime } from "@/lib/core/cursor";
+import { momentSql } from "@/lib/core/moment";
 import { requireRoomAction } from "@/lib/rooms/room-policy";
 import type { RoomRecord } from "@/lib/rooms/room-record";
 import { processContext } from "@/lib/wire/process-context";
@@ -75,8 +77,8 @@ export async function listRoomHistory(
 
 function readPlace(before: string | undefined): Place | null {
   const [time = "", key = ""] = before?.split("~") ?? [];
-  const at = new Date(time);
-  return /^[a-z0-9]{1,24}$/.test(key) && !Number.isNaN(at.getTime()) ? { at, key } : null;
+  const isPlace = /^[a-z0-9]{1,24}$/.test(key) && cursorTime.safeParse(time).success;
+  return isPlace ? { at: new Date(time), key } : null;
 }
 
 function comparePlaces(a: Place, b: Place): number {
@@ -115,12 +117,12 @@ async function readSittings(room: RoomRecord, before: Place | null, limit: numbe
          array_agg(distinct user_name collate "C") as people
        from buckets join numbered using (bucket) group by sitting
      )
-     select 'sitting' as what, 's' || from_ms as key, to_timestamp(to_ms / 1000.0) as at, ratings,
+     select 'sitting' as what, 's' || from_ms as key, ${momentSql("to_ms")} as at, ratings,
        people[:${PEOPLE_NAMED_MAX}] as people, cardinality(people) as "peopleCount",
        (select count(*)::int from room_match m where m.space_id = $1 and m.room_id = $2
          and m.matched_at_ms between from_ms and to_ms) as matches
      from sittings where $4::timestamptz is null
-       or (to_timestamp(to_ms / 1000.0), ('s' || from_ms) collate "C") < ($4, $6::text)
+       or (${momentSql("to_ms")}, ('s' || from_ms) collate "C") < ($4, $6::text)
      order by to_ms desc limit $5`,
     [room.spaceId, room.id, SITTING_GAP_MS, before?.at ?? null, limit, before?.key ?? null],
   );

@@ -1,5 +1,6 @@
 import type { Context } from "@/lib/core/context";
-import { FAILURES, RoomkeeperError } from "@/lib/core/errors";
+import { asRoomkeeperError } from "@/lib/core/database-failure";
+import { FAILURES } from "@/lib/core/errors";
 import { processContext } from "@/lib/wire/process-context";
 import { type AuditEvent, recordAudit } from "./record-audit";
 
@@ -12,7 +13,7 @@ export async function notingRefusals<T>(
   try {
     return await work();
   } catch (error) {
-    const code = error instanceof RoomkeeperError ? error.code : "internal";
+    const { code } = asRoomkeeperError(error);
     const failed = FAILURES.has(code);
     const outcome = failed ? "failed" : "refused";
     // That the log cannot be written never hides why the work did not happen.

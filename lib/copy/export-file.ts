@@ -2,8 +2,10 @@ import { z } from "zod";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { jsonText } from "@/lib/core/json-text";
 import { LIMITS } from "@/lib/core/limits";
+import { isMoment } from "@/lib/core/moment";
 import { summedLines, unpacked, withSum } from "@/lib/core/summed-lines";
-import { parseSerializedRoom } from "@/lib/rooms/room-schema";
+import { isStorableText } from "@/lib/core/text";
+import { parseSerializedRoom, ratedAtMs } from "@/lib/rooms/room-schema";
 import type { WalkedRoom, WalkedTrash } from "@/lib/storage/match-storage";
 import type { RoomSource } from "./room-source";
 
@@ -71,12 +73,19 @@ const headerSchema = z.object({
   passwords: z.enum(["included", "withheld"]),
 });
 
+const text = (unitsMax: number) => z.string().max(unitsMax).refine(isStorableText);
+
 const lineSchema = z.object({
   room: z.unknown(),
-  takenBack: z.array(z.tuple([z.string(), z.string(), z.int().min(0)])).optional(),
+  takenBack: z
+    .array(z.tuple([text(LIMITS.mediaIdUnitsMax), text(LIMITS.userNameUnitsMax), ratedAtMs]))
+    .optional(),
   passwordHidden: z.boolean().optional(),
   reason: z.enum(["deleted", "expired", "replaced"]).optional(),
-  trashedAt: z.iso.datetime().optional(),
+  trashedAt: z.iso
+    .datetime()
+    .refine((at) => isMoment(Date.parse(at)))
+    .optional(),
 });
 
 /** Whether a file's first line is that of an export. */

@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { RoomkeeperError } from "./errors";
 import { LIMITS } from "./limits";
+import { isMoment } from "./moment";
+import { isStorableText } from "./text";
 
 /** Where a page ended: the sort values of its last row. */
 export type CursorKey = readonly (string | number | null)[];
@@ -19,10 +21,10 @@ export function encodeCursor(purpose: string, key: CursorKey): string {
  * Unpacks a cursor whose key fits the schema. Throws `invalid_request` when it was altered, cut, made for another question or
  * by somebody else; the sum is no secret, so the key is checked as well.
  */
-export function decodeCursor<Key extends CursorKey = CursorKey>(
+export function decodeCursor<Key extends CursorKey>(
   purpose: string,
   cursor: string,
-  schema: z.ZodType<Key> = anyKey as unknown as z.ZodType<Key>,
+  schema: z.ZodType<Key>,
 ): Key {
   const refusal = () =>
     new RoomkeeperError("invalid_request", "This cursor does not belong to this list.", {
@@ -38,10 +40,28 @@ export function decodeCursor<Key extends CursorKey = CursorKey>(
   return key.data;
 }
 
-const anyKey = z.array(z.union([z.string(), z.number(), z.null()]));
+/** A text in a cursor. The sum is no secret, so a caller may have written it. */
+export function cursorText(unitsMax: number) {
+  return z.string().max(unitsMax).refine(isStorableText);
+}
+
+/** A row's id in a cursor. */
+export const cursorId = cursorText(64);
+
+/** A time in a cursor, as ISO 8601. */
+export const cursorTime = z.iso.datetime().refine((text) => isMoment(Date.parse(text)));
+
+/** A time in a cursor, in milliseconds since 1970. Stored ratings may bear any safe integer. */
+export const cursorMs = z.int();
+
+/** A finite number in a cursor, as Postgres wrote it. */
+export const cursorNumber = z
+  .string()
+  .regex(/^-?\d{1,20}(\.\d{1,20})?(e[+-]\d{1,3})?$/)
+  .refine((text) => Number.isFinite(Number(text)));
 
 /** The key of lists by time: a moment (ISO 8601) and an id. */
-export const timeCursorKey = z.tuple([z.iso.datetime(), z.string().max(64)]);
+export const timeCursorKey = z.tuple([cursorTime, cursorId]);
 
 function parseJson(body: string): unknown {
   try {

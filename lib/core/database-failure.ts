@@ -1,10 +1,14 @@
+import { RoomkeeperError } from "./errors";
 import { randomFraction } from "./ids";
 
 /** What a database failure means for the caller. */
-export type DatabaseFailure = "retry" | "busy" | "unavailable" | "bad_text" | null;
+export type DatabaseFailure = "retry" | "busy" | "unavailable" | "bad_value" | null;
 
 const RETRY = new Set(["40001", "40P01", "23505", "P2034"]);
 const UNAVAILABLE_CLASSES = new Set(["08", "53", "57", "58"]);
+/** Data that does not fit its type, and text that is longer than an index holds. */
+const BAD_VALUE_CLASSES = new Set(["22", "54"]);
+const BAD_VALUE = new Set(["P2000", "P2006", "P2007", "P2020", "P2023", "P2033"]);
 const UNAVAILABLE = new Set([
   "25006",
   "25P03",
@@ -29,24 +33,63 @@ const UNAVAILABLE_WORDS = [
 ];
 
 /**
- * Sorts a failure of the database: a conflict that a second try may win, a lock that others hold, a database that is away or overloaded, or text it
- * cannot hold; null for everything else. Codes: https://www.postgresql.org/docs/current/errcodes-appendix.html and
+ * Sorts a failure of the database: a conflict that a second try may win, a lock that others hold, a database that is away, overloaded
+ * or read-only, or a value that it cannot hold; null for everything else. Codes:
+ * https://www.postgresql.org/docs/current/errcodes-appendix.html and
  * https://www.prisma.io/docs/orm/reference/error-reference
  */
 export function classifyDatabaseFailure(error: unknown): DatabaseFailure {
   for (const link of chainOf(error)) {
     const code = codeOf(link);
     if (RETRY.has(code) || /TransactionWriteConflict/.test(link.message ?? "")) return "retry";
-    if (code === "22021" || code === "22P05") return "bad_text";
+    const sqlClass = /^[0-9A-Z]{5}$/.test(code) ? code.slice(0, 2) : "";
+    if (BAD_VALUE.has(code) || BAD_VALUE_CLASSES.has(sqlClass)) return "bad_value";
     // A row or a lock did not come free in time.
     if (code === "55P03") return "busy";
-    if (UNAVAILABLE.has(code)) return "unavailable";
-    if (/^[0-9A-Z]{5}$/.test(code) && UNAVAILABLE_CLASSES.has(code.slice(0, 2))) {
-      return "unavailable";
-    }
+    if (UNAVAILABLE.has(code) || UNAVAILABLE_CLASSES.has(sqlClass)) return "unavailable";
     if (UNAVAILABLE_WORDS.some((words) => link.message?.includes(words))) return "unavailable";
   }
   return null;
+}
+
+/**
+ * Whatever was thrown, as an error of the one table: for the API, the dashboard's forms and the pages alike. Nothing of a
+ * database's own words gets into it.
+ */
+export function asRoomkeeperError(error: unknown): RoomkeeperError {
+  if (error instanceof RoomkeeperError) return error;
+  switch (classifyDatabaseFailure(error)) {
+    case "retry":
+      return new RoomkeeperError(
+        "unavailable",
+        "Too many writes met at once. Try again in a moment.",
+        { retryAfterSeconds: 1 },
+        error,
+      );
+    case "busy":
+      return new RoomkeeperError(
+        "overloaded",
+        "Another write holds what this one would change. Try again in a moment.",
+        { retryAfterSeconds: 1 },
+        error,
+      );
+    case "unavailable":
+      return new RoomkeeperError(
+        "unavailable",
+        "The database does not answer. Try again in a moment.",
+        { retryAfterSeconds: 2 },
+        error,
+      );
+    case "bad_value":
+      return new RoomkeeperError(
+        "invalid_request",
+        "The request holds a value that cannot be stored.",
+        {},
+        error,
+      );
+    default:
+      return new RoomkeeperError("internal", "Something went wrong here.", {}, error);
+  }
 }
 
 interface Link {

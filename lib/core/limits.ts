@@ -73,6 +73,7 @@ export const LIMITS = {
   eventDays: 7,
   idempotencyDays: 1,
   idempotencyKeyUnitsMax: 255,
+  conditionUnitsMax: 8_192,
   batchOperationsMax: 1_000,
   batchAtOnceMax: 4,
   appendRowsMax: 20_000,

@@ -1,5 +1,6 @@
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/core/context";
+import { asRoomkeeperError } from "@/lib/core/database-failure";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { requireJobAdmin } from "@/lib/jobs/job-policy";
 import { processContext } from "@/lib/wire/process-context";
@@ -16,8 +17,9 @@ export async function runSweeperNow(ctx: Context): Promise<Sweep> {
     await recordAudit(pool, ctx, { ...event, outcome: "done", detail: { ...detail } });
     return detail;
   } catch (error) {
-    const code = error instanceof RoomkeeperError ? error.code : "internal";
-    const outcome = code === "internal" ? "failed" : "refused";
+    const { code } = asRoomkeeperError(error);
+    const failed = code === "internal" || code === "unavailable" || code === "corrupt";
+    const outcome = failed ? "failed" : "refused";
     await recordAudit(pool, ctx, { ...event, outcome, code }).catch(() => {});
     throw error;
   }

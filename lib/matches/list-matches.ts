@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { Context } from "@/lib/core/context";
-import { decodeCursor, encodeCursor } from "@/lib/core/cursor";
+import { cursorMs, cursorText, decodeCursor, encodeCursor } from "@/lib/core/cursor";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
+import { momentOf } from "@/lib/core/moment";
 import { goneError } from "@/lib/rooms/refuse-write";
 import { readAbsence } from "@/lib/storage/match-rooms-prisma";
 import { requireScope } from "@/lib/tokens/token-policy";
@@ -10,9 +11,9 @@ import { processContext } from "@/lib/wire/process-context";
 import type { MatchListReply } from "./match-reply";
 
 const matchKey = z.tuple([
-  z.int(),
-  z.string().max(LIMITS.mediaIdUnitsMax),
-  z.string().max(LIMITS.userNameUnitsMax),
+  cursorMs,
+  cursorText(LIMITS.mediaIdUnitsMax),
+  cursorText(LIMITS.userNameUnitsMax),
 ]);
 
 interface MatchRow {
@@ -70,7 +71,7 @@ function matchOf(row: MatchRow): MatchListReply["items"][number] {
   return {
     mediaId: row.media_id,
     userName: row.user_name === "" ? null : row.user_name,
-    matchedAt: new Date(Number(row.matched_at_ms)).toISOString(),
+    matchedAt: momentOf(Number(row.matched_at_ms)).toISOString(),
     likers: row.likers ?? [],
     title: row.title,
     year: row.year,

@@ -1,5 +1,6 @@
+import { z } from "zod";
 import type { Context } from "@/lib/core/context";
-import { decodeCursor, encodeCursor } from "@/lib/core/cursor";
+import { cursorMs, cursorText, decodeCursor, encodeCursor } from "@/lib/core/cursor";
 import { LIMITS } from "@/lib/core/limits";
 import { requireRoomAction } from "@/lib/rooms/room-policy";
 import type { RoomRecord } from "@/lib/rooms/room-record";
@@ -27,6 +28,12 @@ export interface RatingPage {
   nextCursor: string | null;
 }
 
+const RATING_KEY = z.tuple([
+  cursorMs,
+  cursorText(LIMITS.mediaIdUnitsMax),
+  cursorText(LIMITS.userNameUnitsMax),
+]);
+
 /**
  * The ratings of a room, newest first, by pages. The room is one that `findRoom` gave. Throws `invalid_request` for a cursor of
  * another question.
@@ -40,7 +47,9 @@ export async function listRoomRatings(
   const limit = Math.min(input.limit ?? LIMITS.pageItemsDefault, LIMITS.pageItemsMax);
   const film = filter.film?.trim().slice(0, LIMITS.searchUnitsMax) || null;
   const purpose = JSON.stringify(["ratings", room.id, film, filter.userName, filter.value]);
-  const [atMs, mediaId, userName] = input.cursor ? decodeCursor(purpose, input.cursor) : [];
+  const [atMs, mediaId, userName] = input.cursor
+    ? decodeCursor(purpose, input.cursor, RATING_KEY)
+    : [];
   const { rows } = await processContext().pool.query<RoomRating & { ratedAtMs: string }>(
     `select r.media_id as "mediaId", m.title, m.year, r.user_name as "userName", r.value,
        r.rated_at_ms as "ratedAtMs"

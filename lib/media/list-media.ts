@@ -1,13 +1,13 @@
 import { z } from "zod";
 import type { Context } from "@/lib/core/context";
-import { decodeCursor, encodeCursor } from "@/lib/core/cursor";
+import { cursorText, decodeCursor, encodeCursor } from "@/lib/core/cursor";
 import { LIMITS } from "@/lib/core/limits";
 import { requireScope } from "@/lib/tokens/token-policy";
 import { processContext } from "@/lib/wire/process-context";
 import type { MediaListReply } from "./media-schema";
 
 const PURPOSE = "media";
-const mediaKey = z.tuple([z.string().max(LIMITS.mediaIdUnitsMax)]);
+const mediaKey = z.tuple([cursorText(LIMITS.mediaIdUnitsMax)]);
 
 /** A page of the catalogue of the token's space, by media id; or the one film asked for. */
 export async function listMedia(

@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { isStorableText } from "@/lib/core/text";
 
 const Query = z.object({
-  q: z.string().max(200).optional().catch(undefined),
+  q: z.string().max(200).refine(isStorableText).optional().catch(undefined),
   show: z.enum(["admins", "banned", "unseen"]).optional().catch(undefined),
-  after: z.string().max(100).optional().catch(undefined),
+  after: z.string().max(100).refine(isStorableText).optional().catch(undefined),
 });
 
 export type PeopleQuery = z.infer<typeof Query>;

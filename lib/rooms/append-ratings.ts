@@ -3,7 +3,9 @@ import { appendMatchRatings } from "@/lib/storage/match-room-appends-prisma";
 import { requireScope } from "@/lib/tokens/token-policy";
 import { databaseOf } from "@/lib/wire/transaction";
 import { acceptWrite } from "./accept-write";
+import type { Conditions } from "./conditions";
 import type { RatingEntry, RoomMetadata } from "./room";
+import { isRefusedAnyway, underConditions } from "./under-conditions";
 
 export interface RatingsAppend {
   name: string;
@@ -12,11 +14,16 @@ export interface RatingsAppend {
   userProgress?: Record<string, number>;
   /** Narrows it to one incarnation; absent means whichever is open. */
   createdAt?: string;
+  conditions?: Conditions;
 }
 
-/** Joins ratings alone into the open room. Throws `not_found`, `gone` or `locked`. */
+/** Joins ratings alone into the open room. Throws `not_found`, `gone`, `locked` or `precondition_failed`. */
 export async function appendRatings(ctx: Context, input: RatingsAppend): Promise<RoomMetadata> {
   const spaceId = requireScope(ctx.actor, "rooms:write");
-  const written = await appendMatchRatings(databaseOf(ctx), { spaceId, ...input });
-  return acceptWrite(ctx, { action: "room.rate", spaceId, name: input.name }, written);
+  const { conditions, ...append } = input;
+  const room = { spaceId, name: input.name };
+  return underConditions(ctx, { conditions, room, isRefusedAnyway }, async (shared) => {
+    const written = await appendMatchRatings(databaseOf(shared), { spaceId, ...append });
+    return acceptWrite(shared, { action: "room.rate", ...room }, written);
+  });
 }

@@ -9,25 +9,31 @@ import {
 } from "./room-schema";
 
 const name = z.string();
+const conditions = {
+  ifMatch: z.string().max(LIMITS.conditionUnitsMax).optional(),
+  ifNoneMatch: z.string().max(LIMITS.conditionUnitsMax).optional(),
+};
 
 /** One operation of a batch. */
 export const batchOperationSchema = z.discriminatedUnion("op", [
-  z.strictObject({ op: z.literal("save"), room: serializedRoomSchema }),
+  z.strictObject({ op: z.literal("save"), room: serializedRoomSchema, ...conditions }),
   z.strictObject({
     op: z.literal("rate"),
     name,
     ratings: ratingsSchema,
     userProgress: userProgressSchema.optional(),
     createdAt: createdAtSchema.optional(),
+    ...conditions,
   }),
   z.strictObject({
     op: z.literal("takeBack"),
     name,
     mediaId: z.string().max(LIMITS.mediaIdUnitsMax),
     userName: z.string().max(LIMITS.userNameUnitsMax),
+    ...conditions,
   }),
-  z.strictObject({ op: z.literal("delete"), name }),
-  z.strictObject({ op: z.literal("restore"), name, createdAt: createdAtSchema }),
+  z.strictObject({ op: z.literal("delete"), name, ...conditions }),
+  z.strictObject({ op: z.literal("restore"), name, createdAt: createdAtSchema, ...conditions }),
 ]);
 
 /** The body of a batch. */

@@ -4,6 +4,7 @@ import { createGate } from "@/lib/core/gate";
 import { LIMITS } from "@/lib/core/limits";
 import { processContext } from "@/lib/wire/process-context";
 import { appendRatings, type RatingsAppend } from "./append-ratings";
+import type { Conditions } from "./conditions";
 import { deleteNamedRoom } from "./delete-named-room";
 import { restoreNamedRoom } from "./restore-named-room";
 import type { RoomMetadata, SerializedRoom } from "./room";
@@ -11,7 +12,9 @@ import { saveRoom } from "./save-room";
 import { takeBackRating } from "./take-back-rating";
 
 /** One checked operation. */
-export type BatchOperation =
+export type BatchOperation = { conditions?: Conditions } & Operation;
+
+type Operation =
   | { op: "save"; room: SerializedRoom }
   | ({ op: "rate" } & RatingsAppend)
   | { op: "takeBack"; name: string; mediaId: string; userName: string }
@@ -91,7 +94,7 @@ function linesByRoom(operations: readonly BatchOperation[]): Numbered[][] {
 async function carryOut(ctx: Context, operation: BatchOperation): Promise<BatchOutcome> {
   switch (operation.op) {
     case "save": {
-      const saved = await saveRoom(ctx, { room: operation.room, mode: "join" });
+      const saved = await saveRoom(ctx, operation);
       return { status: saved.created ? 201 : 200, metadata: saved.metadata };
     }
     case "rate":

@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/core/context";
-import { classifyDatabaseFailure } from "@/lib/core/database-failure";
+import { asRoomkeeperError } from "@/lib/core/database-failure";
 import { FAILURES, RoomkeeperError } from "@/lib/core/errors";
 import { isStorableText } from "@/lib/core/text";
 import { processContext } from "@/lib/wire/process-context";
@@ -74,29 +74,15 @@ export async function changeRoom<T>(
 /** A room of nobody: what the policy says of it is said of every room that is not there. */
 const NOBODYS = { creatorId: "", lockedBy: null };
 
-function asRoomkeeperError(error: unknown): unknown {
-  if (error instanceof RoomkeeperError) return error;
-  const failure = classifyDatabaseFailure(error);
-  if (failure === null || failure === "bad_text") return error;
-  return new RoomkeeperError(
-    failure === "unavailable" ? "unavailable" : "overloaded",
-    failure === "unavailable"
-      ? "The database does not answer. Try again in a moment."
-      : "The room is busy: another write holds it. Try again in a moment.",
-    { retryAfterSeconds: 2 },
-    error,
-  );
-}
-
 /** Writes down that it was refused or failed. That the log cannot be written never hides why. */
 async function recordRefusal(
   pool: pg.Pool,
   ctx: Context,
   action: string,
   room: RoomRecord | null,
-  error: unknown,
-): Promise<unknown> {
-  const code = error instanceof RoomkeeperError ? error.code : "internal";
+  error: RoomkeeperError,
+): Promise<RoomkeeperError> {
+  const { code } = error;
   const failed = FAILURES.has(code);
   await recordAudit(pool, ctx, {
     action,

@@ -3,15 +3,26 @@ import { trashMatchRoom } from "@/lib/storage/match-room-life-prisma";
 import { requireScope } from "@/lib/tokens/token-policy";
 import { databaseOf } from "@/lib/wire/transaction";
 import { recordRoomRefusal } from "./accept-write";
+import type { Conditions } from "./conditions";
 import { refuseWrite } from "./refuse-write";
+import { underConditions } from "./under-conditions";
 
-/** Moves the open room of that name to the trash; nothing happens when there is none. Throws `locked`. */
-export async function deleteNamedRoom(ctx: Context, input: { name: string }): Promise<void> {
+/**
+ * Moves the open room of that name to the trash; nothing happens when there is none. Throws `locked` or `precondition_failed`.
+ */
+export async function deleteNamedRoom(
+  ctx: Context,
+  input: { name: string; conditions?: Conditions },
+): Promise<void> {
   const spaceId = requireScope(ctx.actor, "rooms:delete");
-  const { name } = input;
-  const trashing = await trashMatchRoom(databaseOf(ctx), ctx, { spaceId, name });
-  if (!trashing?.locked) return;
-  const refusal = refuseWrite({ verdict: "locked", reason: trashing.lock_reason });
-  if (refusal)
-    throw await recordRoomRefusal(ctx, { action: "room.delete", spaceId, name }, refusal);
+  const { name, conditions } = input;
+  const room = { spaceId, name };
+  const isLocked = (held: { locked: boolean } | null) => held?.locked === true;
+  const guarded = { conditions, room, isRefusedAnyway: isLocked };
+  await underConditions(ctx, guarded, async (shared) => {
+    const trashing = await trashMatchRoom(databaseOf(shared), shared, room);
+    if (!trashing?.locked) return;
+    const refusal = refuseWrite({ verdict: "locked", reason: trashing.lock_reason });
+    if (refusal) throw await recordRoomRefusal(shared, { action: "room.delete", ...room }, refusal);
+  });
 }

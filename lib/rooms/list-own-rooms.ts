@@ -1,6 +1,15 @@
+import { z } from "zod";
 import type { Context } from "@/lib/core/context";
-import { type CursorKey, decodeCursor, encodeCursor } from "@/lib/core/cursor";
+import {
+  type CursorKey,
+  cursorId,
+  cursorNumber,
+  cursorText,
+  decodeCursor,
+  encodeCursor,
+} from "@/lib/core/cursor";
 import { LIMITS } from "@/lib/core/limits";
+import { isMoment, momentOf } from "@/lib/core/moment";
 import { processContext } from "@/lib/wire/process-context";
 import type { TrashReason } from "./room";
 import type { RoomsFilter } from "./rooms-filter";
@@ -45,6 +54,18 @@ export interface RoomLines {
   asOf: Date;
 }
 
+/** What a cursor holds: the moment the first page was read at, in milliseconds, and the order values of its last row. */
+const byNumber = z.tuple([z.int().refine(isMoment), cursorNumber, cursorId]);
+const KEYS: Record<RoomsFilter["sort"], z.ZodType<readonly [number, ...string[]]>> = {
+  need: z.tuple([z.int().refine(isMoment), cursorNumber, cursorNumber, cursorId]),
+  name: z.tuple([z.int().refine(isMoment), cursorText(LIMITS.roomNameUnitsMax), cursorId]),
+  last: byNumber,
+  leaves: byNumber,
+  opened: byNumber,
+  ratings: byNumber,
+  matches: byNumber,
+};
+
 const COUNTED_IN_PASSING_MAX = 5_000;
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 
@@ -59,10 +80,10 @@ export async function listOwnRooms(
 ): Promise<RoomLines> {
   const { filter, cursor, limit = LIMITS.pageItemsDefault } = input;
   const purpose = `rooms ${JSON.stringify(filter)}`;
-  const [asOfMs, ...key] = cursor ? decodeCursor(purpose, cursor) : [];
+  const [asOfMs = null, ...key] = cursor ? decodeCursor(purpose, cursor, KEYS[filter.sort]) : [];
   const values = new Values();
   const where = roomsWhere(ctx.actor, filter, values);
-  const since = values.add(typeof asOfMs === "number" ? new Date(asOfMs) : null);
+  const since = values.add(asOfMs === null ? null : momentOf(asOfMs));
   const asOf = `coalesce(${since}::timestamptz, date_trunc('milliseconds', now()))`;
   const leaving = input.isLeaving ? ` and ${leavingCondition(asOf)}` : "";
   const order = orderExpressions(filter.sort, asOf);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Context } from "@/lib/core/context";
-import { decodeCursor, encodeCursor, timeCursorKey } from "@/lib/core/cursor";
+import { cursorId, cursorText, decodeCursor, encodeCursor, timeCursorKey } from "@/lib/core/cursor";
 import { LIMITS } from "@/lib/core/limits";
 import { STORED_ROOM_COLUMNS, type StoredRoom } from "@/lib/storage/match-rooms-prisma";
 import { requireScope } from "@/lib/tokens/token-policy";
@@ -145,7 +145,7 @@ function patternOf(q: string): string {
   return `%${q.replace(/[\\%_]/g, "\\$&")}%`;
 }
 
-const nameKey = z.tuple([z.string().max(LIMITS.roomNameUnitsMax), z.string().max(64)]);
+const nameKey = z.tuple([cursorText(LIMITS.roomNameUnitsMax), cursorId]);
 
 function keyOf(purpose: string, cursor: string, sort: RoomListQuery["sort"]) {
   return decodeCursor(purpose, cursor, sort === "name" ? nameKey : timeCursorKey);

@@ -1,5 +1,5 @@
 import type { Context } from "@/lib/core/context";
-import { decodeCursor, encodeCursor } from "@/lib/core/cursor";
+import { decodeCursor, encodeCursor, timeCursorKey } from "@/lib/core/cursor";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
 import { processContext } from "@/lib/wire/process-context";
@@ -40,7 +40,7 @@ export async function listTrash(
   const ownerId = trashOwnerOf(ctx);
   const purpose = `trash/${ownerId ?? ""}`;
   const limit = Math.min(input.limit ?? LIMITS.pageItemsDefault, LIMITS.pageItemsMax);
-  const [leftAt, id] = input.cursor ? decodeCursor(purpose, input.cursor) : [];
+  const [leftAt, id] = input.cursor ? decodeCursor(purpose, input.cursor, timeCursorKey) : [];
   const { pool } = processContext();
   const [page, sums] = await Promise.all([
     pool.query<TrashItem>(

@@ -22,7 +22,10 @@ export function refuseWrite({ verdict, reason }: RefusedWrite): RoomkeeperError 
         fields: [{ pointer: "/createdAt", message: "is more than a day ahead" }],
       });
     case "stale":
-      return new RoomkeeperError("precondition_failed", "The stored room is another version.");
+      return new RoomkeeperError(
+        "precondition_failed",
+        "The stored room is not the version that was asked for.",
+      );
     case "exists":
       return new RoomkeeperError("precondition_failed", "A room of that name is open already.");
     case "not_found":

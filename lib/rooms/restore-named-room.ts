@@ -3,17 +3,24 @@ import { RoomkeeperError } from "@/lib/core/errors";
 import { restoreMatchRoom } from "@/lib/storage/match-room-life-prisma";
 import { requireScope } from "@/lib/tokens/token-policy";
 import { processContext } from "@/lib/wire/process-context";
+import type { Conditions } from "./conditions";
+import { isRefusedAnyway, underConditions } from "./under-conditions";
 
 /**
  * Opens one incarnation of the trash again, with everything in it.
- * Throws `not_found`, `locked`, or `name_taken` when another room of that name is open.
+ * Conditions are about that incarnation. Throws `not_found`, `locked`, `precondition_failed`, or `name_taken` when another room of
+ * that name is open.
  */
 export async function restoreNamedRoom(
   ctx: Context,
-  input: { name: string; createdAt: string },
+  input: { name: string; createdAt: string; conditions?: Conditions },
 ): Promise<void> {
   const spaceId = requireScope(ctx.actor, "rooms:delete");
-  const verdict = await restoreMatchRoom(processContext().pool, ctx, { spaceId, ...input });
+  const { name, createdAt, conditions } = input;
+  const room = { spaceId, name, trashedLife: createdAt };
+  const verdict = await underConditions(ctx, { conditions, room, isRefusedAnyway }, (shared) =>
+    restoreMatchRoom(processContext().pool, shared, { spaceId, name, createdAt }),
+  );
   switch (verdict) {
     case "restored":
       return;

@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { RoomkeeperError } from "@/lib/core/errors";
-import { isRoomName, parseRatings, parseSerializedRoom, serializedRoomSchema } from "./room-schema";
+import {
+  isRoomName,
+  parseKeptRoom,
+  parseRatings,
+  parseSerializedRoom,
+  serializedRoomSchema,
+} from "./room-schema";
 import { joinDocument, splitRoom } from "./split-room";
 
 const ROOM = {
@@ -35,6 +41,12 @@ describe("a room that can be kept", () => {
   ])("keeps %s as it came", (_name, fields) => {
     const room = { ...ROOM, ...fields };
     expect(parseSerializedRoom(structuredClone(room))).toEqual(room);
+  });
+
+  it("was kept before times were bounded, and is read with what it bears", () => {
+    const room = { ...ROOM, ratings: { m: [["Ann", "like", Number.MAX_SAFE_INTEGER]] } };
+    expect(parseKeptRoom(structuredClone(room))).toEqual(room);
+    expect(() => parseKeptRoom({ ...room, sort: 7 })).toThrow("/sort must be a string");
   });
 
   it("leaves Roomkeeper's own word about a room out", () => {
@@ -80,7 +92,19 @@ describe("a room that cannot be kept", () => {
       "the year 0",
       { createdAt: "0000-02-03T00:00:00Z" },
       "/createdAt",
-      "must be a time after the year 1",
+      "must be a time of the years 1 to 9999",
+    ],
+    [
+      "an instant of the year 10000",
+      { createdAt: "9999-12-31T23:59:59-23:59" },
+      "/createdAt",
+      "must be a time of the years 1 to 9999",
+    ],
+    [
+      "a rating of the year 10000",
+      { ratings: { m: [["Ann", "like", 253_402_300_800_000]] } },
+      "/ratings/m/0/2",
+      "must be a time before the year 10000, in milliseconds",
     ],
     ["no creator id", { creatorPlexUserId: undefined }, "/creatorPlexUserId", "is missing"],
     [

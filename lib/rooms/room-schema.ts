@@ -3,12 +3,10 @@ import { type FieldProblem, RoomkeeperError } from "@/lib/core/errors";
 import { firstIssues } from "@/lib/core/first-issues";
 import { issueWords } from "@/lib/core/issue-words";
 import { LIMITS } from "@/lib/core/limits";
+import { isMoment, LATEST_MS } from "@/lib/core/moment";
 import { isStorableText } from "@/lib/core/text";
 import { findUnkeepable, pointerOf } from "./json-tree";
 import type { RatingEntry, SerializedRoom } from "./room";
-
-/** The year 1, where Postgres and JavaScript still count the same. */
-const EARLIEST_MS = -62_135_596_800_000;
 
 function text(unitsMax: number) {
   return z.string().max(unitsMax);
@@ -20,14 +18,19 @@ function unlessMissing(message: string) {
   return (issue: { input?: unknown }) => (issue.input === undefined ? undefined : message);
 }
 
-/** When a room was opened: ISO 8601 with a zone, in a year that Postgres and JavaScript count the same. */
+/** When a room was opened: ISO 8601 with a zone, whose instant in UTC is of a year that can be stored and shown. */
 export const createdAtSchema = z.iso
   .datetime({ offset: true, error: unlessMissing("must be an ISO 8601 time with a zone") })
-  .refine((value) => Date.parse(value) >= EARLIEST_MS, "must be a time after the year 1");
+  .refine((value) => isMoment(Date.parse(value)), "must be a time of the years 1 to 9999");
+
+const TOO_LATE = "must be a time before the year 10000, in milliseconds";
+
+/** When a film was rated: milliseconds since 1970, by the game server's clock. */
+export const ratedAtMs = count.max(LATEST_MS, TOO_LATE);
 
 /** [user name, "like" or "dislike" (other values are kept), milliseconds since 1970] */
 const ratingEntry = z.tuple(
-  [text(LIMITS.userNameUnitsMax), text(LIMITS.ratingValueUnitsMax), count],
+  [text(LIMITS.userNameUnitsMax), text(LIMITS.ratingValueUnitsMax), ratedAtMs],
   { error: unlessMissing("must be [user name, value, milliseconds]") },
 );
 const filmRatings = z.array(ratingEntry).max(LIMITS.peoplePerRoomMax);
@@ -90,13 +93,27 @@ export function isRoomName(name: string): boolean {
  */
 export function parseSerializedRoom(value: unknown): SerializedRoom {
   const room = withoutMetadata(value);
-  const words = "This is not a room that can be kept";
+  refuse(problemsOf(room), UNFIT);
+  return room as SerializedRoom;
+}
+
+/** The same for a room that was kept before: it may bear ratings later than any that are accepted now. */
+export function parseKeptRoom(value: unknown): SerializedRoom {
+  const room = withoutMetadata(value);
+  const problems = problemsOf(room).filter(({ message }) => message !== TOO_LATE);
+  refuse(problems, UNFIT);
+  return room as SerializedRoom;
+}
+
+const UNFIT = "This is not a room that can be kept";
+
+function problemsOf(room: unknown): FieldProblem[] {
   if (isRecord(room)) {
     const overfull = [
       ...tooManyRatings(room.ratings, "/ratings"),
       ...tooManyPeople(room.userProgress, "/userProgress"),
     ];
-    refuse(overfull, words);
+    if (overfull.length > 0) return overfull;
   }
   const problems = [
     ...findUnkeepable(room, "", { depthMax: LIMITS.jsonDepthMax, problemsMax: LIMITS.problemsMax }),
@@ -106,8 +123,7 @@ export function parseSerializedRoom(value: unknown): SerializedRoom {
     problems.push(...hiddenProblems(room.ratings, filmRatings, "/ratings"));
     problems.push(...hiddenProblems(room.userProgress, count, "/userProgress"));
   }
-  refuse(problems, words);
-  return room as SerializedRoom;
+  return problems;
 }
 
 /**

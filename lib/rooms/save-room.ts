@@ -1,19 +1,23 @@
 import type { Context } from "@/lib/core/context";
-import { saveMatchRoom } from "@/lib/storage/match-room-writes-prisma";
+import type { HeldRoom } from "@/lib/storage/match-room-hold-prisma";
+import { type SaveCommand, saveMatchRoom } from "@/lib/storage/match-room-writes-prisma";
 import { passwordPlace } from "@/lib/storage/match-rooms-prisma";
 import { hasScope, requireScope } from "@/lib/tokens/token-policy";
 import { processContext } from "@/lib/wire/process-context";
 import { databaseOf } from "@/lib/wire/transaction";
 import { acceptWrite } from "./accept-write";
+import { type Conditions, failedCondition, isConditional, tagOf } from "./conditions";
 import type { RoomMetadata, SerializedRoom } from "./room";
+import { holding } from "./under-conditions";
 
 export interface RoomSave {
   /** A checked document; see `parseSerializedRoom`. */
   room: SerializedRoom;
-  /** join is the merge rule; replace wants exactly `expected` to be stored; create wants none to be open. */
-  mode: "join" | "replace" | "create";
-  expected?: { id: string; version: number };
+  /** Named versions in `ifMatch` make the save replace what is stored; else it joins. */
+  conditions?: Conditions;
 }
+
+type Mode = Pick<SaveCommand, "mode" | "expected">;
 
 /**
  * A game server's save of a whole room. A token that may not see passwords cannot remove one by leaving it out.
@@ -21,9 +25,32 @@ export interface RoomSave {
  */
 export async function saveRoom(
   ctx: Context,
-  { room, mode, expected }: RoomSave,
+  { room, conditions }: RoomSave,
 ): Promise<{ created: boolean; metadata: RoomMetadata }> {
   const spaceId = requireScope(ctx.actor, "rooms:write");
+  if (!isConditional(conditions)) return save(ctx, spaceId, room, { mode: "join" });
+  return holding(ctx, { spaceId, name: room.roomName }, (shared, held) =>
+    save(shared, spaceId, room, modeOf(conditions, held)),
+  );
+}
+
+/** A version that no room has: the database tells why else it refuses the save, and changes nothing. */
+const NO_VERSION: Mode = { mode: "replace", expected: { id: "", version: 0 } };
+
+function modeOf(conditions: Conditions, held: HeldRoom | null): Mode {
+  const { ifMatch, ifNoneMatch } = conditions;
+  if (ifNoneMatch === "*") return ifMatch === undefined ? { mode: "create" } : NO_VERSION;
+  if (failedCondition(conditions, held && tagOf(held)) !== null) return NO_VERSION;
+  if (ifMatch === undefined || ifMatch === "*" || held === null) return { mode: "join" };
+  return { mode: "replace", expected: held };
+}
+
+async function save(
+  ctx: Context,
+  spaceId: string,
+  room: SerializedRoom,
+  mode: Mode,
+): Promise<{ created: boolean; metadata: RoomMetadata }> {
   const { secretBox } = processContext();
   const { roomName: name, password } = room;
   const keeps = password === undefined && !hasScope(ctx.actor, "rooms:secrets");
@@ -35,8 +62,7 @@ export async function saveRoom(
       password === undefined
         ? null
         : secretBox.seal(password, passwordPlace(spaceId, name, room.createdAt)),
-    mode,
-    expected,
+    ...mode,
   });
   const metadata = await acceptWrite(ctx, { action: "room.save", spaceId, name }, written);
   return { created: written.verdict === "created", metadata };

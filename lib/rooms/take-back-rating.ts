@@ -3,16 +3,24 @@ import { takeBackMatchRating } from "@/lib/storage/match-room-appends-prisma";
 import { requireScope } from "@/lib/tokens/token-policy";
 import { databaseOf } from "@/lib/wire/transaction";
 import { acceptWrite } from "./accept-write";
+import type { Conditions } from "./conditions";
 import type { RoomMetadata } from "./room";
+import { isRefusedAnyway, underConditions } from "./under-conditions";
 
-/** Takes one rating back for good: late saves that still carry it do not revive it. Throws `not_found`, `gone` or `locked`. */
+/**
+ * Takes one rating back for good: late saves that still carry it do not revive it. Throws `not_found`, `gone`,
+ * `locked` or `precondition_failed`.
+ */
 export async function takeBackRating(
   ctx: Context,
-  input: { name: string; mediaId: string; userName: string },
+  input: { name: string; mediaId: string; userName: string; conditions?: Conditions },
 ): Promise<{ takenBack: boolean; metadata: RoomMetadata }> {
   const spaceId = requireScope(ctx.actor, "rooms:write");
-  const written = await takeBackMatchRating(databaseOf(ctx), { spaceId, ...input });
-  const attempt = { action: "room.take-back", spaceId, name: input.name };
-  const metadata = await acceptWrite(ctx, attempt, written);
-  return { takenBack: written.changed === true, metadata };
+  const { conditions, ...rating } = input;
+  const room = { spaceId, name: input.name };
+  return underConditions(ctx, { conditions, room, isRefusedAnyway }, async (shared) => {
+    const written = await takeBackMatchRating(databaseOf(shared), { spaceId, ...rating });
+    const metadata = await acceptWrite(shared, { action: "room.take-back", ...room }, written);
+    return { takenBack: written.changed === true, metadata };
+  });
 }

@@ -239,8 +239,8 @@ function asStorageError(error: unknown): StorageError {
     return new StorageError(error.message, error, error.code, error.details);
   }
   const failure = classifyDatabaseFailure(error);
-  if (failure === "bad_text") {
-    return new StorageError("A text cannot be stored.", error, "invalid_document");
+  if (failure === "bad_value") {
+    return new StorageError("A value cannot be stored.", error, "invalid_document");
   }
   if (failure === "busy") return new StorageError("The room is busy.", error, "overloaded");
   const code = failure === null ? "internal" : "unavailable";

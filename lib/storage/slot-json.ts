@@ -8,7 +8,7 @@ import {
 } from "@/lib/rooms/merge-room";
 import type { NameSlot, Tombstone, TrashedIncarnation } from "@/lib/rooms/name-slot";
 import type { TrashReason } from "@/lib/rooms/room";
-import { parseSerializedRoom } from "@/lib/rooms/room-schema";
+import { parseKeptRoom } from "@/lib/rooms/room-schema";
 import { takenBackArrays } from "@/lib/rooms/split-room";
 import type { TakenBackRating } from "./match-storage";
 
@@ -31,7 +31,7 @@ export function incarnationJson(incarnation: Incarnation): object {
 
 /** The incarnation that JSON tells. Throws when it tells none. */
 export function incarnationFrom(value: unknown): Incarnation {
-  const incarnation = incarnationOf(parseSerializedRoom(value));
+  const incarnation = incarnationOf(parseKeptRoom(value));
   const { _metadata } = value as { _metadata?: { takenBack?: TakenBackRating[] } };
   const takenBack = takenBackArrays(_metadata?.takenBack ?? []);
   return { ...incarnation, ratings: joinRatings(incarnation.ratings, takenBack) };

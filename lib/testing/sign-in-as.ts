@@ -15,6 +15,7 @@ export function useTestEnv(more: Record<string, string> = {}): void {
       ROOMKEEPER_SECRET: TEST_SECRET,
       PUBLIC_URL: TEST_ORIGIN,
       DATA_DIR: "/nonexistent",
+      LOG_LEVEL: "silent",
       ...more,
     }),
   );

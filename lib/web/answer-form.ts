@@ -1,3 +1,4 @@
+import { asRoomkeeperError } from "@/lib/core/database-failure";
 import { type ErrorCode, RoomkeeperError, statusOf } from "@/lib/core/errors";
 import { env } from "@/lib/wire/env";
 import { log } from "@/lib/wire/log";
@@ -65,7 +66,9 @@ export function refuseForm(request: Request, error: unknown, visit: Visit): Resp
   const { code, message, details } = refusal;
   const status = statusOf(code);
   const headers = headersFor(visit);
-  if (details.retryAfterSeconds) headers.set("retry-after", String(details.retryAfterSeconds));
+  if (status === 503 || status === 429 || details.retryAfterSeconds) {
+    headers.set("retry-after", String(details.retryAfterSeconds ?? 2));
+  }
   for (const [name, value] of Object.entries(details.headers ?? {})) headers.set(name, value);
   if (wantsJson(request)) {
     headers.set("content-type", "application/problem+json");
@@ -125,10 +128,12 @@ function titleOf(code: ErrorCode): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** Expected refusals as they are; anything else becomes one sentence with the request's id, and the log has the rest. */
-function asRefusal(error: unknown, requestId: string): RoomkeeperError {
-  if (error instanceof RoomkeeperError) return error;
-  logFailure(error, requestId);
+/** Expected refusals as they are; anything else becomes one sentence, and the log has the rest under the request's id. */
+function asRefusal(thrown: unknown, requestId: string): RoomkeeperError {
+  if (thrown instanceof RoomkeeperError) return thrown;
+  logFailure(thrown, requestId);
+  const error = asRoomkeeperError(thrown);
+  if (error.code !== "internal") return error;
   return new RoomkeeperError(
     "internal",
     `Something here failed, and nothing was changed. It is in the log as ${requestId}.`,

@@ -28,6 +28,7 @@ export function codesOf(operation: AnyOperation, method: string): ErrorCode[] {
     }
   }
   if (method === "PUT" && operation.named) codes.add("invalid_document");
+  if (!operation.reads?.includes("If-Match")) codes.add("precondition_failed");
   if (method === "POST") {
     codes.add("idempotency_in_progress");
     codes.add("idempotency_mismatch");

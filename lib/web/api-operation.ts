@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Context } from "@/lib/core/context";
 import type { ErrorCode } from "@/lib/core/errors";
 import type { Lane } from "@/lib/rates/admission";
+import type { Conditions } from "@/lib/rooms/conditions";
 import type { Scope } from "@/lib/tokens/token";
 import type { ApiReply } from "./api-reply";
 
@@ -33,7 +34,7 @@ export interface ApiOperation<Query, Body, Reply> {
   statuses?: readonly number[];
   /** What it may be refused with, beyond what every operation may. */
   refusals?: readonly ErrorCode[];
-  /** Request headers that it looks at. */
+  /** Request headers that it looks at; with If-Match, its room is held against conditions. */
   reads?: readonly ("If-Match" | "If-None-Match" | "Prefer" | "Last-Event-ID")[];
   /** Whether its replies bear an ETag. */
   tagged?: boolean;
@@ -53,6 +54,8 @@ export interface ApiCall<Query, Body> {
   name: string;
   query: Query;
   body: Body;
+  /** What the request asks of the room before it is changed. Reads need not look at it. */
+  conditions: Conditions;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the description reads operations of every shape

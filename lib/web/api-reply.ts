@@ -3,7 +3,8 @@ import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { jsonText } from "@/lib/core/json-text";
 import type { FinishedReply } from "@/lib/idempotency/do-once";
-import { isNoneMatchHit } from "./etag";
+import { type Conditions, conditionError, failedCondition } from "@/lib/rooms/conditions";
+import { opaqueOf } from "./etag";
 import { plainReply } from "./plain-reply";
 
 /** What an operation answers. */
@@ -39,8 +40,16 @@ export function checkedReply<Reply>(
   return { status: status ?? 200, headers, body: text, isReplay: false };
 }
 
-/** The Response for a finished reply; 304 where the caller holds the very same already. */
-export function toResponse(request: Request, ctx: Context, reply: LeavingReply): Response {
+/**
+ * The Response for a finished reply; 304 where the caller holds the very same already. Throws `precondition_failed` for a read of
+ * another version than was asked for.
+ */
+export function toResponse(
+  request: Request,
+  ctx: Context,
+  reply: LeavingReply,
+  conditions: Conditions,
+): Response {
   const headers: Record<string, string> = {
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
@@ -50,8 +59,10 @@ export function toResponse(request: Request, ctx: Context, reply: LeavingReply):
   if (reply.isReplay) headers["idempotency-replayed"] = "true";
   const { etag } = headers;
   const reading = request.method === "GET" || request.method === "HEAD";
-  if (reading && etag && isNoneMatchHit(request.headers.get("if-none-match"), etag)) {
-    return plainReply(304, headers, null);
+  if (reading && etag) {
+    const failed = failedCondition(conditions, opaqueOf(etag));
+    if (failed === "ifMatch") throw conditionError(failed);
+    if (failed === "ifNoneMatch") return plainReply(304, headers, null);
   }
   if (reply.stream) return new Response(reply.stream, { status: reply.status, headers });
   if (reply.body === null) return plainReply(reply.status, headers, null);

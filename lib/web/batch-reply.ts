@@ -1,10 +1,11 @@
 import { recordRefusal } from "@/lib/audit/record-refusal";
 import type { Context } from "@/lib/core/context";
+import { asRoomkeeperError } from "@/lib/core/database-failure";
 import { RoomkeeperError, statusOf } from "@/lib/core/errors";
 import type { BatchResult } from "@/lib/rooms/batch-schema";
 import { type BatchOperation, type BatchOutcome, carryOutBatch } from "@/lib/rooms/carry-out-batch";
 import { log } from "@/lib/wire/log";
-import { asRoomkeeperError, problemOf } from "./problem";
+import { problemOf } from "./problem";
 
 /** Carries a batch out and says of each operation, in the order given, what it would have been answered on its own. */
 export async function batchResults(

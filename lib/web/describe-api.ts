@@ -143,9 +143,10 @@ function pathAndQuery(operation: AnyOperation, byPath: boolean, schemas: Compone
 }
 
 const HEADER_WORDS: Record<string, string> = {
-  "If-Match": "The ETag of the version to replace; 412 when the stored one is another.",
+  "If-Match":
+    "ETags, or `*` for any: 412 unless the room is there in one of these versions (RFC 9110). Weak tags count like strong ones.",
   "If-None-Match":
-    "On reads the ETag that is known already (304); on a save `*`, which only creates.",
+    "ETags, or `*` for any: 304 on a read and 412 on a write when the room is there in one of these versions (RFC 9110).",
   Prefer: "`return=representation` answers a save with the whole room.",
   "Last-Event-ID": "The last event that was seen; counts before `after`.",
   "Idempotency-Key":

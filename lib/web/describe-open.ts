@@ -14,8 +14,14 @@ const fields = (properties: Record<string, JsonSchema>, description?: string): J
   properties,
 });
 
-const part = (description: string) =>
-  fields({ status: state(description, "ok", "unavailable", "unknown") });
+/** One part of it: the question, and what its state answers. */
+const part = (question: string) =>
+  fields(
+    {
+      status: state("unknown while the database does not answer.", "ok", "unavailable", "unknown"),
+    },
+    question,
+  );
 
 const VERSION = text("The version of the program.");
 const UPTIME = { type: "integer", description: "Seconds since the process began." };

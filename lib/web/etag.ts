@@ -1,38 +1,62 @@
 import { RoomkeeperError } from "@/lib/core/errors";
+import { LIMITS } from "@/lib/core/limits";
+import {
+  type Conditions,
+  failedCondition,
+  type NamedVersions,
+  tagOf,
+} from "@/lib/rooms/conditions";
 import type { RoomMetadata } from "@/lib/rooms/room";
 
 /** The entity tag of one version of one incarnation. https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3 */
 export function etagOf({ incarnation, version }: Pick<RoomMetadata, "incarnation" | "version">) {
-  return `"${incarnation}.${version}"`;
+  return `"${tagOf({ id: incarnation, version })}"`;
 }
 
-/** Whether an If-None-Match header covers the tag; weak comparison, as RFC 9110 section 13.1.2 wants it. */
+/** What stands between the quotes of an entity tag of ours. */
+export function opaqueOf(etag: string): string {
+  return etag.slice(1, -1);
+}
+
+/** The conditions that a request's headers name. Throws `invalid_request` for a list that is none. */
+export function conditionsOf(headers: Headers): Conditions {
+  const ifMatch = headers.get("if-match");
+  const ifNoneMatch = headers.get("if-none-match");
+  return {
+    ...(ifMatch === null ? {} : { ifMatch: readTags("If-Match", ifMatch) }),
+    ...(ifNoneMatch === null ? {} : { ifNoneMatch: readTags("If-None-Match", ifNoneMatch) }),
+  };
+}
+
+const TAG = /(?:W\/)?"([\x21\x23-\x7e\x80-\uffff]*)"/g;
+/** What a proxy that packs replies adds to a tag. */
+const PACKED = /-{1,2}(?:gzip|br|zstd|deflate)$/;
+
+/**
+ * Reads `*` or a list of entity tags (RFC 9110, section 13.1). Tags name a version and not the bytes of a reply, so a weak one
+ * and one marked as packed name the same version: a proxy that packs our replies makes such tags of ours.
+ * @param field what it is called, for the refusal
+ */
+export function readTags(field: string, text: string): NamedVersions {
+  const list = text.trim();
+  if (list === "*") return "*";
+  const rest = list.replace(TAG, "t").replace(/[\t ]+/g, "");
+  if (list.length > LIMITS.conditionUnitsMax || !/^t?(?:,t?)*$/.test(rest)) {
+    const message = 'must be * or entity tags in quotes, such as "rm_x.1"';
+    throw new RoomkeeperError("invalid_request", `${field} ${message}.`, {
+      fields: [{ pointer: `/${field}`, message }],
+    });
+  }
+  return [...list.matchAll(TAG)].map(([, tag = ""]) => tag.replace(PACKED, ""));
+}
+
+/** Whether an If-None-Match header covers the tag; one that cannot be read covers none. */
 export function isNoneMatchHit(header: string | null, etag: string): boolean {
   if (header === null) return false;
-  if (header.trim() === "*") return true;
-  return header.split(",").some((tag) => tag.trim().replace(/^W\//, "") === etag);
-}
-
-export interface WritePrecondition {
-  mode: "join" | "replace" | "create";
-  expected?: { id: string; version: number };
-}
-
-/** What a save asks for: `If-Match` with one tag is a strict replace, `If-None-Match: *` a strict create, neither a join. */
-export function readWritePrecondition(headers: Headers): WritePrecondition {
-  const match = headers.get("if-match")?.trim();
-  const noneMatch = headers.get("if-none-match")?.trim();
-  if (match !== undefined && noneMatch !== undefined) {
-    throw new RoomkeeperError("invalid_request", "If-Match and If-None-Match exclude each other.");
+  try {
+    const ifNoneMatch = readTags("If-None-Match", header);
+    return failedCondition({ ifNoneMatch }, opaqueOf(etag)) !== null;
+  } catch {
+    return false;
   }
-  if (noneMatch !== undefined) {
-    if (noneMatch === "*") return { mode: "create" };
-    throw new RoomkeeperError("invalid_request", "A save understands If-None-Match: * alone.");
-  }
-  if (match === undefined) return { mode: "join" };
-  const [, id, version] = /^(?:W\/)?"([\w-]{1,64})\.(\d{1,9})"$/.exec(match) ?? [];
-  if (id === undefined || version === undefined) {
-    throw new RoomkeeperError("precondition_failed", "If-Match is not the ETag of a stored room.");
-  }
-  return { mode: "replace", expected: { id, version: Number(version) } };
 }

@@ -22,6 +22,8 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
   genres: "The genres of the film.",
   hasPassword: "Whether it has a password, also where the token may not see it.",
   id: "An id that Roomkeeper gave.",
+  ifMatch: "What the header If-Match would say.",
+  ifNoneMatch: "What the header If-None-Match would say.",
   incarnation: "The id of this life of the room; part of its ETag.",
   instance: "The name that an instance of the game server gives itself.",
   items: "The page's items.",

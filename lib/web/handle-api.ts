@@ -2,18 +2,27 @@ import { z } from "zod";
 import { recordRefusal } from "@/lib/audit/record-refusal";
 import { monotonicMs } from "@/lib/core/clock";
 import type { Context } from "@/lib/core/context";
+import { asRoomkeeperError } from "@/lib/core/database-failure";
 import { type ErrorCode, type FieldProblem, RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { doOnce } from "@/lib/idempotency/do-once";
+import type { Conditions } from "@/lib/rooms/conditions";
 import { requireAnyScope } from "@/lib/tokens/token-policy";
 import { log } from "@/lib/wire/log";
 import { processContext } from "@/lib/wire/process-context";
 import { watchAnswer } from "./answer-watch";
-import { type ApiHandler, type ApiOperation, METHODS, type Method } from "./api-operation";
+import {
+  type AnyOperation,
+  type ApiHandler,
+  type ApiOperation,
+  METHODS,
+  type Method,
+} from "./api-operation";
 import { checkedReply, toResponse } from "./api-reply";
+import { conditionsOf } from "./etag";
 import { fingerprintOf, idempotencyKeyOf } from "./idempotency-key";
 import { checkTurn, inTurn } from "./in-turn";
-import { asRoomkeeperError, problemResponse } from "./problem";
+import { problemResponse } from "./problem";
 import { type NamedRate, rateHeaders, takeOfAddress, takeOfToken, tooMany } from "./rate-limits";
 import { readQuery } from "./read-address";
 import { readJsonBody } from "./read-body";
@@ -54,6 +63,7 @@ async function answer<Query, Body, Reply>(
     take(takeOfToken(ctx.actor, 1));
     requireAnyScope(ctx.actor, [operation.scope].flat());
     const query = parseQuery(operation.query, request.url);
+    const conditions = conditionsFor(operation, request);
     const name = operation.named ? roomNameOf(request) : "";
     const key = request.method === "POST" ? idempotencyKeyOf(request.headers) : null;
     const turn = { operation, request, ctx, name, key };
@@ -63,7 +73,7 @@ async function answer<Query, Body, Reply>(
     const extra = body === undefined ? 0 : (operation.cost?.(body) ?? 1) - 1;
     if (extra > 0) take(takeOfToken(ctx.actor, extra));
     const carryOut = async (shared: Context) => {
-      const call = { ctx: shared, request, name, query, body: body as Body };
+      const call = { ctx: shared, request, name, query, body: body as Body, conditions };
       return checkedReply(operation, await operation.run(call));
     };
     const reply = await inTurn(turn, () =>
@@ -79,15 +89,14 @@ async function answer<Query, Body, Reply>(
             carryOut,
           ),
     );
-    response = toResponse(request, ctx, {
-      ...reply,
-      headers: { ...reply.headers, ...rateHeaders(rate) },
-    });
+    const headers = { ...reply.headers, ...rateHeaders(rate) };
+    response = toResponse(request, ctx, { ...reply, headers }, conditions);
     if (request.method !== "GET" && request.method !== "HEAD") processContext().events.poke();
   } catch (thrown) {
     const error = asRoomkeeperError(thrown);
     code = error.code;
-    if (error.code === "internal" || error.code === "corrupt" || error.code === "unavailable") {
+    const isFailure = error !== thrown || error.code === "internal" || error.code === "corrupt";
+    if (isFailure || error.code === "unavailable") {
       log().error({ requestId: ctx.requestId, action: operation.action, err: error }, error.code);
     }
     await auditRefusal(request, ctx, operation.action, error);
@@ -96,6 +105,21 @@ async function answer<Query, Body, Reply>(
   watchAnswer(operation, request.method, response.status, code);
   logReply(ctx, request, operation.action, { status: response.status, code }, startedMs);
   return response;
+}
+
+/**
+ * The conditions of a request. What has no tag can match none, so a request that wants a match there is never carried out
+ * (RFC 9110, section 13.1.1). Nothing here has a time of its last change, so If-Unmodified-Since and If-Modified-Since are
+ * passed over, as sections 13.1.3 and 13.1.4 say.
+ */
+function conditionsFor(operation: AnyOperation, { headers, method }: Request): Conditions {
+  const conditions = conditionsOf(headers);
+  if (operation.reads?.includes("If-Match")) return conditions;
+  const isRead = method === "GET" || method === "HEAD";
+  if (conditions.ifMatch !== undefined || (conditions.ifNoneMatch === "*" && !isRead)) {
+    throw new RoomkeeperError("precondition_failed", "What is at this address has no ETag.");
+  }
+  return {};
 }
 
 /** The caller's own request id when it is harmless, a new one otherwise. */

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Context } from "@/lib/core/context";
 import { type FieldProblem, RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
+import { isStorableText } from "@/lib/core/text";
 import { sessionIdOf } from "@/lib/sessions/session-cookie";
 import { processContext } from "@/lib/wire/process-context";
 import { answerForm, type FormReply, refuseForm } from "./answer-form";
@@ -39,10 +40,11 @@ type Route = { params: Promise<Record<string, string | string[]>> };
 
 /**
  * A dashboard write: same origin, session, fields, verb, answer. A browser's form is answered with 303 to its `returnTo` and
- * a flash; a caller that accepts JSON gets the same as JSON, and refusals as problem documents (RFC 9457).
+ * a flash; a caller that accepts JSON gets the same as JSON, and refusals as problem documents (RFC 9457). The schema stays
+ * readable on the handler.
  */
 export function handleForm<Schema extends z.ZodType>(handler: FormHandler<Schema>) {
-  return async (request: Request, route?: Route): Promise<Response> => {
+  const answer = async (request: Request, route?: Route): Promise<Response> => {
     const requestId = newId("rq");
     let returnTo = pathOfReferer(request);
     let sessionId: string | null = null;
@@ -65,7 +67,7 @@ export function handleForm<Schema extends z.ZodType>(handler: FormHandler<Schema
         if (later) return later;
       }
       requireWelcome(viewer, who);
-      const input = parseFields(handler.schema, { ...fields, ...(await route?.params) });
+      const input = parseFields(handler.schema, { ...fields, ...(await parametersOf(route)) });
       const ctx: Context = { actor: viewer?.actor ?? { kind: "nobody" }, requestId };
       const visit = { request, viewer, timeZone, returnTo };
       const reply = await finishing(fields, viewer, () => handler.run(ctx, input, visit));
@@ -76,6 +78,14 @@ export function handleForm<Schema extends z.ZodType>(handler: FormHandler<Schema
       return kept ?? refuseForm(request, error, { requestId, returnTo, sessionId });
     }
   };
+  return Object.assign(answer, { schema: handler.schema });
+}
+
+/** The route's own parameters. What cannot be stored is nobody's id. Throws `not_found`. */
+async function parametersOf(route: Route | undefined) {
+  const parameters = (await route?.params) ?? {};
+  if (Object.values(parameters).flat().every(isStorableText)) return parameters;
+  throw new RoomkeeperError("not_found", "There is nothing at this address.");
 }
 
 /** Throws `unauthorized` or `banned` unless the viewer is of those who may come here. */

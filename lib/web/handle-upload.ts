@@ -32,7 +32,7 @@ const gate = createGate(LIMITS.uploadsAtOnce);
 
 /** A form with files, of at most `LIMITS.importBytesMax` bytes: as `handleForm`, and who may not upload is told before reading. */
 export function handleUpload<Schema extends z.ZodType>(handler: UploadHandler<Schema>) {
-  return async (request: Request): Promise<Response> => {
+  const answer = async (request: Request): Promise<Response> => {
     const requestId = newId("rq");
     const returnTo = pathOfReferer(request);
     let sessionId: string | null = null;
@@ -56,6 +56,7 @@ export function handleUpload<Schema extends z.ZodType>(handler: UploadHandler<Sc
       return refuseForm(request, error, { requestId, returnTo, sessionId });
     }
   };
+  return Object.assign(answer, { schema: handler.schema });
 }
 
 async function readUpload(request: Request) {

@@ -18,8 +18,11 @@ export function idempotencyKeyOf(headers: Headers): string | null {
   });
 }
 
-/** Tells one request from another under the same key: SHA-256 of method, address and body. */
+/** Tells one request from another under the same key: SHA-256 of method, address, conditions and body. */
 export function fingerprintOf(request: Request, body: Uint8Array = new Uint8Array()): Buffer {
   const address = request.url.replace(/^[a-z]+:\/\/[^/?#]*/i, "");
-  return createHash("sha256").update(`${request.method} ${address}\n`).update(body).digest();
+  const { headers } = request;
+  const conditions = ["if-match", "if-none-match"].map((name) => headers.get(name) ?? "");
+  const head = `${request.method} ${address}\n${conditions.some(Boolean) ? conditions.join("\n") : ""}`;
+  return createHash("sha256").update(head).update(body).digest();
 }

@@ -14,6 +14,7 @@ import { PERIOD_DAYS, type PeriodName } from "@/lib/analytics/period";
 import { PERIOD_WORDS } from "@/lib/analytics/words";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
+import { forPage } from "./for-page";
 import { requireViewer, whoseByDefault } from "./viewer";
 
 const CSV = "/api/dashboard/analytics/csv";
@@ -40,22 +41,24 @@ export interface AnalyticsView<Figures extends Analytics> {
 export async function loadAnalytics(
   asked: Asked,
 ): Promise<AnalyticsView<Analytics> | FiguresRefused> {
-  const { viewer, query, usual } = await readAsked("/analytics", asked, "4w");
-  const href = analyticsHref("/analytics", query, usual);
-  const ctx = { actor: viewer.actor, requestId: newId("rq") };
-  const figures = await getAnalytics(ctx, query).catch(orRefused);
-  if (figures instanceof RoomkeeperError) return refusedFor(figures, href);
-  const scope = (whose: AnalyticsQuery["whose"], label: string) => ({
-    href: analyticsHref("/analytics", { ...query, whose }, usual),
-    label,
-    current: query.whose === whose,
+  return forPage(async () => {
+    const { viewer, query, usual } = await readAsked("/analytics", asked, "4w");
+    const href = analyticsHref("/analytics", query, usual);
+    const ctx = { actor: viewer.actor, requestId: newId("rq") };
+    const figures = await getAnalytics(ctx, query).catch(orRefused);
+    if (figures instanceof RoomkeeperError) return refusedFor(figures, href);
+    const scope = (whose: AnalyticsQuery["whose"], label: string) => ({
+      href: analyticsHref("/analytics", { ...query, whose }, usual),
+      label,
+      current: query.whose === whose,
+    });
+    return {
+      ...addressesOf("/analytics", query, usual, {}),
+      figures,
+      scopes:
+        viewer.role === "admin" ? [scope("mine", "My rooms"), scope("everyone", "Everyone’s")] : [],
+    };
   });
-  return {
-    ...addressesOf("/analytics", query, usual, {}),
-    figures,
-    scopes:
-      viewer.role === "admin" ? [scope("mine", "My rooms"), scope("everyone", "Everyone’s")] : [],
-  };
 }
 
 /** The figures of one room, over all of its time unless a period is asked for. */
@@ -63,15 +66,17 @@ export async function loadRoomAnalytics(
   roomId: string,
   asked: Asked,
 ): Promise<AnalyticsView<RoomAnalytics> | FiguresRefused> {
-  const path = `/rooms/${encodeURIComponent(roomId)}/analytics`;
-  const { viewer, ...read } = await readAsked(path, asked, "all");
-  const usual = { ...read.usual, whose: "mine" as const };
-  const query = { ...read.query, whose: "mine" as const };
-  const href = analyticsHref(path, query, usual);
-  const ctx = { actor: viewer.actor, requestId: newId("rq") };
-  const figures = await getRoomAnalytics(ctx, { ...query, roomId }).catch(orRefused);
-  if (figures instanceof RoomkeeperError) return refusedFor(figures, href);
-  return { ...addressesOf(path, query, usual, { room: roomId }), figures, scopes: [] };
+  return forPage(async () => {
+    const path = `/rooms/${encodeURIComponent(roomId)}/analytics`;
+    const { viewer, ...read } = await readAsked(path, asked, "all");
+    const usual = { ...read.usual, whose: "mine" as const };
+    const query = { ...read.query, whose: "mine" as const };
+    const href = analyticsHref(path, query, usual);
+    const ctx = { actor: viewer.actor, requestId: newId("rq") };
+    const figures = await getRoomAnalytics(ctx, { ...query, roomId }).catch(orRefused);
+    if (figures instanceof RoomkeeperError) return refusedFor(figures, href);
+    return { ...addressesOf(path, query, usual, { room: roomId }), figures, scopes: [] };
+  });
 }
 
 /** Who asks for what; times are in the viewer's zone unless the address names one. */

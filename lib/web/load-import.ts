@@ -1,15 +1,18 @@
 import { notFound } from "next/navigation";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { getImport } from "@/lib/imports/get-import";
+import { forPage } from "./for-page";
 import { contextOf, requireAdmin } from "./viewer";
 
 /** One import for its page; the page that is not there when there is none, or the viewer is no admin. */
 export async function loadImport(id: string) {
-  const viewer = await requireAdmin(`/admin/data/${encodeURIComponent(id)}`);
-  try {
-    return await getImport(contextOf(viewer), { id });
-  } catch (error) {
-    if (error instanceof RoomkeeperError && error.code === "not_found") notFound();
-    throw error;
-  }
+  return forPage(async () => {
+    const viewer = await requireAdmin(`/admin/data/${encodeURIComponent(id)}`);
+    try {
+      return await getImport(contextOf(viewer), { id });
+    } catch (error) {
+      if (error instanceof RoomkeeperError && error.code === "not_found") notFound();
+      throw error;
+    }
+  });
 }

@@ -7,6 +7,7 @@ import { listOwnRooms, type RoomLine } from "@/lib/rooms/list-own-rooms";
 import { RoomsFilter } from "@/lib/rooms/rooms-filter";
 import { listTokens } from "@/lib/tokens/list-tokens";
 import { withAllowedPosters } from "./allowed-posters";
+import { forPage } from "./for-page";
 import { type Viewer, whoseByDefault } from "./viewer";
 
 const ATTENTION_MAX = 6;
@@ -32,28 +33,30 @@ export interface Overview {
 
 /** Loads the overview: what needs somebody, what was agreed on, what was used last, and how the weeks compare. */
 export async function loadOverview(viewer: Viewer): Promise<Overview> {
-  const isAdmin = viewer.role === "admin";
-  const whose = whoseByDefault(viewer);
-  const ctx = { actor: viewer.actor, requestId: newId("rq") };
-  const list = async (filter: Partial<RoomsFilter>, limit: number, isLeaving = false) => {
-    const page = await listOwnRooms(ctx, {
-      filter: RoomsFilter.parse({ whose, ...filter }),
-      limit,
-      isLeaving,
-    });
-    return page.items;
-  };
-  const [counts, leaving, locked, recent, matches, figures, setup] = await Promise.all([
-    countOwnRooms(ctx, RoomsFilter.parse({ whose })),
-    list({ sort: "leaves" }, ATTENTION_MAX, true),
-    list({ status: "locked", sort: "last" }, ATTENTION_MAX),
-    list({ sort: "last" }, RECENT_MAX),
-    listFreshMatches(ctx, { whose, days: MATCH_DAYS, limit: MATCHES_MAX }),
-    getAnalytics(ctx, { period: "4w", timeZone: viewer.timeZone, whose }),
-    isAdmin ? setupStep(ctx) : null,
-  ]);
-  const shown = withAllowedPosters(matches);
-  return { isAdmin, whose, counts, leaving, locked, matches: shown, recent, figures, setup };
+  return forPage(async () => {
+    const isAdmin = viewer.role === "admin";
+    const whose = whoseByDefault(viewer);
+    const ctx = { actor: viewer.actor, requestId: newId("rq") };
+    const list = async (filter: Partial<RoomsFilter>, limit: number, isLeaving = false) => {
+      const page = await listOwnRooms(ctx, {
+        filter: RoomsFilter.parse({ whose, ...filter }),
+        limit,
+        isLeaving,
+      });
+      return page.items;
+    };
+    const [counts, leaving, locked, recent, matches, figures, setup] = await Promise.all([
+      countOwnRooms(ctx, RoomsFilter.parse({ whose })),
+      list({ sort: "leaves" }, ATTENTION_MAX, true),
+      list({ status: "locked", sort: "last" }, ATTENTION_MAX),
+      list({ sort: "last" }, RECENT_MAX),
+      listFreshMatches(ctx, { whose, days: MATCH_DAYS, limit: MATCHES_MAX }),
+      getAnalytics(ctx, { period: "4w", timeZone: viewer.timeZone, whose }),
+      isAdmin ? setupStep(ctx) : null,
+    ]);
+    const shown = withAllowedPosters(matches);
+    return { isAdmin, whose, counts, leaving, locked, matches: shown, recent, figures, setup };
+  });
 }
 
 async function setupStep(ctx: Parameters<typeof listTokens>[0]): Promise<Overview["setup"]> {

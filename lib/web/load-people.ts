@@ -2,6 +2,7 @@ import { listMade, type Made } from "@/lib/people/list-made";
 import { type ListedPerson, listPeople, type PeoplePage } from "@/lib/people/list-people";
 import { listUnseenOwners, type UnseenOwner } from "@/lib/people/list-unseen-owners";
 import type { PeopleQuery } from "@/lib/people/people-query";
+import { forPage } from "./for-page";
 import { contextOf, type Viewer } from "./viewer";
 
 /** What the page of people shows: accounts, or owners of rooms who have none. */
@@ -17,18 +18,27 @@ export interface LoadedPeople {
 }
 
 export async function loadPeople(viewer: Viewer, query: PeopleQuery): Promise<LoadedPeople> {
-  const { q: search, show, after } = query;
-  const ctx = contextOf(viewer);
-  if (show !== "unseen") {
-    const { items, counts, next } = await listPeople(ctx, { search, show, after });
-    const bannable = items.filter(({ bannedAt }) => !bannedAt);
-    const made = await listMade(ctx, { personIds: items.map(({ id }) => id) });
-    return { people: items, unseen: [], counts, next, bannable, made };
-  }
-  const [{ counts }, owners] = await Promise.all([
-    listPeople(ctx),
-    listUnseenOwners(ctx, { search, after }),
-  ]);
-  const bannable = owners.items.map((owner) => ({ ...owner, sessions: 0 }));
-  return { people: [], unseen: owners.items, counts, next: owners.next, bannable, made: new Map() };
+  return forPage(async () => {
+    const { q: search, show, after } = query;
+    const ctx = contextOf(viewer);
+    if (show !== "unseen") {
+      const { items, counts, next } = await listPeople(ctx, { search, show, after });
+      const bannable = items.filter(({ bannedAt }) => !bannedAt);
+      const made = await listMade(ctx, { personIds: items.map(({ id }) => id) });
+      return { people: items, unseen: [], counts, next, bannable, made };
+    }
+    const [{ counts }, owners] = await Promise.all([
+      listPeople(ctx),
+      listUnseenOwners(ctx, { search, after }),
+    ]);
+    const bannable = owners.items.map((owner) => ({ ...owner, sessions: 0 }));
+    return {
+      people: [],
+      unseen: owners.items,
+      counts,
+      next: owners.next,
+      bannable,
+      made: new Map(),
+    };
+  });
 }

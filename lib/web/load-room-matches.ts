@@ -1,6 +1,7 @@
 import { listRoomMatches, type MatchedFilm } from "@/lib/matches/list-room-matches";
 import { listRoomPeople, type RoomPersonTally } from "@/lib/rooms/list-room-people";
 import { withAllowedPosters } from "./allowed-posters";
+import { forPage } from "./for-page";
 import { loadRoom, type RoomVisit } from "./load-room";
 
 const FILMS_A_PAGE = 70;
@@ -24,38 +25,43 @@ export interface RoomMatchesView {
 /** A room's matches by pages; in a solo room those of one person, the one with most unless asked otherwise. */
 export async function loadRoomMatches(
   roomId: string,
-  asked: { page?: string; person?: string },
+  asked: { page?: string | string[]; person?: string | string[] },
 ): Promise<RoomMatchesView> {
-  const visit = await loadRoom(roomId, "matches");
-  const { ctx, room } = visit;
-  const number = Math.min(Math.max(Number.parseInt(asked.page ?? "1", 10) || 1, 1), PAGES_MAX);
-  const all = room.roomType === "solo" ? await listRoomPeople(ctx, { room }) : [];
-  const ranked = all.filter((person) => person.matches > 0);
-  ranked.sort((a, b) => b.matches - a.matches);
-  const chosen = ranked.find((person) => person.userName === asked.person) ?? ranked[0];
-  const films = await listRoomMatches(ctx, {
-    room,
-    limit: FILMS_A_PAGE,
-    offset: (number - 1) * FILMS_A_PAGE,
-    userName: chosen?.userName,
+  return forPage(async () => {
+    const visit = await loadRoom(roomId, "matches");
+    const { ctx, room } = visit;
+    const number = Math.min(
+      Math.max(Number.parseInt(String(asked.page ?? "1"), 10) || 1, 1),
+      PAGES_MAX,
+    );
+    const all = room.roomType === "solo" ? await listRoomPeople(ctx, { room }) : [];
+    const ranked = all.filter((person) => person.matches > 0);
+    ranked.sort((a, b) => b.matches - a.matches);
+    const chosen = ranked.find((person) => person.userName === asked.person) ?? ranked[0];
+    const films = await listRoomMatches(ctx, {
+      room,
+      limit: FILMS_A_PAGE,
+      offset: (number - 1) * FILMS_A_PAGE,
+      userName: chosen?.userName,
+    });
+    const total = chosen ? chosen.matches : room.matchCount;
+    const through = (number - 1) * FILMS_A_PAGE + films.length;
+    const address = (page: number) => {
+      const query = new URLSearchParams();
+      if (chosen) query.set("person", chosen.userName);
+      if (page > 1) query.set("page", String(page));
+      return `/rooms/${room.id}/matches${query.size > 0 ? `?${query}` : ""}`;
+    };
+    return {
+      visit,
+      films: withAllowedPosters(films),
+      people: chosen ? { all: ranked, chosen: chosen.userName } : null,
+      page: {
+        number,
+        shown: `${through} of ${total}`,
+        first: number > 1 ? address(1) : undefined,
+        next: films.length > 0 && through < total ? address(number + 1) : undefined,
+      },
+    };
   });
-  const total = chosen ? chosen.matches : room.matchCount;
-  const through = (number - 1) * FILMS_A_PAGE + films.length;
-  const address = (page: number) => {
-    const query = new URLSearchParams();
-    if (chosen) query.set("person", chosen.userName);
-    if (page > 1) query.set("page", String(page));
-    return `/rooms/${room.id}/matches${query.size > 0 ? `?${query}` : ""}`;
-  };
-  return {
-    visit,
-    films: withAllowedPosters(films),
-    people: chosen ? { all: ranked, chosen: chosen.userName } : null,
-    page: {
-      number,
-      shown: `${through} of ${total}`,
-      first: number > 1 ? address(1) : undefined,
-      next: films.length > 0 && through < total ? address(number + 1) : undefined,
-    },
-  };
 }

@@ -2,6 +2,7 @@ import { type HistoryPage, listRoomHistory } from "@/lib/audit/list-room-history
 import { listRoomMatches, type MatchedFilm } from "@/lib/matches/list-room-matches";
 import { listRoomPeople, type RoomPersonTally } from "@/lib/rooms/list-room-people";
 import { withAllowedPosters } from "./allowed-posters";
+import { forPage } from "./for-page";
 import { loadRoom, type RoomVisit } from "./load-room";
 
 const FILMS_SHOWN = 14;
@@ -19,21 +20,23 @@ export interface RoomOverview {
 
 /** Everything on a room's first page, read side by side. */
 export async function loadRoomOverview(roomId: string): Promise<RoomOverview> {
-  const visit = await loadRoom(roomId);
-  const { ctx, room } = visit;
-  const [films, people, history] = await Promise.all([
-    listRoomMatches(ctx, { room, limit: FILMS_SHOWN }),
-    listRoomPeople(ctx, { room }),
-    listRoomHistory(ctx, { room, limit: LINES_SHOWN }),
-  ]);
-  const uses = history.lines
-    .filter((line) => line.what === "sitting")
-    .map((line) => line.at.getTime());
-  return {
-    visit,
-    films: withAllowedPosters(films),
-    people: people.slice(0, PEOPLE_SHOWN),
-    history,
-    uses,
-  };
+  return forPage(async () => {
+    const visit = await loadRoom(roomId);
+    const { ctx, room } = visit;
+    const [films, people, history] = await Promise.all([
+      listRoomMatches(ctx, { room, limit: FILMS_SHOWN }),
+      listRoomPeople(ctx, { room }),
+      listRoomHistory(ctx, { room, limit: LINES_SHOWN }),
+    ]);
+    const uses = history.lines
+      .filter((line) => line.what === "sitting")
+      .map((line) => line.at.getTime());
+    return {
+      visit,
+      films: withAllowedPosters(films),
+      people: people.slice(0, PEOPLE_SHOWN),
+      history,
+      uses,
+    };
+  });
 }

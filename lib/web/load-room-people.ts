@@ -1,11 +1,13 @@
 import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
+import { isStorableText } from "@/lib/core/text";
 import {
   listRoomRatings,
   type RatingFilter,
   type RatingPage,
 } from "@/lib/matches/list-room-ratings";
 import { listRoomPeople, type RoomPersonTally } from "@/lib/rooms/list-room-people";
+import { forPage } from "./for-page";
 import { loadRoom, type RoomVisit } from "./load-room";
 
 export interface RoomPeopleView {
@@ -23,42 +25,49 @@ export async function loadRoomPeople(
   roomId: string,
   asked: Record<string, string | string[] | undefined>,
 ): Promise<RoomPeopleView> {
-  const visit = await loadRoom(roomId, "people");
-  const { ctx, room } = visit;
-  const text = (key: string) => (typeof asked[key] === "string" ? asked[key] : undefined);
-  const value = text("value");
-  const filter: RatingFilter = {
-    film: text("film")?.replaceAll("\0", "").slice(0, LIMITS.searchUnitsMax) || undefined,
-    userName: text("person")?.replaceAll("\0", "") || undefined,
-    value: value === "like" || value === "dislike" ? value : undefined,
-  };
-  const cursor = text("cursor");
-  const page = (from?: string) => listRoomRatings(ctx, { room, filter, cursor: from });
-  const [people, ratings] = await Promise.all([
-    listRoomPeople(ctx, { room }),
-    page(cursor).catch((error: unknown) => {
-      if (error instanceof RoomkeeperError && error.code === "invalid_request") return page();
-      throw error;
-    }),
-  ]);
-  const query = new URLSearchParams();
-  if (filter.film) query.set("film", filter.film);
-  if (filter.userName) query.set("person", filter.userName);
-  if (filter.value) query.set("value", filter.value);
-  const address = (from?: string) => {
-    const all = new URLSearchParams(query);
-    if (from) all.set("cursor", from);
-    return `/rooms/${room.id}/people${all.size > 0 ? `?${all}` : ""}#ratings`;
-  };
-  const count = ratings.items.length.toLocaleString("en-US");
-  return {
-    visit,
-    people,
-    filter,
-    ratings,
-    shown:
-      query.size > 0 ? `${count} shown` : `${count} of ${room.ratingCount.toLocaleString("en-US")}`,
-    first: cursor ? address() : undefined,
-    next: ratings.nextCursor ? address(ratings.nextCursor) : undefined,
-  };
+  return forPage(async () => {
+    const visit = await loadRoom(roomId, "people");
+    const { ctx, room } = visit;
+    const text = (key: string) => {
+      const value = asked[key];
+      return typeof value === "string" && isStorableText(value) ? value : undefined;
+    };
+    const value = text("value");
+    const filter: RatingFilter = {
+      film: text("film")?.slice(0, LIMITS.searchUnitsMax).toWellFormed() || undefined,
+      userName: text("person") || undefined,
+      value: value === "like" || value === "dislike" ? value : undefined,
+    };
+    const cursor = text("cursor");
+    const page = (from?: string) => listRoomRatings(ctx, { room, filter, cursor: from });
+    const [people, ratings] = await Promise.all([
+      listRoomPeople(ctx, { room }),
+      page(cursor).catch((error: unknown) => {
+        if (error instanceof RoomkeeperError && error.code === "invalid_request") return page();
+        throw error;
+      }),
+    ]);
+    const query = new URLSearchParams();
+    if (filter.film) query.set("film", filter.film);
+    if (filter.userName) query.set("person", filter.userName);
+    if (filter.value) query.set("value", filter.value);
+    const address = (from?: string) => {
+      const all = new URLSearchParams(query);
+      if (from) all.set("cursor", from);
+      return `/rooms/${room.id}/people${all.size > 0 ? `?${all}` : ""}#ratings`;
+    };
+    const count = ratings.items.length.toLocaleString("en-US");
+    return {
+      visit,
+      people,
+      filter,
+      ratings,
+      shown:
+        query.size > 0
+          ? `${count} shown`
+          : `${count} of ${room.ratingCount.toLocaleString("en-US")}`,
+      first: cursor ? address() : undefined,
+      next: ratings.nextCursor ? address(ratings.nextCursor) : undefined,
+    };
+  });
 }

@@ -9,6 +9,7 @@ import { type RoomFactsRead, readRoomFacts } from "@/lib/rooms/read-room-facts";
 import { refuseRoomAction } from "@/lib/rooms/room-policy";
 import { type RoomRecord, type RoomStatus, statusOfRoom } from "@/lib/rooms/room-record";
 import { isInUse } from "@/lib/rooms/rooms-where";
+import { forPage } from "./for-page";
 import { requireViewer, type Viewer } from "./viewer";
 
 /** What every page of a room needs: who looks, the room, and what may be done with it. */
@@ -30,9 +31,11 @@ export interface RoomVisit {
  * @param tab the last part of the page's address, to come back to; empty for the overview
  */
 export async function loadRoom(roomId: string, tab = ""): Promise<RoomVisit> {
-  const viewer = await requireViewer(`/rooms/${roomId}${tab ? `/${tab}` : ""}`);
-  const visit = await visitRoom(roomId, viewer.id);
-  return visit ? { ...visit, viewer } : notFound();
+  return forPage(async () => {
+    const viewer = await requireViewer(`/rooms/${roomId}${tab ? `/${tab}` : ""}`);
+    const visit = await visitRoom(roomId, viewer.id);
+    return visit ? { ...visit, viewer } : notFound();
+  });
 }
 
 const visitRoom = cache(async (roomId: string, _viewerId: string) => {

@@ -4,6 +4,7 @@ import { countOwnRooms, type RoomCounts } from "@/lib/rooms/count-own-rooms";
 import { type DepartureDay, listDepartures } from "@/lib/rooms/list-departures";
 import { listOwnRooms, type RoomLines } from "@/lib/rooms/list-own-rooms";
 import { filterFields, type RoomsFilter, readRoomsFilter } from "@/lib/rooms/rooms-filter";
+import { forPage } from "./for-page";
 import { type Viewer, whoseByDefault } from "./viewer";
 
 export type SearchParams = Record<string, string | string[] | undefined>;
@@ -29,21 +30,23 @@ export async function loadRooms(
   path: string,
   params: SearchParams,
 ): Promise<RoomsPage> {
-  const isAdmin = viewer.role === "admin";
-  const usual = whoseByDefault(viewer);
-  const whose = path === "/rooms" && params.whose === "mine" ? "mine" : usual;
-  const filter = readRoomsFilter({ ...params, whose });
-  const ctx = { actor: viewer.actor, requestId: newId("rq") };
-  const cursor = typeof params.after === "string" ? params.after : undefined;
-  const [lines, counts, departures] = await Promise.all([
-    listOwnRooms(ctx, { filter, cursor }).catch((error) => {
-      if (!(error instanceof RoomkeeperError) || error.code !== "invalid_request") throw error;
-      return listOwnRooms(ctx, { filter });
-    }),
-    countOwnRooms(ctx, filter),
-    listDepartures(ctx, { whose: filter.whose, days: DEPARTURE_DAYS, timeZone: viewer.timeZone }),
-  ]);
-  return { filter, path, lines, counts, departures, isFurther: cursor !== undefined, isAdmin };
+  return forPage(async () => {
+    const isAdmin = viewer.role === "admin";
+    const usual = whoseByDefault(viewer);
+    const whose = path === "/rooms" && params.whose === "mine" ? "mine" : usual;
+    const filter = readRoomsFilter({ ...params, whose });
+    const ctx = { actor: viewer.actor, requestId: newId("rq") };
+    const cursor = typeof params.after === "string" ? params.after : undefined;
+    const [lines, counts, departures] = await Promise.all([
+      listOwnRooms(ctx, { filter, cursor }).catch((error) => {
+        if (!(error instanceof RoomkeeperError) || error.code !== "invalid_request") throw error;
+        return listOwnRooms(ctx, { filter });
+      }),
+      countOwnRooms(ctx, filter),
+      listDepartures(ctx, { whose: filter.whose, days: DEPARTURE_DAYS, timeZone: viewer.timeZone }),
+    ]);
+    return { filter, path, lines, counts, departures, isFurther: cursor !== undefined, isAdmin };
+  });
 }
 
 /** What the address of a list says; whose rooms only where there is a choice, and then always. */

@@ -2,6 +2,7 @@ import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { listTrash, type TrashPage } from "@/lib/rooms/list-trash";
+import { forPage } from "./for-page";
 import { requireViewer, type Viewer } from "./viewer";
 
 export interface TrashView extends TrashPage {
@@ -12,16 +13,19 @@ export interface TrashView extends TrashPage {
 
 /** The viewer's trash by pages. A cursor that does not fit gives the first page. */
 export async function loadTrash(cursor: string | undefined): Promise<TrashView> {
-  const viewer = await requireViewer("/trash");
-  const ctx: Context = { actor: viewer.actor, requestId: newId("rq") };
-  const page = await listTrash(ctx, { cursor }).catch((error: unknown) => {
-    if (error instanceof RoomkeeperError && error.code === "invalid_request") return listTrash(ctx);
-    throw error;
+  return forPage(async () => {
+    const viewer = await requireViewer("/trash");
+    const ctx: Context = { actor: viewer.actor, requestId: newId("rq") };
+    const page = await listTrash(ctx, { cursor }).catch((error: unknown) => {
+      if (error instanceof RoomkeeperError && error.code === "invalid_request")
+        return listTrash(ctx);
+      throw error;
+    });
+    return {
+      ...page,
+      viewer,
+      first: cursor ? "/trash" : undefined,
+      next: page.nextCursor ? `/trash?cursor=${encodeURIComponent(page.nextCursor)}` : undefined,
+    };
   });
-  return {
-    ...page,
-    viewer,
-    first: cursor ? "/trash" : undefined,
-    next: page.nextCursor ? `/trash?cursor=${encodeURIComponent(page.nextCursor)}` : undefined,
-  };
 }

@@ -18,6 +18,12 @@ export async function runNextAuth(
 ): Promise<Bridged> {
   const url = new URL(request.url);
   const bridged: Bridged = { status: 200, headers: new Headers(), body: null };
+  const cookies = cookiesOf(request.headers.get("cookie"));
+  const query = Object.fromEntries(url.searchParams);
+  // next-auth tells a return address that is none as a mistake in our settings, with 500.
+  if (!isReturnAddress(query.callbackUrl)) delete query.callbackUrl;
+  const returnCookie = input.options.cookies?.callbackUrl?.name ?? "";
+  if (!isReturnAddress(cookies[returnCookie])) delete cookies[returnCookie];
   const req = {
     method: request.method,
     // next-auth takes these for the origin (letAuthOriginFollowVisit), so that no caller's own may reach it.
@@ -26,8 +32,8 @@ export async function runNextAuth(
       "x-forwarded-host": new URL(input.origin).host,
       "x-forwarded-proto": new URL(input.origin).protocol.replace(":", ""),
     },
-    cookies: cookiesOf(request.headers.get("cookie")),
-    query: { ...Object.fromEntries(url.searchParams), nextauth: input.path },
+    cookies,
+    query: { ...query, nextauth: input.path },
     body: input.fields,
   };
   const res = {
@@ -39,7 +45,7 @@ export async function runNextAuth(
       name.toLowerCase() === "set-cookie" ? bridged.headers.getSetCookie() : undefined,
     setHeader(name: string, value: string | string[]) {
       bridged.headers.delete(name);
-      for (const one of [value].flat()) bridged.headers.append(name, one);
+      for (const one of [value].flat()) bridged.headers.append(name, asHeader(one));
       return res;
     },
     json(value: unknown) {
@@ -59,6 +65,18 @@ export async function runNextAuth(
   ) => Promise<void>;
   await handler(req as unknown as NextApiRequest, res as unknown as NextApiResponse, input.options);
   return bridged;
+}
+
+/** A path, or an address of the web. */
+function isReturnAddress(text: string | undefined): boolean {
+  if (text === undefined) return false;
+  const base = text.startsWith("/") ? "https://roomkeeper.invalid" : undefined;
+  return URL.canParse(text, base) && /^https?:$/.test(new URL(text, base).protocol);
+}
+
+/** A header's value holds no characters beyond ASCII; in an address they are percent-encoded. */
+function asHeader(value: string): string {
+  return value.toWellFormed().replace(/[^\x20-\x7e]/gu, encodeURIComponent);
 }
 
 function cookiesOf(header: string | null): Record<string, string> {

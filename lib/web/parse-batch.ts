@@ -3,7 +3,9 @@ import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
 import { batchOperationSchema } from "@/lib/rooms/batch-schema";
 import type { BatchOperation } from "@/lib/rooms/carry-out-batch";
+import type { Conditions } from "@/lib/rooms/conditions";
 import { isRoomName, parseSerializedRoom } from "@/lib/rooms/room-schema";
+import { readTags } from "./etag";
 import { parseBody, parseRatingsAppend } from "./parse-body";
 
 const envelope = z.strictObject({
@@ -14,6 +16,10 @@ const envelope = z.strictObject({
 });
 
 const save = z.strictObject({ room: z.unknown() });
+const conditionMembers = z.object({
+  ifMatch: z.string().optional(),
+  ifNoneMatch: z.string().optional(),
+});
 const named = z.object({ name: z.string() });
 
 /**
@@ -33,18 +39,29 @@ export function parseBatch(value: unknown): (BatchOperation | RoomkeeperError)[]
   });
 }
 
-function parseOperation({ op, ...given }: Record<string, unknown>): BatchOperation {
+function parseOperation(operation: Record<string, unknown>): BatchOperation {
+  const { ifMatch, ifNoneMatch, op, ...given } = operation;
+  const conditions = conditionsIn({ ifMatch, ifNoneMatch });
   if (op === "save") {
     parseBody(save, given);
-    return { op, room: parseSerializedRoom(given.room) };
+    return { op, room: parseSerializedRoom(given.room), conditions };
   }
   if (op === "rate") {
     const { name, ...body } = given;
-    return { op, name: roomNameIn(name), ...parseRatingsAppend(body) };
+    return { op, name: roomNameIn(name), ...parseRatingsAppend(body), conditions };
   }
-  const operation = parseBody(batchOperationSchema, { op, ...given });
-  if (operation.op === "save" || operation.op === "rate") throw new Error("Parsed above.");
-  return { ...operation, name: roomNameIn(operation.name) };
+  const parsed = parseBody(batchOperationSchema, { op, ...given });
+  if (parsed.op === "save" || parsed.op === "rate") throw new Error("Parsed above.");
+  return { ...parsed, name: roomNameIn(parsed.name), conditions };
+}
+
+/** Conditions as members of an operation: the values of the headers of the same names. */
+function conditionsIn(given: unknown): Conditions {
+  const { ifMatch, ifNoneMatch } = parseBody(conditionMembers, given);
+  return {
+    ...(ifMatch === undefined ? {} : { ifMatch: readTags("ifMatch", ifMatch) }),
+    ...(ifNoneMatch === undefined ? {} : { ifNoneMatch: readTags("ifNoneMatch", ifNoneMatch) }),
+  };
 }
 
 function roomNameIn(name: unknown): string {

@@ -28,7 +28,10 @@ export const PROBLEM_WORDS: Readonly<Record<ErrorCode, readonly [means: string, 
     "The room expired, was deleted, replaced or purged; `reason` says which.",
     "Stop saving it. A save with a later `createdAt` opens a new room.",
   ],
-  precondition_failed: ["The stored room has another version.", "Read it again, then decide."],
+  precondition_failed: [
+    "The room is not in a version that the request's conditions allow, or what is at the address has no ETag.",
+    "Read it again, then decide.",
+  ],
   body_too_large: ["The body is larger than 8 MiB.", "Send less in one request."],
   unsupported_media_type: ["The body is not declared as JSON.", "Send application/json."],
   invalid_document: [

@@ -1,6 +1,5 @@
 import { STATUS_CODES } from "node:http";
-import { classifyDatabaseFailure } from "@/lib/core/database-failure";
-import { type ErrorCode, RoomkeeperError, statusOf } from "@/lib/core/errors";
+import { type ErrorCode, type RoomkeeperError, statusOf } from "@/lib/core/errors";
 import { plainReply } from "./plain-reply";
 
 /** A problem document (RFC 9457), as every refusal and failure of the API is told. */
@@ -15,38 +14,6 @@ export interface Problem {
   reason?: string;
   /** What was wrong, field by field; `pointer` is a JSON pointer (RFC 6901) into the body, or a parameter's name after `/`. */
   errors?: { pointer: string; message: string }[];
-}
-
-/** Whatever was thrown, as an error of the one table. Nothing of a database's own words gets into it. */
-export function asRoomkeeperError(error: unknown): RoomkeeperError {
-  if (error instanceof RoomkeeperError) return error;
-  switch (classifyDatabaseFailure(error)) {
-    case "retry":
-      return new RoomkeeperError(
-        "unavailable",
-        "Too many writes met at once. Try again in a moment.",
-        { retryAfterSeconds: 1 },
-        error,
-      );
-    case "busy":
-      return new RoomkeeperError(
-        "overloaded",
-        "Another write holds what this one would change. Try again in a moment.",
-        { retryAfterSeconds: 1 },
-        error,
-      );
-    case "unavailable":
-      return new RoomkeeperError(
-        "unavailable",
-        "The database does not answer. Try again in a moment.",
-        { retryAfterSeconds: 2 },
-        error,
-      );
-    case "bad_text":
-      return new RoomkeeperError("invalid_document", "A text cannot be stored.", {}, error);
-    default:
-      return new RoomkeeperError("internal", "Something went wrong here.", {}, error);
-  }
 }
 
 /** The document that an error is told as. */

@@ -6,6 +6,7 @@ import type { Actor, Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import { type LivingSession, readSession } from "@/lib/sessions/read-session";
 import { sessionIdOf } from "@/lib/sessions/session-cookie";
+import { forPage } from "./for-page";
 import { zoneNamedBy, zoneOf } from "./zone-cookie";
 
 /** Who looks at a page: the person, the session, and the actor that verbs are given. */
@@ -28,7 +29,7 @@ export async function viewerOf(cookieHeader: string | null): Promise<Viewer | nu
 /** The viewer of the page being rendered, asked once per request; from then on the page's times are in the viewer's zone. */
 export const viewer = cache(async (): Promise<Viewer | null> => {
   const cookies = (await headers()).get("cookie");
-  const found = await viewerOf(cookies);
+  const found = await forPage(() => viewerOf(cookies));
   setViewerZone(found?.timeZone ?? zoneOf(null, cookies));
   return found;
 });

@@ -8,13 +8,14 @@ import { PageHead } from "@/components/ui/page-head";
 import { Spread } from "@/components/ui/spread";
 import { CONSOLE_ID } from "@/lib/people/person";
 import { listSessions } from "@/lib/sessions/list-sessions";
+import { forPage } from "@/lib/web/for-page";
 import { contextOf, requireViewer } from "@/lib/web/viewer";
 
 export const metadata: Metadata = { title: "Account" };
 
 export default async function AccountPage() {
   const viewer = await requireViewer("/account");
-  const sessions = await listSessions(contextOf(viewer));
+  const sessions = await forPage(() => listSessions(contextOf(viewer)));
   const isConsole = viewer.id === CONSOLE_ID;
   const browsers = sessions.length === 1 ? "one browser" : `${sessions.length} browsers`;
   const role = viewer.role === "admin" ? "an admin" : "a room owner";

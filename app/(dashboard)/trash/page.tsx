@@ -15,10 +15,10 @@ export const metadata: Metadata = { title: "Trash" };
 export default async function TrashPage({
   searchParams,
 }: {
-  searchParams: Promise<{ cursor?: string }>;
+  searchParams: Promise<{ cursor?: string | string[] }>;
 }) {
   const { cursor } = await searchParams;
-  const trash = await loadTrash(cursor);
+  const trash = await loadTrash(typeof cursor === "string" ? cursor : undefined);
   if (trash.total === 0) {
     return (
       <>

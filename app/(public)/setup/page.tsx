@@ -7,13 +7,14 @@ import { Button, ButtonLink, FormButton } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
 import { isSetUp } from "@/lib/people/setup-code";
 import { readFlash } from "@/lib/web/flash";
+import { forPage } from "@/lib/web/for-page";
 import { viewer } from "@/lib/web/viewer";
 
 export const metadata: Metadata = { title: "Set up this house" };
 
 /** Claims the first admin: whoever is signed in with Plex and has the code from the console. */
 export default async function SetupPage() {
-  const [account, done, flash] = await Promise.all([viewer(), isSetUp(), readFlash()]);
+  const [account, done, flash] = await Promise.all([viewer(), forPage(isSetUp), readFlash()]);
   if (account?.banned) redirect("/sign-in/banned");
   if (done) {
     return (

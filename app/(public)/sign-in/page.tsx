@@ -7,6 +7,7 @@ import { ButtonLink, FormButton } from "@/components/ui/button";
 import { isSetUp } from "@/lib/people/setup-code";
 import { signInSentence } from "@/lib/people/sign-in-problem";
 import { readFlash } from "@/lib/web/flash";
+import { forPage } from "@/lib/web/for-page";
 import { loadAddress } from "@/lib/web/load-address";
 import { loadKeptChange } from "@/lib/web/load-kept-change";
 import { safeReturnTo } from "@/lib/web/return-to";
@@ -17,13 +18,13 @@ export const metadata: Metadata = { title: "Sign in" };
 export default async function SignInPage({
   searchParams,
 }: {
-  searchParams: Promise<{ returnTo?: string; error?: string }>;
+  searchParams: Promise<{ returnTo?: unknown; error?: unknown }>;
 }) {
   const query = await searchParams;
   const returnTo = safeReturnTo(query.returnTo);
   const [account, ready, flash, address, waiting] = await Promise.all([
     viewer(),
-    isSetUp(),
+    forPage(isSetUp),
     readFlash(),
     loadAddress(),
     loadKeptChange(),

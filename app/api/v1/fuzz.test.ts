@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { callApi, roomDocument } from "@/lib/testing/api-call";
 import { type ApiServer, startApiServer } from "@/lib/testing/api-server";
 import { runSeed } from "@/lib/testing/chance";
+import { naughtyJson as json, naughtyText as text } from "@/lib/testing/naughty";
 import { SCOPES } from "@/lib/tokens/token";
 import { operationsOf } from "@/lib/web/describe-api";
 import { API_V1_ROUTES } from "./operations";
@@ -19,46 +20,6 @@ beforeAll(async () => {
   token = await api.token(SCOPES);
 });
 afterAll(() => api?.close());
-
-/** Texts that break things: quotes, percent signs, controls, right-to-left marks, prototypes, numbers that are none. */
-const NAUGHTY = [
-  "",
-  " ",
-  "'",
-  '"; drop table room; --',
-  "%00",
-  "%",
-  "\u0000",
-  "\ud800",
-  "\u202e",
-  "../..",
-  "__proto__",
-  "constructor",
-  "NaN",
-  "1e400",
-  "-1",
-  "9007199254740993",
-  "true",
-  "null",
-  "2026-13-45T99:99:99Z",
-  "+002026-01-01T00:00:00Z",
-  "0000-01-01T00:00:00Z",
-  "x".repeat(5_000),
-  "👨‍👩‍👧‍👦",
-];
-const text = fc.oneof(fc.constantFrom(...NAUGHTY), fc.string({ unit: "binary", maxLength: 40 }));
-const number = fc.oneof(fc.constantFrom(-1, 0, 1e308, 2 ** 53, 2 ** 53 + 2, 0.5, -0), fc.double());
-const json: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
-  value: fc.oneof(
-    { depthSize: "small", withCrossShrink: true },
-    text,
-    number,
-    fc.boolean(),
-    fc.constant(null),
-    fc.array(tie("value"), { maxLength: 4 }),
-    fc.dictionary(text, tie("value"), { maxKeys: 4 }),
-  ),
-})).value;
 
 /** The example with some of its parts replaced, removed or added, however deep; or something else altogether. */
 function mutationOf(example: unknown): fc.Arbitrary<unknown> {

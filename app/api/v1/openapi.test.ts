@@ -264,6 +264,9 @@ describe("every status that is described really comes", () => {
       await refuse("unsupported_media_type", { headers: { "content-type": "text/plain" } });
       await refuse("body_too_large", { body: `"${"x".repeat(8 * 1024 * 1024)}"` });
       await refuse("invalid_document", { body: [7] });
+      if (!operation.reads?.includes("If-Match")) {
+        await refuse("precondition_failed", { headers: { "if-match": "*" } });
+      }
       if (method !== "PUT") await refuse("not_found", { query: { name: "x".repeat(600) } });
     }
   });
@@ -330,6 +333,7 @@ describe("every status that is described really comes", () => {
       not_found: { name: "nowhere" },
       lease_held: heldRoom,
       name_taken: { name: "taken", createdAt: "2026-10-01T20:00:00.000Z" },
+      precondition_failed: await make("guarded"),
     };
     for (const { method, path, operation } of OPERATIONS) {
       for (const code of operation.refusals ?? []) {
@@ -343,6 +347,7 @@ describe("every status that is described really comes", () => {
           body = { ...(body as object), createdAt: "2999-01-01T00:00:00Z" };
         }
         if (code === "locked" && path.endsWith("/restore")) query = lockedTrash;
+        if (code === "precondition_failed" && operation.action === "room.restore") query = goneRoom;
         if (code === "not_found" && operation.action === "lease.release")
           query = { name: "x".repeat(600) };
         const answer = await call(method, path, { query, body, headers });

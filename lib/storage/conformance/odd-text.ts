@@ -91,7 +91,7 @@ export function testOddText(open: OpenStorage): void {
           ["__proto__", [["__proto__", "like", 1]]],
           ["constructor", [["  ", "meh", 2]]],
           ["a/b?c#d&e", [['O"Brien\\', "", 3]]],
-          ["👨‍👩‍👧‍👦", [["Дима", "like", Number.MAX_SAFE_INTEGER]]],
+          ["👨‍👩‍👧‍👦", [["Дима", "like", 253_402_300_799_999]]],
         ]),
         userProgress: Object.fromEntries([
           ["__proto__", 7],

@@ -8,6 +8,7 @@ import { Pager } from "@/components/ui/pager";
 import { auditAddress, auditFilter, readAuditQuery } from "@/lib/audit/audit-query";
 import { listAudit } from "@/lib/audit/list-audit";
 import { zoneInWords } from "@/lib/core/time-zone";
+import { forPage } from "@/lib/web/for-page";
 import { contextOf, requireAdmin } from "@/lib/web/viewer";
 
 export const metadata: Metadata = { title: "Audit log" };
@@ -19,7 +20,7 @@ export default async function AuditPage({
 }) {
   const query = readAuditQuery(await searchParams);
   const viewer = await requireAdmin(auditAddress(query));
-  const { lines, next } = await listAudit(contextOf(viewer), auditFilter(query));
+  const { lines, next } = await forPage(() => listAudit(contextOf(viewer), auditFilter(query)));
   const whole = { ...query, before: undefined };
   return (
     <>

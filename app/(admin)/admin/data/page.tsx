@@ -9,13 +9,14 @@ import { PageHead } from "@/components/ui/page-head";
 import { Spread } from "@/components/ui/spread";
 import { listImports } from "@/lib/imports/list-imports";
 import { listSpaces } from "@/lib/spaces/list-spaces";
+import { forPage } from "@/lib/web/for-page";
 import { contextOf, requireAdmin } from "@/lib/web/viewer";
 
 export const metadata: Metadata = { title: "Import and export" };
 
 export default async function DataPage() {
   const ctx = contextOf(await requireAdmin("/admin/data"));
-  const [spaces, imports] = await Promise.all([listSpaces(ctx), listImports(ctx)]);
+  const [spaces, imports] = await forPage(() => Promise.all([listSpaces(ctx), listImports(ctx)]));
   return (
     <>
       <PageHead

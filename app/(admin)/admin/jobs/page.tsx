@@ -1,15 +1,15 @@
 import type { Metadata } from "next";
 import { JobSection } from "@/components/admin/job-section";
 import { PageHead } from "@/components/ui/page-head";
-import { newId } from "@/lib/core/ids";
 import { listJobs } from "@/lib/jobs/list-jobs";
-import { requireAdmin } from "@/lib/web/viewer";
+import { forPage } from "@/lib/web/for-page";
+import { contextOf, requireAdmin } from "@/lib/web/viewer";
 
 export const metadata: Metadata = { title: "Jobs" };
 
 export default async function JobsPage() {
   const viewer = await requireAdmin("/admin/jobs");
-  const jobs = await listJobs({ actor: viewer.actor, requestId: newId("rq") });
+  const jobs = await forPage(() => listJobs(contextOf(viewer)));
   const failed = jobs.reduce((sum, job) => sum + job.failedRecently, 0);
   return (
     <>

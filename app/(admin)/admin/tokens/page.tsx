@@ -8,6 +8,7 @@ import { TextField } from "@/components/ui/field";
 import { PageHead } from "@/components/ui/page-head";
 import { listSpaces } from "@/lib/spaces/list-spaces";
 import { listTokens } from "@/lib/tokens/list-tokens";
+import { forPage } from "@/lib/web/for-page";
 import { readShownToken } from "@/lib/web/shown-token";
 import { contextOf, requireAdmin } from "@/lib/web/viewer";
 
@@ -16,11 +17,9 @@ export const metadata: Metadata = { title: "Spaces and tokens" };
 export default async function TokensPage() {
   const viewer = await requireAdmin("/admin/tokens");
   const ctx = contextOf(viewer);
-  const [spaces, tokens, shown] = await Promise.all([
-    listSpaces(ctx),
-    listTokens(ctx),
-    readShownToken(),
-  ]);
+  const [spaces, tokens, shown] = await forPage(() =>
+    Promise.all([listSpaces(ctx), listTokens(ctx), readShownToken()]),
+  );
   const live = tokens.filter(({ isLive }) => isLive);
   return (
     <>

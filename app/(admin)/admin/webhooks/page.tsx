@@ -9,6 +9,7 @@ import { NewWebhookDialog } from "@/components/webhooks/new-webhook-dialog";
 import { WebhookDialogs } from "@/components/webhooks/webhook-dialogs";
 import { WebhookRow } from "@/components/webhooks/webhook-row";
 import { listSpaces } from "@/lib/spaces/list-spaces";
+import { forPage } from "@/lib/web/for-page";
 import { readShownSecret } from "@/lib/web/shown-secret";
 import { contextOf, requireAdmin } from "@/lib/web/viewer";
 import { type ListedWebhook, listWebhooks } from "@/lib/webhooks/list-webhooks";
@@ -18,11 +19,9 @@ export const metadata: Metadata = { title: "Webhooks" };
 
 export default async function WebhooksPage() {
   const ctx = contextOf(await requireAdmin("/admin/webhooks"));
-  const [spaces, webhooks, shown] = await Promise.all([
-    listSpaces(ctx),
-    listWebhooks(ctx),
-    readShownSecret(),
-  ]);
+  const [spaces, webhooks, shown] = await forPage(() =>
+    Promise.all([listSpaces(ctx), listWebhooks(ctx), readShownSecret()]),
+  );
   const told = spaces.filter(({ id }) => webhooks.some(({ spaceId }) => spaceId === id));
   return (
     <>

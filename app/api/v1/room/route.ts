@@ -7,7 +7,7 @@ import { parseSerializedRoom, serializedRoomSchema } from "@/lib/rooms/room-sche
 import { saveRoom } from "@/lib/rooms/save-room";
 import { requireScope } from "@/lib/tokens/token-policy";
 import { SAMPLE_NAME, SAMPLE_ROOM } from "@/lib/web/api-samples";
-import { etagOf, readWritePrecondition } from "@/lib/web/etag";
+import { etagOf } from "@/lib/web/etag";
 import { handleApi, otherMethods } from "@/lib/web/handle-api";
 import { nameParameter } from "@/lib/web/room-address";
 
@@ -18,9 +18,9 @@ export const GET = handleApi({
   summary: "Read a room",
   description:
     "The document as it was saved, with `_metadata`. The password is there only for a token with rooms:secrets.",
-  reads: ["If-None-Match"],
+  reads: ["If-Match", "If-None-Match"],
   tagged: true,
-  refusals: ["not_found", "gone"],
+  refusals: ["not_found", "gone", "precondition_failed"],
   example: SAMPLE_NAME,
   scope: "rooms:read",
   named: true,
@@ -38,7 +38,7 @@ export const PUT = handleApi({
   action: "room.save",
   summary: "Save a room",
   description:
-    "A save is a merge: ratings are merged by film and person, the newest time wins; progress is the greatest; other fields are those of the last save that has seen all that is stored. So saves may overlap, repeat and arrive late. A later `createdAt` opens a new room, and the open one goes to the trash. With If-Match it replaces exactly that version, with If-None-Match: * it only creates. 201 when the room is new. Numbers in fields that Roomkeeper does not know come back as they were; an integer beyond 2^53 that a 64-bit floating-point number cannot hold exactly is refused (422). With Prefer: return=representation the reply is the whole room, for a token with rooms:read.",
+    "A save is a merge: ratings are merged by film and person, the newest time wins; progress is the greatest; other fields are those of the last save that has seen all that is stored. So saves may overlap, repeat and arrive late. A later `createdAt` opens a new room, and the open one goes to the trash. With tags in If-Match it replaces exactly such a version; with `If-Match: *` it merges into an open room only, with `If-None-Match: *` it only creates. 201 when the room is new. Numbers in fields that Roomkeeper does not know come back as they were; an integer beyond 2^53 that a 64-bit floating-point number cannot hold exactly is refused (422). With Prefer: return=representation the reply is the whole room, for a token with rooms:read.",
   reads: ["If-Match", "If-None-Match", "Prefer"],
   tagged: true,
   bodySchema: serializedRoomSchema,
@@ -50,14 +50,14 @@ export const PUT = handleApi({
   query,
   body: parseSerializedRoom,
   reply: z.union([writtenReplySchema, roomReplySchema]),
-  async run({ ctx, request, name, body: room }) {
+  async run({ ctx, request, name, body: room, conditions }) {
     if (room.roomName !== name) throw otherName();
     const whole = /(?:^|[,;\s])return=representation(?:[,;\s]|$)/i.test(
       request.headers.get("prefer") ?? "",
     );
     // Asked before anything is written: a refusal must mean that nothing happened.
     if (whole) requireScope(ctx.actor, "rooms:read");
-    const saved = await saveRoom(ctx, { room, ...readWritePrecondition(request.headers) });
+    const saved = await saveRoom(ctx, { room, conditions });
     const status = saved.created ? 201 : 200;
     if (!whole) {
       return { status, body: { _metadata: saved.metadata }, etag: etagOf(saved.metadata) };
@@ -73,13 +73,14 @@ export const DELETE = handleApi({
   summary: "Delete a room",
   description:
     "Nothing happens when none is open. From the trash it can be restored; late saves are refused with `gone`.",
-  refusals: ["locked"],
+  reads: ["If-Match", "If-None-Match"],
+  refusals: ["locked", "precondition_failed"],
   example: SAMPLE_NAME,
   scope: "rooms:delete",
   named: true,
   query,
-  async run({ ctx, name }) {
-    await deleteNamedRoom(ctx, { name });
+  async run({ ctx, name, conditions }) {
+    await deleteNamedRoom(ctx, { name, conditions });
     return { status: 204 };
   },
 });

@@ -24,12 +24,15 @@ export { GET as HEAD };
 export const DELETE = handleApi({
   action: "room.purge",
   summary: "Delete a room in the trash for good",
-  description: "Nothing happens when it is not there. Late saves stay refused.",
+  description:
+    "Nothing happens when it is not there. Late saves stay refused. Conditions are about the room in the trash.",
+  reads: ["If-Match", "If-None-Match"],
+  refusals: ["precondition_failed"],
   example: { query: { name: "a room that is gone", createdAt: "2026-10-01T20:00:00Z" } },
   scope: "rooms:delete",
   query: z.strictObject({ name: z.string(), createdAt: createdAtSchema }),
-  async run({ ctx, query }) {
-    await purgeNamedRoom(ctx, query);
+  async run({ ctx, query, conditions }) {
+    await purgeNamedRoom(ctx, { ...query, conditions });
     return { status: 204 };
   },
 });

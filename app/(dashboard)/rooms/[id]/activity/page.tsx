@@ -7,12 +7,13 @@ import { loadRoom } from "@/lib/web/load-room";
 
 interface Props {
   params: Promise<{ id: string }>;
-  searchParams: Promise<{ before?: string }>;
+  searchParams: Promise<{ before?: string | string[] }>;
 }
 
 export default async function ActivityPage({ params, searchParams }: Props) {
   const { id } = await params;
-  const { before } = await searchParams;
+  const asked = await searchParams;
+  const before = typeof asked.before === "string" ? asked.before : undefined;
   const { ctx, room } = await loadRoom(id, "activity");
   const history = await listRoomHistory(ctx, { room, before, limit: LIMITS.pageItemsDefault });
   const address = `/rooms/${room.id}/activity`;

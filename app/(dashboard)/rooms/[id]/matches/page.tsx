@@ -8,7 +8,7 @@ import { loadRoomMatches } from "@/lib/web/load-room-matches";
 
 interface Props {
   params: Promise<{ id: string }>;
-  searchParams: Promise<{ page?: string; person?: string }>;
+  searchParams: Promise<{ page?: string | string[]; person?: string | string[] }>;
 }
 
 export default async function MatchesPage({ params, searchParams }: Props) {

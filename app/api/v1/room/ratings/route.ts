@@ -15,17 +15,18 @@ export const POST = handleApi({
   summary: "Add ratings to a room",
   description:
     "Up to 1,000 at once, merged as a save merges them. With `createdAt` only the room that was created then takes them.",
+  reads: ["If-Match", "If-None-Match"],
   tagged: true,
   bodySchema: ratingsAppendSchema,
-  refusals: ["not_found", "gone", "locked"],
+  refusals: ["not_found", "gone", "locked", "precondition_failed"],
   example: { ...SAMPLE_NAME, body: { ratings: SAMPLE_RATE.ratings } },
   scope: "rooms:write",
   named: true,
   query: z.strictObject(nameParameter),
   body: parseRatingsAppend,
   reply: writtenReplySchema,
-  async run({ ctx, name, body }) {
-    const metadata = await appendRatings(ctx, { name, ...body });
+  async run({ ctx, name, body, conditions }) {
+    const metadata = await appendRatings(ctx, { name, ...body, conditions });
     return { body: { _metadata: metadata }, etag: etagOf(metadata) };
   },
 });
@@ -35,8 +36,9 @@ export const DELETE = handleApi({
   summary: "Take a rating back",
   description:
     "Late saves that still carry it do not revive it; a newer rating of the same film does.",
+  reads: ["If-Match", "If-None-Match"],
   tagged: true,
-  refusals: ["not_found", "gone", "locked"],
+  refusals: ["not_found", "gone", "locked", "precondition_failed"],
   example: { query: { ...SAMPLE_NAME.query, mediaId: "plex://movie/5d776b59", userName: "Ann" } },
   scope: "rooms:write",
   named: true,
@@ -46,8 +48,9 @@ export const DELETE = handleApi({
     userName: z.string().max(LIMITS.userNameUnitsMax),
   }),
   reply: takenBackReplySchema,
-  async run({ ctx, name, query: { mediaId, userName } }) {
-    const { takenBack, metadata } = await takeBackRating(ctx, { name, mediaId, userName });
+  async run({ ctx, name, query: { mediaId, userName }, conditions }) {
+    const rating = { name, mediaId, userName, conditions };
+    const { takenBack, metadata } = await takeBackRating(ctx, rating);
     return { body: { takenBack, _metadata: metadata }, etag: etagOf(metadata) };
   },
 });

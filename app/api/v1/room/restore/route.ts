@@ -7,14 +7,16 @@ import { handleApi, otherMethods } from "@/lib/web/handle-api";
 export const POST = handleApi({
   action: "room.restore",
   summary: "Restore a room from the trash",
-  description: "With everything in it. `createdAt` says which of several rooms of that name.",
-  refusals: ["not_found", "locked", "name_taken"],
+  description:
+    "With everything in it. `createdAt` says which of several rooms of that name; conditions are about that one.",
+  reads: ["If-Match", "If-None-Match"],
+  refusals: ["not_found", "locked", "name_taken", "precondition_failed"],
   example: { query: { ...SAMPLE_NAME.query, createdAt: "2026-10-01T20:00:00.000Z" } },
   scope: "rooms:delete",
   named: true,
   query: z.strictObject({ name: z.string(), createdAt: createdAtSchema }),
-  async run({ ctx, name, query: { createdAt } }) {
-    await restoreNamedRoom(ctx, { name, createdAt });
+  async run({ ctx, name, query: { createdAt }, conditions }) {
+    await restoreNamedRoom(ctx, { name, createdAt, conditions });
     return { status: 204 };
   },
 });

@@ -1,0 +1,3 @@
+import { fuzzDashboard } from "@/lib/testing/fuzz-dashboard";
+
+fuzzDashboard(2, 4);

@@ -1,0 +1,18 @@
+/** The start of the year 1 and the end of the year 9999: between them Postgres, JavaScript and ISO 8601 write times the same. */
+export const EARLIEST_MS = -62_135_596_800_000;
+export const LATEST_MS = 253_402_300_799_999;
+
+/** Whether the milliseconds since 1970 name a time that can be stored and shown. */
+export function isMoment(ms: number): boolean {
+  return ms >= EARLIEST_MS && ms <= LATEST_MS;
+}
+
+/** A stored number of milliseconds as a time; one that cannot be shown becomes the nearest that can. */
+export function momentOf(ms: number): Date {
+  return new Date(Math.min(Math.max(ms, EARLIEST_MS), LATEST_MS));
+}
+
+/** The same in SQL, for a column of milliseconds. */
+export function momentSql(column: string): string {
+  return `to_timestamp(least(greatest(${column}, ${EARLIEST_MS}), ${LATEST_MS}) / 1000.0)`;
+}

@@ -1,0 +1,55 @@
+import type { Context, OpenTransaction } from "@/lib/core/context";
+import { type HeldRoom, holdMatchRoom, type RoomAsked } from "@/lib/storage/match-room-hold-prisma";
+import { asOne } from "@/lib/wire/transaction";
+import {
+  type Conditions,
+  conditionError,
+  failedCondition,
+  isConditional,
+  tagOf,
+} from "./conditions";
+
+export interface GuardedWork {
+  conditions: Conditions | undefined;
+  /** The room that the conditions are about. */
+  room: RoomAsked;
+  /**
+   * Whether the operation would be refused anyway, for a reason that does not lie in its body. It is then told that reason and
+   * not the condition (RFC 9110, section 13.2.1).
+   */
+  isRefusedAnyway(held: HeldRoom | null): boolean;
+}
+
+/**
+ * Carries an operation out under the conditions of its request. They are looked at and the operation is carried out in one
+ * transaction that holds the room's name and row, so that no other write comes between. Throws `precondition_failed`.
+ */
+export async function underConditions<T>(
+  ctx: Context,
+  { conditions, room, isRefusedAnyway }: GuardedWork,
+  carryOut: (ctx: Context) => Promise<T>,
+): Promise<T> {
+  if (!isConditional(conditions)) return carryOut(ctx);
+  return holding(ctx, room, async (shared, held) => {
+    const failed = failedCondition(conditions, held && tagOf(held));
+    if (failed && !isRefusedAnyway(held)) throw conditionError(failed);
+    return carryOut(shared);
+  });
+}
+
+/** For operations on an open room that is not locked. */
+export function isRefusedAnyway(held: HeldRoom | null): boolean {
+  return held === null || held.locked;
+}
+
+/** Runs `work` in a transaction that holds a room, or the place where it would be. */
+export async function holding<T>(
+  ctx: Context,
+  room: RoomAsked,
+  work: (ctx: Context, held: HeldRoom | null) => Promise<T>,
+): Promise<T> {
+  const run = async (shared: Context & { transaction: OpenTransaction }) =>
+    work(shared, await holdMatchRoom(shared.transaction.db, room));
+  const { transaction } = ctx;
+  return transaction ? run({ ...ctx, transaction }) : asOne(ctx, run);
+}

@@ -1,0 +1,33 @@
+import { type Db, incarnationOf } from "./match-rooms-prisma";
+
+/** A room by its name: the open one, or the one of a life that is in the trash. */
+export interface RoomAsked {
+  spaceId: string;
+  name: string;
+  trashedLife?: string;
+}
+
+/** A room as far as conditions look at it. */
+export interface HeldRoom {
+  id: string;
+  version: number;
+  locked: boolean;
+}
+
+/**
+ * Holds a name and the room that has it until the transaction ends; null when there is none. The name first, then the row: the
+ * order in which everything that makes or ends rooms takes them.
+ */
+export async function holdMatchRoom(db: Db, asked: RoomAsked): Promise<HeldRoom | null> {
+  const { spaceId, name, trashedLife } = asked;
+  await db.query("select lock_room_name($1, $2)", [spaceId, name]);
+  const { rows } = await db.query<HeldRoom>(
+    `select id, version, locked_at is not null as locked from room
+     where space_id = $1 and name = $2 and kind = 'match' and case when $3::timestamptz is null
+       then trashed_at is null and (expires_at is null or expires_at > clock_timestamp())
+       else created_at = $3 and (trashed_at is not null or expires_at <= clock_timestamp()) end
+     for no key update`,
+    [spaceId, name, trashedLife === undefined ? null : incarnationOf(trashedLife)],
+  );
+  return rows[0] ?? null;
+}
