@@ -8,6 +8,7 @@ type Words = string | ((form: SentForm, named: Named) => string);
 /** What each form of the dashboard does, to be read after "Sign in to finish:". Null is not kept: it is over without a session. */
 const WORDS: Record<string, Words | null> = {
   "account/erase": "erase your account data",
+  "account/zone": "change the zone that times are shown in",
   "changes/drop": null,
   export: null,
   imports: null,
@@ -52,6 +53,7 @@ const WORDS: Record<string, Words | null> = {
   "webhooks/[id]/rotate": "rotate a webhook’s secret",
   "webhooks/[id]/test": "test a webhook",
   "webhooks/shown": null,
+  zone: null,
 };
 
 const PATTERNS = Object.entries(WORDS).map(([route, words]) => ({
