@@ -35,7 +35,7 @@ export default async function startApp(): Promise<() => Promise<void>> {
   const printed = app.stdout();
   process.env.E2E_URL = `http://localhost:${port}`;
   process.env.E2E_DATA_DIR = dataDir;
-  process.env.E2E_TOKEN = /rk_\S+/.exec(printed)?.[0] ?? "";
+  process.env.E2E_TOKEN = /First token\s+(rk_\S+)/.exec(printed)?.[1] ?? "";
   process.env.E2E_SETUP_CODE = /Setup code\s+(\S+)/.exec(printed)?.[1] ?? "";
   return async () => {
     if (app.stderr().trim()) process.stderr.write(`The app said:\n${app.stderr().slice(-4000)}\n`);

@@ -43,9 +43,14 @@ function read(node: ReactNode, parts: DocsPart[]): void {
   if (props.id && title) {
     parts.push({ id: props.id, title, isListed: "data-toc" in props, text: "" });
   }
+  const isBlock = BLOCKS.has(String(type));
+  const space = () => {
+    const part = parts.at(-1);
+    if (part && isBlock) part.text += " ";
+  };
+  space();
   if (type !== "h2") read(props.children, parts);
-  const part = parts.at(-1);
-  if (part && BLOCKS.has(String(type))) part.text += " ";
+  space();
 }
 
 const BLOCKS = new Set(["p", "li", "dt", "dd", "td", "th", "div", "small", "section", "article"]);

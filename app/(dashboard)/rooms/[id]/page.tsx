@@ -5,6 +5,7 @@ import { PeopleBars } from "@/components/rooms/people-bars";
 import { RoomFacts } from "@/components/rooms/room-facts";
 import { RoomFigures } from "@/components/rooms/room-figures";
 import { Spread } from "@/components/ui/spread";
+import { counted } from "@/lib/core/counted";
 import { loadRoomOverview } from "@/lib/web/load-room-overview";
 
 export default async function RoomPage({ params }: { params: Promise<{ id: string }> }) {
@@ -18,7 +19,7 @@ export default async function RoomPage({ params }: { params: Promise<{ id: strin
       {people.length > 0 ? (
         <Spread
           title="People"
-          note={`How far each has come through the ${facts.filmsRated} films rated here so far.`}
+          note={`How far each has come through the ${counted(facts.filmsRated, "film")} rated here so far.`}
           link={
             people.length < room.peopleCount
               ? { href: `/rooms/${room.id}/people`, label: `All ${room.peopleCount}` }
