@@ -7,6 +7,7 @@ export default defineConfig({
       (folder) => `${folder}/**/*.test.{ts,tsx}`,
     ),
     globalSetup: ["lib/testing/start-services.ts"],
+    setupFiles: ["lib/testing/patience.ts"],
     env: { LOG_LEVEL: "silent" },
     pool: "forks",
     maxWorkers: 2,

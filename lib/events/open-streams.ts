@@ -5,6 +5,11 @@ import { LIMITS } from "@/lib/core/limits";
 const open = new Map<string, number>();
 let openInAll = 0;
 
+/** How many event streams this process holds open. */
+export function openStreamCount(): number {
+  return openInAll;
+}
+
 /**
  * Counts a stream that is about to be opened. Throws `too_many_requests` when its token and those rotated from it have too many here already, and
  * `overloaded` when all of them together are too many.

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { LIMITS } from "@/lib/core/limits";
+import { openStreamCount } from "@/lib/events/open-streams";
 import { extendRoom } from "@/lib/expiry/extend-room";
 import { sweepRooms } from "@/lib/expiry/sweep-rooms";
 import { lockRoom } from "@/lib/rooms/lock-room";
@@ -256,10 +257,11 @@ test("an idle stream gives a sign of life, and one that takes nothing is cut off
     await live.return(undefined);
 
     const names = Array.from({ length: 100 }, (_, index) => `room ${index}`);
+    await expect.poll(openStreamCount).toBe(0);
     const stuck = stream({ query: "?after=0" });
     const [opened] = await take(stuck, 1);
     const big = "x".repeat(400);
-    await Promise.all(names.map((name) => save(`${name}${big}`)));
+    for (const name of names) expect((await save(`${name}${big}`)).status).toBe(201);
     const grow = async () => {
       await api.process.pool.query(
         `update room set document = document || jsonb_build_object('n', random()), version = version + 1
@@ -269,7 +271,7 @@ test("an idle stream gives a sign of life, and one that takes nothing is cut off
     };
     for (let i = 0; i < 90; i += 1) await grow();
     api.process.events.poke();
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await expect.poll(openStreamCount).toBe(0);
     const got: SentEvent[] = [];
     await expect(
       (async () => {

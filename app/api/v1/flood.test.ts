@@ -97,7 +97,7 @@ test("a batch takes turns for each room that it writes, and one that waits for a
 });
 
 test("of 128 callers who wait as they are told none gives up, nothing is lost, and the database is not blamed", async () => {
-  const server = await startApiServer();
+  const server = await startApiServer({ admission: { soonMs: 1_000, waitMs: 2_000 } });
   api = server;
   const tokens = await Promise.all([1, 2, 3].map(() => server.token()));
   const codes = new Set<string>();

@@ -8,7 +8,7 @@ import { openProcess, useProcess as shareProcess } from "@/lib/wire/process-cont
 let api: ApiServer;
 let token: string;
 beforeAll(async () => {
-  api = await startApiServer();
+  api = await startApiServer({ poolWaitMs: 2_000, admission: { soonMs: 1_000, waitMs: 2_000 } });
   token = await api.token();
 });
 afterAll(() => api.close());
