@@ -1,0 +1,122 @@
+import type { Page } from "@playwright/test";
+import { expect, type GameServer } from "./fixtures";
+
+/** Nobody else's stories use these people. */
+export const CROWDED = { id: 90210021, username: "Wolfeschlegelsteinhausenbergerdorff_the_Elder" };
+export const EMPTY_HANDED = "newcomer";
+
+const UNBROKEN = "Donaudampfschifffahrtsgesellschaft".repeat(5);
+const NAMES = [
+  UNBROKEN.slice(0, 160),
+  "Film club of the third floor, every other Thursday after the house meeting, guests welcome",
+  "ليلة الأفلام في الطابق الثالث مع كل الأصدقاء والجيران",
+  "סרט טוב (really) ‏2026‏ עם חברים",
+  "👨‍👩‍👧‍👦".repeat(20),
+  "映画の夜をみんなで楽しむための長い名前の部屋です".repeat(3),
+  "  a̷̢̛͎b̸͇̈́c̶͕̀ ‮txt.exe‬  ",
+];
+
+/** What the pages are shown with: one room in use that an instance holds, others, a deleted one, and an admin's long labels. */
+export interface HostileGround {
+  liveRoom: string;
+  quietRoom: string;
+  trashedRoom: string;
+  importId: string;
+  webhookId: string;
+}
+
+/** Saves rooms whose every text is as long, unbroken or right-to-left as the API takes it. */
+export async function openHostileGround(
+  gameServer: GameServer,
+  adminPage: Page,
+  baseUrl: string,
+): Promise<HostileGround> {
+  const owner = { creatorPlexUserId: CROWDED.id, creatorPlexUsername: CROWDED.username };
+  const people = [UNBROKEN.slice(0, 150), "محمد عبد الرحمن الطويل جدا", "Ann", "🦊".repeat(40)];
+  const films = ["plex://movie/wide-1", "plex://movie/wide-2", `plex://movie/${"x".repeat(200)}`];
+  const ratingsAt = (atMs: number) =>
+    Object.fromEntries(
+      films.map((film, index) => [
+        film,
+        people.map((name) => [name, "like", atMs - index * 1_000] as [string, string, number]),
+      ]),
+    );
+  await send(baseUrl, gameServer.token, "PUT", "/api/v1/media", {
+    items: [
+      { mediaId: films[0], title: UNBROKEN.slice(0, 120), year: 1964, genres: ["Drama"] },
+      { mediaId: films[1], title: "ليلة طويلة جدا في السينما القديمة", year: 2012 },
+    ],
+  });
+  const now = Date.now();
+  for (const [index, roomName] of NAMES.entries()) {
+    await gameServer.saveRoom({
+      ...owner,
+      roomName,
+      ...(index === 1 ? { password: "hush" } : {}),
+      ratings: ratingsAt(index === 0 ? now - 5_000 : now - 40 * 60_000),
+    });
+  }
+  const trashed = `Trashed ${NAMES[0]}`;
+  await gameServer.saveRoom({ ...owner, roomName: trashed, ratings: ratingsAt(now - 90 * 60_000) });
+  await gameServer.deleteRoom(trashed);
+  const live = NAMES[0] as string;
+  const held = `/api/v1/room/lease?name=${encodeURIComponent(live)}`;
+  await send(baseUrl, gameServer.token, "PUT", held, {
+    instance: "living-room-server-of-the-third-floor-".repeat(3).slice(0, 100),
+    connections: 0,
+    ttlSeconds: 300,
+  });
+  return {
+    liveRoom: await roomId(adminPage, live.slice(0, 60), "open"),
+    quietRoom: await roomId(adminPage, "ليلة الأفلام", "open"),
+    trashedRoom: await roomId(adminPage, "Trashed Donau", "trash"),
+    ...(await hostileAdmin(adminPage, baseUrl)),
+  };
+}
+
+async function send(baseUrl: string, token: string, method: string, path: string, body: object) {
+  const reply = await fetch(new URL(path, baseUrl), {
+    method,
+    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  expect(reply.ok, `${method} ${path}: ${reply.status} ${await reply.text()}`).toBe(true);
+}
+
+async function roomId(page: Page, q: string, status: string): Promise<string> {
+  await page.goto(`/rooms?${new URLSearchParams({ q, status, whose: "everyone" })}`);
+  const href = await page.locator("#main a.room").first().getAttribute("href");
+  return (href ?? "").split("/").at(-1) ?? "";
+}
+
+/** A space, a token, a webhook and an import with labels as long as they may be. */
+async function hostileAdmin(page: Page, baseUrl: string) {
+  const post = async (path: string, body: Record<string, unknown>) => {
+    const reply = await page.request.post(path, {
+      headers: { origin: baseUrl, accept: "application/json" },
+      data: body,
+    });
+    expect(reply.ok(), `${path}: ${reply.status()} ${await reply.text()}`).toBe(true);
+    return (await reply.json()).data as { id: string };
+  };
+  const name = `${UNBROKEN.slice(0, 40)} ${Date.now()}`;
+  const space = await post("/api/dashboard/spaces", { name });
+  const label = UNBROKEN.slice(0, 100);
+  await post("/api/dashboard/tokens", { spaceId: space.id, label, scopes: ["rooms:read"] });
+  const webhook = await post("/api/dashboard/webhooks", {
+    spaceId: space.id,
+    url: `http://127.0.0.1:9/${"a-very-long-path-".repeat(20)}`,
+    eventTypes: ["room.deleted"],
+    allowPrivate: "on",
+  });
+  await page.goto("/admin/data");
+  await page.getByLabel("Into the space").selectOption(name);
+  const buffer = Buffer.from("{ no room");
+  await page.getByLabel("Files").setInputFiles([
+    { name: `${UNBROKEN.slice(0, 120)}.json`, mimeType: "application/json", buffer },
+    { name: "ملاحظات.json", mimeType: "application/json", buffer },
+  ]);
+  await page.getByRole("button", { name: "Look through it first" }).click();
+  await page.waitForURL(/\/admin\/data\/./);
+  return { webhookId: webhook.id, importId: page.url().split("/").at(-1) ?? "" };
+}
