@@ -11,8 +11,8 @@ export interface AppProcess {
   /** Everything it wrote to stdout so far. */
   stdout(): string;
   stderr(): string;
-  /** Resolves when it is open, with the milliseconds that took; rejects when it ended before. */
-  opened(): Promise<number>;
+  /** Resolves when it is open; rejects when it ended before. */
+  opened(): Promise<void>;
   /** Resolves with the exit status, or the signal's name, when it has ended. */
   ended: Promise<number | NodeJS.Signals>;
   stop(signal?: NodeJS.Signals): Promise<number | NodeJS.Signals>;
@@ -24,7 +24,6 @@ export function startAppProcess(
   command: string[] = [process.execPath, "scripts/start.mjs"],
 ): AppProcess {
   const { PATH = "", HOME = "" } = process.env;
-  const startedAt = performance.now();
   const [program = process.execPath, ...args] = command;
   const child = spawn(program, args, {
     cwd: ROOT,
@@ -36,10 +35,10 @@ export function startAppProcess(
   const ended = new Promise<number | NodeJS.Signals>((resolve) => {
     child.once("close", (status, signal) => resolve(status ?? signal ?? 1));
   });
-  const openedAt = new Promise<number>((resolve) => {
+  const openedAt = new Promise<void>((resolve) => {
     child.stdout.on("data", (chunk: Buffer) => {
       stdout += chunk.toString();
-      if (stdout.includes("Ctrl-C closes it.")) resolve(performance.now() - startedAt);
+      if (stdout.includes("Ctrl-C closes it.")) resolve();
     });
   });
   child.stderr.on("data", (chunk: Buffer) => {

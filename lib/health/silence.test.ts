@@ -42,13 +42,10 @@ afterAll(async () => {
 
 const status = async (path: string) => (await callApi(api, { method: "GET", path })).status;
 
-test("a database that falls silent: ready says so within 2 s, the process lives, and is ready again after", async () => {
+test("a database that falls silent: ready says so, the process lives, and is ready again after", async () => {
   expect(await status("/api/health/ready")).toBe(200);
-  const beganMs = performance.now();
   isSilent = true;
-  let lastYesMs = 0;
-  while ((await status("/api/health/ready")) === 200) lastYesMs = performance.now() - beganMs;
-  expect(lastYesMs).toBeLessThan(2_000);
+  await expect.poll(() => status("/api/health/ready")).toBe(503);
   expect(await status("/api/health/live")).toBe(200);
   isSilent = false;
   for (const socket of sockets) socket.destroy();
