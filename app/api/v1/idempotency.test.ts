@@ -59,7 +59,7 @@ test("while the first is under way the others are told so", async () => {
   const first = rate("busy", "busy-1");
   const blocked = `select 1 from pg_stat_activity
     where datname = current_database() and wait_event_type = 'Lock'`;
-  await expect.poll(async () => (await holder.query(blocked)).rowCount).toBe(1);
+  await expect.poll(async () => (await api.process.pool.query(blocked)).rowCount).toBe(1);
   expect((await rate("busy", "busy-1")).json.code).toBe("idempotency_in_progress");
   await holder.query("commit");
   holder.release();
