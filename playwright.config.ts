@@ -20,8 +20,8 @@ export default defineConfig({
   // One more try on a machine that is shared; the report names a story that needed it as flaky.
   retries: 1,
   // Nothing here depends on how fast the machine is: these limits only end what hangs.
-  timeout: 900_000,
-  expect: { timeout: 120_000 },
+  timeout: 300_000,
+  expect: { timeout: 60_000 },
   reporter: [["list"], ["json", { outputFile: ".cache/reports/playwright.json" }]],
   use: {
     trace: "retain-on-failure",
