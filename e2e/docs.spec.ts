@@ -50,7 +50,7 @@ test("the search finds an operation by keyboard alone", async ({
   await field.press("Enter");
   await page.waitForURL("/docs/api/ratings#delete-room-ratings");
   await field.fill("zebra");
-  await expect(page.getByText("No page has “zebra”.")).toBeVisible();
+  await expect(page.getByText("No page contains “zebra”.")).toBeVisible();
 });
 
 test("a command is copied, and nothing moves", async ({ page, context }) => {

@@ -1,15 +1,15 @@
 import { RETRY_AFTER_SECONDS } from "@/lib/webhooks/webhook";
 
-/** When a webhook's message is tried, from the rule itself. */
+/** The times of a message's attempts, computed from the retry rule. */
 export function AttemptTable() {
   return (
     <table className="tries">
-      <caption className="vh">When a message is tried</caption>
+      <caption className="vh">Attempts of a message</caption>
       <thead>
         <tr>
           <th scope="col">Attempt</th>
-          <th scope="col">After the one before</th>
-          <th scope="col">After the first</th>
+          <th scope="col">After the previous attempt</th>
+          <th scope="col">After the first attempt</th>
         </tr>
       </thead>
       <tbody>

@@ -2,9 +2,9 @@ import { Icon } from "@/components/ui/icon";
 import { type CodeLanguage, highlight, LANGUAGE_NAMES } from "./highlight";
 
 /**
- * Code to copy, coloured on the server. The button keeps its place but is invisible until copy-buttons.tsx listens to it. Long
- * lines scroll inside the box, also by keyboard.
- * @param title what stands above the code instead of the language's name
+ * Code to copy, highlighted on the server. The button takes up its space but stays invisible until copy-buttons.tsx has started.
+ * Long lines scroll inside the box, also with the keyboard.
+ * @param title the text above the code; by default the name of the language
  */
 export function Command({
   children,
@@ -34,7 +34,7 @@ export function Command({
           <code>{children}</code>
         ) : (
           <code
-            // biome-ignore lint/security/noDangerouslySetInnerHtml: highlight.js escapes what it is given, which is our own text.
+            // biome-ignore lint/security/noDangerouslySetInnerHtml: highlight.js escapes its input, and the input is our own text.
             dangerouslySetInnerHTML={{ __html: highlight(children, language) }}
           />
         )}

@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 
 const SAYS_MS = 2_000;
 
-/** Copies also where the page came over plain HTTP, which has no clipboard interface. */
+/** Copies a text. A page over plain HTTP has no clipboard API, so the older command is used there. */
 async function copy(text: string, from: Element): Promise<boolean> {
   if (navigator.clipboard) {
     const done = navigator.clipboard.writeText(text);
@@ -17,7 +17,7 @@ async function copy(text: string, from: Element): Promise<boolean> {
   return document.execCommand("copy");
 }
 
-/** Makes the copy buttons of a page work, and visible: the page's style hides them where no script runs. */
+/** Makes the copy buttons of a page work and shows them. Without scripts the buttons stay hidden. */
 export function CopyButtons() {
   const [news, setNews] = useState("");
   useEffect(() => {
@@ -28,8 +28,8 @@ export function CopyButtons() {
       const said = button?.querySelector("[data-said]");
       if (!code || !said) return;
       const isDone = await copy(code.textContent ?? "", code);
-      said.textContent = isDone ? "Copied" : "Select it";
-      setNews(isDone ? "Copied" : "It could not be copied. Select it and copy it by hand.");
+      said.textContent = isDone ? "Copied" : "Copy by hand";
+      setNews(isDone ? "Copied" : "The text could not be copied. Select it and copy it by hand.");
       setTimeout(() => {
         said.textContent = "Copy";
         setNews("");

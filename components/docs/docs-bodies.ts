@@ -14,7 +14,7 @@ import { GettingStarted } from "./topics/getting-started";
 import { MovieMatch } from "./topics/moviematch";
 import { Webhooks } from "./topics/webhooks";
 
-/** What each page of the docs says, by its address. */
+/** The content of each page of the docs, by its address. */
 export const DOCS_BODIES: Readonly<Record<string, (props: DocsProps) => ReactNode>> = {
   "/docs": DocsOverview,
   "/docs/moviematch": MovieMatch,

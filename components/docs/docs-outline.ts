@@ -1,8 +1,8 @@
 import { isValidElement, type ReactNode } from "react";
 
-/** A part of a page: its heading and all of its text. */
+/** A section of a page: its heading and all of its text. */
 export interface DocsPart {
-  /** Empty for what stands before the first heading. */
+  /** Empty for the text before the first heading. */
   id: string;
   title: string;
   /** Whether “On this page” lists it. */
@@ -13,8 +13,8 @@ export interface DocsPart {
 type Props = { children?: ReactNode; id?: string; "data-title"?: string; "data-toc"?: string };
 
 /**
- * The parts of a docs page, read from what the page draws, so that the search and the list “On this page” cannot differ from it.
- * It calls function components itself: pages of the docs are made of plain ones, without hooks.
+ * The sections of a docs page, read from the rendered page, so that the search and the list “On this page” always match it. The
+ * function calls components itself. This works because the components of the docs use no hooks.
  */
 export function docsOutline(body: ReactNode): DocsPart[] {
   const parts: DocsPart[] = [{ id: "", title: "", isListed: false, text: "" }];

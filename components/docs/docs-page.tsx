@@ -6,7 +6,7 @@ import { DOCS_PAGES } from "./docs-pages";
 import type { DocsProps } from "./docs-props";
 import { DocsSearch } from "./docs-search";
 
-/** A page of the docs: the sidebar, the text, what is on this page, and the ways to the pages before and after it. */
+/** A page of the docs: the sidebar, the text, the list “On this page”, and links to the previous and the next page. */
 export function DocsPage({ href, ...props }: DocsProps & { href: string }) {
   const at = DOCS_PAGES.findIndex((page) => page.href === href);
   const [page, Body] = [DOCS_PAGES[at], DOCS_BODIES[href]];

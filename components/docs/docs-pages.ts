@@ -1,4 +1,4 @@
-/** One page of the docs, as menus and search know it. */
+/** What menus and the search need to know about a page of the docs. */
 export interface DocsPageFacts {
   href: string;
   title: string;
@@ -10,24 +10,24 @@ export interface DocsPageFacts {
 export const DOCS_GROUPS = ["Guides", "API", "API reference"] as const;
 export type DocsGroup = (typeof DOCS_GROUPS)[number];
 
-/** Every page of the docs in reading order: the sidebar, the links to the next page and the search follow it. */
+/** Every page of the docs in reading order. The sidebar, the links to the next page and the search use this order. */
 export const DOCS_PAGES: readonly DocsPageFacts[] = [
   {
     href: "/docs",
     title: "Docs",
-    lead: "How to connect a game server to this Roomkeeper, or write one.",
+    lead: "How to connect a game server to this Roomkeeper, or write a new one.",
     group: "Guides",
   },
   {
     href: "/docs/moviematch",
     title: "Connect MovieMatch",
-    lead: "One line in an import map and three variables. MovieMatch itself stays as it is.",
+    lead: "Add one line to an import map and set three variables. MovieMatch’s own code does not change.",
     group: "Guides",
   },
   {
     href: "/docs/webhooks",
     title: "Webhooks",
-    lead: "Get a signed message at your own address when something happens to a room.",
+    lead: "Receive a signed message at your own address when a room changes.",
     group: "Guides",
   },
   {
@@ -36,20 +36,25 @@ export const DOCS_PAGES: readonly DocsPageFacts[] = [
     lead: "Save and read rooms over HTTP. Every command on these pages works as it is shown.",
     group: "API",
   },
-  api("API", "authentication", "Authentication", "Tokens, scopes, and how to rotate a token."),
-  api("API", "idempotency", "Idempotency", "Send a request again without doing it twice."),
+  api(
+    "API",
+    "authentication",
+    "Authentication",
+    "Tokens, their scopes, and how to rotate a token.",
+  ),
+  api("API", "idempotency", "Idempotency", "Repeat a request without carrying it out twice."),
   api("API", "pagination", "Pagination", "Read long lists page by page."),
   api(
     "API",
     "limits",
     "Limits",
-    "How much a token may ask in a minute, and how large a body may be.",
+    "How many requests a token may send in a minute, and how large a body may be.",
   ),
   api("API", "errors", "Errors", "Every error code, what it means, and what to do next."),
-  api("API", "health", "Health checks", "What a load balancer or a monitor asks."),
+  api("API", "health", "Health checks", "Endpoints for load balancers and monitoring."),
   api("API reference", "rooms", "Rooms", "Save, read, list and delete rooms."),
   api("API reference", "ratings", "Ratings", "Add ratings to a room, and take one back."),
-  api("API reference", "matches", "Matches", "The films that a room agreed on."),
+  api("API reference", "matches", "Matches", "The films that the people in a room agreed on."),
   api("API reference", "leases", "Leases", "Which instance of a game server holds a room."),
   api(
     "API reference",
@@ -57,7 +62,7 @@ export const DOCS_PAGES: readonly DocsPageFacts[] = [
     "Trash",
     "Deleted and expired rooms: list, restore, delete for good.",
   ),
-  api("API reference", "events", "Events", "Follow what happens to rooms as it happens."),
+  api("API reference", "events", "Events", "Follow changes of rooms when they happen."),
   api("API reference", "batch", "Batch", "Many operations in one request."),
   api("API reference", "media", "Media", "Titles, years and posters for film ids."),
 ];
@@ -76,7 +81,7 @@ export const API_TOPICS: readonly string[] = DOCS_PAGES.map(
   ({ href }) => href.split("/")[3],
 ).filter((topic) => topic !== undefined);
 
-/** On which page an operation is described, by its path. */
+/** The topic of the page that describes an operation, by the operation's path. */
 export function topicOfPath(path: string): string {
   const rest = path.replace(/^\/api\/v1\//, "");
   const [noun = "", part = ""] = rest.split("/");
@@ -87,7 +92,10 @@ export function topicOfPath(path: string): string {
   );
 }
 
-/** Places of the reference when it was one page. Its operations and error codes are found by their own names. */
+/**
+ * Anchors of the reference from the time when it was one page. Operations and error codes need no entry, because they are found by
+ * their own names.
+ */
 export const FORMER_ANCHORS: Readonly<Record<string, string>> = {
   begin: "/docs/api",
   scopes: `${topicHref("authentication")}#scopes`,

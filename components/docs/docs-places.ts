@@ -7,7 +7,7 @@ import type { DocsPlace } from "./search-docs";
 
 const TEXT_UNITS_MAX = 1_200;
 
-/** Every place of the docs that the search finds, read from the pages themselves. */
+/** Every section that the search can find, read from the rendered pages. */
 export function docsPlaces(propsOf: (href: string) => DocsProps): DocsPlace[] {
   return DOCS_PAGES.flatMap(({ href, title, lead }) => {
     const Body = DOCS_BODIES[href];

@@ -1,11 +1,11 @@
 import type { ReferenceOperation } from "@/lib/web/load-reference";
 
-/** What the body of a docs page is given. */
+/** The props of the body of a docs page. */
 export interface DocsProps {
-  /** The public address of this instance, without a slash at its end. */
+  /** The public address of this instance, without a trailing slash. */
   address: string;
-  /** The operations that this page describes, in the order of their paths. */
+  /** The operations that the page describes, in the order of their paths. */
   operations: readonly ReferenceOperation[];
-  /** Every error code with its status and its words. */
+  /** Every error code with its status and its texts. */
   problems: readonly { code: string; status: number; means: string; next: string }[];
 }

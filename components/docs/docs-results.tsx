@@ -4,7 +4,7 @@ import { type DocsPlace, searchDocs } from "./search-docs";
 
 const RESULTS_MAX = 30;
 
-/** The page of what the docs have about a query. */
+/** The page with the search results for a query. */
 export function DocsResults({ query, places }: { query: string; places: readonly DocsPlace[] }) {
   const found = searchDocs(places, query, RESULTS_MAX);
   return (
@@ -17,10 +17,10 @@ export function DocsResults({ query, places }: { query: string; places: readonly
         <h1>Search the docs</h1>
         <p className="lead">
           {query.trim() === ""
-            ? "Type a word into the field: an operation, a header, an error code."
+            ? "Type a word into the field, such as an operation, a header or an error code."
             : found.length === 0
-              ? `No page has “${query.trim()}”. Try fewer or other words.`
-              : `${found.length === 1 ? "One place has" : `${found.length} places have`} “${query.trim()}”.`}
+              ? `No page contains “${query.trim()}”. Try fewer or other words.`
+              : `${found.length === 1 ? "One section contains" : `${found.length} sections contain`} “${query.trim()}”.`}
         </p>
         <ul className="docs-results">
           {found.map(({ place, excerpt }) => (

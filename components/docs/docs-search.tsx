@@ -7,8 +7,9 @@ import { type DocsPlace, type FoundPlace, searchDocs } from "./search-docs";
 const SHOWN_MAX = 8;
 
 /**
- * The search of the docs: `/` comes here, the list opens while one types, the arrows walk through it (ARIA combobox pattern).
- * The index is fetched once, at the first visit of the field. Without a script the form leads to a page of results.
+ * The search field of the docs. The key `/` moves the focus here, a list opens while the user types, and the arrow keys move
+ * through it (ARIA combobox pattern). The index is fetched once, when the field first gets the focus. Without scripts the form
+ * opens a page of results.
  */
 export function DocsSearch() {
   const field = useRef<HTMLInputElement>(null);
@@ -20,7 +21,7 @@ export function DocsSearch() {
   const isListed = isOpen && query.trim() !== "" && places !== null;
 
   useEffect(() => {
-    // In the capture phase: on these pages the key belongs to the docs and not to the palette.
+    // In the capture phase, because on these pages `/` opens this search and not the palette.
     const onKey = (event: globalThis.KeyboardEvent) => {
       const { target } = event;
       const isTyping = target instanceof Element && target.matches("input, textarea, select");
@@ -100,7 +101,7 @@ export function DocsSearch() {
         {found.map((one, index) => (
           <FoundLine key={one.place.href} found={one} index={index} isChosen={index === chosen} />
         ))}
-        {found.length === 0 ? <p>No page has “{query.trim()}”.</p> : null}
+        {found.length === 0 ? <p>No page contains “{query.trim()}”.</p> : null}
       </div>
     </search>
   );
@@ -115,7 +116,7 @@ function FoundLine(props: { found: FoundPlace; index: number; isChosen: boolean 
       aria-selected={props.isChosen}
       tabIndex={-1}
       href={place.href}
-      // The field keeps the focus until the click is done, or the list would close under it.
+      // Without this the field would lose the focus at the click, and the list would close before the click is handled.
       onMouseDown={(event) => event.preventDefault()}
     >
       <b>{place.title}</b>

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 
 /**
- * A part of a docs page with a permanent link. `data-title` names it to the search, `data-toc` to the list “On this page”
- * (docs-outline.ts reads both).
+ * A section of a docs page with a permanent link. The search reads `data-title` and the list “On this page” reads `data-toc` (see
+ * docs-outline.ts).
  */
 export function DocsSection({
   id,

@@ -2,7 +2,7 @@
 
 import { useEffect } from "react";
 
-/** Leads from places of the reference when it was one page to where they are now. Draws nothing. */
+/** Redirects old links into the one-page reference to the pages of today. Renders nothing. */
 export function FormerAnchors({ places }: { places: Readonly<Record<string, string>> }) {
   useEffect(() => {
     const follow = () => {

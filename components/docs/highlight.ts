@@ -7,7 +7,7 @@ hljs.registerLanguage("bash", bash);
 hljs.registerLanguage("javascript", javascript);
 hljs.registerLanguage("json", json);
 
-/** The languages that the docs show, with the name above the code. */
+/** The languages that the docs use, with the name that is shown above the code. */
 export const LANGUAGE_NAMES = {
   bash: "Shell",
   javascript: "JavaScript",
@@ -16,7 +16,7 @@ export const LANGUAGE_NAMES = {
 } as const;
 export type CodeLanguage = keyof typeof LANGUAGE_NAMES;
 
-/** Code as HTML, escaped and with its words in spans. It runs on the server only: no browser loads highlight.js. */
+/** Turns code into escaped HTML with one span per token. It runs only on the server, so browsers do not load highlight.js. */
 export function highlight(code: string, language: Exclude<CodeLanguage, "text">): string {
   return hljs.highlight(code, { language, ignoreIllegals: true }).value;
 }

@@ -4,7 +4,7 @@ import { topicHref } from "./docs-pages";
 import { DocsHeading } from "./docs-section";
 import { WithCode } from "./with-code";
 
-/** The operations of a page, one below the other. */
+/** The operations of a page, one after the other. */
 export function Operations({ operations }: { operations: readonly ReferenceOperation[] }) {
   return operations.map((operation) => <Operation key={operation.anchor} operation={operation} />);
 }
@@ -47,7 +47,7 @@ function Operation({ operation }: { operation: ReferenceOperation }) {
   );
 }
 
-/** Which scope it needs, and with which statuses and error codes it answers. */
+/** The scope that the operation needs, and the statuses and error codes that it returns. */
 function Terms({ operation: { scopes, statuses, codes } }: { operation: ReferenceOperation }) {
   return (
     <dl className="terms">
@@ -55,7 +55,7 @@ function Terms({ operation: { scopes, statuses, codes } }: { operation: Referenc
         <dt>Scope</dt>
         <dd>
           {scopes.length === 0
-            ? "any token"
+            ? "none (any token works)"
             : scopes.map((scope, index) => (
                 <span key={scope}>
                   {index > 0 ? " or " : ""}

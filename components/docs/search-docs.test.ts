@@ -19,7 +19,7 @@ const PLACES = [
 
 const titles = (query: string) => searchDocs(PLACES, query, 8).map(({ place }) => place.title);
 
-test("every word must be there, and a title weighs more than the text", () => {
+test("finds sections with every word, and ranks a title higher than the text", () => {
   expect(titles("rating")).toEqual(["Add ratings to a room", "Take a rating back", "Read a room"]);
   expect(titles("BACK rating")).toEqual(["Take a rating back"]);
   expect(titles("rating zebra")).toEqual([]);
@@ -27,14 +27,14 @@ test("every word must be there, and a title weighs more than the text", () => {
   expect(searchDocs(PLACES, "room", 1).length).toBe(1);
 });
 
-test("the excerpt shows the first word that was found, cut between words", () => {
+test("the excerpt shows the first match and is cut between words", () => {
   const long = `${"before ".repeat(60)}needle ${"after ".repeat(60)}`;
   const [found] = searchDocs([place("Long", long)], "needle", 1);
   expect(found?.excerpt).toMatch(/^… before .*needle after .* …$/);
   expect(found?.excerpt.length).toBeLessThan(140);
 });
 
-test("the outline reads headings and text from what a page draws, and leaves code out", () => {
+test("the outline contains the headings and the text of a rendered page, without code", () => {
   const body = createElement(
     Fragment,
     null,

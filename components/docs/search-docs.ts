@@ -1,7 +1,7 @@
-/** One place of the docs that the search can find. */
+/** One section of the docs that the search can find. */
 export interface DocsPlace {
   href: string;
-  /** The page it is on. */
+  /** The title of its page. */
   page: string;
   title: string;
   text: string;
@@ -9,13 +9,13 @@ export interface DocsPlace {
 
 export interface FoundPlace {
   place: DocsPlace;
-  /** A piece of the text around the first word that was found. */
+  /** The text around the first match. */
   excerpt: string;
 }
 
 const EXCERPT_UNITS = 120;
 
-/** The places that hold every word of the query, those with it in their title first. */
+/** The sections that contain every word of the query. Those with the words in their title come first. */
 export function searchDocs(places: readonly DocsPlace[], query: string, max: number): FoundPlace[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8);
   if (words.length === 0) return [];
@@ -27,7 +27,7 @@ export function searchDocs(places: readonly DocsPlace[], query: string, max: num
     .map(({ place }) => ({ place, excerpt: excerptOf(place.text, words) }));
 }
 
-/** 0 when a word is missing. */
+/** The rank of a section; 0 when it lacks a word of the query. */
 function scoreOf(place: DocsPlace, words: readonly string[]): number {
   const title = place.title.toLowerCase();
   const page = place.page.toLowerCase();

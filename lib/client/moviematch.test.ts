@@ -113,16 +113,16 @@ describe("the built file", () => {
       const [url, token] = [${JSON.stringify(server.url)}, ${JSON.stringify(
         await server.token(undefined, await server.space(`events in ${name}`)),
       )}];
-      const keeper = createRoomkeeper({ url, token });
-      const opened = new Promise((resolve) => keeper.on("events.opened", resolve));
-      const deleted = new Promise((resolve) => keeper.on("room.deleted", resolve));
-      const { space } = await keeper.check();
+      const roomkeeper = createRoomkeeper({ url, token });
+      const opened = new Promise((resolve) => roomkeeper.on("events.opened", resolve));
+      const deleted = new Promise((resolve) => roomkeeper.on("room.deleted", resolve));
+      const { space } = await roomkeeper.check();
       await opened;
-      await keeper.saveRoom({ roomName: "🍿", sort: "random", createdAt: "2026-09-23T19:13:32.039Z",
+      await roomkeeper.saveRoom({ roomName: "🍿", sort: "random", createdAt: "2026-09-23T19:13:32.039Z",
         creatorPlexUserId: 1, creatorPlexUsername: "tomasz" });
-      await keeper.deleteRoom("🍿");
+      await roomkeeper.deleteRoom("🍿");
       console.log(JSON.stringify({ space, name: (await deleted).room.name }));
-      await keeper.close();
+      await roomkeeper.close();
     `;
     const file = path.join(folder, `events-${name}.mjs`);
     await writeFile(file, program);

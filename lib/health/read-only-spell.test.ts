@@ -37,8 +37,8 @@ async function untilReadyIs(wanted: number): Promise<void> {
 
 test("a read-only spell: ready tells of it, the client waits, and nothing is lost", async () => {
   const token = await api.token();
-  const keeper = createRoomkeeper({ url: api.url, token });
-  await keeper.saveRoom(document("before"));
+  const roomkeeper = createRoomkeeper({ url: api.url, token });
+  await roomkeeper.saveRoom(document("before"));
   expect(await status("/api/health/ready")).toBe(200);
 
   await setReadOnly("on");
@@ -49,7 +49,7 @@ test("a read-only spell: ready tells of it, the client waits, and nothing is los
   const refused = await callApi(api, { ...save, body: roomDocument("direct") });
   expect([refused.status, refused.json.code]).toEqual([503, "unavailable"]);
   expect(refused.headers.get("retry-after")).toMatch(/^\d+$/);
-  const saved = keeper.saveRoom(document("meanwhile")).then(
+  const saved = roomkeeper.saveRoom(document("meanwhile")).then(
     () => "kept",
     (error) => `refused: ${error.message}`,
   );
@@ -60,7 +60,7 @@ test("a read-only spell: ready tells of it, the client waits, and nothing is los
   await untilReadyIs(200);
   expect(await saved).toBe("kept");
   for (const roomName of ["before", "meanwhile"]) {
-    expect(await keeper.getRoom(roomName)).toMatchObject({ roomName });
+    expect(await roomkeeper.getRoom(roomName)).toMatchObject({ roomName });
   }
   // No session of the spell is used again: every write is taken.
   const writer = async (which: number) => {
@@ -72,5 +72,5 @@ test("a read-only spell: ready tells of it, the client waits, and nothing is los
     }
   };
   await Promise.all([writer(1), writer(2), writer(3)]);
-  await keeper.close();
+  await roomkeeper.close();
 });

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => api?.close());
 
-/** The code of every `Command` that a page draws. */
+/** The code of every `Command` on a page. */
 function commandsOf(node: ReactNode): string[] {
   if (Array.isArray(node)) return node.flatMap(commandsOf);
   if (!isValidElement<{ children?: ReactNode; language?: string }>(node)) return [];
@@ -31,10 +31,10 @@ function commandsOf(node: ReactNode): string[] {
 }
 
 const hasCurl = spawnSync("curl", ["--version"]).status === 0;
-/** Shown so that somebody sees a refusal. */
+/** Commands that show a refusal on purpose. */
 const REFUSED = /name=nowhere/;
 
-test.skipIf(!hasCurl)("a shell takes every command of every page", async () => {
+test.skipIf(!hasCurl)("every command of every page runs in a shell", async () => {
   const pages = Object.entries(DOCS_BODIES).map(([href, Body]) => {
     const docs = loadDocs(API_V1_ROUTES, href);
     const body = createElement(Body, docs);
@@ -49,7 +49,7 @@ test.skipIf(!hasCurl)("a shell takes every command of every page", async () => {
   expect(commands.length).toBeGreaterThan(25);
   const wrong: string[] = [];
   for (const { href, command } of commands) {
-    // What the API does not serve itself is Next's and has stories of its own.
+    // Next serves all other addresses, which browser tests cover.
     if (/\/client\/|\/api\/health\//.test(command)) continue;
     await prepareFor(command);
     const status = await statusOf(command);
@@ -59,7 +59,7 @@ test.skipIf(!hasCurl)("a shell takes every command of every page", async () => {
   expect(wrong).toEqual([]);
 });
 
-/** What a shell is answered. Of a stream, which has no end, the status line is enough. */
+/** The status of the reply to a command. For a stream, which never ends, only the status line is read. */
 async function statusOf(command: string): Promise<string> {
   const bare = command.replace(/^export TOKEN=.*\n/, "");
   const script = bare.startsWith("curl -N")
@@ -71,7 +71,7 @@ async function statusOf(command: string): Promise<string> {
   return stdout.trim();
 }
 
-/** The examples' room is open and held, or in the trash for what works there. */
+/** Opens the room of the examples and takes its lease, or moves the room to the trash for commands about the trash. */
 async function prepareFor(command: string): Promise<void> {
   const path = "/api/v1/room?name=movie%20night";
   const saved = await callApi(api, {

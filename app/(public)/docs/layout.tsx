@@ -5,7 +5,10 @@ import { loadNewSignIn } from "@/lib/web/load-new-sign-in";
 import { readTheme } from "@/lib/web/theme";
 import { viewer } from "@/lib/web/viewer";
 
-/** The site's header around the docs. Who is signed in keeps the whole desk; the docs can be read while the database is away. */
+/**
+ * The header around the docs. A signed-in person gets the header of the dashboard. The docs can be read while the database is
+ * unavailable.
+ */
 export default async function DocsLayout({ children }: { children: ReactNode }) {
   const [account, theme, newSignIn] = await Promise.all([
     viewer().catch(() => null),

@@ -7,14 +7,14 @@ import { DocsSection } from "../docs-section";
 import { Operations } from "../operation";
 import { WithCode } from "../with-code";
 
-/** The scopes that operations of the API ask for. */
+/** What each scope allows. */
 const SCOPE_WORDS: Partial<Record<Scope, string>> = {
-  "rooms:read": "Read rooms, lists, matches, the trash, and who holds a room.",
-  "rooms:write": "Save rooms, add ratings and take them back, hold a lease.",
+  "rooms:read": "Read rooms, lists, matches, the trash and leases.",
+  "rooms:write": "Save rooms, add ratings, take ratings back, and take leases.",
   "rooms:delete": "Delete rooms, restore them from the trash, delete them for good.",
   "rooms:secrets": "Read the passwords of rooms. Without it, replies leave them out.",
   "media:write": "Give film ids their titles.",
-  "events:read": "Follow what happens to rooms.",
+  "events:read": "Read and follow the events of rooms.",
 };
 
 export function Authentication({ operations }: DocsProps) {
@@ -42,8 +42,9 @@ export function Authentication({ operations }: DocsProps) {
       </DocsSection>
       <DocsSection id="rotation" title="Rotate a token before it ends">
         <p>
-          A token can replace itself. The new token works at once. The old one works for as many
-          seconds as you choose, so that every instance has time to take the new one.
+          A token can replace itself. The new token works immediately. The old token keeps working
+          for as many seconds as you choose, so that every instance has time to change to the new
+          one.
         </p>
       </DocsSection>
       <Operations operations={operations} />
@@ -56,10 +57,10 @@ export function Idempotency({ address }: DocsProps) {
     <>
       <DocsSection id="key" title="Send an Idempotency-Key">
         <p>
-          When a reply is lost, you cannot know whether the request was carried out. Send every POST
-          with an <code>Idempotency-Key</code> of up to {LIMITS.idempotencyKeyUnitsMax} characters,
-          and send it again with the same key when no reply comes. Roomkeeper carries the request
-          out once. A request that comes again within a day gets the stored reply, marked{" "}
+          If a reply is lost, you cannot know whether the request was carried out. Send every POST
+          with an <code>Idempotency-Key</code> of up to {LIMITS.idempotencyKeyUnitsMax} characters.
+          If no reply comes, send the same request again with the same key. Roomkeeper carries the
+          request out only once. A repeated request within a day gets the stored reply, marked with{" "}
           <code>idempotency-replayed: true</code>.
         </p>
         <Command>{`curl -X POST '${address}/api/v1/room/ratings?name=movie%20night' \\
@@ -72,15 +73,18 @@ export function Idempotency({ address }: DocsProps) {
         <ul>
           <li>A key counts for your token only. Another token may use the same key.</li>
           <li>
-            The same key with another body is refused with{" "}
+            A different request with the same key is refused with{" "}
             <a href={`${topicHref("errors")}#idempotency_mismatch`}>
               <code>idempotency_mismatch</code>
             </a>
             .
           </li>
-          <li>A refused request is not stored: correct it and send it with the same key.</li>
           <li>
-            Saves need no key. To save the same room twice changes nothing, because{" "}
+            The key of a refused request stays free: correct the request and send it with the same
+            key.
+          </li>
+          <li>
+            Saves need no key. Saving the same room twice changes nothing, because{" "}
             <a href={`${topicHref("rooms")}#merge`}>a save is a merge</a>.
           </li>
         </ul>
@@ -99,8 +103,8 @@ export function Pagination({ address }: DocsProps) {
       </p>
       <Command>{`curl '${address}/api/v1/rooms?limit=50' -H "authorization: Bearer $TOKEN"`}</Command>
       <p>
-        A room that exists the whole time appears exactly once, however much changes in between. A
-        cursor works for the list and the parameters that it came from, and for no others.
+        A room that exists while you read all pages appears exactly once, even if other rooms change
+        meanwhile. Use a cursor only with the list and the parameters that it came from.
       </p>
     </DocsSection>
   );
@@ -113,13 +117,13 @@ export function Limits() {
         <p>
           Every token has a number of requests per minute. Each reply says how many are left:{" "}
           <code>RateLimit: "token";r=59990;t=42</code> means 59,990 requests in the next 42 seconds.{" "}
-          <code>RateLimit-Policy</code> says how many there are in all.
+          <code>RateLimit-Policy</code> says how many requests are allowed in all.
         </p>
         <p>
-          When none is left, the reply is <code>429</code> with <code>Retry-After</code>, and the
-          request was not carried out. Wait that many seconds. A{" "}
-          <a href={topicHref("batch")}>batch</a> counts as one request for every hundred operations
-          in it.
+          When no request is left, the reply is <code>429</code> with <code>Retry-After</code>, and
+          the request was not carried out. Wait that many seconds. A{" "}
+          <a href={topicHref("batch")}>batch</a> counts as one request for every hundred of its
+          operations.
         </p>
       </DocsSection>
       <DocsSection id="size" title="Size of a body">
@@ -138,10 +142,10 @@ export function Errors({ address, problems }: DocsProps) {
       <DocsSection id="format" title="The format">
         <p>
           A refused request gets a problem document (RFC 9457) with the media type{" "}
-          <code>application/problem+json</code>. The <code>code</code> is stable; the texts may
-          change. When several fields are wrong, <code>errors</code> names each by its JSON pointer.
-          Every reply has an <code>X-Request-Id</code>, under which the operator finds it in the
-          log.
+          <code>application/problem+json</code>. The <code>code</code> never changes; the texts may
+          change. When several fields are wrong, <code>errors</code> names each of them by its JSON
+          pointer. Every reply has an <code>X-Request-Id</code>. The operator can find the request
+          in the log by this id.
         </p>
         <Command>{`curl '${address}/api/v1/room?name=nowhere' -H "authorization: Bearer $TOKEN"`}</Command>
       </DocsSection>
@@ -170,18 +174,18 @@ export function Errors({ address, problems }: DocsProps) {
 export function Health({ address }: DocsProps) {
   return (
     <>
-      <DocsSection id="ready" title="Can it serve?">
+      <DocsSection id="ready" title="Can the instance serve requests?">
         <p>
           <code>/api/health/ready</code> replies <code>200</code> while this instance can serve
-          requests, and <code>503</code> with <code>Retry-After</code> while it cannot. Ask it from
-          a load balancer. It needs no token.
+          requests, and <code>503</code> with <code>Retry-After</code> while it cannot. Use it for a
+          load balancer. It needs no token.
         </p>
         <Command>{`curl '${address}/api/health/ready'`}</Command>
       </DocsSection>
       <DocsSection id="live" title="Does the process run?">
         <p>
-          <code>/api/health/live</code> replies <code>200</code> as long as the process runs,
-          whatever the database does. Ask it from what restarts the process.
+          <code>/api/health/live</code> replies <code>200</code> as long as the process runs, even
+          if the database is unavailable. Use it for the program that restarts the process.
         </p>
         <Command>{`curl '${address}/api/health/live'`}</Command>
       </DocsSection>

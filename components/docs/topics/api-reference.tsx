@@ -15,8 +15,9 @@ export function Rooms({ operations }: DocsProps) {
           and no rating is lost.
         </p>
         <p>
-          To replace a room instead, send the <code>ETag</code> of what you read as{" "}
-          <code>If-Match</code>. With <code>If-None-Match: *</code> a save only creates a room.
+          To replace a room instead of merging, send the <code>ETag</code> that you got when you
+          read the room as <code>If-Match</code>. With <code>If-None-Match: *</code> a save creates
+          a room and never changes one.
         </p>
       </DocsSection>
       <DocsSection id="lives" title="Deleted rooms stay deleted">
@@ -39,23 +40,23 @@ export function Events({ address, operations }: DocsProps) {
     <>
       <DocsSection id="stream" title="Listen to a stream">
         <p>
-          With <code>Accept: text/event-stream</code> the connection stays open and each event
-          arrives as it happens. The first one, <code>stream.opened</code>, says where the stream
-          begins. After a broken connection send the last id that you got as{" "}
-          <code>Last-Event-ID</code>, and no event is missed. Events are kept for {LIMITS.eventDays}{" "}
-          days.
+          With <code>Accept: text/event-stream</code> the connection stays open, and each event
+          arrives when it happens. The first event, <code>stream.opened</code>, names the place
+          where the stream begins. After a broken connection, connect again and send the id of the
+          last event that you received as <code>Last-Event-ID</code>. Then you miss no event. Events
+          are stored for {LIMITS.eventDays} days.
         </p>
         <Command>{`curl -N '${address}/api/v1/events' \\
   -H "authorization: Bearer $TOKEN" \\
   -H 'accept: text/event-stream'`}</Command>
       </DocsSection>
-      <DocsSection id="poll" title="Read pages instead">
+      <DocsSection id="poll" title="Read events in pages">
         <p>
-          Without that header the reply is a page of events. With <code>wait=30</code> it waits up
-          to 30 seconds for the first one.
+          Without that header the reply is one page of events. With <code>wait=30</code> the request
+          waits up to 30 seconds for the first event.
         </p>
         <p>
-          If you would rather be called than listen, use <a href="/docs/webhooks">webhooks</a>.
+          To get a request for each event instead, use <a href="/docs/webhooks">webhooks</a>.
         </p>
       </DocsSection>
       <Operations operations={operations} />
@@ -63,7 +64,7 @@ export function Events({ address, operations }: DocsProps) {
   );
 }
 
-/** A page that is nothing but its operations. */
+/** A page that consists only of its operations. */
 export function OperationsOnly({ operations }: DocsProps) {
   return <Operations operations={operations} />;
 }

@@ -1,6 +1,6 @@
 import { DOCS_GROUPS, DOCS_PAGES } from "../docs-pages";
 
-/** The contents of the docs: every page with its sentence. */
+/** The table of contents of the docs: every page with its lead sentence. */
 export function DocsOverview() {
   return DOCS_GROUPS.map((group) => (
     <section className="docs-section" key={group}>

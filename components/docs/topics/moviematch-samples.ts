@@ -1,24 +1,28 @@
-/** What the page about MovieMatch shows to copy. */
+/** The settings and the code that the page about MovieMatch shows. */
 
 export const SETTINGS = [
   {
     name: "STORAGE_TYPE",
-    words: "http keeps rooms here. memory, the default, forgets them; file keeps them in a folder.",
+    words:
+      "http keeps the rooms in this Roomkeeper. memory, the default, keeps them only while MovieMatch runs. file keeps them in a folder.",
   },
-  { name: "STORAGE_URL", words: "The address of this house." },
+  { name: "STORAGE_URL", words: "The address of this Roomkeeper." },
   {
     name: "STORAGE_TOKEN",
     words:
-      "A token with the scopes rooms:read, rooms:write and rooms:delete; with rooms:secrets too, passwords of rooms come back.",
+      "A token with the scopes rooms:read, rooms:write and rooms:delete. With rooms:secrets too, rooms are loaded with their passwords.",
   },
-  { name: "STORAGE_PATH", words: "The folder of the type file; ./data/rooms by default." },
+  {
+    name: "STORAGE_PATH",
+    words: "Only for the type file: the folder of the rooms; ./data/rooms by default.",
+  },
 ];
 
 export const LOAD_BACK = `import { createStorageFromEnv } from "/internal/app/moviematch/storage/index.ts";
 
 const storage = createStorageFromEnv();
 for (const saved of await storage.listRooms()) {
-  // Every field is as MovieMatch saved it: make its own Room of them.
+  // Every field has the value that MovieMatch saved. Make MovieMatch's own Room from it.
   rooms.set(saved.roomName, openRoom(saved));
   for (const [mediaId, ratings] of Object.entries(saved.ratings ?? {})) {
     for (const [userName, value, atMs] of ratings) {

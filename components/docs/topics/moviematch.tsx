@@ -4,7 +4,7 @@ import type { DocsProps } from "../docs-props";
 import { DocsSection } from "../docs-section";
 import { LOAD_BACK, SETTINGS } from "./moviematch-samples";
 
-/** How a MovieMatch server comes to keep its rooms here: one line in its import map, three variables. */
+/** How to make a MovieMatch server keep its rooms in this Roomkeeper: one line in its import map and three variables. */
 export function MovieMatch({ address }: DocsProps) {
   const entry = `"/internal/app/moviematch/storage/index.ts": "${address}/client/moviematch.js"`;
   const variables = `STORAGE_TYPE=http\nSTORAGE_URL=${address}\nSTORAGE_TOKEN=rk_…`;
@@ -21,8 +21,8 @@ export function MovieMatch({ address }: DocsProps) {
         </Command>
         <p>
           Deno imports only from hosts that it is allowed to. Start MovieMatch with <code>-A</code>,
-          or add <code>--allow-import={new URL(address).host}</code>. If MovieMatch should import
-          nothing over the network, download the file once and point the line at your copy:
+          or add <code>--allow-import={new URL(address).host}</code>. If MovieMatch must not import
+          over the network, download the file once and put the path of your copy into the line:
         </p>
         <Command>{`curl -fsSO ${address}/client/moviematch.js`}</Command>
       </DocsSection>
@@ -47,10 +47,10 @@ export function MovieMatch({ address }: DocsProps) {
       </DocsSection>
       <DocsSection id="restart" title="Load rooms after a restart">
         <p>
-          MovieMatch saves its rooms and never reads them back. To have them in MovieMatch when it
-          starts, read them before it takes its first guest. <code>openRoom</code> and{" "}
-          <code>rate</code> stand for what your MovieMatch does when somebody opens a room and
-          swipes:
+          MovieMatch saves its rooms but never reads them back by itself. To have them again after a
+          restart, read them before the first guest connects. <code>openRoom</code> and{" "}
+          <code>rate</code> stand for your MovieMatch’s own code for opening a room and adding a
+          rating:
         </p>
         <Command language="javascript">{LOAD_BACK}</Command>
         <p>
@@ -64,8 +64,8 @@ export function MovieMatch({ address }: DocsProps) {
       <DocsSection id="copy" title="Copy rooms from MovieMatch’s files">
         <p>
           Run this in Roomkeeper’s folder. It names the folder of the room files and the space they
-          belong to. With <code>--dry-run</code> it only says what it would do. Rooms of the same
-          name are merged, so you can run it twice.
+          belong to. With <code>--dry-run</code> it only shows what it would copy. Rooms of the same
+          name are merged, so you can run the command twice.
         </p>
         <Command>npm run -s rooms -- copy ../moviematch/data/rooms postgres:moviematch</Command>
       </DocsSection>

@@ -16,37 +16,38 @@ const data: RoomEvent = {
   data: { purgeAt: "2026-12-03T20:18:39.412Z" },
 };
 
-/** A message as it is sent. */
+/** The body of a message. */
 export const MESSAGE: WebhookMessage = { type: data.type, timestamp: at, data };
 
 export const HEADERS = [
   {
     name: "webhook-id",
-    words: "Names the message, the same with every attempt and when it is sent again.",
+    words:
+      "The id of the message. It stays the same for every attempt and when an admin repeats the message.",
   },
-  { name: "webhook-timestamp", words: "When this attempt was made, in seconds since 1970." },
+  { name: "webhook-timestamp", words: "The time of this attempt, in seconds since 1970." },
   {
     name: "webhook-signature",
     words:
-      "v1, and the base64 of an HMAC-SHA-256 over id, timestamp and body, joined by dots. While a secret is being rotated there are two, with a space between them.",
+      "v1, a comma, and the base64 of an HMAC-SHA-256 over id, timestamp and body, joined by dots. While a secret is being rotated, the header contains two signatures, separated by a space.",
   },
   { name: "content-type", words: "application/json" },
   { name: "user-agent", words: "Roomkeeper-Webhooks/1" },
 ];
 
-/** A whole receiver; the page's test runs it. */
+/** A complete receiver. The test of the page runs it. */
 export const RECEIVER = `import { createServer } from "node:http";
 import { env } from "node:process";
 import { Webhook } from "standardwebhooks";
 
 const webhook = new Webhook(env.WEBHOOK_SECRET); // whsec_…
-const known = new Set(); // keep these where they outlive a restart
+const known = new Set(); // store these ids so that they survive a restart
 
 createServer(async (request, response) => {
   const chunks = [];
   for await (const chunk of request) chunks.push(chunk);
   try {
-    // The bytes as they came: parsed and written again they would not fit the signature.
+    // Verify the bytes as received: parsed and serialized again, they would not match the signature.
     const message = webhook.verify(Buffer.concat(chunks), request.headers);
     const id = request.headers["webhook-id"];
     if (!known.has(id)) {

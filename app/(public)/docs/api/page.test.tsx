@@ -41,16 +41,16 @@ async function openRoom(): Promise<void> {
   });
 }
 
-/** The markup of a page of the docs. */
+/** The markup of a docs page. */
 function drawn(href: string): string {
   return renderToStaticMarkup(<DocsPage href={href} {...loadDocs(API_V1_ROUTES, href)} />);
 }
 
-test("every page has a body, and every body its page", () => {
+test("every docs page has a body, and every body has a page", () => {
   expect(Object.keys(DOCS_BODIES).sort()).toEqual(DOCS_PAGES.map(({ href }) => href).sort());
 });
 
-test("every operation, every scope and every code is told on its page", () => {
+test("every operation, scope and error code is described on its page", () => {
   const scopePage = drawn(topicHref("authentication"));
   for (const { anchor, path, scopes } of operations) {
     const page = drawn(topicHref(topicOfPath(path)));
@@ -66,13 +66,13 @@ test("every operation, every scope and every code is told on its page", () => {
   );
 });
 
-test("no page is long: the longest has eight operations at most", () => {
+test("no page has more than eight operations", () => {
   for (const topic of API_TOPICS) {
     expect(loadDocs(API_V1_ROUTES, topicHref(topic)).operations.length).toBeLessThanOrEqual(8);
   }
 });
 
-test("links to the time of one long page lead to what they meant", () => {
+test("old links to the one-page reference lead to the same content", () => {
   const page = renderToStaticMarkup(<ApiDocsPage />);
   expect(page).toContain("/api/v1/openapi.json");
   for (const place of Object.values(FORMER_ANCHORS)) {
@@ -82,7 +82,7 @@ test("links to the time of one long page lead to what they meant", () => {
   }
 });
 
-test("links within the docs lead to places that are there", () => {
+test("every link within the docs leads to an existing anchor", () => {
   const pages = new Map(DOCS_PAGES.map(({ href }) => [href, drawn(href)]));
   const links = [...pages].flatMap(([from, page]) =>
     [...page.matchAll(/href="((?:\/docs)?[^":]*#[^"]+|\/docs[^"#]*)"/g)].map(([, to = ""]) => {
@@ -139,22 +139,23 @@ test("every command works as it stands", async () => {
 test("every client sample works as it stands", async () => {
   const AsyncFunction = (async () => {}).constructor as new (
     ...parts: string[]
-  ) => (keeper: unknown, console: unknown) => Promise<void>;
-  const keeper = createRoomkeeper({ url: api.url, token: await api.token(SCOPES) });
+  ) => (roomkeeper: unknown, console: unknown) => Promise<void>;
+  const roomkeeper = createRoomkeeper({ url: api.url, token: await api.token(SCOPES) });
   for (const { client, path, method } of operations) {
     if (!client) continue;
-    await keeper.saveRoom(roomDocument("movie night") as never).catch(() => {});
+    await roomkeeper.saveRoom(roomDocument("movie night") as never).catch(() => {});
     if (
       method === "GET" ||
       path.endsWith("/room") ||
       path.includes("ratings") ||
       path.endsWith("batch")
     ) {
-      const isOpen = await keeper.hasRoom("movie night");
-      if (!isOpen) await keeper.restoreRoom("movie night", "2026-10-01T20:00:00.000Z");
+      const isOpen = await roomkeeper.hasRoom("movie night");
+      if (!isOpen) await roomkeeper.restoreRoom("movie night", "2026-10-01T20:00:00.000Z");
     }
-    if (path.endsWith("restore") || path.endsWith("/trash")) await keeper.deleteRoom("movie night");
-    await new AsyncFunction("keeper", "console", client)(keeper, { log() {} });
+    if (path.endsWith("restore") || path.endsWith("/trash"))
+      await roomkeeper.deleteRoom("movie night");
+    await new AsyncFunction("roomkeeper", "console", client)(roomkeeper, { log() {} });
   }
-  await keeper.close();
+  await roomkeeper.close();
 });

@@ -8,7 +8,7 @@ import { loadDocs } from "@/lib/web/load-docs";
 export const metadata: Metadata = { title: "API: getting started" };
 export const dynamic = "force-dynamic";
 
-/** The first steps with the API. Links to the time when the whole reference was this page find their way from here. */
+/** The first steps with the API. Old links to the one-page reference arrive here and are redirected. */
 export default function ApiDocsPage() {
   const docs = loadDocs(API_V1_ROUTES, "/docs/api");
   const places = Object.fromEntries([

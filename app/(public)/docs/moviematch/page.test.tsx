@@ -2,7 +2,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it } from "vitest";
 import MovieMatchDocsPage from "./page";
 
-it("shows the import map line and the variables with this house's own address", () => {
+it("shows the import map line and the variables with the address of this instance", () => {
   const page = renderToStaticMarkup(<MovieMatchDocsPage />)
     .replaceAll(/<\/?span[^>]*>/g, "")
     .replaceAll("&quot;", '"');

@@ -6,7 +6,7 @@ import { loadDocsPlaces } from "@/lib/web/load-docs";
 export const metadata: Metadata = { title: "Search the docs" };
 export const dynamic = "force-dynamic";
 
-/** The search of the docs for browsers without scripts, and for Enter. */
+/** The search results of the docs as a page: for browsers without scripts, and when the user presses Enter. */
 export default async function DocsSearchPage({
   searchParams,
 }: {

@@ -3,7 +3,7 @@ import { loadDocsPlaces } from "@/lib/web/load-docs";
 
 export const dynamic = "force-dynamic";
 
-/** What the search of the docs looks through, for the browser. */
+/** The search index of the docs, for the browser. */
 export function GET(): Response {
   return Response.json(loadDocsPlaces(API_V1_ROUTES), {
     headers: { "cache-control": "public, max-age=300" },
