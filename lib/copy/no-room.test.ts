@@ -13,7 +13,7 @@ afterAll(() => rm(home, { recursive: true }));
 
 const ROOM =
   '{"roomName":"Caf\u00e9","sort":"random","createdAt":"2026-10-01T10:00:00.000Z","creatorPlexUserId":1,"creatorPlexUsername":"ann"}';
-const UNFIT = "This is not a room that can be kept: ";
+const UNFIT = "This room cannot be stored: ";
 
 /** Files that somebody may have among the rooms, and what both ways in say of them; null for those that are rooms. */
 const FILES: [name: string, content: Buffer | string, says: string | null][] = [

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { LIMITS } from "@/lib/core/limits";
 import { EVENT_TYPES } from "./event";
 
-/** A change of a room as it leaves. */
+/** A change of a room, as the API returns it. */
 export const eventSchema = z
   .strictObject({
     id: z.string().regex(/^\d+$/),
@@ -18,18 +18,18 @@ export const eventSchema = z
   })
   .meta({ id: "Event", description: "A change of a room." });
 
-/** The answer to a poll. */
+/** One page of events. */
 export const eventPageSchema = z.strictObject({
   items: z.array(eventSchema),
-  /** Where to go on: `after` of the next poll, or Last-Event-ID of a stream. */
+  /** The place to continue from: `after` of the next request, or Last-Event-ID of a stream. */
   nextCursor: z.string(),
-  /** Whether events between the given place and the first item are not kept any more. */
+  /** Whether events between the given place and the first item are no longer stored. */
   missed: z.boolean(),
 });
 
 export type EventPage = z.infer<typeof eventPageSchema>;
 
-/** A place in the line of events: the id of the last one that was seen. */
+/** A place in the sequence of events: the id of the last event that the caller has seen. */
 export const eventCursorSchema = z
   .string()
   .regex(/^(?:0|[1-9]\d{0,17})$/, "must be the id of an event");
@@ -39,13 +39,13 @@ const types = z
   .transform((listed) => listed.split(",").map((type) => type.trim()))
   .pipe(z.array(z.enum(EVENT_TYPES)).min(1));
 
-/** The parameters of events, polled or streamed. */
+/** The parameters for reading or following events. */
 export const eventQuerySchema = z.strictObject({
-  /** Events after this one; 0 is from the oldest that is kept; absent is from now on. */
+  /** Returns events after this one. 0 starts at the oldest stored event; without it, only new events are returned. */
   after: eventCursorSchema.optional(),
-  /** Only these types, comma-separated. */
+  /** Returns only events of these types, separated by commas. */
   types: types.optional(),
   limit: z.coerce.number().int().min(1).max(LIMITS.eventsPerPageMax).default(100),
-  /** Seconds that a poll waits for the first event. */
+  /** How many seconds the request waits for the first event. */
   wait: z.coerce.number().int().min(0).max(LIMITS.eventWaitSecondsMax).default(0),
 });

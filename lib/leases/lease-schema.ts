@@ -7,38 +7,42 @@ const instance = z
   .min(1)
   .max(LIMITS.leaseInstanceUnitsMax)
   .refine(isStorableText, "holds a NUL or half a surrogate pair")
-  .meta({ description: "The name that the instance gives itself, such as living-room-1." });
+  .meta({
+    description: "The name that the instance has chosen for itself, such as living-room-1.",
+  });
 
-/** The body with which an instance takes or renews the lease of a room. */
+/** The body of a request that takes or renews a lease. */
 export const leaseHoldSchema = z.strictObject({
   instance,
   connections: z
     .int()
     .min(0)
     .max(LIMITS.leaseConnectionsMax)
-    .meta({ description: "How many people are connected to the room there." }),
+    .meta({ description: "How many people are connected to the room at that instance." }),
   ttlSeconds: z
     .int()
     .min(LIMITS.leaseSecondsMin)
     .max(LIMITS.leaseSecondsMax)
     .default(LIMITS.leaseSecondsDefault)
-    .meta({ description: "How long it holds without being renewed." }),
-  take: z
-    .boolean()
-    .default(false)
-    .meta({ description: "Take it even from an instance that still holds it, for a failover." }),
+    .meta({ description: "For how many seconds the lease holds without a renewal." }),
+  take: z.boolean().default(false).meta({
+    description:
+      "True takes the lease even from an instance that still holds it; use it for a failover.",
+  }),
 });
 
-/** The parameter with which an instance gives its lease back. */
+/** The parameters of a request that releases a lease. */
 export const leaseReleaseParameter = { instance };
 
 export const leaseReplySchema = z.strictObject({
   lease: z.strictObject({
-    instance: z.string().meta({ description: "Who holds the room." }),
-    connections: z.int().meta({ description: "How many people are connected there." }),
-    heldSince: z.string().meta({ description: "Since when this instance has held it." }),
-    renewedAt: z.string().meta({ description: "When it was last heard from." }),
-    expiresAt: z.string().meta({ description: "Until when it holds without being renewed." }),
-    live: z.boolean().meta({ description: "False when it was not renewed in time." }),
+    instance: z.string().meta({ description: "The instance that holds the room." }),
+    connections: z
+      .int()
+      .meta({ description: "How many people are connected to the room at that instance." }),
+    heldSince: z.string().meta({ description: "When this instance took the lease." }),
+    renewedAt: z.string().meta({ description: "When the lease was last renewed." }),
+    expiresAt: z.string().meta({ description: "When the lease ends if it is not renewed." }),
+    live: z.boolean().meta({ description: "False when the lease was not renewed in time." }),
   }),
 });

@@ -41,7 +41,7 @@ export const batchSchema = z.strictObject({
   operations: z.array(batchOperationSchema).min(1).max(LIMITS.batchOperationsMax),
 });
 
-/** What one operation of a batch answers; the status is the one that the operation would have had on its own. */
+/** The result of one operation of a batch. Its status is the one that a single request would get. */
 export const batchResultSchema = z.strictObject({
   status: z.int(),
   _metadata: roomMetadataSchema.optional(),

@@ -92,13 +92,13 @@ describe("a room that cannot be kept", () => {
       "the year 0",
       { createdAt: "0000-02-03T00:00:00Z" },
       "/createdAt",
-      "must be a time of the years 1 to 9999",
+      "must be a time in the years 1 to 9999",
     ],
     [
       "an instant of the year 10000",
       { createdAt: "9999-12-31T23:59:59-23:59" },
       "/createdAt",
-      "must be a time of the years 1 to 9999",
+      "must be a time in the years 1 to 9999",
     ],
     [
       "a rating of the year 10000",

@@ -18,10 +18,10 @@ function unlessMissing(message: string) {
   return (issue: { input?: unknown }) => (issue.input === undefined ? undefined : message);
 }
 
-/** When a room was opened: ISO 8601 with a zone, whose instant in UTC is of a year that can be stored and shown. */
+/** When a room was opened: ISO 8601 with a zone. The time in UTC must lie in the years 1 to 9999, which can be stored and shown. */
 export const createdAtSchema = z.iso
   .datetime({ offset: true, error: unlessMissing("must be an ISO 8601 time with a zone") })
-  .refine((value) => isMoment(Date.parse(value)), "must be a time of the years 1 to 9999");
+  .refine((value) => isMoment(Date.parse(value)), "must be a time in the years 1 to 9999");
 
 const TOO_LATE = "must be a time before the year 10000, in milliseconds";
 
@@ -38,7 +38,7 @@ const filmRatings = z.array(ratingEntry).max(LIMITS.peoplePerRoomMax);
 /** Ratings by film, as a document or an append carries them. */
 export const ratingsSchema = z.record(text(LIMITS.mediaIdUnitsMax), filmRatings);
 
-/** The greatest number of films each person has been through. */
+/** The greatest number of films that each person has gone through. */
 export const userProgressSchema = z.record(text(LIMITS.userNameUnitsMax), count);
 
 const filter = z.looseObject({
@@ -48,8 +48,8 @@ const filter = z.looseObject({
 });
 
 /**
- * The body of a save. Unknown fields and odd enum values are kept; what is known must have the right shape. Use
- * `parseSerializedRoom`, which also checks what a schema cannot see: every text at any depth, and keys named `__proto__`.
+ * The body of a save. Unknown fields and unknown enum values are kept; known fields must have the right type. Use
+ * `parseSerializedRoom`, which also checks what the schema cannot: every text at any depth, and keys named `__proto__`.
  */
 export const serializedRoomSchema = z.looseObject({
   roomName: z.string().min(1).max(LIMITS.roomNameUnitsMax),
@@ -79,17 +79,17 @@ export const serializedRoomSchema = z.looseObject({
   userProgress: userProgressSchema.optional(),
 });
 
-/** Whether a room could bear this name; any other name belongs to no room. */
+/** Whether a room can have this name. */
 export function isRoomName(name: string): boolean {
   return name.length > 0 && name.length <= LIMITS.roomNameUnitsMax && isStorableText(name);
 }
 
 /**
- * Checks the document of a save and gives it back as it came, without `_metadata`, which is Roomkeeper's own word about a
- * room and no part of it. Nothing is trimmed, renamed or defaulted.
+ * Checks the document of a save and returns it unchanged, except that `_metadata`, which Roomkeeper adds to replies, is removed.
+ * Nothing is trimmed, renamed or filled in.
  *
- * @param value what JSON.parse gave
- * @throws RoomkeeperError `invalid_document`, whose `details.fields` name what is wrong by JSON pointer (RFC 6901)
+ * @param value the result of parsing the JSON
+ * @throws RoomkeeperError `invalid_document`, whose `details.fields` names the wrong places by JSON pointer (RFC 6901)
  */
 export function parseSerializedRoom(value: unknown): SerializedRoom {
   const room = withoutMetadata(value);
@@ -97,7 +97,7 @@ export function parseSerializedRoom(value: unknown): SerializedRoom {
   return room as SerializedRoom;
 }
 
-/** The same for a room that was kept before: it may bear ratings later than any that are accepted now. */
+/** As `parseSerializedRoom`, for a room that is already stored: its ratings may be later than those that are accepted today. */
 export function parseKeptRoom(value: unknown): SerializedRoom {
   const room = withoutMetadata(value);
   const problems = problemsOf(room).filter(({ message }) => message !== TOO_LATE);
@@ -105,7 +105,7 @@ export function parseKeptRoom(value: unknown): SerializedRoom {
   return room as SerializedRoom;
 }
 
-const UNFIT = "This is not a room that can be kept";
+const UNFIT = "This room cannot be stored";
 
 function problemsOf(room: unknown): FieldProblem[] {
   if (isRecord(room)) {
@@ -127,11 +127,11 @@ function problemsOf(room: unknown): FieldProblem[] {
 }
 
 /**
- * Checks ratings that come without a document.
+ * Checks ratings that are sent without a document.
  * @throws RoomkeeperError `invalid_document`, as `parseSerializedRoom`
  */
 export function parseRatings(value: unknown, pointer = "/ratings"): Record<string, RatingEntry[]> {
-  const words = "These are not ratings that can be kept";
+  const words = "These ratings cannot be stored";
   refuse(tooManyRatings(value, pointer), words);
   const problems = [
     ...findUnkeepable(value, pointer, { depthMax: 4, problemsMax: LIMITS.problemsMax }),
@@ -152,7 +152,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Counted before anything else is looked at. */
+/** The ratings are counted before anything else is checked, so that a huge list costs little. */
 function tooManyRatings(ratings: unknown, pointer: string): FieldProblem[] {
   if (!isRecord(ratings)) return [];
   const films = Object.values(ratings);
@@ -170,7 +170,7 @@ function tooManyPeople(progress: unknown, pointer: string): FieldProblem[] {
   return [{ pointer, message: `must name at most ${LIMITS.peoplePerRoomMax} people` }];
 }
 
-/** Schemas pass over a key named `__proto__`; here it is a person's or a film's name like any other. */
+/** Schemas ignore a key named `__proto__`, but a person or a film may have that name. */
 function hiddenProblems(record: unknown, schema: z.ZodType, pointer: string): FieldProblem[] {
   if (!isRecord(record)) return [];
   const hidden = Object.getOwnPropertyDescriptor(record, "__proto__");

@@ -97,12 +97,12 @@ describe("files", () => {
   it.each([
     ["half a document", '{"roomName":"movie ni', "It is not JSON."],
     ["nothing", "", "It is not JSON."],
-    ["a null for a room", "null", "This is not a room that can be kept: it must be an object."],
+    ["a null for a room", "null", "This room cannot be stored: it must be an object."],
     ["another encoding", Buffer.from('{"roomName":"Caf\xe9"}', "latin1"), "Its text is not UTF-8."],
     [
       "a password that is no text",
       JSON.stringify({ ...NEW_ROOM, password: null }),
-      "This is not a room that can be kept: /password must be a string.",
+      "This room cannot be stored: /password must be a string.",
     ],
   ])(
     "with %s: corrupt for that room, reported and left out of the list, never overwritten",

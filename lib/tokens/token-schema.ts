@@ -3,25 +3,25 @@ import { LIMITS } from "@/lib/core/limits";
 
 const time = (description: string) => z.string().meta({ description });
 
-/** What a token is told of itself. */
+/** What a token can read about itself. */
 export const ownTokenSchema = z.strictObject({
-  id: z.string().meta({ description: "Names the token, and opens nothing." }),
-  label: z.string().meta({ description: "What the admin called it." }),
-  space: z.string().meta({ description: "The name of the space that it opens." }),
-  hint: z.string().meta({ description: "Its last four characters." }),
-  scopes: z.array(z.string()).meta({ description: "What it may do." }),
-  createdAt: time("When it was made."),
-  expiresAt: time("When it ends by itself; null for never.").nullable(),
-  lastUsedAt: time("When it was last used, to the minute.").nullable(),
+  id: z.string().meta({ description: "Identifies the token. It is not secret." }),
+  label: z.string().meta({ description: "The name that the admin gave the token." }),
+  space: z.string().meta({ description: "The name of the space that the token belongs to." }),
+  hint: z.string().meta({ description: "The last four characters of the token." }),
+  scopes: z.array(z.string()).meta({ description: "The scopes of the token: what it may do." }),
+  createdAt: time("When the token was made."),
+  expiresAt: time("When the token ends by itself; null for never.").nullable(),
+  lastUsedAt: time("When the token was last used, precise to a minute.").nullable(),
   replacedBy: z
     .string()
     .nullable()
-    .meta({ description: "The id of the token that it was rotated to; null when it was not." }),
+    .meta({ description: "The id of the token that replaced this one; null when none did." }),
 });
 
 export type OwnToken = z.infer<typeof ownTokenSchema>;
 
-/** The body with which a token rotates itself. */
+/** The body of a request in which a token rotates itself. */
 export const rotateBodySchema = z.strictObject({
   overlapSeconds: z
     .int()
@@ -30,15 +30,18 @@ export const rotateBodySchema = z.strictObject({
     .default(LIMITS.tokenOverlapHoursDefault * 3600)
     .meta({
       description:
-        "How long the old token keeps working. With 0 it ends when the new one is first used, and after a day at the latest.",
+        "For how many seconds the old token keeps working. With 0 it ends when the new token is first used, or after one day, whichever comes first.",
     }),
 });
 
 export const rotateReplySchema = z.strictObject({
   id: z.string().meta({ description: "The id of the new token." }),
-  token: z.string().meta({ description: "The new token. It is given this once and not kept." }),
+  token: z.string().meta({
+    description:
+      "The new token. It is shown only once, because Roomkeeper stores only a hash of it.",
+  }),
   expiresAt: time("When the new token ends; null for never.").nullable(),
   previousEndsAt: time(
-    "When the old token stops working, at the latest: without an overlap it ends when the new one is first used.",
+    "The latest time at which the old token stops working. Without an overlap it ends earlier, when the new token is first used.",
   ),
 });

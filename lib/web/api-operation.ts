@@ -6,43 +6,49 @@ import type { Conditions } from "@/lib/rooms/conditions";
 import type { Scope } from "@/lib/tokens/token";
 import type { ApiReply } from "./api-reply";
 
-/** One operation of the API: what it needs and what it does. */
+/** One operation of the API: what it requires and what it does. */
 export interface ApiOperation<Query, Body, Reply> {
-  /** noun.verb, for the log and the audit of refusals. */
+  /** `noun.verb`, as the log and the audit log name it. */
   action: string;
-  /** What it does, in half a sentence that begins with a verb. */
+  /** What it does, as a short phrase that begins with a verb. */
   summary: string;
-  /** What a caller has to know beyond that. */
+  /** What else a caller must know. */
   description?: string;
-  /** What a token needs; of several, one is enough to come in, and the verbs ask for the right one; of none, any token may. */
+  /**
+   * The scope that a token needs. If several are listed, one of them is enough to start the request, and each verb checks its own
+   * scope. If none is listed, any token works.
+   */
   scope: Scope | readonly Scope[];
-  /** Whether the address names a room; see `roomNameOf`. */
+  /** Whether the request's address names a room; see `roomNameOf`. */
   named?: boolean;
   /** The query parameters; unknown ones should be refused. */
   query: z.ZodType<Query>;
-  /** How many requests it counts for; 1 unless given. */
+  /** How many requests it counts as; 1 by default. */
   cost?: (body: Body) => number;
-  /** With what it takes turns; a read or a write by its method unless given, and null for what waits by itself. */
+  /**
+   * The admission lane that the request waits in: `read` or `write` by default, depending on the method; null for operations that
+   * wait in a lane by themselves.
+   */
   lane?: Lane | null;
-  /** Its reply holds a secret that must never be stored, not even for a replay. */
+  /** Whether the reply contains a secret. Such a reply is never stored for repeated requests. */
   repliesSecret?: boolean;
-  /** Checks a JSON body and throws `invalid_document`; absent when the operation takes none. */
+  /** Checks a JSON body and throws `invalid_document`; absent when the operation has no body. */
   body?: (json: unknown) => Body;
-  /** What a body looks like, for its description; `body` may check more. */
+  /** The schema of the body, for the API's description; `body` may check more. */
   bodySchema?: z.ZodType;
-  /** The statuses of success; 200, or 204 without a reply, unless given. */
+  /** The statuses of success; by default 200, or 204 when there is no reply. */
   statuses?: readonly number[];
-  /** What it may be refused with, beyond what every operation may. */
+  /** The error codes that it may return, in addition to those of every operation. */
   refusals?: readonly ErrorCode[];
-  /** Request headers that it looks at; with If-Match, its room is held against conditions. */
+  /** The request headers that it reads. If-Match in this list means that the conditions of the request apply to its room. */
   reads?: readonly ("If-Match" | "If-None-Match" | "Prefer" | "Last-Event-ID")[];
-  /** Whether its replies bear an ETag. */
+  /** Whether its replies have an ETag. */
   tagged?: boolean;
-  /** Whether it also answers as a stream of server-sent events. */
+  /** Whether it can also reply with a stream of server-sent events. */
   streams?: boolean;
   /** A request that works on a room named "movie night", for its description. */
   example: { query?: Record<string, string>; body?: unknown };
-  /** What every reply of it must be; one that is not becomes `internal` and never leaves. */
+  /** The schema that every reply must match. A reply that does not match is not sent; the caller gets `internal`. */
   reply?: z.ZodType<Reply>;
   run(call: ApiCall<Query, Body>): Promise<ApiReply<Reply>>;
 }
@@ -50,11 +56,11 @@ export interface ApiOperation<Query, Body, Reply> {
 export interface ApiCall<Query, Body> {
   ctx: Context;
   request: Request;
-  /** The room that the address names; empty when the operation is about none. */
+  /** The name of the room in the address; empty when the address names no room. */
   name: string;
   query: Query;
   body: Body;
-  /** What the request asks of the room before it is changed. Reads need not look at it. */
+  /** The conditions of the request (If-Match, If-None-Match). Reads can ignore them. */
   conditions: Conditions;
 }
 
@@ -64,13 +70,13 @@ export type AnyOperation = ApiOperation<any, any, any>;
 export const METHODS = ["GET", "HEAD", "PUT", "POST", "DELETE", "PATCH", "OPTIONS"] as const;
 export type Method = (typeof METHODS)[number];
 
-/** What a route file exports: a handler for each method, those that it refuses included. */
+/** What a route file exports: one handler per method, including the methods that it refuses. */
 export type ApiRouteModule = Record<
   Method,
   ((request: Request) => Response | Promise<Response>) & { operation?: AnyOperation }
 >;
 
-/** A handler as a route file exports it, together with what it was made of, which the API's description is read from. */
+/** A handler together with its operation, from which the API's description is made. */
 export type ApiHandler = ((request: Request) => Promise<Response>) & {
   operation: AnyOperation;
 };

@@ -9,7 +9,7 @@ import { EVERY_REPLY, header, PROBLEM, refusals } from "./describe-refusals";
 import { FIELD_WORDS } from "./field-words";
 import { REPLY_SAMPLES } from "./reply-samples";
 
-/** One operation with where it is found. */
+/** One operation with its method and path. */
 export interface DescribedOperation {
   /** GET, PUT … */
   method: string;
@@ -32,7 +32,9 @@ export function operationsOf(
   );
 }
 
-/** The description of the API as OpenAPI 3.1 (https://spec.openapis.org/oas/v3.1.1), made of the operations themselves. */
+/**
+ * Describes the API as OpenAPI 3.1 (https://spec.openapis.org/oas/v3.1.1). It is made from the operations of the route handlers.
+ */
 export function describeApi(
   routes: Readonly<Record<string, ApiRouteModule>>,
   address: string,
@@ -49,7 +51,7 @@ export function describeApi(
       title: "Roomkeeper",
       version: "1",
       description:
-        "Keeps the rooms of realtime apps. `/docs/api` of this house tells it for people.",
+        "Keeps the rooms of realtime apps. The page `/docs/api` of this instance describes the same API for people.",
       license: { name: "MIT", identifier: "MIT" },
     },
     servers: [{ url: address }],
@@ -75,7 +77,8 @@ function describeOperation(
   schemas: Components,
 ): JsonSchema {
   const scopes = [operation.scope].flat();
-  const needs = scopes.length === 0 ? "Any token may." : `Needs the scope ${scopes.join(" or ")}.`;
+  const needs =
+    scopes.length === 0 ? "Works with any token." : `Requires the scope ${scopes.join(" or ")}.`;
   const byPath = path.includes("{name}");
   return {
     operationId: `${operation.action}${method === "HEAD" ? ".head" : ""}${byPath ? ".named" : ""}`,
@@ -108,7 +111,7 @@ function describeOperation(
   };
 }
 
-/** What the reference groups it under. */
+/** The OpenAPI tag of an operation. */
 export function tagOf(path: string): string {
   const [, , , noun = ""] = path.split("/");
   return noun === "room" ? "rooms" : noun;
@@ -122,7 +125,7 @@ function pathAndQuery(operation: AnyOperation, byPath: boolean, schemas: Compone
       name: "name",
       in: "path",
       required: true,
-      description: `${FIELD_WORDS.name} Names that proxies mangle go by /api/v1/room?name=.`,
+      description: `${FIELD_WORDS.name} Use /api/v1/room?name= for names that a proxy might change.`,
       schema: { type: "string" },
     });
   }
@@ -144,13 +147,13 @@ function pathAndQuery(operation: AnyOperation, byPath: boolean, schemas: Compone
 
 const HEADER_WORDS: Record<string, string> = {
   "If-Match":
-    "ETags, or `*` for any: 412 unless the room is there in one of these versions (RFC 9110). Weak tags count like strong ones.",
+    "One or more ETags, or `*` for any version. The status is 412 unless the room exists in one of these versions (RFC 9110). Weak and strong tags are treated alike.",
   "If-None-Match":
-    "ETags, or `*` for any: 304 on a read and 412 on a write when the room is there in one of these versions (RFC 9110).",
-  Prefer: "`return=representation` answers a save with the whole room.",
-  "Last-Event-ID": "The last event that was seen; counts before `after`.",
+    "One or more ETags, or `*` for any version. If the room exists in one of these versions, a read gets 304 and a write gets 412 (RFC 9110).",
+  Prefer: "With `return=representation` the reply to a save is the whole room.",
+  "Last-Event-ID": "The id of the last event that you have seen. It takes precedence over `after`.",
   "Idempotency-Key":
-    "1 to 255 characters: the request is carried out once, and the reply given again for a day.",
+    "1 to 255 characters. The request is carried out once; repeated requests with the same key get the stored reply for a day.",
 };
 
 function headers(method: string, operation: AnyOperation): JsonSchema[] {
@@ -174,14 +177,18 @@ function success(
   const isBare = status === 304 || status === 204 || method === "HEAD" || !operation.reply;
   const replay =
     method === "POST"
-      ? { "Idempotency-Replayed": header("true when it was carried out before.") }
+      ? {
+          "Idempotency-Replayed": header(
+            "true when this is the stored reply of an earlier request.",
+          ),
+        }
       : {};
   return {
     description: WORDS_OF_STATUS[status] ?? STATUS_CODES[status] ?? "Done",
     headers: {
       ...EVERY_REPLY,
       ...replay,
-      ...(operation.tagged ? { ETag: header("The room's incarnation and version.") } : {}),
+      ...(operation.tagged ? { ETag: header("Names this version of the room.") } : {}),
     },
     ...(isBare
       ? {}
@@ -198,13 +205,13 @@ function success(
 }
 
 const WORDS_OF_STATUS: Record<number, string> = {
-  200: "It is done; or what was asked for.",
+  200: "The request succeeded.",
   201: "The room is new.",
-  204: "It is done; there is nothing to say.",
-  304: "It is what you have.",
+  204: "No content.",
+  304: "Not modified.",
 };
 
 const STREAM = {
   type: "string",
-  description: `Server-sent events: \`id\` is the event's, \`event\` its type (stream.opened, ${EVENT_TYPES.join(", ")}), \`data\` the event as JSON.`,
+  description: `Server-sent events. \`id\` is the id of the event, \`event\` is its type (stream.opened, ${EVENT_TYPES.join(", ")}), and \`data\` is the event as JSON.`,
 };

@@ -3,12 +3,12 @@ import { FIELD_WORDS } from "./field-words";
 
 export type JsonSchema = Record<string, unknown>;
 
-/** Schemas with an id of their own, gathered on the way. */
+/** The schemas that have an id, collected while fields are described. */
 export type Components = Record<string, JsonSchema>;
 
 /**
- * A zod schema as JSON Schema (draft 2020-12, which OpenAPI 3.1 speaks), with a description for every field. Schemas that have an id
- * go to `components` and are referred to.
+ * A zod schema as JSON Schema (draft 2020-12, which OpenAPI 3.1 uses), with a description for every field. A schema with an id is
+ * put into `components` and referred to.
  */
 export function jsonSchemaOf(
   schema: z.ZodType,
@@ -33,7 +33,7 @@ export function jsonSchemaOf(
   return { $ref: `#/components/schemas/${id}` };
 }
 
-/** Copies a schema with references into the document, without ids, and with words for each field that has none. */
+/** Copies a schema for the document: adjusts references, removes ids, and adds a description to each field that has none. */
 function described(value: unknown): JsonSchema {
   const copy = (node: unknown): unknown => {
     if (Array.isArray(node)) return node.map(copy);

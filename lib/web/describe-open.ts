@@ -14,21 +14,26 @@ const fields = (properties: Record<string, JsonSchema>, description?: string): J
   properties,
 });
 
-/** One part of it: the question, and what its state answers. */
+/** The schema of one part of the health reply. `question` says what the part checks. */
 const part = (question: string) =>
   fields(
     {
-      status: state("unknown while the database does not answer.", "ok", "unavailable", "unknown"),
+      status: state(
+        "The status is unknown while the database does not answer.",
+        "ok",
+        "unavailable",
+        "unknown",
+      ),
     },
     question,
   );
 
-const VERSION = text("The version of the program.");
-const UPTIME = { type: "integer", description: "Seconds since the process began." };
+const VERSION = text("The version of Roomkeeper.");
+const UPTIME = { type: "integer", description: "Seconds since the process started." };
 
 const HEALTH = fields({
   status: state(
-    "ok; degraded when it serves and something is not as it should be; unavailable when it cannot serve.",
+    "ok: everything works. degraded: the instance serves requests, but a part has a problem. unavailable: the instance cannot serve requests.",
     "ok",
     "degraded",
     "unavailable",
@@ -39,34 +44,39 @@ const HEALTH = fields({
     {
       database: fields(
         {
-          status: state("Whether it answers.", "ok", "unavailable"),
-          latencyMs: { type: ["number", "null"], description: "Milliseconds until it answered." },
+          status: state("Whether the database answers.", "ok", "unavailable"),
+          latencyMs: {
+            type: ["number", "null"],
+            description: "How many milliseconds the answer took.",
+          },
         },
         "Postgres.",
       ),
-      migrations: part("Whether the schema is the one of this version, whole."),
-      writing: part("Whether the database takes writes."),
-      encoding: part("Whether the database holds every text."),
-      secret: part("Whether this instance opens what is sealed in the database."),
-      disk: part("Whether the data folder takes writes."),
+      migrations: part("Whether the database has exactly the schema of this version."),
+      writing: part("Whether the database accepts writes."),
+      encoding: part("Whether the database is encoded in UTF-8 and so can store every text."),
+      secret: part(
+        "Whether this instance has the secret that opens the sealed values in the database.",
+      ),
+      disk: part("Whether the data folder can be written to."),
       durability: fields(
         {
           status: state(
-            "degraded when the database acknowledges writes before they are on disk.",
+            "degraded: the database acknowledges writes before they are on disk.",
             "ok",
             "degraded",
             "unknown",
           ),
         },
-        "Whether what is acknowledged survives a power cut.",
+        "Whether acknowledged writes survive a power failure.",
       ),
     },
-    "What it depends on.",
+    "The parts that the instance depends on.",
   ),
 });
 
 const LIFE = fields({
-  status: state("It runs.", "ok"),
+  status: state("The process runs.", "ok"),
   version: VERSION,
   uptimeSeconds: UPTIME,
 });
@@ -100,7 +110,7 @@ const SICK = {
   },
 };
 
-const ID = { "X-Request-Id": header("The id under which the server's log knows the request.") };
+const ID = { "X-Request-Id": header("The id of the request in the server's log.") };
 
 interface Reply {
   description: string;
@@ -119,7 +129,7 @@ function read(
     operationId: `${operationId}${method}`,
     tags: [tag],
     summary,
-    description: "For everybody, without a token.",
+    description: "Needs no token.",
     security: [],
     parameters: [],
     responses: Object.fromEntries(
@@ -141,32 +151,41 @@ function read(
 }
 
 const readiness: Record<string, Reply> = {
-  "200": { description: "It serves, degraded included.", schema: HEALTH, example: HEALTHY },
+  "200": {
+    description: "The instance can serve requests. Its status is ok or degraded.",
+    schema: HEALTH,
+    example: HEALTHY,
+  },
   "503": {
-    description: "It cannot serve.",
+    description: "The instance cannot serve requests.",
     schema: HEALTH,
     example: SICK,
-    headers: { "Retry-After": header("Seconds to wait.") },
+    headers: { "Retry-After": header("How many seconds to wait before the next request.") },
   },
 };
 
-/** What is open to everybody and asks for nothing, by path; these are no operations of a token. */
+/** The operations that need no token, by path. */
 export const OPEN_PATHS: Readonly<Record<string, Record<string, JsonSchema>>> = {
-  "/api/health": read("health.get", "health", "Tell how it is", readiness),
-  "/api/health/live": read("health.live", "health", "Tell that the process runs", {
+  "/api/health": read("health.get", "health", "Read the health of the instance", readiness),
+  "/api/health/live": read("health.live", "health", "Check that the process runs", {
     "200": {
-      description: "It runs.",
+      description: "The process runs.",
       schema: LIFE,
       example: { status: "ok", version: "0.1.0", uptimeSeconds: 86_400 },
     },
   }),
-  "/api/health/ready": read("health.ready", "health", "Tell whether it can serve", readiness),
+  "/api/health/ready": read(
+    "health.ready",
+    "health",
+    "Check that the instance can serve requests",
+    readiness,
+  ),
   "/api/v1/openapi.json": read("api.describe", "openapi.json", "Describe this API", {
     "200": {
       description: "This document.",
       schema: { type: "object", description: "OpenAPI 3.1." },
-      headers: { ETag: header("Changes with the document.") },
+      headers: { ETag: header("Changes when the document changes.") },
     },
-    "304": { description: "It is what you have." },
+    "304": { description: "Not modified." },
   }),
 };

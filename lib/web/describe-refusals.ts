@@ -8,16 +8,16 @@ import { PROBLEM_WORDS } from "./problem-words";
 
 /** A reply header that is text. */
 export const header = (description: string) => ({ description, schema: { type: "string" } });
-/** What every reply bears. */
+/** The headers of every reply. */
 export const EVERY_REPLY = {
-  "X-Request-Id": header("The id under which the server's log knows the request."),
+  "X-Request-Id": header("The id of the request in the server's log."),
   RateLimit: header(
-    'How much is left: "token";r=requests;t=seconds; "address" without a good token. Absent without a limit.',
+    'How many requests (r) are left for the next t seconds: "token";r=…;t=…, or "address" for requests without a valid token. Absent when there is no limit.',
   ),
-  "RateLimit-Policy": header('The limit: "token";q=requests;w=seconds.'),
+  "RateLimit-Policy": header('The limit: q requests in w seconds, such as "token";q=60000;w=60.'),
 };
 
-/** What an operation may be refused with, by status. */
+/** The errors that an operation may return, by status. */
 export function refusals(method: string, operation: AnyOperation): Record<string, JsonSchema> {
   const byStatus = new Map<number, ErrorCode[]>();
   for (const code of codesOf(operation, method)) {
@@ -32,7 +32,7 @@ export function refusals(method: string, operation: AnyOperation): Record<string
         headers: {
           ...EVERY_REPLY,
           ...(status === 429 || status === 503
-            ? { "Retry-After": header("Seconds to wait.") }
+            ? { "Retry-After": header("How many seconds to wait before the next request.") }
             : {}),
           ...(status === 401 ? { "WWW-Authenticate": header("Bearer.") } : {}),
         },
@@ -70,15 +70,19 @@ export const PROBLEM: JsonSchema = {
   additionalProperties: false,
   properties: {
     type: text("A URN with the code."),
-    title: text("The words of the status."),
+    title: text("The name of the status."),
     status: { type: "integer", description: "The HTTP status." },
-    detail: text("One sentence for people."),
-    code: { type: "string", enum: Object.keys(STATUS_OF_CODE), description: "The stable code." },
-    requestId: text("The id under which the server's log knows the request."),
+    detail: text("The problem in one sentence."),
+    code: {
+      type: "string",
+      enum: Object.keys(STATUS_OF_CODE),
+      description: "The error code; it does not change.",
+    },
+    requestId: text("The id of the request in the server's log."),
     reason: text("Why a room is gone or locked."),
     errors: {
       type: "array",
-      description: "What was wrong, field by field.",
+      description: "The wrong fields, each with its problem.",
       items: {
         type: "object",
         required: ["pointer", "message"],

@@ -20,7 +20,7 @@ const FIRST_EVENT = {
   data: { matchCount: 0, peopleCount: 1, ratingCount: 1 },
 };
 
-/** What each operation answers to its example, by action; a test holds each to its schema. */
+/** The reply of each operation to its example request, by action. A test checks each sample against its schema. */
 export const REPLY_SAMPLES: Readonly<Record<string, unknown>> = {
   batch: { results: [{ status: 200, _metadata: METADATA }, { status: 204 }] },
   "events.read": { items: [FIRST_EVENT], nextCursor: "1", missed: false },

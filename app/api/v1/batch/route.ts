@@ -9,7 +9,7 @@ export const POST = handleApi({
   lane: "append",
   summary: "Carry out up to 1,000 operations in one request",
   description:
-    "Operations of one room happen in their order, rooms side by side. Each has the status that it would have had on its own; one that is refused stops no other. With an Idempotency-Key the whole batch is one transaction. `ifMatch` and `ifNoneMatch` of an operation say what the headers of those names say.",
+    "Operations on one room run in the order given; operations on different rooms may run in parallel. Each operation gets the status that it would get as a request of its own, and a refused operation does not stop the others. With an Idempotency-Key the whole batch is one transaction. The members `ifMatch` and `ifNoneMatch` of an operation work like the headers If-Match and If-None-Match.",
   bodySchema: batchSchema,
   example: {
     body: {

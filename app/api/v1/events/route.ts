@@ -8,7 +8,7 @@ export const GET = handleApi({
   lane: null,
   summary: "Read or follow events",
   description:
-    "With `Accept: text/event-stream` the events come as they happen (server-sent events; `stream.opened` first, a comment every 15 seconds), from the one after Last-Event-ID or `after`; otherwise a page of them. Every consumer sees every event of the space once and in one order. `missed` says that events after the given place are not kept any more.",
+    "With `Accept: text/event-stream` the reply is a stream of server-sent events. It starts with `stream.opened`, continues after the event that Last-Event-ID or `after` names, and sends a comment every 15 seconds. Without that header the reply is one page of events. Every consumer sees each event of the space once, in the same order. `missed` is true when some of the events after the given one are no longer stored.",
   reads: ["Last-Event-ID"],
   streams: true,
   example: { query: { after: "0", limit: "10" } },

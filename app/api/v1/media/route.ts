@@ -32,7 +32,7 @@ export { GET as HEAD };
 export const PUT = handleApi({
   action: "media.put",
   summary: "Set the titles of films",
-  description: "Films that are in the catalogue already are replaced.",
+  description: "Replaces films that are already in the catalogue.",
   bodySchema: mediaPutSchema,
   example: { body: { items: [{ mediaId: "plex://movie/5d776b59", title: "Alien", year: 1979 }] } },
   scope: "media:write",

@@ -17,7 +17,7 @@ export const GET = handleApi({
   action: "room.get",
   summary: "Read a room",
   description:
-    "The document as it was saved, with `_metadata`. The password is there only for a token with rooms:secrets.",
+    "Returns the document as it was saved, with `_metadata`. Only a token with rooms:secrets gets the password.",
   reads: ["If-Match", "If-None-Match"],
   tagged: true,
   refusals: ["not_found", "gone", "precondition_failed"],
@@ -38,7 +38,7 @@ export const PUT = handleApi({
   action: "room.save",
   summary: "Save a room",
   description:
-    "A save is a merge: ratings are merged by film and person, the newest time wins; progress is the greatest; other fields are those of the last save that has seen all that is stored. So saves may overlap, repeat and arrive late. A later `createdAt` opens a new room, and the open one goes to the trash. With tags in If-Match it replaces exactly such a version; with `If-Match: *` it merges into an open room only, with `If-None-Match: *` it only creates. 201 when the room is new. Numbers in fields that Roomkeeper does not know come back as they were; an integer beyond 2^53 that a 64-bit floating-point number cannot hold exactly is refused (422). With Prefer: return=representation the reply is the whole room, for a token with rooms:read.",
+    "A save is a merge. Ratings are merged by film and person, and the newest rating wins. Progress keeps the greatest number. All other fields come from the last save that contained everything stored so far. So saves may overlap, repeat and arrive late. A save with a later `createdAt` opens a new room and moves the open room to the trash. With entity tags in If-Match, the save replaces the room instead of merging, if the room is in one of these versions. With `If-Match: *` it only merges into an open room; with `If-None-Match: *` it only creates a room. The status is 201 when the room is new. Numbers in fields that Roomkeeper does not know come back unchanged; an integer beyond 2^53 that a 64-bit floating-point number cannot hold exactly is refused (422). With `Prefer: return=representation` the reply is the whole room; this needs the scope rooms:read.",
   reads: ["If-Match", "If-None-Match", "Prefer"],
   tagged: true,
   bodySchema: serializedRoomSchema,
@@ -55,7 +55,7 @@ export const PUT = handleApi({
     const whole = /(?:^|[,;\s])return=representation(?:[,;\s]|$)/i.test(
       request.headers.get("prefer") ?? "",
     );
-    // Asked before anything is written: a refusal must mean that nothing happened.
+    // Checked before anything is written, because a refused request must not change anything.
     if (whole) requireScope(ctx.actor, "rooms:read");
     const saved = await saveRoom(ctx, { room, conditions });
     const status = saved.created ? 201 : 200;
@@ -72,7 +72,7 @@ export const DELETE = handleApi({
   action: "room.delete",
   summary: "Delete a room",
   description:
-    "Nothing happens when none is open. From the trash it can be restored; late saves are refused with `gone`.",
+    "Moves the open room of that name to the trash, from where it can be restored. Does nothing if no room of that name is open. Late saves are refused with `gone`.",
   reads: ["If-Match", "If-None-Match"],
   refusals: ["locked", "precondition_failed"],
   example: SAMPLE_NAME,

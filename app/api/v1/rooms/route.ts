@@ -19,7 +19,7 @@ export const GET = handleApi({
   action: "room.list",
   lane: "list",
   summary: "List the open rooms",
-  description: "`view=document` gives whole documents instead of summaries.",
+  description: "With `view=document` the list contains whole documents instead of summaries.",
   example: { query: { limit: "10", sort: "name" } },
   scope: "rooms:read",
   query,

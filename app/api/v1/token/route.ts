@@ -5,7 +5,7 @@ import { handleApi, noQuery, otherMethods } from "@/lib/web/handle-api";
 export const GET = handleApi({
   action: "token.get",
   summary: "Read what this token may do",
-  description: "Any token may. Good for a check at start.",
+  description: "Works with any token. Use it to check a token when your program starts.",
   example: {},
   scope: [],
   query: noQuery,

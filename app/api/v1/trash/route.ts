@@ -25,7 +25,7 @@ export const DELETE = handleApi({
   action: "room.purge",
   summary: "Delete a room in the trash for good",
   description:
-    "Nothing happens when it is not there. Late saves stay refused. Conditions are about the room in the trash.",
+    "Does nothing if the room is not in the trash. Late saves of the room are still refused. If-Match and If-None-Match apply to the room in the trash.",
   reads: ["If-Match", "If-None-Match"],
   refusals: ["precondition_failed"],
   example: { query: { name: "a room that is gone", createdAt: "2026-10-01T20:00:00Z" } },

@@ -15,7 +15,7 @@ import { nameParameter } from "@/lib/web/room-address";
 export const GET = handleApi({
   action: "lease.get",
   summary: "Read which instance holds a room",
-  description: "Also when it was not renewed in time: `live` is false then.",
+  description: "Returns the last lease even if it was not renewed in time; `live` is false then.",
   refusals: ["not_found", "gone"],
   example: SAMPLE_NAME,
   scope: "rooms:read",
@@ -33,7 +33,7 @@ export const PUT = handleApi({
   action: "lease.hold",
   summary: "Take or renew a lease",
   description:
-    "Renew it before `expiresAt`. Another instance is refused while the lease holds, unless it sets `take`. A lease does not change the room. While people are connected, the room counts as used.",
+    "Renew the lease before `expiresAt`. Until then other instances are refused, unless they set `take`. A lease does not change the room. While people are connected, the room counts as in use.",
   bodySchema: leaseHoldSchema,
   refusals: ["not_found", "gone", "lease_held"],
   example: { ...SAMPLE_NAME, body: { instance: "living-room-1", connections: 3 } },
@@ -50,7 +50,7 @@ export const PUT = handleApi({
 export const DELETE = handleApi({
   action: "lease.release",
   summary: "Release a lease",
-  description: "Nothing happens when that instance does not hold it.",
+  description: "Does nothing if that instance does not hold the lease.",
   refusals: ["not_found"],
   example: { query: { ...SAMPLE_NAME.query, instance: "living-room-1" } },
   scope: "rooms:write",

@@ -14,7 +14,7 @@ export const POST = handleApi({
   lane: "append",
   summary: "Add ratings to a room",
   description:
-    "Up to 1,000 at once, merged as a save merges them. With `createdAt` only the room that was created then takes them.",
+    "Takes up to 1,000 ratings and merges them as a save does. With `createdAt`, the ratings are added only if the open room was created at that time.",
   reads: ["If-Match", "If-None-Match"],
   tagged: true,
   bodySchema: ratingsAppendSchema,
@@ -35,7 +35,7 @@ export const DELETE = handleApi({
   action: "room.take-back",
   summary: "Take a rating back",
   description:
-    "Late saves that still carry it do not revive it; a newer rating of the same film does.",
+    "A late save that still contains the rating does not bring it back. A newer rating of the same film does.",
   reads: ["If-Match", "If-None-Match"],
   tagged: true,
   refusals: ["not_found", "gone", "locked", "precondition_failed"],

@@ -8,7 +8,7 @@ export const POST = handleApi({
   action: "room.restore",
   summary: "Restore a room from the trash",
   description:
-    "With everything in it. `createdAt` says which of several rooms of that name; conditions are about that one.",
+    "Restores the room with everything in it. `createdAt` selects one of several rooms of that name; If-Match and If-None-Match apply to that room.",
   reads: ["If-Match", "If-None-Match"],
   refusals: ["not_found", "locked", "name_taken", "precondition_failed"],
   example: { query: { ...SAMPLE_NAME.query, createdAt: "2026-10-01T20:00:00.000Z" } },

@@ -8,7 +8,7 @@ export const POST = handleApi({
   action: "token.rotate",
   summary: "Replace this token by a new one",
   description:
-    "The old one keeps working for the overlap and then ends by itself; without an overlap it ends when the new one is first used, and after a day at the latest. The new one ends when the old one would have. When the reply is lost, rotate again: a new token that was never used is replaced. Both count against one rate limit, and revoking one revokes both. The reply is not kept for a replay.",
+    "The old token keeps working for the overlap and then ends by itself. Without an overlap it ends when the new token is first used, or after one day, whichever comes first. The new token ends at the time at which the old one would have ended. If the reply is lost, rotate again: this replaces a new token that was never used. Both tokens share one rate limit, and revoking one revokes both. The reply is not stored for a repeated request with the same Idempotency-Key.",
   bodySchema: rotateBodySchema,
   refusals: ["conflict"],
   example: { body: { overlapSeconds: 3600 } },
