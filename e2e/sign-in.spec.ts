@@ -100,7 +100,7 @@ test("the setup code makes its first admin, and no second", async ({
 }, info) => {
   test.skip(info.project.name !== "desktop", "a house is set up once");
   await page.goto("/setup");
-  await expect(page.getByRole("heading", { name: "Who keeps this house?" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Become the admin" })).toBeVisible();
   await checkAccessibility();
   await signIn("newcomer");
   await page.goto("/setup");
@@ -111,7 +111,7 @@ test("the setup code makes its first admin, and no second", async ({
   await page.getByRole("button", { name: "Take the keys" }).click();
   await expect(page.getByRole("heading", { name: "Spaces and tokens" })).toBeVisible();
   await page.goto("/setup");
-  await expect(page.getByRole("heading", { name: "This house has its admin." })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Roomkeeper has its admin." })).toBeVisible();
 });
 
 test("the door works without scripts", async ({ browser, baseURL, contextOptions }) => {

@@ -1,13 +1,14 @@
-/** Why a sign-in did not work, in words for the sign-in page. Only these codes are ever shown. */
+/** Why a sign-in failed, for the sign-in page. Codes that are not in this list show nothing. */
 export const SIGN_IN_PROBLEMS = {
   plex_away: "Plex does not answer just now. Nothing is lost: try again in a minute.",
   timed_out: "Plex waited a while and gave up. Start again; it takes half a minute.",
   not_finished: "Plex did not say who you are: the sign-in there was not finished. Start again.",
   not_started: "That sign-in was not started in this browser, or is too old. Start again here.",
   other_browser:
-    "That sign-in was begun in another browser, so it was called off. If somebody sent you the link, do not use it; start again here.",
-  not_allowed: "This Plex account has no access to the server this house belongs to.",
-  busy: "Many people are at the door. Wait a minute, then try again.",
+    "That sign-in was started in another browser, so it was stopped. If somebody sent you the link, do not use it. Start again here.",
+  not_allowed:
+    "This Plex account has no access to the Plex server that this Roomkeeper belongs to.",
+  busy: "Many people are signing in. Wait a minute, then try again.",
   failed: "The sign-in did not work, and nothing was changed. Try again.",
 } as const;
 

@@ -67,7 +67,7 @@ export default async function AccountPage() {
         </div>
       </Spread>
       <ZoneSection shown={viewer.timeZone} chosen={viewer.timeZoneChosen} />
-      <Spread title="Your data" note="What this house keeps about you, and how to be rid of it.">
+      <Spread title="Your data" note="What Roomkeeper stores about you, and how to erase it.">
         <div className="acts">
           <ButtonLink href="/api/dashboard/account/export" icon="download" download>
             Download my data

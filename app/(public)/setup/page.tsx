@@ -10,16 +10,16 @@ import { readFlash } from "@/lib/web/flash";
 import { forPage } from "@/lib/web/for-page";
 import { viewer } from "@/lib/web/viewer";
 
-export const metadata: Metadata = { title: "Set up this house" };
+export const metadata: Metadata = { title: "Set up Roomkeeper" };
 
-/** Claims the first admin: whoever is signed in with Plex and has the code from the console. */
+/** Makes the first admin: a person who is signed in with Plex and types the setup code from the console. */
 export default async function SetupPage() {
   const [account, done, flash] = await Promise.all([viewer(), forPage(isSetUp), readFlash()]);
   if (account?.banned) redirect("/sign-in/banned");
   if (done) {
     return (
       <Door
-        title="This house has its admin."
+        title="Roomkeeper has its admin."
         lead="The setup code was used. An admin can make others admin under Admin, People."
       >
         <ButtonLink href="/" look="first" tall iconAfter="arrow-right">
@@ -31,7 +31,7 @@ export default async function SetupPage() {
   if (!account) {
     return (
       <Door
-        title="Who keeps this house?"
+        title="Become the admin"
         lead="Two steps: sign in with the Plex account that shall be admin, then type the setup code that the console printed."
       >
         <ButtonLink href="/api/auth/plex?returnTo=/setup" look="first" tall iconAfter="arrow-right">
@@ -43,7 +43,7 @@ export default async function SetupPage() {
   return (
     <Door title="Type the setup code." lead="The console printed it when Roomkeeper started.">
       {flash ? <Notice>{flash.message}</Notice> : null}
-      <PersonLine name={account.name} note="becomes the admin of this house" />
+      <PersonLine name={account.name} note="becomes the admin of this Roomkeeper" />
       <form method="post" action="/api/dashboard/setup">
         <input type="hidden" name="returnTo" value="/setup" />
         <TextField

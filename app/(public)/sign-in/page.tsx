@@ -47,7 +47,7 @@ export default async function SignInPage({
           </a>
           {ready ? null : (
             <a className="link" href="/setup">
-              Set up this house
+              Set up Roomkeeper
             </a>
           )}
         </>
@@ -56,14 +56,14 @@ export default async function SignInPage({
       {address.publicOrigin ? <AddressNotice publicOrigin={address.publicOrigin} /> : null}
       {address.unknownHost !== null ? (
         <Notice>
-          This Roomkeeper does not know the address <bdi>{address.unknownHost}</bdi>: whoever runs
-          it sets <code>PUBLIC_URL</code> to it, or you open the machine’s number instead, such as
-          192.168.1.20.
+          This Roomkeeper does not accept the address <bdi>{address.unknownHost}</bdi>. Open the
+          machine’s IP address instead, such as 192.168.1.20, or ask the operator to set{" "}
+          <code>PUBLIC_URL</code> to this address.
         </Notice>
       ) : null}
       {waiting && !account ? (
         <Notice>
-          Your session had ended, and nothing was changed yet. Sign in as <bdi>{waiting.name}</bdi>{" "}
+          Your session has ended, so nothing was changed yet. Sign in as <bdi>{waiting.name}</bdi>{" "}
           to finish: <bdi>{waiting.words}</bdi>.
         </Notice>
       ) : null}

@@ -6,9 +6,9 @@ import { Button, FormButton } from "@/components/ui/button";
 import { loadKeptChange } from "@/lib/web/load-kept-change";
 import { requireViewer } from "@/lib/web/viewer";
 
-export const metadata: Metadata = { title: "Finish what you began" };
+export const metadata: Metadata = { title: "Finish your change" };
 
-/** What somebody wanted to change when their session had ended: one button carries it out, once. */
+/** Shows a change that was sent after its session had ended. One button carries the change out, once. */
 export default async function UnfinishedPage() {
   const account = await requireViewer("/unfinished");
   const waiting = await loadKeptChange();
@@ -16,10 +16,10 @@ export default async function UnfinishedPage() {
   const words = waiting.words.charAt(0).toUpperCase() + waiting.words.slice(1);
   return (
     <Door
-      title="Finish what you began?"
+      title="Finish your change?"
       lead={
         <>
-          You were signed out before this was done, and nothing was changed yet:{" "}
+          You were signed out before this change was made. Nothing has changed yet:{" "}
           <b>
             <bdi>{waiting.words}</bdi>
           </b>
@@ -30,7 +30,7 @@ export default async function UnfinishedPage() {
       <PersonLine name={account.name} note={`Signed in as @${account.username}`} />
       <form method="post" action={waiting.action}>
         {waiting.fields.map(([name, value], index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a form repeats names and values, and this list never changes
+          // biome-ignore lint/suspicious/noArrayIndexKey: a form may repeat names and values, and this list never changes
           <input key={`${name} ${index}`} type="hidden" name={name} value={value} />
         ))}
         <Button look="first" tall iconAfter="arrow-right">
@@ -38,7 +38,7 @@ export default async function UnfinishedPage() {
         </Button>
       </form>
       <div className="not-you">
-        <span>Not any more?</span>
+        <span>Changed your mind?</span>
         <FormButton action="/api/dashboard/changes/drop" fields={{ returnTo: "/" }} look="bare">
           Leave it as it is
         </FormButton>

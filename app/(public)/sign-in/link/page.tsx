@@ -7,7 +7,7 @@ import { loadAddress } from "@/lib/web/load-address";
 
 export const metadata: Metadata = { title: "Sign in from the console", referrer: "same-origin" };
 
-/** The one-time link opens this page; only the button spends it, so that a preview in a chat does not. */
+/** The one-time link opens this page. Only the button uses the link up, so that a link preview in a chat does not. */
 export default async function SignInLinkPage({
   searchParams,
 }: {
@@ -18,7 +18,7 @@ export default async function SignInLinkPage({
     return (
       <Door
         title="Sign in from the console"
-        lead="This link works once. It signs this browser in as the admin of this house."
+        lead="This link works once. It signs this browser in as the admin of this Roomkeeper."
       >
         {publicOrigin ? <AddressNotice publicOrigin={publicOrigin} /> : null}
         <FormButton
@@ -37,10 +37,10 @@ export default async function SignInLinkPage({
   return (
     <Door
       title="Admin without Plex"
-      lead="Whoever runs this server can come in while Plex is away. In Roomkeeper’s folder, run:"
+      lead="The operator of this server can sign in while Plex is unavailable. In Roomkeeper’s folder, run:"
       foot={
         <a className="link" href="/sign-in">
-          Back to the door
+          Back to the sign-in
         </a>
       }
     >

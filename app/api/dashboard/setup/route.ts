@@ -8,6 +8,6 @@ export const POST = handleForm({
   schema: z.object({ code: z.string().max(100) }),
   async run(ctx, { code }, { request }) {
     await claimSetup(ctx, { code, network: networkOfCaller(request) });
-    return { message: "You are the admin of this house.", redirectTo: "/admin/tokens" };
+    return { message: "You are the admin of this Roomkeeper.", redirectTo: "/admin/tokens" };
   },
 });
