@@ -105,14 +105,17 @@ test.each(operationsOf(API_V1_ROUTES))(
         .filter(([key]) => key !== "name" || names.includes("name"))
         .map(([key, value]) => `${encodeURIComponent(key)}=${encode(value)}`);
       const segment = encode(given.name) || "x";
+      const address = `${path.replace("{name}", segment)}${query.length > 0 ? `?${query.join("&")}` : ""}`;
       const answer = await callApi(api, {
         method,
-        path: `${path.replace("{name}", segment)}${query.length > 0 ? `?${query.join("&")}` : ""}`,
+        path: address,
         token,
         body: operation.body ? (given.raw ?? given.body ?? null) : undefined,
         headers: { [given.header]: given.value },
       });
       if (answer.status < 500 && (answer.status < 400 || method === "HEAD")) return undefined;
+      // Node itself refuses a head of more than 16 KB, before there is a request to answer.
+      if (answer.status === 431 && address.length > 12_000) return undefined;
       const isProblem =
         answer.headers.get("content-type") === "application/problem+json" &&
         answer.json?.status === answer.status &&
