@@ -57,6 +57,7 @@ export const LIMITS = {
   /** Fields, items of lists and members of JSON together; a bulk change names up to `bulkRoomsMax` rooms. */
   formFieldsMax: 2_000,
   plexWaitMs: 5_000,
+  plexRetrySeconds: 60,
   plexTokenTries: 4,
   plexReplyBytesMax: 4 * 1024 * 1024,
   signInStartsPerNetworkMax: 60,

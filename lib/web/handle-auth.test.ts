@@ -335,6 +335,20 @@ describe("when Plex does not play along", () => {
     expect(placeOf(await new Browser().get("/api/auth/plex"))).toBe("/sign-in?error=plex_away");
   });
 
+  it("tells a script so too, which is no failure of ours", async () => {
+    for (const status of [429, 503]) {
+      plex.fail("pins.create", { status });
+      const reply = await new Browser().get("/api/auth/plex", { accept: "application/json" });
+      const { code, detail } = await reply.json();
+      expect([reply.status, code, reply.headers.get("retry-after")]).toEqual([
+        503,
+        "unavailable",
+        "60",
+      ]);
+      expect(detail).toMatch(/try again/i);
+    }
+  });
+
   it("keeps living sessions while Plex is away, and signing out at Plex may fail", async () => {
     const browser = new Browser();
     plex.fail("signout", { cut: true });

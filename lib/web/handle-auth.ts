@@ -2,9 +2,10 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/core/context";
 import { type ErrorCode, RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
+import { LIMITS } from "@/lib/core/limits";
 import { finishSignIn } from "@/lib/people/finish-sign-in";
 import { proveAccount, SignInStopped } from "@/lib/people/prove-account";
-import type { SignInProblem } from "@/lib/people/sign-in-problem";
+import { SIGN_IN_PROBLEMS, type SignInProblem } from "@/lib/people/sign-in-problem";
 import { startSignIn } from "@/lib/people/start-sign-in";
 import { PlexFailure } from "@/lib/plex/plex";
 import { sessionCookies, sessionIdOf } from "@/lib/sessions/session-cookie";
@@ -66,7 +67,7 @@ export async function leaveForPlex(request: Request): Promise<Response> {
     return redirect(location, cookies);
   } catch (error) {
     if (wantsJson(request)) {
-      return refuseForm(request, error, { requestId: newId("rq"), returnTo: null });
+      return refuseForm(request, asRefusal(error), { requestId: newId("rq"), returnTo: null });
     }
     return toSignIn(problemOf(error), returnTo);
   }
@@ -158,6 +159,13 @@ function problemOf(error: unknown): SignInProblem {
   if (error instanceof PlexFailure) return error.code === "rate_limited" ? "busy" : error.code;
   if (error instanceof RoomkeeperError && error.code === "too_many_requests") return "busy";
   return "failed";
+}
+
+/** What a script is told: that Plex does not answer is no failure of ours. */
+function asRefusal(error: unknown): unknown {
+  if (!(error instanceof PlexFailure)) return error;
+  const details = { retryAfterSeconds: LIMITS.plexRetrySeconds };
+  return new RoomkeeperError("unavailable", SIGN_IN_PROBLEMS[problemOf(error)], details, error);
 }
 
 async function refused(ctx: Context, problem: SignInProblem): Promise<void> {
