@@ -222,8 +222,8 @@ async function putBack(): Promise<void> {
      on conflict (id) do update set revoked_at = null, expires_at = excluded.expires_at`,
   );
   await pool.query(
-    `insert into token (id, space_id, label, hash, hint, scopes)
-     values ('tk_test', 'sp_test', 'Living room', 'hash', 'abcd', '{rooms:read}')
+    `insert into token (id, family_id, space_id, label, hash, hint, scopes)
+     values ('tk_test', 'tk_test', 'sp_test', 'Living room', 'hash', 'abcd', '{rooms:read}')
      on conflict (id) do update set revoked_at = null, replaced_by = null, expires_at = null`,
   );
   await pool.query(

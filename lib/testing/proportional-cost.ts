@@ -22,19 +22,17 @@ export interface Cost {
 
 const DOUBLINGS = 5;
 /** Runs of each size before the first judgement, and before each that follows a refusal. */
-const ROUNDS = 2;
+const ROUNDS = 3;
 const JUDGEMENTS = 6;
-/** Costs below this are all the same: at that scale a clock and a collector of garbage decide, not the code. */
-const FLOOR_MS = 1;
-/** Cost grows as size to the power of this. Sorting and what outgrows the caches of a CPU stay below 1.35; n^1.5 is above. */
-const EXPONENT_MAX = 1.4;
 /**
- * The same for the three largest sizes alone. On a crowded machine a long run is disturbed more often than a short one, which can
- * double what it costs; among sizes that are so close together that looks like n^1.5.
+ * Costs below this count as this. At that scale the compiler and the garbage collector decide, not the code; and what costs so little
+ * at the largest size stops nobody, however it grows.
  */
-const EXPONENT_OF_LARGEST_MAX = 1.75;
-/** No noise makes a straight line look this steep: it is judged twice, not six times. */
-const EXCESS_BEYOND_DOUBT = 0.3;
+const FLOOR_MS = 5;
+/** Cost may grow as size to this power. Sorting and what outgrows the caches of a CPU stay below 1.3; n^1.5 is above. */
+const EXPONENT_MAX = 1.4;
+/** No noise makes linear cost look like this, so it is judged twice instead of six times. */
+const EXPONENT_BEYOND_DOUBT = 1.7;
 /** A run that takes longer than this, of a cost that already grows too fast, is the last one. */
 const HOPELESS_MS = 1_000;
 
@@ -53,9 +51,9 @@ export async function requireProportionalCost<Input>(costed: Costed<Input>): Pro
   await measure(costed, costed.smallest);
   for (let judgement = 1; judgement <= JUDGEMENTS; judgement++) {
     for (let round = 0; round < ROUNDS; round++) await measureEach(costed, costs);
-    const excess = excessOf(costs);
-    if (excess <= 0) return costs;
-    if (judgement > 1 && excess > EXCESS_BEYOND_DOUBT) break;
+    const growth = growthOf(costs);
+    if (growth <= EXPONENT_MAX) return costs;
+    if (judgement > 1 && growth > EXPONENT_BEYOND_DOUBT) break;
   }
   throw new Error(refusalOf(costs));
 }
@@ -64,7 +62,7 @@ async function measureEach<Input>(costed: Costed<Input>, costs: Cost[]): Promise
   for (const [index, cost] of costs.entries()) {
     cost.cpuMs = Math.min(cost.cpuMs, await measure(costed, cost.size));
     const soFar = costs.slice(0, index + 1);
-    if (cost.cpuMs > HOPELESS_MS && index >= 2 && excessOf(soFar) > 0) {
+    if (cost.cpuMs > HOPELESS_MS && index >= 2 && growthOf(soFar) > EXPONENT_MAX) {
       throw new Error(refusalOf(soFar));
     }
   }
@@ -81,15 +79,15 @@ async function measure<Input>(costed: Costed<Input>, size: number): Promise<numb
   return used;
 }
 
-/** By how much the cost grows too fast; zero or less where it does not. */
-export function excessOf(costs: readonly Cost[]): number {
-  const ofAll = slopeOf(costs) - EXPONENT_MAX;
-  // What every call costs, however small, hides the growth among the small ones.
-  const ofLargest = slopeOf(costs.slice(-3)) - EXPONENT_OF_LARGEST_MAX;
-  return Math.max(ofAll, ofLargest);
+/**
+ * The power of the size that the cost grows with: over all sizes, or over the three largest where that is more, because what every
+ * call costs hides the growth among the small ones.
+ */
+export function growthOf(costs: readonly Cost[]): number {
+  return Math.max(slopeOf(costs), slopeOf(costs.slice(-3)));
 }
 
-/** The power of the size that the cost grows with: the slope of a straight line through the logarithms of both. */
+/** The slope of a straight line through the logarithms of sizes and costs. */
 function slopeOf(costs: readonly Cost[]): number {
   const points = costs.map(({ size, cpuMs }) => ({
     x: Math.log2(size),
@@ -104,7 +102,7 @@ function slopeOf(costs: readonly Cost[]): number {
 
 function refusalOf(costs: readonly Cost[]): string {
   const lines = costs.map(({ size, cpuMs }) => `  ${size}: ${cpuMs.toFixed(1)} ms`);
-  const power = Math.max(slopeOf(costs), slopeOf(costs.slice(-3))).toFixed(2);
+  const power = growthOf(costs).toFixed(2);
   return [`CPU time grows with the size to the power of ${power}:`, ...lines].join("\n");
 }
 
