@@ -98,12 +98,12 @@ test("a room is kept a week longer, for ever, and as before", async ({
   await openRoom(gameServer, roomName);
   await signIn("Yuki");
   await goToRoom(page, roomName);
-  await expect(page.getByText(/^Leaves on .*, in 90 days\.$/)).toBeVisible();
+  await expect(page.locator("#expiry").getByText(/^Leaves on .*, in 90 days\.$/)).toBeVisible();
   await page.getByRole("button", { name: "Extend by a week" }).click();
-  await expect(page.getByText(/^Leaves on .*, in 97 days\.$/)).toBeVisible();
+  await expect(page.locator("#expiry").getByText(/^Leaves on .*, in 97 days\.$/)).toBeVisible();
   await expect(page.getByText(`“${roomName}” is extended: it stays until`)).toBeVisible();
   await page.getByRole("button", { name: "Undo" }).click();
-  await expect(page.getByText(/^Leaves on .*, in 90 days\.$/)).toBeVisible();
+  await expect(page.locator("#expiry").getByText(/^Leaves on .*, in 90 days\.$/)).toBeVisible();
 
   await page.getByRole("button", { name: "Keep for ever" }).click();
   await expect(page.getByText("Kept for ever.", { exact: true })).toBeVisible();
@@ -111,7 +111,7 @@ test("a room is kept a week longer, for ever, and as before", async ({
   const day = new Date(Date.now() + 10 * 24 * 60 * MINUTE).toISOString().slice(0, 10);
   await page.getByLabel("Last day").fill(day);
   await page.getByRole("button", { name: "Pick this date" }).click();
-  await expect(page.getByText(/^Leaves on .*, in 1[01] days\.$/)).toBeVisible();
+  await expect(page.locator("#expiry").getByText(/^Leaves on .*, in 1[01] days\.$/)).toBeVisible();
   await gameServer.deleteRoom(roomName);
 });
 
@@ -130,7 +130,9 @@ test("an admin locks a room, and its owner is told why", async ({
 
   await adminPage.goto(`${address}/settings`);
   await adminPage.getByRole("link", { name: "Lock", exact: true }).last().click();
-  await adminPage.getByLabel("Reason, shown to Yuki").fill("Too loud after ten.");
+  await adminPage
+    .getByRole("textbox", { name: "Reason, shown to Yuki" })
+    .fill("Too loud after ten.");
   await adminPage.getByRole("button", { name: "Lock the room" }).click();
   await expect(adminPage.getByText(`“${roomName}” is locked.`)).toBeVisible();
 
@@ -188,7 +190,7 @@ test("everything is within reach of the keyboard", async ({ page, signIn, gameSe
   await expect(dialog).toBeHidden();
   await tabUntil("#expiry button");
   await page.keyboard.press("Enter");
-  await expect(page.getByText(/^Leaves on .*, in 91 days\.$/)).toBeVisible();
+  await expect(page.locator("#expiry").getByText(/^Leaves on .*, in 91 days\.$/)).toBeVisible();
   await gameServer.deleteRoom(roomName);
 });
 

@@ -43,7 +43,7 @@ test("a last day lasts to its end where the person is, and each browser shows it
   await expect(dialog.getByText("to the end of that day, Los Angeles time")).toBeVisible();
   const day = addDays(localTime(LOS_ANGELES, Date.now()).day, 20);
   await dialog.getByLabel("Last day").fill(day);
-  await dialog.getByRole("button", { name: "Leave on that day" }).click();
+  await dialog.getByRole("button", { name: "Pick this date" }).click();
   await expect(home.getByText(/stays until .*, 23:59 Los Angeles time\./)).toBeVisible();
   await home.goto(`${address}/settings`);
   const end = endOfDay(LOS_ANGELES, day);

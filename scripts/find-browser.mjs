@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { aptInstall } from "./apt-install.mjs";
 
-const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const DEBIAN = ["chromium-headless-shell", "chromium"];
+const NAMES = [...DEBIAN, "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 /** The Chromium for the browser tests: the one that is named, Playwright's own, one on the PATH. Undefined when there is none. */
 export async function findBrowser() {
@@ -15,8 +16,11 @@ export async function findBrowser() {
   return places.find((place) => existsSync(place));
 }
 
-/** Root may install Debian's Chromium; undefined when that did not work. */
+/**
+ * Root may install Debian's Chromium, first the one without windows: it draws what the tests look at with half the work. Undefined
+ * when that did not work.
+ */
 export async function installBrowser() {
   const fonts = ["fonts-noto-core", "fonts-noto-color-emoji"];
-  return aptInstall("chromium", ...fonts) ? findBrowser() : undefined;
+  return DEBIAN.some((name) => aptInstall(name, ...fonts)) ? findBrowser() : undefined;
 }

@@ -24,5 +24,7 @@ export const SAMPLE_PEOPLE: StandInPerson[] = [
   { id: 90210011, username: "walter" },
   { id: 90210012, username: "agnes" },
   { id: 90210013, username: "porter" },
+  { id: 90210014, username: "attic" },
+  { id: 90210015, username: "cellar" },
   { id: 90210021, username: "Wolfeschlegelsteinhausenbergerdorff_the_Elder" },
 ];

@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { startPlexStandIn } from "@/e2e/plex-stand-in/start";
 import { cookieName } from "@/lib/sessions/cookies";
 import { sealSession } from "@/lib/sessions/session-cookie";
 import { openProcess, processContext, useProcess } from "@/lib/wire/process-context";
@@ -316,12 +317,16 @@ export function fuzzDashboard(part: number, parts: number): void {
   const seed = runSeed();
   const cookies: Record<Who, string | null> = { nobody: null, owner: null, admin: null };
   let drop: () => Promise<void>;
+  let plex: Awaited<ReturnType<typeof startPlexStandIn>>;
   beforeAll(async () => {
     const database = await freshDatabase();
     drop = database.drop;
-    // Nothing listens there: a sign-in that starts finds Plex away.
-    const away = "http://127.0.0.1:9";
-    useTestEnv({ PLEX_API_URL: away, PLEX_AUTH_URL: away, WEBHOOKS_ALLOW_PRIVATE: "loopback" });
+    plex = await startPlexStandIn();
+    useTestEnv({
+      PLEX_API_URL: plex.apiUrl,
+      PLEX_AUTH_URL: plex.authUrl,
+      WEBHOOKS_ALLOW_PRIVATE: "loopback",
+    });
     useProcess(openProcess(database.url, [TEST_SECRET]));
     for (const who of ["owner", "admin"] as const) {
       const value = await sealSession({ sid: SESSIONS[who], sub: PEOPLE[who] });
@@ -331,6 +336,7 @@ export function fuzzDashboard(part: number, parts: number): void {
   afterAll(async () => {
     await processContext().close();
     useProcess(undefined);
+    await plex.stop();
     await drop();
   });
 
