@@ -1,5 +1,5 @@
 import { monotonicMs } from "@/lib/core/clock";
-import { LIMITS } from "@/lib/core/limits";
+import { createBookings } from "./bookings";
 import { overloaded } from "./overloaded";
 
 export interface LaneOptions {
@@ -27,7 +27,20 @@ interface Waiting {
 const FIRST_SERVICE_MS = 20;
 /** How much the newest measurement counts. */
 const NEWEST = 0.05;
-const BOOKED_KEYS_MAX = 10_000;
+
+/** What a newcomer waits for: its turn among the callers, or that of its room. */
+interface Turns {
+  name: string;
+  /** From one turn to the next. */
+  turnMs: number;
+  /** After how long a newcomer begins when so many who were told to come go before it. */
+  beginsInMs(booked: number): number;
+}
+
+interface TooFar {
+  wantedMs: number;
+  turns: Turns;
+}
 
 /** One kind of work: a line for each caller, who take turns; of what must go alone, one at a time. */
 export function createLane({ atOnce, waitingMax, soonMs, waitMs }: LaneOptions) {
@@ -36,8 +49,7 @@ export function createLane({ atOnce, waitingMax, soonMs, waitMs }: LaneOptions) 
   /** What only one may be at, and is, since when. */
   const busy = new Map<string, number>();
   const waitingFor = new Map<string, number>();
-  /** Until when the turns of a caller are spoken for by those who were told to come again. */
-  const booked = new Map<string, number>();
+  const bookings = createBookings();
   let running = 0;
   let waiting = 0;
   let serviceMs = FIRST_SERVICE_MS;
@@ -48,17 +60,41 @@ export function createLane({ atOnce, waitingMax, soonMs, waitMs }: LaneOptions) 
     return running < atOnce ? serviceMs : Math.max(serviceMs, nowMs - lastBegunMs);
   }
 
-  /** After how long a newcomer would begin. */
-  function foreseenMs(key: string, alone: string | undefined): number {
-    const nowMs = monotonicMs();
-    const own = (lines.get(key)?.length ?? 0) + 1;
-    let ahead = 0;
-    for (const line of lines.values()) ahead += Math.min(line.length, own);
-    const inLaneMs = ((ahead + 1) / atOnce) * serviceNowMs(nowMs);
-    const since = alone === undefined ? undefined : busy.get(alone);
-    if (alone === undefined || since === undefined) return inLaneMs;
-    const aheadForIt = (waitingFor.get(alone) ?? 0) + 1;
-    return Math.max(inLaneMs, aheadForIt * Math.max(serviceMs, nowMs - since));
+  /** The turns of a caller in the lane, and those of one thing that must go alone. */
+  function turnsInLane(key: string, nowMs: number): Turns {
+    const own = lines.get(key)?.length ?? 0;
+    const others = (most: number) => {
+      let ahead = 0;
+      for (const [name, line] of lines) if (name !== key) ahead += Math.min(line.length, most);
+      return ahead;
+    };
+    const turnMs = serviceNowMs(nowMs) / atOnce;
+    return {
+      name: `caller ${key}`,
+      turnMs: turnMs * Math.max(1, lines.size),
+      beginsInMs: (booked) => (own + booked + 1 + others(own + booked + 1)) * turnMs,
+    };
+  }
+
+  function turnsAlone(alone: string, since: number, nowMs: number): Turns {
+    const turnMs = Math.max(serviceMs, nowMs - since);
+    const ahead = waitingFor.get(alone) ?? 0;
+    return {
+      name: `alone ${alone}`,
+      turnMs: serviceMs,
+      beginsInMs: (booked) => (ahead + booked + 1) * turnMs,
+    };
+  }
+
+  /** After how long a newcomer would begin, when those go first who were told to come before that. */
+  function foreseenMs({ name, beginsInMs }: Turns, nowMs: number): number {
+    let booked = 0;
+    for (;;) {
+      const inMs = beginsInMs(booked);
+      const then = bookings.countUntil(name, nowMs + inMs, nowMs);
+      if (then <= booked || inMs > soonMs) return inMs;
+      booked = then;
+    }
   }
 
   /** The line that has to give way to a newcomer when no more may wait; undefined where the newcomer has the longest. */
@@ -71,27 +107,38 @@ export function createLane({ atOnce, waitingMax, soonMs, waitMs }: LaneOptions) 
     return longest && longest.length > own + 1 ? longest : undefined;
   }
 
-  function wouldRefuse(key: string, alone: string | undefined): number | null {
-    const isFree = running < atOnce && (alone === undefined || !busy.has(alone));
-    if (isFree) return null;
-    const wantedMs = foreseenMs(key, alone);
-    if (wantedMs <= soonMs && (waiting < waitingMax || longerLine(key))) return null;
-    return wantedMs;
+  function isFree(alone: string | undefined): boolean {
+    return running < atOnce && (alone === undefined || !busy.has(alone));
+  }
+
+  /** What a newcomer would have to wait for for too long; undefined where there is a place. */
+  function tooFar(key: string, alone: string | undefined): TooFar | undefined {
+    if (isFree(alone)) return undefined;
+    const nowMs = monotonicMs();
+    const since = alone === undefined ? undefined : busy.get(alone);
+    const choices = [turnsInLane(key, nowMs)];
+    if (alone !== undefined && since !== undefined) choices.push(turnsAlone(alone, since, nowMs));
+    const isFull = waiting >= waitingMax && !longerLine(key);
+    let farthest: TooFar | undefined;
+    for (const turns of choices) {
+      const wantedMs = foreseenMs(turns, nowMs);
+      const isTooFar = wantedMs > soonMs && !bookings.isDue(turns.name, nowMs);
+      if ((isTooFar || isFull) && wantedMs >= (farthest?.wantedMs ?? 0)) {
+        farthest = { wantedMs, turns };
+      }
+    }
+    return farthest;
   }
 
   /** Each of those who are refused is told a time of its own, or all would come again at once. */
-  function refusal(key: string, wantedMs: number): Error {
+  function refusal({ wantedMs, turns }: TooFar): Error {
+    return overloaded(bookings.book(turns.name, wantedMs, turns.turnMs, monotonicMs()));
+  }
+
+  function arrived(key: string, alone: string | undefined): void {
     const nowMs = monotonicMs();
-    const turnMs = (serviceNowMs(nowMs) * Math.max(1, lines.size)) / atOnce;
-    const lastMs = nowMs + LIMITS.admissionRetrySecondsMax * 1000;
-    const atMs = Math.min(Math.max(booked.get(key) ?? 0, nowMs + wantedMs) + turnMs, lastMs);
-    booked.delete(key);
-    booked.set(key, atMs);
-    if (booked.size > BOOKED_KEYS_MAX) {
-      const [oldest] = booked.keys();
-      if (oldest !== undefined) booked.delete(oldest);
-    }
-    return overloaded(atMs - nowMs);
+    bookings.take(`caller ${key}`, nowMs);
+    if (alone !== undefined) bookings.take(`alone ${alone}`, nowMs);
   }
 
   function begin(alone: string | undefined): Leave {
@@ -148,20 +195,21 @@ export function createLane({ atOnce, waitingMax, soonMs, waitMs }: LaneOptions) 
     const index = line.indexOf(entry);
     if (index === -1) return;
     take(line, index);
-    entry.refuse(refusal(entry.key, soonMs));
+    entry.refuse(refusal({ wantedMs: soonMs, turns: turnsInLane(entry.key, monotonicMs()) }));
   }
 
   return {
     check(key: string, alone?: string): void {
-      const wantedMs = wouldRefuse(key, alone);
-      if (wantedMs !== null) throw refusal(key, wantedMs);
+      const far = tooFar(key, alone);
+      if (far) throw refusal(far);
     },
 
     /** The function that ends the turn: at once where a place is free, else a promise of it. */
     enter(key: string, alone?: string): Leave | Promise<Leave> {
-      if (running < atOnce && (alone === undefined || !busy.has(alone))) return begin(alone);
-      const wantedMs = wouldRefuse(key, alone);
-      if (wantedMs !== null) throw refusal(key, wantedMs);
+      const far = tooFar(key, alone);
+      if (far) throw refusal(far);
+      arrived(key, alone);
+      if (isFree(alone)) return begin(alone);
       if (waiting >= waitingMax) {
         const last = longerLine(key)?.at(-1);
         if (last) refuse(last);
