@@ -1,0 +1,115 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { LIMITS } from "@/lib/core/limits";
+import { freshProcess } from "@/lib/testing/fresh-process";
+import { requireProportionalCost } from "@/lib/testing/proportional-cost";
+import { signInAs, TEST_ORIGIN, useTestEnv } from "@/lib/testing/sign-in-as";
+
+const ROOT = path.resolve(import.meta.dirname, "..", "..");
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"] as const;
+type Handler = (request: Request, route: unknown) => Promise<Response>;
+
+/** Every route but the API's, which has its own test: read from the tree, so that a new one is among them. */
+const ROUTES = readdirSync(path.join(ROOT, "app"), { recursive: true, encoding: "utf8" })
+  .filter((name) => path.basename(name) === "route.ts")
+  .map((name) => path.posix.join("app", name.split(path.sep).join("/")))
+  .filter((name) => !name.startsWith("app/api/v1/") && !name.startsWith("app/api/health/"));
+
+let fresh: Awaited<ReturnType<typeof freshProcess>>;
+beforeAll(async () => {
+  fresh = await freshProcess({ ratePerPerson: 0, ratePerNetwork: 0 });
+  // Nothing answers there: what a stranger can cost must not depend on Plex.
+  useTestEnv({ PLEX_API_URL: "http://127.0.0.1:9", LOG_LEVEL: "silent" });
+});
+afterAll(() => fresh.close());
+
+test("the tree has routes", () => expect(ROUTES.length).toBeGreaterThan(40));
+
+/** As many bytes as a form may have, in fields of a few letters, in each way that a form can come. */
+function formsOf(bytes: number): { type: string; body: string }[] {
+  const fields = Array.from({ length: Math.floor(bytes / 8) }, (_, at) => at.toString(36));
+  const parts = fields
+    .slice(0, Math.floor(bytes / 64))
+    .map((name) => `--b\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n\r\n`);
+  const few = fields.slice(0, Math.floor((LIMITS.formFieldsMax * bytes) / LIMITS.formBytesMax));
+  const encoded = "application/x-www-form-urlencoded";
+  return [
+    { type: encoded, body: fields.map((name) => `${name}=`).join("&") },
+    { type: encoded, body: fields.map(() => "room=x").join("&") },
+    { type: encoded, body: few.map((name) => `${name}=`).join("&") },
+    { type: encoded, body: few.map(() => "room=x").join("&") },
+    { type: "multipart/form-data; boundary=b", body: `${parts.join("")}--b--\r\n` },
+    { type: "application/json", body: `{"room":[${fields.map(() => "{}").join(",")}]}` },
+    { type: "application/json", body: JSON.stringify(Object.fromEntries(few.entries())) },
+  ];
+}
+
+async function requestsOf(name: string, method: string, bytes: number): Promise<Request[]> {
+  const isRead = method === "GET" || method === "HEAD";
+  const { cookie } = await signInAs("1", { role: "admin" });
+  const headers = { cookie, origin: TEST_ORIGIN, accept: "application/json" };
+  const address = `${TEST_ORIGIN}${path.dirname(name).slice("app".length)}`;
+  if (isRead) {
+    // A server takes 16 KB of a head.
+    const room = "&q=%20".repeat(Math.floor(bytes / 128));
+    return [new Request(`${address}?${room}`, { method, headers })];
+  }
+  return formsOf(bytes).map(
+    ({ type, body }) =>
+      new Request(address, { method, headers: { ...headers, "content-type": type }, body }),
+  );
+}
+
+test.each(ROUTES)("%s costs in proportion to what is sent", async (name) => {
+  const module = (await import(/* @vite-ignore */ path.join(ROOT, name))) as Record<
+    string,
+    Handler
+  >;
+  const own = METHODS.filter((method) => module[method]);
+  expect(own.length).toBeGreaterThan(0);
+  const params = { id: "rm_0000000000000000", nextauth: ["signout"] };
+  for (const method of own) {
+    await requireProportionalCost({
+      smallest: LIMITS.formBytesMax / 16,
+      make: (bytes) => requestsOf(name, method, bytes),
+      async run(requests) {
+        for (const request of requests) {
+          const reply = await module[method]?.(request, { params: Promise.resolve(params) });
+          expect(reply?.status).toBeLessThan(500);
+          await reply?.body?.cancel();
+        }
+      },
+    });
+  }
+});
+
+const ROOM =
+  '{"roomName":"r","sort":"s","createdAt":"2026-10-10T12:00:00.000Z","creatorPlexUserId":7,"creatorPlexUsername":"i"}';
+
+/** Files as they are uploaded; what is in them is looked through afterwards, which lib/copy has its own test for. */
+const UPLOADS: Record<string, (size: number) => Blob[]> = {
+  "rooms, a line each": (size) => [new Blob([`${ROOM}\n`.repeat(size / ROOM.length)])],
+  "packed empty lines": (size) => [new Blob([new Uint8Array(gzipSync("\n".repeat(size)))])],
+  "empty files": (size) => Array.from({ length: size / 200 }, () => new Blob([])),
+};
+
+test.each(Object.entries(UPLOADS))("an upload of %s", async (_, filesOf) => {
+  const { POST } = await import("@/app/api/dashboard/imports/route");
+  await requireProportionalCost({
+    smallest: 64 * 1024,
+    async make(size) {
+      const { cookie } = await signInAs("1", { role: "admin" });
+      const form = new FormData();
+      // No such space: what it costs to take the upload apart, without what it costs to store it.
+      form.set("spaceId", "sp_none");
+      form.set("policy", "join");
+      for (const [index, file] of filesOf(size).entries()) form.append("files", file, `${index}`);
+      const headers = { cookie, origin: TEST_ORIGIN, accept: "application/json" };
+      const address = `${TEST_ORIGIN}/api/dashboard/imports`;
+      return new Request(address, { method: "POST", headers, body: form });
+    },
+    run: async (request) => expect((await POST(request)).status).toBeLessThan(500),
+  });
+});

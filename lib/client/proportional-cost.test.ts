@@ -1,0 +1,97 @@
+import { describe, expect, test } from "vitest";
+import { incarnationOf, mergeRoom, roomOf } from "@/lib/rooms/merge-room";
+import type { RatingEntry, SerializedRoom } from "@/lib/rooms/room";
+import { requireProportionalCost } from "@/lib/testing/proportional-cost";
+import { createRoomkeeper } from "./roomkeeper";
+
+function room(name: string, ratings: Record<string, RatingEntry[]> = {}): SerializedRoom {
+  return {
+    roomName: name,
+    sort: "random",
+    createdAt: "2026-10-01T20:00:00.000Z",
+    creatorPlexUserId: 7,
+    creatorPlexUsername: "ines",
+    ratings,
+    userProgress: {},
+  };
+}
+
+/** A house that takes everything, and answers a moment later. */
+function openClient() {
+  return createRoomkeeper({
+    url: "http://rooms.example",
+    token: "rk_test",
+    inFlightMax: 1,
+    async fetch(address, init) {
+      const body = init.body === undefined ? {} : JSON.parse(String(init.body));
+      await new Promise((resolve) => setImmediate(resolve));
+      const results = body.operations?.map(() => ({ status: 200 }));
+      return Response.json(address.includes("/batch") ? { results } : {});
+    },
+  });
+}
+
+describe("what waits for the API costs in proportion", () => {
+  test.each<[string, (keeper: ReturnType<typeof openClient>, at: number) => Promise<unknown>]>([
+    [
+      "small appends to one room",
+      (keeper, at) => keeper.appendRatings("r", { [`f${at}`]: [["Ann", "like", 1]] }),
+    ],
+    [
+      "small appends to one film",
+      (keeper, at) => keeper.appendRatings("r", { f: [[`p${at}`, "like", 1]] }),
+    ],
+    [
+      "saves of one room",
+      (keeper, at) => keeper.saveRoom(room("r", { [`f${at % 50}`]: [["Ann", "like", at]] })),
+    ],
+    ["saves of many rooms", (keeper, at) => keeper.saveRoom(room(`r${at}`))],
+    ["deletes of many rooms", (keeper, at) => keeper.deleteRoom(`r${at}`)],
+    [
+      "saves and deletes of one room in turn",
+      (keeper, at) => (at % 2 ? keeper.deleteRoom("r") : keeper.saveRoom(room("r"))),
+    ],
+  ])("%s", async (_, change) => {
+    await requireProportionalCost({
+      smallest: 200,
+      make: () => openClient(),
+      async run(keeper, count) {
+        const changes = Array.from({ length: count }, (_, at) => change(keeper, at));
+        await Promise.all(changes);
+      },
+      after: (keeper) => keeper.close(),
+    });
+  });
+});
+
+test.each<[string, (at: number) => [film: string, person: string, atMs: number]]>([
+  ["of many films", (at) => [`film ${at}`, "Ann", 5]],
+  ["of one film", (at) => ["film", `person ${at}`, 5]],
+  [
+    "at one moment, with long names that begin alike",
+    (at) => [`${"x".repeat(400)}${at}`, "Ann", 5],
+  ],
+  ["at many moments", (at) => [`film ${at % 100}`, `person ${at}`, at]],
+])("two rooms of ratings %s are joined in proportion", async (_, rating) => {
+  await requireProportionalCost({
+    smallest: 500,
+    make: (count) =>
+      [0, 1].map((half) => {
+        const ratings = new Map<string, RatingEntry[]>();
+        for (let at = half; at < count * 2; at += 2) {
+          const [film, person, atMs] = rating(at);
+          const entries = ratings.get(film) ?? [];
+          entries.push([person, "like", atMs]);
+          ratings.set(film, entries);
+        }
+        return room("r", Object.fromEntries(ratings));
+      }),
+    run([left, right]) {
+      const joined = mergeRoom(
+        incarnationOf(left as SerializedRoom),
+        incarnationOf(right as SerializedRoom),
+      );
+      expect(roomOf(joined).ratings).toBeDefined();
+    },
+  });
+});
