@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { type PlexStandIn, startPlexStandIn } from "@/e2e/plex-stand-in/start";
 import { LIMITS } from "@/lib/core/limits";
 import { freshProcess } from "@/lib/testing/fresh-process";
 import { requireProportionalCost } from "@/lib/testing/proportional-cost";
@@ -18,12 +19,16 @@ const ROUTES = readdirSync(path.join(ROOT, "app"), { recursive: true, encoding: 
   .filter((name) => !name.startsWith("app/api/v1/") && !name.startsWith("app/api/health/"));
 
 let fresh: Awaited<ReturnType<typeof freshProcess>>;
+let plex: PlexStandIn;
 beforeAll(async () => {
   fresh = await freshProcess({ ratePerPerson: 0, ratePerNetwork: 0 });
-  // Nothing answers there: what a stranger can cost must not depend on Plex.
-  useTestEnv({ PLEX_API_URL: "http://127.0.0.1:9", LOG_LEVEL: "silent" });
+  plex = await startPlexStandIn();
+  useTestEnv({ PLEX_API_URL: plex.apiUrl, PLEX_AUTH_URL: plex.authUrl, LOG_LEVEL: "silent" });
 });
-afterAll(() => fresh.close());
+afterAll(async () => {
+  await fresh.close();
+  await plex.stop();
+});
 
 test("the tree has routes", () => expect(ROUTES.length).toBeGreaterThan(40));
 

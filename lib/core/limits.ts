@@ -2,6 +2,10 @@
 export const LIMITS = {
   bodyBytesMax: 8 * 1024 * 1024,
   jsonDepthMax: 32,
+  /** Lists and objects in one body; 8 MiB of ratings hold 300,000. */
+  jsonContainersMax: 400_000,
+  /** Members of them all together. */
+  jsonMembersMax: 1_500_000,
   /** How much of what is wrong is told; what comes behind is not looked for. */
   problemsMax: 20,
   /** A name that is longer is cut where a problem points to it. */

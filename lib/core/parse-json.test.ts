@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { LIMITS } from "@/lib/core/limits";
 import { requireProportionalCost } from "@/lib/testing/proportional-cost";
 import { parseJson } from "./parse-json";
 
@@ -72,5 +73,29 @@ test.each<[string, string]>([
     smallest: 100_000,
     make: (size) => `[${piece.repeat(size / piece.length)}9007199254740993]`,
     run: parseJson,
+  });
+});
+
+describe("more lists, objects or members than any document has are refused before they are read", () => {
+  const containers = LIMITS.jsonContainersMax;
+  const members = LIMITS.jsonMembersMax;
+  test.each<[string, string]>([
+    ["as many lists as may be", `[${"[],".repeat(containers - 2)}[]]`],
+    ["as many members as may be", `[${"1,".repeat(members)}1]`],
+    [
+      "brackets and commas within texts",
+      `["${"[{,".repeat(members)}", "\\"${"[{,".repeat(members)}"]`,
+    ],
+  ])("%s are read", (_, text) => {
+    expect(parseJson(text)).toHaveProperty("length");
+  });
+
+  test.each<[string, string]>([
+    ["one list too many", `[${"[],".repeat(containers - 1)}[]]`],
+    ["objects", `{"filters":[${"{},".repeat(containers)}{}]}`],
+    ["one member too many", `[${"1,".repeat(members + 1)}1]`],
+    ["lists that never end", "[".repeat(LIMITS.bodyBytesMax)],
+  ])("%s", (_, text) => {
+    expect(() => parseJson(text)).toThrow(expect.objectContaining({ code: "body_too_large" }));
   });
 });

@@ -1,3 +1,6 @@
+import { RoomkeeperError } from "./errors";
+import { LIMITS } from "./limits";
+
 /** What JSON.parse reads as Infinity, which no document may hold. */
 const NOT_KEPT = "1e999";
 
@@ -5,11 +8,36 @@ const NOT_KEPT = "1e999";
  * JSON.parse, with one difference: an integer that a double cannot give back as it was written (9007199254740993 would become
  * 9007199254740992) is read as Infinity, so that whoever checks the value refuses it and can say where it stands. Any other number
  * is the nearest double, as RFC 8259, section 6, expects of everybody.
- * Throws SyntaxError, as JSON.parse does.
+ * Throws SyntaxError, as JSON.parse does, and `body_too_large` before it reads what holds more lists, objects or members than any
+ * document of ours: eight megabytes of empty objects would take it two seconds and half a gigabyte.
  */
 export function parseJson(text: string): unknown {
+  refuseTooMany(text);
   return JSON.parse(/\d{16}/.test(text) ? withoutAltered(text) : text);
 }
+
+function refuseTooMany(text: string): void {
+  // Each of them takes two letters at least, as in {} and 1,
+  if (text.length <= 2 * LIMITS.jsonContainersMax) return;
+  let containers = 0;
+  let commas = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit === QUOTE) at = endOfText(text, at) - 1;
+    else if (unit === OPENING_BRACKET || unit === OPENING_BRACE) containers += 1;
+    else if (unit === COMMA) commas += 1;
+  }
+  if (containers <= LIMITS.jsonContainersMax && commas <= LIMITS.jsonMembersMax) return;
+  throw new RoomkeeperError(
+    "body_too_large",
+    `JSON has at most ${LIMITS.jsonContainersMax} lists and objects with ${LIMITS.jsonMembersMax} members in all.`,
+  );
+}
+
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const OPENING_BRACKET = 0x5b;
+const OPENING_BRACE = 0x7b;
 
 /** The text with what stands in for integers that would be altered. */
 function withoutAltered(text: string): string {

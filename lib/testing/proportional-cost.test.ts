@@ -42,7 +42,7 @@ describe("cost that grows with its size passes", () => {
 describe("cost that grows faster is refused", () => {
   test.each<[string, (size: number) => number]>([
     ["quadratic", (size) => size ** 2 / 4_000],
-    ["n to the power of 1.5", (size) => size ** 1.5 / 40],
+    ["n to the power of 1.8", (size) => size ** 1.8 / 700],
     ["quadratic, after a dear beginning", (size) => 1_000 + size ** 2 / 4_000],
   ])("%s", async (_, stepsOf) => {
     await expect(costing(stepsOf)).rejects.toThrow(

@@ -23,16 +23,19 @@ export interface Cost {
 const DOUBLINGS = 5;
 /** Runs of each size before the first judgement, and before each that follows a refusal. */
 const ROUNDS = 3;
-const JUDGEMENTS = 6;
+const JUDGEMENTS = 10;
 /**
  * Costs below this count as this. At that scale the compiler and the garbage collector decide, not the code; and what costs so little
  * at the largest size stops nobody, however it grows.
  */
 const FLOOR_MS = 5;
-/** Cost may grow as size to this power. Sorting and what outgrows the caches of a CPU stay below 1.3; n^1.5 is above. */
-const EXPONENT_MAX = 1.4;
-/** No noise makes linear cost look like this, so it is judged twice instead of six times. */
-const EXPONENT_BEYOND_DOUBT = 1.7;
+/**
+ * Cost may grow as size to this power. Sorting and what outgrows the caches of a CPU stay below 1.3, and below 1.55 where others
+ * use the same caches; what looks at everything again for each of its items is at 2.
+ */
+const EXPONENT_MAX = 1.6;
+/** No noise makes linear cost look like this, so it is judged twice instead of ten times. */
+const EXPONENT_BEYOND_DOUBT = 1.85;
 /** A run that takes longer than this, of a cost that already grows too fast, is the last one. */
 const HOPELESS_MS = 1_000;
 

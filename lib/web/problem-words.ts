@@ -44,7 +44,10 @@ export const PROBLEM_WORDS: Readonly<Record<ErrorCode, readonly [means: string, 
     "If-Match or If-None-Match does not allow the room's current version, or the resource has no ETag.",
     "Read the room again, then decide.",
   ],
-  body_too_large: ["The body is larger than 8 MiB.", "Send less in one request."],
+  body_too_large: [
+    "The body is larger than 8 MiB, or its JSON has more than 400,000 lists and objects or 1,500,000 members.",
+    "Send less in one request.",
+  ],
   unsupported_media_type: ["The body is not declared as JSON.", "Send application/json."],
   invalid_document: [
     "The body is not a valid document.",

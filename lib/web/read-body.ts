@@ -5,7 +5,7 @@ import { readBytes } from "./read-bytes";
 
 /**
  * Reads a JSON body within its cap. Gives the value and the very bytes.
- * Throws `unsupported_media_type` or `invalid_json`, and what `readBytes` throws.
+ * Throws `unsupported_media_type`, `invalid_json` or `body_too_large`, and what `readBytes` throws.
  */
 export async function readJsonBody(
   request: Request,
@@ -25,6 +25,7 @@ function valueIn(bytes: Uint8Array): unknown {
   try {
     return parseJson(decoder.decode(bytes));
   } catch (error) {
+    if (error instanceof RoomkeeperError) throw error;
     throw new RoomkeeperError("invalid_json", "The body is not JSON in UTF-8.", {}, error);
   }
 }

@@ -149,7 +149,7 @@ describe("while the largest body is answered, everything else gets its turn", ()
     const { method, path, body } = make();
     const slice = await longestSlice(() => send(method, path, body));
     // CPU time of this process, which a busy machine does not lengthen as it does the time on the wall.
-    expect(slice.cpuMs).toBeLessThan(1_000);
+    expect(slice.cpuMs).toBeLessThan(2_500);
   });
 
   function save(member: string) {
