@@ -35,7 +35,7 @@ export const DELETE = handleApi({
   action: "room.take-back",
   summary: "Take a rating back",
   description:
-    "A late save that still contains the rating does not bring it back. A newer rating of the same film does.",
+    "A late save that still contains the rating does not add it again. A newer rating of the same film does.",
   reads: ["If-Match", "If-None-Match"],
   tagged: true,
   refusals: ["not_found", "gone", "locked", "precondition_failed"],
