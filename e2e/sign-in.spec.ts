@@ -1,4 +1,17 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import pg from "pg";
 import { expect, newAdminLink, test } from "./fixtures";
+
+/** Lets every session of a person run out, as thirty days would. */
+async function expireSessions(personId: string): Promise<void> {
+  const file = path.join(process.env.E2E_DATA_DIR ?? "", "postgres.json");
+  const { url } = JSON.parse(await readFile(file, "utf8")) as { url: string };
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query("update session set expires_at = now() where person_id = $1", [personId]);
+  await client.end();
+}
 
 /** Stories run at both sizes at the same time, so each size has a guest of its own. */
 const GUEST: Record<string, string> = { desktop: "walter", phone: "agnes" };
@@ -21,6 +34,26 @@ test("whoever turns back at Plex is told so, and can start again", async ({
 test("a made-up error in the address says nothing", async ({ page }) => {
   await page.goto("/sign-in?error=Your+account+is+closed,+call+555");
   await expect(page.getByRole("main").getByRole("alert")).toHaveCount(0);
+});
+
+test("at another address than the public one the page says where it is, and leads there", async ({
+  page,
+  baseURL,
+  checkAccessibility,
+}) => {
+  const elsewhere = (baseURL ?? "").replace("localhost", "127.0.0.1");
+  await page.goto(`${elsewhere}/sign-in?returnTo=/trash`);
+  await expect(page.getByRole("main").getByRole("alert")).toContainText(
+    `This Roomkeeper is at ${baseURL}`,
+  );
+  await checkAccessibility();
+  await page.getByRole("link", { name: "Continue with Plex" }).click();
+  await expect(page).toHaveURL(`${baseURL}/sign-in?returnTo=%2Ftrash`);
+  await page.goto(`${elsewhere}/sign-in/link?code=abc`);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByText(`This Roomkeeper is at ${baseURL}`)).toBeVisible();
+  await page.getByRole("link", { name: `Open ${baseURL}` }).click();
+  await expect(page).toHaveURL(new RegExp(`^${baseURL}/`));
 });
 
 test("a sign-in comes back to this site only", async ({ page, baseURL }) => {
@@ -68,6 +101,7 @@ test("an account signs out its other browsers and takes its data along", async (
   await signIn(guest);
   await page.goto("/account");
   await expect(page.getByText("This browser")).toBeVisible();
+  await expect(page.getByRole("complementary", { name: "New sign-in" })).toBeVisible();
   await checkAccessibility();
   await page.getByRole("button", { name: "Sign out all others" }).click();
   await expect(page.getByRole("status")).toContainText("signed out");
@@ -77,6 +111,55 @@ test("an account signs out its other browsers and takes its data along", async (
   const download = page.waitForEvent("download");
   await page.getByRole("link", { name: "Download my data" }).click();
   expect((await download).suggestedFilename()).toBe("roomkeeper-account.json");
+});
+
+test("a change that came too late for its session is asked about after the next sign-in, without scripts", async ({
+  browser,
+  baseURL,
+  contextOptions,
+  gameServer,
+  checkAccessibility,
+  signIn,
+}, info) => {
+  const guest = GUEST[info.project.name] ?? "walter";
+  const roomName = `Too late ${info.project.name}`;
+  const creatorPlexUserId = guest === "walter" ? 90210011 : 90210012;
+  await gameServer.saveRoom({ roomName, creatorPlexUserId, creatorPlexUsername: guest });
+  const context = await browser.newContext({ ...contextOptions, baseURL });
+  const page = await context.newPage();
+  await signIn(guest, page);
+  await page.goto(`/rooms?q=${encodeURIComponent(roomName)}`);
+  const room = await page.locator('#main a[href^="/rooms/rm_"]').first().getAttribute("href");
+  const plain = await browser.newContext({
+    ...contextOptions,
+    baseURL,
+    javaScriptEnabled: false,
+    storageState: await context.storageState(),
+  });
+  const late = await plain.newPage();
+  await late.goto(`${room}/settings`);
+  await expireSessions(String(creatorPlexUserId));
+  await late.getByRole("link", { name: "Delete the room" }).click();
+  const dialog = late.getByRole("dialog", { name: `Delete “${roomName}”?` });
+  await dialog.getByRole("button", { name: "Delete", exact: true }).click();
+  await expect(late).toHaveURL(/\/sign-in\?returnTo=/);
+  await expect(late.getByRole("main").getByRole("alert")).toContainText(
+    `to finish: delete “${roomName}”`,
+  );
+  // The stand-in of Plex is a page of scripts; the same browser goes there with scripts on.
+  await context.clearCookies();
+  await context.addCookies(await plain.cookies());
+  await page.goto(late.url());
+  await checkAccessibility(page);
+  await page.getByRole("link", { name: "Continue with Plex" }).click();
+  await page.getByRole("button", { name: guest, exact: true }).click();
+  await expect(page.getByRole("heading", { name: "Finish your change?" })).toBeVisible();
+  await checkAccessibility(page);
+  await page.getByRole("button", { name: `Delete “${roomName}”` }).click();
+  await page.goto("/trash");
+  await expect(page.getByText(roomName).first()).toBeVisible();
+  await context.close();
+  await plain.close();
 });
 
 test("a one-time link works once, and only by its button", async ({ page, browser, baseURL }) => {
