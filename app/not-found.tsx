@@ -1,12 +1,14 @@
-import type { Metadata } from "next";
 import { NothingHere } from "@/components/shell/nothing-here";
+import { NOTHING_FOUND } from "@/lib/web/nothing-found";
+import { visitor } from "@/lib/web/viewer";
 
-export const metadata: Metadata = { title: "Not found" };
+export const metadata = NOTHING_FOUND;
 
-export default function NotFound() {
+/** Next sends this along with every page, so it is small: the pages that draw their own say so inside the desk. */
+export default async function NotFound() {
   return (
     <main className="page" id="main">
-      <NothingHere />
+      <NothingHere isSignedIn={(await visitor()) !== null} />
     </main>
   );
 }

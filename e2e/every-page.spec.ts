@@ -24,6 +24,7 @@ const all = (...addresses: string[]): Visits => ({
 /** Every page of the app by its place in the tree, with the addresses and the people it is looked at with. */
 const CASES: Record<string, Visits> = {
   "/": all("/"),
+  "/[...unknown]": { nobody: () => ["/nowhere"], ...all("/nowhere") },
   "/account": all("/account"),
   "/analytics": all("/analytics", "/analytics?period=all"),
   "/rooms": all(
@@ -48,6 +49,10 @@ const CASES: Record<string, Visits> = {
   "/trash": all("/trash"),
   "/unfinished": all("/unfinished"),
   "/admin": forAdmin("/admin"),
+  "/admin/[...unknown]": {
+    nobody: () => ["/admin/nowhere"],
+    ...all("/admin/nowhere", "/admin/people"),
+  },
   "/admin/audit": forAdmin("/admin/audit", "/admin/audit?q=nobody-at-all"),
   "/admin/data": forAdmin("/admin/data"),
   "/admin/data/[id]": { admin: ({ importId }) => [`/admin/data/${importId}`] },

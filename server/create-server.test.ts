@@ -7,6 +7,7 @@ import { freshProcess, SETUP } from "@/lib/testing/fresh-process";
 import { readStream } from "@/lib/testing/read-stream";
 import { createToken } from "@/lib/tokens/create-token";
 import { forPage } from "@/lib/web/for-page";
+import { nothingFound } from "@/lib/web/nothing-found";
 import { useProcess } from "@/lib/wire/process-context";
 import { createRoomkeeperServer, type PageHandler } from "./create-server";
 import { startServer } from "./main";
@@ -168,6 +169,13 @@ test("pages count for the network that asks for them, and files of theirs do not
   expect([refused.status, refused.json.code]).toEqual([429, "too_many_requests"]);
   expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
   expect(refused.headers.get("ratelimit-policy")).toBe('"network";q=1;w=60');
+  const inBrowser = await fetch(`${url}/rooms`, { headers: { accept: "text/html" } });
+  expect([inBrowser.status, inBrowser.headers.get("content-type")]).toEqual([
+    429,
+    "text/html; charset=utf-8",
+  ]);
+  expect(inBrowser.headers.get("content-security-policy")).toContain("default-src 'none'");
+  expect(await inBrowser.text()).toMatch(/<p>.*Try again in \d+ seconds?\.<\/p>/);
   expect((await ask("/_next/static/a.js")).status).toBe(200);
   expect((await ask("/api/health/live")).status).toBe(200);
   vi.useRealTimers();
@@ -232,6 +240,32 @@ test("a page that could not be made for want of the database is 503, and others 
   ]);
   const broken = await callApi(at, { method: "GET", path: "/other" });
   expect([broken.status, broken.headers.get("retry-after")]).toEqual([500, null]);
+  visiting.closeAllConnections();
+  await new Promise((resolve) => visiting.close(resolve));
+});
+
+test("a page that says that nothing is here is 404, and one that failed or leads on stays so", async () => {
+  const visiting = createRoomkeeperServer({
+    publicUrl: "http://localhost",
+    formTargets: () => [],
+    async pages(request, response) {
+      const status = Number(request.url?.slice(1));
+      nothingFound();
+      response.statusCode = status;
+      if (status === 307) response.setHeader("location", "/sign-in");
+      response.end("There is nothing here");
+    },
+  });
+  await new Promise<void>((resolve) => visiting.listen(0, "127.0.0.1", resolve));
+  const { port } = visiting.address() as AddressInfo;
+  for (const [given, sent] of [
+    [200, 404],
+    [307, 307],
+    [500, 500],
+  ]) {
+    const url = `http://127.0.0.1:${port}/${given}`;
+    expect((await fetch(url, { redirect: "manual" })).status).toBe(sent);
+  }
   visiting.closeAllConnections();
   await new Promise((resolve) => visiting.close(resolve));
 });

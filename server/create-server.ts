@@ -6,7 +6,8 @@ import { RoomkeeperError, statusOf } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
 import { passAddress } from "@/lib/web/caller-address";
-import { pageVisits } from "@/lib/web/page-visit";
+import { type PageVisit, pageVisits, statusOfVisit } from "@/lib/web/page-visit";
+import { PLAIN_POLICY, plainPage } from "@/lib/web/plain-page";
 import { partsOf } from "@/lib/web/plain-reply";
 import { problemResponse } from "@/lib/web/problem";
 import { countNetwork, networkOfCaller } from "@/lib/web/rate-limits";
@@ -98,13 +99,12 @@ async function answerPage(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const visit = { isDatabaseAway: false };
+  const visit: PageVisit = { isDatabaseAway: false, isMissing: false };
   const writeHead = response.writeHead.bind(response) as (...given: unknown[]) => ServerResponse;
-  // Next answers every page that could not be made with 500.
   response.writeHead = (status: number, ...rest: unknown[]) => {
-    if (status !== 500 || !visit.isDatabaseAway) return writeHead(status, ...rest);
-    response.setHeader("retry-after", "2");
-    return writeHead(503, ...rest);
+    const sent = statusOfVisit(status, visit);
+    if (sent === 503 && visit.isDatabaseAway) response.setHeader("retry-after", "2");
+    return writeHead(sent, ...rest);
   };
   try {
     await pageVisits().run(visit, () => inPageTurn(pages, request, response));
@@ -174,7 +174,7 @@ function overOfNetwork(request: IncomingMessage, path: string): RoomkeeperError 
   }
 }
 
-/** A sentence for people, a problem document for everybody else. */
+/** A page of one sentence for people, a problem document for everybody else. */
 function sendRefusal(
   request: IncomingMessage,
   response: ServerResponse,
@@ -188,10 +188,13 @@ function sendRefusal(
   response.writeHead(statusOf(error.code), {
     ...error.details.headers,
     "cache-control": "no-store",
-    "content-type": "text/plain; charset=utf-8",
+    "content-security-policy": PLAIN_POLICY,
+    "content-type": "text/html; charset=utf-8",
     "retry-after": String(retryAfter),
   });
-  response.end(`${error.message}\n`);
+  // The same address once more; what was posted is not sent again.
+  const link = { href: "", label: "Try again" };
+  response.end(plainPage({ title: "In a moment", sentence: error.message, link }));
 }
 
 function sendProblem(

@@ -1,15 +1,17 @@
 import type { ReactNode } from "react";
 import { AdminTabs } from "@/components/shell/admin-tabs";
+import { NothingHere } from "@/components/shell/nothing-here";
 import { Shell } from "@/components/shell/shell";
 import { ZoneFinder } from "@/components/shell/zone-finder";
 import { readFlash } from "@/lib/web/flash";
 import { loadNewSignIn } from "@/lib/web/load-new-sign-in";
+import { nothingFound } from "@/lib/web/nothing-found";
 import { readTheme } from "@/lib/web/theme";
 import { viewer, zoneFacts } from "@/lib/web/viewer";
 
 /**
- * The admin's desk. It refuses nobody: every page asks for its admin itself, because only a page knows its own address to come
- * back to. Who is no admin sees nothing of it around the refusal.
+ * The admin's desk. Whoever is not signed in is sent to the sign-in page by the page, which knows its own address to come back
+ * to. An owner is told here what every address says that leads nowhere, and no page is drawn.
  */
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const [account, theme, flash, newSignIn] = await Promise.all([
@@ -18,11 +20,13 @@ export default async function AdminLayout({ children }: { children: ReactNode })
     readFlash(),
     loadNewSignIn(),
   ]);
-  if (account?.role !== "admin" || account.banned) return children;
+  if (!account || account.banned) return children;
+  const isAdmin = account.role === "admin";
+  if (!isAdmin) nothingFound();
   return (
     <Shell account={account} theme={theme} flash={flash} newSignIn={newSignIn}>
-      <AdminTabs />
-      {children}
+      {isAdmin ? <AdminTabs /> : null}
+      {isAdmin ? children : <NothingHere />}
       <ZoneFinder {...(await zoneFacts(account))} />
     </Shell>
   );

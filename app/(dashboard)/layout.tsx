@@ -17,7 +17,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
     readFlash(),
     loadNewSignIn(),
   ]);
-  if (!account) return children;
+  if (!account || account.banned) return children;
   return (
     <Shell account={account} theme={theme} flash={flash} newSignIn={newSignIn}>
       {children}

@@ -1,4 +1,7 @@
 import { NothingHere } from "@/components/shell/nothing-here";
+import { NOTHING_FOUND } from "@/lib/web/nothing-found";
+
+export const metadata = NOTHING_FOUND;
 
 export default function DashboardNotFound() {
   return <NothingHere />;

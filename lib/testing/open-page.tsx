@@ -1,13 +1,16 @@
 import "next/dist/server/node-environment-baseline";
 
+import type { Metadata } from "next";
 import { RequestCookies } from "next/dist/compiled/@edge-runtime/cookies";
 import { workAsyncStorage } from "next/dist/server/app-render/work-async-storage.external";
 import { workUnitAsyncStorage } from "next/dist/server/app-render/work-unit-async-storage.external";
 import { HeadersAdapter } from "next/dist/server/web/spec-extension/adapters/headers";
 import { RequestCookiesAdapter } from "next/dist/server/web/spec-extension/adapters/request-cookies";
 import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime";
+import { PathnameContext } from "next/dist/shared/lib/hooks-client-context.shared-runtime";
 import type { ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
+import { type PageVisit, pageVisits, statusOfVisit } from "@/lib/web/page-visit";
 
 /** A page or a layout as its file exports it. */
 export type PageOf = (props: {
@@ -17,9 +20,22 @@ export type PageOf = (props: {
 }) => ReactNode | Promise<ReactNode>;
 
 export interface OpenedPage {
-  /** 200 with its markup, 307 with where it leads, or 404. */
+  /** 200 with its markup, 307 with where it leads, or 404, with markup where the page says itself that nothing is here. */
   status: 200 | 307 | 404;
   text: string;
+}
+
+/** What a browser asks with. */
+export interface PageRequest {
+  cookie?: string | null;
+  params?: Record<string, string>;
+  search?: Record<string, string | string[] | undefined>;
+}
+
+/** What the file of a page or a layout may export besides the page. */
+export interface HeadOf {
+  metadata?: Metadata;
+  generateMetadata?(props: ReturnType<typeof propsOf>): Promise<Metadata>;
 }
 
 const router = {
@@ -31,14 +47,48 @@ const router = {
  * Opens a page as Next does for one request: in its request scope, with the cookies of a browser, and draws it. Whatever Next
  * would answer with 500 is thrown.
  */
-export async function openPage(
-  page: PageOf,
-  request: {
-    cookie?: string | null;
-    params?: Record<string, string>;
-    search?: Record<string, string | string[] | undefined>;
-  },
-): Promise<OpenedPage> {
+export async function openPage(page: PageOf, request: PageRequest): Promise<OpenedPage> {
+  const visit: PageVisit = { isDatabaseAway: false, isMissing: false };
+  return inScopeOf(request, visit, async () => {
+    try {
+      const drawn = await page(propsOf(request));
+      const text = renderToStaticMarkup(
+        <AppRouterContext.Provider value={router}>
+          <PathnameContext.Provider value="/">{drawn}</PathnameContext.Provider>
+        </AppRouterContext.Provider>,
+      );
+      return { status: statusOfVisit(200, visit) as 200 | 404, text };
+    } catch (error) {
+      const digest = String((error as { digest?: unknown } | null)?.digest ?? "");
+      if (digest.startsWith("NEXT_REDIRECT")) {
+        return { status: 307, text: digest.split(";")[2] ?? "" };
+      }
+      if (digest === "NEXT_HTTP_ERROR_FALLBACK;404") return { status: 404, text: "" };
+      throw error;
+    }
+  });
+}
+
+/** The title that a page or a layout gives the document; null where it gives none, or leads elsewhere. */
+export async function titleOf(head: HeadOf, request: PageRequest): Promise<unknown> {
+  const visit: PageVisit = { isDatabaseAway: false, isMissing: false };
+  return inScopeOf(request, visit, async () => {
+    try {
+      const made = await head.generateMetadata?.(propsOf(request));
+      return (made ?? head.metadata)?.title ?? null;
+    } catch (error) {
+      const digest = String((error as { digest?: unknown } | null)?.digest ?? "");
+      if (digest.startsWith("NEXT_")) return null;
+      throw error;
+    }
+  });
+}
+
+function propsOf({ params = {}, search = {} }: PageRequest) {
+  return { params: Promise.resolve(params), searchParams: Promise.resolve(search) };
+}
+
+function inScopeOf<T>(request: PageRequest, visit: PageVisit, act: () => Promise<T>): Promise<T> {
   const headers = new Headers(request.cookie ? { cookie: request.cookie } : {});
   const work = { route: "/", forceStatic: false, dynamicShouldError: false };
   const unit = {
@@ -48,24 +98,6 @@ export async function openPage(
     cookies: RequestCookiesAdapter.seal(new RequestCookies(headers) as never),
   };
   return workAsyncStorage.run(work as never, () =>
-    workUnitAsyncStorage.run(unit as never, async () => {
-      try {
-        const drawn = await page({
-          params: Promise.resolve(request.params ?? {}),
-          searchParams: Promise.resolve(request.search ?? {}),
-        });
-        const text = renderToStaticMarkup(
-          <AppRouterContext.Provider value={router}>{drawn}</AppRouterContext.Provider>,
-        );
-        return { status: 200, text };
-      } catch (error) {
-        const digest = String((error as { digest?: unknown } | null)?.digest ?? "");
-        if (digest.startsWith("NEXT_REDIRECT")) {
-          return { status: 307, text: digest.split(";")[2] ?? "" };
-        }
-        if (digest === "NEXT_HTTP_ERROR_FALLBACK;404") return { status: 404, text: "" };
-        throw error;
-      }
-    }),
+    workUnitAsyncStorage.run(unit as never, () => pageVisits().run(visit, act)),
   );
 }

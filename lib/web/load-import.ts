@@ -1,12 +1,13 @@
 import { notFound } from "next/navigation";
+import { cache } from "react";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { getImport } from "@/lib/imports/get-import";
 import { forPage } from "./for-page";
 import { contextOf, requireAdmin } from "./viewer";
 
-/** One import for its page; the page that is not there when there is none, or the viewer is no admin. */
-export async function loadImport(id: string) {
-  return forPage(async () => {
+/** One import for its page, asked once per request; the page that is not there when there is none, or the viewer is no admin. */
+export const loadImport = cache((id: string) =>
+  forPage(async () => {
     const viewer = await requireAdmin(`/admin/data/${encodeURIComponent(id)}`);
     try {
       return await getImport(contextOf(viewer), { id });
@@ -14,5 +15,5 @@ export async function loadImport(id: string) {
       if (error instanceof RoomkeeperError && error.code === "not_found") notFound();
       throw error;
     }
-  });
-}
+  }),
+);

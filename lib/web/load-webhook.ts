@@ -1,14 +1,16 @@
 import { notFound } from "next/navigation";
+import { cache } from "react";
 import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { isStorableText } from "@/lib/core/text";
 import { countReplay, type ReplayCount } from "@/lib/webhooks/count-replay";
-import type { DeliveriesQuery } from "@/lib/webhooks/deliveries-query";
+import { type DeliveriesQuery, deliveriesAddress } from "@/lib/webhooks/deliveries-query";
 import { getWebhook } from "@/lib/webhooks/get-webhook";
 import { listDeliveries } from "@/lib/webhooks/list-deliveries";
 import type { ListedWebhook } from "@/lib/webhooks/list-webhooks";
 import { replaySinceSchema } from "@/lib/webhooks/webhook-schema";
 import { forPage } from "./for-page";
+import { contextOf, requireAdmin } from "./viewer";
 
 export interface LoadedWebhook {
   webhook: ListedWebhook;
@@ -17,6 +19,14 @@ export interface LoadedWebhook {
   count: ReplayCount | undefined;
 }
 
+/** A webhook for the head of its page, asked once per request; the page that is not there when it is gone, or the viewer is no admin. */
+export const findWebhook = cache((id: string) =>
+  forPage(async () => {
+    const ctx = contextOf(await requireAdmin(deliveriesAddress(id)));
+    return orNotFound(() => (isStorableText(id) ? getWebhook(ctx, { id }) : notFound()));
+  }),
+);
+
 /** A webhook with a page of its messages; one that is gone, or a cursor of another list, is no page. */
 export async function loadWebhook(
   ctx: Context,
@@ -24,24 +34,25 @@ export async function loadWebhook(
   query: DeliveriesQuery,
 ): Promise<LoadedWebhook> {
   return forPage(async () => {
-    try {
-      if (!isStorableText(id)) notFound();
-      const [webhook, page, count] = await Promise.all([
-        getWebhook(ctx, { id }),
+    const webhook = await findWebhook(id);
+    return orNotFound(async () => {
+      const [page, count] = await Promise.all([
         listDeliveries(ctx, { id, state: query.state, cursor: query.cursor }),
         query.since
           ? countReplay(ctx, { id, since: replaySinceSchema.parse(query.since) })
           : undefined,
       ]);
       return { webhook, page, count };
-    } catch (error) {
-      if (
-        error instanceof RoomkeeperError &&
-        ["not_found", "invalid_request"].includes(error.code)
-      ) {
-        notFound();
-      }
-      throw error;
-    }
+    });
   });
+}
+
+async function orNotFound<T>(load: () => Promise<T>): Promise<T> {
+  try {
+    return await load();
+  } catch (error) {
+    const code = error instanceof RoomkeeperError ? error.code : null;
+    if (code === "not_found" || code === "invalid_request") notFound();
+    throw error;
+  }
 }

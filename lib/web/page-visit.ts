@@ -4,6 +4,8 @@ import { AsyncLocalStorage } from "node:async_hooks";
 export interface PageVisit {
   /** Set when the page could not be made because the database is away. */
   isDatabaseAway: boolean;
+  /** Set when the page says that there is nothing at its address. */
+  isMissing: boolean;
 }
 
 const KEY: unique symbol = Symbol.for("roomkeeper.page-visits") as never;
@@ -13,4 +15,11 @@ const shared = globalThis as { [KEY]?: AsyncLocalStorage<PageVisit> };
 export function pageVisits(): AsyncLocalStorage<PageVisit> {
   shared[KEY] ??= new AsyncLocalStorage();
   return shared[KEY];
+}
+
+/** The status that a visit is answered with when Next would answer with this one. */
+export function statusOfVisit(status: number, visit: PageVisit): number {
+  // Next answers every page that could not be made with 500, and every page that could with 200.
+  if (status === 500 && visit.isDatabaseAway) return 503;
+  return status === 200 && visit.isMissing ? 404 : status;
 }

@@ -34,6 +34,12 @@ export const viewer = cache(async (): Promise<Viewer | null> => {
   return found;
 });
 
+/** The viewer where a page is open to everybody: null for a banned account, which is shown nothing, and while the database is away. */
+export async function visitor(): Promise<Viewer | null> {
+  const found = await viewer().catch(() => null);
+  return found?.banned ? null : found;
+}
+
 /** What the script that names the browser's zone has to know; null for pages that show no times. */
 export async function zoneFacts(account: Viewer | null) {
   const known = zoneNamedBy((await headers()).get("cookie"));

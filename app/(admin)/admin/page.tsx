@@ -1,5 +1,10 @@
 import { redirect } from "next/navigation";
+import { titleForAdmins } from "@/lib/web/title-for-admins";
+import { requireAdmin } from "@/lib/web/viewer";
 
-export default function AdminPage() {
+export const generateMetadata = titleForAdmins("Admin");
+
+export default async function AdminPage() {
+  await requireAdmin("/admin/rooms");
   redirect("/admin/rooms");
 }

@@ -3,7 +3,7 @@ import { DocsHeader } from "@/components/docs/docs-header";
 import { Shell } from "@/components/shell/shell";
 import { loadNewSignIn } from "@/lib/web/load-new-sign-in";
 import { readTheme } from "@/lib/web/theme";
-import { viewer } from "@/lib/web/viewer";
+import { visitor } from "@/lib/web/viewer";
 
 /**
  * The header around the docs. A signed-in person gets the header of the dashboard. The docs can be read while the database is
@@ -11,11 +11,11 @@ import { viewer } from "@/lib/web/viewer";
  */
 export default async function DocsLayout({ children }: { children: ReactNode }) {
   const [account, theme, newSignIn] = await Promise.all([
-    viewer().catch(() => null),
+    visitor(),
     readTheme(),
     loadNewSignIn().catch(() => null),
   ]);
-  if (account && !account.banned) {
+  if (account) {
     return (
       <Shell account={account} theme={theme} flash={null} newSignIn={newSignIn} isInside>
         {children}

@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { AuditFilters } from "@/components/admin/audit-filters";
 import { AuditList } from "@/components/admin/audit-list";
 import { ButtonLink } from "@/components/ui/button";
@@ -9,9 +8,10 @@ import { auditAddress, auditFilter, readAuditQuery } from "@/lib/audit/audit-que
 import { listAudit } from "@/lib/audit/list-audit";
 import { zoneInWords } from "@/lib/core/time-zone";
 import { forPage } from "@/lib/web/for-page";
+import { titleForAdmins } from "@/lib/web/title-for-admins";
 import { contextOf, requireAdmin } from "@/lib/web/viewer";
 
-export const metadata: Metadata = { title: "Audit log" };
+export const generateMetadata = titleForAdmins("Audit log");
 
 export default async function AuditPage({
   searchParams,

@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { BackupSpread } from "@/components/admin/backup-spread";
 import { ExportForm } from "@/components/admin/export-form";
 import { ImportForm } from "@/components/admin/import-form";
@@ -10,9 +9,10 @@ import { Spread } from "@/components/ui/spread";
 import { listImports } from "@/lib/imports/list-imports";
 import { listSpaces } from "@/lib/spaces/list-spaces";
 import { forPage } from "@/lib/web/for-page";
+import { titleForAdmins } from "@/lib/web/title-for-admins";
 import { contextOf, requireAdmin } from "@/lib/web/viewer";
 
-export const metadata: Metadata = { title: "Import and export" };
+export const generateMetadata = titleForAdmins("Import and export");
 
 export default async function DataPage() {
   const ctx = contextOf(await requireAdmin("/admin/data"));

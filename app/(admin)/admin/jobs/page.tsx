@@ -1,11 +1,11 @@
-import type { Metadata } from "next";
 import { JobSection } from "@/components/admin/job-section";
 import { PageHead } from "@/components/ui/page-head";
 import { listJobs } from "@/lib/jobs/list-jobs";
 import { forPage } from "@/lib/web/for-page";
+import { titleForAdmins } from "@/lib/web/title-for-admins";
 import { contextOf, requireAdmin } from "@/lib/web/viewer";
 
-export const metadata: Metadata = { title: "Jobs" };
+export const generateMetadata = titleForAdmins("Jobs");
 
 export default async function JobsPage() {
   const viewer = await requireAdmin("/admin/jobs");

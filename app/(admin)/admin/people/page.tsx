@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { BanDialog } from "@/components/admin/ban-dialog";
 import { PeopleFilters } from "@/components/admin/people-filters";
 import { PersonRow } from "@/components/admin/person-row";
@@ -9,9 +8,10 @@ import { PageHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";
 import { peopleAddress, readPeopleQuery } from "@/lib/people/people-query";
 import { loadPeople } from "@/lib/web/load-people";
+import { titleForAdmins } from "@/lib/web/title-for-admins";
 import { requireAdmin } from "@/lib/web/viewer";
 
-export const metadata: Metadata = { title: "People" };
+export const generateMetadata = titleForAdmins("People");
 
 export default async function PeoplePage({
   searchParams,

@@ -1,9 +1,9 @@
-import type { Metadata } from "next";
 import { RegisterPage } from "@/components/rooms/register-page";
 import { loadRooms, type SearchParams } from "@/lib/web/load-rooms";
+import { titleForAdmins } from "@/lib/web/title-for-admins";
 import { requireAdmin } from "@/lib/web/viewer";
 
-export const metadata: Metadata = { title: "All rooms" };
+export const generateMetadata = titleForAdmins("All rooms");
 
 export default async function AllRoomsPage({
   searchParams,

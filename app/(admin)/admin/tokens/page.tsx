@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { NewToken } from "@/components/admin/new-token";
 import { SpaceSpread } from "@/components/admin/space-spread";
 import { Button, ButtonLink } from "@/components/ui/button";
@@ -10,9 +9,10 @@ import { listSpaces } from "@/lib/spaces/list-spaces";
 import { listTokens } from "@/lib/tokens/list-tokens";
 import { forPage } from "@/lib/web/for-page";
 import { readShownToken } from "@/lib/web/shown-token";
+import { titleForAdmins } from "@/lib/web/title-for-admins";
 import { contextOf, requireAdmin } from "@/lib/web/viewer";
 
-export const metadata: Metadata = { title: "Spaces and tokens" };
+export const generateMetadata = titleForAdmins("Spaces and tokens");
 
 export default async function TokensPage() {
   const viewer = await requireAdmin("/admin/tokens");

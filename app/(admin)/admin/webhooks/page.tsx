@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { Fragment } from "react";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -11,11 +10,12 @@ import { WebhookRow } from "@/components/webhooks/webhook-row";
 import { listSpaces } from "@/lib/spaces/list-spaces";
 import { forPage } from "@/lib/web/for-page";
 import { readShownSecret } from "@/lib/web/shown-secret";
+import { titleForAdmins } from "@/lib/web/title-for-admins";
 import { contextOf, requireAdmin } from "@/lib/web/viewer";
 import { type ListedWebhook, listWebhooks } from "@/lib/webhooks/list-webhooks";
 import { mayAllowPrivate } from "@/lib/webhooks/may-allow-private";
 
-export const metadata: Metadata = { title: "Webhooks" };
+export const generateMetadata = titleForAdmins("Webhooks");
 
 export default async function WebhooksPage() {
   const ctx = contextOf(await requireAdmin("/admin/webhooks"));

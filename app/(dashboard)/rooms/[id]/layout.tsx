@@ -1,26 +1,30 @@
+import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { LiveRefresh } from "@/components/rooms/live-refresh";
 import { RoomBanner } from "@/components/rooms/room-banner";
 import { RoomDialogs } from "@/components/rooms/room-dialogs";
 import { RoomHead } from "@/components/rooms/room-head";
 import { RoomTabs } from "@/components/rooms/room-tabs";
+import { NothingHere } from "@/components/shell/nothing-here";
 import { loadRoom } from "@/lib/web/load-room";
+import { NOTHING_FOUND, orNothing } from "@/lib/web/nothing-found";
 
 interface Props {
   params: Promise<{ id: string }>;
   children: ReactNode;
 }
 
-export async function generateMetadata({ params }: Props) {
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { id } = await params;
-  const { room } = await loadRoom(id);
-  return { title: room.name.trim() || "Room" };
+  const visit = await orNothing(() => loadRoom(id));
+  return visit ? { title: visit.room.name.trim() || "Room" } : NOTHING_FOUND;
 }
 
 /** The head, banners and tabs that every page of a room shares. */
 export default async function RoomLayout({ params, children }: Props) {
   const { id } = await params;
-  const visit = await loadRoom(id);
+  const visit = await orNothing(() => loadRoom(id));
+  if (!visit) return <NothingHere />;
   return (
     <>
       <RoomHead visit={visit} />

@@ -4,18 +4,28 @@ import { ImportFacts } from "@/components/admin/import-facts";
 import { ImportNotes } from "@/components/admin/import-notes";
 import { filesWords, leadWords, stateWords } from "@/components/admin/import-words";
 import { LiveRefresh } from "@/components/rooms/live-refresh";
+import { NothingHere } from "@/components/shell/nothing-here";
 import { PageHead } from "@/components/ui/page-head";
 import { Spread } from "@/components/ui/spread";
 import { isAtWork } from "@/lib/imports/room-import";
 import { loadImport } from "@/lib/web/load-import";
+import { NOTHING_FOUND, orNothing } from "@/lib/web/nothing-found";
 
-export const metadata: Metadata = { title: "Import" };
+interface Props {
+  params: Promise<{ id: string }>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { id } = await params;
+  return (await orNothing(() => loadImport(id))) ? { title: "Import" } : NOTHING_FOUND;
+}
 
 const REFRESH_MS = 1_000;
 
-export default async function ImportPage({ params }: { params: Promise<{ id: string }> }) {
+export default async function ImportPage({ params }: Props) {
   const { id } = await params;
-  const found = await loadImport(id);
+  const found = await orNothing(() => loadImport(id));
+  if (!found) return <NothingHere />;
   const { notes, notesInAll, ...given } = found;
   const { words, isProblem } = leadWords(given);
   const atWork = isAtWork(given);

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { NothingHere } from "@/components/shell/nothing-here";
 import { ButtonLink, FormButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHead } from "@/components/ui/page-head";
@@ -12,26 +13,31 @@ import { WebhookFacts } from "@/components/webhooks/webhook-facts";
 import { STATE_WORDS, stateWords } from "@/components/webhooks/webhook-words";
 import { counted } from "@/lib/core/counted";
 import { LIMITS } from "@/lib/core/limits";
-import { loadWebhook } from "@/lib/web/load-webhook";
+import { findWebhook, loadWebhook } from "@/lib/web/load-webhook";
+import { NOTHING_FOUND, orNothing } from "@/lib/web/nothing-found";
 import { contextOf, requireAdmin } from "@/lib/web/viewer";
 import { deliveriesAddress, readDeliveriesQuery } from "@/lib/webhooks/deliveries-query";
 import { mayAllowPrivate } from "@/lib/webhooks/may-allow-private";
 import { hostOf } from "@/lib/webhooks/webhook";
 
-export const metadata: Metadata = { title: "Webhook" };
-
-export default async function WebhookPage({
-  params,
-  searchParams,
-}: {
+interface Props {
   params: Promise<{ id: string }>;
   searchParams: Promise<Record<string, string | string[] | undefined>>;
-}) {
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { id } = await params;
+  return (await orNothing(() => findWebhook(id))) ? { title: "Webhook" } : NOTHING_FOUND;
+}
+
+export default async function WebhookPage({ params, searchParams }: Props) {
   const [{ id }, asked] = await Promise.all([params, searchParams]);
   const query = readDeliveriesQuery(asked);
   const address = deliveriesAddress(id, query);
   const viewer = await requireAdmin(address);
-  const { webhook, page, count } = await loadWebhook(contextOf(viewer), id, query);
+  const found = await orNothing(() => loadWebhook(contextOf(viewer), id, query));
+  if (!found) return <NothingHere />;
+  const { webhook, page, count } = found;
   const { short, why, isWrong } = stateWords(webhook);
   const home = deliveriesAddress(id);
   const states = [undefined, "pending", "delivered", "failed"] as const;

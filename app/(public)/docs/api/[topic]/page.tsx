@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { API_V1_ROUTES } from "@/app/api/v1/operations";
 import { DocsPage } from "@/components/docs/docs-page";
 import { API_TOPICS, DOCS_PAGES, topicHref } from "@/components/docs/docs-pages";
+import { NothingHere } from "@/components/shell/nothing-here";
 import { loadDocs } from "@/lib/web/load-docs";
+import { NOTHING_FOUND, nothingFound } from "@/lib/web/nothing-found";
+import { visitor } from "@/lib/web/viewer";
 
 export const dynamic = "force-dynamic";
 
@@ -14,13 +16,16 @@ interface Props {
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const href = topicHref((await params).topic);
   const page = DOCS_PAGES.find((one) => one.href === href);
-  return { title: page ? `API: ${page.title}` : "Docs" };
+  return page ? { title: `API: ${page.title}` } : NOTHING_FOUND;
 }
 
 /** One topic of the API, with its operations. */
 export default async function ApiTopicPage({ params }: Props) {
   const { topic } = await params;
-  if (!API_TOPICS.includes(topic)) notFound();
+  if (!API_TOPICS.includes(topic)) {
+    nothingFound();
+    return <NothingHere isSignedIn={(await visitor()) !== null} />;
+  }
   const href = topicHref(topic);
   return <DocsPage href={href} {...loadDocs(API_V1_ROUTES, href)} />;
 }

@@ -1,0 +1,13 @@
+import { NothingOutside } from "@/components/people/nothing-outside";
+import { NothingHere } from "@/components/shell/nothing-here";
+import { NOTHING_FOUND, nothingFound } from "@/lib/web/nothing-found";
+import { viewer } from "@/lib/web/viewer";
+
+export const metadata = NOTHING_FOUND;
+
+/** Every address below /admin that no page has; admins keep their tabs there. */
+export default async function UnknownAdminPage() {
+  const account = await viewer();
+  nothingFound();
+  return account && !account.banned ? <NothingHere /> : <NothingOutside />;
+}

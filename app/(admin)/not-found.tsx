@@ -1,0 +1,8 @@
+import { NothingHere } from "@/components/shell/nothing-here";
+import { NOTHING_FOUND } from "@/lib/web/nothing-found";
+
+export const metadata = NOTHING_FOUND;
+
+export default function AdminNotFound() {
+  return <NothingHere />;
+}

@@ -1,0 +1,13 @@
+import { NothingOutside } from "@/components/people/nothing-outside";
+import { NothingHere } from "@/components/shell/nothing-here";
+import { NOTHING_FOUND, nothingFound } from "@/lib/web/nothing-found";
+import { viewer } from "@/lib/web/viewer";
+
+export const metadata = NOTHING_FOUND;
+
+/** Every address that no page has: with the desk around it for whoever is signed in, with the way in for everybody else. */
+export default async function UnknownPage() {
+  const account = await viewer();
+  nothingFound();
+  return account && !account.banned ? <NothingHere /> : <NothingOutside />;
+}
