@@ -27,7 +27,6 @@ export function JobSection({ job }: { job: JobState }) {
         </dl>
         <div className="btns after">
           <FormButton
-            look="first"
             icon="refresh-cw"
             action={`/api/dashboard/jobs/${job.name}`}
             fields={{ returnTo: "/admin/jobs" }}
