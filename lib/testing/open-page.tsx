@@ -12,7 +12,7 @@ import type { ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { type PageVisit, pageVisits, statusOfVisit } from "@/lib/web/page-visit";
 
-/** A page or a layout as its file exports it. */
+/** A page or a layout, as its file exports it. */
 export type PageOf = (props: {
   params: Promise<Record<string, string>>;
   searchParams: Promise<Record<string, string | string[] | undefined>>;
@@ -28,6 +28,8 @@ export interface OpenedPage {
 /** What a browser asks with. */
 export interface PageRequest {
   cookie?: string | null;
+  /** The host that the browser asks, such as 192.168.1.20:3000. */
+  host?: string;
   params?: Record<string, string>;
   search?: Record<string, string | string[] | undefined>;
 }
@@ -44,8 +46,8 @@ const router = {
 } as never;
 
 /**
- * Opens a page as Next does for one request: in its request scope, with the cookies of a browser, and draws it. Whatever Next
- * would answer with 500 is thrown.
+ * Opens a page as Next does for one request, in its request scope and with the cookies of a browser, and renders it. Errors for which
+ * Next would reply 500 are thrown.
  */
 export async function openPage(page: PageOf, request: PageRequest): Promise<OpenedPage> {
   const visit: PageVisit = { isDatabaseAway: false, isMissing: false };
@@ -69,7 +71,7 @@ export async function openPage(page: PageOf, request: PageRequest): Promise<Open
   });
 }
 
-/** The title that a page or a layout gives the document; null where it gives none, or leads elsewhere. */
+/** The title that a page or a layout gives the document; null if it gives none or redirects. */
 export async function titleOf(head: HeadOf, request: PageRequest): Promise<unknown> {
   const visit: PageVisit = { isDatabaseAway: false, isMissing: false };
   return inScopeOf(request, visit, async () => {
@@ -89,7 +91,9 @@ function propsOf({ params = {}, search = {} }: PageRequest) {
 }
 
 function inScopeOf<T>(request: PageRequest, visit: PageVisit, act: () => Promise<T>): Promise<T> {
-  const headers = new Headers(request.cookie ? { cookie: request.cookie } : {});
+  const headers = new Headers();
+  if (request.cookie) headers.set("cookie", request.cookie);
+  if (request.host) headers.set("host", request.host);
   const work = { route: "/", forceStatic: false, dynamicShouldError: false };
   const unit = {
     type: "request",

@@ -3,23 +3,23 @@ import type { ApiRouteModule } from "./api-operation";
 import { describeApi } from "./describe-api";
 import { isNoneMatchHit } from "./etag";
 import { requestIdOf } from "./handle-api";
-import { houseAddress } from "./house-address";
 import { plainReply } from "./plain-reply";
+import { requestAddress } from "./request-address";
 
-let made: { address: string; text: string; etag: string } | undefined;
+let described: object | undefined;
 
-/** The description as a reply; made once for each address. It names nobody and no room, so everybody may read it. */
+/**
+ * The description of the API as a reply. It is made once; each reply adds the address that the request was sent to. It contains
+ * no person and no room, so everybody may read it.
+ */
 export function describedReply(
   request: Request,
   routes: Readonly<Record<string, ApiRouteModule>>,
 ): Response {
-  const address = houseAddress();
-  if (made?.address !== address) {
-    const text = JSON.stringify(describeApi(routes, address));
-    const sum = createHash("sha256").update(text).digest("base64url").slice(0, 22);
-    made = { address, text, etag: `"${sum}"` };
-  }
-  const { text, etag } = made;
+  described ??= describeApi(routes, "");
+  const servers = [{ url: requestAddress(request.headers) }];
+  const text = JSON.stringify({ ...described, servers });
+  const etag = `"${createHash("sha256").update(text).digest("base64url").slice(0, 22)}"`;
   const headers: Record<string, string> = {
     "access-control-allow-origin": "*",
     "cache-control": "public, max-age=300",

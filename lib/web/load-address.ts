@@ -1,13 +1,19 @@
 import { headers } from "next/headers";
 import { env } from "@/lib/wire/env";
 import { visitOrigin } from "@/lib/wire/visit-origin";
+import { requestAddress } from "./request-address";
 
-/** What there is to say about the address that a page was opened at. */
+/** What a page says about the address that it was opened at. */
 export interface VisitAddress {
-  /** The one public origin, where it is set. */
+  /** The public origin, if PUBLIC_URL is set. */
   publicOrigin: string | null;
-  /** The host that was opened, where it is none that we know; nobody can sign in there. */
+  /** The host that was opened, if it may not be ours. Nobody can sign in there. */
   unknownHost: string | null;
+}
+
+/** The address of this instance as the visitor of the page that is being rendered knows it. */
+export async function pageAddress(): Promise<string> {
+  return requestAddress(await headers());
 }
 
 export async function loadAddress(): Promise<VisitAddress> {

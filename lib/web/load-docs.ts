@@ -3,37 +3,45 @@ import { docsPlaces } from "@/components/docs/docs-places";
 import type { DocsProps } from "@/components/docs/docs-props";
 import type { DocsPlace } from "@/components/docs/search-docs";
 import type { ApiRouteModule } from "./api-operation";
-import { houseAddress } from "./house-address";
 import { loadReference, problemTable, type ReferenceOperation } from "./load-reference";
 
 type Routes = Readonly<Record<string, ApiRouteModule>>;
 
-/** The docs say the same as long as the process runs: what they are made of is made once. */
-let made: { address: string; operations: ReferenceOperation[]; places?: DocsPlace[] } | undefined;
+/** Stands for the address of this instance until a request says it. The domain `.invalid` is reserved (RFC 2606). */
+const ADDRESS = "http://address.invalid";
+
+/** The docs do not change while the process runs, so they are made once. */
+let made: { operations: ReferenceOperation[]; places?: DocsPlace[] } | undefined;
 
 function reference(routes: Routes) {
-  const address = houseAddress();
-  if (made?.address !== address) {
-    const operations = loadReference(routes, address).flatMap((group) => group.operations);
-    made = { address, operations };
-  }
+  made ??= { operations: loadReference(routes, ADDRESS).flatMap((group) => group.operations) };
   return made;
 }
 
-/** What the docs page at this address is made of: this instance's address, the page's operations, the error codes. */
-export function loadDocs(routes: Routes, href: string): DocsProps {
-  const { address, operations } = reference(routes);
+/**
+ * What a docs page shows: its operations and the error codes.
+ * @param address the address of this instance in commands, without a trailing slash
+ */
+export function loadDocs(routes: Routes, href: string, address: string): DocsProps {
+  const { operations } = reference(routes);
   const topic = href.split("/")[3];
   return {
     address,
-    operations: topic ? operations.filter(({ path }) => topicOfPath(path) === topic) : operations,
+    operations: operations
+      .filter(({ path }) => !topic || topicOfPath(path) === topic)
+      .map((operation) => ({ ...operation, curl: operation.curl.replace(ADDRESS, address) })),
     problems: problemTable(),
   };
 }
 
-/** Everything that the search of the docs looks through. */
-export function loadDocsPlaces(routes: Routes): DocsPlace[] {
+/** Every section that the search can find, with the address of this instance in its text. */
+export function loadDocsPlaces(routes: Routes, address: string): DocsPlace[] {
   const found = reference(routes);
-  found.places ??= docsPlaces((href) => loadDocs(routes, href));
-  return found.places;
+  found.places ??= docsPlaces((href) => loadDocs(routes, href, ADDRESS));
+  return found.places.map((place) => ({ ...place, text: withAddress(place.text, address) }));
+}
+
+function withAddress(text: string, address: string): string {
+  const { host } = new URL(address);
+  return text.replaceAll(ADDRESS, address).replaceAll(new URL(ADDRESS).host, host);
 }

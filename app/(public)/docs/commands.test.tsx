@@ -36,11 +36,11 @@ const REFUSED = /name=nowhere/;
 
 test.skipIf(!hasCurl)("every command of every page runs in a shell", async () => {
   const pages = Object.entries(DOCS_BODIES).map(([href, Body]) => {
-    const docs = loadDocs(API_V1_ROUTES, href);
+    const docs = loadDocs(API_V1_ROUTES, href, api.url);
     const body = createElement(Body, docs);
     return {
       href,
-      commands: commandsOf(body).map((one) => one.replaceAll(docs.address, api.url)),
+      commands: commandsOf(body),
     };
   });
   const commands = pages.flatMap(({ href, commands }) =>

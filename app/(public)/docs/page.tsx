@@ -1,12 +1,13 @@
 import type { Metadata } from "next";
 import { API_V1_ROUTES } from "@/app/api/v1/operations";
 import { DocsPage } from "@/components/docs/docs-page";
+import { pageAddress } from "@/lib/web/load-address";
 import { loadDocs } from "@/lib/web/load-docs";
 
 export const metadata: Metadata = { title: "Docs" };
 export const dynamic = "force-dynamic";
 
 /** What there is to read for those who connect something. */
-export default function DocsOverviewPage() {
-  return <DocsPage href="/docs" {...loadDocs(API_V1_ROUTES, "/docs")} />;
+export default async function DocsOverviewPage() {
+  return <DocsPage href="/docs" {...loadDocs(API_V1_ROUTES, "/docs", await pageAddress())} />;
 }

@@ -35,7 +35,7 @@ describe("the document", () => {
     expect(errors).toBeUndefined();
     expect(valid).toBe(true);
     const served = await callApi(api, { method: "GET", path: "/api/v1/openapi.json" });
-    expect(served.json).toEqual(document);
+    expect(served.json).toEqual({ ...document, servers: [{ url: api.url }] });
     const headers = { "if-none-match": served.headers.get("etag") ?? "" };
     const again = await callApi(api, { method: "GET", path: "/api/v1/openapi.json", headers });
     expect([again.status, again.text]).toEqual([304, ""]);
@@ -57,7 +57,7 @@ describe("the document", () => {
     expect(had.sort()).toEqual(wanted.sort());
   });
 
-  test("says of everything what it is", () => {
+  test("describes every operation, parameter and field", () => {
     const silent: string[] = [];
     const walk = (node: unknown, place: string) => {
       if (typeof node !== "object" || node === null) return;
@@ -183,8 +183,8 @@ const stopWatching = watchAnswers(({ action, method, code }: Answer) => {
 afterAll(stopWatching);
 
 /**
- * Refusals of the door, the same for every operation, which tests of their own show once: failures.test.ts, flood.test.ts,
- * rate-limits.test.ts and idempotency.test.ts.
+ * Refusals that happen before the operation and are the same for all. Other tests show each of them once: failures.test.ts,
+ * flood.test.ts, rate-limits.test.ts and idempotency.test.ts.
  */
 const ELSEWHERE: readonly ErrorCode[] = [
   "internal",

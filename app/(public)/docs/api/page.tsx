@@ -3,14 +3,15 @@ import { API_V1_ROUTES } from "@/app/api/v1/operations";
 import { DocsPage } from "@/components/docs/docs-page";
 import { FORMER_ANCHORS, topicHref, topicOfPath } from "@/components/docs/docs-pages";
 import { FormerAnchors } from "@/components/docs/former-anchors";
+import { pageAddress } from "@/lib/web/load-address";
 import { loadDocs } from "@/lib/web/load-docs";
 
 export const metadata: Metadata = { title: "API: getting started" };
 export const dynamic = "force-dynamic";
 
 /** The first steps with the API. Old links to the one-page reference arrive here and are redirected. */
-export default function ApiDocsPage() {
-  const docs = loadDocs(API_V1_ROUTES, "/docs/api");
+export default async function ApiDocsPage() {
+  const docs = loadDocs(API_V1_ROUTES, "/docs/api", await pageAddress());
   const places = Object.fromEntries([
     ...Object.entries(FORMER_ANCHORS),
     ...docs.operations.map(({ anchor, path }) => [

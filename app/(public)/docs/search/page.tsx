@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { API_V1_ROUTES } from "@/app/api/v1/operations";
 import { DocsResults } from "@/components/docs/docs-results";
+import { pageAddress } from "@/lib/web/load-address";
 import { loadDocsPlaces } from "@/lib/web/load-docs";
 
 export const metadata: Metadata = { title: "Search the docs" };
@@ -13,6 +14,6 @@ export default async function DocsSearchPage({
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
   const { q } = await searchParams;
-  const places = loadDocsPlaces(API_V1_ROUTES);
+  const places = loadDocsPlaces(API_V1_ROUTES, await pageAddress());
   return <DocsResults query={typeof q === "string" ? q.slice(0, 100) : ""} places={places} />;
 }

@@ -1,16 +1,16 @@
 import { spawn } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { renderToStaticMarkup } from "react-dom/server";
 import { Webhook } from "standardwebhooks";
 import { expect, it } from "vitest";
 import { MESSAGE, RECEIVER } from "@/components/docs/topics/webhook-samples";
 import { eventSchema } from "@/lib/events/event-schema";
+import { openPage } from "@/lib/testing/open-page";
 import { freePort } from "@/lib/wire/free-port";
 import WebhookDocsPage from "./page";
 
-it("shows the message, the table of attempts and the bounds as they are", () => {
-  const page = renderToStaticMarkup(<WebhookDocsPage />).replaceAll("&quot;", '"');
+it("shows the message, the table of attempts and the bounds as they are", async () => {
+  const page = (await openPage(WebhookDocsPage, {})).text.replaceAll("&quot;", '"');
   for (const place of ["message", "verify", "attempts", "off", "reach"]) {
     expect(page).toContain(`id="${place}"`);
   }

@@ -1,11 +1,17 @@
 import type { Metadata } from "next";
 import { API_V1_ROUTES } from "@/app/api/v1/operations";
 import { DocsPage } from "@/components/docs/docs-page";
+import { pageAddress } from "@/lib/web/load-address";
 import { loadDocs } from "@/lib/web/load-docs";
 
 export const metadata: Metadata = { title: "Webhooks" };
 export const dynamic = "force-dynamic";
 
-export default function WebhookDocsPage() {
-  return <DocsPage href="/docs/webhooks" {...loadDocs(API_V1_ROUTES, "/docs/webhooks")} />;
+export default async function WebhookDocsPage() {
+  return (
+    <DocsPage
+      href="/docs/webhooks"
+      {...loadDocs(API_V1_ROUTES, "/docs/webhooks", await pageAddress())}
+    />
+  );
 }

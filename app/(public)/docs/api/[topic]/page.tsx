@@ -3,6 +3,7 @@ import { API_V1_ROUTES } from "@/app/api/v1/operations";
 import { DocsPage } from "@/components/docs/docs-page";
 import { API_TOPICS, DOCS_PAGES, topicHref } from "@/components/docs/docs-pages";
 import { NothingHere } from "@/components/shell/nothing-here";
+import { pageAddress } from "@/lib/web/load-address";
 import { loadDocs } from "@/lib/web/load-docs";
 import { NOTHING_FOUND, nothingFound } from "@/lib/web/nothing-found";
 import { visitor } from "@/lib/web/viewer";
@@ -27,5 +28,5 @@ export default async function ApiTopicPage({ params }: Props) {
     return <NothingHere isSignedIn={(await visitor()) !== null} />;
   }
   const href = topicHref(topic);
-  return <DocsPage href={href} {...loadDocs(API_V1_ROUTES, href)} />;
+  return <DocsPage href={href} {...loadDocs(API_V1_ROUTES, href, await pageAddress())} />;
 }
