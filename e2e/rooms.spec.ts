@@ -132,7 +132,8 @@ test("the palette finds rooms and pages by keyboard alone", async ({
   const box = page.getByRole("combobox", { name: "Search or jump to" });
   await expect(box).toBeFocused();
   await box.fill("midnight");
-  await expect(page.getByRole("option", { name })).toHaveAttribute("aria-selected", "true");
+  const options = page.getByRole("option", { name });
+  await expect(options.first()).toHaveAttribute("aria-selected", "true");
   await checkAccessibility();
   await box.press("Enter");
   await page.waitForURL(/\/rooms\/rm_/);
@@ -144,6 +145,18 @@ test("the palette finds rooms and pages by keyboard alone", async ({
   await box.fill("trash");
   await box.press("Escape");
   await expect(box).toBeHidden();
+  await page.keyboard.press("Control+k");
+  await box.fill("midnight");
+  const extend = page.getByRole("option", { name: `Extend “${name}”` });
+  await expect(extend).toBeVisible();
+  await box.press("ArrowDown");
+  await expect(extend).toHaveAttribute("aria-selected", "true");
+  await box.press("Enter");
+  const question = page.getByRole("dialog", { name: `Extend “${name}”?` });
+  await expect(question).toBeVisible();
+  await expect(box).toBeHidden();
+  await page.keyboard.press("Escape");
+  await expect(question).toBeHidden();
   await page.keyboard.press("?");
   await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
   await page.keyboard.press("Escape");

@@ -22,7 +22,7 @@ function minderOfMenus(): () => void {
       menu.querySelector("summary")?.focus();
     }
   };
-  // For browsers that cannot flip the list by themselves: it comes into the window.
+  // Browsers that cannot place the list above its button by themselves scroll it into view.
   const onToggle = (event: Event) => {
     const menu = event.target instanceof HTMLDetailsElement ? event.target : null;
     if (!menu?.open || !("menu" in menu.dataset)) return;

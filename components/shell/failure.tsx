@@ -3,7 +3,7 @@
 import { Icon } from "@/components/ui/icon";
 import { BellArt } from "@/components/ui/state-art";
 
-/** How the digest of an error begins where the database is away; see lib/web/for-page.ts. */
+/** The start of an error's digest when the database does not answer; see lib/web/for-page.ts. */
 const AWAY = "unavailable/";
 
 /**
@@ -21,8 +21,8 @@ export function Failure({ what, error }: { what: string; error: Error & { digest
       <p>
         {isAway
           ? "The database does not answer just now. Try again in a moment."
-          : "Something here failed, and it is in the log."}{" "}
-        Nothing is lost: game servers hold on to their saves and send them again.
+          : "Roomkeeper failed. The log says why."}{" "}
+        Nothing is lost: game servers keep their saves and send them again.
       </p>
       <div className="btns">
         <button type="button" className="btn is-first" onClick={() => location.reload()}>

@@ -1,10 +1,10 @@
 import type { IconName } from "@/components/ui/icon-paths";
-import type { FoundRoom } from "@/lib/web/search-rooms";
+import type { FoundRoom, PaletteAnswer } from "@/lib/web/search-rooms";
 
 /** One line that can be chosen. */
 export type PaletteLine =
   | { kind: "room"; href: string; room: FoundRoom }
-  | { kind: "all"; href: string; label: string; note: string; icon: IconName }
+  | { kind: "act"; href: string; label: string; note: string; icon: IconName }
   | { kind: "place"; href: string; label: string; note: string; icon: IconName };
 
 interface Place {
@@ -97,8 +97,35 @@ const PLACES: readonly Place[] = [
   },
 ];
 
+/** Every line for a query: the rooms that were found, what can be done, and the matching places. */
+export function paletteLines(
+  query: string,
+  answer: PaletteAnswer,
+  isAdmin: boolean,
+): PaletteLine[] {
+  const rooms = answer.rooms.map(
+    (room): PaletteLine => ({ kind: "room", href: `/rooms/${room.id}`, room }),
+  );
+  return [...rooms, ...acts(query, answer), ...matchingPlaces(query, isAdmin)];
+}
+
+/** What can be done with the rooms that were found. Extend is offered for the first room that can be extended. */
+function acts(query: string, { rooms, tally }: PaletteAnswer): PaletteLine[] {
+  if (!query.trim() || rooms.length === 0) return [];
+  const lines: PaletteLine[] = [];
+  const room = rooms.find(({ canExtend }) => canExtend);
+  if (room) {
+    const label = `Extend “${room.name}”`;
+    const href = `/rooms/${room.id}#extend`;
+    lines.push({ kind: "act", href, label, note: room.note, icon: "calendar-plus" });
+  }
+  const href = `/rooms?q=${encodeURIComponent(query)}`;
+  lines.push({ kind: "act", href, label: "Show all that match", note: tally, icon: "funnel" });
+  return lines;
+}
+
 /** The places whose name or purpose holds every word of the query; all of them for an empty query. */
-export function matchingPlaces(query: string, isAdmin: boolean): PaletteLine[] {
+function matchingPlaces(query: string, isAdmin: boolean): PaletteLine[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   return PLACES.filter((place) => isAdmin || !place.admin)
     .filter((place) => {

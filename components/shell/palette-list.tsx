@@ -5,7 +5,7 @@ import { type PaletteLine, splitAtMatch } from "./palette-lines";
 
 const GROUPS: readonly { kind: PaletteLine["kind"]; title: string }[] = [
   { kind: "room", title: "Rooms" },
-  { kind: "all", title: "Do" },
+  { kind: "act", title: "Do" },
   { kind: "place", title: "Go to" },
 ];
 
@@ -14,10 +14,13 @@ export function PaletteList({
   lines,
   query,
   chosen,
+  onFollow,
 }: {
   lines: readonly PaletteLine[];
   query: string;
   chosen: number;
+  /** Called when a line is opened in this tab: a line may lead to a dialog on the page below. */
+  onFollow: () => void;
 }) {
   useEffect(() => {
     document.getElementById(`palette-${chosen}`)?.scrollIntoView({ block: "nearest" });
@@ -45,6 +48,7 @@ export function PaletteList({
                 aria-selected={index === chosen}
                 tabIndex={-1}
                 href={line.href}
+                onClick={(event) => event.ctrlKey || event.metaKey || onFollow()}
               >
                 <Line line={line} query={query} />
               </a>
@@ -64,7 +68,9 @@ function Line({ line, query }: { line: PaletteLine; query: string }) {
     return (
       <>
         <Icon name={line.icon} />
-        <span className="pn">{line.label}</span>
+        <span className="pn">
+          <bdi dir="auto">{line.label}</bdi>
+        </span>
         <small>{line.note}</small>
       </>
     );

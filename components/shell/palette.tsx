@@ -3,7 +3,7 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { Icon } from "@/components/ui/icon";
 import type { PaletteAnswer } from "@/lib/web/search-rooms";
-import { matchingPlaces, type PaletteLine } from "./palette-lines";
+import { paletteLines } from "./palette-lines";
 import { PaletteList } from "./palette-list";
 import { useDeskKeys } from "./use-desk-keys";
 
@@ -20,7 +20,7 @@ export function Palette({ isAdmin }: { isAdmin: boolean }) {
   const [answer, setAnswer] = useState(NOTHING);
   const [chosen, setChosen] = useState(0);
   const [isOpen, setOpen] = useState(false);
-  /** Where to sign in again, when the session has ended meanwhile. What was typed stays. */
+  /** The path of the sign-in page when the session has ended meanwhile. The typed text stays. */
   const [signIn, setSignIn] = useState<string | null>(null);
 
   useDeskKeys(() => {
@@ -48,7 +48,7 @@ export function Palette({ isAdmin }: { isAdmin: boolean }) {
     };
   }, [query, isOpen]);
 
-  const lines = useMemo(() => linesFor(query, answer, isAdmin), [query, answer, isAdmin]);
+  const lines = useMemo(() => paletteLines(query, answer, isAdmin), [query, answer, isAdmin]);
   const at = Math.min(chosen, Math.max(lines.length - 1, 0));
 
   function onKeyDown(event: KeyboardEvent) {
@@ -64,8 +64,12 @@ export function Palette({ isAdmin }: { isAdmin: boolean }) {
       event.preventDefault();
       const line = lines[at];
       if (!line) return;
-      if (event.ctrlKey || event.metaKey) window.open(line.href, "_blank", "noopener");
-      else window.location.assign(line.href);
+      if (event.ctrlKey || event.metaKey) {
+        window.open(line.href, "_blank", "noopener");
+        return;
+      }
+      dialog.current?.close();
+      window.location.assign(line.href);
     }
   }
 
@@ -112,7 +116,12 @@ export function Palette({ isAdmin }: { isAdmin: boolean }) {
             </a>
           </p>
         ) : null}
-        <PaletteList lines={lines} query={query} chosen={at} />
+        <PaletteList
+          lines={lines}
+          query={query}
+          chosen={at}
+          onFollow={() => dialog.current?.close()}
+        />
         <div className="pf" aria-hidden="true">
           <span>
             <kbd>↑</kbd>
@@ -134,28 +143,9 @@ export function Palette({ isAdmin }: { isAdmin: boolean }) {
   );
 }
 
-/** The way to the sign-in page out of a refusal; only a path of ours is followed. */
+/** Reads the path of the sign-in page from a refusal. Only a path of our own is used. */
 async function signInPlace(reply: Response): Promise<string> {
   const problem = (await reply.json().catch(() => ({}))) as { signIn?: unknown };
   const { signIn } = problem;
   return typeof signIn === "string" && signIn.startsWith("/sign-in") ? signIn : "/sign-in";
-}
-
-function linesFor(query: string, answer: PaletteAnswer, isAdmin: boolean): PaletteLine[] {
-  const rooms = answer.rooms.map(
-    (room): PaletteLine => ({ kind: "room", href: `/rooms/${room.id}`, room }),
-  );
-  const all: PaletteLine[] =
-    query.trim() && answer.rooms.length > 0
-      ? [
-          {
-            kind: "all",
-            href: `/rooms?q=${encodeURIComponent(query)}`,
-            label: "Show all that match",
-            note: answer.tally,
-            icon: "funnel",
-          },
-        ]
-      : [];
-  return [...rooms, ...all, ...matchingPlaces(query, isAdmin)];
 }

@@ -26,7 +26,7 @@ export function Shell({
   theme: "system" | "light" | "dark";
   flash: ToastMessage | null;
   newSignIn: NewSignIn | null;
-  /** A layout around this one has the link that skips to the page, and the copy buttons. */
+  /** Whether an outer layout already has the skip link and the copy buttons. */
   isInside?: boolean;
   children: ReactNode;
 }) {

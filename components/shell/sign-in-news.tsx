@@ -6,7 +6,7 @@ import type { NewSignIn } from "@/lib/sessions/read-new-sign-in";
 
 export type { NewSignIn } from "@/lib/sessions/read-new-sign-in";
 
-/** Tells an account that another browser signed in as it, until it says in this one that it knows. */
+/** Tells the viewer that another browser signed in to the account, until the viewer confirms it in this browser. */
 export function SignInNews({ userAgent, method, createdAt, more }: NewSignIn) {
   const others =
     more === 1 ? " and one more browser" : more > 1 ? ` and ${more} more browsers` : "";

@@ -5,7 +5,7 @@ import { ToastKeeper } from "./toast-keeper";
 export interface ToastMessage {
   message: string;
   tone?: "done" | "problem";
-  /** The name of the cookie that brought it. */
+  /** The name of the cookie that contained the message. */
   cookie: string;
   /** A form that takes it back. */
   undo?: { action: string; fields: Record<string, string> };

@@ -4,9 +4,9 @@ import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 
 /**
- * Names this browser's time zone to the server, once: when the server has none from it, when the machine has moved, or when the
- * account has none yet. Draws the page anew when its times were in another zone.
- * @param known what this browser named before
+ * Sends this browser's time zone to the server once: when the server does not know it, when it has changed, or when the account has
+ * no zone yet. Renders the page again if its times were in another zone.
+ * @param known the zone that this browser sent before
  * @param isKept whether the account has a zone, or nobody is signed in
  */
 export function ZoneFinder({
@@ -15,7 +15,7 @@ export function ZoneFinder({
   isKept,
 }: {
   known: string | null;
-  /** The zone that the page's times are in; null on a page without times. */
+  /** The time zone of the times on the page; null on a page without times. */
   shown: string | null;
   isKept: boolean;
 }) {
@@ -29,7 +29,7 @@ export function ZoneFinder({
       .then(({ ok }) => {
         if (ok && shown !== null && timeZone !== shown) router.refresh();
       })
-      // The next page tries again.
+      // The next page sends it again.
       .catch(() => {});
   }, [router, known, shown, isKept]);
   return null;

@@ -35,6 +35,8 @@ export interface RoomLine {
   lastActivityAt: Date;
   expiresAt: Date | null;
   lockedAt: Date | null;
+  /** The id of the person who locked it. */
+  lockedBy: string | null;
   lockedByName: string | null;
   trashedAt: Date | null;
   trashReason: TrashReason | null;
@@ -54,7 +56,7 @@ export interface RoomLines {
   asOf: Date;
 }
 
-/** What a cursor holds: the moment the first page was read at, in milliseconds, and the order values of its last row. */
+/** The contents of a cursor: when the first page was read, in milliseconds, and the sort values of the last row. */
 const byNumber = z.tuple([z.int().refine(isMoment), cursorNumber, cursorId]);
 const KEYS: Record<RoomsFilter["sort"], z.ZodType<readonly [number, ...string[]]>> = {
   need: z.tuple([z.int().refine(isMoment), cursorNumber, cursorNumber, cursorId]),
@@ -70,9 +72,9 @@ const COUNTED_IN_PASSING_MAX = 5_000;
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 
 /**
- * The rooms an actor looks after (or for an admin, everyone's), a page at a time, in one statement; with `isLeaving` only those that
- * leave within a week. The page after a cursor
- * begins behind its last row, so rooms that come, go or change meanwhile make no other room appear twice or go missing.
+ * Lists an actor's rooms (for an admin, everyone's) page by page, in one statement; with `isLeaving` only those that leave within a
+ * week. The page after a cursor begins after its last row, so no room appears twice or is missing because other rooms were added,
+ * removed or changed meanwhile.
  */
 export async function listOwnRooms(
   ctx: Context,
@@ -101,7 +103,7 @@ export async function listOwnRooms(
        p.password_sealed is not null as "hasPassword", p.people_count as people,
        p.rating_count as ratings, p.match_count as matches, p.created_at as "createdAt", p.touched_at as "touchedAt",
        p.last_activity_at as "lastActivityAt", p.expires_at as "expiresAt", p.locked_at as "lockedAt",
-       l.name as "lockedByName", p.trashed_at as "trashedAt", p.trash_reason as "trashReason",
+       p.locked_by as "lockedBy", l.name as "lockedByName", p.trashed_at as "trashedAt", p.trash_reason as "trashReason",
        p.purge_at as "purgeAt", p.expires_at is not null and p.expires_at <= now() as "isExpired",
        p."group", p.key, w.weeks, ${asOf} as "asOf"
      from page p join space s on s.id = p.space_id left join person l on l.id = p.locked_by

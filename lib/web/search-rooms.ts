@@ -3,6 +3,7 @@ import { now } from "@/lib/core/clock";
 import { newId } from "@/lib/core/ids";
 import { countOwnRooms } from "@/lib/rooms/count-own-rooms";
 import { listOwnRooms, type RoomLine } from "@/lib/rooms/list-own-rooms";
+import { refuseRoomAction } from "@/lib/rooms/room-policy";
 import { readRoomsFilter } from "@/lib/rooms/rooms-filter";
 import type { Viewer } from "./viewer";
 
@@ -14,6 +15,8 @@ export interface FoundRoom {
   note: string;
   owner: string;
   gone: boolean;
+  /** Whether its page offers to extend it. */
+  canExtend: boolean;
 }
 
 export interface PaletteAnswer {
@@ -44,18 +47,19 @@ export async function searchRooms(viewer: Viewer, query: string): Promise<Palett
       ]
     : [];
   return {
-    rooms: [...found.items, ...(gone?.items ?? [])].map(toFound),
+    rooms: [...found.items, ...(gone?.items ?? [])].map((room) => toFound(room, viewer)),
     tally: tally.filter(Boolean).join(", "),
   };
 }
 
-function toFound(room: RoomLine): FoundRoom {
+function toFound(room: RoomLine, { actor }: Viewer): FoundRoom {
   const isGone = room.trashedAt !== null || room.isExpired;
   return {
     id: room.id,
     name: room.name,
     owner: room.creatorName,
     gone: isGone,
+    canExtend: !isGone && room.expiresAt !== null && !refuseRoomAction(actor, "extend", room),
     note: isGone ? "in the trash" : noteOf(room),
   };
 }

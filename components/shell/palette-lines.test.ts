@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import type { FoundRoom } from "@/lib/web/search-rooms";
+import { paletteLines } from "./palette-lines";
+
+function room(id: string, more: Partial<FoundRoom> = {}): FoundRoom {
+  const facts = { name: `Room ${id}`, note: "leaves in 6 days", owner: "Ann" };
+  return { id, ...facts, gone: false, canExtend: true, ...more };
+}
+
+/** The things to do that the palette offers for "room", with their addresses. */
+function actsFor(rooms: FoundRoom[], query = "room"): string[] {
+  return paletteLines(query, { rooms, tally: "" }, false).flatMap((line) =>
+    line.kind === "act" ? [`${line.label}: ${line.href}`] : [],
+  );
+}
+
+test("offers to extend the first room that can be extended", () => {
+  const rooms = [room("rm_1", { canExtend: false }), room("rm_2"), room("rm_3")];
+  expect(actsFor(rooms)).toEqual([
+    "Extend “Room rm_2”: /rooms/rm_2#extend",
+    "Show all that match: /rooms?q=room",
+  ]);
+});
+
+test("offers nothing to extend when no room can be extended", () => {
+  const rooms = [room("rm_1", { canExtend: false }), room("rm_2", { canExtend: false })];
+  expect(actsFor(rooms)).toEqual(["Show all that match: /rooms?q=room"]);
+});
+
+test("offers nothing to do without a query or without rooms", () => {
+  expect(actsFor([room("rm_1")], " ")).toEqual([]);
+  expect(actsFor([])).toEqual([]);
+});

@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { freshProcess } from "@/lib/testing/fresh-process";
+import { openRoom } from "@/lib/testing/open-room";
+import { signInAs, useTestEnv } from "@/lib/testing/sign-in-as";
+import { searchRooms } from "./search-rooms";
+import { viewerOf } from "./viewer";
+
+let fresh: Awaited<ReturnType<typeof freshProcess>>;
+const cookies = { owner: "", admin: "" };
+
+beforeAll(async () => {
+  fresh = await freshProcess();
+  useTestEnv();
+  const { spaceId } = fresh;
+  const { pool } = fresh.process;
+  cookies.owner = (await signInAs("7")).cookie;
+  cookies.admin = (await signInAs("1", { role: "admin" })).cookie;
+  const change = async (name: string, set: string) => {
+    const id = await openRoom(pool, { spaceId, name, creatorId: "7" });
+    await pool.query(`update room set expires_at = now() + interval '30 days' where id = $1`, [id]);
+    if (set) await pool.query(`update room set ${set} where id = $1`, [id]);
+  };
+  await change("leaves", "");
+  await change("stays", "expires_at = null");
+  await change("locked by the owner", "locked_at = now(), locked_by = '7'");
+  await change("locked by an admin", "locked_at = now(), locked_by = '1'");
+  await change("in the trash", "trashed_at = now(), trash_reason = 'deleted', purge_at = now()");
+});
+afterAll(() => fresh?.close());
+
+test.each([
+  ["owner", "leaves", true],
+  ["owner", "stays", false],
+  ["owner", "locked by the owner", true],
+  ["owner", "locked by an admin", false],
+  ["owner", "in the trash", false],
+  ["admin", "leaves", true],
+  ["admin", "locked by an admin", true],
+] as const)("for the %s, whether “%s” can be extended: %s", async (who, name, expected) => {
+  const viewer = await viewerOf(cookies[who]);
+  if (!viewer) throw new Error("Nobody is signed in.");
+  const { rooms } = await searchRooms(viewer, name);
+  expect(rooms.find((room) => room.name === name)?.canExtend).toBe(expected);
+});
