@@ -19,7 +19,7 @@ export default defineConfig({
   workers: 2,
   // One more try on a machine that is shared; the report names a story that needed it as flaky.
   retries: 1,
-  // Nothing here depends on how fast the machine is: these limits only end what hangs.
+  // No test depends on the speed of the machine. These limits only end tests that hang.
   timeout: 300_000,
   expect: { timeout: 60_000 },
   reporter: [["list"], ["json", { outputFile: ".cache/reports/playwright.json" }]],

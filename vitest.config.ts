@@ -11,7 +11,7 @@ export default defineConfig({
     env: { LOG_LEVEL: "silent" },
     pool: "forks",
     maxWorkers: 2,
-    // No test depends on how fast a machine is. These limits only end what hangs, so they are far above what anything takes.
+    // No test depends on the speed of the machine. These limits only end tests that hang, so they are far above any normal duration.
     testTimeout: 600_000,
     hookTimeout: 600_000,
     expect: { poll: { timeout: 300_000 } },

@@ -1,5 +1,5 @@
 // npm run bench [-- SECONDS ROUNDS]: requests per second side by side with bare peers, ratios on stdout.
-// npm run bench -- flood [SECONDS ROUNDS]: saves a second that 16 to 256 callers at once get through.
+// npm run bench -- flood [SECONDS ROUNDS]: how many saves per second 16 to 256 simultaneous callers get done.
 import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { prepare } from "./prepare.mjs";

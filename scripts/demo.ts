@@ -20,7 +20,7 @@ const TOKEN_FILE = "demo.json";
 /** Before the app opens: a data folder of its own, and the Plex stand-in on a free port. */
 export async function prepareDemo(closing: Closing): Promise<void> {
   if (!process.env.DATA_DIR) provideEnv({ DATA_DIR: path.resolve("data", "demo") });
-  // A phone on the same network opens the stand-in's page as well, by the name it has for this machine.
+  // A phone on the same network must also reach the stand-in's page, by the host name that it uses for this machine.
   const plex = await startPlexStandIn({ host: env().host });
   closing.add(plex.stop);
   provideEnv({ PLEX_API_URL: plex.apiUrl, PLEX_AUTH_URL: plex.authUrl });

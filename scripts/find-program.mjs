@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { aptInstall } from "./apt-install.mjs";
 
-/** A program for the tests: the one that the variable names, or one on the PATH or among the system's. Undefined when there is none. */
+/** Finds a program for the tests: the one that the variable names, or one on the PATH or in the system's folders; else undefined. */
 export function findProgram(name, variable) {
   if (process.env[variable]) return process.env[variable];
   const folders = [
@@ -13,7 +13,7 @@ export function findProgram(name, variable) {
   return folders.map((folder) => path.join(folder, name)).find((place) => existsSync(place));
 }
 
-/** Root may install Debian's; undefined when that did not work. */
+/** Installs Debian's package if this process is root; undefined if that fails. */
 export function installProgram(name, variable) {
   return aptInstall(name) ? findProgram(name, variable) : undefined;
 }

@@ -159,6 +159,6 @@ function withoutSecrets(address: string): string {
     url.search = "";
     return url.href.replace(/\/$/, "");
   } catch {
-    throw new UsageError(`${address} is no address.`);
+    throw new UsageError(`${address} is not an address.`);
   }
 }

@@ -1,4 +1,4 @@
-// `npm run -s sbom`: everything that a start installs, as a CycloneDX document on stdout, made of the lockfile alone.
+// `npm run -s sbom`: prints all packages that a start installs as a CycloneDX document, made only from the lockfile.
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
@@ -18,7 +18,7 @@ if (made.status !== 0) fail(`npm could not list the packages: ${made.stderr.trim
 
 const document = JSON.parse(made.stdout);
 const { name, packages } = readJson("package-lock.json");
-// npm's own --omit=dev also leaves out what is needed for both.
+// npm's --omit=dev also omits packages that are needed in production and for development.
 const wanted = new Set(
   Object.entries(packages)
     .filter(([place, { dev }]) => place !== "" && !dev)
@@ -29,7 +29,7 @@ document.components = document.components.filter((one) => wanted.has(one["bom-re
 document.dependencies = document.dependencies
   .filter(({ ref }) => ref === project["bom-ref"] || wanted.has(ref))
   .map(({ ref, dependsOn }) => ({ ref, dependsOn: dependsOn.filter((on) => wanted.has(on)) }));
-// npm takes the folder's name for the project's.
+// npm uses the folder's name as the project's name.
 project.name = name;
 process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
 

@@ -20,7 +20,7 @@ import { welcome } from "./welcome";
 
 const CONSOLE: Context = { actor: { kind: "system", name: "console" }, requestId: "start" };
 
-/** Opens the house and prints how to get in; ends the process with one sentence when it cannot. */
+/** Starts Roomkeeper and prints how to sign in; if it cannot start, it ends the process with one sentence. */
 export async function startApp(options: { demo: boolean }): Promise<void> {
   process.setSourceMapsEnabled(true);
   const closing = closeOnSignals();

@@ -78,7 +78,7 @@ async function rotate(id: string | undefined, flags: Flags): Promise<void> {
   const sooner = rotated.previousEndsAtFirstUse
     ? "the new one is first used, at the latest until "
     : "";
-  say(`The old one works until ${sooner}${rotated.previousEndsAt.toISOString()}.`);
+  say(`The old token works until ${sooner}${rotated.previousEndsAt.toISOString()}.`);
   print(rotated.token);
 }
 

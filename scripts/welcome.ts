@@ -6,7 +6,7 @@ export interface Welcome {
   /** A paragraph that comes first after the address, or nothing. */
   note: string;
   address: string;
-  /** Where others on the network reach it, when no one public address is set. */
+  /** The addresses for other devices on the network, if PUBLIC_URL is not set. */
   networkAddresses: string[];
   /** Null once an admin was claimed. */
   setupCode: string | null;

@@ -38,7 +38,7 @@ export function createApiListener(): Listener {
     {
       // The whole process would get its Request and Response, Next included, whose `instanceof` checks then fail.
       overrideGlobalObjects: false,
-      // HTTP/1.0 knows requests without Host: a balancer's plain check is one.
+      // HTTP/1.0 allows requests without Host, such as a load balancer's simple health check.
       hostname: "localhost",
       errorHandler: () => problemResponse(badAddress(), newId("rq")),
     },

@@ -6,7 +6,7 @@ import type { ReplyParts } from "@/lib/web/plain-reply";
 const brotli = promisify(brotliCompress);
 const zip = promisify(gzip);
 
-/** Quick rather than small: most of what there is to win is won by the lowest levels. */
+/** The lowest levels are quick and already save most of the bytes. */
 const PACK = {
   br: (text: string) =>
     brotli(text, {
@@ -21,14 +21,14 @@ const PACK = {
 type Encoding = keyof typeof PACK;
 
 /**
- * A password or a token in a reply. Beside text that others chose, the size of a compressed reply would tell of it letter by
- * letter (BREACH, https://www.breachattack.com), so such replies go as they are.
+ * Matches a password or a token in a reply. Together with text that others chose, the size of a compressed reply would reveal it letter
+ * by letter (BREACH, https://www.breachattack.com), so such replies are not compressed.
  */
 const SECRET = /"(?:password|token|secret)":\s*"/;
 
 /**
- * The reply in the encoding that the caller likes best, or null where it goes as it is: a short one, one with a secret, or one
- * that is encoded already. Its entity tag becomes a weak one, because its bytes are others; conditions take either.
+ * Compresses a reply with the caller's preferred encoding. Null if the reply is sent as it is, because it is short, contains a secret,
+ * or is encoded already. The entity tag becomes a weak one, because the bytes differ; conditions accept both kinds.
  */
 export async function compressReply(
   { headers, text, headOf }: ReplyParts,
@@ -52,7 +52,7 @@ export async function compressReply(
   };
 }
 
-/** Whether what the caller accepts decides about the bytes of such a reply, which caches have to know. */
+/** Whether the bytes of such a reply depend on Accept-Encoding, which caches must know. */
 export function isCompressible({ headers, text, headOf }: Omit<ReplyParts, "status">): boolean {
   const whole = text ?? headOf ?? "";
   return (
@@ -62,7 +62,7 @@ export function isCompressible({ headers, text, headOf }: Omit<ReplyParts, "stat
   );
 }
 
-/** The best encoding of Accept-Encoding (RFC 9110, section 12.5.3) that is known here; null for the text as it is. */
+/** The best supported encoding in Accept-Encoding (RFC 9110, section 12.5.3); null for no encoding. */
 function encodingFor(accepted: string): Encoding | null {
   const weights = new Map<string, number>();
   for (const item of accepted.slice(0, LIMITS.acceptUnitsMax).split(",")) {

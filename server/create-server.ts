@@ -29,14 +29,14 @@ export type PageHandler = (
 export interface ServerOptions extends SecurityOptions {
   /** Origins of pages elsewhere that may use the API; none unless given. */
   corsOrigins?: readonly string[];
-  /** How slowly a body may come; see `watchBodies`. */
+  /** How slowly a body may arrive; see `watchBodies`. */
   slowBodies?: SlowBodyBounds;
   pages: PageHandler;
 }
 
 /**
  * One server for everything: the API straight to its handlers, the rest to the pages with the security headers of a page.
- * Slow headers are cut off after 15 seconds; a body gets the time that its size needs (`watchBodies`).
+ * Slow headers are cut off after 15 seconds. A body gets as much time as its size needs (`watchBodies`).
  */
 export function createRoomkeeperServer(options: ServerOptions): Server {
   const api = createApiListener();
@@ -50,7 +50,7 @@ export function createRoomkeeperServer(options: ServerOptions): Server {
       maxHeaderSize: 16 * 1024,
     },
     (request, response) => {
-      // HTTP/1.0 knows requests without Host, and Node refuses them in HTTP/1.1.
+      // HTTP/1.0 allows requests without Host, and Node refuses them in HTTP/1.1.
       request.headers.host ??= "localhost";
       bodies.watch(request, response);
       const path = (request.url ?? "").replace(/[?#].*$/s, "");
@@ -69,7 +69,7 @@ export function createRoomkeeperServer(options: ServerOptions): Server {
       }
       const headers = pageHeaders(options, headersOf(request));
       setHeaders(response, headers);
-      // A page that shows a new secret beside text of others goes as it is, or its size would tell of it: see SECRET in compress-reply.
+      // A page with a new secret is not compressed, because its size would reveal the secret: see SECRET in compress-reply.
       if (SHOWS_SECRET.test(request.headers.cookie ?? ""))
         delete request.headers["accept-encoding"];
       // Next reads the nonce from the request and puts it on its own script tags.
@@ -82,7 +82,7 @@ export function createRoomkeeperServer(options: ServerOptions): Server {
   return server;
 }
 
-/** The cookies that carry a new token or a webhook's secret to the one page that shows it. */
+/** The cookies that carry a new token or a webhook's secret to the page that shows it. */
 const SHOWS_SECRET = /new_(?:token|secret)=[^;]/;
 
 function headersOf({ headers }: IncomingMessage): VisitHeaders {
@@ -124,8 +124,8 @@ async function answerPage(
 }
 
 /**
- * Pages take turns, so that many at once leave connections to everything else. One that is not made or not taken for long gives
- * its turn away. What pages call comes in its own time, and files of theirs ask nothing of the database.
+ * Pages wait for their turn, so that many pages at once leave connections for everything else. A page that is not rendered or not
+ * received for a long time loses its turn. Routes that pages call, and static files, need no turn here.
  */
 async function inPageTurn(
   pages: PageHandler,
@@ -163,7 +163,7 @@ function refusePageRequest(request: IncomingMessage, path: string): RoomkeeperEr
   return new RoomkeeperError("invalid_request", "The address is no path.");
 }
 
-/** Pages count for their network here, before anything is made; what they call counts in its own handler. */
+/** Counts pages against the limit of their network before they are rendered. Routes that pages call are counted in their handlers. */
 function overOfNetwork(request: IncomingMessage, path: string): RoomkeeperError | null {
   if (!isPage(path)) return null;
   try {
@@ -174,7 +174,7 @@ function overOfNetwork(request: IncomingMessage, path: string): RoomkeeperError 
   }
 }
 
-/** A page of one sentence for people, a problem document for everybody else. */
+/** Replies with a page of one sentence to browsers and with a problem document to other callers. */
 function sendRefusal(
   request: IncomingMessage,
   response: ServerResponse,

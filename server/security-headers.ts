@@ -4,18 +4,18 @@ import type { VisitHeaders } from "@/lib/wire/visit-origin";
 export interface SecurityOptions {
   /** The public address; HSTS is sent when it is https. */
   publicUrl: string;
-  /** Where the sign-in form may lead at this visit: a form's redirect counts as its target. */
+  /** The targets of the sign-in form for this visit. The target of a form's redirect must be allowed too. */
   formTargets(visit: VisitHeaders): string[];
-  /** Origins that posters may be shown from. */
+  /** The origins from which posters may be shown. */
   posterOrigins?: readonly string[];
 }
 
-/** The client module is made to be imported by pages elsewhere; everything else is read by our own pages alone. */
+/** Pages of other sites may import the client module. Everything else is only for our own pages. */
 const SHARED = /^\/client\//;
 
 /**
- * The headers of every reply, whatever it is: a page, a file, an error or the API's. Nobody may frame it, guess its type, learn
- * where a visitor came from or embed it.
+ * The headers of every reply: pages, files, errors and the API. They forbid framing, type guessing, sending the Referer header, and
+ * embedding.
  */
 export function commonHeaders(options: SecurityOptions, path: string): Record<string, string> {
   const headers: Record<string, string> = {
@@ -30,12 +30,12 @@ export function commonHeaders(options: SecurityOptions, path: string): Record<st
   return headers;
 }
 
-/** What is no page runs nothing and is framed nowhere. https://www.w3.org/TR/CSP3/ */
+/** The policy for replies that are not pages: they run no scripts and cannot be framed. https://www.w3.org/TR/CSP3/ */
 export const BARE_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
 /**
- * The headers of a page beside the common ones. Scripts run by a fresh nonce or from our own files, never inline; charts and meters
- * need style attributes, so styles may be inline.
+ * The headers of a page in addition to the common ones. Scripts need a fresh nonce or come from our own files. Styles may be inline,
+ * because charts and meters need style attributes.
  */
 export function pageHeaders(options: SecurityOptions, visit: VisitHeaders) {
   const nonce = randomBytes(16).toString("base64");

@@ -3,25 +3,25 @@ import { monotonicMs } from "@/lib/core/clock";
 import { LIMITS } from "@/lib/core/limits";
 
 export interface SlowBodyBounds {
-  /** A body may take this long whatever it brings, and must bring enough in each further period of this length. */
+  /** In the first period of this length a body may be as slow as it likes; in each further period enough bytes must arrive. */
   periodMs: number;
   bytesPerSecondMin: number;
-  /** How often it is looked after. */
+  /** How often bodies are checked. */
   lookMs: number;
 }
 
 interface ComingBody {
   request: IncomingMessage;
   response: ServerResponse;
-  /** When the period began, and what the connection had brought by then. */
+  /** When the period started, and how many bytes the connection had received by then. */
   sinceMs: number;
   bytesBefore: number;
 }
 
 /**
- * Gives a body the time that its size needs, and ends one that comes too slowly to be anything but a hold on the connection
- * (https://en.wikipedia.org/wiki/Slowloris_(cyber_attack)): 408, or the end of the connection where an answer has begun. Time in
- * which we ourselves do not read is not the sender's.
+ * Gives a body as much time as its size needs, and ends a request whose body arrives so slowly that it only blocks the connection
+ * (https://en.wikipedia.org/wiki/Slowloris_(cyber_attack)): with 408, or by closing the connection if the reply has started. Time in
+ * which the server itself does not read does not count.
  */
 export function watchBodies(bounds: SlowBodyBounds = DEFAULTS) {
   const coming = new Set<ComingBody>();
@@ -66,8 +66,8 @@ function lookAfter(body: ComingBody, { periodMs, bytesPerSecondMin }: SlowBodyBo
     request.socket.destroy();
     return;
   }
-  // Past the response, which whoever waits for the body may still want to write to.
-  const words = `The body came too slowly: at least ${bytesPerSecondMin} bytes a second are needed.\n`;
+  // Written to the socket, because the handler that waits for the body may still write to the response.
+  const words = `The body arrived too slowly: at least ${bytesPerSecondMin} bytes a second are needed.\n`;
   const head = [
     "HTTP/1.1 408 Request Timeout",
     "Connection: close",

@@ -10,8 +10,8 @@ import { readTheme } from "@/lib/web/theme";
 import { viewer, zoneFacts } from "@/lib/web/viewer";
 
 /**
- * The admin's desk. Whoever is not signed in is sent to the sign-in page by the page, which knows its own address to come back
- * to. An owner is told here what every address says that leads nowhere, and no page is drawn.
+ * The frame of the admin pages. If nobody is signed in, the page itself redirects to the sign-in page, because it knows its own address
+ * to return to. Owners get the same as for an address that does not exist, and the page is not rendered.
  */
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const [account, theme, flash, newSignIn] = await Promise.all([

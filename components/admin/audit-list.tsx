@@ -10,7 +10,7 @@ import { localTime } from "@/lib/core/time-zone";
 
 const OUTCOMES = { done: "Done", refused: "Refused", failed: "Failed" } as const;
 
-/** The log, a heading for each day of the viewer's calendar, the newest first. */
+/** The audit log, newest first, with a heading for each day in the viewer's time zone. */
 export function AuditList({ lines }: { lines: readonly AuditLine[] }) {
   const days = new Map<string, AuditLine[]>();
   for (const line of lines) {

@@ -4,7 +4,7 @@ import { TextArea } from "@/components/ui/field";
 import type { Made } from "@/lib/people/list-made";
 import { MadeQuestion } from "./made-question";
 
-/** Asks for the reason before somebody is banned, who is shown it, and what becomes of the tokens and webhooks they made. */
+/** Asks, before a ban, for the reason that the banned person is shown, and what happens to the tokens and webhooks they made. */
 export function BanDialog({
   person,
   made,

@@ -3,7 +3,7 @@ import type { Made } from "@/lib/people/list-made";
 
 const NAMED_MAX = 4;
 
-/** What an account made that still works, by name, and the question what becomes of it; nothing when it made nothing. */
+/** Lists the tokens and webhooks of an account that still work, and asks what happens to them. Renders nothing if there are none. */
 export function MadeQuestion({ made }: { made: Made | undefined }) {
   if (!made) return null;
   const lines = [
@@ -42,7 +42,7 @@ export function MadeQuestion({ made }: { made: Made | undefined }) {
       </ul>
       <ChoiceField
         name="made"
-        label="What becomes of what they made?"
+        label="What happens to what they made?"
         options={[
           { value: "keep", label: "Keep it" },
           { value: "revoke", label: choiceOf(made) },

@@ -5,8 +5,8 @@ import { counted } from "@/lib/core/counted";
 import type { TokenSummary } from "@/lib/tokens/token";
 
 /**
- * Asks before a token is revoked: whoever uses it is refused at once, and it cannot be brought back. Where more of its family
- * works, it says how many and offers less than all of it.
+ * Asks before a token is revoked, because a revoked token cannot be used again. If other tokens of its family work, the dialog says
+ * how many and offers to revoke only some of them.
  */
 export function RevokeDialog({ token }: { token: TokenSummary }) {
   const { id, label, familyTokens } = token;
@@ -21,8 +21,8 @@ export function RevokeDialog({ token }: { token: TokenSummary }) {
       }
       text={
         isFamily
-          ? `${counted(familyTokens, "token")} of its family work: one was rotated from the other. Whoever has one of them may have rotated it, so after a leak revoke them all. A revoked token cannot be brought back.`
-          : "A game server that still uses it is refused at its next save, and holds on to its rooms until it has another. A revoked token cannot be brought back."
+          ? `${counted(familyTokens, "token")} of its family still work: each was rotated from another one. A person who has one of them may have rotated it, so after a leak revoke all of them. A revoked token cannot be brought back.`
+          : "A game server that still uses it is refused at its next save, and keeps its rooms until it gets another token. A revoked token cannot be brought back."
       }
     >
       <form method="post" action={`/api/dashboard/tokens/${id}/revoke`}>

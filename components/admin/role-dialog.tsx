@@ -4,7 +4,7 @@ import type { Made } from "@/lib/people/list-made";
 import type { ListedPerson } from "@/lib/people/list-people";
 import { MadeQuestion } from "./made-question";
 
-/** Asks what becomes of the tokens and webhooks of an admin before the role is taken; there is no question without any. */
+/** Asks, before the admin role is taken, what happens to the tokens and webhooks that the admin made. Not needed without any. */
 export function RoleDialog({
   person: { id, name, role },
   made,
@@ -23,7 +23,7 @@ export function RoleDialog({
           Take the admin role from “<bdi>{name}</bdi>”?
         </>
       }
-      text="They keep their own rooms. Whoever knows a token can use it without an account, and a revoked token cannot be brought back."
+      text="They keep their own rooms. A token works without an account, and a revoked token cannot be brought back."
     >
       <form method="post" action={`/api/dashboard/people/${encodeURIComponent(id)}/role`}>
         <input type="hidden" name="returnTo" value={returnTo} />

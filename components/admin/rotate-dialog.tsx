@@ -20,7 +20,7 @@ export function RotateDialog({ token: { id, label } }: { token: TokenSummary }) 
           Rotate the token “<bdi>{label}</bdi>”?
         </>
       }
-      text="You get a new token for the same space that may do the same. The old one keeps working for a while, so that the game server can change over without losing a save. If it waits for the new one to be used, it ends after a day at the latest. After a leak, revoke it instead."
+      text="You get a new token for the same space with the same scopes. The old token keeps working for a while, so that the game server can change to the new one without losing a save. Without a fixed time it ends when the new token is first used, or after one day, whichever comes first. After a leak, revoke it instead."
     >
       <form method="post" action={`/api/dashboard/tokens/${id}/rotate`}>
         <input type="hidden" name="returnTo" value="/admin/tokens" />

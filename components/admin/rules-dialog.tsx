@@ -16,7 +16,7 @@ export function RulesDialog({ space }: { space: Space }) {
           House rules of “<bdi>{name}</bdi>”
         </>
       }
-      text="They count at once for every room without a rule of its own, from its last save on. They make no room leave within the days of grace; what is in the trash keeps its day."
+      text="They apply immediately to every room without a rule of its own, counted from its last save. They make no room leave within the days of grace. Rooms in the trash keep the day on which they are deleted for good."
     >
       <form method="post" action={`/api/dashboard/spaces/${id}/rules`}>
         <input type="hidden" name="returnTo" value="/admin/tokens" />

@@ -2,7 +2,7 @@ import { PersonLine } from "@/components/people/person-line";
 import { Menu, MenuLink } from "@/components/ui/menu";
 import type { UnseenOwner } from "@/lib/people/list-unseen-owners";
 
-/** One owner of rooms who never signed in: who, how many rooms, and what can be done about it. */
+/** One owner of rooms who never signed in: the name, the number of rooms, and a menu. */
 export function UnseenRow({ owner }: { owner: UnseenOwner }) {
   const { id, name, rooms } = owner;
   return (

@@ -1,6 +1,6 @@
 import { BellArt } from "@/components/ui/state-art";
 
-/** What stands in place of figures that are not counted now, because many others are. */
+/** Shown in place of figures while too many others are being counted. */
 export function FiguresLater({ words, href }: { words: string; href: string }) {
   return (
     <div className="quiet">

@@ -3,7 +3,10 @@
 import { useEffect, useState } from "react";
 import { Notice } from "./notice";
 
-/** Says so to whoever opened another address than the public one. Only the browser knows for sure where it is: a proxy may rename. */
+/**
+ * Tells a visitor who opened another address than the public one. Only the browser knows its address for sure, because a proxy may
+ * change the Host header.
+ */
 export function AddressNotice({ publicOrigin }: { publicOrigin: string }) {
   const [isElsewhere, setElsewhere] = useState(false);
   useEffect(() => {

@@ -2,10 +2,14 @@ import { Button } from "@/components/ui/button";
 import { Spread } from "@/components/ui/spread";
 import { timeZones, zoneInWords } from "@/lib/core/time-zone";
 
-/** In which zone the account's times are shown, and the way to choose another. */
+/** Shows the account's time zone, and a form to choose another one. */
 export function ZoneSection({ shown, chosen }: { shown: string; chosen: string | null }) {
   return (
-    <Spread id="zone" title="Time zone" note="Every time and every last day of a room is in it.">
+    <Spread
+      id="zone"
+      title="Time zone"
+      note="All times, and the last day of every room, are shown in it."
+    >
       <div>
         <p>
           Times are shown in <b>{zoneInWords(shown)}</b>

@@ -2,12 +2,12 @@ import type { RoomCounts } from "@/lib/rooms/count-own-rooms";
 import type { RoomsFilter } from "@/lib/rooms/rooms-filter";
 import { plural } from "./plural";
 
-/** What a list says that a filter left empty: which rooms were looked at, and what none of them is. */
+/** The text of a list that a filter left empty: which rooms were searched, and which condition none of them meets. */
 export function emptyWords(
   filter: RoomsFilter,
   counts: Pick<RoomCounts, "open" | "trash" | "matchingTrash">,
 ): { title: string; text: string; trashHas: number } {
-  // The list of locked rooms, the trash and the list of both leave no further rooms that could match.
+  // Lists of locked rooms, of the trash, and of open rooms with the trash leave no other rooms that could match.
   const trashHas = filter.status === "open" ? counts.matchingTrash : 0;
   const also = trashHas === 1 ? " One in the trash does." : ` ${trashHas} in the trash do.`;
   return {
@@ -24,7 +24,7 @@ function isNarrowedFurther({ q, type, activity }: RoomsFilter): boolean {
 function titleOf(filter: RoomsFilter): string {
   if (filter.q) return `No room matches “${filter.q}”`;
   const isLockedAlone = filter.status === "locked" && !isNarrowedFurther(filter);
-  return isLockedAlone ? "No room is locked" : "No room is like that";
+  return isLockedAlone ? "No room is locked" : "No room matches the filters";
 }
 
 function whichAreNot(
@@ -38,10 +38,10 @@ function whichAreNot(
     any: [open + trash, `${plural(open + trash, "room")}, open or in the trash,`],
   } as const;
   const [many, place] = looked[filter.status];
-  if (many === 0) return filter.status === "trash" ? "The trash is empty." : "There is none open.";
+  if (many === 0) return filter.status === "trash" ? "The trash is empty." : "No room is open.";
   const fits = filter.q
     ? "has that in its name, its owner or its films"
-    : "fits what was chosen above";
+    : "matches the filters above";
   if (filter.status !== "locked") return `None of the ${place} ${fits}.`;
   return isNarrowedFurther(filter)
     ? `None of the ${place} is locked and ${fits}.`

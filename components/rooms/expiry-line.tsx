@@ -13,7 +13,7 @@ interface Moments {
   leaves: number | null;
 }
 
-/** The life of a room as a line: opened, used, now, its last week, when it leaves. One drawing for each width. */
+/** A room's time as a line: when it was opened and used, now, its last week, and when it leaves. One drawing for each width. */
 export function ExpiryLine({
   room,
   now,

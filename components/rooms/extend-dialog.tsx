@@ -5,14 +5,14 @@ import { RoomName } from "@/components/ui/room-name";
 import type { RoomRecord } from "@/lib/rooms/room-record";
 import { leavesSentence } from "./expiry-words";
 
-/** By how much a room can be extended, as the choices of a form. */
+/** The choices of the form: how many days a room can be extended by. */
 export const EXTENSIONS = [
   { value: "1", label: "A day" },
   { value: "7", label: "A week" },
   { value: "30", label: "A month" },
 ];
 
-/** Asks by how much a room is extended. It says when the room leaves so far. */
+/** Asks by how much the room is extended, and says when it leaves without that. */
 export function ExtendDialog({ room, now }: { room: RoomRecord; now: Date }) {
   return (
     <Dialog

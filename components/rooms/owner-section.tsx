@@ -4,7 +4,7 @@ import { Spread } from "@/components/ui/spread";
 import type { RoomOwner } from "@/lib/people/read-owner";
 import { plural } from "./plural";
 
-/** Who opened the room, for admins: whether they ever signed in, and the way to ban them. */
+/** Shows admins who opened the room and whether that person ever signed in, and links to the ban. */
 export function OwnerSection({ owner, returnTo }: { owner: RoomOwner | null; returnTo: string }) {
   if (!owner) return null;
   const { id, name, rooms, hasSignedIn, bannedAt } = owner;
@@ -22,7 +22,7 @@ export function OwnerSection({ owner, returnTo }: { owner: RoomOwner | null; ret
         <div className="btns after">
           {bannedAt ? (
             <ButtonLink icon="user" href={`/admin/people?q=${encodeURIComponent(id)}`}>
-              Look at the account
+              Open the account
             </ButtonLink>
           ) : (
             <ButtonLink look="danger" icon="user-x" href={`#ban-${id}`}>

@@ -1,15 +1,15 @@
 /**
- * The one word for each thing that can be done with a room: buttons, menus, questions, toasts, the history and the audit log
- * all use it. `verb` is the last part of the address that does it, or the `action` of many at once. Two tests keep to this
- * table: room-acts.test.ts reads the sources, e2e/every-page.spec.ts the pages.
+ * The one word for each action on a room. Buttons, menus, questions, toasts, the history and the audit log all use it. `verb` is the
+ * last part of the action's path, or the `action` of a bulk change. Two tests check this table: room-acts.test.ts reads the source
+ * files, e2e/every-page.spec.ts reads the pages.
  */
 export interface RoomAct {
   verb: string;
-  /** What every button that does it says, or begins with. */
+  /** The text of every button for the action, or how it begins. */
   says: RegExp;
-  /** How the history and the audit log tell that it was done. */
+  /** How the history and the audit log name the finished action. */
   done: string;
-  /** Other names of the same act, which nothing may use. */
+  /** Other names of the same action, which no text may use. */
   not: RegExp;
 }
 

@@ -114,7 +114,7 @@ export function ChoiceField({
   options: readonly Option[];
   chosen: readonly string[];
   many?: boolean;
-  /** One of the radio buttons must be chosen; the browser says so. */
+  /** Whether the browser requires one of the radio buttons. */
   required?: boolean;
 }) {
   return (

@@ -2,7 +2,7 @@ import { posterLook } from "./poster-look";
 import { POSTER_SHAPES } from "./poster-shapes";
 
 /**
- * A film's poster, 2:3: the real one where there is an address that this page may load, otherwise a drawn one that is always the same
+ * A film's poster, 2:3: the real one if there is an address that this page may load, otherwise a drawn one that is always the same
  * for the same title. Hidden from screen readers: write the title beside it.
  * @param genres decide the drawing
  */

@@ -54,7 +54,7 @@ const FORMATS = {
 
 type Look = keyof typeof FORMATS;
 
-/** Making a format costs more than using it; there are a few hundred zones at most. */
+/** Formats are cached, because making one costs more than using it. There are a few hundred zones at most. */
 const made = new Map<string, Intl.DateTimeFormat>();
 
 function formatOf(as: Look, timeZone: string): Intl.DateTimeFormat {
@@ -65,7 +65,7 @@ function formatOf(as: Look, timeZone: string): Intl.DateTimeFormat {
 }
 
 /**
- * A time of the calendar in the viewer's zone, or in another: "Thu 12 Nov 2026, 23:56", "Thursday 31 December 2026",
+ * Formats a time in the viewer's time zone, or in another one: "Thu 12 Nov 2026, 23:56", "Thursday 31 December 2026",
  * "12 Nov, 23:56", "Thu 12 Nov", "23:56" or "2026".
  */
 export function absoluteTime(date: Date, as: Look = "moment", timeZone = viewerZone()): string {
@@ -75,12 +75,12 @@ export function absoluteTime(date: Date, as: Look = "moment", timeZone = viewerZ
   return parts.replace("Sept", "Sep").replace(" at ", ", ");
 }
 
-/** The same with the name of its zone: "Thu 12 Nov 2026, 23:56 Los Angeles time", or "… 23:56 UTC". */
+/** The same with the name of the zone: "Thu 12 Nov 2026, 23:56 Los Angeles time", or "… 23:56 UTC". */
 export function zonedTime(date: Date, as: Look = "moment", timeZone = viewerZone()): string {
   return `${absoluteTime(date, as, timeZone)} ${zoneInWords(timeZone)}`;
 }
 
-/** A day of the calendar, which is the same in every zone. @param day YYYY-MM-DD */
+/** Formats a calendar day, which does not depend on a time zone. @param day YYYY-MM-DD */
 export function calendarDay(day: string, as: "day" | "date"): string {
   return absoluteTime(new Date(`${day}T00:00:00Z`), as, "UTC");
 }

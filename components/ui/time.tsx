@@ -9,7 +9,7 @@ function dateOf(at: Moment): Date {
 }
 
 /**
- * A time in words relative to now ("4 days ago", "in 6 days"), the absolute one with its zone on hover.
+ * A time relative to now ("4 days ago", "in 6 days"). On hover it shows the absolute time with its zone.
  * @param at a Date, ISO 8601 text or milliseconds since 1970
  */
 export function RelativeTime({ at, className }: { at: Moment; className?: string }) {
@@ -22,7 +22,7 @@ export function RelativeTime({ at, className }: { at: Moment; className?: string
 }
 
 /**
- * A time as a date of the calendar in the viewer's zone, which is named on hover: "Thu 12 Nov 2026, 23:56".
+ * A time in the viewer's time zone, which is shown on hover: "Thu 12 Nov 2026, 23:56".
  * @param as "moment" (the default), "day" ("Thursday 31 December 2026") or "short" ("12 Nov, 23:56")
  */
 export function AbsoluteTime({

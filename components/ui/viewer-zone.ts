@@ -1,9 +1,9 @@
 import { cache } from "react";
 
-/** One for each page that is rendered, as next-intl keeps its locale; outside of a page nothing is remembered. */
+/** One object per rendered page, as next-intl keeps its locale. Outside of a page nothing is stored. */
 const ofThisPage = cache(() => ({ timeZone: "UTC" }));
 
-/** The time zone that this page's times are in: the viewer's as soon as a loader knows the viewer, until then UTC. */
+/** The time zone of the times on this page: the viewer's zone once a loader knows the viewer, until then UTC. */
 export function viewerZone(): string {
   return ofThisPage().timeZone;
 }

@@ -10,16 +10,16 @@ export interface AnalyticsQuery {
 
 export type Asked = Record<string, string | string[] | undefined>;
 
-/** What an address means that does not say it. */
+/** The values for parameters that the address does not contain. */
 export interface Usual {
   period: PeriodName;
-  /** The viewer's. */
+  /** The viewer's time zone. */
   timeZone: string;
-  /** Everyone's for an admin, as on the other pages. */
+  /** "everyone" for an admin, as on the other pages. */
   whose: AnalyticsQuery["whose"];
 }
 
-/** Reads an address; whatever it does not say, or says wrongly, is the usual. */
+/** Reads the parameters of an address. Missing and invalid ones get the usual values. */
 export function readAnalyticsQuery(asked: Asked, usual: Usual): AnalyticsQuery {
   const text = (key: string) => (typeof asked[key] === "string" ? asked[key] : "");
   const period = text("period");

@@ -50,9 +50,9 @@ export async function getAnalytics(ctx: Context, input: AnalyticsInput): Promise
 const underWay = new Map<string, Promise<Analytics>>();
 
 /**
- * The figures of one owner, everybody or one room, at the moment asked for. Policy is the caller's. Equal questions share one
- * run, a person has one run at a time, and all of them together have connections of their own, so that nobody who looks at
- * figures keeps a game server waiting. Throws `overloaded` when it would not be their turn soon.
+ * The figures of one owner, of everybody or of one room, at the given time. The caller checks the policy. Equal requests share one
+ * query, a person has one query at a time, and all these queries use their own connections, so that they never keep a game server
+ * waiting. Throws `overloaded` if the query could not start soon.
  * @param askerId the person who asks
  */
 export async function readAnalytics(
@@ -62,7 +62,7 @@ export async function readAnalytics(
   roomId: string | null,
 ): Promise<Analytics> {
   if (!isTimeZone(input.timeZone)) {
-    throw new RoomkeeperError("invalid_request", "That is no time zone of the IANA database.");
+    throw new RoomkeeperError("invalid_request", "That is not a time zone of the IANA database.");
   }
   const { admission } = processContext();
   const asked = JSON.stringify([ownerId, roomId, input.period, input.timeZone, input.now ?? null]);

@@ -8,7 +8,7 @@ export const AUDIT_CHOICES = {
     ["", "anyone"],
     ["people", "people"],
     ["servers", "game servers"],
-    ["house", "the house"],
+    ["house", "Roomkeeper"],
   ],
   what: [
     ["", "everything"],

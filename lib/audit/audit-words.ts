@@ -127,7 +127,7 @@ const WORDINGS: Record<string, [Wording, string]> = {
 
 const BECAUSE = {
   ban: "Whoever made it was banned",
-  demotion: "Whoever made it is no admin any more",
+  demotion: "Whoever made it is no longer an admin",
 };
 
 const OFF: Record<string, string> = {
@@ -137,7 +137,7 @@ const OFF: Record<string, string> = {
   demotion: BECAUSE.demotion,
 };
 
-/** The words for one line of the audit log; times in it are those of `timeZone`. */
+/** The text of one line of the audit log; its times are in `timeZone`. */
 export function auditWords(line: AuditLine, timeZone = "UTC"): AuditWords {
   const facts = line.detail ?? {};
   const [wording, tried] = WORDINGS[line.action] ?? [
@@ -154,7 +154,7 @@ export function auditWords(line: AuditLine, timeZone = "UTC"): AuditWords {
   return { object, after: "", why, ...wording(facts, line, timeZone) };
 }
 
-/** "2026-11-19 20:18 UTC", or nothing for what is no time. */
+/** "2026-11-19 20:18 UTC", or an empty text if the value is not a time. */
 function timeIn(timeZone: string, iso: string): string {
   const atMs = Date.parse(iso);
   return Number.isNaN(atMs) ? "" : `${wallTime(timeZone, atMs)} ${zoneInWords(timeZone)}`;

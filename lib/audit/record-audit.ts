@@ -14,7 +14,7 @@ export interface AuditEvent {
   outcome: "done" | "refused" | "failed";
   /** The stable error code, when it was not done. */
   code?: ErrorCode;
-  /** Without a name where the actor may not know it. */
+  /** The name is absent if the actor may not know it. */
   room?: { spaceId: string; id: string; name?: string; creatorId: string };
   spaceId?: string;
   /** What it is about, where that is no room: a person's name, a token's label. */

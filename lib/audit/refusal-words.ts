@@ -1,30 +1,30 @@
 /** Why something was refused, by the code of the error. */
 export const CODES: Record<string, string> = {
-  not_found: "Not theirs, or not there",
-  forbidden: "Not allowed to",
+  not_found: "No access, or it does not exist",
+  forbidden: "Not allowed",
   unauthorized: "Not signed in",
   banned: "The account is banned",
   locked: "The room is locked",
   gone: "Already gone",
-  conflict: "It had changed, or would leave no admin",
+  conflict: "It had changed, or no admin would be left",
   name_taken: "The name is taken",
-  too_many_requests: "Too many tries",
-  corrupt: "What was given is not whole",
-  invalid_document: "What was given is no room",
-  internal: "Something failed here",
-  unavailable: "The other side did not answer",
-  overloaded: "Too much was asked at once",
+  too_many_requests: "Too many attempts",
+  corrupt: "The data was damaged",
+  invalid_document: "The data was not a room",
+  internal: "Roomkeeper failed",
+  unavailable: "The other server did not answer",
+  overloaded: "Too many requests at once",
 };
 
 /** Why a sign-in did not succeed. */
 export const REASONS: Record<string, string> = {
   plex_away: "Plex did not answer",
   timed_out: "The PIN had run out",
-  not_finished: "Nobody said yes at Plex",
+  not_finished: "Nobody confirmed it at Plex",
   not_started: "Not started in that browser, or used twice",
-  not_allowed: "No access to this house’s server",
-  busy: "Plex asked to wait",
-  spent: "The link was already spent",
+  not_allowed: "No access to the Plex server of this Roomkeeper",
+  busy: "Plex asked Roomkeeper to wait",
+  spent: "The link was used already",
   expired: "The link was too old",
   unknown: "There is no such link",
 };

@@ -5,7 +5,7 @@ import { LIMITS } from "@/lib/core/limits";
 import { isStorableText } from "@/lib/core/text";
 import type { AuditEvent } from "./record-audit";
 
-/** Refusals that are said before it is known whether the actor may see what they asked for. */
+/** The refusals that happen before it is known whether the actor may see the subject. */
 export const WITHHOLDING_CODES: readonly ErrorCode[] = [
   "unauthorized",
   "forbidden",
@@ -16,15 +16,16 @@ export const WITHHOLDING_CODES: readonly ErrorCode[] = [
 
 const SHOWN_UNITS = 100;
 
-/** What the row of a refusal holds, and by what it shares the row with others of the same hour. */
+/** The audit row of a refusal, and the key by which equal refusals of the same hour share one row. */
 export interface RefusedEvent extends AuditEvent {
   sharedBy: string;
 }
 
 /**
- * What may be written down of a refusal. An actor who may not see a room leaves its name out: the row refers to it by id, so that
- * its owner and admins learn of it. What a caller chose is bounded and, before the caller was found to be allowed in, neither gives
- * a refusal a row of its own nor is kept in detail; of somebody who is not signed in it is not kept at all.
+ * What the audit log may store about a refusal. If the actor may not see the room, the row has the room's id and not its name, so
+ * that the owner and admins learn of the attempt. Texts that the caller chose are bounded. Until the caller is known to be allowed
+ * in, such texts neither give the refusal its own row nor appear in its detail. Texts of callers who are not signed in are not
+ * stored.
  */
 export function refusedEvent(actor: Actor, event: AuditEvent): RefusedEvent {
   const { room, code, subject } = event;
@@ -41,14 +42,14 @@ export function refusedEvent(actor: Actor, event: AuditEvent): RefusedEvent {
   };
 }
 
-/** Text that a caller chose, as a row may hold it: what is too long or cannot be stored is cut and told apart by its hash. */
+/** A text that a caller chose, as it may be stored: a text that is too long or cannot be stored is cut and gets its hash. */
 export function auditText(text: string): string {
   if (text.length <= LIMITS.auditTextUnitsMax && isStorableText(text)) return text;
   const start = text.slice(0, SHOWN_UNITS).replace(/[\0\p{Cs}]/gu, "\uFFFD");
   return `${start}… (${text.length} characters, SHA-256 ${hashOf([text]).slice(0, 16)})`;
 }
 
-/** The facts that this product chose among a few words of its own, such as how somebody tried to sign in. */
+/** The facts whose values come from a fixed list of Roomkeeper's, such as the way of a sign-in. */
 function fixedFacts(detail: AuditEvent["detail"]): AuditEvent["detail"] {
   const fixed = Object.entries(detail ?? {}).filter(
     ([key, value]) => ["method", "reason"].includes(key) && /^[a-z_]{1,32}$/.test(String(value)),
@@ -68,7 +69,7 @@ function boundedFacts(detail: AuditEvent["detail"]): AuditEvent["detail"] {
     : Object.fromEntries(facts);
 }
 
-/** Lone surrogates count like themselves: JSON escapes them. */
+/** Hashes the JSON of the texts. JSON escapes lone surrogates, so two texts that differ only in them get different hashes. */
 function hashOf(parts: readonly string[]): string {
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 }

@@ -28,11 +28,11 @@ export type KeptTable = (typeof KEPT_TABLES)[number];
 export const LEFT_OUT_TABLES: Readonly<Record<string, string>> = {
   _prisma_migrations:
     "The instance that restores has the same migrations, or the restore is refused.",
-  instance_check: "The instance that restores examines its own database with its own secret.",
+  instance_check: "The restoring instance checks its own database with its own secret.",
   room_lease: "An instance that holds a room says so again within a minute.",
-  rate_count: "Counts of a few minutes.",
+  rate_count: "The counts are only needed for a few minutes.",
   session: "A copy of the data must not bring back a browser that has signed out since.",
-  kept_change: "It waits half an hour for a session, and sessions are left out.",
+  kept_change: "A kept change waits half an hour for its session, and sessions are left out.",
   room_import_chunk: "An upload waits for a day at most to be looked through.",
   webhook_delivery:
     "A copy of the data must not send again what this instance sends; what an event was is in the events.",

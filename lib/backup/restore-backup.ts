@@ -95,7 +95,7 @@ async function clearTheWay(db: Db, replaces: boolean): Promise<void> {
   const { rows } = await db.query<{ n: number }>(
     `select count(*)::int as n from pg_stat_activity
      where datname = current_database() and application_name in ('roomkeeper', 'roomkeeper events')
-       -- A server looks for events every second; a pooler keeps sessions under the name of whoever used them last.
+       -- A running server queries events every second. Behind a pooler, sessions have the name of their last user.
        and (state <> 'idle' or state_change > clock_timestamp() - interval '10 seconds')`,
   );
   if (rows[0]?.n) {

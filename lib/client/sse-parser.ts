@@ -9,9 +9,9 @@ export interface StreamEvent {
 }
 
 /**
- * Reads server-sent events out of text that comes in any pieces
+ * Parses server-sent events from text that arrives in pieces of any size
  * (https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation). `push` throws once a line or an
- * event is longer than `LIMITS.streamEventUnitsMax`: nobody whom this client talks to sends that.
+ * event is longer than `LIMITS.streamEventUnitsMax`, which no Roomkeeper sends.
  */
 export function createSseParser(
   onEvent: (event: StreamEvent) => void,
@@ -30,11 +30,11 @@ export function createSseParser(
     onComment,
     onError(error) {
       if (error.type !== "max-buffer-size-exceeded") return;
-      tooLong = new Error("The stream holds a line or an event that is too long.");
+      tooLong = new Error("The stream contains a line or an event that is too long.");
     },
   });
 
-  /** Lines end with LF alone: in text with other ends the parser looks for each of them behind every line. */
+  /** Changes all line ends to LF, because the parser is slow with mixed line ends. */
   function withLineFeeds(text: string): string {
     const begins = endedInReturn && text.startsWith("\n") ? text.slice(1) : text;
     endedInReturn = text.endsWith("\r");

@@ -136,14 +136,14 @@ function checkHeader(line: string): void {
 function roomOf(line: string, refuse: (message: string) => void): WalkedRoom | WalkedTrash | null {
   const parsed = lineSchema.safeParse(valueIn(line));
   if (!parsed.success) {
-    refuse("It holds no room.");
+    refuse("It contains no room.");
     return null;
   }
   const { room, ...rest } = parsed.data;
   try {
     return { room: parseSerializedRoom(room), ...rest };
   } catch (error) {
-    refuse(error instanceof RoomkeeperError ? error.message : "It holds no room.");
+    refuse(error instanceof RoomkeeperError ? error.message : "It contains no room.");
     return null;
   }
 }

@@ -61,7 +61,7 @@ export async function sourceOfFiles(files: readonly RoomFile[]): Promise<FilesSo
 }
 
 function tooManyUnreadable(): RoomkeeperError {
-  const words = `More than ${LIMITS.importUnreadableMax} lines hold no room: nothing of it is used.`;
+  const words = `More than ${LIMITS.importUnreadableMax} lines are not rooms, so nothing of the file is used.`;
   return new RoomkeeperError("invalid_document", words);
 }
 

@@ -3,8 +3,8 @@ import { monotonicMs } from "./clock";
 import { LIMITS } from "./limits";
 
 /**
- * For long work in small steps: call it after each step, and await what it gives. Once `LIMITS.workSliceMs` have gone by it lets
- * everything else that waits take its turn, so that health, other requests and timers are answered meanwhile.
+ * For long work in small steps: call it after each step and await the result. After `LIMITS.workSliceMs` it yields to the event
+ * loop, so that health checks, other requests and timers are served meanwhile.
  */
 export function createBreather(): () => Promise<void> | undefined {
   let since = monotonicMs();

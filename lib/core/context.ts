@@ -6,7 +6,7 @@ export type Actor =
   | {
       kind: "token";
       id: string;
-      /** All tokens rotated from one another; they share one budget. */
+      /** The id of the token's family: all tokens that were rotated from one another. They share one rate limit. */
       familyId: string;
       name: string;
       spaceId: string;
@@ -30,7 +30,7 @@ export interface OpenTransaction {
   afterwards: (() => Promise<unknown>)[];
 }
 
-/** The name and the account's id of whoever makes something, for the columns created_by and created_by_id. */
+/** The actor's name and account id, for the columns created_by and created_by_id. */
 export function makerOf(actor: Actor): [name: string | null, personId: string | null] {
   return ["name" in actor ? actor.name : null, actor.kind === "person" ? actor.id : null];
 }

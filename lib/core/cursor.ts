@@ -40,7 +40,7 @@ export function decodeCursor<Key extends CursorKey>(
   return key.data;
 }
 
-/** A text in a cursor. The sum is no secret, so a caller may have written it. */
+/** A text in a cursor. The checksum is not secret, so a caller may have made the cursor. */
 export function cursorText(unitsMax: number) {
   return z.string().max(unitsMax).refine(isStorableText);
 }
@@ -51,7 +51,7 @@ export const cursorId = cursorText(64);
 /** A time in a cursor, as ISO 8601. */
 export const cursorTime = z.iso.datetime().refine((text) => isMoment(Date.parse(text)));
 
-/** A time in a cursor, in milliseconds since 1970. Stored ratings may bear any safe integer. */
+/** A time in a cursor, in milliseconds since 1970. Stored ratings may have any safe integer as their time. */
 export const cursorMs = z.int();
 
 /** A finite number in a cursor, as Postgres wrote it. */

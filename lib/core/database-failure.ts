@@ -6,7 +6,7 @@ export type DatabaseFailure = "retry" | "busy" | "unavailable" | "bad_value" | n
 
 const RETRY = new Set(["40001", "40P01", "23505", "P2034"]);
 const UNAVAILABLE_CLASSES = new Set(["08", "53", "57", "58"]);
-/** Data that does not fit its type, and text that is longer than an index holds. */
+/** Codes for data that does not fit its type, and for text that is too long for an index. */
 const BAD_VALUE_CLASSES = new Set(["22", "54"]);
 const BAD_VALUE = new Set(["P2000", "P2006", "P2007", "P2020", "P2023", "P2033"]);
 const UNAVAILABLE = new Set([
@@ -33,8 +33,9 @@ const UNAVAILABLE_WORDS = [
 ];
 
 /**
- * Sorts a failure of the database: a conflict that a second try may win, a lock that others hold, a database that is away, overloaded
- * or read-only, or a value that it cannot hold; null for everything else. Codes:
+ * Classifies a failure of the database: `retry` for a conflict that another attempt may solve, `busy` for a lock that others hold,
+ * `unavailable` for a database that does not answer, is overloaded or read-only, `bad_value` for a value that it cannot store; null
+ * for everything else. Codes:
  * https://www.postgresql.org/docs/current/errcodes-appendix.html and
  * https://www.prisma.io/docs/orm/reference/error-reference
  */
@@ -44,7 +45,7 @@ export function classifyDatabaseFailure(error: unknown): DatabaseFailure {
     if (RETRY.has(code) || /TransactionWriteConflict/.test(link.message ?? "")) return "retry";
     const sqlClass = /^[0-9A-Z]{5}$/.test(code) ? code.slice(0, 2) : "";
     if (BAD_VALUE.has(code) || BAD_VALUE_CLASSES.has(sqlClass)) return "bad_value";
-    // A row or a lock did not come free in time.
+    // The wait for a row or another lock took too long.
     if (code === "55P03") return "busy";
     if (UNAVAILABLE.has(code) || UNAVAILABLE_CLASSES.has(sqlClass)) return "unavailable";
     if (UNAVAILABLE_WORDS.some((words) => link.message?.includes(words))) return "unavailable";
@@ -53,8 +54,8 @@ export function classifyDatabaseFailure(error: unknown): DatabaseFailure {
 }
 
 /**
- * Whatever was thrown, as an error of the one table: for the API, the dashboard's forms and the pages alike. Nothing of a
- * database's own words gets into it.
+ * Turns anything that was thrown into a RoomkeeperError, for the API, the dashboard's forms and the pages. The error does not contain
+ * the database's own message.
  */
 export function asRoomkeeperError(error: unknown): RoomkeeperError {
   if (error instanceof RoomkeeperError) return error;
@@ -62,14 +63,14 @@ export function asRoomkeeperError(error: unknown): RoomkeeperError {
     case "retry":
       return new RoomkeeperError(
         "unavailable",
-        "Too many writes met at once. Try again in a moment.",
+        "Too many writes arrived at once. Try again in a moment.",
         { retryAfterSeconds: 1 },
         error,
       );
     case "busy":
       return new RoomkeeperError(
         "overloaded",
-        "Another write holds what this one would change. Try again in a moment.",
+        "Another write is changing the same data. Try again in a moment.",
         { retryAfterSeconds: 1 },
         error,
       );
@@ -83,7 +84,7 @@ export function asRoomkeeperError(error: unknown): RoomkeeperError {
     case "bad_value":
       return new RoomkeeperError(
         "invalid_request",
-        "The request holds a value that cannot be stored.",
+        "The request contains a value that cannot be stored.",
         {},
         error,
       );

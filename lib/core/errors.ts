@@ -32,7 +32,7 @@ export const STATUS_OF_CODE = {
 
 export type ErrorCode = keyof typeof STATUS_OF_CODE;
 
-/** Codes that say something failed, rather than that somebody was refused. */
+/** The codes that mean a failure rather than a refusal. */
 export const FAILURES: ReadonlySet<ErrorCode> = new Set([
   "internal",
   "unavailable",
@@ -51,7 +51,7 @@ export interface ErrorDetails {
   reason?: string;
   fields?: FieldProblem[];
   retryAfterSeconds?: number;
-  /** More header fields that the refusal is told with, such as how a limit stands. */
+  /** More headers of the reply to the refused request, such as the state of a rate limit. */
   headers?: Record<string, string>;
   /** The id under which the server's log knows a refusal, where a client heard of it. */
   requestId?: string;

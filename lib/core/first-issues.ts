@@ -1,21 +1,21 @@
 import * as z from "zod";
 import { LIMITS } from "./limits";
 
-/** What is wrong with one place of a value. */
+/** One problem of a value: its place and what is wrong there. */
 export interface Issue {
   path: PropertyKey[];
   message: string;
 }
 
-/** Items that are checked at once: what they may have wrong with them is collected before anybody can stop. */
+/** How many items are checked at once. All problems of these items are collected before the search can stop. */
 const ITEMS_AT_ONCE = 32;
 
 /**
- * What is wrong with a value, as `schema.safeParse` says it, but at most `LIMITS.problemsMax` issues: a schema on its own
- * collects them all, which costs a thousand times what reading the value did. Lists are counted before they are looked at, and
- * looked at a few items at a time. An empty answer means that the value fits.
+ * Finds the problems of a value, as `schema.safeParse` does, but at most `LIMITS.problemsMax` of them. A schema alone collects all
+ * problems, which costs a thousand times as much as parsing the value. The length of a list is checked before its items, and its
+ * items are checked a few at a time. An empty result means that the value is valid.
  *
- * @param words the messages, where they are not the schema's own
+ * @param words makes the messages; by default the schema's own are used
  */
 export function firstIssues(
   schema: z.ZodType,
@@ -35,7 +35,7 @@ interface Search {
 function visit(schema: z.ZodType, value: unknown, path: PropertyKey[], search: Search): void {
   if (search.issues.length >= LIMITS.problemsMax) return;
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) {
-    // Null and undefined are what such a schema is asked about as a whole; anything else is its inner schema's matter.
+    // Only null and undefined are checked with the schema itself; every other value is checked with its inner schema.
     const isLeaf = value === undefined || value === null;
     if (isLeaf) collect(schema, value, path, search);
     else visit(schema.unwrap() as z.ZodType, value, path, search);
@@ -55,7 +55,7 @@ function visitList(
   search: Search,
 ): void {
   if (value.length > itemsMax(schema)) {
-    // Of an overfull list nothing but its length is looked at.
+    // If a list is too long, its items are not checked.
     collect(lengthOf(schema), value, path, search);
     return;
   }
@@ -84,7 +84,7 @@ function visitRecord(
 ): void {
   const keys = schema.keyType as z.ZodType;
   const values = schema.valueType as z.ZodType;
-  // Entries, because schemas pass over a key named `__proto__`, which is a name like any other in data.
+  // Entries, because schemas ignore a key named `__proto__`, which is an ordinary name in data.
   for (const [key, item] of Object.entries(value)) {
     if (search.issues.length >= LIMITS.problemsMax) return;
     if (!keys.validate(key)) collect(keysOf(keys), Object.fromEntries([[key, null]]), path, search);
@@ -125,7 +125,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Whether a value of the schema can hold more members than the schema names. */
+/** Whether a value of the schema can have more members than the schema names. */
 function holdsMany(schema: z.ZodType): boolean {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) {
     return holdsMany(schema.unwrap() as z.ZodType);
@@ -141,7 +141,7 @@ function itemsMax(schema: z.ZodArray): number {
   return Math.min(...bounds, Number.POSITIVE_INFINITY);
 }
 
-/** Remembers what is made of a schema: making one costs more than using it a hundred times. */
+/** Caches what is made from a schema, because making a schema costs more than using it a hundred times. */
 function remembered<Schema extends z.ZodType, Made>(make: (schema: Schema) => Made) {
   const made = new WeakMap<Schema, Made>();
   return (schema: Schema): Made => {
@@ -151,20 +151,20 @@ function remembered<Schema extends z.ZodType, Made>(make: (schema: Schema) => Ma
   };
 }
 
-/** Some items of a list, without the bounds of the list. */
+/** A schema for some items of a list, without the bounds of the list. */
 const someOf = remembered((element) => z.array(element));
 
-/** The bounds of a list, with any items. */
+/** A schema for the bounds of a list, with any items. */
 const lengthOf = remembered(
   (schema: z.ZodArray) => new z.ZodArray({ ...schema._zod.def, element: z.unknown() }),
 );
 
-/** The keys of a record, with any values. */
+/** A schema for the keys of a record, with any values. */
 const keysOf = remembered((keys) =>
   z.record(keys as z.core.$ZodRecordKey & z.ZodType, z.unknown()),
 );
 
-/** An object's members that can hold many, and the object with anything in their place. */
+/** The members of an object that can have many items, and a schema of the object that accepts anything in their place. */
 const partsOf = remembered((schema: z.ZodObject) => {
   const many = Object.entries(schema.shape as Record<string, z.ZodType>).filter(([, member]) =>
     holdsMany(member),

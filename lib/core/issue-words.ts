@@ -20,7 +20,7 @@ export function issueWords(issue: z.core.$ZodRawIssue): string | undefined {
     case "invalid_key":
       return "has a name that is too long";
     case "unrecognized_keys":
-      return `holds what is not known here: ${issue.keys?.slice(0, 5).map(shortened).join(", ")}`;
+      return `has unknown members: ${issue.keys?.slice(0, 5).map(shortened).join(", ")}`;
     default:
       return undefined;
   }

@@ -1,23 +1,23 @@
 import { changeNumbers } from "./parse-json";
 
-/** Stands for -0 while a value becomes text. No text that can be kept holds a NUL, so nothing else looks like it. */
+/** Stands for -0 while a value is turned into text. Texts that can be stored contain no NUL, so no other text equals it. */
 const MARK = "\0-0";
 const MARK_AS_JSON = JSON.stringify(MARK);
 
-/** A zero that nobody else writes: Postgres keeps the decimals of a number in jsonb, but knows no -0. */
+/** A zero with decimals that nothing else writes. jsonb keeps the decimals of a number but has no -0. */
 const ZERO_IN_JSONB = "0.00000000000000000000";
 
-/** JSON.stringify, which writes -0 as 0, with -0 as -0. */
+/** As JSON.stringify, except that -0 becomes -0 and not 0. */
 export function jsonText(value: unknown, indent?: number): string {
   return textWith("-0", value, indent);
 }
 
-/** The same for a column of type jsonb; `parseJsonb` reads it. */
+/** As `jsonText`, for a column of type jsonb; `parseJsonb` reads it. */
 export function jsonbText(value: unknown): string {
   return textWith(ZERO_IN_JSONB, value);
 }
 
-/** What a column of type jsonb holds. */
+/** Parses the value of a jsonb column. */
 export function parseJsonb(text: string): unknown {
   if (!text.includes(ZERO_IN_JSONB)) return JSON.parse(text);
   return JSON.parse(changeNumbers(text, (token) => (token === ZERO_IN_JSONB ? "-0" : token)));

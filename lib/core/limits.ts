@@ -2,13 +2,13 @@
 export const LIMITS = {
   bodyBytesMax: 8 * 1024 * 1024,
   jsonDepthMax: 32,
-  /** Lists and objects in one body; 8 MiB of ratings hold 300,000. */
+  /** The most lists and objects in one body; 8 MiB of ratings contain 300,000. */
   jsonContainersMax: 400_000,
-  /** Members of them all together. */
+  /** The most members of all lists and objects in one body together. */
   jsonMembersMax: 1_500_000,
-  /** How much of what is wrong is told; what comes behind is not looked for. */
+  /** The most problems that a refusal names; the search stops there. */
   problemsMax: 20,
-  /** A name that is longer is cut where a problem points to it. */
+  /** A longer name is cut in the pointer of a problem. */
   pointerStepUnitsMax: 512,
   roomNameUnitsMax: 512,
   userNameUnitsMax: 256,
@@ -58,7 +58,7 @@ export const LIMITS = {
   setupGuessMinutes: 15,
   setupGuessesPerMinuteMax: 600,
   formBytesMax: 256 * 1024,
-  /** Fields, items of lists and members of JSON together; a bulk change names up to `bulkRoomsMax` rooms. */
+  /** Fields, list items and JSON members together; a bulk change names up to `bulkRoomsMax` rooms. */
   formFieldsMax: 2_000,
   plexWaitMs: 5_000,
   plexRetrySeconds: 60,
@@ -90,7 +90,7 @@ export const LIMITS = {
   eventGatherMs: 5,
   eventLineTriesMax: 100,
   eventLookMs: 1_000,
-  /** What a client holds of a stream whose line or event does not end, in UTF-16 units. */
+  /** The longest line or event of a stream that a client accepts, in UTF-16 units. */
   streamEventUnitsMax: 1024 * 1024,
   eventStreamBytesMax: 64 * 1024,
   eventStallMs: 60_000,
@@ -157,7 +157,7 @@ export const LIMITS = {
   importUnpackedBytesMax: 1024 * 1024 * 1024,
   importLineBytesMax: 32 * 1024 * 1024,
   importFilesMax: 200,
-  /** Of files and lines that hold no room; a file with more of them is refused as a whole. */
+  /** The most files and lines without a room; an import with more of them is refused as a whole. */
   importUnreadableMax: 1_000,
   importChunkBytes: 128 * 1024,
   importUploadDays: 1,
@@ -174,7 +174,7 @@ export const LIMITS = {
   compressUnitsMin: 1_024,
   acceptUnitsMax: 1_024,
   workSliceMs: 20,
-  /** A body that is still coming after `slowBodyMs` must bring `slowBodyBytesPerSecondMin` from then on. */
+  /** A body that has not ended after `slowBodyMs` must then arrive at `slowBodyBytesPerSecondMin` or faster. */
   slowBodyMs: 60_000,
   slowBodyBytesPerSecondMin: 4 * 1024,
   slowBodyLookMs: 5_000,

@@ -2,12 +2,12 @@
 export const EARLIEST_MS = -62_135_596_800_000;
 export const LATEST_MS = 253_402_300_799_999;
 
-/** Whether the milliseconds since 1970 name a time that can be stored and shown. */
+/** Whether a number of milliseconds since 1970 is a time that can be stored and shown. */
 export function isMoment(ms: number): boolean {
   return ms >= EARLIEST_MS && ms <= LATEST_MS;
 }
 
-/** A stored number of milliseconds as a time; one that cannot be shown becomes the nearest that can. */
+/** A stored number of milliseconds as a time; a time that cannot be shown becomes the nearest one that can. */
 export function momentOf(ms: number): Date {
   return new Date(Math.min(Math.max(ms, EARLIEST_MS), LATEST_MS));
 }

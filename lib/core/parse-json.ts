@@ -1,15 +1,14 @@
 import { RoomkeeperError } from "./errors";
 import { LIMITS } from "./limits";
 
-/** What JSON.parse reads as Infinity, which no document may hold. */
+/** JSON.parse reads this as Infinity, which no document may contain. */
 const NOT_KEPT = "1e999";
 
 /**
- * JSON.parse, with one difference: an integer that a double cannot give back as it was written (9007199254740993 would become
- * 9007199254740992) is read as Infinity, so that whoever checks the value refuses it and can say where it stands. Any other number
- * is the nearest double, as RFC 8259, section 6, expects of everybody.
- * Throws SyntaxError, as JSON.parse does, and `body_too_large` before it reads what holds more lists, objects or members than any
- * document of ours: eight megabytes of empty objects would take it two seconds and half a gigabyte.
+ * As JSON.parse, with one difference: an integer that a double cannot hold exactly (9007199254740993 would become 9007199254740992)
+ * becomes Infinity, so that the check of the value refuses it and can name its place. Every other number becomes the nearest double,
+ * as RFC 8259, section 6, expects. Throws SyntaxError, as JSON.parse does. Throws `body_too_large` before it parses a text with more
+ * lists, objects or members than any document of ours: eight megabytes of empty objects would need two seconds and half a gigabyte.
  */
 export function parseJson(text: string): unknown {
   refuseTooMany(text);
@@ -17,7 +16,7 @@ export function parseJson(text: string): unknown {
 }
 
 function refuseTooMany(text: string): void {
-  // Each of them takes two letters at least, as in {} and 1,
+  // Each list, object or member needs at least two characters, as in {} and 1,
   if (text.length <= 2 * LIMITS.jsonContainersMax) return;
   let containers = 0;
   let commas = 0;
@@ -39,12 +38,12 @@ const COMMA = 0x2c;
 const OPENING_BRACKET = 0x5b;
 const OPENING_BRACE = 0x7b;
 
-/** The text with what stands in for integers that would be altered. */
+/** The text, with Infinity in place of integers that would change. */
 function withoutAltered(text: string): string {
   return changeNumbers(text, (token) => (isKept(token) ? token : NOT_KEPT));
 }
 
-/** JSON with its numbers written anew; texts in quotes stay as they are, digits or not. */
+/** Replaces the numbers of a JSON text; strings stay as they are. */
 export function changeNumbers(text: string, change: (token: string) => string): string {
   const pieces: string[] = [];
   let from = 0;
@@ -59,7 +58,7 @@ export function changeNumbers(text: string, change: (token: string) => string): 
   return pieces.join("");
 }
 
-/** Where a text in quotes ends, behind its closing quote. */
+/** The index after the closing quote of a string. */
 function endOfText(text: string, start: number): number {
   let at = start + 1;
   for (;;) {
@@ -75,12 +74,12 @@ function endOfText(text: string, start: number): number {
 function isKept(token: string): boolean {
   if (!/^-?\d+$/.test(token)) return true;
   const value = Number(token);
-  // Infinity is refused by whoever checks it, and has no digits to compare.
+  // The check of the value refuses Infinity, which has no digits to compare.
   if (Number.isSafeInteger(value) || !Number.isFinite(value)) return true;
   return BigInt(token) === integerOf(String(value));
 }
 
-/** An integer as JavaScript writes it, which is with an exponent from 1e21 on. */
+/** The digits of an integer in JavaScript's notation, which has an exponent from 1e21 on. */
 function integerOf(written: string): bigint {
   const [mantissa = "", exponent = "0"] = written.split("e+");
   const [whole = "", fraction = ""] = mantissa.split(".");

@@ -73,8 +73,8 @@ function endOf(line: Buffer | null): Record<string, unknown> {
 }
 
 /**
- * Lines as bytes, split at line feeds alone: other marks that end lines elsewhere are ordinary text in JSON. An empty line is no
- * JSON: few bytes of gzip can hold millions of them.
+ * Splits bytes into lines, only at line feeds, because other line separators are ordinary text in JSON. Empty lines are refused,
+ * because a few bytes of gzip can contain millions of them.
  */
 export async function* splitLines(
   bytes: AsyncIterable<Uint8Array>,

@@ -13,7 +13,7 @@ export function compareCodePoints(a: string, b: string): number {
     const left = a.charCodeAt(at);
     const right = b.charCodeAt(at);
     if (left === right) continue;
-    // Half a surrogate pair stands for a code point beyond every single unit, also beyond those that are greater than it is.
+    // A surrogate is part of a code point above U+FFFF, so it sorts after every single unit, even those with a greater value.
     const isLeftPair = isSurrogate(left);
     if (isLeftPair !== isSurrogate(right)) return isLeftPair ? 1 : -1;
     return left - right;

@@ -61,7 +61,7 @@ export function localTime(timeZone: string, atMs: number): LocalTime {
   };
 }
 
-/** What calendar and clock show there: "2026-11-30 21:05". */
+/** The local date and time in the zone: "2026-11-30 21:05". */
 export function wallTime(timeZone: string, atMs: number): string {
   const wall = new Date(atMs + offsetMs(timeZone, atMs));
   return wall.toISOString().slice(0, 16).replace("T", " ");
@@ -79,12 +79,12 @@ export function startOfDay(timeZone: string, day: string): number {
   return Math.min(...(within.length > 0 ? within : guesses));
 }
 
-/** The last millisecond of a calendar day in that zone; days on which clocks change have 23 or 25 hours. */
+/** The last millisecond of a calendar day in the zone. Days on which the clocks change have 23 or 25 hours. */
 export function endOfDay(timeZone: string, day: string): number {
   return startOfDay(timeZone, addDays(day, 1)) - 1;
 }
 
-/** The instant at which a wall clock of that zone first shows "2026-11-30T21:05"; one that it skips is taken as if it did not. */
+/** The first instant at which the local time in the zone is "2026-11-30T21:05". A time that the clocks skip is read as if they did not. */
 export function instantOf(timeZone: string, clock: string): number {
   const wall = Date.parse(`${clock}Z`);
   const guesses = [-DAY_MS, DAY_MS].map((shift) => wall - offsetMs(timeZone, wall + shift));
@@ -92,7 +92,7 @@ export function instantOf(timeZone: string, clock: string): number {
   return shown.length > 0 ? Math.min(...shown) : (guesses[0] ?? wall);
 }
 
-/** What people call the time of a zone: "Los Angeles time", "Buenos Aires time" or "UTC". */
+/** The name of a zone's time for people: "Los Angeles time", "Buenos Aires time" or "UTC". */
 export function zoneInWords(timeZone: string): string {
   const place = timeZone.split("/").at(-1)?.replaceAll("_", " ") ?? timeZone;
   return place === "UTC" || timeZone.startsWith("Etc/") ? place : `${place} time`;

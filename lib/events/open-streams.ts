@@ -1,19 +1,19 @@
 import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
 
-/** The streams that this process holds open, by family of tokens. */
+/** How many event streams this process has open, by token family. */
 const open = new Map<string, number>();
 let openInAll = 0;
 
-/** How many event streams this process holds open. */
+/** How many event streams this process has open. */
 export function openStreamCount(): number {
   return openInAll;
 }
 
 /**
- * Counts a stream that is about to be opened. Throws `too_many_requests` when its token and those rotated from it have too many here already, and
- * `overloaded` when all of them together are too many.
- * @returns what ends the count; to be called when the stream ends, and harmless when it is called again
+ * Counts a stream that is about to be opened. Throws `too_many_requests` if the token's family has too many open streams in this
+ * process, and `overloaded` if all families together have too many.
+ * @returns a function that removes the stream from the count. Call it when the stream ends; another call does nothing.
  */
 export function countStream(familyId: string): () => void {
   const own = open.get(familyId) ?? 0;

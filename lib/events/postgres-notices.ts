@@ -7,7 +7,7 @@ import type { EventNotices } from "./event-feed";
 /**
  * Notices by LISTEN and NOTIFY, on a connection of its own: one of the pool's could be taken away. One that is lost is made anew,
  * and then `onNotice` is called, because something may have been missed.
- * @param canListen whether the connection will be a session of its own; behind a pooler it is not, and the feed's own looks do
+ * @param canListen whether the connection has its own session. Behind a pooler it has none, and the feed relies on polling
  */
 export function createPostgresNotices(
   databaseUrl: string,

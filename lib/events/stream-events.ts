@@ -28,7 +28,7 @@ export type StreamPart =
 /**
  * The space's events from a place on, each once and in order, for as long as the consumer listens. It takes the next part only
  * when it has room for it, and nothing waits for it but its own place in line, so that a slow one costs nobody anything.
- * Throws `too_many_requests` when the token's family has too many streams here already, `overloaded` when all of them are too many.
+ * Throws `too_many_requests` if the token's family has too many open streams in this process, `overloaded` if all families do.
  */
 export async function streamEvents(
   ctx: Context,
@@ -38,7 +38,7 @@ export async function streamEvents(
   const { familyId } = requireToken(ctx.actor);
   const { pool, events } = processContext();
   const free = countStream(familyId);
-  // A consumer that goes away before it took anything counts no longer either.
+  // A consumer that disconnects before it read anything is no longer counted either.
   input.signal.addEventListener("abort", free);
   try {
     const { after, missed } = beginAfter(input.after, await boundsForAll(pool));
@@ -52,7 +52,7 @@ export async function streamEvents(
 
 let asked: Promise<EventBounds> | undefined;
 
-/** Where the line begins and ends, read once for all streams that open in one turn of the event loop, after the last of them. */
+/** The first and the last event id, read once for all streams that open in the same turn of the event loop. */
 function boundsForAll(db: Queryable): Promise<EventBounds> {
   asked ??= new Promise((resolve, reject) => {
     setImmediate(() => {

@@ -65,7 +65,7 @@ const OLD_ROWS = [
   },
 ] as const;
 
-/** Deletes rows that are past their keeping, one bounded batch a table; answers how many of each went, but for counts of a minute. */
+/** Deletes rows whose retention time is over, one bounded batch per table. Returns the number per table, without rate counts. */
 export async function pruneRows(client: pg.PoolClient): Promise<Record<string, number>> {
   const pruned: Record<string, number> = {};
   for (const { table, key, when, days } of OLD_ROWS) {
@@ -73,7 +73,7 @@ export async function pruneRows(client: pg.PoolClient): Promise<Record<string, n
       `delete from ${table} where ${key} in (select ${key.replace(/[()]/g, "")} from ${table} where ${when} limit $1)`,
       [LIMITS.pruneBatchRows, days],
     );
-    // Counts of a minute come and go with every request; saying so would make each run look like one that had work.
+    // Rate counts change with every request. If they were reported, every run would look as if it had work.
     if (rowCount && table !== "rate_count") pruned[table] = rowCount;
   }
   return pruned;

@@ -25,7 +25,7 @@ export interface ExpirySet {
 
 /**
  * Gives a room its rule: a date of its own (ISO 8601, a bare day means its end in `timeZone`), its own number of quiet days,
- * for ever, or the house rule. No rule lets a room leave on the spot: one that would starts a fresh quiet period.
+ * for ever, or the house rule. No rule makes a room leave immediately: such a rule starts a new quiet period.
  * Refuses with `invalid_request` when date or days are out of bounds, `gone` when the room has left.
  */
 export async function setExpiry(

@@ -10,7 +10,7 @@ interface Facts {
 const READ_ONLY =
   "The database is set read-only: set default_transaction_read_only to off for the server, the database and its user.";
 
-/** What Postgres says of a write that it cannot take, by its code. https://www.postgresql.org/docs/current/errcodes-appendix.html */
+/** Why Postgres refuses a write, by error code. https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const REFUSALS: Record<string, string> = {
   "25006": READ_ONLY,
   "42501":
@@ -18,7 +18,7 @@ const REFUSALS: Record<string, string> = {
   "53100": "There is no room left on the database's disk: make room there.",
 };
 
-/** Writes one small row for real: a standby, a read-only database and one on a full disk all answer reads. */
+/** Writes one small row, because a standby, a read-only database and a database on a full disk still answer reads. */
 export const canWrite: Check = {
   part: "writing",
   async examine({ db }) {

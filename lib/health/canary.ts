@@ -5,13 +5,13 @@ import type { Queryable } from "@/lib/wire/queryable";
 const PLACE = "instance_check.canary";
 const CLEAR = "canary";
 
-/** Where values are sealed for good, and one of them tells which secret sealed them. */
+/** The columns with sealed values that stay; one value is enough to find out which secret sealed them. */
 const SEALED = `
   select value from (
     (select password_sealed as value from room where password_sealed is not null limit 1) union all
     (select secret_sealed from webhook limit 1)) sealed`;
 
-/** What an operator is told whose instance has another secret than the one that seals this database. */
+/** The message for an operator whose instance has a different secret from the one that seals this database. */
 export const FOREIGN_SECRET =
   "This database is sealed with the secret of another instance: set ROOMKEEPER_SECRET to that instance's secret, " +
   "or copy its secrets.json into this DATA_DIR.";
@@ -28,7 +28,7 @@ export async function readCanary(db: Queryable): Promise<string | null> {
   return rows[0]?.canary ?? null;
 }
 
-/** Whether this instance's secrets open it. */
+/** Whether one of this instance's secrets opens the canary. */
 export function opensCanary(box: SecretBox, canary: string): boolean {
   try {
     return box.open(canary, PLACE) === CLEAR;
@@ -38,9 +38,9 @@ export function opensCanary(box: SecretBox, canary: string): boolean {
 }
 
 /**
- * Leaves a canary in the database at the first start, sealed with the secret that seals here; of instances that start together
- * the first one's stays. A new secret in front of the one that sealed it takes its place. Throws `unavailable` when what is sealed
- * here was sealed with a secret that this instance does not have.
+ * Stores a canary in the database at the first start: a value that is sealed with this instance's secret. If several instances start
+ * at once, the first one's canary stays. If a newer secret comes before the one that sealed the canary, the canary is sealed again
+ * with the newer one. Throws `unavailable` if the values in the database are sealed with a secret that this instance does not have.
  */
 export async function ensureCanary(db: Queryable, box: SecretBox): Promise<void> {
   const before = await readCanary(db);
@@ -62,7 +62,7 @@ export async function ensureCanary(db: Queryable, box: SecretBox): Promise<void>
   }
 }
 
-/** Whether anything in this database is sealed already, so that a new secret would not do. */
+/** Whether the database already contains sealed values, so that a new secret cannot be used. */
 export async function isSealed(db: Queryable): Promise<boolean> {
   if ((await readCanary(db)) !== null) return true;
   const found = await db.query<{ hasTables: boolean }>(
@@ -72,14 +72,14 @@ export async function isSealed(db: Queryable): Promise<boolean> {
   return (await db.query(SEALED)).rows.length > 0;
 }
 
-/** Before there is a canary: a database of an older version may hold values that another instance's secret sealed. */
+/** Used while there is no canary: a database of an older version may contain values that another instance's secret sealed. */
 async function requireKnownSeals(db: Queryable, box: SecretBox): Promise<void> {
   const { rows } = await db.query<{ value: string }>(SEALED);
   if (rows.every(({ value }) => box.knows(value))) return;
   throw new RoomkeeperError("unavailable", FOREIGN_SECRET);
 }
 
-/** The version and the key's id, which a sealed text begins with. */
+/** A sealed text begins with the version and the key's id. */
 function keyOf(sealed: string): string {
   return sealed.split(".", 2).join(".");
 }

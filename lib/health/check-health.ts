@@ -20,7 +20,7 @@ export interface Health {
 
 let told: string | undefined;
 
-/** What works and what does not. Anybody may ask, so it names no folder, host or cause: the log does, at each change. */
+/** Which parts work. The reply is public, so it contains no folder, host or cause; the log contains them at each change. */
 export async function checkHealth(): Promise<Health> {
   const findings = await processContext().examination.current();
   const { latencyMs, sentences, isDurable } = findings;

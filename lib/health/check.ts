@@ -1,10 +1,10 @@
 import type { SecretBox } from "@/lib/core/secret-box";
 import type { Queryable } from "@/lib/wire/queryable";
 
-/** What has to be right before an instance may say that it is ready. */
+/** The parts that must work before an instance may report that it is ready. */
 export type Part = "encoding" | "migrations" | "writing" | "secret" | "disk";
 
-/** The instance that is examined. */
+/** The instance that is checked. */
 export interface Subject {
   db: Queryable;
   secretBox: SecretBox;
@@ -12,14 +12,14 @@ export interface Subject {
   dataDir: string;
   /** The names of this version's migrations. */
   migrations: readonly string[];
-  /** False at a start, before this version's migrations are applied. */
+  /** False at the start, before this version's migrations are applied. */
   isMigrated: boolean;
 }
 
-/** One question about the instance. */
+/** One check of the instance. */
 export interface Check {
   part: Part;
-  /** Resolves with null, or with one sentence for the operator: what is wrong, and what to do. Rejects when the database fails. */
+  /** Resolves with null, or with one sentence for the operator that says what is wrong and what to do. Rejects if the database fails. */
   examine(subject: Subject): Promise<string | null>;
 }
 

@@ -5,5 +5,5 @@ import { isUtf8 } from "./is-utf8";
 import { opensSeals } from "./opens-seals";
 import { schemaFits } from "./schema-fits";
 
-/** The one examination, at a start and for `ready`: a check a file, in the order in which a person would mend what they find. */
+/** The checks at the start and for `ready`, one per file, in the order in which an operator would fix the problems. */
 export const CHECKS: readonly Check[] = [isUtf8, canWrite, schemaFits, opensSeals, diskTakesWrites];

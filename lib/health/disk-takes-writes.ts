@@ -9,7 +9,7 @@ const WORDS: Record<string, string> = {
   ENOENT: "is gone: put it back",
 };
 
-/** The embedded database, the secret and the server's address live in DATA_DIR. */
+/** DATA_DIR contains the embedded database, the secret and the server's address. */
 export const diskTakesWrites: Check = {
   part: "disk",
   async examine({ dataDir }) {

@@ -2,7 +2,7 @@ import { RoomkeeperError } from "@/lib/core/errors";
 import type { Problem, Subject } from "./check";
 import { CHECKS } from "./checks";
 
-/** Asks every check, and resolves with what each of them found wrong. Rejects when the database fails. */
+/** Runs every check and resolves with the problems that they found. Rejects if the database fails. */
 export async function examine(subject: Subject): Promise<Problem[]> {
   const problems: Problem[] = [];
   for (const { part, examine: ask } of CHECKS) {
@@ -12,7 +12,7 @@ export async function examine(subject: Subject): Promise<Problem[]> {
   return problems;
 }
 
-/** Throws the first sentence, for whoever starts an instance that could not serve. */
+/** Throws the first problem as one sentence, for a start that cannot succeed. */
 export async function requireSound(subject: Subject): Promise<void> {
   const [problem] = await examine(subject);
   if (problem) throw new RoomkeeperError("unavailable", problem.sentence);

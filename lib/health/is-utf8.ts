@@ -1,6 +1,6 @@
 import type { Check } from "./check";
 
-/** A database of another encoding refuses most names of the world, one by one, for ever. */
+/** The database must be encoded in UTF-8, because any other encoding cannot store most of the world's names. */
 export const isUtf8: Check = {
   part: "encoding",
   async examine({ db }) {
@@ -10,7 +10,7 @@ export const isUtf8: Check = {
     const [{ encoding, name } = { encoding: "unknown", name: "" }] = rows;
     if (encoding === "UTF8") return null;
     return (
-      `The database “${name}” has the encoding ${encoding} and cannot hold every text: make another with ` +
+      `The database “${name}” has the encoding ${encoding} and cannot store every text: make another one with ` +
       "CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0, and set DATABASE_URL to it."
     );
   },

@@ -7,32 +7,32 @@ import type { Part } from "./check";
 import { examine } from "./examine";
 import { readMigrationNames } from "./read-migration-names";
 
-/** What an examination found. Sentences are for the operator's log: they may name folders and people who ask may be anybody. */
+/** The results of the checks. The sentences are only for the operator's log, because they may name folders, and health is public. */
 export interface Findings {
-  /** Null when the database does not answer in time. */
+  /** Null if the database does not answer in time. */
   latencyMs: number | null;
-  /** By part, for every check that failed. */
+  /** The sentence of each failed check, by part. */
   sentences: Partial<Record<Part, string>>;
-  /** Null when it is not known; false when writes are acknowledged before they are on disk. */
+  /** Null if unknown; false if the database acknowledges writes before they are on disk. */
   isDurable: boolean | null;
 }
 
 export interface Examination {
-  /** What is so now, at most half a second old; asked of the database once for all who ask at the same time. */
+  /** The current results, at most half a second old. Callers at the same time share one query of the database. */
   current(): Promise<Findings>;
-  /** Something happened that a sound database does not do: the next one to ask has it examined anew, over a new connection. */
+  /** Call this after an error that a working database does not cause: the next call of `current` checks again over a new connection. */
   doubt(): void;
   close(): Promise<void>;
 }
 
 const AWAY: Findings = { latencyMs: null, sentences: {}, isDurable: null };
 
-/** The examination of one process. It has a connection of its own, so that it tells of the database and not of a used-up pool. */
+/** The checks of one process. They have their own connection, so that an exhausted pool does not look like a failed database. */
 export function openExamination(options: {
   databaseUrl: string;
   secretBox: SecretBox;
   dataDir: string;
-  /** Called when writes are possible again. */
+  /** Called once writes are possible again. */
   onWritable: () => void;
 }): Examination {
   const { databaseUrl, secretBox, dataDir, onWritable } = options;
@@ -40,7 +40,7 @@ export function openExamination(options: {
     Client: UtcClient,
     connectionString: databaseUrl,
     max: 1,
-    // A database that says nothing for so long is away; one that is slow is only slow.
+    // After this time without an answer the database counts as unavailable.
     connectionTimeoutMillis: LIMITS.examinationWaitMs,
     query_timeout: LIMITS.examinationWaitMs,
     application_name: "roomkeeper examination",
@@ -66,7 +66,7 @@ export function openExamination(options: {
     const canWrite = sentences.writing === undefined;
     if (canWrite && !couldWrite) onWritable();
     couldWrite = canWrite;
-    // A session that may only read stays so, also when others may write again.
+    // A read-only session stays read-only even when the database accepts writes again.
     isDoubted ||= !canWrite;
     return { latencyMs, sentences, isDurable };
   }

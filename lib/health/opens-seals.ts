@@ -1,7 +1,7 @@
 import { FOREIGN_SECRET, opensCanary, readCanary } from "./canary";
 import type { Check } from "./check";
 
-/** An instance with another secret would save and list rooms, and fail at each password and each session. */
+/** An instance with another secret could save and list rooms, but would fail at every password and every session. */
 export const opensSeals: Check = {
   part: "secret",
   async examine({ db, secretBox }) {

@@ -2,13 +2,13 @@ import { counted } from "@/lib/core/counted";
 import type { Queryable } from "@/lib/wire/queryable";
 import type { Check } from "./check";
 
-/** Where Prisma's engine writes down what it did, when there is such a table. */
+/** The migrations that Prisma recorded, if its table exists. */
 interface Row {
   name: string;
   isFinished: boolean;
 }
 
-/** The schema must be the one of this version: not newer, not half migrated and, once migrated, not older. */
+/** The schema must be exactly this version's: not newer, not half migrated and, once migrated, not older. */
 export const schemaFits: Check = {
   part: "migrations",
   async examine({ db, migrations, isMigrated }) {
@@ -16,7 +16,7 @@ export const schemaFits: Check = {
     const failed = applied.find(({ isFinished }) => !isFinished);
     if (failed) {
       return (
-        `The database is half migrated: “${failed.name}” was begun and not finished. Restore a backup, or mend it by hand, ` +
+        `The database is half migrated: “${failed.name}” was started but not finished. Restore a backup, or repair it by hand, ` +
         "delete that row from _prisma_migrations, and start again."
       );
     }
@@ -25,7 +25,7 @@ export const schemaFits: Check = {
     if (newer) {
       return (
         `A newer version of Roomkeeper has migrated this database (“${newer.name}” is unknown here): ` +
-        "start that version, or restore a backup of before."
+        "start that version, or restore an older backup."
       );
     }
     const pending = isMigrated ? countPending(migrations, applied) : 0;

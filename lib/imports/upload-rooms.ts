@@ -28,7 +28,7 @@ export async function uploadRooms(ctx: Context, upload: RoomUpload): Promise<{ i
   const event = { action: "import.upload", spaceId, detail: { files: files.length } };
   return notingRefusals(ctx, event, async () => {
     requireDataAdmin(ctx.actor);
-    // A browser sends a field without a chosen file as an empty one without a name. An empty file that was chosen is told of.
+    // For a field without a chosen file, a browser sends an empty file without a name. A chosen file that is empty is reported.
     const full = files.filter(({ name, bytes }) => name !== "" || bytes.length > 0);
     if (full.length === 0) throw new RoomkeeperError("invalid_request", "Choose a file first.");
     if (full.length > LIMITS.importFilesMax) {

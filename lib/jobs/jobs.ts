@@ -28,14 +28,14 @@ export const JOBS: readonly Job[] = [
 
 export type JobOutcome = "running" | "done" | "failed";
 
-/** One run of a job on one instance, or several in a row in which nothing was due. */
+/** One run of a job on one instance, or several runs in a row in which nothing was due. */
 export interface JobRun {
   id: string;
-  /** How many. */
+  /** The number of runs. */
   runs: number;
-  /** When the first began. */
+  /** When the first run started. */
   startedAt: Date;
-  /** When the last began. */
+  /** When the last run started. */
   lastStartedAt: Date;
   finishedAt: Date | null;
   outcome: JobOutcome;

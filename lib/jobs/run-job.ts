@@ -15,11 +15,11 @@ export interface JobDetail {
 }
 
 /**
- * Runs a job unless another instance is running it, and records the run, a failed one too; runs in a row in which nothing was
- * due share a row. Postgres decides: the advisory lock belongs to a transaction that stays open meanwhile, so a crashed
- * instance leaves it at once, behind a pooler too, and a row it left as running is closed here.
+ * Runs a job unless another instance is running it, and records the run, even a failed one. Consecutive runs in which nothing was
+ * due share a row. The job is protected by an advisory lock of a transaction that stays open during the run, so a crashed instance
+ * loses the lock immediately, even behind a pooler. The next run closes a row that the crashed instance left as running.
  *
- * @param work is given a connection of its own, and the id of the run
+ * @param work gets its own connection and the id of the run
  */
 export async function runJob<T extends JobDetail>(
   job: JobName,
@@ -39,7 +39,7 @@ export async function runJob<T extends JobDetail>(
     isBroken = false;
     return result;
   } finally {
-    // A connection that may still hold the lock is closed, which frees it.
+    // A connection that may still hold the lock is closed, which releases the lock.
     holder.release(isBroken);
   }
 }
@@ -102,14 +102,14 @@ async function endRun(
   );
 }
 
-/** Whether every tally of a run is zero. */
+/** Whether every count of a run is zero. */
 function isIdle(detail: object): boolean {
   return Object.values(detail).every((value) =>
     typeof value === "object" && value !== null ? isIdle(value) : !value,
   );
 }
 
-/** Adds an idle run to the row of the one before, when that was idle too. Gives false when it was not. */
+/** Adds an idle run to the row of the previous run if that was idle too. Returns false if it was not. */
 async function foldRun(client: pg.PoolClient, runId: string): Promise<boolean> {
   const { rowCount } = await client.query(
     `with this as (

@@ -10,10 +10,9 @@ import { requireAdminActor, requireOther } from "./people-policy";
 import { type MadeChoice, type Settled, settleMade } from "./settle-made";
 
 /**
- * Bans an account: it can still sign in, and then sees the reason and nothing else. Its rooms stay; what becomes
- * of the tokens and webhooks that it made must be chosen when there are any. Counts at that person's next request on every
- * instance. Whoever opened a room and never signed in can be banned too. Throws `conflict` when that is not chosen, or when it
- * is the only admin.
+ * Bans an account: the person can still sign in, but sees only the reason. Their rooms stay. If they made tokens or webhooks that
+ * still work, `made` must say what happens to these. The ban applies from the person's next request on every instance. A person who
+ * opened a room and never signed in can be banned too. Throws `conflict` if `made` is missing, or if the person is the only admin.
  */
 export async function banPerson(
   ctx: Context,

@@ -6,7 +6,7 @@ import { isTimeZone } from "@/lib/core/time-zone";
 import { inTransaction } from "@/lib/wire/transaction";
 import { requirePerson } from "./people-policy";
 
-/** Sets the zone that the asker's times are shown in, in every browser; null lets each browser's own zone count again. */
+/** Sets the time zone of the caller's account for all browsers; with null each browser uses its own zone again. */
 export async function chooseTimeZone(
   ctx: Context,
   input: { timeZone: string | null },
@@ -16,7 +16,7 @@ export async function chooseTimeZone(
   return notingRefusals(ctx, event, async () => {
     const { id } = requirePerson(ctx.actor);
     if (timeZone !== null && !isTimeZone(timeZone)) {
-      throw new RoomkeeperError("invalid_request", "That is no time zone of the IANA database.");
+      throw new RoomkeeperError("invalid_request", "That is not a time zone of the IANA database.");
     }
     await inTransaction(async (db) => {
       await db.query("update person set time_zone_chosen = $2 where id = $1", [id, timeZone]);

@@ -10,9 +10,9 @@ import { hashOfSetupCode, SETUP_KEY } from "./setup-code";
 
 /**
  * Makes the signed-in account the first admin, against the setup code from the console. Of two that arrive together one wins.
- * Whoever tries too many is shut out for the rest of `LIMITS.setupGuessMinutes` minutes: the person, or their network. What all
- * of them may try in a minute finds none of 2^58 codes, and shuts the right person out for a minute at most.
- * @param input.network from where the caller comes, where that is known
+ * A person or a network that tries too many codes is locked out for the rest of `LIMITS.setupGuessMinutes` minutes. All callers
+ * together have a limit per minute: too low to find one of 2^58 codes, and it keeps the right person out for at most one minute.
+ * @param input.network the caller's network, if known
  */
 export async function claimSetup(
   ctx: Context,
@@ -40,7 +40,7 @@ export async function claimSetup(
   });
 }
 
-/** Counted before the code is looked at, so that a flood of guesses at once gets no further than one by one. */
+/** Attempts are counted before the code is compared, so that many guesses at once get no further than one after the other. */
 function countGuess(personId: string, network: string | null): void {
   const { setupPerson, setupNetwork, setupAll } = processContext().rates;
   const takes = [

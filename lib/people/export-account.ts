@@ -6,8 +6,8 @@ import { requirePerson } from "./people-policy";
 
 /**
  * Everything kept about the asker: the account, its sessions, what it did, and the rooms it opened (their names and dates; the
- * rooms themselves can be exported one by one). Refusals of what the asker may not see come as a count per hour, so that a room of
- * somebody else and none at all look alike. At most `LIMITS.countedRowsMax` lines of each.
+ * rooms themselves can be exported one by one). Refusals about rooms that the person may not see are exported as a count per hour, so
+ * that somebody else's room looks like no room. Each list has at most `LIMITS.countedRowsMax` entries.
  */
 export async function exportAccount(ctx: Context): Promise<Record<string, unknown>> {
   const { id } = requirePerson(ctx.actor);

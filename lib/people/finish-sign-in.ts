@@ -10,7 +10,7 @@ import type { Role } from "./person";
 /**
  * Writes the proven account down by its Plex id and opens a session; the session this browser had before ends. A banned
  * account gets a session too, which shows it why and nothing else.
- * @returns the session's id, and what became of a change that waited for this sign-in
+ * @returns the session's id, and what happened to a change that waited for this sign-in
  */
 export async function finishSignIn(
   ctx: Context,

@@ -2,8 +2,8 @@ import type { Context } from "@/lib/core/context";
 import { processContext } from "@/lib/wire/process-context";
 
 /**
- * Keeps the zone that a browser of the account named, for its browsers without scripts. Nobody did anything, so there is no line
- * in the audit log. A banned account and nobody at all change nothing.
+ * Stores the time zone that a browser of the account sent, for the account's browsers without scripts. The audit log has no line for
+ * this, because no person did it. Does nothing for banned accounts and for visitors who are not signed in.
  */
 export async function keepFoundZone(ctx: Context, input: { timeZone: string }): Promise<void> {
   const { actor } = ctx;

@@ -16,19 +16,19 @@ export interface MadeToken {
 export interface MadeWebhook {
   id: string;
   url: string;
-  /** What the receiver is called where its whole address would say too much. */
+  /** The receiver's host, for places where the whole address would say too much. */
   host: string;
   spaceId: string;
   spaceName: string;
 }
 
-/** What an account made that still works: its tokens, those that rotated themselves included, and its webhooks. */
+/** The tokens and webhooks that an account made and that still work, including tokens that rotated themselves. */
 export interface Made {
   tokens: MadeToken[];
   webhooks: MadeWebhook[];
 }
 
-/** What each account made that still works, by its id; accounts that made nothing are left out. */
+/** The tokens and webhooks of accounts that still work, by account id. Accounts without any are left out. */
 export async function listMade(
   ctx: Context,
   input: { personIds: readonly string[] },
@@ -37,7 +37,7 @@ export async function listMade(
   return readMade(processContext().pool, input.personIds);
 }
 
-/** The same on a given connection, for verbs that have asked who may see it. */
+/** As `listMade`, on a given connection, for verbs that have already checked who may see it. */
 export async function readMade(
   db: Queryable,
   personIds: readonly string[],

@@ -17,11 +17,11 @@ export interface PeoplePage {
   items: ListedPerson[];
   /** The account to go on after, or null at the end. */
   next: string | null;
-  /** How many accounts there are by kind, whatever is searched; some were banned before they ever signed in. */
+  /** How many accounts of each kind exist, regardless of the search. Some were banned before they first signed in. */
   counts: { all: number; signedIn: number; admins: number; banned: number };
 }
 
-/** The accounts, by name: whoever signed in, or was banned before that. */
+/** The accounts of people who signed in, or were banned before that, by name. */
 export async function listPeople(
   ctx: Context,
   input: { search?: string; show?: "all" | "admins" | "banned"; after?: string } = {},

@@ -4,19 +4,19 @@ import { LIMITS } from "@/lib/core/limits";
 import { processContext } from "@/lib/wire/process-context";
 import { requireAdminActor } from "./people-policy";
 
-/** Somebody who opened rooms in the game and never signed in here. */
+/** A person who opened rooms in the game and never signed in to Roomkeeper. */
 export interface UnseenOwner {
   /** The Plex id. */
   id: string;
-  /** As the newest of the rooms says it. */
+  /** The owner's name in the newest room. */
   name: string;
-  /** Open rooms. */
+  /** How many open rooms the person has. */
   rooms: number;
 }
 
 /**
- * Owners of rooms without an account here, by Plex id. Walks from one id to the next over the index, so that the number of rooms
- * costs nothing, and looks at no more than `LIMITS.countedRowsMax` ids for a page.
+ * Lists owners of rooms who have no account, by Plex id. The query jumps from one id to the next in the index, so that its cost does
+ * not depend on the number of rooms, and reads at most `LIMITS.countedRowsMax` ids for a page.
  */
 export async function listUnseenOwners(
   ctx: Context,

@@ -3,21 +3,21 @@ import { processContext } from "@/lib/wire/process-context";
 import { listMade, type Made } from "./list-made";
 import { requireAdminActor } from "./people-policy";
 
-/** What an admin sees of the owner of a room before banning them. */
+/** What an admin sees about the owner of a room before a ban. */
 export interface RoomOwner {
   id: string;
   name: string;
-  /** Open rooms. */
+  /** How many open rooms the owner has. */
   rooms: number;
-  /** Browsers that are signed in. */
+  /** How many browsers are signed in. */
   sessions: number;
   hasSignedIn: boolean;
   bannedAt: string | null;
-  /** What they made that still works. */
+  /** Their tokens and webhooks that still work. */
   made: Made | undefined;
 }
 
-/** The owner of rooms by Plex id, with an account here or without; `name` is what a room calls them. */
+/** Reads the owner of rooms by Plex id, with or without an account. `name` is the owner's name in the room. */
 export async function readOwner(
   ctx: Context,
   input: { id: string; name: string },

@@ -9,9 +9,9 @@ import type { Role } from "./person";
 import { type MadeChoice, type Settled, settleMade } from "./settle-made";
 
 /**
- * Makes an account an admin or an owner again; it counts at that person's next request. For an admin who becomes an owner it must
- * be chosen what becomes of the tokens and webhooks that they made, when there are any. Gives the name and the former role.
- * Throws `conflict` when that is not chosen, or when it is the only admin.
+ * Changes the role of an account to admin or owner, from the person's next request on. If an admin who made tokens or webhooks becomes
+ * an owner, `made` must say what happens to these. Returns the name and the former role. Throws `conflict` if `made` is missing, or
+ * if the person is the only admin.
  */
 export async function setRole(
   ctx: Context,

@@ -6,11 +6,11 @@ import { RoomkeeperError } from "@/lib/core/errors";
 import { holdTokensOfSpace } from "@/lib/tokens/token-family-sql";
 import { type Made, readMade } from "./list-made";
 
-/** What becomes of the tokens and webhooks that somebody made: they stay, or tokens are revoked and webhooks turned off. */
+/** What happens to the tokens and webhooks that a person made: they stay, or tokens are revoked and webhooks are turned off. */
 export const MADE_CHOICES = ["keep", "revoke"] as const;
 export type MadeChoice = (typeof MADE_CHOICES)[number];
 
-/** How many were there, and what became of them; the facts of the audit row. */
+/** How many there were and what happened to them, for the audit row. */
 export interface Settled {
   made?: MadeChoice;
   tokens: number;
@@ -18,8 +18,9 @@ export interface Settled {
 }
 
 /**
- * Within the transaction that bans or demotes an account: settles what it made. A token that somebody else rotated from one of
- * its tokens stays, because only that person has seen it. Throws `conflict` when there is something and nothing was chosen.
+ * Keeps or revokes the tokens and webhooks that an account made. Call it in the transaction that bans or demotes the account. A token
+ * that another person rotated from one of its tokens stays, because only that person has seen it. Throws `conflict` if the account
+ * made something and `made` is missing.
  */
 export async function settleMade(
   db: PoolClient,
@@ -56,7 +57,7 @@ async function revokeAll(
 ): Promise<Made> {
   const spaces = new Set(before.tokens.map(({ spaceId }) => spaceId));
   for (const spaceId of [...spaces].sort()) await holdTokensOfSpace(db, spaceId);
-  // Read again: until the spaces were held, one of the tokens may have rotated itself.
+  // Read again, because a token may have rotated itself before the spaces were locked.
   const made = (await readMade(db, [personId])).get(personId) ?? { tokens: [], webhooks: [] };
   const { tokens, webhooks } = made;
   await db.query(

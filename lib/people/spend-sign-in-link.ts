@@ -10,9 +10,9 @@ import { hashOfCode } from "./create-sign-in-link";
 import { CONSOLE_ID } from "./person";
 
 /**
- * Spends a one-time link and opens a session for the console's admin; the session this browser had before ends. Of two that arrive
- * together one wins.
- * @returns the session's id and its person's, and what became of a change that waited for this sign-in
+ * Uses a one-time link up and opens a session for the console's admin. The former session of this browser ends. If the link arrives
+ * twice at the same time, only one request succeeds.
+ * @returns the ids of the session and of its person, and what happened to a change that waited for this sign-in
  */
 export async function spendSignInLink(
   ctx: Context,

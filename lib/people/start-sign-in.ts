@@ -4,9 +4,9 @@ import { plexAuthUrlFor, type VisitHeaders } from "@/lib/wire/visit-origin";
 
 /**
  * Makes a PIN at Plex and the sealed cookie that binds it to this browser.
- * @param visit the headers of the request, and the origin that its browser is at and comes back to
+ * @param visit the headers of the request, and the origin that the browser opened and returns to
  * @param returnTo a path on this site, already checked
- * @returns where to send the browser, and the Set-Cookie values it takes along
+ * @returns the address to redirect the browser to, and the Set-Cookie values of the reply
  */
 export async function startSignIn(
   visit: { headers: VisitHeaders; origin: string },

@@ -7,8 +7,8 @@ import { createPlexHttp } from "./plex-http";
 const KEY = "plex.client_identifier";
 
 /**
- * Plex as this installation knows it: the configured addresses and one client identifier, made at the first sign-in.
- * @param authUrl the address of its sign-in page
+ * Opens the client for Plex with the configured addresses and this installation's client identifier, which the first sign-in makes.
+ * @param authUrl the address of Plex's sign-in page
  */
 export async function openPlex(authUrl = env().plexAuthUrl): Promise<Plex> {
   const { pool } = processContext();

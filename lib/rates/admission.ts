@@ -1,24 +1,24 @@
 import { LIMITS } from "@/lib/core/limits";
 import { createLane, type LaneOptions } from "./lane";
 
-/** How many of each kind of work run at once; together they leave connections for whatever else the process does. */
+/** How many operations of each kind run at once. Together they leave connections for everything else that the process does. */
 const AT_ONCE = {
-  /** Saves, deletions and all that holds a connection while it writes. */
+  /** Saves, deletions and all other writes that hold a connection. */
   write: LIMITS.writesAtOnceMax,
-  /** Ratings and batches: the database sees few statements for many of them. */
+  /** Ratings and batches: many of them share a few statements. */
   append: LIMITS.appendsAtOnceMax,
-  /** One room or one token. */
+  /** Reads of one room or one token. */
   read: LIMITS.readsAtOnceMax,
   /** Lists and searches. */
   list: LIMITS.listsAtOnceMax,
   page: LIMITS.pagesAtOnceMax,
-  /** Figures, which have connections of their own, and what a person downloads. */
+  /** Figures, which have their own connections, and downloads. */
   heavy: LIMITS.analyticsConnectionsMax,
 };
 
 export type Lane = keyof typeof AT_ONCE;
 
-/** Who looks at figures or downloads a file waits as long as a page may take. */
+/** Figures and downloads wait as long as a page may take. */
 const PATIENT = {
   waitingMax: LIMITS.heavyWaitingMax,
   soonMs: LIMITS.heavySoonMs,
@@ -27,25 +27,25 @@ const PATIENT = {
 
 export interface Asked {
   lane: Lane;
-  /** Whose it is: a family of tokens, a person or a network. Everybody has the same share. */
+  /** The caller: a token family, a person or a network. All callers get equal shares. */
   key: string;
   /**
-   * What one may be at a time: the room that is written to, or those that wait for its row would hold every connection; the
-   * person whose figures are counted.
+   * Requests with the same value run one after the other. For a write it is the room, because otherwise writes that wait for the
+   * room's row would hold every connection; for figures it is the person.
    */
   alone?: string;
 }
 
 /**
- * What stands before the database: each kind of work has its lane, each caller a line in it, and they take turns. What cannot be
- * begun soon is refused at once with `overloaded` and the time after which it can; so what is accepted is quick.
+ * Limits the work that reaches the database. Each kind of work has its lane, each caller has a queue in the lane, and the queues take
+ * turns. Work that could not start soon is refused immediately with `overloaded` and a time to retry, so accepted work is quick.
  */
 export interface Admission {
-  /** Throws `overloaded` when `run` would. Costs nothing, so it is asked before a body is read. */
+  /** Throws `overloaded` if `run` would throw it. This check is cheap, so it is made before the body is read. */
   check(asked: Asked): void;
-  /** Does the work when it is its turn. Throws `overloaded` at once when that is too far away. */
+  /** Does the work in its turn. Throws `overloaded` immediately if the turn would come too late. */
   run<T>(asked: Asked, work: () => Promise<T>): Promise<T>;
-  /** How many run and how many wait. */
+  /** How many operations run and how many wait. */
   load(lane: Lane): { running: number; waiting: number };
 }
 

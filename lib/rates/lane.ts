@@ -5,11 +5,11 @@ import { overloaded } from "./overloaded";
 export interface LaneOptions {
   /** How many may run at the same time. */
   atOnce: number;
-  /** How many may wait, of all callers together. */
+  /** How many may wait, for all callers together. */
   waitingMax: number;
-  /** What would wait for longer is refused at once, as far as can be foreseen. */
+  /** Work that is expected to wait longer is refused immediately. */
   soonMs: number;
-  /** What waits for longer, because it was foreseen wrongly, is refused then. */
+  /** Work that has waited longer than expected is refused at this time. */
   waitMs: number;
 }
 
@@ -23,17 +23,17 @@ interface Waiting {
   timer: NodeJS.Timeout;
 }
 
-/** Before anything was measured. */
+/** The assumed time before anything was measured. */
 const FIRST_SERVICE_MS = 20;
-/** How much the newest measurement counts. */
+/** The weight of the newest measurement. */
 const NEWEST = 0.05;
 
-/** What a newcomer waits for: its turn among the callers, or that of its room. */
+/** What a new request waits for: its turn among the callers, or its turn at the room. */
 interface Turns {
   name: string;
-  /** From one turn to the next. */
+  /** The time from one turn to the next. */
   turnMs: number;
-  /** After how long a newcomer begins when so many who were told to come go before it. */
+  /** The time after which a new request would start if `booked` requests that were told to come again go before it. */
   beginsInMs(booked: number): number;
 }
 
@@ -42,11 +42,11 @@ interface TooFar {
   turns: Turns;
 }
 
-/** One kind of work: a line for each caller, who take turns; of what must go alone, one at a time. */
+/** One kind of work. Each caller has a queue, and the queues take turns. Work on the same thing runs one after the other. */
 export function createLane({ atOnce, waitingMax, soonMs, waitMs }: LaneOptions) {
-  /** In the order of their turns. */
+  /** The queues in the order of their turns. */
   const lines = new Map<string, Waiting[]>();
-  /** What only one may be at, and is, since when. */
+  /** When the running work on each thing that allows only one at a time started. */
   const busy = new Map<string, number>();
   const waitingFor = new Map<string, number>();
   const bookings = createBookings();
@@ -55,12 +55,12 @@ export function createLane({ atOnce, waitingMax, soonMs, waitMs }: LaneOptions) 
   let serviceMs = FIRST_SERVICE_MS;
   let lastBegunMs = 0;
 
-  /** What one piece of work takes: as measured, or longer while those that run take longer. */
+  /** The expected duration of one operation: as measured, or longer while the running operations take longer. */
   function serviceNowMs(nowMs: number): number {
     return running < atOnce ? serviceMs : Math.max(serviceMs, nowMs - lastBegunMs);
   }
 
-  /** The turns of a caller in the lane, and those of one thing that must go alone. */
+  /** The turns of a caller in the lane. */
   function turnsInLane(key: string, nowMs: number): Turns {
     const own = lines.get(key)?.length ?? 0;
     const others = (most: number) => {
@@ -76,6 +76,7 @@ export function createLane({ atOnce, waitingMax, soonMs, waitMs }: LaneOptions) 
     };
   }
 
+  /** The turns at a thing that allows only one operation at a time. */
   function turnsAlone(alone: string, since: number, nowMs: number): Turns {
     const turnMs = Math.max(serviceMs, nowMs - since);
     const ahead = waitingFor.get(alone) ?? 0;
@@ -86,7 +87,7 @@ export function createLane({ atOnce, waitingMax, soonMs, waitMs }: LaneOptions) 
     };
   }
 
-  /** After how long a newcomer would begin, when those go first who were told to come before that. */
+  /** The time after which a new request would start if the requests that were told to come before then go first. */
   function foreseenMs({ name, beginsInMs }: Turns, nowMs: number): number {
     let booked = 0;
     for (;;) {
@@ -97,7 +98,7 @@ export function createLane({ atOnce, waitingMax, soonMs, waitMs }: LaneOptions) 
     }
   }
 
-  /** The line that has to give way to a newcomer when no more may wait; undefined where the newcomer has the longest. */
+  /** The queue that loses its last request to a new one when no more may wait; undefined if the new request's queue is the longest. */
   function longerLine(key: string): Waiting[] | undefined {
     let longest: Waiting[] | undefined;
     for (const line of lines.values()) {
@@ -111,7 +112,7 @@ export function createLane({ atOnce, waitingMax, soonMs, waitMs }: LaneOptions) 
     return running < atOnce && (alone === undefined || !busy.has(alone));
   }
 
-  /** What a newcomer would have to wait for for too long; undefined where there is a place. */
+  /** The turns for which a new request would have to wait too long; undefined if it may run or wait. */
   function tooFar(key: string, alone: string | undefined): TooFar | undefined {
     if (isFree(alone)) return undefined;
     const nowMs = monotonicMs();
@@ -130,7 +131,7 @@ export function createLane({ atOnce, waitingMax, soonMs, waitMs }: LaneOptions) 
     return farthest;
   }
 
-  /** Each of those who are refused is told a time of its own, or all would come again at once. */
+  /** Each refused request gets a different time, because otherwise all would come again at once. */
   function refusal({ wantedMs, turns }: TooFar): Error {
     return overloaded(bookings.book(turns.name, wantedMs, turns.turnMs, monotonicMs()));
   }
@@ -173,7 +174,7 @@ export function createLane({ atOnce, waitingMax, soonMs, waitMs }: LaneOptions) 
     return entry;
   }
 
-  /** Lets those begin whose turn it is, until all places are taken or the others wait for something that is busy. */
+  /** Starts the requests whose turn it is, until all places are taken or all others wait for something busy. */
   function advance(): void {
     while (running < atOnce && waiting > 0) {
       let next: Waiting | undefined;
@@ -181,7 +182,7 @@ export function createLane({ atOnce, waitingMax, soonMs, waitMs }: LaneOptions) 
         const index = line.findIndex(({ alone }) => alone === undefined || !busy.has(alone));
         if (index === -1) continue;
         next = take(line, index);
-        // To the end of the turns.
+        // The queue moves to the end of the turns.
         if (lines.delete(key)) lines.set(key, line);
         break;
       }
@@ -204,7 +205,7 @@ export function createLane({ atOnce, waitingMax, soonMs, waitMs }: LaneOptions) 
       if (far) throw refusal(far);
     },
 
-    /** The function that ends the turn: at once where a place is free, else a promise of it. */
+    /** Returns the function that ends the turn: immediately if a place is free, otherwise as a promise. */
     enter(key: string, alone?: string): Leave | Promise<Leave> {
       const far = tooFar(key, alone);
       if (far) throw refusal(far);

@@ -2,7 +2,7 @@ import { LIMITS } from "@/lib/core/limits";
 import type { RateCounts } from "./rate-counts";
 import { createRateLimiter, type RateLimiter, unlimited } from "./rate-limiter";
 
-/** Requests a minute over all instances; 0 or absent is no limit. */
+/** Requests per minute over all instances; 0 or absent means no limit. */
 export interface RateSettings {
   ratePerToken?: number;
   ratePerAddress?: number;
@@ -10,18 +10,18 @@ export interface RateSettings {
   ratePerNetwork?: number;
 }
 
-/** Every limit on how often something may be asked. */
+/** All rate limiters. */
 export interface Rates {
-  /** Of the API: a token, and an address without a good one. */
+  /** For the API: per token, and per network address for requests without a valid token. */
   token: RateLimiter;
   address: RateLimiter;
-  /** Of the dashboard: a signed-in person, and a network. */
+  /** For the dashboard: per signed-in person, and per network. */
   person: RateLimiter;
   network: RateLimiter;
-  /** Sign-ins that are begun, each of which costs a call to Plex: a network's, and everybody's together. */
+  /** For started sign-ins, each of which costs a call to Plex: per network, and for everybody together. */
   signIn: RateLimiter;
   signInAll: RateLimiter;
-  /** Setup codes that are tried: a person's, a network's, and everybody's together. */
+  /** For attempts at the setup code: per person, per network, and for everybody together. */
   setupPerson: RateLimiter;
   setupNetwork: RateLimiter;
   setupAll: RateLimiter;

@@ -1,10 +1,10 @@
 import { RoomkeeperError } from "@/lib/core/errors";
 
-/** The refusal of what cannot be begun soon. */
+/** The refusal of a request that could not start soon. */
 export function overloaded(retryAfterSeconds: number): RoomkeeperError {
   return new RoomkeeperError(
     "overloaded",
-    "Too many requests came at once. Nothing was changed; try again after the time that Retry-After says.",
+    "Too many requests arrived at once. Nothing was changed. Try again after the time in Retry-After.",
     { retryAfterSeconds },
   );
 }

@@ -37,7 +37,7 @@ export function createPostgresCounts(db: Queryable): RateCounts {
   };
 }
 
-/** Longer than the longest window. */
+/** This is longer than the longest window. */
 const KEPT_SECONDS = 3_600;
 
 /** Sums in Redis: one round trip for all keys. */

@@ -29,7 +29,7 @@ interface Tally {
 }
 
 /**
- * A limit for each key and window (a minute unless given) over all instances. Each counts by itself, so that no request waits for anything; four times a
+ * A limit per key and window (a minute by default) over all instances. Each instance counts by itself, so that no request waits; four times a
  * second the counts are summed in the store and those of the others come back. So all instances together let through what the
  * limit says and at most what the others do within a quarter of a second. While the store is away each counts for itself.
  */

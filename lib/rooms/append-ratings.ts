@@ -17,7 +17,7 @@ export interface RatingsAppend {
   conditions?: Conditions;
 }
 
-/** Joins ratings alone into the open room. Throws `not_found`, `gone`, `locked` or `precondition_failed`. */
+/** Merges ratings into the open room without a document. Throws `not_found`, `gone`, `locked` or `precondition_failed`. */
 export async function appendRatings(ctx: Context, input: RatingsAppend): Promise<RoomMetadata> {
   const spaceId = requireScope(ctx.actor, "rooms:write");
   const { conditions, ...append } = input;

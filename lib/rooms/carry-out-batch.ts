@@ -67,7 +67,7 @@ export async function carryOutBatch(
   return outcomes;
 }
 
-/** A write holds a connection while it works, and takes turns for one; within a transaction it has one already. */
+/** A write waits for its turn because it holds a connection. Within a transaction it already has one. */
 function inLine<T>(ctx: Context, operation: BatchOperation, run: () => Promise<T>): Promise<T> {
   const { actor, transaction } = ctx;
   if (transaction || actor.kind !== "token") return run();

@@ -1,15 +1,15 @@
 import { RoomkeeperError } from "@/lib/core/errors";
 
-/** Versions as a caller names them: any, or some tags of `tagOf`. */
+/** The versions that a caller names: any version, or a list of tags from `tagOf`. */
 export type NamedVersions = "*" | readonly string[];
 
-/** What a request asks of the room before it is carried out (RFC 9110, section 13.1). */
+/** The conditions of a request, which the room must meet before the request is carried out (RFC 9110, section 13.1). */
 export interface Conditions {
   ifMatch?: NamedVersions;
   ifNoneMatch?: NamedVersions;
 }
 
-/** The name of one version of one life of a room: what stands in an ETag between the quotes. */
+/** The tag of a room's version: the part of an ETag between the quotes. */
 export function tagOf({ id, version }: { id: string; version: number }): string {
   return `${id}.${version}`;
 }
@@ -19,8 +19,8 @@ export function isConditional(conditions: Conditions | undefined): conditions is
 }
 
 /**
- * The first condition that does not hold, in the order of RFC 9110, section 13.2.2; null when all do.
- * @param current the tag of the room as it is; null when there is none
+ * Returns the first condition that is not met, in the order of RFC 9110, section 13.2.2; null if all are met.
+ * @param current the tag of the room's current version; null if there is no room
  */
 export function failedCondition(
   { ifMatch, ifNoneMatch }: Conditions,
@@ -36,11 +36,11 @@ function isNamed(versions: NamedVersions, current: string | null): boolean {
   return versions === "*" || versions.includes(current);
 }
 
-/** The refusal of a request whose condition does not hold. */
+/** The refusal of a request whose condition is not met. */
 export function conditionError(failed: keyof Conditions): RoomkeeperError {
   const words =
     failed === "ifMatch"
-      ? "The stored room is another version than If-Match names."
+      ? "The stored room is not one of the versions that If-Match names."
       : "The stored room is one that If-None-Match excludes.";
   return new RoomkeeperError("precondition_failed", words);
 }

@@ -8,7 +8,7 @@ import { leavingCondition, roomsWhere, Values } from "./rooms-where";
 export interface RoomCounts {
   open: number;
   live: number;
-  /** Open rooms that leave within a week, and are not in use now. */
+  /** How many open rooms leave within a week and are not in use now. */
   leaving: number;
   /** Rooms that wait in the trash, swept or not. */
   trash: number;

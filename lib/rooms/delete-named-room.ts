@@ -8,7 +8,8 @@ import { refuseWrite } from "./refuse-write";
 import { underConditions } from "./under-conditions";
 
 /**
- * Moves the open room of that name to the trash; nothing happens when there is none. Throws `locked` or `precondition_failed`.
+ * Moves the open room of that name to the trash. Does nothing if no room of that name is open. Throws `locked` or
+ * `precondition_failed`.
  */
 export async function deleteNamedRoom(
   ctx: Context,

@@ -2,7 +2,7 @@ import type { FieldProblem } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
 import { isStorableText } from "@/lib/core/text";
 
-/** Adds one step to a JSON pointer (RFC 6901); what no reply could carry is shown as U+FFFD, and a very long name is cut. */
+/** Adds one step to a JSON pointer (RFC 6901). Units that no reply could contain become U+FFFD, and a very long name is cut. */
 export function pointerOf(parent: string, key: PropertyKey): string {
   const name = String(key);
   const isLong = name.length > LIMITS.pointerStepUnitsMax;
@@ -12,8 +12,8 @@ export function pointerOf(parent: string, key: PropertyKey): string {
 }
 
 /**
- * Everything in a JSON value that storage could not give back as it was: text with NUL or a lone surrogate (keys too), a number
- * that is not finite (as `parseJson` reads an integer that would be altered), a value that JSON does not have, too deep a nesting.
+ * Finds everything in a JSON value that storage could not return unchanged: texts and keys with NUL or a lone surrogate, numbers that
+ * are not finite (`parseJson` reads an integer that would change as Infinity), values that JSON does not have, and too deep nesting.
  *
  * @returns at most `problemsMax` problems, in order
  */
@@ -56,7 +56,8 @@ export function findUnkeepable(
 
 const UNSTORABLE = "holds a NUL or half a surrogate pair";
 
-const UNKEPT_NUMBER = "must be a finite number, and beyond 2^53 an integer that a double holds";
+const UNKEPT_NUMBER =
+  "must be finite, and an integer beyond 2^53 must fit a 64-bit floating-point number exactly";
 
 function unkeepable(value: unknown): string | undefined {
   switch (typeof value) {

@@ -5,14 +5,14 @@ import { processContext } from "@/lib/wire/process-context";
 import { RoomsFilter } from "./rooms-filter";
 import { roomsWhere, Values } from "./rooms-where";
 
-/** How many open rooms leave on one day of the calendar of a time zone. */
+/** How many open rooms leave on one calendar day of a time zone. */
 export interface DepartureDay {
   /** 2026-11-24 */
   day: string;
   rooms: number;
 }
 
-/** Coming departures by day, today first, one entry for each of the next `days` days, as they begin and end in `timeZone`. */
+/** How many rooms leave on each of the next `days` days, today first. The days are those of `timeZone`. */
 export async function listDepartures(
   ctx: Context,
   input: { whose: RoomsFilter["whose"]; days: number; timeZone: string },

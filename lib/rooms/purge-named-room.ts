@@ -6,8 +6,8 @@ import type { Conditions } from "./conditions";
 import { underConditions } from "./under-conditions";
 
 /**
- * Removes one incarnation from the trash; only its tombstone stays. Nothing happens when it is not there. Conditions are about
- * that one. Throws `precondition_failed`.
+ * Removes one incarnation from the trash; only its tombstone stays. Does nothing if it is not in the trash. Conditions apply to that
+ * incarnation. Throws `precondition_failed`.
  */
 export async function purgeNamedRoom(
   ctx: Context,

@@ -24,7 +24,7 @@ export function refuseWrite({ verdict, reason }: RefusedWrite): RoomkeeperError 
     case "stale":
       return new RoomkeeperError(
         "precondition_failed",
-        "The stored room is not the version that was asked for.",
+        "The stored room is not one of the versions that the request names.",
       );
     case "exists":
       return new RoomkeeperError("precondition_failed", "A room of that name is open already.");

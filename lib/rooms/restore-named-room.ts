@@ -8,7 +8,7 @@ import { isRefusedAnyway, underConditions } from "./under-conditions";
 
 /**
  * Opens one incarnation of the trash again, with everything in it.
- * Conditions are about that incarnation. Throws `not_found`, `locked`, `precondition_failed`, or `name_taken` when another room of
+ * Conditions apply to that incarnation. Throws `not_found`, `locked`, `precondition_failed`, or `name_taken` when another room of
  * that name is open.
  */
 export async function restoreNamedRoom(

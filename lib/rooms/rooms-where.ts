@@ -25,7 +25,7 @@ export function isInUse(room: { touchedAt: Date; lastActivityAt: Date }, now: Da
 /** Days ahead in which a room counts as leaving. */
 export const LEAVING_DAYS = 7;
 
-/** Whether an open room leaves within a week of `asOf`; one in use now does not count, because each write moves its day. */
+/** The condition that an open room leaves within a week of `asOf`. Rooms in use are left out, because each write moves their day. */
 export function leavingCondition(asOf = "now()"): string {
   return `(r.trashed_at is null and r.expires_at > ${asOf}
     and r.expires_at <= ${asOf} + make_interval(days => ${LEAVING_DAYS})

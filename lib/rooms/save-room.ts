@@ -13,7 +13,7 @@ import { holding } from "./under-conditions";
 export interface RoomSave {
   /** A checked document; see `parseSerializedRoom`. */
   room: SerializedRoom;
-  /** Named versions in `ifMatch` make the save replace what is stored; else it joins. */
+  /** With versions in `ifMatch` the save replaces the stored room; otherwise it is merged. */
   conditions?: Conditions;
 }
 
@@ -34,7 +34,7 @@ export async function saveRoom(
   );
 }
 
-/** A version that no room has: the database tells why else it refuses the save, and changes nothing. */
+/** A version that no room has. The database then changes nothing and reports the other reasons to refuse the save. */
 const NO_VERSION: Mode = { mode: "replace", expected: { id: "", version: 0 } };
 
 function modeOf(conditions: Conditions, held: HeldRoom | null): Mode {

@@ -99,7 +99,7 @@ export function joinDocument(parts: RoomParts): SerializedRoom {
   };
 }
 
-/** By time, then film, then person. Names are compared once each, and only where times are equal. */
+/** Sorts by time, then film, then person. Names are compared only if times are equal, and each name is ranked once. */
 function ratingOrder({ atMs, mediaId, userName }: RatingArrays): (a: number, b: number) => number {
   const filmRank = ranksOf(mediaId);
   const personRank = ranksOf(userName);
@@ -107,7 +107,7 @@ function ratingOrder({ atMs, mediaId, userName }: RatingArrays): (a: number, b: 
     (atMs[a] ?? 0) - (atMs[b] ?? 0) || filmRank(a) - filmRank(b) || personRank(a) - personRank(b);
 }
 
-/** The rank of the name at an index among all the names. */
+/** The rank of each name among all names, by index. */
 function ranksOf(names: readonly string[]): (index: number) => number {
   let ranks: Map<string, number> | undefined;
   return (index) => {

@@ -11,18 +11,18 @@ import {
 
 export interface GuardedWork {
   conditions: Conditions | undefined;
-  /** The room that the conditions are about. */
+  /** The room that the conditions apply to. */
   room: RoomAsked;
   /**
-   * Whether the operation would be refused anyway, for a reason that does not lie in its body. It is then told that reason and
-   * not the condition (RFC 9110, section 13.2.1).
+   * Whether the operation would be refused anyway, for a reason other than its body. Then the reply gives that reason and not the
+   * condition (RFC 9110, section 13.2.1).
    */
   isRefusedAnyway(held: HeldRoom | null): boolean;
 }
 
 /**
- * Carries an operation out under the conditions of its request. They are looked at and the operation is carried out in one
- * transaction that holds the room's name and row, so that no other write comes between. Throws `precondition_failed`.
+ * Carries out an operation if the conditions of its request are met. Check and operation share one transaction that locks the room's
+ * name and row, so that no other write happens in between. Throws `precondition_failed`.
  */
 export async function underConditions<T>(
   ctx: Context,
@@ -42,7 +42,7 @@ export function isRefusedAnyway(held: HeldRoom | null): boolean {
   return held === null || held.locked;
 }
 
-/** Runs `work` in a transaction that holds a room, or the place where it would be. */
+/** Runs `work` in a transaction that locks a room, or its name if there is no room. */
 export async function holding<T>(
   ctx: Context,
   room: RoomAsked,

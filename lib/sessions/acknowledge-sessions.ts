@@ -3,8 +3,8 @@ import { requirePerson } from "@/lib/people/people-policy";
 import { processContext } from "@/lib/wire/process-context";
 
 /**
- * The asker knows of every other browser that is signed in as them.
- * @param input.from the session that says so, which cannot speak for itself
+ * Records that the caller knows about every other browser that is signed in to the account.
+ * @param input.from the session of the request, which cannot confirm itself
  */
 export async function acknowledgeSessions(ctx: Context, input: { from: string }): Promise<void> {
   const { id } = requirePerson(ctx.actor);

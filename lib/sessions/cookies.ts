@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { env } from "@/lib/wire/env";
 import { isHttpsVisit, type VisitHeaders } from "@/lib/wire/visit-origin";
 
-/** Every cookie there is. */
+/** The names of all cookies. */
 export type Cookie =
   | "session"
   | "flash"
@@ -16,20 +16,20 @@ export type Cookie =
 
 interface CookieOptions {
   maxAgeSeconds: number;
-  /** False only for what a script must take away again, such as a toast that was shown. */
+  /** False only for cookies that a script must delete, such as that of a toast after it was shown. */
   httpOnly?: boolean;
 }
 
 /**
- * A cookie's name in this visit's browser. It bears a mark of this instance, because two of them on one host share their cookies,
- * whatever their ports (RFC 6265, 8.5). `__Host-` ties it to this exact host and to https, so that no sibling site can plant one
- * (RFC 6265bis, 4.1.3.2).
+ * The name of a cookie in the visitor's browser. It contains a mark of this instance, because instances on one host share their
+ * cookies even if their ports differ (RFC 6265, 8.5). `__Host-` restricts the cookie to this exact host and to https, so that no
+ * sibling site can set it (RFC 6265bis, 4.1.3.2).
  */
 export function cookieName(headers: VisitHeaders, cookie: Cookie): string {
   return nameOf(cookie, marks()[0], isHttpsVisit(headers));
 }
 
-/** A Set-Cookie value: this host only, Lax, and over https only where the visit is. */
+/** A Set-Cookie value: for this host only, SameSite=Lax, and Secure if the visit uses https. */
 export function setCookie(
   headers: VisitHeaders,
   cookie: Cookie,
@@ -39,7 +39,7 @@ export function setCookie(
   return line(cookieName(headers, cookie), value, options, isHttpsVisit(headers));
 }
 
-/** The Set-Cookie values that take a cookie away, under each name that this browser may have it by. */
+/** The Set-Cookie values that delete a cookie, under each name that it may have in this browser. */
 export function endCookie(headers: VisitHeaders, cookie: Cookie): string[] {
   const sent = new Set(cookiesIn(headers.get("cookie")).map(([name]) => name));
   const now = cookieName(headers, cookie);
@@ -47,13 +47,13 @@ export function endCookie(headers: VisitHeaders, cookie: Cookie): string[] {
   return names.map((name) => endName(headers, name));
 }
 
-/** The Set-Cookie value that takes away the cookie of a name. */
+/** The Set-Cookie value that deletes the cookie of this name. */
 export function endName(headers: VisitHeaders, name: string): string {
   const isHttps = isHttpsVisit(headers) || name.startsWith("__Host-");
   return line(name, "", { maxAgeSeconds: 0 }, isHttps);
 }
 
-/** One of our cookies out of a Cookie header. */
+/** Reads one of our cookies from a Cookie header. */
 export function readCookie(cookieHeader: string | null, cookie: Cookie): string | undefined {
   const sent = cookiesIn(cookieHeader);
   for (const name of knownNames(cookie)) {
@@ -64,8 +64,8 @@ export function readCookie(cookieHeader: string | null, cookie: Cookie): string 
 }
 
 /**
- * The cookie under the name that it had before names bore a mark, so that an update signs nobody out. Another instance on this
- * host may have written it: only what proves to be ours may be believed.
+ * Reads a cookie under its former name without the mark, so that an update signs nobody out. Another instance on this host may have
+ * written it, so the caller must check that the value is ours.
  */
 export function readFormerCookie(
   cookieHeader: string | null,
@@ -76,7 +76,7 @@ export function readFormerCookie(
   return found && { name, value: decode(found[1]) };
 }
 
-/** The cookies of this browser whose name begins like one of ours, by what follows: of `sign_in_` the ids of attempts. */
+/** The cookies whose name begins with a prefix of ours, by the rest of the name: for `sign_in_` the ids of the attempts. */
 export function cookiesBeginning(
   cookieHeader: string | null,
   beginning: "sign_in_",
@@ -88,7 +88,7 @@ export function cookiesBeginning(
   });
 }
 
-/** Every name that we may have given it: by each secret, newest first, and plain only where the instance is not https. */
+/** Every name that the cookie may have: one per secret, newest first, without `__Host-` only if the instance does not use https. */
 function knownNames(cookie: Cookie): string[] {
   return marks().flatMap((mark) => {
     const prefixed = nameOf(cookie, mark, true);
@@ -97,7 +97,7 @@ function knownNames(cookie: Cookie): string[] {
 }
 
 function formerNameOf(cookie: string): string {
-  // The theme was kept without the prefix everywhere; a planted one chooses between light and dark.
+  // The theme never had the prefix. A cookie set by another site could only choose between light and dark.
   return isHttpsOnly() && cookie !== "theme" ? `__Host-rk_${cookie}` : `rk_${cookie}`;
 }
 
@@ -111,7 +111,7 @@ function nameOf(cookie: Cookie, mark: string | undefined, isHttps: boolean): str
 
 let marked: { secrets: readonly string[]; marks: string[] } | undefined;
 
-/** A mark for each secret: instances that share their people share a secret, and others do not. */
+/** One mark per secret: instances of the same installation share a secret, others do not. */
 function marks(): string[] {
   const { secrets } = env();
   if (marked?.secrets !== secrets) {

@@ -6,7 +6,7 @@ export interface NewSession {
   personId: string;
   method: "plex" | "link";
   userAgent: string | null;
-  /** The session this browser had before: the same person's again is no news to them. */
+  /** The former session of this browser. If it was the same person's, the new sign-in is not reported to them. */
   formerSessionId?: string | null;
 }
 

@@ -3,22 +3,22 @@ import { LIMITS } from "@/lib/core/limits";
 import { processContext } from "@/lib/wire/process-context";
 import type { Queryable } from "@/lib/wire/queryable";
 
-/** A form as it was sent: the route's path, the fields, and the page it stood on. */
+/** A sent form: the route's path, the fields, and the page of the form. */
 export interface SentForm {
   action: string;
   fields: Record<string, string | string[]>;
   returnTo: string;
 }
 
-/** A form that waits for its sender to be signed in again, and whose it is. */
+/** A form that waits until its sender has signed in again, with the sender. */
 export interface KeptChange extends SentForm {
   id: string;
   personId: string;
 }
 
 /**
- * Keeps a form for a session that has ended, in place of one that it had before.
- * @returns false when the session is unknown or the form too large
+ * Stores a form for a session that has ended. It replaces an earlier form of the session.
+ * @returns false if the session is unknown or the form is too large
  */
 export async function keepChange(sessionId: string, form: SentForm): Promise<boolean> {
   const text = JSON.stringify(form);
@@ -36,7 +36,7 @@ export async function keepChange(sessionId: string, form: SentForm): Promise<boo
   return kept.rowCount === 1;
 }
 
-/** The form that waits in a session, living or not; null when there is none. */
+/** The form that waits in a session, which may have ended; null if there is none. */
 export async function readKeptChange(sessionId: string): Promise<KeptChange | null> {
   const { rows } = await processContext().pool.query<Row>(`${SELECT} where k.session_id = $1`, [
     sessionId,
@@ -45,8 +45,8 @@ export async function readKeptChange(sessionId: string): Promise<KeptChange | nu
 }
 
 /**
- * Takes a form out of a living session, to be carried out: of two that ask at once one gets it.
- * @returns what puts it back, for when it could not be carried out; null when it is not there any more
+ * Takes the form out of a session that has not ended, to carry it out. If two callers ask at once, only one gets it.
+ * @returns a function that puts the form back if it could not be carried out; null if there is no form any more
  */
 export async function takeKeptChange(input: {
   id: string;
@@ -71,14 +71,14 @@ export async function takeKeptChange(input: {
   };
 }
 
-/** Forgets what waits in a session. */
+/** Deletes the form that waits in a session. */
 export async function dropKeptChange(sessionId: string): Promise<void> {
   await processContext().pool.query("delete from kept_change where session_id = $1", [sessionId]);
 }
 
 /**
- * Hands what waits in this browser's former session to the new one, if both are one person's; another's is dropped.
- * @param db the sign-in's own transaction
+ * Moves the waiting form from this browser's former session to the new one if both belong to the same person; otherwise deletes it.
+ * @param db the transaction of the sign-in
  */
 export async function handOnKeptChange(
   db: Queryable,

@@ -10,7 +10,7 @@ export interface ListedSession {
   lastSeenAt: string;
   method: "plex" | "link";
   userAgent: string | null;
-  /** Nobody said in another browser that they know of it. */
+  /** True until the person confirms in another browser that they know this session. */
   isNew: boolean;
 }
 

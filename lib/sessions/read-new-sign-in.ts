@@ -1,16 +1,16 @@
 import { processContext } from "@/lib/wire/process-context";
 
-/** The newest browser that signed in as a person and that they did not acknowledge in another one. */
+/** The newest browser that signed in to an account and was not confirmed in another browser. */
 export interface NewSignIn {
   userAgent: string | null;
   method: "plex" | "link";
   /** ISO 8601. */
   createdAt: string;
-  /** How many more there are. */
+  /** How many more such browsers there are. */
   more: number;
 }
 
-/** News of other browsers for the person of a session; null when there is none. */
+/** Reads the newest unconfirmed sign-in of the session's person; null if there is none. */
 export async function readNewSignIn(viewer: {
   id: string;
   sessionId: string;

@@ -1,17 +1,17 @@
 import type { Role } from "@/lib/people/person";
 import { processContext } from "@/lib/wire/process-context";
 
-/** Whose session it is or was. */
+/** The person of a session that may have ended. */
 export interface PersonOfSession {
   id: string;
   name: string;
   role: Role;
   banned: boolean;
-  /** Ended on purpose: signed out there or from elsewhere. */
+  /** Whether somebody ended it by signing out, in this browser or from another one. */
   isRevoked: boolean;
 }
 
-/** The person of a session that may have ended; null when the row is gone. */
+/** Reads the person of a session that may have ended; null if the session's row was deleted. */
 export async function readPersonOfSession(sessionId: string): Promise<PersonOfSession | null> {
   const { rows } = await processContext().pool.query<PersonOfSession>(
     `select p.id, p.name, p.role, p.banned_at is not null as banned,

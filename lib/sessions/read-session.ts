@@ -12,7 +12,7 @@ export interface LivingSession {
   role: Role;
   banned: boolean;
   banReason: string | null;
-  /** The IANA time zone that a browser of this account named last, and the one that was chosen by hand. */
+  /** The IANA time zone that a browser of this account sent last, and the one that the person chose. */
   timeZoneFound: string | null;
   timeZoneChosen: string | null;
 }

@@ -7,8 +7,8 @@ import type { VisitHeaders } from "@/lib/wire/visit-origin";
 import { endCookie, endName, readCookie, readFormerCookie, setCookie } from "./cookies";
 
 /**
- * The cookie outlives its session for as long as the session's row is kept: who comes back with an expired one is known to have been
- * signed in. The row alone decides whether they are.
+ * The cookie lives as long as the session's row, which is longer than the session. So a browser whose session has expired is known to
+ * have been signed in. Only the row decides whether it still is.
  */
 export const SESSION_COOKIE_SECONDS = (LIMITS.sessionDays + LIMITS.endedSessionDays) * 24 * 60 * 60;
 
@@ -45,7 +45,7 @@ export async function sessionIdOf(cookieHeader: string | null): Promise<string |
   return typeof token?.sid === "string" ? token.sid : null;
 }
 
-/** The Set-Cookie values that sign this browser in, in place of whatever session it had. */
+/** The Set-Cookie values that sign this browser in and replace its former session. */
 export async function sessionCookies(
   headers: VisitHeaders,
   session: { sessionId: string; personId: string },
@@ -55,12 +55,12 @@ export async function sessionCookies(
   return [setCookie(headers, "session", value, options), ...(await endedFormerCookie(headers))];
 }
 
-/** The Set-Cookie values that take the session cookie away. */
+/** The Set-Cookie values that delete the session cookie. */
 export async function endedSessionCookies(headers: VisitHeaders): Promise<string[]> {
   return [...endCookie(headers, "session"), ...(await endedFormerCookie(headers))];
 }
 
-/** Takes away a session under the former name, unless it is another instance's. */
+/** Deletes a session cookie with the former name, unless it belongs to another instance. */
 async function endedFormerCookie(headers: VisitHeaders): Promise<string[]> {
   const former = readFormerCookie(headers.get("cookie"), "session");
   return former && (await openSession(former.value)) ? [endName(headers, former.name)] : [];

@@ -15,13 +15,13 @@ interface SignInAttempt {
   startedAtMs: number;
 }
 
-/** An id, a random part and a proof that we made both. */
+/** The state has an id, a random part, and a signature that proves that this installation made both. */
 const STATE = /^([0-9a-f]{16})\.[\w-]{22}\.[\w-]{22}$/;
 
 /** A state and the sealed cookie of one attempt; each has a cookie of its own, so that two tabs both come home. */
 export function newAttempt(): {
   state: string;
-  /** The Set-Cookie values: the attempt's own, and those that take the oldest away when there would be too many. */
+  /** The Set-Cookie values: the attempt's own, and those that delete the oldest attempts if there would be too many. */
   seal(visit: VisitHeaders, pin: PlexPin, returnTo: string): string[];
 } {
   const id = randomBytes(8).toString("hex");
@@ -65,7 +65,7 @@ export function openAttempt(
   return sameState && samePin && inTime ? attempt : null;
 }
 
-/** Whether we made the state for another browser than this one, which has no cookie of it. */
+/** Whether the state was made for another browser, because this one has no cookie for it. */
 export function isOfOtherBrowser(cookieHeader: string | null, state: string | null): boolean {
   const id = STATE.exec(state ?? "")?.[1];
   if (!state || !id || readCookie(cookieHeader, `sign_in_${id}`) !== undefined) return false;
@@ -86,13 +86,13 @@ export async function spendAttempt(state: string): Promise<boolean> {
   return spent.rowCount === 1;
 }
 
-/** The Set-Cookie values that take an attempt's cookie away. */
+/** The Set-Cookie values that delete an attempt's cookie. */
 export function endAttempt(visit: VisitHeaders, state: string | null): string[] {
   const id = STATE.exec(state ?? "")?.[1];
   return id ? endCookie(visit, `sign_in_${id}`) : [];
 }
 
-/** Attempts that nobody came back from would pile up until the browser's requests are too large to be read. */
+/** Unfinished attempts are limited, because their cookies would add up until the browser's requests are too large. */
 function endOldest(visit: VisitHeaders): string[] {
   const begun = cookiesBeginning(visit.get("cookie"), "sign_in_").map(({ name, rest, value }) => ({
     name,

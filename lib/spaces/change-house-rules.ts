@@ -15,7 +15,7 @@ export interface HouseRules {
 
 /**
  * Changes a space's house rules. Open rooms that follow the house rule get their new day at once, counted from their last write;
- * a room that would so leave within `warnDays` of now gets that many days more. What is in the trash keeps its day.
+ * a room that would then leave within `warnDays` from now gets that many days. Rooms in the trash keep their day.
  */
 export async function changeHouseRules(
   ctx: Context,

@@ -56,7 +56,7 @@ async function flushFolder(folder: string): Promise<void> {
 export async function prepareWorkFolder(workFolder: string): Promise<void> {
   await mkdir(workFolder, { recursive: true, mode: 0o700 });
   for (const name of await readdir(workFolder)) {
-    // Former versions left lock files.
+    // Older versions left lock files.
     if (!name.startsWith(CRUMB) && !name.endsWith(".lock")) continue;
     const crumb = path.join(workFolder, name);
     const age = await stat(crumb).then(

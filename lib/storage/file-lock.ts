@@ -7,20 +7,20 @@ import { isMissing } from "./durable-file";
 
 const FLAG_ATTEMPTS_MAX = 1_000;
 
-/** Says whether the lock is still held. Throws when another process took it over: nothing may be written any more. */
+/** Checks that the lock is still held. Throws if another process took it over; then nothing may be written any more. */
 export type CheckLock = () => Promise<void>;
 
 /**
- * Runs one at a time among all processes that use this lock folder.
+ * Runs `work` while no other process that uses this lock folder runs its own.
  *
- * Each process puts a flag of its own into the folder and holds the lock when no other flag is there. Of two that come together at
- * least one sees the other, because each looks only after its flag stands. No flag is ever reused, so a flag that its process left
- * behind when it died can be ignored and removed without a race: it is nobody else's.
+ * Each process puts its own flag file into the folder and holds the lock if no other flag is there. If two processes arrive together,
+ * at least one sees the other's flag, because each looks only after its own flag exists. No flag is reused, so a flag that a dead
+ * process left behind can be ignored and removed without a race.
  *
  * The holder writes to its flag every `fileLockBeatMs`. A flag that was not written to for `fileLockStaleMs` belongs to a process that
- * died or was stopped. Ages are measured by the file system's clock alone, so that clocks of several machines may differ.
+ * died or was stopped. Ages are measured only with the file system's clock, so the clocks of the machines may differ.
  *
- * @throws Error when the lock was not free for `fileLockWaitMs`
+ * @throws Error if the lock did not become free within `fileLockWaitMs`
  */
 export async function withFileLock<T>(
   folder: string,
@@ -36,7 +36,7 @@ export async function withFileLock<T>(
   } finally {
     clearInterval(beat);
     await remove(flag);
-    // Fails while others wait in it; the last one removes it.
+    // This fails while other processes wait in the folder; the last one removes it.
     await rmdir(folder).catch(() => {});
   }
 }
@@ -57,7 +57,7 @@ async function acquire(folder: string): Promise<Flag> {
         const others = await livingOthers(folder, flag);
         if (others === null) break;
         if (others.length === 0) return flag;
-        // The smallest flag waits where it is and is next; the others withdraw, so that two never wait for each other.
+        // The process with the smallest flag keeps it and is next. The others remove theirs, so that two never wait for each other.
         if (others.some((other) => other < flag.name)) break;
         if (monotonicMs() - startedMs > LIMITS.fileLockWaitMs) break;
         await pause();
@@ -74,7 +74,7 @@ async function acquire(folder: string): Promise<Flag> {
   }
 }
 
-/** Puts a new flag up. The folder may go away at any moment until the flag stands, when its last user leaves. */
+/** Makes a new flag. Until it exists, the folder may disappear at any moment, because its last user removes it. */
 async function raise(folder: string): Promise<Flag> {
   for (let attempt = 1; ; attempt += 1) {
     const name = randomBytes(12).toString("hex");
@@ -103,7 +103,7 @@ function flagOf(name: string, file: string, handle: FileHandle): Flag {
   };
 }
 
-/** The other flags of processes that live; null when one's own is gone, which a flag is that was thought dead. */
+/** The flags of other live processes; null if the own flag is gone because another process thought that this one was dead. */
 async function livingOthers(folder: string, flag: Flag): Promise<string[] | null> {
   await flag.beat();
   const names = await readdir(folder);

@@ -1,13 +1,13 @@
 import { type Db, incarnationOf } from "./match-rooms-prisma";
 
-/** A room by its name: the open one, or the one of a life that is in the trash. */
+/** A room by its name: the open one, or one incarnation in the trash. */
 export interface RoomAsked {
   spaceId: string;
   name: string;
   trashedLife?: string;
 }
 
-/** A room as far as conditions look at it. */
+/** The facts about a room that conditions depend on. */
 export interface HeldRoom {
   id: string;
   version: number;
@@ -15,8 +15,8 @@ export interface HeldRoom {
 }
 
 /**
- * Holds a name and the room that has it until the transaction ends; null when there is none. The name first, then the row: the
- * order in which everything that makes or ends rooms takes them.
+ * Locks a name and the room of that name until the transaction ends; null if there is no such room. It locks the name first and then
+ * the row, in the same order as everything else that makes or ends rooms.
  */
 export async function holdMatchRoom(db: Db, asked: RoomAsked): Promise<HeldRoom | null> {
   const { spaceId, name, trashedLife } = asked;

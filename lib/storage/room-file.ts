@@ -46,7 +46,7 @@ export async function readHistoryFile(
   });
 }
 
-/** The JSON of a file; null when there is no such file. Throws a StorageError that names the file and says why it cannot be used. */
+/** Reads the JSON of a file; null if there is no such file. Throws a StorageError that names the file and says why it is unusable. */
 async function readJsonFile<T>(file: string, parse: (value: unknown) => T): Promise<T | null> {
   const bytes = await readBytes(file);
   if (bytes === null) return null;
@@ -60,7 +60,7 @@ async function readJsonFile<T>(file: string, parse: (value: unknown) => T): Prom
 async function readBytes(file: string): Promise<Uint8Array | null> {
   let handle: FileHandle | undefined;
   try {
-    // Without O_NONBLOCK a pipe of that name would be waited for.
+    // Without O_NONBLOCK, opening a pipe of that name would block.
     handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
     const found = await handle.stat();
     if (!found.isFile()) throw new StorageError(`${file} is not a file.`, undefined, "corrupt");
@@ -81,7 +81,7 @@ async function readBytes(file: string): Promise<Uint8Array | null> {
   }
 }
 
-/** Why a path that is there cannot be read as a file. */
+/** Why an existing path cannot be read as a file. */
 const FAILURES: Record<string, [words: string, code: ErrorCode]> = {
   EISDIR: ["is a folder", "corrupt"],
   ELOOP: ["is a link that leads back to itself", "corrupt"],

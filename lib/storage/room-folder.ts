@@ -7,27 +7,27 @@ import { isMissing } from "./durable-file";
 import { StorageError } from "./match-storage";
 import { readRoomFile } from "./room-file";
 
-/** A pause after a scan is this many times as long as the scan, so that scans never take more than a twentieth of the time. */
+/** The pause after a scan is this many times as long as the scan, so that scans take at most a twentieth of the time. */
 const PAUSE_PER_SCAN = 20;
-/** File systems stamp changes by a coarse clock, so that a change soon after another one can bear the same stamp. */
+/** File systems use a coarse clock for change times, so two changes within this time can have the same one. */
 const STAMP_MS = 1_000;
 
-/** The files of rooms in one folder, by the name of the room that each one holds. */
+/** The room files in one folder, by the name of the room in each file. */
 export interface RoomFolder {
-  /** Every file that may hold a room, in no order. */
+  /** Every file that may contain a room, in no particular order. */
   files(): Promise<string[]>;
-  /** The open room in a file; null when there is no such file. Throws `corrupt`. */
+  /** Reads the open room in a file; null if there is no such file. Throws `corrupt`. */
   read(file: string): Promise<Incarnation | null>;
-  /** A file of another name than the room would give it, which somebody brought here. */
+  /** The file of a room if its name is not the one that Roomkeeper would choose, because somebody copied it into the folder. */
   findBrought(roomName: string): Promise<{ file: string; stored: Incarnation } | null>;
-  /** Notes what was just written to or removed from the folder. */
+  /** Records that a file was just written to the folder or removed from it. */
   noteWritten(file: string, roomName: string): void;
   noteRemoved(file: string): void;
 }
 
 /**
- * Reads each file that was brought here once, and the folder again only when it changed. A file that is brought while this process
- * writes is found after `folderScanPauseMs` or twenty times as long as a scan takes, whichever is longer.
+ * Reads each file that somebody copied into the folder once, and the folder again only if it has changed. A file that is copied while
+ * this process writes is found after `folderScanPauseMs` or twenty times the duration of a scan, whichever is longer.
  */
 export function openRoomFolder(folder: string): RoomFolder {
   const nameOfFile = new Map<string, string>();
@@ -67,7 +67,7 @@ export function openRoomFolder(folder: string): RoomFolder {
     });
   }
 
-  /** Brings the index up to date with the folder, unless it is or was so just now. */
+  /** Updates the index from the folder, unless it is current or was updated just now. */
   async function look(): Promise<void> {
     if (monotonicMs() < nextScanMs) return;
     const found = await stat(folder).catch((error: unknown) => {
@@ -111,7 +111,7 @@ export function openRoomFolder(folder: string): RoomFolder {
   };
 }
 
-/** Files by their names alone; what cannot be read as one is found out by reading it. */
+/** The files by their names only. Whether a file can be read turns out when it is read. */
 export async function listJsonFiles(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch((error: unknown) => {
     if (isMissing(error)) return [];

@@ -32,8 +32,8 @@ export interface SlotKeeper {
 const TRASH_MS = LIMITS.trashDaysDefault * 24 * 60 * 60 * 1000;
 
 /**
- * The whole storage over a keeper of slots: memory and files differ in nothing else. Trash older than its days is purged by the
- * next change under its name. Locks and expiry belong to the front desk and are known to Postgres alone.
+ * The whole storage over a slot store. Memory and files differ only in their slot store. The next write to a name purges its expired
+ * trash. Only the Postgres storage has locks and expiry.
  */
 export function storageOverSlots(keeper: SlotKeeper, now: () => Date = systemNow): RoomStorage {
   let closed = false;

@@ -1,6 +1,6 @@
 import { RoomkeeperError } from "@/lib/core/errors";
 
-/** Why bytes that were read hold no room, as one sentence for the person whose file it is. */
+/** Why the bytes of a file are not a room, as one sentence for the owner of the file. */
 export function whyNoRoom(cause: unknown): string {
   if (cause instanceof RoomkeeperError) return cause.message;
   if (cause instanceof SyntaxError) return "It is not JSON.";

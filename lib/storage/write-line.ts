@@ -21,7 +21,7 @@ export interface Entry {
   write: Write;
   /** What joined saves come to: a document is made of it once, when it is sent, and not with each save. */
   joined?: Incarnation;
-  /** What joined ratings come to, by film, likewise. */
+  /** The merged ratings by film, with the same meaning. */
   ratings?: { byFilm: Map<string, RatingEntry[]>; count: number };
   /** Its size as JSON, in UTF-16 units; of saves that were joined, about. */
   size: number;

@@ -28,7 +28,7 @@ export function isJoin({ op }: Write): boolean {
  * one transaction, which is why joins go without.
  */
 export function createWriteSender(api: ApiClient, attemptsMax: number) {
-  /** Older houses know no batches. */
+  /** Older servers do not support batches. */
   let knowsBatches = true;
 
   /** @param key the same for every attempt of the same writes */

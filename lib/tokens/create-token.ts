@@ -17,7 +17,7 @@ export interface NewToken {
   expiresAt?: Date | null;
 }
 
-/** Hands out a token for a space; it begins a family. The clear text is returned this once and never kept. */
+/** Makes a token for a space; it starts a new family. The token's text is returned only here and never stored. */
 export async function createToken(
   ctx: Context,
   input: NewToken,

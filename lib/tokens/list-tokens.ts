@@ -9,7 +9,7 @@ type TimesAsDates = {
   [Key in keyof TokenSummary]: Key extends `${string}At` ? Date | null : TokenSummary[Key];
 };
 
-/** The tokens of one space, or of all: those that work first, then those that have ended; each kind newest first. */
+/** Lists the tokens of one space or of all: first those that work, then those that have ended, each newest first. */
 export async function listTokens(
   ctx: Context,
   input: { spaceId?: string } = {},

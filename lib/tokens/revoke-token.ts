@@ -7,16 +7,16 @@ import { holdTokensOfSpace, LATER_TOKENS, TOKEN_IS_LIVE } from "./token-family-s
 import { requireTokenAdmin } from "./token-policy";
 
 /**
- * How much of a family is revoked with a token. `family`: everything, also what it was rotated from; the right answer to a leak.
- * `later`: it and all that were rotated from it. `alone`: it alone, which ends an overlap early.
+ * Which tokens of a family are revoked. `family`: all of them, also those it was rotated from; use it after a leak. `later`: the token
+ * and all that were rotated from it. `alone`: only the token, which ends an overlap early.
  */
 export const REVOKE_EXTENTS = ["family", "later", "alone"] as const;
 export type RevokeExtent = (typeof REVOKE_EXTENTS)[number];
 
 /**
- * Ends a token and, unless less is asked for, its whole family: every instance refuses them from the next request on. Whoever
- * holds a token could have rotated it, so revoking it alone does not shut them out. Revoking again changes nothing.
- * Resolves with the ids that were revoked. Throws `not_found`.
+ * Revokes a token and, by default, its whole family. Every instance refuses them from the next request on. A person who has a token
+ * may have rotated it, so revoking only that token does not keep them out. Revoking again changes nothing. Resolves with the ids of
+ * the revoked tokens. Throws `not_found`.
  */
 export async function revokeToken(
   ctx: Context,
@@ -45,7 +45,7 @@ export async function revokeToken(
   });
 }
 
-/** Revokes those that still work, and the one that is named also when it has run out. */
+/** Revokes the tokens that still work, and the named token even if it has ended. */
 async function revokeHeld(
   db: PoolClient,
   { id, extent, familyId }: { id: string; extent: RevokeExtent; familyId: string },

@@ -17,9 +17,9 @@ export interface RotatedToken {
   spaceName: string;
   /** When the new one ends; null for never. */
   expiresAt: Date | null;
-  /** When the old one stops working, at the latest. */
+  /** The latest time at which the old token stops working. */
   previousEndsAt: Date;
-  /** The old one stops working earlier, when the new one is first used. */
+  /** Whether the old token stops working earlier, when the new one is first used. */
   previousEndsAtFirstUse: boolean;
 }
 
@@ -34,13 +34,13 @@ interface OldToken {
 }
 
 /**
- * Replaces a token by a new one of the same family, label, space and scopes. The old one keeps working for the overlap, so that a
- * game server can change over without being shut out, and then ends. Without an overlap, one that was used ends when the new one
- * is first used, or a day later: a server whose reply was lost has nothing else to come back with.
- * A token may rotate itself; the new one then ends when the old one would have, where an admin's lasts as long as the old one did.
- * When the reply was lost, it can be rotated again: a successor that was never used is revoked, and its term goes to the next.
- * Throws `not_found`; `conflict` when it has ended, its successor is in use, or the space has too many tokens; and
- * `too_many_requests` when the family was rotated too often within an hour.
+ * Replaces a token by a new one with the same family, label, space and scopes. The old token keeps working for the overlap, so that a
+ * game server can change to the new one without being refused, and then ends. Without an overlap, a used token ends when the new one
+ * is first used, or after a day, because a server whose reply was lost can only come back with the old token.
+ * If a token rotates itself, the new one ends at the old one's time. If an admin rotates it, the new one lasts as long as the old one
+ * was made to last. If the reply was lost, rotate again: an unused successor is revoked, and its end time passes to the next one.
+ * Throws `not_found`; `conflict` if the token has ended, its successor is in use, or the space has too many tokens; and
+ * `too_many_requests` if the family was rotated too often within an hour.
  */
 export async function rotateToken(
   ctx: Context,
@@ -98,7 +98,7 @@ export async function rotateToken(
   });
 }
 
-/** The token, held with the tokens of its space. Throws `not_found`. */
+/** Reads the token and locks the tokens of its space. Throws `not_found`. */
 async function holdToken(db: PoolClient, id: string): Promise<OldToken> {
   const { rows: places } = await db.query<{ space_id: string }>(
     "select space_id from token where id = $1",
@@ -117,7 +117,7 @@ async function holdToken(db: PoolClient, id: string): Promise<OldToken> {
   return old;
 }
 
-/** Revokes what a token was rotated to. Throws `conflict` when any of that was used, or was revoked by somebody. */
+/** Revokes the successors of a token. Throws `conflict` if one of them was used, or was revoked by a person. */
 async function revokeUnusedSuccessors(db: PoolClient, id: string): Promise<void> {
   const { rows } = await db.query<{ id: string; is_settled: boolean }>(
     `with recursive ${LATER_TOKENS}
@@ -134,7 +134,7 @@ async function revokeUnusedSuccessors(db: PoolClient, id: string): Promise<void>
   ]);
 }
 
-/** Rotating must neither multiply the tokens of a space nor fill the table. */
+/** Limits how often tokens are rotated, so that rotations neither multiply the tokens of a space nor fill the table. */
 async function refuseTooMany(db: PoolClient, old: OldToken, oldWorksOn: boolean): Promise<void> {
   const live = await countLiveTokens(db, old.space_id);
   if (live - (oldWorksOn ? 0 : 1) >= LIMITS.tokensPerSpaceMax) {

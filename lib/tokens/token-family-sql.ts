@@ -1,18 +1,18 @@
 import type { PoolClient } from "pg";
 import type { Queryable } from "@/lib/wire/queryable";
 
-/** The condition that a row `t` of `token` works now. */
+/** The condition that the token in row `t` works now. */
 export const TOKEN_IS_LIVE = "t.revoked_at is null and coalesce(t.expires_at > now(), true)";
 
 /**
- * Holds a space until the end of the transaction, so that its tokens change one at a time: without that, a token could be
- * rotated while its family is revoked, and two new ones could both be the last that fits. Comes before any lock of a token.
+ * Locks a space until the end of the transaction, so that its tokens change one at a time. Otherwise a token could be rotated while
+ * its family is revoked, and two new tokens could exceed the limit together. Take this lock before any lock of a token.
  */
 export async function holdTokensOfSpace(db: PoolClient, spaceId: string): Promise<void> {
   await db.query("select 1 from space where id = $1 for no key update", [spaceId]);
 }
 
-/** How many tokens of a space work now. */
+/** Counts the tokens of a space that work now. */
 export async function countLiveTokens(db: Queryable, spaceId: string): Promise<number> {
   const { rows } = await db.query<{ n: number }>(
     `select count(*)::int as n from token t where t.space_id = $1 and ${TOKEN_IS_LIVE}`,
@@ -21,7 +21,7 @@ export async function countLiveTokens(db: Queryable, spaceId: string): Promise<n
   return rows[0]?.n ?? 0;
 }
 
-/** A token and all that were rotated from it, however often: the ids as a CTE `later`, from the id `$1`. */
+/** A CTE `later` with the ids of the token `$1` and of all tokens that were rotated from it, directly or not. */
 export const LATER_TOKENS = `later as (
   select id from token where id = $1
   union select next.id from token next join later on next.rotated_from = later.id

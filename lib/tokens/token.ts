@@ -36,7 +36,7 @@ export interface TokenSummary {
   id: string;
   spaceId: string;
   spaceName: string;
-  /** The id of the first token of its family: that one, and all that were rotated from it. */
+  /** The id of the first token of the family. A family is one token and all that were rotated from it. */
   familyId: string;
   label: string;
   /** The last four characters, to recognise it by. */
@@ -47,15 +47,15 @@ export interface TokenSummary {
   expiresAt: string | null;
   lastUsedAt: string | null;
   revokedAt: string | null;
-  /** Neither revoked nor past its end. */
+  /** Whether it is neither revoked nor past its end. */
   isLive: boolean;
   /** The last characters of the token that it was rotated to. */
   replacedByHint: string | null;
-  /** It ends before `expiresAt`, when a token rotated from it is first used. */
+  /** Whether it ends before `expiresAt`, when a token rotated from it is first used. */
   endsAtFirstUse: boolean;
-  /** How many tokens of its family work, itself among them; 0 when it has ended. */
+  /** How many tokens of its family work, including itself; 0 if it has ended. */
   familyTokens: number;
-  /** The same of itself and those that were rotated from it. */
+  /** How many of itself and the tokens rotated from it work; 0 if it has ended. */
   laterTokens: number;
 }
 

@@ -15,9 +15,9 @@ interface TokenRow {
   scopes: string[];
   expired: boolean;
   revoked: boolean;
-  /** It was never used before. */
+  /** Whether it was never used before. */
   is_first_use: boolean;
-  /** That it was used was last written more than a minute ago. */
+  /** Whether its last use was recorded more than a minute ago. */
   is_stale: boolean;
 }
 
@@ -90,9 +90,9 @@ async function flush(pool: pg.Pool): Promise<void> {
 }
 
 /**
- * Writes down that tokens are used for the first time, before that use is answered, and ends those that waited for it: what a
- * server rotated without an overlap works until the new token has come back once. Holds tokens in the order of their age, as
- * every change of tokens does. When it cannot be written, the next use is the first.
+ * Records the first use of tokens before that request gets its reply, and ends the tokens that they replaced: a token that was rotated
+ * without an overlap works until the new one is used once. It locks tokens in the order of their age, as every change of tokens does.
+ * If the use cannot be recorded, the next use counts as the first.
  */
 async function noteFirstUses(pool: pg.Pool, rows: TokenRow[]): Promise<void> {
   for (const { id } of rows.filter(({ is_first_use }) => is_first_use)) {

@@ -1,8 +1,8 @@
 import { env } from "@/lib/wire/env";
 
 /**
- * The films with those posters alone whose origin the admin allowed (POSTER_ORIGINS); the others are drawn. A game server chooses
- * the address, and a viewer's browser would tell any host that somebody looks at this page.
+ * Removes posters from films unless the operator allowed their origin (POSTER_ORIGINS); those films get a drawn poster. The game server
+ * chooses the address, and a viewer's browser would tell that host about every visit of the page.
  */
 export function withAllowedPosters<Film extends { posterUrl: string | null }>(
   films: readonly Film[],

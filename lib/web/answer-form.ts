@@ -14,7 +14,7 @@ export interface FormReply extends Partial<Flash> {
   data?: unknown;
   /** More Set-Cookie values, such as a new session. */
   cookies?: string[];
-  /** The session that the next page is seen in, where that is another than this request's; null for nobody's. */
+  /** The session of the next page if it differs from the request's; null for no session. */
   sessionId?: string | null;
   /** Instead of all of the above: a page of its own, such as one that shows a token once. */
   response?: Response;
@@ -24,7 +24,7 @@ interface Visit {
   requestId: string;
   /** Null where a redirect would itself be wrong, as for a foreign page. */
   returnTo: string | null;
-  /** The session that the request came in; a flash is shown in no other. */
+  /** The session of the request. A flash is shown only in this session. */
   sessionId?: string | null;
 }
 
@@ -106,7 +106,7 @@ export function refuseForm(request: Request, error: unknown, visit: Visit): Resp
 
 const SIGNED_OUT = "You are not signed in any more, so nothing was changed. Sign in and try again.";
 
-/** The sign-in page, and the way back from it. */
+/** The address of the sign-in page, with the page to return to. */
 export function signInAddress(returnTo: string): string {
   return `/sign-in?returnTo=${encodeURIComponent(returnTo)}`;
 }
@@ -128,7 +128,7 @@ function titleOf(code: ErrorCode): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** Expected refusals as they are; anything else becomes one sentence, and the log has the rest under the request's id. */
+/** Returns expected refusals unchanged. Anything else becomes one sentence, and the log has the cause under the request's id. */
 function asRefusal(thrown: unknown, requestId: string): RoomkeeperError {
   if (thrown instanceof RoomkeeperError) return thrown;
   logFailure(thrown, requestId);

@@ -41,8 +41,8 @@ export function checkedReply<Reply>(
 }
 
 /**
- * The Response for a finished reply; 304 where the caller holds the very same already. Throws `precondition_failed` for a read of
- * another version than was asked for.
+ * Makes the Response for a finished reply; 304 if the caller already has the same version. Throws `precondition_failed` if a read
+ * asked for another version.
  */
 export function toResponse(
   request: Request,

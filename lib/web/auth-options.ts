@@ -17,7 +17,7 @@ export interface SignInSteps {
   finish(account: PlexAccount): Promise<string>;
 }
 
-/** The request, and the origin that its browser is at. */
+/** The headers of a request, and the origin that its browser opened. */
 export interface AuthVisit {
   headers: VisitHeaders;
   origin: string;

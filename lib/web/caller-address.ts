@@ -6,7 +6,7 @@ const HEADER = "x-roomkeeper-caller";
 const KEY = Symbol.for("roomkeeper.caller-key");
 const shared = globalThis as { [KEY]?: string };
 
-/** What our own server proves by that it wrote the header: known to both bundles of this process and to nobody else. */
+/** Proves that our own server wrote the header. Only the two bundles of this process know it. */
 function ownKey(): string {
   shared[KEY] ??= newSecret(16);
   return shared[KEY];
@@ -17,7 +17,7 @@ export function noteAddress(request: Request, address: string | undefined): void
   if (address !== undefined) addresses.set(request, address);
 }
 
-/** Tells Next's pages and routes from where a request came, in a header that callers cannot forge. */
+/** Passes the caller's address to Next's pages and routes in a header that callers cannot forge. */
 export function passAddress(request: Pick<IncomingMessage, "headers" | "socket">): void {
   const { remoteAddress } = request.socket;
   if (remoteAddress === undefined) delete request.headers[HEADER];

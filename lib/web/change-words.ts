@@ -1,11 +1,11 @@
 import { counted } from "@/lib/core/counted";
 import type { SentForm } from "@/lib/sessions/kept-change";
 
-/** What a form is about, as far as its reader may know it: a room's name in quotes, or "a room". */
+/** The subject of a form, as far as its reader may know it: a room's name in quotes, or "a room". */
 type Named = { room: string };
 type Words = string | ((form: SentForm, named: Named) => string);
 
-/** What each form of the dashboard does, to be read after "Sign in to finish:". Null is not kept: it is over without a session. */
+/** What each form of the dashboard does, as the end of "Sign in to finish:". Forms with null are not kept when the session has ended. */
 const WORDS: Record<string, Words | null> = {
   "account/erase": "erase your account data",
   "account/zone": "change the zone that times are shown in",
@@ -62,27 +62,27 @@ const PATTERNS = Object.entries(WORDS).map(([route, words]) => ({
   pattern: new RegExp(`^/api/dashboard/${route.replaceAll("[id]", "([^/]+)")}$`),
 }));
 
-/** The routes that have words, as their folders are called. A test compares them with the tree. */
+/** The routes in the list above, by the names of their folders. A test compares them with the folders. */
 export const KNOWN_CHANGES: readonly string[] = Object.keys(WORDS);
 
-/** Whether a form to this path waits for its sender to be signed in again. */
+/** Whether a form to this path is kept until its sender has signed in again. */
 export function isKept(action: string): boolean {
   return Boolean(routeOf(action)?.words);
 }
 
-/** The id of the room that a form is about, or null. */
+/** The id of the room that a form changes, or null. */
 export function roomIdOf(action: string): string | null {
   return /^\/api\/dashboard\/rooms\/([^/]+)\/[^/]+$/.exec(action)?.[1] ?? null;
 }
 
-/** What the form would do, to be read within a sentence: "delete “Attic”". */
+/** What the form does, as a part of a sentence: "delete “Attic”". */
 export function changeWords(form: SentForm, named: Named): string {
-  const words = routeOf(form.action)?.words ?? "what you began";
+  const words = routeOf(form.action)?.words ?? "your change";
   return typeof words === "string" ? words : words(form, named);
 }
 
 function routeOf(action: string) {
-  // A path without a parameter comes before one with: `rooms/bulk` is no room.
+  // A route without a parameter comes before one with a parameter: `rooms/bulk` is not a room.
   const fits = PATTERNS.filter(({ pattern }) => pattern.test(action));
   return fits.find(({ route }) => !route.includes("[id]")) ?? fits[0];
 }

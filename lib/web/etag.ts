@@ -13,12 +13,12 @@ export function etagOf({ incarnation, version }: Pick<RoomMetadata, "incarnation
   return `"${tagOf({ id: incarnation, version })}"`;
 }
 
-/** What stands between the quotes of an entity tag of ours. */
+/** The part of our entity tags between the quotes. */
 export function opaqueOf(etag: string): string {
   return etag.slice(1, -1);
 }
 
-/** The conditions that a request's headers name. Throws `invalid_request` for a list that is none. */
+/** Reads the conditions from a request's headers. Throws `invalid_request` for a malformed list. */
 export function conditionsOf(headers: Headers): Conditions {
   const ifMatch = headers.get("if-match");
   const ifNoneMatch = headers.get("if-none-match");
@@ -29,13 +29,13 @@ export function conditionsOf(headers: Headers): Conditions {
 }
 
 const TAG = /(?:W\/)?"([\x21\x23-\x7e\x80-\uffff]*)"/g;
-/** What a proxy that packs replies adds to a tag. */
+/** The suffix that a compressing proxy adds to a tag. */
 const PACKED = /-{1,2}(?:gzip|br|zstd|deflate)$/;
 
 /**
- * Reads `*` or a list of entity tags (RFC 9110, section 13.1). Tags name a version and not the bytes of a reply, so a weak one
- * and one marked as packed name the same version: a proxy that packs our replies makes such tags of ours.
- * @param field what it is called, for the refusal
+ * Reads `*` or a list of entity tags (RFC 9110, section 13.1). Our tags name a version and not the bytes of a reply, so weak tags and
+ * tags with the suffix of a compressing proxy name the same version.
+ * @param field the name of the header or member, for the refusal
  */
 export function readTags(field: string, text: string): NamedVersions {
   const list = text.trim();
@@ -50,7 +50,7 @@ export function readTags(field: string, text: string): NamedVersions {
   return [...list.matchAll(TAG)].map(([, tag = ""]) => tag.replace(PACKED, ""));
 }
 
-/** Whether an If-None-Match header covers the tag; one that cannot be read covers none. */
+/** Whether an If-None-Match header contains the tag. A malformed header contains none. */
 export function isNoneMatchHit(header: string | null, etag: string): boolean {
   if (header === null) return false;
   try {

@@ -7,7 +7,7 @@ import type { VisitHeaders } from "@/lib/wire/visit-origin";
 import { viewer } from "./viewer";
 
 const SECONDS = 60;
-/** A browser drops a cookie of more than 4,096 bytes; sealing makes four characters of three bytes. */
+/** Browsers drop cookies of more than 4,096 bytes, and sealing turns three bytes into four characters. */
 const TEXT_BYTES_MAX = 2_700;
 
 /** Undo can only ever be a form to our own dashboard routes. */
@@ -27,16 +27,16 @@ const Carried = Flash.extend({ untilMs: z.number() });
 export type Flash = z.infer<typeof Flash>;
 
 /**
- * The Set-Cookie value that carries it to the next page, sealed for the session that it is for, so that nobody else can put words or
- * an undo into a page. The toast takes it away, or a minute does.
- * @param sessionId the session that the next page is seen in; null for nobody's
+ * The Set-Cookie value that carries a flash to the next page. It is sealed for one session, so that nobody else can put text or an
+ * undo into a page. The toast deletes the cookie; otherwise it ends after a minute.
+ * @param sessionId the session of the next page; null for no session
  */
 export function flashCookie(visit: VisitHeaders, flash: Flash, sessionId: string | null): string {
   const sealed = processContext().secretBox.seal(textOf(flash), placeOf(sessionId));
   return setCookie(visit, "flash", sealed, { maxAgeSeconds: SECONDS, httpOnly: false });
 }
 
-/** The flash of a request in a session (null for nobody's), or null; anything that is not sealed for it is ignored. */
+/** Reads the flash of a request in a session (null for no session), or null. A cookie that is not sealed for it is ignored. */
 export function flashOf(cookieHeader: string | null, sessionId: string | null): Flash | null {
   const sealed = readCookie(cookieHeader, "flash");
   if (!sealed) return null;
@@ -49,14 +49,14 @@ export function flashOf(cookieHeader: string | null, sessionId: string | null): 
   }
 }
 
-/** The flash of the page being rendered, with the name of the cookie that a script takes away when it was shown. */
+/** The flash of the page being rendered, with the name of its cookie, which a script deletes after the flash was shown. */
 export async function readFlash(): Promise<(Flash & { cookie: string }) | null> {
   const [sent, found] = await Promise.all([headers(), viewer()]);
   const flash = flashOf(sent.get("cookie"), found?.sessionId ?? null);
   return flash && { ...flash, cookie: cookieName(sent, "flash") };
 }
 
-/** The flash as text that fits a cookie: a long message is cut before an undo is given up. */
+/** The flash as text that fits a cookie. A long message is cut first; the undo is dropped only if that is not enough. */
 function textOf(flash: Flash): string {
   const untilMs = now().getTime() + SECONDS * 1000;
   const characters = Array.from(flash.message.slice(0, 500).toWellFormed());

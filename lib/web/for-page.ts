@@ -4,18 +4,18 @@ import { newId } from "@/lib/core/ids";
 import { log } from "@/lib/wire/log";
 import { pageVisits } from "./page-visit";
 
-/** What the digest of such an error begins with; the id of the log's line follows. The error page reads it. */
+/** The start of the digest of such an error, followed by the id of the log line. The error page reads it. */
 const AWAY_DIGEST = "unavailable/";
 
 /**
- * Loads what a page shows. A database that is away becomes an error whose digest says so, for the error page, and a mark on the
- * visit, for the status; a value in the address that cannot be stored becomes the page that is not there.
+ * Loads the data of a page. If the database does not answer, the error's digest says so to the error page, and a mark on the visit
+ * sets the status. If the address contains a value that cannot be stored, the visitor gets the not-found page.
  */
 export async function forPage<T>(load: () => Promise<T>): Promise<T> {
   try {
     return await load();
   } catch (thrown) {
-    // What redirects or is not found is an error of Next's own, with a digest, and so is what came through here before.
+    // Next's own errors for redirects and not-found pages have a digest, and so have errors that passed through here before.
     if (typeof thrown === "object" && thrown !== null && "digest" in thrown) throw thrown;
     const error = asRoomkeeperError(thrown);
     if (error !== thrown && error.code === "invalid_request") notFound();

@@ -108,16 +108,16 @@ async function answer<Query, Body, Reply>(
 }
 
 /**
- * The conditions of a request. What has no tag can match none, so a request that wants a match there is never carried out
- * (RFC 9110, section 13.1.1). Nothing here has a time of its last change, so If-Unmodified-Since and If-Modified-Since are
- * passed over, as sections 13.1.3 and 13.1.4 say.
+ * Reads the conditions of a request. A resource without an entity tag matches none, so a request with If-Match for it is never carried
+ * out (RFC 9110, section 13.1.1). No resource has Last-Modified, so If-Unmodified-Since and If-Modified-Since are ignored, as sections
+ * 13.1.3 and 13.1.4 say.
  */
 function conditionsFor(operation: AnyOperation, { headers, method }: Request): Conditions {
   const conditions = conditionsOf(headers);
   if (operation.reads?.includes("If-Match")) return conditions;
   const isRead = method === "GET" || method === "HEAD";
   if (conditions.ifMatch !== undefined || (conditions.ifNoneMatch === "*" && !isRead)) {
-    throw new RoomkeeperError("precondition_failed", "What is at this address has no ETag.");
+    throw new RoomkeeperError("precondition_failed", "The resource at this address has no ETag.");
   }
   return {};
 }
@@ -162,7 +162,7 @@ function logReply(
   { status, code }: { status: number; code: ErrorCode | undefined },
   startedMs: number,
 ): void {
-  // A flood that is refused is nobody's failure, and must not flood the log.
+  // Refused floods are not failures of the server, and must not fill the log.
   const isFailure = status >= 500 && code !== "overloaded";
   const level = isFailure ? "error" : status >= 400 ? "info" : "debug";
   if (!log().isLevelEnabled(level)) return;

@@ -74,8 +74,8 @@ export async function leaveForPlex(request: Request): Promise<Response> {
 }
 
 /**
- * Whoever starts at an address that is not ours would come back from Plex to another one, where the cookie of the attempt is not:
- * they go to the sign-in page first, at our own address where there is one. The page says the rest.
+ * Redirects a visitor who starts the sign-in at an address that is not ours to the sign-in page, at our own address if one is set. After
+ * Plex they would return to another address, which cannot read the cookie of the attempt. The sign-in page explains it.
  */
 function otherAddress(request: Request, returnTo: string): Response | null {
   const origin = visitOrigin(request.headers);
@@ -90,7 +90,7 @@ function originOf(request: Request): string {
   return visitOrigin(request.headers) ?? env().publicUrl;
 }
 
-/** Signing in is open to everybody: what is counted is the network, and the person where one is signed in already. */
+/** Everybody may start a sign-in, so it counts against the limit of the network, and of the person if one is signed in already. */
 async function countCaller(request: Request): Promise<void> {
   countNetwork(request);
   countPerson(await viewerOf(request.headers.get("cookie")));
@@ -146,8 +146,8 @@ async function comeBack(request: Request, requestId: string): Promise<Response> 
 }
 
 /**
- * A PIN that comes back in another browser than the one that asked for it was claimed by somebody who followed a link: it is spent,
- * so that whoever sent the link cannot come in as them.
+ * If a PIN comes back in another browser than the one that started the sign-in, a person followed somebody else's link and claimed
+ * the PIN. It is used up, so that the sender of the link cannot sign in as that person.
  */
 async function isBurned(request: Request, state: string | null): Promise<boolean> {
   if (request.method !== "GET" || state === null) return false;

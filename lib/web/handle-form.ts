@@ -30,7 +30,7 @@ export interface FormHandler<Schema extends z.ZodType> {
 export interface Visit {
   request: Request;
   viewer: Viewer | null;
-  /** The zone that the visitor's times are in. */
+  /** The time zone of the visitor. */
   timeZone: string;
   /** The same-site path that the form asked to go back to. */
   returnTo: string;
@@ -40,8 +40,8 @@ type Route = { params: Promise<Record<string, string | string[]>> };
 
 /**
  * A dashboard write: same origin, session, fields, verb, answer. A browser's form is answered with 303 to its `returnTo` and
- * a flash; a caller that accepts JSON gets the same as JSON, and refusals as problem documents (RFC 9457). The schema stays
- * readable on the handler.
+ * a flash; a caller that accepts JSON gets the same as JSON, and refusals as problem documents (RFC 9457). The schema can be
+ * read from the handler.
  */
 export function handleForm<Schema extends z.ZodType>(handler: FormHandler<Schema>) {
   const answer = async (request: Request, route?: Route): Promise<Response> => {
@@ -58,7 +58,7 @@ export function handleForm<Schema extends z.ZodType>(handler: FormHandler<Schema
       sessionId = viewer?.sessionId ?? null;
       countPerson(viewer);
       const who = handler.who ?? "members";
-      // Who may not come in is told before the body is read; only whose session has ended may have a change that waits.
+      // Refuses before the body is read, except when the session has ended, because then the change may be kept.
       if (viewer || (await sessionIdOf(cookies)) === null) requireWelcome(viewer, who);
       const fields = await readFormFields(request);
       returnTo = safeReturnTo(fields.returnTo, returnTo);
@@ -81,7 +81,7 @@ export function handleForm<Schema extends z.ZodType>(handler: FormHandler<Schema
   return Object.assign(answer, { schema: handler.schema });
 }
 
-/** The route's own parameters. What cannot be stored is nobody's id. Throws `not_found`. */
+/** Reads the route's parameters. A value that cannot be stored cannot be an id. Throws `not_found`. */
 async function parametersOf(route: Route | undefined) {
   const parameters = (await route?.params) ?? {};
   if (Object.values(parameters).flat().every(isStorableText)) return parameters;

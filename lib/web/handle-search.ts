@@ -5,7 +5,7 @@ import { countNetwork, countPerson } from "./rate-limits";
 import { searchRooms } from "./search-rooms";
 import { viewerOf } from "./viewer";
 
-/** The palette's search: own rooms, or for an admin everyone's. Answers 401 to whoever is not signed in. */
+/** The search of the palette: the viewer's own rooms, or everyone's for an admin. Replies 401 if nobody is signed in. */
 export async function handleSearch(request: Request): Promise<Response> {
   const requestId = newId("rq");
   try {

@@ -66,7 +66,7 @@ async function readUpload(request: Request) {
   const most = `${LIMITS.importBytesMax / 1024 / 1024} MB`;
   const bytes = await readBytes(request, {
     bytesMax: LIMITS.importBytesMax,
-    tooLarge: `That is more than ${most}. Larger ones come in by the command: npm run -s rooms -- copy`,
+    tooLarge: `The file is larger than ${most}. Import it with the command npm run -s rooms -- copy`,
     readsToTheEnd: true,
   });
   const fields = new Map<string, string | string[]>();

@@ -2,8 +2,8 @@ import { actorIdOf, type Context } from "@/lib/core/context";
 import { processContext } from "@/lib/wire/process-context";
 
 /**
- * Makes a file of much that is stored: one at a time for each person, few at a time for all, so that downloads keep nobody else
- * waiting. Throws `overloaded` when it would not be their turn soon.
+ * Runs a large download in its turn: one at a time per person and a few at a time for all, so that downloads do not keep others
+ * waiting. Throws `overloaded` if the turn would not come soon.
  */
 export function heavyTurn<T>(ctx: Context, make: () => Promise<T>): Promise<T> {
   const key = actorIdOf(ctx.actor) ?? "";

@@ -18,7 +18,7 @@ export function idempotencyKeyOf(headers: Headers): string | null {
   });
 }
 
-/** Tells one request from another under the same key: SHA-256 of method, address, conditions and body. */
+/** The fingerprint of a request, to detect another request with the same key: SHA-256 of method, address, conditions and body. */
 export function fingerprintOf(request: Request, body: Uint8Array = new Uint8Array()): Buffer {
   const address = request.url.replace(/^[a-z]+:\/\/[^/?#]*/i, "");
   const { headers } = request;

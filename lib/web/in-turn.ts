@@ -7,19 +7,19 @@ interface Turn {
   operation: AnyOperation;
   request: Request;
   ctx: Context;
-  /** The room that the address names; empty when it names none. */
+  /** The name of the room in the address; empty if there is none. */
   name: string;
-  /** The Idempotency-Key, which makes one transaction of the request. */
+  /** The Idempotency-Key, with which the whole request is one transaction. */
   key: string | null;
 }
 
-/** Throws `overloaded` when the request could not be begun soon; asked before its body is read. */
+/** Throws `overloaded` if the request could not start soon. Called before the body is read. */
 export function checkTurn(turn: Turn): void {
   const asked = askedOf(turn);
   if (asked) processContext().admission.check(asked);
 }
 
-/** Carries the request out when it is its turn. Throws `overloaded` when that is too far away. */
+/** Carries out the request in its turn. Throws `overloaded` if the turn would come too late. */
 export function inTurn<T>(turn: Turn, work: () => Promise<T>): Promise<T> {
   const asked = askedOf(turn);
   return asked ? processContext().admission.run(asked, work) : work();

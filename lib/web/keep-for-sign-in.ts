@@ -11,19 +11,19 @@ import { signInAddress, wantsJson } from "./answer-form";
 import { isKept } from "./change-words";
 import type { Viewer } from "./viewer";
 
-/** Where a change that waited is asked about, and carried out or dropped. */
+/** The page that asks whether to carry out or drop a kept change. */
 export const UNFINISHED = "/unfinished";
 
-/** What whoever signs in as another person is told. */
+/** The message for a person who signs in with another account. */
 export const DROPPED =
-  "What waited here for another account to sign in was dropped, and nothing was changed.";
+  "A change that another account had started in this browser was dropped. Nothing was changed.";
 
-/** The field that a form bears which waited. */
+/** The hidden field that marks a kept form. */
 const FINISHES = "finishes";
 
 /**
- * Keeps a browser's form whose session has ended, bound to the cookie of that session, and leads to the sign-in page. Null for a
- * form that nobody was signed in for, and for what makes no sense later.
+ * Stores a form that was sent after its session had ended, bound to the cookie of that session, and redirects to the sign-in page.
+ * Null if nobody was signed in, and for forms that make no sense later.
  */
 export async function keepForSignIn(
   request: Request,
@@ -42,13 +42,13 @@ export async function keepForSignIn(
   return new Response(null, { status: 303, headers });
 }
 
-/** The change that waits for whoever has this session's cookie, living or not. */
+/** The kept change of the session in this cookie. The session may have ended. */
 export async function keptChangeOf(cookieHeader: string | null): Promise<KeptChange | null> {
   const sessionId = await sessionIdOf(cookieHeader);
   return sessionId === null ? null : readKeptChange(sessionId);
 }
 
-/** The hidden fields that send a kept form again, once. */
+/** The hidden fields with which a kept form is sent again. */
 export function fieldsOf(kept: KeptChange): [name: string, value: string][] {
   const fields = { ...kept.fields, returnTo: kept.returnTo, [FINISHES]: kept.id };
   return Object.entries(fields).flatMap(([name, value]) =>
@@ -56,7 +56,7 @@ export function fieldsOf(kept: KeptChange): [name: string, value: string][] {
   );
 }
 
-/** Carries out a form; one that waited is carried out once, and waits on when something here failed. */
+/** Carries out a form. A kept form is carried out once; if the server fails, it stays kept. */
 export async function finishing<Reply>(
   fields: Record<string, unknown>,
   viewer: Viewer | null,
@@ -66,7 +66,10 @@ export async function finishing<Reply>(
   if (typeof id !== "string" || !viewer) return run();
   const taken = await takeKeptChange({ id, sessionId: viewer.sessionId });
   if (!taken) {
-    throw new RoomkeeperError("conflict", "That was carried out already, or waited for too long.");
+    throw new RoomkeeperError(
+      "conflict",
+      "This change was carried out already, or it waited for too long.",
+    );
   }
   try {
     return await run();

@@ -11,9 +11,9 @@ interface Refused {
 }
 
 /**
- * A form that came at a bad moment (too many requests) is handed back as a page that holds all of it, to be sent again with one
- * click: a redirect would lose what was typed. Null for everything else, which `refuseForm` answers. Only the form of somebody
- * with a session is read, so that strangers cannot make it work.
+ * Returns a form that was refused because of too many requests as a page that contains all its fields and can be sent again with one
+ * click, because a redirect would lose the typed text. Null for everything else, which `refuseForm` handles. The form is read only for
+ * callers with a session, so that strangers cannot cause this work.
  */
 export async function keptForm(
   request: Request,

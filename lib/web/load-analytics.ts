@@ -19,11 +19,11 @@ import { requireViewer, whoseByDefault } from "./viewer";
 
 const CSV = "/api/dashboard/analytics/csv";
 
-/** Said instead of the figures when they cannot be counted soon. */
+/** Shown instead of the figures if they cannot be counted soon. */
 export interface FiguresRefused {
   figures: null;
   words: string;
-  /** The same page, to try again. */
+  /** The address of the same page, to try again. */
   href: string;
 }
 
@@ -79,7 +79,7 @@ export async function loadRoomAnalytics(
   });
 }
 
-/** Who asks for what; times are in the viewer's zone unless the address names one. */
+/** Reads the viewer and the query. Times are in the viewer's zone unless the address names one. */
 async function readAsked(path: string, asked: Asked, period: PeriodName) {
   const nobody = { period, timeZone: "", whose: "everyone" } as const;
   const viewer = await requireViewer(
@@ -119,6 +119,6 @@ function orRefused(error: unknown): RoomkeeperError {
 
 function refusedFor({ details }: RoomkeeperError, href: string): FiguresRefused {
   const seconds = details.retryAfterSeconds ?? 2;
-  const words = `There are more questions than can be answered at once. Try again in ${seconds} ${seconds === 1 ? "second" : "seconds"}.`;
+  const words = `Too many figures are being counted at once. Try again in ${seconds} ${seconds === 1 ? "second" : "seconds"}.`;
   return { figures: null, words, href };
 }

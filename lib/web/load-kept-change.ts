@@ -8,19 +8,19 @@ import { processContext } from "@/lib/wire/process-context";
 import { changeWords, roomIdOf } from "./change-words";
 import { fieldsOf, keptChangeOf } from "./keep-for-sign-in";
 
-/** A change that waits, as a page shows it. */
+/** A kept change, as a page shows it. */
 export interface WaitingChange {
-  /** What it would do, to be read within a sentence: delete “Attic”. */
+  /** What the change does, as a part of a sentence: delete “Attic”. */
   words: string;
-  /** Whose it is. */
+  /** The person who made the change. */
   name: string;
   action: string;
   fields: [name: string, value: string][];
 }
 
 /**
- * The change that waits in the session of this browser, living or ended; null when there is none. A room is named to whoever might
- * see it, and to nobody whose session was ended on purpose: that browser may be another's by now.
+ * The kept change of this browser's session, which may have ended; null if there is none. The room's name is shown only if that person may
+ * see it, and not after somebody ended the session by signing out, because another person may use the browser by now.
  */
 export async function loadKeptChange(): Promise<WaitingChange | null> {
   const cookieHeader = (await headers()).get("cookie");

@@ -1,7 +1,7 @@
 import { type NewSignIn, readNewSignIn } from "@/lib/sessions/read-new-sign-in";
 import { viewer } from "./viewer";
 
-/** What the desk tells of other browsers; null when there is nothing to tell. */
+/** The newest unconfirmed sign-in of the viewer's account in another browser; null if there is none. */
 export async function loadNewSignIn(): Promise<NewSignIn | null> {
   const found = await viewer();
   return found && !found.banned ? readNewSignIn(found) : null;

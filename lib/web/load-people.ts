@@ -5,15 +5,15 @@ import type { PeopleQuery } from "@/lib/people/people-query";
 import { forPage } from "./for-page";
 import { contextOf, type Viewer } from "./viewer";
 
-/** What the page of people shows: accounts, or owners of rooms who have none. */
+/** The data of the page People: accounts, or owners of rooms who have no account. */
 export interface LoadedPeople {
   people: ListedPerson[];
   unseen: UnseenOwner[];
   counts: PeoplePage["counts"];
   next: string | null;
-  /** Those of them who are not banned yet. */
+  /** The people who are not banned yet. */
   bannable: { id: string; name: string; rooms: number; sessions: number }[];
-  /** What the accounts made that still works, by id. */
+  /** The tokens and webhooks of each account that still work, by account id. */
   made: Map<string, Made>;
 }
 

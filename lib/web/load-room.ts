@@ -59,7 +59,7 @@ const visitRoom = cache(async (roomId: string, _viewerId: string) => {
   };
 });
 
-/** The room's owner, for an admin who may ban them; null for owners, and where it is the admin's own room. */
+/** The room's owner, for an admin who may ban them; null for owners, and if it is the admin's own room. */
 export async function loadOwner({ viewer, ctx, room }: RoomVisit): Promise<RoomOwner | null> {
   if (viewer.role !== "admin" || room.creatorId === viewer.id) return null;
   return readOwner(ctx, { id: room.creatorId, name: room.creatorName });

@@ -49,7 +49,7 @@ export async function loadRooms(
   });
 }
 
-/** What the address of a list says; whose rooms only where there is a choice, and then always. */
+/** The parameters of a list's address. `whose` is always included if the viewer can choose, and never otherwise. */
 export function listFields(
   page: Pick<RoomsPage, "filter" | "path" | "isAdmin">,
   change: Partial<RoomsFilter> = {},

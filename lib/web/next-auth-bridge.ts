@@ -10,7 +10,7 @@ interface Bridged {
 /**
  * Runs next-auth's handler for a plain Request. Its route-handler form reads cookies from Next's own request scope; this form
  * needs nothing but the request, so the same code runs in Next and in tests.
- * @param input.origin the visit's own
+ * @param input.origin the origin that the visitor's browser opened
  */
 export async function runNextAuth(
   request: Request,
@@ -20,13 +20,13 @@ export async function runNextAuth(
   const bridged: Bridged = { status: 200, headers: new Headers(), body: null };
   const cookies = cookiesOf(request.headers.get("cookie"));
   const query = Object.fromEntries(url.searchParams);
-  // next-auth tells a return address that is none as a mistake in our settings, with 500.
+  // For a malformed return address, next-auth reports an error in our settings with status 500.
   if (!isReturnAddress(query.callbackUrl)) delete query.callbackUrl;
   const returnCookie = input.options.cookies?.callbackUrl?.name ?? "";
   if (!isReturnAddress(cookies[returnCookie])) delete cookies[returnCookie];
   const req = {
     method: request.method,
-    // next-auth takes these for the origin (letAuthOriginFollowVisit), so that no caller's own may reach it.
+    // next-auth reads the origin from these headers (letAuthOriginFollowVisit), so headers of the caller must not reach it.
     headers: {
       ...Object.fromEntries(request.headers),
       "x-forwarded-host": new URL(input.origin).host,
@@ -67,14 +67,14 @@ export async function runNextAuth(
   return bridged;
 }
 
-/** A path, or an address of the web. */
+/** Whether a text is a path, or an http or https address. */
 function isReturnAddress(text: string | undefined): boolean {
   if (text === undefined) return false;
   const base = text.startsWith("/") ? "https://roomkeeper.invalid" : undefined;
   return URL.canParse(text, base) && /^https?:$/.test(new URL(text, base).protocol);
 }
 
-/** A header's value holds no characters beyond ASCII; in an address they are percent-encoded. */
+/** Percent-encodes characters beyond ASCII, which a header's value cannot contain. */
 function asHeader(value: string): string {
   return value.toWellFormed().replace(/[^\x20-\x7e]/gu, encodeURIComponent);
 }

@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 
-/** One request for a page, as the server that answers it sees it. */
+/** One request for a page, as the server sees it. */
 export interface PageVisit {
-  /** Set when the page could not be made because the database is away. */
+  /** Set when the page could not be rendered because the database does not answer. */
   isDatabaseAway: boolean;
   /** Set when the page says that there is nothing at its address. */
   isMissing: boolean;
@@ -11,7 +11,7 @@ export interface PageVisit {
 const KEY: unique symbol = Symbol.for("roomkeeper.page-visits") as never;
 const shared = globalThis as { [KEY]?: AsyncLocalStorage<PageVisit> };
 
-/** The visit that is being answered. The server and the pages are two bundles, so it hangs on globalThis. */
+/** The current visit. It is stored on globalThis, because the server and the pages are two bundles. */
 export function pageVisits(): AsyncLocalStorage<PageVisit> {
   shared[KEY] ??= new AsyncLocalStorage();
   return shared[KEY];

@@ -55,7 +55,7 @@ function parseOperation(operation: Record<string, unknown>): BatchOperation {
   return { ...parsed, name: roomNameIn(parsed.name), conditions };
 }
 
-/** Conditions as members of an operation: the values of the headers of the same names. */
+/** The conditions of an operation. Its members have the values of the headers If-Match and If-None-Match. */
 function conditionsIn(given: unknown): Conditions {
   const { ifMatch, ifNoneMatch } = parseBody(conditionMembers, given);
   return {

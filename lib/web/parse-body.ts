@@ -15,7 +15,7 @@ import {
 
 /** Checks a body against its schema. Throws `invalid_document` naming what is wrong by JSON pointer. */
 export function parseBody<T>(schema: z.ZodType<T>, value: unknown): T {
-  // Not `safeParse` alone, which would collect everything that is wrong with however many items.
+  // `safeParse` alone would collect all problems of a body with any number of items.
   if (schema.validate(value)) return schema.parse(value);
   const fields = firstIssues(schema, value, issueWords).map(({ path, message }) => ({
     pointer: path.reduce<string>((whole, key) => pointerOf(whole, key), ""),

@@ -1,20 +1,20 @@
 interface PlainPage {
   title: string;
-  /** Text, not markup. */
+  /** This is text, not markup. */
   sentence: string;
   link?: { href: string; label: string };
   form?: PlainForm;
 }
 
-/** A form that was filled in before, to be sent with one click. */
+/** A form that was filled in before and can be sent with one click. */
 interface PlainForm {
   action: string;
-  /** Names and values; a list is sent once for each of its values. */
+  /** Names and values; each value of a list is sent. */
   fields: Record<string, unknown>;
   label: string;
 }
 
-/** What such a page may do, for replies that have no other policy: be drawn with its own styles. */
+/** The policy of such a page for replies without another one: it may only use its own styles and send its form. */
 export const PLAIN_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
@@ -22,7 +22,7 @@ const TAG =
   "M12.9 3.9 Q16 .4 19.1 3.9 L29.7 18.7 Q31.9 22 29.7 25.3 L19.1 40.1 Q16 43.6 12.9 40.1 L2.3 25.3 Q.1 22 2.3 18.7 Z";
 const MARK = `${TAG} M16 6 a2.1 2.1 0 1 0 .01 0 Z M16 16.2 a4 4 0 0 1 2 7.4 L19.3 29.4 H12.7 L14 23.6 A4 4 0 0 1 16 16.2 Z`;
 
-/** The colours of `app/globals.css`; no file can be asked for, since the very next request may be refused. */
+/** The colours of `app/globals.css`. The page uses no other file, because the next request may be refused. */
 const STYLE = `
 :root { color-scheme: light dark }
 body { margin: 0; padding: 1.5rem clamp(1.25rem, 4vw, 3.5rem) 3rem; background: light-dark(#f6f6f2, #0e1519);
@@ -40,7 +40,7 @@ a { display: inline-block; padding-block: 0.625rem; color: inherit; text-underli
 :focus-visible { outline: 2px solid light-dark(#855a08, #e2b25a); outline-offset: 2px }
 `;
 
-/** A small page that needs nothing but itself: for refusals where no page of ours may be gone back to. */
+/** A small page without other files, for refusals that cannot redirect to one of our pages. */
 export function plainPage({ title, sentence, link, form }: PlainPage): string {
   const way = link ? `\n<a href="${html(link.href)}">${html(link.label)}</a>` : "";
   return `<!doctype html>

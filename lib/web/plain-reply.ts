@@ -4,7 +4,7 @@ export interface ReplyParts {
   headers: Record<string, string>;
   /** Null for no body. */
   text: string | null;
-  /** What the body would be, where a HEAD keeps it back: its headers are those of the GET. */
+  /** The body that a GET would get, for the headers of a HEAD. */
   headOf?: string;
 }
 

@@ -6,7 +6,7 @@ import { env } from "@/lib/wire/env";
 import { processContext } from "@/lib/wire/process-context";
 import { addressOf } from "./caller-address";
 
-/** What is counted. */
+/** What a limit counts for. */
 type Policy = keyof typeof WORDS;
 
 /** How a limit stands, and which one it is. */
@@ -16,17 +16,17 @@ export interface NamedRate extends RateState {
 
 const WORDS = {
   token: "This token has made too many requests.",
-  address: "Too many requests without a good token came from there.",
-  person: "That was a lot at once.",
-  network: "A lot came from your network at once.",
-  "sign-in": "Many people are at the door.",
+  address: "Too many requests without a valid token came from your network address.",
+  person: "You sent too many requests.",
+  network: "Your network sent too many requests.",
+  "sign-in": "Many people are signing in.",
 };
 
 type Caller = { headers: Pick<Headers, "get"> };
 
 /**
- * Counts against the per-minute limit of a token's family, so that rotating does not multiply it; null where there is no limit.
- * The caller is told how it stands, also when it is over.
+ * Counts a request against the per-minute limit of the token's family, so that rotating a token does not raise the limit; null if
+ * there is no limit. Every reply says how much of the limit is left, even a refusal.
  */
 export function takeOfToken(actor: Actor, cost: number): NamedRate | null {
   if (actor.kind !== "token") return null;
@@ -40,22 +40,22 @@ export function takeOfAddress(request: Caller): NamedRate | null {
   return named("address", processContext().rates.address.take(network));
 }
 
-/** Counts a request to the dashboard for its network. Throws `too_many_requests`. */
+/** Counts a request to the dashboard against the limit of its network. Throws `too_many_requests`. */
 export function countNetwork(request: Caller): void {
   const network = networkOfCaller(request);
   if (network === null) return;
   refuseOver(named("network", processContext().rates.network.take(network)));
 }
 
-/** Counts a request to the dashboard for the person who is signed in. Throws `too_many_requests`. */
+/** Counts a request to the dashboard against the limit of the signed-in person. Throws `too_many_requests`. */
 export function countPerson(person: { id: string } | null): void {
   if (!person) return;
   refuseOver(named("person", processContext().rates.person.take(person.id)));
 }
 
 /**
- * Counts the start of a sign-in, which costs a call to Plex: for its network, so that one cannot shut the door for all others,
- * and for everybody, because Plex has limits of its own. Throws `too_many_requests`.
+ * Counts the start of a sign-in, which costs a call to Plex: against the limit of its network, so that one network cannot keep all
+ * others from signing in, and against a common limit, because Plex has its own limits. Throws `too_many_requests`.
  */
 export function countSignIn(request: Caller): void {
   const { signIn, signInAll } = processContext().rates;
@@ -64,7 +64,7 @@ export function countSignIn(request: Caller): void {
   refuseOver(named("sign-in", signInAll.take("all")));
 }
 
-/** The caller's network; null where nobody can say from where the request came. */
+/** The caller's network; null if it is unknown. */
 export function networkOfCaller(request: Caller): string | null {
   const address = addressOf(request, env().trustsProxy);
   return address === undefined ? null : networkOf(address);

@@ -4,7 +4,7 @@ import { parseJson } from "@/lib/core/parse-json";
 import { readBytes } from "./read-bytes";
 
 /**
- * Reads a JSON body within its cap. Gives the value and the very bytes.
+ * Reads a JSON body up to its maximum size. Returns the value and the received bytes.
  * Throws `unsupported_media_type`, `invalid_json` or `body_too_large`, and what `readBytes` throws.
  */
 export async function readJsonBody(

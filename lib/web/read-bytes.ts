@@ -1,21 +1,21 @@
 import { RoomkeeperError } from "@/lib/core/errors";
 
 export interface BytesOptions {
-  /** More is refused, and never held. */
+  /** A larger body is refused and never kept in memory. */
   bytesMax: number;
-  /** The sentence for a body that is larger. */
+  /** The message for a larger body. */
   tooLarge?: string;
-  /** Reads the rest of a body that is too large and forgets it: a browser that is still sending shows no answer. */
+  /** Whether the rest of a too large body is read and dropped, because a browser that is still sending shows no reply. */
   readsToTheEnd?: boolean;
 }
 
-/** A body that is read to its end though it is too large may be this many times as large; then the connection breaks. */
+/** How many times the maximum a too large body may have while it is read to its end; then the connection is closed. */
 const TIMES_TOO_LARGE_MAX = 4;
 
 /**
- * The bytes of a body, as every route reads them: no more than it may have, as they are (no Content-Encoding), and as many as
- * Content-Length says, because a proxy that cuts bodies must not make half of one look whole.
- * Throws `unsupported_media_type`, `body_too_large`, or `invalid_request` where it lied about its length or ended early.
+ * Reads the bytes of a body for every route: at most the maximum, without Content-Encoding, and exactly as many as Content-Length
+ * says, so that a body that a proxy cut off does not look complete. Throws `unsupported_media_type`, `body_too_large`, or
+ * `invalid_request` if the length is wrong or the body ended early.
  */
 export async function readBytes(
   request: Request,
@@ -41,7 +41,7 @@ function refuseEncoding(request: Request): void {
   if (encoding === "" || encoding === "identity") return;
   throw new RoomkeeperError(
     "unsupported_media_type",
-    "Send the body as it is: a Content-Encoding such as gzip is not decoded here.",
+    "Send the body without a Content-Encoding such as gzip.",
   );
 }
 
@@ -49,7 +49,7 @@ function promisedLength(request: Request): number | null {
   const header = request.headers.get("content-length");
   if (header === null) return null;
   if (!/^\d{1,15}$/.test(header)) {
-    throw new RoomkeeperError("invalid_request", "Content-Length is no number.");
+    throw new RoomkeeperError("invalid_request", "Content-Length is not a number.");
   }
   return Number(header);
 }
@@ -66,7 +66,7 @@ async function bytesOf(
   const { bytesMax, readsToTheEnd = false } = options;
   const readMax = readsToTheEnd ? bytesMax * TIMES_TOO_LARGE_MAX : bytesMax;
   try {
-    // A server holds a body to its Content-Length, so this is bounded; a body of unknown length is counted as it comes.
+    // The server enforces Content-Length, so this is bounded. A body of unknown length is counted while it arrives.
     if (promised !== null) return new Uint8Array(await request.arrayBuffer());
     const chunks: Uint8Array[] = [];
     let size = 0;

@@ -27,7 +27,7 @@ export async function readFormFields(request: Request): Promise<Record<string, u
   return clean(Object.fromEntries(fields));
 }
 
-/** Adds a field of a form; one that occurs several times becomes a list. */
+/** Adds a field of a form. A field that occurs several times becomes a list. */
 export function addField(fields: Map<string, string | string[]>, key: string, value: string): void {
   const before = fields.get(key);
   if (before === undefined) fields.set(key, value);
@@ -49,7 +49,7 @@ function readJson(bytes: Uint8Array): Record<string, unknown> {
   return value as Record<string, unknown>;
 }
 
-/** Counts members and items at any depth, and no further than needed. */
+/** Counts members and items at any depth, but stops once there are too many. */
 function hasMoreValuesThan(root: object, most: number): boolean {
   const waiting: object[] = [root];
   let count = 0;

@@ -1,12 +1,12 @@
 import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
 
-/** A form as it came, field by field. */
+/** The fields of a form in the order received. */
 export type FormEntries = Iterable<[name: string, value: FormDataEntryValue]>;
 
 /**
- * Takes the bytes of a form apart, url-encoded or multipart. Its fields are counted first: taking a field apart costs far more than
- * its bytes. Throws `unsupported_media_type`, `invalid_request`.
+ * Parses a form, url-encoded or multipart. The fields are counted first, because parsing a field costs far more than its bytes. Throws
+ * `unsupported_media_type`, `invalid_request`.
  */
 export async function readForm(
   request: Request,
@@ -34,7 +34,7 @@ export function typeOf(contentType: string | null): string {
   return (contentType ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
 }
 
-/** More fields than any form has. */
+/** Refuses a form with more fields than any form of ours has. */
 export function tooManyFields(): RoomkeeperError {
   const words = `A form has at most ${LIMITS.formFieldsMax} fields.`;
   return new RoomkeeperError("invalid_request", words);

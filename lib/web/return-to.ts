@@ -21,7 +21,7 @@ export function safeReturnTo(wanted: unknown, fallback = "/"): string {
   return pathname + url.search + url.hash;
 }
 
-/** Where the form stood, for forms that name no `returnTo`. */
+/** The page of the form, for forms without `returnTo`. */
 export function pathOfReferer(request: Request): string {
   try {
     const url = new URL(request.headers.get("referer") ?? "");

@@ -18,13 +18,13 @@ export function refuseForeignOrigin({ headers }: Request): RoomkeeperError | nul
   return new RoomkeeperError("foreign_origin", elsewhereSentence(origin, own));
 }
 
-/** What somebody reads who is at another address than ours, or came from another site's page. */
+/** The message for a request that was sent to another address than ours, or from another site's page. */
 function elsewhereSentence(origin: string | null, own: string | null): string {
   const { hasPublicUrl, publicUrl } = env();
   if (hasPublicUrl) return `This Roomkeeper is at ${publicUrl}. Open it there and try again.`;
   const at = origin !== null && origin !== "null" ? ` (${origin.slice(0, 200)})` : "";
   if (own === null) {
-    return `This Roomkeeper does not know the address that you opened${at}. Whoever runs it sets PUBLIC_URL to that address.`;
+    return `This Roomkeeper does not accept the address that you opened${at}. Its operator can set PUBLIC_URL to that address.`;
   }
-  return `This did not come from a page of ${own}. Open Roomkeeper there and try again; to use it at another address${at}, whoever runs it sets PUBLIC_URL.`;
+  return `This request did not come from a page of ${own}. Open Roomkeeper there and try again. To use another address${at}, its operator can set PUBLIC_URL.`;
 }

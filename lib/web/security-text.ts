@@ -5,13 +5,13 @@ const VALID_DAYS = 30;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Whom to tell of a weakness of this installation (RFC 9116): the contact that SECURITY_CONTACT names. Without one there is no such
- * file: an address that nobody reads would be worse than none.
+ * The contact for reports about security problems of this installation (RFC 9116), from SECURITY_CONTACT. Without it the file does not
+ * exist, because an address that nobody reads would be worse than none.
  */
 export function securityText(): Response {
   const { securityContact, publicUrl } = env();
   if (!securityContact)
-    return new Response("There is no security contact here.\n", { status: 404 });
+    return new Response("This Roomkeeper has no security contact.\n", { status: 404 });
   const expires = new Date(now().getTime() + VALID_DAYS * DAY_MS).toISOString();
   const lines = [
     `Contact: ${securityContact}`,

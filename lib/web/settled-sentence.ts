@@ -1,7 +1,7 @@
 import { counted } from "@/lib/core/counted";
 import { countMade, type Settled } from "@/lib/people/settle-made";
 
-/** What became of what an account made, as a sentence behind another: " 2 tokens are revoked, 1 webhook is turned off." */
+/** What happened to an account's tokens and webhooks, as a sentence after another one: " 2 tokens are revoked, 1 webhook is turned off." */
 export function settledSentence({ made, tokens, webhooks }: Settled): string {
   if (tokens + webhooks === 0) return "";
   if (made === "keep") return ` What they made stays: ${countMade({ tokens, webhooks })}.`;

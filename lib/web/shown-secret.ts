@@ -12,15 +12,15 @@ const ShownSecret = z.object({ secret: z.string(), host: z.string(), isRotated: 
 export type ShownSecret = z.infer<typeof ShownSecret>;
 
 /**
- * The Set-Cookie value that carries a new secret to the next page, sealed for the session that made it, until it is put away or ten
- * minutes are over.
+ * The Set-Cookie value that carries a new secret to the next page, sealed for the session that made it. It ends when the person closes
+ * the secret, or after ten minutes.
  */
 export function shownSecretCookie({ request, viewer }: Visit, shown: ShownSecret): string {
   const sealed = processContext().secretBox.seal(JSON.stringify(shown), placeOf(viewer));
   return setCookie(request.headers, "new_secret", sealed, { maxAgeSeconds: SECONDS });
 }
 
-/** The Set-Cookie values that put it away for good. */
+/** The Set-Cookie values that delete the secret's cookie. */
 export function forgottenSecretCookies({ request }: Visit): string[] {
   return endCookie(request.headers, "new_secret");
 }

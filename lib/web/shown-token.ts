@@ -12,15 +12,15 @@ const ShownToken = z.object({ token: z.string(), label: z.string(), spaceName: z
 export type ShownToken = z.infer<typeof ShownToken>;
 
 /**
- * The Set-Cookie value that carries a new token to the next page, sealed for the session that made it, until it is put away or ten
- * minutes are over.
+ * The Set-Cookie value that carries a new token to the next page, sealed for the session that made it. It ends when the person closes
+ * the token, or after ten minutes.
  */
 export function shownTokenCookie({ request, viewer }: Visit, shown: ShownToken): string {
   const sealed = processContext().secretBox.seal(JSON.stringify(shown), placeOf(viewer));
   return setCookie(request.headers, "new_token", sealed, { maxAgeSeconds: SECONDS });
 }
 
-/** The Set-Cookie values that put it away for good. */
+/** The Set-Cookie values that delete the token's cookie. */
 export function forgottenTokenCookies({ request }: Visit): string[] {
   return endCookie(request.headers, "new_token");
 }

@@ -12,7 +12,7 @@ import { zoneNamedBy, zoneOf } from "./zone-cookie";
 /** Who looks at a page: the person, the session, and the actor that verbs are given. */
 export interface Viewer extends LivingSession {
   actor: Actor & { kind: "person" };
-  /** The zone that times are shown in: chosen by hand, named by this browser, named by another one, or UTC. */
+  /** The time zone of the viewer: the chosen one, this browser's, another browser's of the account, or UTC. */
   timeZone: string;
 }
 
@@ -26,7 +26,7 @@ export async function viewerOf(cookieHeader: string | null): Promise<Viewer | nu
   return { ...session, timeZone, actor: { kind: "person", id, name, role, banned } };
 }
 
-/** The viewer of the page being rendered, asked once per request; from then on the page's times are in the viewer's zone. */
+/** The viewer of the page being rendered, read once per request. From then on the page's times are in the viewer's zone. */
 export const viewer = cache(async (): Promise<Viewer | null> => {
   const cookies = (await headers()).get("cookie");
   const found = await forPage(() => viewerOf(cookies));
@@ -34,13 +34,13 @@ export const viewer = cache(async (): Promise<Viewer | null> => {
   return found;
 });
 
-/** The viewer where a page is open to everybody: null for a banned account, which is shown nothing, and while the database is away. */
+/** The viewer of a public page; null for a banned account, and while the database does not answer. */
 export async function visitor(): Promise<Viewer | null> {
   const found = await viewer().catch(() => null);
   return found?.banned ? null : found;
 }
 
-/** What the script that names the browser's zone has to know; null for pages that show no times. */
+/** The facts for the script that sends the browser's time zone; null for pages that show no times. */
 export async function zoneFacts(account: Viewer | null) {
   const known = zoneNamedBy((await headers()).get("cookie"));
   const isKept = !account || account.banned || account.timeZoneFound !== null;
@@ -65,7 +65,7 @@ export async function requireAdmin(returnTo = "/admin"): Promise<Viewer> {
   return found;
 }
 
-/** Whose rooms a page counts and lists that is not asked for others: an admin looks after everyone's, an owner after their own. */
+/** Whose rooms a page lists by default: everyone's for an admin, otherwise the viewer's own. */
 export function whoseByDefault(found: Viewer): "mine" | "everyone" {
   return found.role === "admin" ? "everyone" : "mine";
 }

@@ -4,15 +4,15 @@ import type { VisitHeaders } from "@/lib/wire/visit-origin";
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
-/** The zone that this browser named, or null. */
+/** The time zone that this browser sent, or null. */
 export function zoneNamedBy(cookieHeader: string | null): string | null {
   const named = readCookie(cookieHeader, "zone") ?? "";
   return isTimeZone(named) ? named : null;
 }
 
 /**
- * The zone that times are shown in: the account's choice, this browser's, the one that a browser of the account named last,
- * UTC. Without scripts a browser names none, so the account's counts.
+ * The time zone of a visit: the account's choice, else this browser's, else the one that a browser of the account sent last, else UTC.
+ * A browser without scripts sends none, so it gets the account's.
  */
 export function zoneOf(
   account: { timeZoneFound: string | null; timeZoneChosen: string | null } | null,
@@ -22,7 +22,7 @@ export function zoneOf(
   return zones.find((zone) => zone && isTimeZone(zone)) ?? "UTC";
 }
 
-/** The Set-Cookie value that remembers what this browser named. */
+/** The Set-Cookie value that stores the time zone of this browser. */
 export function zoneCookieFor(headers: VisitHeaders, timeZone: string): string {
   return setCookie(headers, "zone", timeZone, { maxAgeSeconds: YEAR_SECONDS });
 }

@@ -22,7 +22,7 @@ export interface Delivering {
 
 /**
  * Makes one attempt of a delivery that is in hand, and writes down how it went. Throws only when that could not be written; the
- * delivery is then made again, because its receiver may have it while this house does not know.
+ * delivery is then made again, because the receiver may have it without this instance knowing.
  */
 export async function attemptDelivery(claimed: Claimed, how: Delivering = {}): Promise<Posted> {
   const posted = await post(claimed, how);

@@ -7,8 +7,8 @@ import type { Resolve } from "./resolve-host";
 import { requireWebhookAdmin } from "./webhook-policy";
 
 /**
- * Changes a webhook's address and its event types. Messages that wait start over at a new address, and the failures of the
- * former one no longer count. Throws `not_found`, or `invalid_document` for an address that must not be called.
+ * Changes a webhook's address and its event types. At a new address, waiting messages start again with their first
+ * attempt, and failures at the former address no longer count. Throws `not_found`, or `invalid_document` for an address that must not be called.
  */
 export async function changeWebhook(
   ctx: Context,

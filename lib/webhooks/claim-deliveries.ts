@@ -18,7 +18,7 @@ export interface Claimed {
   previousSecretSealed: string | null;
   payload: WebhookMessage;
   isTest: boolean;
-  /** The last attempt failed, and none has succeeded since. */
+  /** Whether the last attempt failed. */
   isFailing: boolean;
 }
 
@@ -28,10 +28,10 @@ export const CLAIMED_COLUMNS = `d.id, d.claim, d.attempts, d.payload, d.event_id
   case when w.previous_secret_until > now() then w.previous_secret_sealed end as "previousSecretSealed"`;
 
 /**
- * Claims due deliveries for `claimMs`, so that no two instances make the same attempt; those of an instance that died become due
- * again by themselves. A webhook has a few attempts in flight at once, counted over all instances, and a single one after it has
- * failed for minutes. Failing webhooks get at most `failingLimit` of the places, drawn at random, so that dead receivers delay
- * neither healthy ones nor each other. Healthy and failing webhooks take turns, so that one that works again is noticed.
+ * Claims due deliveries for `claimMs`, so that no two instances make the same attempt. Claims of an instance that died expire by
+ * themselves. A webhook has a few attempts in flight at once, counted over all instances, and only one after it has failed for
+ * minutes. Failing webhooks get at most `failingLimit` of the places, chosen at random, so that dead receivers delay neither healthy
+ * ones nor each other. Healthy and failing webhooks take turns, so that a webhook that works again is noticed.
  */
 export async function claimDeliveries(
   db: Queryable,

@@ -6,15 +6,14 @@ import { replaySinceSchema } from "./webhook-schema";
 export interface DeliveriesQuery {
   state?: DeliveryState;
   cursor?: string;
-  /** Since when all shall be sent again, ISO 8601 in UTC; looked at before it is done. */
+  /** The time from which all messages will be sent again, ISO 8601 in UTC. The page shows it before that happens. */
   since?: string;
 }
 
 const STATES: readonly DeliveryState[] = ["pending", "delivered", "failed"];
 
 /**
- * Reads the address; what makes no sense is as if it were not there. `since` is in the zone that `tz` names, as the form sends
- * it, or in UTC.
+ * Reads the parameters of an address and ignores invalid ones. `since` is in the time zone `tz`, as the form sends it, or in UTC.
  */
 export function readDeliveriesQuery(
   asked: Record<string, string | string[] | undefined>,

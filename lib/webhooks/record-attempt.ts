@@ -16,8 +16,8 @@ export interface Attempted {
 }
 
 /**
- * Writes an attempt and what follows from it: delivered, due again later, or given up. A webhook that answered 410, or whose
- * deliveries are given up when nothing has got through for days, is turned off. An attempt whose claim is gone (the delivery was
+ * Records an attempt and its result: delivered, due again later, or given up. A webhook is turned off if it answered 410, or if a
+ * delivery is given up and no message was delivered for days. An attempt whose claim is gone (the delivery was
  * deleted, replayed, sent to a new address or claimed by another instance) changes nothing unless it succeeded.
  */
 export async function recordAttempt({

@@ -10,7 +10,7 @@ export interface Address {
 /** Every address of a host, as the system resolves it. */
 export type Resolve = (host: string) => Promise<Address[]>;
 
-/** A lookup occupies one of the process's few threads, so a host that does not resolve must occupy only one. */
+/** A lookup occupies one of the process's few threads, so a host that does not resolve may occupy only one. */
 export const resolveBySystem: Resolve = shareLookups((host) => lookup(host, { all: true }));
 
 /** Callers that ask for the same host during a lookup share its answer. No answer is kept after that. */

@@ -29,7 +29,7 @@ export function startWebhooks(options: WebhooksOptions = {}): Webhooks {
   const { pool, events } = processContext();
   const underWay = new Map<Promise<void>, Claimed>();
   const stopping = new AbortController();
-  // Every attempt in flight listens, and Node warns of more than ten.
+  // Every attempt in flight adds a listener, and Node warns about more than ten.
   setMaxListeners(0, stopping.signal);
   const problems: string[] = [];
   const reporting = startReports(reportMs, problems);

@@ -10,7 +10,7 @@ export const TEST_TYPE = "webhook.test";
 
 export type DeliveryState = "pending" | "delivered" | "failed";
 
-/** Who turned it off: an admin, the receiver by answering 410, or this house because nothing got through for days. */
+/** Who turned it off: an admin, the receiver with status 410, or Roomkeeper because no message was delivered for days. */
 export type DisabledReason = "admin" | "gone" | "failing";
 
 /** The body of a message, as https://www.standardwebhooks.com lays it out. */

@@ -1,10 +1,10 @@
 import type pg from "pg";
 
-/** Who the app is in the embedded Postgres, and the one database that it owns. */
+/** The app's role in the embedded Postgres, and the only database that it owns. */
 export const APP_ROLE = "roomkeeper_app";
 export const APP_DATABASE = "roomkeeper";
 
-/** Any fixed number: the advisory lock under which starts that meet prepare one after the other. */
+/** The advisory lock (any fixed number) with which simultaneous starts prepare the database one after the other. */
 const PREPARING = 7_666_539;
 const DUPLICATE_DATABASE = "42P04";
 
@@ -15,7 +15,7 @@ const MAKE_ROLE = `
     end if;
   end $$`;
 
-/** Everything that an older version made as the superuser: tables bring their indexes and the sequences of their columns along. */
+/** Everything that an older version made as the superuser. Indexes and column sequences change owner with their table. */
 const HAND_OVER = `
   do $$ declare statement text; begin
     for statement in
@@ -37,9 +37,9 @@ const HAND_OVER = `
   end $$`;
 
 /**
- * Makes the app's role and its database when they are missing, and hands over what an older version made as the superuser.
+ * Makes the app's role and its database if they are missing, and gives the role everything that an older version made as the superuser.
  * @param superuser connected to another database
- * @param connect opens one more connection of the superuser
+ * @param connect opens another connection as the superuser
  */
 export async function prepareAppDatabase(
   superuser: pg.Client,
@@ -62,7 +62,7 @@ export async function prepareAppDatabase(
     } finally {
       await inside.end();
     }
-    // Last, because it says that all was handed over.
+    // This comes last, because it marks that everything was handed over.
     await superuser.query(`alter database ${APP_DATABASE} owner to ${APP_ROLE}`);
   } finally {
     await superuser.query("select pg_advisory_unlock($1)", [PREPARING]);

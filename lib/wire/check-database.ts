@@ -12,7 +12,7 @@ const WORDS: Record<string, string> = {
   "3D000": "there is no database of that name",
 };
 
-/** Throws one sentence for the person who set the address when no Postgres answers there; never shows the password. */
+/** Throws one sentence for the operator if no Postgres answers at the address. The sentence never contains the password. */
 export async function checkDatabase(url: string, setting = "DATABASE_URL"): Promise<void> {
   try {
     await connectOnce(url);

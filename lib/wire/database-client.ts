@@ -1,24 +1,24 @@
 import type pg from "pg";
 import { UtcClient } from "./utc-client";
 
-/** What a connection of the pool is opened with, beside pg's own settings. */
+/** The options of a connection of the pool, in addition to pg's own. */
 export interface DatabaseClientOptions extends pg.ClientConfig {
-  /** Whether statements may keep their names; the session behind the connection then has to stay the same. */
+  /** Whether statements may have names. This needs a connection whose session stays the same. */
   keepsNames?: boolean;
-  /** Told the code of every error that the database answers with. */
+  /** Called with the code of every error from the database. */
   onRefusal?: (code: string) => void;
 }
 
-/** A write was refused because the session may only read. https://www.postgresql.org/docs/current/errcodes-appendix.html */
+/** The code of a write that was refused because the session is read-only. https://www.postgresql.org/docs/current/errcodes-appendix.html */
 export const READ_ONLY = "25006";
 
 interface Wire {
   on(event: "errorMessage", listener: (message: { code?: string }) => void): void;
 }
 
-/** A connection of the pool: the one place that decides whether a statement is prepared under its name. */
+/** A connection of the pool. Only this class decides whether a statement is prepared with its name. */
 export class DatabaseClient extends UtcClient {
-  /** Set once a write was refused because this session may only read. It may stay so for as long as it lives. */
+  /** Set once a write was refused because this session is read-only. The session may stay read-only until it ends. */
   isReadOnly = false;
 
   constructor(options: DatabaseClientOptions) {

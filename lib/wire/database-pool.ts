@@ -6,46 +6,46 @@ import { DatabaseClient, type DatabaseClientOptions, READ_ONLY } from "./databas
 import { detectWay, type Way } from "./detect-way";
 import { jsonColumns } from "./json-columns";
 
-/** A named statement that a session does not know, or knows as another: sessions are being exchanged under us. */
+/** Codes for a named statement that the session does not know or knows differently: a pooler is exchanging the sessions. */
 const FOREIGN_STATEMENT = new Set(["26000", "42P05"]);
 
 export interface PoolLimits {
   connectionsMax?: number;
-  /** How long one statement may take. */
+  /** The most time that one statement may take. */
   statementMs?: number;
-  /** How long a statement waits for a lock. */
+  /** The most time that a statement waits for a lock. */
   lockMs?: number;
-  /** How long a caller waits for a connection. */
+  /** The most time that a caller waits for a connection. */
   waitMs?: number;
 }
 
-/** Sent when a connection begins, where a session is ours alone. A pooler refuses them. */
+/** Sent when a connection starts, unless there is a pooler, which refuses them. */
 const sessionLimits = (statementMs: number, lockMs: number) => ({
   statement_timeout: statementMs,
   lock_timeout: lockMs,
   idle_in_transaction_session_timeout: LIMITS.statementMs,
 });
 
-/** Through a pooler the role keeps the same limits (`limitRole`), and the client has this one for when it may not. */
+/** Behind a pooler, the role has the same limits (`limitRole`). This one applies if the role could not be changed. */
 const pooledLimits = (statementMs: number, lockMs: number) => ({
   query_timeout: statementMs + lockMs,
 });
 
-/** What pg-pool says when no connection came free in time, and when a new one took too long to open. */
+/** The messages of pg-pool if no connection became free in time, or a new one took too long to open. */
 const WAITED = new Set([
   "timeout exceeded when trying to connect",
   "Connection terminated due to connection timeout",
 ]);
 
-/** How long ago an answer may be for the database to be there still: what a statement may wait for a lock, and a caller for it. */
+/** How old the last answer may be while the database counts as reachable: the time limits of a lock and of a connection together. */
 const LATELY_MS = LIMITS.lockMs + LIMITS.poolWaitMs;
 
 type Acquire = (error: Error | undefined, client?: pg.PoolClient, done?: () => void) => void;
 
 /**
- * The process's connections. Before the first one it finds out whether a pooler is in between, and then does without what rests
- * on a session. A connection whose session turned out to be read-only is not used again. Where no connection came free in time
- * it says why: too much is asked of a database that answers, or it does not answer.
+ * The process's connections. Before the first one it finds out whether there is a pooler; behind one it uses no features of a session.
+ * A connection whose session turned out to be read-only is not used again. If no connection becomes free in time, the error says
+ * whether the database is overloaded or does not answer.
  */
 export class DatabasePool extends pg.Pool {
   #way: Way | undefined;
@@ -81,12 +81,12 @@ export class DatabasePool extends pg.Pool {
     this.on("release", (error, client) => {
       if (!error) this.#answeredMs = monotonicMs();
       const isOld = this.#openedIn.get(client) !== this.#era;
-      // The pool does not take back a connection that is ending.
+      // The pool does not reuse a connection that is ending.
       if (isOld || (client as unknown as DatabaseClient).isReadOnly) client.end().catch(() => {});
     });
   }
 
-  /** How the database is reached. Rejects while it does not answer. */
+  /** Resolves with how the database is reached. Rejects while it does not answer. */
   way(): Promise<Way> {
     if (this.#way) return Promise.resolve(this.#way);
     this.#detecting ??= detectWay(this.#url).then(
@@ -99,12 +99,12 @@ export class DatabasePool extends pg.Pool {
     return this.#detecting;
   }
 
-  /** Calls `onReadOnly` whenever a write was refused because its session may only read. */
+  /** Calls `onReadOnly` whenever a write was refused because its session is read-only. */
   onReadOnly(onReadOnly: () => void): void {
     this.#listeners.add(onReadOnly);
   }
 
-  /** Lets no session be used again that began before now: idle ones are closed at once, others when they come back. */
+  /** Makes sure that no current session is used again: idle ones are closed immediately, others when they are released. */
   async renew(): Promise<void> {
     this.#era += 1;
     for (let closed = 0; this.idleCount > 0 && closed < this.options.max; closed += 1) {
@@ -147,7 +147,7 @@ export class DatabasePool extends pg.Pool {
 
   #named(error: Error): Error {
     if (!WAITED.has(error.message) || monotonicMs() - this.#answeredMs > LATELY_MS) return error;
-    const words = "Too many requests came at once. Try again in a moment.";
+    const words = "Too many requests arrived at once. Try again in a moment.";
     return new RoomkeeperError("overloaded", words, { retryAfterSeconds: 1 }, error);
   }
 

@@ -5,14 +5,14 @@ import { UtcClient } from "./utc-client";
 
 /**
  * How a database is reached: directly, or through a pooler such as PgBouncer, which may give every transaction another session.
- * Through one nothing may rest on a session: no named statements, no session locks, no LISTEN, no startup parameters.
+ * Behind a pooler, features of a session must not be used: named statements, session locks, LISTEN and startup parameters.
  */
 export type Way = "direct" | "pooled";
 
 /**
- * Finds out which. A pooler speaks for many sessions, so it answers with a process id of its own when a connection begins, and the
- * session behind it has another. https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-START-UP
- * Throws `unavailable` where whole transactions are impossible, and what the database said where it does not answer.
+ * Finds out how the database is reached. A pooler serves many sessions, so at the start of a connection it sends its own process id,
+ * and the session behind it has another one. https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-START-UP
+ * Throws `unavailable` if whole transactions are impossible, and the original error if the database does not answer.
  */
 export async function detectWay(url: string): Promise<Way> {
   const client = new UtcClient({

@@ -12,9 +12,9 @@ import { explainPostgres } from "./postgres-words";
 const ATTEMPTS_MAX = 60;
 
 export interface EmbeddedPostgres {
-  /** A connection string for the `roomkeeper` database, for its owner, who may do nothing outside of it. */
+  /** A connection string for the `roomkeeper` database as its owner, who has no other rights. */
   url: string;
-  /** A connection string for whoever may make other databases, as tests do. */
+  /** A connection string for the superuser, who may make other databases, as tests do. */
   superuserUrl: string;
   /** Whether this call started it; otherwise it was found running and is shared. */
   started: boolean;

@@ -76,12 +76,12 @@ export interface Env {
   port: number;
   host: string;
   dataDir: string;
-  /** The public origin, without a trailing slash; where nobody set one, this machine's own. */
+  /** The public origin, without a trailing slash; without PUBLIC_URL, this machine's own. */
   publicUrl: string;
-  /** Whether PUBLIC_URL was set, so that no other address is ours. */
+  /** Whether PUBLIC_URL is set. Then no other address is ours. */
   hasPublicUrl: boolean;
   databaseUrl: string | undefined;
-  /** The database of DATABASE_URL without the pooler that stands there. */
+  /** The address of the same database without the pooler of DATABASE_URL. */
   databaseDirectUrl: string | undefined;
   /** Redis, for many instances; without it Postgres does its part. */
   redisUrl: string | undefined;
@@ -89,21 +89,21 @@ export interface Env {
   ratePerToken: number;
   /** Requests a minute without a good token; 0 is no limit. */
   ratePerAddress: number;
-  /** Requests of a signed-in person a minute to what the dashboard's pages call; 0 is no limit. */
+  /** Requests per minute of a signed-in person to the routes that the dashboard's pages call; 0 means no limit. */
   ratePerPerson: number;
-  /** Requests of a network a minute to the pages, what they call, and the sign-in; 0 is no limit. */
+  /** Requests per minute of a network to the pages, the routes that they call, and the sign-in; 0 means no limit. */
   ratePerNetwork: number;
   /** Whether X-Forwarded-For says where a request came from. */
   trustsProxy: boolean;
   /** Origins of pages elsewhere that may use the API. */
   corsOrigins: string[];
-  /** Origins that pages may show posters from. */
+  /** The origins from which pages may show posters. */
   posterOrigins: string[];
   /** DATABASE_URL as it was given; without it the embedded Postgres serves. */
   ownDatabaseUrl: string | undefined;
   /** Newest first; the first seals, all open. */
   secrets: string[];
-  /** Whom to tell of a weakness of this installation, for security.txt. */
+  /** The contact for reports about security problems, for security.txt. */
   securityContact: string | undefined;
   plexApiUrl: string;
   plexAuthUrl: string;
@@ -133,7 +133,7 @@ export function useEnv(settings: Env | undefined): void {
   known = settings;
 }
 
-/** What a program needs of the environment that has no use for our settings, some of which are secret. */
+/** The environment variables for a program that must not get our settings, because some of them are secret. */
 export function bareVariables(): NodeJS.ProcessEnv {
   const names = ["NODE_ENV", "PATH", "TMPDIR", "TEMP", "TMP", "SystemRoot", "LD_LIBRARY_PATH"];
   const given = names.map((name) => [name, process.env[name]]);
@@ -141,8 +141,8 @@ export function bareVariables(): NodeJS.ProcessEnv {
 }
 
 /**
- * next-auth knows one origin for the whole process (NEXTAUTH_URL), or takes the forwarded host of each request (AUTH_TRUST_HOST). It
- * gets the second, with the origin that we found the visit to be at (`runNextAuth`).
+ * next-auth has one origin for the whole process (NEXTAUTH_URL), or reads the forwarded host of each request (AUTH_TRUST_HOST). We use
+ * the second and pass the origin of the visit that we have checked (`runNextAuth`).
  */
 export function letAuthOriginFollowVisit(): void {
   delete process.env.NEXTAUTH_URL;
@@ -213,7 +213,7 @@ function readDataDir(dataDir: string): KeptFacts {
 function readJson(file: string): Record<string, string> | undefined {
   try {
     const kept: unknown = JSON.parse(readFileSync(file, "utf8"));
-    // What is no text there is no setting; a start says what is wrong with the file.
+    // Values that are not texts are ignored here; the start reports what is wrong with the file.
     return Object.fromEntries(
       Object.entries(kept ?? {}).filter(([, value]) => typeof value === "string"),
     );

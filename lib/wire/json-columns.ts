@@ -1,7 +1,7 @@
 import pg from "pg";
 import { parseJsonb } from "@/lib/core/json-text";
 
-/** How a pool reads columns: jsonb with the zeros that `jsonbText` wrote, all else as pg does. */
+/** How a pool parses columns: jsonb with `parseJsonb`, everything else as pg does. */
 export const jsonColumns: pg.CustomTypesConfig = {
   getTypeParser(oid, format) {
     if (oid === pg.types.builtins.JSONB && format !== "binary") return parseJsonb;

@@ -1,7 +1,7 @@
 import { LIMITS } from "@/lib/core/limits";
 import type { Queryable } from "./queryable";
 
-/** What a direct connection asks for when it begins. */
+/** The limits that a direct connection requests at its start. */
 const SETTINGS = {
   statement_timeout: LIMITS.statementMs,
   lock_timeout: LIMITS.lockMs,
@@ -9,8 +9,8 @@ const SETTINGS = {
 };
 
 /**
- * Writes the limits of a session into the database's settings for this user, for instances behind a pooler, which refuses them when
- * a connection begins. A user that may not is left alone: the client gives up on its own.
+ * Stores the limits of a session in the database's settings for this user, because a pooler refuses them at the start of a connection.
+ * If the user may not change these settings, nothing happens, and the client's own time limit applies.
  */
 export async function limitRole(db: Queryable): Promise<void> {
   for (const [name, value] of Object.entries(SETTINGS)) {

@@ -62,7 +62,7 @@ function wholeScripts(pool: pg.Pool): PrismaPg {
   const connect = factory.connect.bind(factory);
   factory.connect = async () => {
     const connection = await connect();
-    // Prisma's own lock belongs to a session, where a pooler would leave it behind; whoever migrates has its turn already.
+    // Prisma's own lock belongs to a session, which a pooler would leave locked. The migration turn already keeps other instances out.
     const withoutLock = (query: { sql: string }) =>
       PRISMA_LOCK.test(query.sql) ? { ...query, sql: "select 1" } : query;
     const { queryRaw, executeRaw } = connection;
@@ -71,7 +71,7 @@ function wholeScripts(pool: pg.Pool): PrismaPg {
       executeRaw.call(connection, withoutLock(query) as typeof query);
     connection.executeScript = async (script) => {
       if (PRISMA_LOCK.test(script)) return;
-      // A pooler's sessions have the limits of a request (`limitRole`), which a migration may take longer than.
+      // Behind a pooler, sessions have the time limits of requests (`limitRole`), and a migration may take longer.
       await pool.query(`set local statement_timeout = 0; ${script}`);
     };
     return connection;
@@ -116,7 +116,7 @@ export function migrate(url: string, root = process.cwd()): Promise<string[]> {
   return withMigrationTurn(url, () => applyMigrations(url, root));
 }
 
-/** As `migrate`, for a caller who has the turn. */
+/** As `migrate`, for a caller who already keeps other instances from migrating. */
 export async function applyMigrations(url: string, root: string): Promise<string[]> {
   const engine = await openSchemaEngine(url);
   try {

@@ -2,7 +2,7 @@ import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
 import { UtcClient } from "./utc-client";
 
-/** Any fixed number: the advisory lock under which instances that start together migrate one after the other. */
+/** The advisory lock (any fixed number) with which instances that start at the same time migrate one after the other. */
 const MIGRATIONS = 7_666_538;
 const LOCK_NOT_AVAILABLE = "55P03";
 
@@ -14,8 +14,8 @@ interface Holder {
 }
 
 /**
- * Runs `work` while no other instance migrates this database. The lock belongs to a transaction, which a pooler cannot leave behind
- * on a session that others use. Throws `unavailable` with who holds it when it is not free in time.
+ * Runs `work` while no other instance migrates this database. The lock belongs to a transaction, so that a pooler cannot leave it on a
+ * session that others use. If the lock does not become free in time, it throws `unavailable` and names the holder.
  */
 export async function withMigrationTurn<T>(
   url: string,
@@ -28,7 +28,7 @@ export async function withMigrationTurn<T>(
   try {
     await turn.query("begin");
     await turn.query(`set local lock_timeout = ${waitMs}`);
-    // It may wait longer for its turn, and idle longer while it has it, than other statements may.
+    // Waiting for the lock, and idling while holding it, may take longer than the limits of other statements.
     await turn.query("set local statement_timeout = 0");
     await turn.query("set local idle_in_transaction_session_timeout = 0");
     await takeTurn(turn);
@@ -50,7 +50,7 @@ async function takeTurn(turn: UtcClient): Promise<void> {
   }
 }
 
-/** https://www.postgresql.org/docs/current/view-pg-locks.html: a key of one number stands in two halves. */
+/** https://www.postgresql.org/docs/current/view-pg-locks.html: a key of one number is stored as two halves. */
 async function findHolder(turn: UtcClient): Promise<Holder | undefined> {
   const { rows } = await turn.query<Holder>(
     `select a.pid, a.application_name as program, host(a.client_addr) as address,

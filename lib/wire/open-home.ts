@@ -18,7 +18,7 @@ export interface Home {
 
 /**
  * Everything a server or a command needs before its first query: the data folder, the secret, a database (the embedded one
- * when DATABASE_URL is not set) that was examined and is at its newest migration. Puts what it made into the environment.
+ * when DATABASE_URL is not set) that was checked and has the newest migration. Sets the environment variables for what it made.
  */
 export async function openHome(): Promise<Home> {
   const { dataDir, ownDatabaseUrl: given, databaseDirectUrl } = env();
@@ -46,14 +46,14 @@ export async function openHome(): Promise<Home> {
   return { databaseUrl, close: async () => postgres?.stop() };
 }
 
-/** What an older version or an unpacked archive left open to others; a folder that is not ours to change stays as it is. */
+/** Closes files that an older version or an unpacked archive left readable for others. A folder of another owner stays as it is. */
 async function closeToOthers(dataDir: string): Promise<void> {
   await chmod(dataDir, 0o700).catch(() => {});
   const files = (await readdir(dataDir)).filter((name) => name.endsWith(".json"));
   for (const name of files) await chmod(path.join(dataDir, name), 0o600).catch(() => {});
 }
 
-/** A secret is made for a database in which nothing is sealed yet. */
+/** Makes a secret only for a database without sealed values. */
 async function makeFirstSecret(databaseUrl: string, dataDir: string): Promise<void> {
   const db = new UtcClient({ connectionString: databaseUrl, application_name: "roomkeeper start" });
   db.on("error", () => {});

@@ -34,18 +34,18 @@ export async function postgresAccount(): Promise<Account> {
   }
 }
 
-/** How a program of Postgres is started over a folder. */
+/** How a program of Postgres is started for a data folder. */
 export interface Seat {
-  /** What the program is told to be its folder. */
+  /** The path of the folder for the program's arguments. */
   folder: string;
-  /** For `spawn`. It is given none of our settings, which hold secrets. */
+  /** The options for `spawn`. The program gets none of our settings, because some of them are secret. */
   options: Account & { cwd: string; env: NodeJS.ProcessEnv };
 }
 
 /**
- * An account that root lends to has no right to pass through folders that are root's own (a home, DATA_DIR), and needs none: it is
- * started inside its own folder, and calls that by a name that does not lead through the others. Where there is no /proc, the
- * folders above have to be open to it. https://man7.org/linux/man-pages/man5/proc_pid_cwd.5.html
+ * If root starts Postgres as another account, that account may not enter root's own folders above the data folder (a home, DATA_DIR).
+ * So the program starts inside its folder and uses a path that does not pass through the others. On systems without /proc, the account
+ * must be allowed to enter the folders above. https://man7.org/linux/man-pages/man5/proc_pid_cwd.5.html
  */
 export function seatIn(folder: string, account: Account): Seat {
   const env = bareVariables();

@@ -19,16 +19,16 @@ import { postgresPrograms } from "./postgres-programs";
 import { explainPostgres } from "./postgres-words";
 
 const PASSWORD_FILE = "roomkeeper-password";
-/** The user that Postgres is made with. */
+/** The superuser of the embedded Postgres. */
 export const SUPERUSER = "roomkeeper";
 const LEFT_OVER_MS = 10 * 60 * 1000;
 
 export interface Cluster {
   /** The folder Postgres calls its data directory. */
   folder: string;
-  /** Of the user that Postgres was made with, who may do everything; it starts, stops and prepares. */
+  /** The password of the superuser, who starts, stops and prepares the database. */
   password: string;
-  /** Of the user that the app is, who owns its own database and nothing else. */
+  /** The password of the app's user, who owns only its own database. */
   appPassword: string;
 }
 
@@ -41,7 +41,7 @@ export async function openCluster(dataDir: string): Promise<Cluster> {
   if (!(await exists(folder))) await makeCluster(dataDir, folder);
   try {
     const password = (await readFile(path.join(folder, PASSWORD_FILE), "utf8")).trim();
-    // Derived, so that it needs no place of its own; the other one cannot be found from it.
+    // The app's password is derived from the superuser's, so it need not be stored. The superuser's cannot be computed from it.
     const appPassword = createHmac("sha256", password).update("roomkeeper_app").digest("base64url");
     return { folder, password, appPassword };
   } catch (cause) {
@@ -84,7 +84,7 @@ async function makeCluster(dataDir: string, folder: string): Promise<void> {
   }
 }
 
-/** Runs it to its end. The file with the password is open as number 3, for it may lie where the program's account cannot go. */
+/** Runs initdb. It gets the password file as file descriptor 3, because the file may be in a folder that its account cannot enter. */
 async function runInitdb(
   initdb: string,
   args: string[],

@@ -140,7 +140,7 @@ async function isPostgresOver(pid: number, folder: string): Promise<boolean> {
   const [program = "", ...args] = commandLine.split("\0");
   if (args.includes(folder)) return true;
   if (path.basename(program) !== "postgres") return false;
-  // A server works in its folder, whatever it was told to call it.
+  // A server's working directory is its data folder, whatever path it was started with.
   const [works, own] = await Promise.all([
     readlink(`/proc/${pid}/cwd`).catch(() => ""),
     realpath(folder).catch(() => folder),

@@ -10,14 +10,14 @@ import { withMigrationTurn } from "./migration-turn";
 import { UtcClient } from "./utc-client";
 
 /**
- * Examines the database, brings it to this version's schema, leaves the canary at the first start, and examines it again. Throws
- * one sentence for the operator when an instance could not serve on it. Instances that start together take turns.
+ * Checks the database, migrates it to this version's schema, stores the canary at the first start, and checks it again. Throws one
+ * sentence for the operator if the instance could not serve requests with it. Instances that start together take turns.
  */
 export async function prepareDatabase(options: {
   url: string;
-  /** The same database without a pooler in between; migrations run over it. */
+  /** The address of the same database without a pooler; migrations use it. */
   directUrl?: string | undefined;
-  /** Newest first. */
+  /** The secrets, newest first. */
   secrets: readonly string[];
   dataDir: string;
 }): Promise<void> {
@@ -48,6 +48,6 @@ async function requireDirect(url: string): Promise<void> {
   if ((await detectWay(url)) === "direct") return;
   throw new RoomkeeperError(
     "unavailable",
-    "A pooler stands at DATABASE_DIRECT_URL too: set it to the address of Postgres itself, or leave it out.",
+    "DATABASE_DIRECT_URL leads to a pooler too: set it to the address of Postgres itself, or leave it out.",
   );
 }

@@ -15,10 +15,10 @@ import { createRedisConnection, type RedisConnection } from "@/lib/storage/redis
 import { DatabasePool } from "./database-pool";
 import { env } from "./env";
 
-/** What the whole process shares: the pools, of which Prisma and the prepared statements use one, the secret box, the event feed. */
+/** The objects that the whole process shares, such as the pools, the secret box and the event feed. */
 export interface Process {
   pool: pg.Pool;
-  /** For statements that count over many ratings, so that they take no connection from anything else. */
+  /** For statements that count many ratings, so that they take no connections from other work. */
   analyticsPool: pg.Pool;
   prisma: PrismaClient;
   secretBox: SecretBox;
@@ -52,12 +52,12 @@ export function useProcess(context: Process | undefined): void {
 
 export interface ProcessOptions extends RateSettings {
   admission?: AdmissionOptions;
-  /** How long a statement waits for a lock. */
+  /** The most time that a statement waits for a lock. */
   lockMs?: number;
-  /** How long a caller waits for a connection. */
+  /** The most time that a caller waits for a connection. */
   poolWaitMs?: number;
   redisUrl?: string | undefined;
-  /** The same database without a pooler in between, where there is such an address. */
+  /** The address of the same database without a pooler, if there is one. */
   databaseDirectUrl?: string | undefined;
 }
 

@@ -6,14 +6,14 @@ import { RoomkeeperError } from "@/lib/core/errors";
 
 const UNITS_MIN = 32;
 
-/** Where the generated secret of this installation is kept. */
+/** The file of this installation's generated secret. */
 export function secretsFile(dataDir: string): string {
   return path.join(dataDir, "secrets.json");
 }
 
 /**
- * The secret in `secrets.json`; undefined when there is no such file. Throws one sentence that names the file when it is empty or
- * damaged: another secret would not open what is sealed.
+ * Reads the secret in `secrets.json`; undefined if there is no such file. If the file is empty or damaged, it throws one sentence that
+ * names the file, because another secret could not open the sealed values.
  */
 export async function readSecret(dataDir: string): Promise<string | undefined> {
   const file = secretsFile(dataDir);
@@ -24,7 +24,7 @@ export async function readSecret(dataDir: string): Promise<string | undefined> {
   if (text === undefined) return undefined;
   const secret = secretIn(text);
   if (secret !== undefined) return secret;
-  const fault = text.trim() === "" ? "is empty" : "holds no secret";
+  const fault = text.trim() === "" ? "is empty" : "contains no secret";
   throw new RoomkeeperError(
     "unavailable",
     `${file} ${fault}: put it back from a backup, or remove it and set ROOMKEEPER_SECRET to the secret it held.`,
@@ -40,7 +40,7 @@ function secretIn(text: string): string | undefined {
   }
 }
 
-/** Throws one sentence that names the file when it is missing beside the embedded database that it sealed. */
+/** Throws one sentence that names the file if it is missing although the embedded database was sealed with it. */
 export async function requireNoDatabase(dataDir: string): Promise<void> {
   const database = path.join(dataDir, "postgres");
   const isThere = await stat(database).then(
@@ -55,17 +55,17 @@ export async function requireNoDatabase(dataDir: string): Promise<void> {
   );
 }
 
-/** Makes the secret of a new installation (mode 0600), unless a start at the same moment made one. */
+/** Makes the secret of a new installation (mode 0600), unless another start at the same time made one. */
 export async function makeSecret(dataDir: string): Promise<void> {
   const file = secretsFile(dataDir);
   const secret = randomBytes(32).toString("base64url");
   const aside = `${file}.${randomBytes(6).toString("hex")}`;
   try {
     await writeFile(aside, textOf(secret), { mode: 0o600, flush: true });
-    // A link, unlike a rename, never replaces what is there.
+    // A link, unlike a rename, never replaces an existing file.
     await link(aside, file).catch(async (error: NodeJS.ErrnoException) => {
       if (error.code === "EEXIST") return;
-      // File systems without links.
+      // This file system has no links.
       await writeFileAtomic(file, textOf(secret), { mode: 0o600 });
     });
   } finally {

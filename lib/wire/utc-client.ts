@@ -1,6 +1,6 @@
 import pg from "pg";
 
-/** What pg sends when a connection begins; its types do not name it. */
+/** The method of pg that makes the startup message; pg's types lack it. */
 interface Startup {
   getStartupConf(): Record<string, string>;
 }
@@ -8,9 +8,9 @@ interface Startup {
 const startup = pg.Client.prototype as unknown as Startup;
 
 /**
- * A connection whose session runs in UTC with ISO dates, whatever the machine, the database or the role is set to. Days then have
- * 24 hours in the database's arithmetic, and Prisma's adapter, which drops a time's offset, reads the right instant. Both are
- * startup parameters that poolers such as PgBouncer pass on.
+ * A connection whose session uses UTC and ISO dates, regardless of the settings of the machine, the database or the role. So days have
+ * 24 hours in the database's arithmetic, and Prisma's adapter, which drops the offset of a time, reads the right instant. Poolers such
+ * as PgBouncer pass both startup parameters on.
  */
 export class UtcClient extends pg.Client {
   getStartupConf(): Record<string, string> {

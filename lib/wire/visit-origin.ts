@@ -2,10 +2,10 @@ import { hostname, networkInterfaces } from "node:os";
 import ipaddr from "ipaddr.js";
 import { env } from "./env";
 
-/** The headers of a request, whatever holds them. */
+/** The headers of a request, from any kind of request object. */
 export type VisitHeaders = Pick<Headers, "get">;
 
-/** Addresses that only this machine, this network or a private one can have: no public name server can give them to a page. */
+/** The ranges of IP addresses that only this machine or a private network can have. */
 const PRIVATE_RANGES = new Set([
   "loopback",
   "private",
@@ -15,10 +15,10 @@ const PRIVATE_RANGES = new Set([
 ]);
 
 /**
- * The origin that a visitor's browser is at. With PUBLIC_URL it is that one and no other. Without it, it is where the request came
- * to, so that a phone on the same network gets in as well: localhost, this machine's name, or an address (no name) that is this
- * machine's or a private one. Any other name may be somebody's who points it here to read what a visitor sees
- * (https://en.wikipedia.org/wiki/DNS_rebinding): then null.
+ * The origin that a visitor's browser opened. With PUBLIC_URL it is always that one. Without PUBLIC_URL it is the origin that the request
+ * was sent to, so that a phone on the same network can sign in too, if the host is localhost, this machine's name, or an IP address
+ * that is this machine's or private. Any other name could belong to an attacker who points it at this machine to read the visitor's
+ * pages (https://en.wikipedia.org/wiki/DNS_rebinding), so the result is null.
  */
 export function visitOrigin(headers: VisitHeaders): string | null {
   const { hasPublicUrl, publicUrl, trustsProxy } = env();
@@ -31,15 +31,15 @@ export function visitOrigin(headers: VisitHeaders): string | null {
   return url && isOwnHost(url.hostname) ? url.origin : null;
 }
 
-/** Whether the visitor's browser speaks https, which decides how cookies are named and kept. */
+/** Whether the visitor's browser uses https, which decides the names and flags of cookies. */
 export function isHttpsVisit(headers: VisitHeaders): boolean {
   return (visitOrigin(headers) ?? env().publicUrl).startsWith("https:");
 }
 
-/** Where this machine can be reached by others on its network, such as `http://192.168.1.20:3000`; for the start's output. */
+/** The addresses of this machine for others on its network, such as `http://192.168.1.20:3000`; for the output of the start. */
 export function networkOrigins(host: string, port: number): string[] {
   if (host !== "0.0.0.0" && host !== "::") return [];
-  // Bridges and tunnels of containers and virtual machines lead nowhere that a phone is.
+  // A phone cannot reach this machine through bridges and tunnels of containers and virtual machines.
   const inner = /^(?:docker|br-|veth|virbr|vmnet|vboxnet|cni|flannel|cali|lxc|lxd)/;
   return Object.entries(networkInterfaces())
     .filter(([name]) => !inner.test(name))
@@ -49,8 +49,8 @@ export function networkOrigins(host: string, port: number): string[] {
 }
 
 /**
- * The address of Plex's sign-in page for a visit. A stand-in on this machine's loopback is reached by another device under the
- * name that it reached us by.
+ * The address of Plex's sign-in page for a visit. If a stand-in runs on this machine's loopback address, other devices reach it by the
+ * host name that they opened.
  */
 export function plexAuthUrlFor(headers: VisitHeaders): string {
   const { plexAuthUrl } = env();
@@ -90,7 +90,7 @@ function isLoopback(host: string): boolean {
   );
 }
 
-/** Of a list that each proxy adds to, what the nearest one said. */
+/** The last item of a list that each proxy appends to, which the nearest proxy wrote. */
 function lastOf(header: string | null): string | undefined {
   return header?.split(",").at(-1)?.trim() || undefined;
 }

@@ -1,6 +1,6 @@
 /**
- * What is wrong with an address that is to be an origin, as the end of a sentence; null when nothing is. Roomkeeper serves whole
- * origins: its pages, cookies and the way back from Plex all start at the root of one.
+ * What is wrong with an address that must be an origin, as the end of a sentence; null if nothing is wrong. Roomkeeper works only at the
+ * root of an origin: its pages, its cookies and the return address for Plex all start there.
  */
 export function originProblem(address: string, schemes: readonly string[]): string | null {
   const wanted = schemes.map((scheme) => `${scheme}://`).join(" or ");
@@ -11,12 +11,12 @@ export function originProblem(address: string, schemes: readonly string[]): stri
   try {
     url = new URL(address);
   } catch {
-    return "is no address";
+    return "is not an address";
   }
-  if (!/^(?:[\w.-]+|\[[\d.a-f:]+\])$/.test(url.hostname)) return "names no host";
-  if (url.username || url.password) return "holds a user name or a password";
-  if (url.search || /\?/.test(address)) return "holds a query (?)";
-  if (url.hash || /#/.test(address)) return "holds a fragment (#)";
+  if (!/^(?:[\w.-]+|\[[\d.a-f:]+\])$/.test(url.hostname)) return "has no host";
+  if (url.username || url.password) return "contains a user name or a password";
+  if (url.search || /\?/.test(address)) return "contains a query (?)";
+  if (url.hash || /#/.test(address)) return "contains a fragment (#)";
   if (/[^/]/.test(url.pathname))
     return `has a path (${url.pathname}), and Roomkeeper works only at the root of an address`;
   return null;

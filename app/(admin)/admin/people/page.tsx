@@ -39,8 +39,8 @@ export default async function PeoplePage({
       <PeopleFilters query={query} counts={counts} />
       {shown === 0 ? (
         <EmptyState art="missing" title="Nobody matches.">
-          Nobody has that in their name, their Plex name or their id. People appear here when they
-          first sign in; who only opened rooms is under “Never signed in”.
+          No account has that in its name, its Plex name or its id. People appear here when they
+          first sign in; people who only opened rooms are under “Never signed in”.
         </EmptyState>
       ) : (
         <ul className="folk" aria-label="People">

@@ -4,9 +4,9 @@ import { keepFoundZone } from "@/lib/people/keep-found-zone";
 import { handleForm } from "@/lib/web/handle-form";
 import { zoneCookieFor } from "@/lib/web/zone-cookie";
 
-/** A browser's script names the zone it is in: kept in a cookie of this browser, and in the account when there is one. */
+/** A script sends the browser's time zone. It is stored in a cookie of this browser and, if somebody is signed in, in the account. */
 export const POST = handleForm({
-  schema: z.object({ timeZone: z.string().max(64).refine(isTimeZone, "is no time zone") }),
+  schema: z.object({ timeZone: z.string().max(64).refine(isTimeZone, "is not a time zone") }),
   who: "anyone",
   async run(ctx, { timeZone }, { request }) {
     await keepFoundZone(ctx, { timeZone });

@@ -3,7 +3,7 @@ import { zoneInWords } from "@/lib/core/time-zone";
 import { chooseTimeZone } from "@/lib/people/choose-time-zone";
 import { handleForm } from "@/lib/web/handle-form";
 
-/** An empty zone is "as each browser says". */
+/** An empty zone means the time zone of each browser. */
 export const POST = handleForm({
   schema: z.object({ timeZone: z.string().max(64) }),
   async run(ctx, input) {

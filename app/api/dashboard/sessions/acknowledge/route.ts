@@ -2,7 +2,7 @@ import { z } from "zod";
 import { acknowledgeSessions } from "@/lib/sessions/acknowledge-sessions";
 import { handleForm } from "@/lib/web/handle-form";
 
-/** "That was me": the other browsers of this account are no news any more. */
+/** "That was me": stops telling this account about its other browsers. */
 export const POST = handleForm({
   schema: z.object({}),
   async run(ctx, _input, { viewer }) {

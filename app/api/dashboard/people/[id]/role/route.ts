@@ -12,11 +12,11 @@ export const POST = handleForm({
   }),
   async run(ctx, input) {
     const { name, before, settled } = await setRole(ctx, input);
-    const is = input.role === "admin" ? "is an admin now." : "is no admin any more.";
+    const is = input.role === "admin" ? "is an admin now." : "is no longer an admin.";
     const message = `“${name}” ${is}${settledSentence(settled)}`;
     if (before === input.role) return { message };
     const action = `/api/dashboard/people/${encodeURIComponent(input.id)}/role`;
-    // Whoever takes it back has not been asked what the account made, and so nothing of that changes.
+    // The undo does not ask about the tokens and webhooks that the account made, so it keeps them.
     return { message, undo: { action, fields: { role: before, made: "keep" } } };
   },
 });

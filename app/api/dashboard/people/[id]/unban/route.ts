@@ -8,7 +8,7 @@ export const POST = handleForm({
     const { name, reason } = await unbanPerson(ctx, input);
     const action = `/api/dashboard/people/${encodeURIComponent(input.id)}/ban`;
     return {
-      message: `“${name}” may come back in.`,
+      message: `“${name}” is no longer banned.`,
       undo: { action, fields: { reason, made: "keep" } },
     };
   },

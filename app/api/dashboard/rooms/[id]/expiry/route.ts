@@ -12,8 +12,8 @@ export const POST = handleForm({
     kind: z.enum(["house", "idle", "date", "never"]),
     days: absent.or(z.coerce.number()).optional(),
     until: absent.or(z.string().max(40)).optional(),
-    /** The zone that the form named, in which a bare day ends. */
-    timeZone: z.string().refine(isTimeZone, "is no time zone").optional(),
+    /** The time zone of the form. A day without a time ends at midnight in this zone. */
+    timeZone: z.string().refine(isTimeZone, "is not a time zone").optional(),
     keepUntil: absent.or(z.iso.datetime()).optional(),
   }),
   async run(ctx, { id, timeZone: named, ...rule }, visit) {

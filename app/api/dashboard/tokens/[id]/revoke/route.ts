@@ -14,5 +14,5 @@ export const POST = handleForm({
 function messageOf(count: number): string {
   if (count === 0) return "The token was revoked already.";
   const are = count === 1 ? "The token is revoked." : `${counted(count, "token")} are revoked.`;
-  return `${are} Whoever still uses ${count === 1 ? "it" : "one"} is refused from now on.`;
+  return `${are} Requests with ${count === 1 ? "it" : "one of them"} are refused from now on.`;
 }
