@@ -10,7 +10,7 @@ import { openRoom } from "@/lib/testing/open-room";
 import { signInAs, TEST_ORIGIN, useTestEnv } from "@/lib/testing/sign-in-as";
 import { useEnv } from "@/lib/wire/env";
 
-/** The Cookie header of the page being drawn; Next would know it from the request. */
+/** The Cookie header for the page being rendered; Next would read it from the request. */
 let cookie = "";
 vi.mock("next/headers", () => ({
   headers: async () => new Headers({ cookie, host: "localhost:4400" }),
@@ -64,7 +64,7 @@ beforeAll(async () => {
     );
     rooms[id] = own;
   }
-  // Each has tried to delete the other's, so that refusals are there to be shown.
+  // Each owner has tried to delete the other's room, so that there are refusals that a page could show.
   for (const [index, { id }] of OWNERS.entries()) {
     const other = OWNERS[1 - index]?.id ?? "";
     for (const roomId of Object.values(rooms[other] ?? {})) {
@@ -93,7 +93,7 @@ const VISITS = OWNERS.map(({ id }, index) => {
   return { id, other, canary, own: OWNERS[index]?.canary ?? "" };
 });
 
-/** A page as it would be sent; what Next makes of a page that is not there or leads elsewhere is its digest. */
+/** The markup of a page; for a redirect or a not-found page, the digest of Next's error. */
 async function draw(file: string, id: string, query: Record<string, string>): Promise<string> {
   const { default: page } = await import(/* @vite-ignore */ path.resolve(file));
   const props = { params: Promise.resolve({ id }), searchParams: Promise.resolve(query) };
@@ -110,7 +110,7 @@ async function draw(file: string, id: string, query: Record<string, string>): Pr
   }
 }
 
-test.each(PAGES)("%s shows an owner nothing of another", async (file) => {
+test.each(PAGES)("%s shows an owner nothing about other owners", async (file) => {
   const inside = file.includes("[id]");
   for (const { id, other, canary } of VISITS) {
     cookie = cookies[id] ?? "";
@@ -122,12 +122,12 @@ test.each(PAGES)("%s shows an owner nothing of another", async (file) => {
       }
     }
     for (const text of texts) expect(text).not.toContain(canary);
-    // A room of somebody else looks like none at all.
+    // Somebody else's room looks like no room.
     if (inside) expect(new Set(texts).size, texts.join("\n").slice(0, 500)).toBe(1);
   }
 });
 
-test("a page shows its owner's own rooms, so that the others would be seen", async () => {
+test("a page shows the viewer's own rooms, so other rooms would be seen too", async () => {
   for (const { id, own } of VISITS) {
     cookie = cookies[id] ?? "";
     for (const file of ["(overview)/page.tsx", "rooms/(list)/page.tsx", "trash/page.tsx"]) {
@@ -147,11 +147,11 @@ const FIELDS = {
   ...{ typedName: "canary", idleDays: "9", trashDays: "9", warnDays: "9", overlapHours: "1" },
   ...{ policy: "join", url: "https://a.example/", eventTypes: "room.created", from: "now" },
 };
-/** They end the session or the account of whoever asks, and name no room. */
+/** These routes end the caller's session or account, and name no room. */
 const LEAVING = ["account/erase", "sessions/sign-out"];
 
 test.each(ROUTES)(
-  "%s tells an owner nothing of another, and changes nothing of theirs",
+  "%s tells an owner nothing about other owners, and changes nothing of theirs",
   async (file) => {
     if (LEAVING.some((one) => file.includes(`${one}/route`))) return;
     const module = await import(/* @vite-ignore */ path.resolve(file));
@@ -198,7 +198,7 @@ async function rowsOf(creatorId: string): Promise<unknown[]> {
   return rows;
 }
 
-test("an account's export holds nothing of a room that its owner merely tried to delete", async () => {
+test("an account's export contains nothing about a room that its owner only tried to delete", async () => {
   const { GET } = await import("@/app/api/dashboard/account/export/route");
   for (const { id, own, canary } of VISITS) {
     const headers = { cookie: cookies[id] ?? "" };

@@ -25,7 +25,7 @@ const PAGES = readdirSync(ROOT, { recursive: true })
 
 let fresh: Awaited<ReturnType<typeof freshProcess>>;
 const cookies: Record<string, string | null> = { nobody: null };
-/** A room with ratings of the last millisecond that a number holds, as they could be stored once. */
+/** A room with ratings at the greatest possible time, as older versions could store them. */
 let roomId: string;
 let soloId: string;
 
@@ -73,7 +73,7 @@ const value = fc.oneof(
   fc.array(naughtyText, { maxLength: 3 }),
 );
 
-describe("every page answers whatever its address says", () => {
+describe("every page replies, whatever its address contains", () => {
   test.each(PAGES)(`%s (seed ${SEED})`, async (file) => {
     const page = await pageOf(file);
     const id = fc.oneof(
@@ -95,7 +95,7 @@ describe("every page answers whatever its address says", () => {
   });
 });
 
-describe("a page survives what was stored before times were bounded", () => {
+describe("a page works with times that were stored before they were bounded", () => {
   const ofRoom = PAGES.filter((name) => name.includes("rooms/[id]"));
   test.each([...ofRoom, "(dashboard)/(overview)/page.tsx", "(dashboard)/analytics/page.tsx"])(
     "%s",
@@ -115,7 +115,7 @@ describe("a page survives what was stored before times were bounded", () => {
   );
 });
 
-describe("a cursor that was written by hand leads to the first page", () => {
+describe("a made-up cursor leads to the first page", () => {
   const filter = JSON.stringify(RoomsFilter.parse({}));
   const everyone = JSON.stringify(RoomsFilter.parse({ whose: "everyone" }));
   const ratings = (id: string) => JSON.stringify(["ratings", id, null, null, null]);
@@ -176,7 +176,7 @@ describe("a cursor that was written by hand leads to the first page", () => {
   });
 });
 
-test("a page that cannot be made because the database is away says so in its digest", async () => {
+test("if the database does not answer, the digest of the page's error says so", async () => {
   const page = await pageOf("(dashboard)/rooms/(list)/page.tsx");
   const { pool } = processContext();
   await pool.query("alter table room rename to room_away");

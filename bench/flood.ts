@@ -12,9 +12,9 @@ import { openProcess, useProcess as shareProcess } from "@/lib/wire/process-cont
 import { roomDocument, roomName } from "./fixture";
 
 /*
- * npm run bench -- flood [SECONDS ROUNDS]: saves a second that 16, 64, 128 and 256 callers get through, each of whom waits as
- * long as Retry-After says and tries again, in rooms of their own and in one room; and how long a read and the health take beside
- * them. Rounds are interleaved, because on a shared machine only ratios of one run hold.
+ * npm run bench -- flood [SECONDS ROUNDS]: how many saves per second 16, 64, 128 and 256 callers get done, in rooms of their own and
+ * in one room, if each waits as long as Retry-After says and tries again; and how long a read and a health check take meanwhile. The
+ * rounds alternate, because on a shared machine only ratios within one run are meaningful.
  */
 
 const SECONDS = Number(process.argv[2] ?? 4);
@@ -32,7 +32,7 @@ interface Answer {
 interface Tally {
   saved: number;
   refused: number;
-  /** Refusals that blame the database. */
+  /** How many refusals say that the database does not answer. */
   blamed: number;
   acceptedMs: number[];
   refusedMs: number[];

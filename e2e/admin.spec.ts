@@ -47,14 +47,14 @@ test("an admin bans somebody, who sees why, and lets them back in", async ({
 
   await adminPage.getByLabel(`What to do about ${guest}`).click();
   await adminPage.getByRole("button", { name: "Let back in" }).click();
-  await expect(adminPage.getByRole("status")).toContainText("may come back in");
+  await expect(adminPage.getByRole("status")).toContainText("is no longer banned");
   await page.goto("/account");
   await expect(page.getByRole("heading", { name: "Account" })).toBeVisible();
 });
 
 test("an admin makes another, and takes it back", async ({ adminPage, page, signIn }, info) => {
   const guest = GUEST[info.project.name] ?? "walter";
-  // The last admin could not be demoted again, so the house has one that stays.
+  // The last admin cannot be demoted, so Roomkeeper has another admin who stays.
   await signIn("porter");
   await adminPage.goto("/admin/people?q=porter");
   await adminPage.getByLabel("What to do about porter").click();
@@ -73,7 +73,7 @@ test("an admin makes another, and takes it back", async ({ adminPage, page, sign
   await expect(page.getByRole("heading", { name: "People" })).toBeVisible();
   await adminPage.getByLabel(`What to do about ${guest}`).click();
   await adminPage.getByRole("button", { name: "Take the admin role" }).click();
-  await expect(adminPage.getByRole("status")).toContainText("is no admin any more");
+  await expect(adminPage.getByRole("status")).toContainText("is no longer an admin");
 });
 
 test("a space, its token, its rules, and how a token is rotated and ends", async ({
@@ -136,7 +136,7 @@ test("a space, its token, its rules, and how a token is rotated and ends", async
   await spread.getByLabel(menu).first().click();
   await spread.getByRole("link", { name: "Revoke" }).first().click();
   const revoke = adminPage.getByRole("dialog", { name: "Revoke the token “kitchen server”?" });
-  await expect(revoke.getByText("2 tokens of its family work")).toBeVisible();
+  await expect(revoke.getByText("2 tokens of its family still work")).toBeVisible();
   await expect(revoke.getByRole("radio", { name: "All 2" })).toBeChecked();
   await checkAccessibility(adminPage);
   await revoke.getByText(`Only the one that ends in ${rotated.slice(-4)}`).click();
@@ -145,7 +145,7 @@ test("a space, its token, its rules, and how a token is rotated and ends", async
   expect([(await use(token)).status, (await use(rotated)).status]).toEqual([200, 401]);
 });
 
-test("an admin who made a token is not demoted before it is said what becomes of it", async ({
+test("an admin who made a token keeps the role until somebody chooses what happens to the token", async ({
   adminPage,
   baseURL,
   page,

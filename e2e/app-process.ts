@@ -11,7 +11,7 @@ export interface AppProcess {
   /** Everything it wrote to stdout so far. */
   stdout(): string;
   stderr(): string;
-  /** Resolves when it is open; rejects when it ended before. */
+  /** Resolves when the app is ready; rejects if the process ends before. */
   opened(): Promise<void>;
   /** Resolves with the exit status, or the signal's name, when it has ended. */
   ended: Promise<number | NodeJS.Signals>;

@@ -6,7 +6,7 @@ test("a page of one's own saves a room with the client and hears that it was del
 }, info) => {
   const roomName = `From a page ${info.project.name}`;
   await page.goto("/sign-in");
-  // The house serves the file; the page that uses it is ours, so that its own policy stands.
+  // The server serves the file. The page that uses it is the test's own, so that its policy applies.
   const heard = page.evaluate(
     async ([token, name]) => {
       const address = "/client/roomkeeper.js";

@@ -90,7 +90,10 @@ test("without a script the docs can be read and searched, and show no dead butto
   await context.close();
 });
 
-test("whoever is signed in keeps the desk around the docs", async ({ page, signIn }, info) => {
+test("a signed-in person keeps the dashboard's header around the docs", async ({
+  page,
+  signIn,
+}, info) => {
   await signIn(info.project.name === "phone" ? "agnes" : "walter");
   await page.goto("/docs/api/rooms");
   const bar = page.getByRole("navigation", {

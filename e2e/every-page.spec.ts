@@ -21,7 +21,7 @@ const all = (...addresses: string[]): Visits => ({
   admin: () => addresses,
 });
 
-/** Every page of the app by its place in the tree, with the addresses and the people it is looked at with. */
+/** Every page of the app by its path, with the addresses and the people that the test opens it with. */
 const CASES: Record<string, Visits> = {
   "/": all("/"),
   "/[...unknown]": { nobody: () => ["/nowhere"], ...all("/nowhere") },
@@ -76,7 +76,7 @@ const CASES: Record<string, Visits> = {
   "/sign-in/link": { nobody: () => [`/sign-in/link?code=${"x".repeat(200)}`] },
 };
 
-/** The pages of the tree as their addresses, without the folders that are not part of one. */
+/** The addresses of the pages, made from their folders without those that are not part of an address. */
 function pagesOfTheTree(): string[] {
   return readdirSync("app", { recursive: true, encoding: "utf8" })
     .filter((file) => /(^|\/)page\.tsx$/.test(file))
@@ -86,13 +86,13 @@ function pagesOfTheTree(): string[] {
 }
 
 test.describe("every page", () => {
-  test.skip(({ isMobile }) => !isMobile, "what a phone cannot show, a desk can");
+  test.skip(({ isMobile }) => !isMobile, "a desktop has more space than a phone");
 
   test("has a case here", () => {
     expect(Object.keys(CASES).sort()).toEqual(pagesOfTheTree());
   });
 
-  test("fits a narrow phone, whatever is on it, and calls each act by its one word", async ({
+  test("fits a narrow phone with any content, and calls each action by its one word", async ({
     page,
     signIn,
     gameServer,
@@ -129,7 +129,7 @@ test.describe("every page", () => {
 
 const WIDTHS = [320, 390];
 
-/** Everything that is wrong with a page at these sizes, in words. */
+/** Everything that is wrong with a page at these sizes, as sentences. */
 async function look(page: Page, address: string): Promise<string[]> {
   const faults: string[] = [];
   await page.goto(address, { waitUntil: "domcontentloaded" });
@@ -146,7 +146,7 @@ async function look(page: Page, address: string): Promise<string[]> {
   return faults;
 }
 
-/** Runs in the page: says what makes the document wider than the window. A phone's window grows with it, so the width is given. */
+/** Runs in the page: names the elements that make the document too wide. A phone's window grows with it, so the width is a parameter. */
 function findWide(width: number): string | null {
   const { scrollWidth } = document.documentElement;
   if (scrollWidth <= width) return null;
@@ -158,7 +158,7 @@ function findWide(width: number): string | null {
   return `${scrollWidth} px wide: ${last.join(" | ")}`;
 }
 
-/** Runs in the page: opens each menu and each dialog in turn, and says which of them does not fit the window. */
+/** Runs in the page: opens each menu and each dialog one after the other, and names those that do not fit the window. */
 function findCutOff(): string[] {
   const faults: string[] = [];
   const check = (what: string, element: Element | null) => {
@@ -184,7 +184,7 @@ function findCutOff(): string[] {
   return faults;
 }
 
-/** Runs in the page: every button that changes a room, by the verb of its address, with its words. */
+/** Runs in the page: finds every button that changes a room, with the verb of its address and its text. */
 function readActs(): { verb: string; words: string }[] {
   const buttons = [...document.querySelectorAll<HTMLButtonElement>("main button[type=submit]")];
   return buttons.flatMap((button) => {

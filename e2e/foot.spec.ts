@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
 
-/** What lies on the page at its foot, and menus: nothing covers what somebody needs, at either size. */
+/** Floating elements at the foot of the page, and menus: at both sizes, they cover nothing that people need. */
 
 const OWNER = {
   desktop: { creatorPlexUserId: 20933415, creatorPlexUsername: "j.okafor" },
@@ -21,7 +21,7 @@ async function openMany(
   return names;
 }
 
-/** Every control of the page, brought into view by the focus, is what a finger at its middle would touch. */
+/** Checks that every control is visible once it has the focus: a tap at its middle hits the control. */
 async function coveredControls(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const wanted = "main a[href], main button, main input, main summary";
@@ -41,7 +41,7 @@ async function coveredControls(page: Page): Promise<string[]> {
   });
 }
 
-/** The boxes of these overlap nowhere. */
+/** Checks that the boxes of these elements do not overlap. */
 async function expectApart(page: Page, selectors: string[]): Promise<void> {
   const boxes = await Promise.all(selectors.map((one) => page.locator(one).first().boundingBox()));
   for (const [index, a] of boxes.entries()) {
@@ -81,7 +81,7 @@ for (const reducedMotion of ["no-preference", "reduce"] as const) {
       const touch = project.name === "phone" ? 44 : 40;
       expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(touch);
     }
-    // Somebody at the toast keeps it there.
+    // The toast stays while the pointer is over it.
     await page.locator(".toast").hover();
     const floating = [".toast", ".bulk", ...(project.name === "phone" ? [".tabbar"] : [])];
     await expect
@@ -111,7 +111,7 @@ test("the menu of the last row opens inside the window, also by keyboard", async
     .locator("tr.row")
     .last()
     .getByLabel(/^More for/);
-  // The last row stands at the very foot of the window.
+  // The last row is at the lower edge of the window.
   await more.evaluate((button) => button.closest("tr")?.scrollIntoView({ block: "end" }));
   await more.focus();
   await page.keyboard.press("Enter");
@@ -173,7 +173,7 @@ async function expectInside(page: Page): Promise<void> {
   expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(height + 1);
 }
 
-test("Extend asks by how much, and does it", async ({
+test("Extend asks by how much, and extends the room", async ({
   page,
   signIn,
   gameServer,

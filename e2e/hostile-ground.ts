@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, type GameServer } from "./fixtures";
 
-/** Nobody else's stories use these people. */
+/** No other test uses these people. */
 export const CROWDED = { id: 90210021, username: "Wolfeschlegelsteinhausenbergerdorff_the_Elder" };
 export const EMPTY_HANDED = "newcomer";
 
@@ -16,7 +16,7 @@ const NAMES = [
   "  a̷̢̛͎b̸͇̈́c̶͕̀ ‮txt.exe‬  ",
 ];
 
-/** What the pages are shown with: one room in use that an instance holds, others, a deleted one, and an admin's long labels. */
+/** The data for the pages: a room in use with a lease, other rooms, a deleted one, and an admin's long labels. */
 export interface HostileGround {
   liveRoom: string;
   quietRoom: string;
@@ -25,7 +25,7 @@ export interface HostileGround {
   webhookId: string;
 }
 
-/** Saves rooms whose every text is as long, unbroken or right-to-left as the API takes it. */
+/** Saves rooms whose texts are as long, unbroken or right-to-left as the API accepts. */
 export async function openHostileGround(
   gameServer: GameServer,
   adminPage: Page,
@@ -89,7 +89,7 @@ async function roomId(page: Page, q: string, status: string): Promise<string> {
   return (href ?? "").split("/").at(-1) ?? "";
 }
 
-/** A space, a token, a webhook and an import with labels as long as they may be. */
+/** Makes a space, a token, a webhook and an import with the longest allowed labels. */
 async function hostileAdmin(page: Page, baseUrl: string) {
   const post = async (path: string, body: Record<string, unknown>) => {
     const reply = await page.request.post(path, {

@@ -181,7 +181,7 @@ test("the setup code makes its first admin, and no second", async ({
   setupCode,
   checkAccessibility,
 }, info) => {
-  test.skip(info.project.name !== "desktop", "a house is set up once");
+  test.skip(info.project.name !== "desktop", "an instance is set up once");
   await page.goto("/setup");
   await expect(page.getByRole("heading", { name: "Become the admin" })).toBeVisible();
   await checkAccessibility();

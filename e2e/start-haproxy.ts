@@ -11,7 +11,7 @@ export interface TestHaproxy {
   stop(): Promise<void>;
 }
 
-/** A real HAProxy that asks each instance's `ready` by its plain check, and sends requests to those that say yes. */
+/** Starts a real HAProxy that checks `ready` of each instance and sends requests to the instances that are ready. */
 export async function startHaproxy(ports: readonly number[]): Promise<TestHaproxy> {
   const program = findProgram("haproxy", "HAPROXY");
   if (!program) {
@@ -40,7 +40,7 @@ ${servers.join("\n")}
   );
   const child = spawn(program, ["-db", "-f", file], { stdio: "ignore" });
   const kill = () => void child.kill("SIGKILL");
-  // A run that is cut short must not leave it behind.
+  // An aborted test run must not leave the process behind.
   process.once("exit", kill);
   return {
     url: `http://127.0.0.1:${port}`,

@@ -4,20 +4,20 @@ import { expect, test } from "./fixtures";
 
 const LOS_ANGELES = "America/Los_Angeles";
 const KOLKATA = "Asia/Kolkata";
-/** Each project has an account of its own, because an account keeps the zone. */
+/** Each project has its own account, because the zone is stored in the account. */
 const OWNERS: Record<string, { creatorPlexUserId: number; creatorPlexUsername: string }> = {
   desktop: { creatorPlexUserId: 51007723, creatorPlexUsername: "Priya" },
   phone: { creatorPlexUserId: 61200417, creatorPlexUsername: "Sven" },
 };
 
-/** When the room of the page leaves, in its words and as an instant. */
+/** When the room of the page leaves: the text on the page, and the instant. */
 async function leavesAt(page: Page): Promise<{ at: number; words: string }> {
   const time = page.locator("#expiry time");
   const at = Date.parse((await time.getAttribute("datetime")) ?? "");
   return { at, words: (await time.textContent()) ?? "" };
 }
 
-test("a last day lasts to its end where the person is, and each browser shows its own time", async ({
+test("a room stays to the end of its last day in the person's zone, and each browser shows its own time", async ({
   browser,
   contextOptions,
   baseURL,
@@ -56,7 +56,7 @@ test("a last day lasts to its end where the person is, and each browser shows it
     }).format(end),
   );
 
-  // The same account in a browser without scripts, far away: the account's zone counts.
+  // The same account in a browser without scripts far away: the account's zone applies.
   const storageState = await home.context().storageState();
   const session = storageState.cookies.filter(({ name }) => name.endsWith("_session"));
   const far = { storageState: { cookies: session, origins: [] } };
@@ -64,7 +64,7 @@ test("a last day lasts to its end where the person is, and each browser shows it
   await plain.goto("/account");
   await expect(plain.getByText("Times are shown in Los Angeles time.")).toBeVisible();
 
-  // With scripts it names its own, and sees the same instant as the next day's.
+  // A browser with scripts sends its own zone and shows the same instant as a time of the next day.
   const away = await open(browser, KOLKATA, far);
   await away.goto("/account");
   await expect(away.getByText("Times are shown in Kolkata time.")).toBeVisible();
@@ -75,7 +75,7 @@ test("a last day lasts to its end where the person is, and each browser shows it
   expect(startOfDay(KOLKATA, addDays(day, 1))).toBeLessThan(end);
   await expect(away.locator("#expiry time")).toHaveAttribute("title", /Kolkata time$/);
 
-  // And without scripts a zone can be chosen by hand, which then counts everywhere.
+  // Without scripts a zone can be chosen, and it then applies in every browser.
   await plain.goto("/account");
   await plain.getByLabel("Show times in").selectOption("Europe/Berlin");
   await plain.locator("#zone").getByRole("button", { name: "Save" }).click();

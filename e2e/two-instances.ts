@@ -13,23 +13,23 @@ import { startHaproxy } from "./start-haproxy";
 
 const SECRET = "two-instances-share-this-long-secret";
 const WRITERS = 4;
-/** Rooms that have to be acknowledged before the spell, after it, and after the kill. */
+/** How many rooms must be acknowledged before the read-only period, after it, and after the kill. */
 const ROOMS_EACH = 25;
 const OPEN_MS = 120_000;
 
-/** What two instances did together; times in milliseconds. */
+/** The results of the run; times are in milliseconds. */
 export interface Figures {
   acknowledged: number;
   lost: string[];
   refused: string[];
-  /** How long an instance's `ready` still said yes after the database became read-only, the slower of the two. */
+  /** How long `ready` still replied 200 after the database became read-only, for the slower instance. */
   untrueYesMs: number;
-  /** How long it still said no when writes were possible again. */
+  /** How long it still replied 503 after writes were possible again. */
   untrueNoMs: number;
-  /** Statuses of pages and of a sign-in, through the balancer. */
+  /** The statuses of pages and of a sign-in through the load balancer. */
   pages: number[];
   signIn: number;
-  /** Events heard of those that were written; a consumer that was cut off went on by its last id. */
+  /** How many events arrived. A consumer whose connection broke continued after its last id. */
   heard: number;
   written: number;
 }
@@ -184,7 +184,7 @@ async function statusOf(url: string): Promise<number> {
   return reply?.status ?? 0;
 }
 
-/** Asks an instance itself; resolves with how long its last wrong answer came after the change. */
+/** Polls one instance directly. Resolves with the time from the change to the instance's last wrong reply. */
 async function turns(port: number, isWanted: boolean): Promise<number> {
   const beganMs = performance.now();
   let untrueMs = 0;
@@ -199,12 +199,12 @@ async function turns(port: number, isWanted: boolean): Promise<number> {
 async function until(isSo: () => Promise<boolean>): Promise<void> {
   const endsMs = performance.now() + OPEN_MS;
   while (!(await isSo())) {
-    if (performance.now() > endsMs) throw new Error("What was waited for did not come.");
+    if (performance.now() > endsMs) throw new Error("The expected state was not reached in time.");
     await sleep(100);
   }
 }
 
-/** Signs in by the link that a start printed, at one instance, and opens a page of the signed-in with what it gave. */
+/** Signs in at one instance with the link that its start printed, and opens a page that needs a session. */
 async function statusOfSignIn(balancer: string, said: string): Promise<number> {
   const code = /sign-in\/link\?code=([^\s]+)/.exec(said)?.[1] ?? "";
   const spent = await fetch(`${balancer}/api/dashboard/sign-in/link`, {

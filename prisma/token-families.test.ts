@@ -14,7 +14,7 @@ const MIGRATION = path.join(
   "migrations/20261127030000_token_families/migration.sql",
 );
 
-test("tokens from before have the families and the makers that the log tells of", async () => {
+test("older tokens get their families and makers from the audit log", async () => {
   const { pool } = fresh.process;
   await pool.query(
     `alter table token drop column family_id, drop column rotated_from, drop column ends_at_first_use,

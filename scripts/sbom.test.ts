@@ -11,7 +11,7 @@ interface Component {
   hashes?: { alg: string; content: string }[];
 }
 
-test("the list of packages has every one that a start installs, with its hash", () => {
+test("the list contains every package that a start installs, with its hash", () => {
   const { stdout, status } = spawnSync(process.execPath, ["scripts/sbom.mjs"], {
     cwd: ROOT,
     encoding: "utf8",

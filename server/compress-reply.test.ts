@@ -30,7 +30,7 @@ async function save(body: ReturnType<typeof roomDocument>, headers: Record<strin
   return callApi(api, { method: "PUT", path: pathOf(body.roomName), token, body, headers });
 }
 
-/** As it came over the wire: fetch would decode it on the way. */
+/** Returns the reply as it was sent, because fetch would decode it. */
 function ask(path: string, headers: Record<string, string> = {}, method = "GET") {
   return new Promise<{ status?: number; headers: Record<string, string>; bytes: Buffer }>(
     (resolve, reject) => {
@@ -76,10 +76,10 @@ test.each([
 test.each([
   ["nothing", {}],
   ["identity", { "accept-encoding": "identity" }],
-  ["what is not known here", { "accept-encoding": "zstd, compress" }],
-  ["nothing but the text as it is", { "accept-encoding": "gzip;q=0, br;q=0, *;q=0" }],
-  ["the text rather than anything else", { "accept-encoding": "identity, gzip;q=0.5" }],
-])("for those who accept %s it goes as it is", async (_, headers) => {
+  ["unknown encodings", { "accept-encoding": "zstd, compress" }],
+  ["only the unencoded text", { "accept-encoding": "gzip;q=0, br;q=0, *;q=0" }],
+  ["preferably the unencoded text", { "accept-encoding": "identity, gzip;q=0.5" }],
+])("for callers who accept %s the reply is not compressed", async (_, headers) => {
   const reply = await ask(pathOf("long"), headers as Record<string, string>);
   expect([reply.status, reply.headers["content-encoding"]]).toEqual([200, undefined]);
   expect(JSON.parse(reply.bytes.toString()).roomName).toBe("long");
@@ -87,7 +87,7 @@ test.each([
 
 const ALL = { "accept-encoding": "gzip, br" };
 
-test("a short reply, a refusal and a reply with a password go as they are", async () => {
+test("a short reply, a refusal and a reply with a password are not compressed", async () => {
   for (const name of ["short", "nowhere", "secret"]) {
     const { headers } = await ask(pathOf(name), ALL);
     expect([name, headers["content-encoding"]]).toEqual([name, undefined]);
@@ -111,7 +111,7 @@ test("a HEAD has the headers of the GET", async () => {
   }
 });
 
-test("the tag of a compressed reply counts in every condition", async () => {
+test("every condition accepts the tag of a compressed reply", async () => {
   const { etag = "" } = (await ask(pathOf("long"), ALL)).headers;
   expect(etag).toMatch(/^W\/"/);
   for (const accepts of [ALL, {}] as Record<string, string>[]) {
@@ -123,7 +123,7 @@ test("the tag of a compressed reply counts in every condition", async () => {
   expect((await save(changed, { "if-match": etag })).status).toBe(412);
 });
 
-test("an event stream is not compressed, so that each event leaves at once", async () => {
+test("an event stream is not compressed, so that each event is sent immediately", async () => {
   const control = new AbortController();
   const headers = { authorization: `Bearer ${token}`, accept: "text/event-stream", ...ALL };
   const stream = await fetch(`${api.url}/api/v1/events`, { headers, signal: control.signal });

@@ -68,7 +68,7 @@ test("a page gets a fresh nonce, the same in the request and in the reply, and n
 test.each([
   ["a page", "/", "GET"],
   ["a page that failed", "/broken", "GET"],
-  ["a path that is none", "/%zz", "GET"],
+  ["an invalid path", "/%zz", "GET"],
   ["the API, without a token", "/api/v1/rooms", "GET"],
   ["the API's 404", "/api/v1/none", "GET"],
   ["the API's 405", "/api/v1/rooms", "PATCH"],
@@ -77,7 +77,7 @@ test.each([
   ["a form's route", "/api/dashboard/theme", "POST"],
   ["the client module", "/client/roomkeeper.js", "GET"],
 ])(
-  "%s is framed nowhere, sniffed by nobody, and over https from then on",
+  "%s cannot be framed, its type is not guessed, and browsers use https from then on",
   async (_name, path, method) => {
     const { headers } = await callApi({ url }, { method, path });
     expect(headers.get("x-content-type-options")).toBe("nosniff");
@@ -90,7 +90,7 @@ test.each([
   },
 );
 
-test("posters come from the origins that were named, and from nowhere else unless some were", async () => {
+test("posters come only from the configured origins", async () => {
   const policyOf = async (posterOrigins?: string[]) => {
     const pages: PageHandler = (_request, response) => void response.end();
     const options = { publicUrl: "http://localhost", formTargets: () => [], posterOrigins, pages };
@@ -158,7 +158,7 @@ test("pages of the origins that are named may use the API, and nobody else's", a
   await new Promise((resolve) => allowed.close(resolve));
 });
 
-test("pages count for the network that asks for them, and files of theirs do not", async () => {
+test("pages count against the limit of the network, and their static files do not", async () => {
   const { rates } = fresh.process;
   const network = openRates({ add: async () => [] }, { ratePerNetwork: 1 }).network;
   useProcess({ ...fresh.process, rates: { ...rates, network } });
@@ -218,7 +218,7 @@ test("a page that throws becomes a 500 without its words", async () => {
   expect(broken.text).not.toContain("a page failed");
 });
 
-test("a page that could not be made for want of the database is 503, and others stay 500", async () => {
+test("a page that failed because the database does not answer gets 503; other failures get 500", async () => {
   const visiting = createRoomkeeperServer({
     publicUrl: "http://localhost",
     formTargets: () => [],

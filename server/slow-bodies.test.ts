@@ -37,7 +37,7 @@ async function lengthOf(request: IncomingMessage): Promise<number> {
   return size;
 }
 
-/** Sends a body piece by piece until it is through or the connection ends; gives all that was answered. */
+/** Sends a body piece by piece until its end or the end of the connection. Returns everything that was received. */
 async function send(path: string, pieces: { count: number; bytes: number; everyMs: number }) {
   const { port } = server.address() as AddressInfo;
   const socket: Socket = connect(port, "127.0.0.1");
@@ -60,29 +60,29 @@ async function send(path: string, pieces: { count: number; bytes: number; everyM
 }
 
 test.each(["/admin/data", "/api/v1/rooms"])(
-  "a body to %s that only holds the connection is ended with a sentence",
+  "a body to %s that only blocks the connection is ended with one sentence",
   async (path) => {
     mayRead = Promise.resolve();
     const answer = await send(path, { count: 100_000, bytes: 1, everyMs: 50 });
     if (path.startsWith("/api/v1")) {
-      // Refused before its body was read; the connection ends all the same.
+      // The request is refused before its body is read; the connection is closed anyway.
       expect(answer).toMatch(/^HTTP\/1\.1 4\d\d /);
     } else {
       expect(answer).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\n/);
       expect(answer).toContain(
-        "The body came too slowly: at least 2000 bytes a second are needed.",
+        "The body arrived too slowly: at least 2000 bytes a second are needed.",
       );
     }
   },
 );
 
-test("a slow body gets the time that its size needs", async () => {
+test("a slow body gets as much time as its size needs", async () => {
   const answer = await send("/admin/data", { count: 80, bytes: 1_000, everyMs: 50 });
   expect(answer).toContain("HTTP/1.1 200 OK");
   expect(answer).toContain("read 80000 bytes");
 });
 
-test("time in which nobody here reads is not the sender's", async () => {
+test("time in which the server does not read does not count", async () => {
   mayRead = pause(BOUNDS.periodMs * 3);
   const answer = await send("/admin/data", { count: 1, bytes: 4_000_000, everyMs: 0 });
   expect(answer).toContain("read 4000000 bytes");

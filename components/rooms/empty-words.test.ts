@@ -8,8 +8,8 @@ test.each([
   [{ status: "locked" }, "No room is locked", "None of the 23 open rooms is locked."],
   [
     { status: "locked", type: "solo" },
-    "No room is like that",
-    "None of the 23 open rooms is locked and fits what was chosen above.",
+    "No room matches the filters",
+    "None of the 23 open rooms is locked and matches the filters above.",
   ],
   [
     { status: "locked", q: "alien" },
@@ -23,14 +23,14 @@ test.each([
   ],
   [
     { status: "trash", activity: "never" },
-    "No room is like that",
-    "None of the 7 rooms in the trash fits what was chosen above.",
+    "No room matches the filters",
+    "None of the 7 rooms in the trash matches the filters above.",
   ],
   [
     { status: "any", q: "alien" },
     "No room matches “alien”",
     "None of the 30 rooms, open or in the trash, has that in its name, its owner or its films.",
   ],
-] as const)("a list of %o that is empty", (filter, title, text) => {
+] as const)("the text of an empty list with the filter %o", (filter, title, text) => {
   expect(emptyWords(RoomsFilter.parse(filter), COUNTS)).toMatchObject({ title, text });
 });

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { changeWords } from "./change-words";
 import { ROOM_ACTS } from "./room-acts";
 
-/** Where words for people are written. */
+/** The folders with texts for people. */
 const PLACES = ["app", "components", "lib/web", "lib/audit"];
 
 function sources(): { file: string; text: string }[] {
@@ -16,10 +16,10 @@ function sources(): { file: string; text: string }[] {
   );
 }
 
-test("no source calls an act by another name", () => {
+test("no source file calls an action by another name", () => {
   const strays = sources().flatMap(({ file, text }) =>
     text.split("\n").flatMap((line, index) => {
-      // Comments and addresses are not read by people who use the pages.
+      // Users of the pages do not read comments and addresses.
       if (/^\s*(\*|\/\/|\/\*)|\bimport\b/.test(line)) return [];
       return ROOM_ACTS.filter(({ not }) => not.test(line)).map(
         ({ verb }) => `${file}:${index + 1} (${verb}): ${line.trim()}`,
@@ -39,7 +39,7 @@ const CHANGES: Record<string, string> = {
   unlock: "unlocked it",
 };
 
-test.each(Object.entries(CHANGES))("the history tells %s by its word", (verb, words) => {
+test.each(Object.entries(CHANGES))("the history calls %s by its name", (verb, words) => {
   const told = changeWords({
     what: "change",
     action: `room.${verb}`,

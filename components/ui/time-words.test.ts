@@ -26,19 +26,19 @@ describe("times in words", () => {
     expect(relativeTime(new Date(NOW.getTime() + difference), NOW)).toBe(words);
   });
 
-  it("are dates of the zone they are asked for", () => {
+  it("are dates in the given zone", () => {
     expect(absoluteTime(NOW, "moment", "Asia/Kolkata")).toBe("Fri 20 Nov 2026, 01:48");
     expect(zonedTime(NOW, "clock", "America/Los_Angeles")).toBe("12:18 Los Angeles time");
     expect(zonedTime(NOW)).toBe("Thu 19 Nov 2026, 20:18 UTC");
     expect(absoluteTime(new Date("2026-12-31T23:30:00Z"), "year", "Asia/Kolkata")).toBe("2027");
   });
 
-  it("are the same days everywhere where only a day is known", () => {
+  it("are the same in every zone if only the day is known", () => {
     expect(calendarDay("2026-11-19", "day")).toBe("Thursday 19 November 2026");
     expect(calendarDay("2026-11-19", "date")).toBe("Thu 19 Nov");
   });
 
-  it("are dates of the calendar in UTC before the viewer is known", () => {
+  it("are dates in UTC until the viewer is known", () => {
     expect(absoluteTime(NOW)).toBe("Thu 19 Nov 2026, 20:18");
     expect(absoluteTime(NOW, "day")).toBe("Thursday 19 November 2026");
     expect(absoluteTime(NOW, "short")).toBe("19 Nov, 20:18");

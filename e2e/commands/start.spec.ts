@@ -78,7 +78,7 @@ test("the first start prints the address, the setup code, a sign-in link and a t
   expect(isAlive(postgres)).toBe(false);
 });
 
-test("the second start fetches and builds nothing, shows no token, and keeps the setup code", async () => {
+test("the second start downloads and builds nothing, shows no token, and keeps the setup code", async () => {
   const app = start();
   await app.opened();
   expect(app.stderr()).not.toMatch(/Fetching|Building/);

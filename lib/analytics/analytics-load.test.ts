@@ -22,7 +22,7 @@ function look(ctx: Context, period: PeriodName, timeZone = "UTC") {
   return getAnalytics(ctx, { period, timeZone, whose: "mine", now: NOW });
 }
 
-/** Takes every connection that figures have, so that whoever wants some waits until they are given back. */
+/** Takes every connection for figures, so that new figures wait until the connections are released. */
 async function holdConnections() {
   const { analyticsPool } = api.process;
   const held = await Promise.all(
@@ -33,7 +33,7 @@ async function holdConnections() {
   };
 }
 
-test("while figures wait for their connections, reads, saves and lists go on", async () => {
+test("while figures wait for connections, reads, saves and lists still work", async () => {
   const giveBack = await holdConnections();
   const looks = [ines, sven, admin].flatMap((ctx) =>
     PERIODS.map((period) => look(ctx, period).catch((error) => error)),
@@ -51,7 +51,7 @@ test("while figures wait for their connections, reads, saves and lists go on", a
   expect(api.process.admission.load("heavy")).toEqual({ running: 0, waiting: 0 });
 });
 
-test("equal questions share one run, and one person has one run at a time", async () => {
+test("equal requests share one query, and a person has one query at a time", async () => {
   const { admission, analyticsPool } = api.process;
   const giveBack = await holdConnections();
   const equal = Array.from({ length: 12 }, () => look(ines, "4w"));
@@ -67,7 +67,7 @@ test("equal questions share one run, and one person has one run at a time", asyn
   await Promise.all([other, another]);
 });
 
-test("of more questions than can be answered soon some are refused at once, with a time to come again", async () => {
+test("if too many figures are requested, some requests are refused immediately with a time to retry", async () => {
   const giveBack = await holdConnections();
   const zones = Intl.supportedValuesOf("timeZone").slice(0, 100);
   const looks = zones.map((zone) => look(ines, "4w", zone));
@@ -76,7 +76,7 @@ test("of more questions than can be answered soon some are refused at once, with
     running: 1,
     waiting: LIMITS.heavyWaitingMax,
   });
-  // Somebody else comes before those who have many waiting.
+  // Another person comes before people with many waiting requests.
   const others = look(sven, "4w");
   giveBack();
   await others;

@@ -29,7 +29,7 @@ async function rows() {
 const refuse = (ctx: Context, code: ErrorCode, event: Partial<AuditEvent> = {}) =>
   recordAudit(pool(), ctx, { action: "person.ban", outcome: "refused", code, ...event });
 
-test("ten long texts of a caller who may not make one small row", async () => {
+test("ten long texts of a caller who may not do this make one small row", async () => {
   for (let n = 0; n < 10; n += 1) {
     await banPerson(sven, { id: `${n}${LONG}`, reason: `${n}${LONG}` }).catch(() => {});
   }
@@ -60,7 +60,7 @@ test.each([
   },
 );
 
-test("a reason that this product chose stays; one that a caller wrote does not", async () => {
+test("a reason from a fixed list is stored; a text of the caller is not", async () => {
   await refuse(nobody, "forbidden", { detail: { method: "plex", reason: "not_allowed" } });
   await refuse(sven, "forbidden", { action: "x", detail: { reason: "Said by me", role: "admin" } });
   await refuse(admin, "conflict", { detail: { reason: "Said by me", role: "admin" } });
@@ -71,7 +71,7 @@ test("a reason that this product chose stays; one that a caller wrote does not",
   ]);
 });
 
-test("the name of a room is in no row of somebody who may not see it; an admin finds it all the same", async () => {
+test("a room's name is in no row of a person who may not see it, but an admin still finds the row by it", async () => {
   const roomId = await openRoom(pool(), { spaceId: fresh.spaceId, name: "canary room" });
   const banned = person("7", "Ines", "owner", true);
   for (const ctx of [sven, banned, nobody]) await deleteRoom(ctx, { roomId }).catch(() => {});
@@ -89,7 +89,7 @@ test("the name of a room is in no row of somebody who may not see it; an admin f
   ]);
 });
 
-test("who may see the room and is refused for another reason is told of by its name", async () => {
+test("if the person may see the room and is refused for another reason, the row has its name", async () => {
   const roomId = await openRoom(pool(), { spaceId: fresh.spaceId, name: "canary room" });
   await pool().query("update room set locked_at = now(), locked_by = '1' where id = $1", [roomId]);
   await deleteRoom(ines, { roomId }).catch(() => {});

@@ -95,7 +95,7 @@ describe("one request for many", () => {
     await client.close();
   });
 
-  it("goes one by one to a house that knows no batches", async () => {
+  it("sends single requests to a server that does not support batches", async () => {
     const { client, sent } = await newClient({
       fetch: (address, init) =>
         address.endsWith("/batch")

@@ -56,7 +56,7 @@ test("however the text is cut, the events are the same", () => {
 test.each<[string, string]>([
   ["a line without an end", "x"],
   ["an event without an end", "data: x\n"],
-])("%s is refused when it becomes too long, and costs no more until then", async (_, piece) => {
+])("%s is refused once it is too long, and costs little until then", async (_, piece) => {
   const endless = piece.repeat(Math.ceil(LIMITS.streamEventUnitsMax / piece.length) * 8);
   expect(() => read(endless)).toThrow("too long");
   expect(() => read(...piecesOf(endless, 65_536))).toThrow("too long");

@@ -21,7 +21,7 @@ test.each([
   ["a full-width minus", "\uff0d1", "'\uff0d1"],
   ["a full-width at sign", "\uff20x", "'\uff20x"],
   ["a mathematical minus", "\u22121", "'\u22121"],
-])("%s is no formula, and quoted", (_name, text, safe) => {
+])("%s is quoted and does not become a formula", (_name, text, safe) => {
   expect(line(text)).toBe(`"${safe}"`);
 });
 
@@ -30,10 +30,10 @@ test.each([
   ["a sign later on", "a=b", "a=b"],
   ["a quote", 'the "Attic"', '"the ""Attic"""'],
   ["a comma", "one, two", '"one, two"'],
-  ["a semicolon, which some spreadsheets part cells at", "a;=1", '"a;=1"'],
+  ["a semicolon, which separates cells in some spreadsheets", "a;=1", '"a;=1"'],
   ["a line break", "one\ntwo", '"one\ntwo"'],
   ["a number below zero", -5, "-5"],
   ["nothing", null, ""],
-])("%s stays what it is", (_name, cell, written) => {
+])("%s stays as it is", (_name, cell, written) => {
   expect(line(cell)).toBe(written);
 });

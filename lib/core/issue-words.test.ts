@@ -22,7 +22,7 @@ test.each([
   [{ op: "rate", name: "a", count: 1 }, "must be at least 2"],
   [{ op: "rate", name: "a", count: 2.5 }, "must be an integer"],
   [{ op: "rate", name: "a", sort: "odd" }, "must be new or old"],
-  [{ op: "rate", name: "a", extra: 1 }, "holds what is not known here: extra"],
+  [{ op: "rate", name: "a", extra: 1 }, "has unknown members: extra"],
 ])("%j: %s", (value, words) => {
   const parsed = operation.safeParse(value, { error: issueWords });
   expect(parsed.error?.issues.map(({ message }) => message)).toEqual([words]);

@@ -20,7 +20,7 @@ describe("numbers", () => {
     "100000000000000000000000",
     "0.12345678901234567",
     "1.7976931348623157e308",
-  ])("%s is read as it is", (text) => {
+  ])("%s is read unchanged", (text) => {
     expect(parseJson(`[${text}]`)).toEqual([Number(text)]);
   });
 
@@ -30,12 +30,12 @@ describe("numbers", () => {
     "12345678901234567890",
     "10000000000000000000001",
     "1".repeat(400),
-  ])("%s would be altered, and is no number that anybody keeps", (text) => {
+  ])("%s would change, so it is read as Infinity", (text) => {
     const [value] = parseJson(`[${text}]`) as [number];
     expect(Number.isFinite(value)).toBe(false);
   });
 
-  test("what a double holds comes back, whatever it is", () => {
+  test("every number that a double can hold is read back unchanged", () => {
     fc.assert(
       fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
         const text = Object.is(value, -0) ? "-0" : JSON.stringify(value);
@@ -50,11 +50,11 @@ test.each([
   '"\\"9007199254740993"',
   '"\\\\","9007199254740993"',
   '{"9007199254740993":1}',
-])("digits within a text are no number: %s", (text) =>
+])("digits within a string are not a number: %s", (text) =>
   expect(parseJson(`[${text}]`)).toEqual(JSON.parse(`[${text}]`)),
 );
 
-test("any JSON is read as JSON.parse reads it, where no integer is altered", () => {
+test("JSON without integers that would change is read as JSON.parse reads it", () => {
   const beside = "1234567890123456";
   fc.assert(
     fc.property(fc.json(), (text) => {

@@ -5,7 +5,7 @@ import { createSecretBox } from "./secret-box";
 const SECRET = "a-secret-of-at-least-32-characters";
 const box = createSecretBox([SECRET]);
 
-test("opens what it sealed, at its own place only", () => {
+test("opens what it sealed, but only for the same purpose", () => {
   const sealed = box.seal("hush", "room.password/1");
   expect(box.open(sealed, "room.password/1")).toBe("hush");
   expect(() => box.open(sealed, "room.password/2")).toThrow();
@@ -13,7 +13,7 @@ test("opens what it sealed, at its own place only", () => {
 });
 
 test.each([4, 8, 12, 13, 14, 15])("refuses a right tag that is cut to %i bytes", (tagBytes) => {
-  // What a forger makes who knows nothing but tries tags: without a fixed length, Node takes 4 bytes for a whole tag.
+  // An attacker could guess a short tag: without a fixed length, Node accepts a tag of 4 bytes.
   const key = Buffer.from(hkdfSync("sha256", SECRET, "", "roomkeeper/secret-box/1", 32));
   const nonce = Buffer.alloc(12, 7);
   const cipher = createCipheriv("aes-256-gcm", key, nonce, { authTagLength: 16 });

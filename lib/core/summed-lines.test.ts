@@ -38,7 +38,7 @@ test.each([1, 2, 3, 1_000])(
   },
 );
 
-test("an empty line is no JSON: a few bytes of gzip could hold millions", async () => {
+test("an empty line is refused, because a few bytes of gzip can contain millions of them", async () => {
   await expect(read(await textOf(["1", "", "2"]))).rejects.toThrow("not whole");
 });
 

@@ -30,7 +30,7 @@ test.each(DAYS)("in %s %s lasts from %s to %s", (zone, day, from, to, hours) => 
   expect((endOfDay(zone, day) + 1 - startOfDay(zone, day)) / HOUR_MS).toBe(hours);
 });
 
-describe("what a clock on the wall shows", () => {
+describe("local times", () => {
   it.each([
     ["UTC", "2026-11-30T21:05", "2026-11-30T21:05:00.000Z"],
     ["America/New_York", "2026-07-01T00:00", "2026-07-01T04:00:00.000Z"],
@@ -40,7 +40,7 @@ describe("what a clock on the wall shows", () => {
     expect(wallTime(zone, Date.parse(instant))).toBe(clock.replace("T", " "));
   });
 
-  it("takes an hour that comes twice the first time, and one that is skipped an hour later", () => {
+  it("reads a time that occurs twice as the first one, and a skipped time as one hour later", () => {
     expect(iso(instantOf("America/New_York", "2026-11-01T01:30"))).toBe("2026-11-01T05:30:00.000Z");
     expect(iso(instantOf("America/New_York", "2026-03-08T02:30"))).toBe("2026-03-08T07:30:00.000Z");
   });

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-test("a process holds so many streams and no more, and one that ends makes room", async () => {
+test("a process has a maximum of open streams, and a stream that ends makes room for another", async () => {
   const token = await api.token();
   const accept = "text/event-stream";
   const ask = { method: "GET", path: "/api/v1/events", token, headers: { accept } };
@@ -22,7 +22,7 @@ test("a process holds so many streams and no more, and one that ends makes room"
   expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
   expect(refused.json.detail).toContain("event streams");
   held[0]?.();
-  // Ending one twice makes room for one.
+  // Ending a stream twice makes room for only one.
   held[0]?.();
   const control = new AbortController();
   const headers = { accept, authorization: `Bearer ${token}` };
@@ -30,7 +30,7 @@ test("a process holds so many streams and no more, and one that ends makes room"
   expect(stream.status).toBe(200);
   expect((await callApi(api, ask)).json.code).toBe("overloaded");
   control.abort();
-  // The server hears of it in a moment, and the place is free again.
+  // The server notices the end a moment later, and the place is free again.
   await expect
     .poll(() => {
       try {
@@ -44,7 +44,7 @@ test("a process holds so many streams and no more, and one that ends makes room"
   for (const free of held) free();
 });
 
-test("one token holds so many, and those of others are none of its business", () => {
+test("a token has a maximum of open streams, and streams of other tokens do not count", () => {
   const held = Array.from({ length: LIMITS.streamsPerTokenMax }, () => countStream("one"));
   expect(() => countStream("one")).toThrow("too many event streams open");
   countStream("another")();

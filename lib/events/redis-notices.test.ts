@@ -23,7 +23,7 @@ async function open() {
       await server.remove();
     });
   };
-  /** Whether one notice that is sent now is heard, and not only the noise of connecting. Asked again until it is. */
+  /** Whether a notice that is sent now arrives, apart from those of the connection itself. Repeated until one arrives. */
   const hears = async () => {
     await new Promise((resolve) => setTimeout(resolve, 100));
     const before = heard;

@@ -37,11 +37,11 @@ interface Save {
   verdict: string;
 }
 
-/** Saves that were asked for at `instant` or later. */
+/** The saves that were sent at `instant` or later. */
 const since = (instant: number) => (saves: Save[]) =>
   saves.filter(({ askedAt }) => askedAt >= instant);
 
-/** Saves until told to stop; keeps when each save was asked for and what it was told. */
+/** Saves until it is stopped, and records when each save was sent and the result. */
 async function keepSaving(name: string, until: (saves: Save[]) => boolean) {
   const saves: Save[] = [];
   for (let i = 0; !until(saves); i += 1) {

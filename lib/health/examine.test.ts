@@ -36,7 +36,7 @@ beforeEach(async () => {
   };
 });
 
-/** One sentence each, of the part that it names. */
+/** A problem per case, with the part that must report it. */
 async function problemsOf(changed: Partial<Subject> = {}): Promise<Record<string, string>> {
   const problems = await examine({ ...subject, ...changed });
   for (const { sentence } of problems) {
@@ -46,18 +46,18 @@ async function problemsOf(changed: Partial<Subject> = {}): Promise<Record<string
   return Object.fromEntries(problems.map(({ part, sentence }) => [part, sentence]));
 }
 
-test("a sound instance has no problems, before and after its migrations", async () => {
+test("a working instance has no problems, before and after its migrations", async () => {
   expect(await problemsOf()).toEqual({});
   expect(await problemsOf({ isMigrated: false })).toEqual({});
 });
 
-test("an empty database is fit to be migrated", async () => {
+test("an empty database can be migrated", async () => {
   await db.query("drop schema public cascade; create schema public");
   expect(await problemsOf({ isMigrated: false })).toEqual({});
   expect(await problemsOf()).toEqual({ migrations: expect.stringContaining("lacks") });
 });
 
-test("it really writes", async () => {
+test("the check for writes really writes", async () => {
   const before = await db.query("select written_at from instance_check");
   await problemsOf();
   const after = await db.query("select written_at from instance_check");
@@ -77,7 +77,7 @@ test.each([
     { migrations: expect.stringContaining("29990101000000_later") },
   ],
   [
-    "a migration that was begun and not finished",
+    "a migration that was started but not finished",
     `update _prisma_migrations set finished_at = null where migration_name like '%_leases' or migration_name like '%_lease'`,
     { migrations: expect.stringMatching(/half migrated.*_lease/) },
   ],
@@ -91,7 +91,7 @@ test.each([
   expect(await problemsOf()).toEqual(expected);
 });
 
-test("a user of the database who may read and not write", async () => {
+test("a database user who may read but not write", async () => {
   await onServer(`create role reader_${process.pid}`);
   await onServer(`grant reader_${process.pid} to ${new URL(database.url).username}`);
   try {
@@ -105,7 +105,7 @@ test("a user of the database who may read and not write", async () => {
   }
 });
 
-test("an instance with another secret is told how to share it, and leaves the canary as it is", async () => {
+test("an instance with another secret learns how to share the secret, and does not change the canary", async () => {
   expect(await problemsOf({ secretBox: FOREIGN })).toEqual({
     secret: expect.stringMatching(/ROOMKEEPER_SECRET.*secrets\.json/),
   });
@@ -113,7 +113,7 @@ test("an instance with another secret is told how to share it, and leaves the ca
   expect(await problemsOf()).toEqual({});
 });
 
-test("a new secret in front of the old one seals the canary anew; the old one alone is then not enough", async () => {
+test("with a new secret before the old one the canary is sealed again; then the old one alone is not enough", async () => {
   const both = createSecretBox(["newer secret", "own secret"]);
   await ensureCanary(db, both);
   expect(await problemsOf({ secretBox: both })).toEqual({});
@@ -121,7 +121,7 @@ test("a new secret in front of the old one seals the canary anew; the old one al
   expect(Object.keys(await problemsOf())).toEqual(["secret"]);
 });
 
-test("without a canary, what an older version sealed has to be known", async () => {
+test("without a canary, the secret must open what an older version sealed", async () => {
   await db.query("delete from instance_check");
   await db.query(`insert into space (id, name) values ('sp', 'attic')`);
   await db.query(
@@ -134,7 +134,7 @@ test("without a canary, what an older version sealed has to be known", async () 
   expect(await problemsOf()).toEqual({});
 });
 
-test("a data folder that is gone, or closed", async () => {
+test("a data folder that is missing or not writable", async () => {
   expect(await problemsOf({ dataDir: path.join(dataDir, "gone") })).toEqual({
     disk: expect.stringContaining(path.join(dataDir, "gone")),
   });

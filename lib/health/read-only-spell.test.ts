@@ -35,7 +35,7 @@ async function untilReadyIs(wanted: number): Promise<void> {
   while ((await status("/api/health/ready")) !== wanted) await sleep(100);
 }
 
-test("a read-only spell: ready tells of it, the client waits, and nothing is lost", async () => {
+test("while the database is read-only, ready says so, the client waits, and nothing is lost", async () => {
   const token = await api.token();
   const roomkeeper = createRoomkeeper({ url: api.url, token });
   await roomkeeper.saveRoom(document("before"));

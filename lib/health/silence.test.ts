@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { callApi } from "@/lib/testing/api-call";
 import { type ApiServer, startApiServer } from "@/lib/testing/api-server";
 
-/** A database that takes everything and says nothing any more, as behind a cable that was pulled. */
+/** A database that accepts all bytes and no longer replies, as after a network cable was unplugged. */
 
 let api: ApiServer;
 let isSilent = false;
@@ -42,7 +42,7 @@ afterAll(async () => {
 
 const status = async (path: string) => (await callApi(api, { method: "GET", path })).status;
 
-test("a database that falls silent: ready says so, the process lives, and is ready again after", async () => {
+test("if the database no longer replies, ready says so, the process lives on, and is ready again afterwards", async () => {
   expect(await status("/api/health/ready")).toBe(200);
   isSilent = true;
   await expect.poll(() => status("/api/health/ready")).toBe(503);

@@ -137,7 +137,7 @@ it("leads a browser to the page of its upload, and back with a sentence when it 
   expect(refused.status).toBe(303);
   expect(refused.headers.get("location")).toBe("/admin/data");
   const sent = (refused.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
-  expect(flashOf(sent, await sessionIdOf(cookie))?.message).toContain("more than 32 MB");
+  expect(flashOf(sent, await sessionIdOf(cookie))?.message).toContain("larger than 32 MB");
   expect(await rows()).toBe(before);
 });
 

@@ -16,7 +16,7 @@ async function run(detail: { problems: string[] }, times = 1): Promise<void> {
   for (let count = 0; count < times; count += 1) await runJob("sweep", async () => detail);
 }
 
-test("runs in a row in which nothing was due share a line; work and failures have their own", async () => {
+test("consecutive idle runs share a row; runs with work and failed runs have their own", async () => {
   await run(NOTHING, 60);
   await run({ ...NOTHING, expired: 2 } as typeof NOTHING);
   await run(NOTHING, 3);

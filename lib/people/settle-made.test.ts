@@ -49,7 +49,7 @@ const webhook = (ctx: Context, url: string) =>
     async () => [{ address: "8.8.8.8", family: 4 }],
   );
 
-/** Mara's token, what it rotated itself to, what another admin rotated that to, a webhook of hers; and others of another admin. */
+/** Makes Mara's token, its successors by itself and by another admin, a webhook of hers, and a token and a webhook of another admin. */
 async function makeThings() {
   const first = await token(mara, "hers");
   const actor = await verifyToken(first.token);
@@ -61,7 +61,7 @@ async function makeThings() {
   return { hers: [first, own], others: [given, his] };
 }
 
-/** What works: the ids of tokens and the hosts of webhooks. */
+/** The ids of the tokens and the hosts of the webhooks that work. */
 async function working(): Promise<string[]> {
   const tokens = (await listTokens(SETUP)).filter(({ isLive }) => isLive).map(({ id }) => id);
   const webhooks = (await listWebhooks(SETUP)).filter(({ disabledAt }) => disabledAt === null);
@@ -91,7 +91,7 @@ const WAYS = [
 ] as const;
 
 test.each(WAYS)(
-  "%s asks what becomes of what they made, and changes nothing before",
+  "%s asks what happens to tokens and webhooks, and changes nothing before the choice",
   async (_, __, end) => {
     await makeThings();
     const before = await working();
@@ -107,7 +107,7 @@ test.each(WAYS)(
 );
 
 test.each(WAYS)(
-  "%s revokes tokens and turns webhooks off, those of others stay, and the log says so",
+  "%s revokes tokens and turns webhooks off, keeps those of others, and writes it to the log",
   async (_, because, end) => {
     const { hers, others } = await makeThings();
     const { settled } = await end("revoke");
@@ -127,7 +127,7 @@ test.each(WAYS)(
 );
 
 test.each(WAYS)(
-  "%s keeps them when that is chosen, and the log says so",
+  "%s keeps them if that is chosen, and writes it to the log",
   async (_, because, end) => {
     await makeThings();
     const before = await working();
@@ -140,7 +140,7 @@ test.each(WAYS)(
 );
 
 test.each(WAYS)(
-  "%s asks nothing about somebody who made nothing that still works",
+  "%s asks nothing if nothing that the person made still works",
   async (_, __, end) => {
     await makeThings();
     await end("revoke");
@@ -150,7 +150,7 @@ test.each(WAYS)(
   },
 );
 
-test("a ban that fails leaves tokens and webhooks alone", async () => {
+test("a ban that fails does not change tokens and webhooks", async () => {
   await makeThings();
   const before = await working();
   await pool().query("update person set role = 'owner' where id = '1'");
@@ -159,7 +159,7 @@ test("a ban that fails leaves tokens and webhooks alone", async () => {
   expect(await working()).toEqual(before);
 });
 
-test("an admin sees by name what each account made, and nobody else does", async () => {
+test("only an admin sees the names of what each account made", async () => {
   await makeThings();
   const made = await listMade(admin, { personIds: ["1", "2", "3"] });
   expect(made.get("2")?.tokens.map(({ label }) => label)).toEqual(["hers", "hers"]);
@@ -170,7 +170,7 @@ test("an admin sees by name what each account made, and nobody else does", async
   await expect(listMade(owner, { personIds: ["2"] })).rejects.toMatchObject({ code: "forbidden" });
 });
 
-test("an erased account leaves its name on nothing that it made", async () => {
+test("after an account is erased, nothing that it made has its name", async () => {
   await makeThings();
   await eraseAccount(mara);
   const { rows } = await pool().query(

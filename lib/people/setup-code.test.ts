@@ -50,7 +50,7 @@ const WRONG = "AAAA-AAAA-AAAA";
 const guess = (id: string, network?: string) =>
   claimSetup(as(id), { code: WRONG, network }).catch((error) => error.code);
 
-it("shuts a person out after five wrong codes, for the right one too, and nobody else", async () => {
+it("locks a person out after five wrong codes, even for the right one, and nobody else", async () => {
   const code = (await ensureSetupCode()) ?? "";
   const codes = await Promise.all(Array.from({ length: 20 }, () => guess("guesser", "192.0.2.1")));
   expect(codes.filter((answer) => answer === "forbidden").length).toBe(5);
@@ -63,7 +63,7 @@ it("shuts a person out after five wrong codes, for the right one too, and nobody
   expect(await roles()).toMatchObject({ 7: "admin" });
 });
 
-it("shuts a network out after twenty wrong codes of many people, for a while, and no other network", async () => {
+it("locks a network out for a while after twenty wrong codes of many people, and no other network", async () => {
   const code = (await ensureSetupCode()) ?? "";
   const codes = await Promise.all(
     Array.from({ length: 40 }, (_, index) => guess(`one of many ${index}`, "192.0.2.2")),
@@ -76,7 +76,7 @@ it("shuts a network out after twenty wrong codes of many people, for a while, an
   expect(await roles()).toMatchObject({ 7: "admin" });
 });
 
-it("bounds what all of them together may try in a minute, and lets the right one in a minute later", async () => {
+it("limits the attempts of all networks together per minute, and accepts the right code a minute later", async () => {
   const code = (await ensureSetupCode()) ?? "";
   const { setupAll } = processContext().rates;
   while (!setupAll.take("all").isOver);

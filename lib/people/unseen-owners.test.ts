@@ -34,7 +34,7 @@ beforeAll(async () => {
 });
 afterAll(() => fresh.close());
 
-test("owners who never signed in are listed with their newest name, once each", async () => {
+test("owners who never signed in are listed once each, with their newest name", async () => {
   const { items, next } = await listUnseenOwners(admin);
   expect(items).toEqual([
     { id: "4711", name: "Sven", rooms: 2 },
@@ -61,7 +61,7 @@ test("only admins see them", async () => {
   });
 });
 
-test("one of them is banned, and the first sign-in shows the reason and nothing else", async () => {
+test("if one of them is banned, the first sign-in shows the reason and nothing else", async () => {
   expect(await banPerson(admin, { id: "4711", reason: "Noise" })).toMatchObject({ name: "Sven" });
   expect((await listUnseenOwners(admin)).items.map(({ id }) => id)).toEqual(["5000"]);
   expect(await readOwner(admin, { id: "4711", name: "x" })).toMatchObject({
@@ -89,7 +89,7 @@ test("one of them is banned, and the first sign-in shows the reason and nothing 
   expect(await viewerOf(cookie)).toMatchObject({ banned: false });
 });
 
-test("who opened no room is no account, and nobody is banned by an owner", async () => {
+test("a person who opened no room gets no account, and an owner can ban nobody", async () => {
   const ban = (ctx: typeof admin, id: string) => banPerson(ctx, { id, reason: "Noise" });
   await expect(ban(admin, "999")).rejects.toMatchObject({ code: "not_found" });
   await expect(ban(person("8", "Bo", "owner"), "5000")).rejects.toMatchObject({

@@ -4,7 +4,7 @@ import { type Admission, type Asked, createAdmission } from "./admission";
 
 const PATIENT = { soonMs: 1e9, waitMs: 1e9 };
 
-/** Work that runs until it is told to end. */
+/** Work that runs until the test ends it. */
 function held(admission: Admission, asked: Asked, log: string[] = []) {
   let end = () => {};
   const ended = new Promise<void>((resolve) => {
@@ -24,7 +24,7 @@ const codeOf = (done: Promise<unknown>) =>
     (error) => error.code,
   );
 
-test("as many as the lane is wide run, the others wait, and all of them are done", async () => {
+test("as many operations run as the lane allows, the others wait, and all are done", async () => {
   const admission = createAdmission({ ...PATIENT, atOnce: { write: 2 } });
   const work = ["a", "a", "a", "a", "a"].map((key) => held(admission, { lane: "write", key }));
   expect(admission.load("write")).toEqual({ running: 2, waiting: 3 });
@@ -34,7 +34,7 @@ test("as many as the lane is wide run, the others wait, and all of them are done
   expect(admission.load("write")).toEqual({ running: 0, waiting: 0 });
 });
 
-test("work that fails gives its place back", async () => {
+test("work that fails frees its place", async () => {
   const admission = createAdmission({ ...PATIENT, atOnce: { write: 1 } });
   const failing = admission.run({ lane: "write", key: "a" }, async () => {
     throw new Error("it broke");
@@ -43,7 +43,7 @@ test("work that fails gives its place back", async () => {
   expect(admission.load("write")).toEqual({ running: 0, waiting: 0 });
 });
 
-test("callers take turns, however many one of them sends", async () => {
+test("callers take turns, no matter how many requests one of them sends", async () => {
   const admission = createAdmission({ ...PATIENT, atOnce: { write: 1 } });
   const log: string[] = [];
   const keys = ["first", ...Array(6).fill("flood"), "quiet", "other", "quiet"];
@@ -61,7 +61,7 @@ test("callers take turns, however many one of them sends", async () => {
   ]);
 });
 
-test("one write of a room at a time, and other rooms pass those that wait for it", async () => {
+test("writes to one room run one after the other, and writes to other rooms do not wait for them", async () => {
   const admission = createAdmission({ ...PATIENT, atOnce: { write: 3 } });
   const room = (name: string) => held(admission, { lane: "write", key: "a", alone: name });
   const hot = [room("hot"), room("hot"), room("hot")];
@@ -73,7 +73,7 @@ test("one write of a room at a time, and other rooms pass those that wait for it
   await Promise.all(hot.map(({ done }) => done));
 });
 
-test("what does not fit is refused at once, and gives way to callers with less", async () => {
+test("if too much waits, requests of the caller with most of them are refused immediately", async () => {
   const admission = createAdmission({ ...PATIENT, atOnce: { write: 1 }, waitingMax: 4 });
   const flood = Array.from({ length: 8 }, () => held(admission, { lane: "write", key: "flood" }));
   expect(await Promise.all(flood.slice(5).map(({ done }) => codeOf(done)))).toEqual(
@@ -89,7 +89,7 @@ test("what does not fit is refused at once, and gives way to callers with less",
   );
 });
 
-test("what could not be begun soon is refused at once, each with a later time to come again", async () => {
+test("work that could not start soon is refused immediately, each time with a later time to retry", async () => {
   const admission = createAdmission({ soonMs: 100, waitMs: 1e9, atOnce: { write: 1 } });
   const work = Array.from({ length: 400 }, () => held(admission, { lane: "write", key: "a" }));
   const { running, waiting } = admission.load("write");
@@ -108,7 +108,7 @@ test("what could not be begun soon is refused at once, each with a later time to
   await Promise.all(work.slice(0, 1 + waiting).map(({ done }) => done));
 });
 
-test("what waits for longer than was foreseen is refused then", async () => {
+test("work that waits longer than expected is refused in the end", async () => {
   const admission = createAdmission({ soonMs: 1e9, waitMs: 5, atOnce: { write: 1 } });
   const first = held(admission, { lane: "write", key: "a" });
   const second = held(admission, { lane: "write", key: "a" });

@@ -138,7 +138,7 @@ describe("a room that cannot be kept", () => {
       "a number in an unknown field that is not finite",
       { a: [Number.POSITIVE_INFINITY] },
       "/a/0",
-      "must be a finite number, and beyond 2^53 an integer that a double holds",
+      "must be finite, and an integer beyond 2^53 must fit a 64-bit floating-point number exactly",
     ],
     ["ratings that are a list", { ratings: [] }, "/ratings", "must be a record"],
     [

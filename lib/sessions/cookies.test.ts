@@ -32,12 +32,12 @@ describe.each([
   ["plain http, at an address of the network", {}, { host: "192.168.1.20:3000" }, false],
   ["https by PUBLIC_URL", { PUBLIC_URL: "https://rooms.example.org" }, {}, true],
   [
-    "https by a proxy that is trusted",
+    "https through a trusted proxy",
     { TRUST_PROXY: "true" },
     { "x-forwarded-proto": "https" },
     true,
   ],
-  ["https claimed by a proxy that is not trusted", {}, { "x-forwarded-proto": "https" }, false],
+  ["https claimed by an untrusted proxy", {}, { "x-forwarded-proto": "https" }, false],
 ])("over %s", (_name, more, headers, isHttps) => {
   test.each(EVERY)("the cookie %s has these attributes and no others", (cookie) => {
     settings(more);
@@ -72,7 +72,7 @@ test("two instances on one host keep to their own cookies", async () => {
   expect(ended.map(nameOf)).toEqual([nameOf(first)]);
 });
 
-test("a new secret in front of the old one signs nobody out, and signing out takes both names away", async () => {
+test("a new secret before the old one signs nobody out, and signing out deletes the cookie under both names", async () => {
   settings();
   const [old = ""] = await sessionCookies(visit(), { sessionId: "se_1", personId: "7" });
   settings({ ROOMKEEPER_SECRET: `${OTHER},${SECRET}` });
@@ -82,8 +82,8 @@ test("a new secret in front of the old one signs nobody out, and signing out tak
   expect(ended.map(nameOf)).toContain(nameOf(old));
 });
 
-describe("the name that cookies had before", () => {
-  test("is read, so that an update signs nobody out, and goes at the next sign-in", async () => {
+describe("the former name of cookies", () => {
+  test("is read, so that an update signs nobody out, and the cookie is deleted at the next sign-in", async () => {
     settings();
     const cookie = `rk_session=${await sealSession({ sid: "se_old" })}; rk_theme=dark`;
     expect(await sessionIdOf(cookie)).toBe("se_old");
@@ -96,7 +96,7 @@ describe("the name that cookies had before", () => {
     expect(signedIn[1]).toContain("Max-Age=0");
   });
 
-  test("is another instance's when it does not open, and is left alone", async () => {
+  test("belongs to another instance if the cookie cannot be opened, and is not deleted then", async () => {
     settings({ ROOMKEEPER_SECRET: OTHER });
     const cookie = `rk_session=${await sealSession({ sid: "se_other" })}`;
     settings();
@@ -105,7 +105,7 @@ describe("the name that cookies had before", () => {
     expect(signedIn).toHaveLength(1);
   });
 
-  test("is not read without its prefix where the instance is https", async () => {
+  test("is not read without its prefix if the instance uses https", async () => {
     settings({ PUBLIC_URL: "https://rooms.example.org" });
     const value = await sealSession({ sid: "se_old" });
     expect(await sessionIdOf(`rk_session=${value}`)).toBeNull();

@@ -27,7 +27,7 @@ function as(id: string) {
   return { actor, requestId: "rq" };
 }
 
-it("tells every other browser of an account that one signed in, until they say it was them", async () => {
+it("tells every other browser of an account about a new sign-in until the person confirms it", async () => {
   const desk = await signIn("7", "desk");
   expect(await readNewSignIn(desk)).toBeNull();
   const phone = await signIn("7", "phone");
@@ -36,7 +36,7 @@ it("tells every other browser of an account that one signed in, until they say i
   expect(await readNewSignIn(desk)).toMatchObject({ userAgent: "couch", more: 1 });
   await acknowledgeSessions(as("7"), { from: desk.sessionId });
   expect(await readNewSignIn(desk)).toBeNull();
-  // The desk's own sign-in was never acknowledged by anybody but itself, and the others are told of it.
+  // Only the desktop itself has confirmed its sign-in, so the other browsers are told about it.
   expect(await readNewSignIn(phone)).toMatchObject({ userAgent: "desk", more: 0 });
   const news = (await listSessions(as("7"))).filter(({ isNew }) => isNew);
   expect(news.map(({ userAgent }) => userAgent)).toEqual(["desk"]);
@@ -48,7 +48,7 @@ it("shows a sign-in that happened while nobody of the account was signed in", as
   expect(await readNewSignIn(desk)).toMatchObject({ userAgent: "a stranger's" });
 });
 
-it("does not tell of the same browser that signed in again, of one that is signed out, or of other people", async () => {
+it("tells nothing about the same browser signing in again, about signed-out browsers, or about other people", async () => {
   const desk = await signIn("9", "desk");
   const phone = await signIn("9", "phone");
   await acknowledgeSessions(as("9"), { from: desk.sessionId });

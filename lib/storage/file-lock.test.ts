@@ -19,7 +19,7 @@ afterAll(async () => {
   await rm(home, { recursive: true, force: true });
 });
 
-/** A lock that a process held when it died, long ago. */
+/** The lock of a process that died long ago. */
 async function abandonedLock(name: string): Promise<string> {
   const folder = path.join(home, name);
   await mkdir(path.join(folder, "lock"), { recursive: true });
@@ -30,7 +30,7 @@ async function abandonedLock(name: string): Promise<string> {
   return folder;
 }
 
-/** What a process says next. One that ends without a word fails the test. */
+/** The next output of a process. If the process ends without output, the test fails. */
 function answerOf(child: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
     const end = () => reject(new Error("A process ended."));
@@ -60,7 +60,7 @@ test(`${PROCESSES} processes that meet at an abandoned lock are never inside tog
   expect(meetings).toBe(0);
 });
 
-test("whoever lost a lock while it was stopped is told before it writes", async () => {
+test("a process that lost its lock while it was stopped learns it before it writes", async () => {
   const folder = path.join(home, "lost");
   await withFileLock(folder, async (checkLock) => {
     await checkLock();
@@ -69,7 +69,7 @@ test("whoever lost a lock while it was stopped is told before it writes", async 
   });
 });
 
-test("a failure inside lets the next one in", async () => {
+test("if the work fails, the lock is released", async () => {
   const folder = path.join(home, "failing");
   const failing = withFileLock(folder, async () => {
     throw new Error("inside");

@@ -35,7 +35,7 @@ const NAMINGS: [string, (n: number) => string][] = [
 ];
 
 test.each(NAMINGS)(
-  "a folder whose files have %s names is copied in proportion",
+  "copying a folder whose files have %s names costs in proportion to its size",
   async (_, fileName) => {
     await requireProportionalCost({
       smallest: 50,
@@ -51,7 +51,7 @@ test.each(NAMINGS)(
   },
 );
 
-test("so is one that is copied into, where each name is new to it", async () => {
+test("so does copying into a folder in which every name is new", async () => {
   await requireProportionalCost({
     smallest: 12,
     make: (rooms) => folderOf(rooms, (n) => `${n}.json`),

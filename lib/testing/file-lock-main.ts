@@ -2,8 +2,8 @@ import { open, rm } from "node:fs/promises";
 import path from "node:path";
 import { withFileLock } from "@/lib/storage/file-lock";
 
-// One of several processes that ask for the same locks. Told the folder of a round it takes the lock there, and answers how often it
-// found somebody else inside.
+// One of several processes that take the same locks. It gets the folder of a round, takes the lock there, and prints how often it found
+// another process inside.
 process.on("message", async (folder: string) => {
   let meetings = 0;
   await withFileLock(path.join(folder, "lock"), async (checkLock) => {

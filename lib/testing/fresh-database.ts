@@ -6,7 +6,7 @@ declare module "vitest" {
   interface ProvidedContext {
     /** URL of the migrated template database on the test run's own Postgres. */
     templateDatabaseUrl: string;
-    /** URL of the same Postgres for whoever may do everything there. */
+    /** The URL of the same Postgres for the superuser. */
     superuserUrl: string;
   }
 }
@@ -25,7 +25,7 @@ export async function freshDatabase(): Promise<{ url: string; drop(): Promise<vo
   };
 }
 
-/** Runs a statement as whoever may make and drop databases on the test run's Postgres, outside of them all. */
+/** Runs a statement on the test run's Postgres as the superuser, outside of the tests' databases. */
 export async function onServer(statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: inject("superuserUrl") });
   await client.connect();

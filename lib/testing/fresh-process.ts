@@ -13,7 +13,7 @@ import { TEST_SECRET } from "./test-secret";
 export const SETUP: Context = { actor: { kind: "system", name: "test" }, requestId: "rq_test" };
 
 export interface FreshOptions extends ProcessOptions {
-  /** Puts something between the process and its database: resolves with the address of what it put there. */
+  /** Starts a proxy in front of the database and resolves with the proxy's address. */
   through?: (databaseUrl: string) => Promise<string>;
 }
 

@@ -23,7 +23,7 @@ const METHODS = ["GET", "POST"] as const;
 
 type Handler = ((request: Request, route: unknown) => Promise<Response>) & { schema?: unknown };
 
-/** Every route of the dashboard and of the sign-in, in the order of their names. */
+/** Every route of the dashboard and of the sign-in, by name. */
 export const DASHBOARD_ROUTES = ["dashboard", "auth"]
   .flatMap((folder) =>
     readdirSync(path.join(ROOT, folder), { recursive: true }).map((name) => `${folder}/${name}`),
@@ -32,7 +32,7 @@ export const DASHBOARD_ROUTES = ["dashboard", "auth"]
   .map((name) => name.replace(/\/route\.ts$/, ""))
   .sort();
 
-/** What reads of downloads and of the search look at. */
+/** The parameters that downloads and the search read. */
 const QUERY_NAMES = [
   "q",
   "table",
@@ -47,7 +47,7 @@ const QUERY_NAMES = [
 ];
 const QUERY_NAMES_OF_SIGN_IN = ["returnTo", "state", "code", "error", "callbackUrl", "json"];
 
-/** Values that a form of ours might send, by the name of its field. */
+/** Values that our forms may send, by the name of the field. */
 const VALUES: Record<string, readonly string[]> = {
   days: ["1", "7", "30", "3650"],
   kind: ["house", "idle", "date", "never"],
@@ -83,7 +83,7 @@ const VALUES: Record<string, readonly string[]> = {
 const IDS = ["rm_own", "rm_other", "rm_trashed", "7", "8", "1", "sp_test", "tk_test", "wh_test"];
 const ids = [...IDS, "im_test", "wd_test", "se_other", "blk_test"] as const;
 
-/** A field's value: one that fits, an id of something that is there, or anything at all. */
+/** A field's value: a valid one, an existing id, or anything else. */
 function textFor(name: string): fc.Arbitrary<string> {
   const fitting = (Object.hasOwn(VALUES, name) && VALUES[name]) || ids;
   return fc.oneof(
@@ -186,7 +186,7 @@ function requestOf(route: string, method: string, one: Case, session: string | n
   return new Request(`${TEST_ORIGIN}/api/${route}?${query}`, { method, headers, body });
 }
 
-/** What is wrong with an answer; undefined when it is one that a browser or a program can go on with. */
+/** What is wrong with a reply; undefined if a browser or a program can use it. */
 async function faultOf(route: string, response: Response): Promise<string | undefined> {
   const { status, headers } = response;
   const text = await response.text();
@@ -208,7 +208,7 @@ async function faultOf(route: string, response: Response): Promise<string | unde
 
 const SESSIONS = { owner: "se_owner", admin: "se_admin", other: "se_other" } as const;
 
-/** Puts back what the cases need: three accounts that are signed in, rooms of two owners, a space, a token, a webhook. */
+/** Restores the data for the cases: three signed-in accounts, rooms of two owners, a space, a token and a webhook. */
 async function putBack(): Promise<void> {
   const { pool, secretBox } = processContext();
   await openSpace(pool);
@@ -256,7 +256,7 @@ async function putBack(): Promise<void> {
   );
 }
 
-/** Rows that nobody but their owners and admins may change, or for `nobody` all of them. */
+/** The rows that only their owners and admins may change; for `nobody` all rows. */
 const FOREIGN: Record<Exclude<Who, "admin">, Record<string, string>> = {
   nobody: {
     room: "true",
@@ -294,7 +294,7 @@ async function foreignRows(who: Exclude<Who, "admin">): Promise<string[]> {
   return rows.map(({ line }) => line);
 }
 
-/** An import that a case began goes on by itself, and must not outlive the database. */
+/** Waits for imports that a case started, because they must not outlive the database. */
 async function untilImportsRest(): Promise<void> {
   const { pool } = processContext();
   await expect
@@ -310,8 +310,8 @@ async function untilImportsRest(): Promise<void> {
 }
 
 /**
- * The fuzz of every dashboard and sign-in route that is the `part`th of `parts`: 500 cases for nobody, an owner and an admin each.
- * No answer is a failure, each is one to go on with, and nothing of others changes. Split over files, which run side by side.
+ * Fuzzes the dashboard and sign-in routes of one part of several: 500 cases each for nobody, an owner and an admin. No reply may be a
+ * failure, each must be usable, and nothing of others may change. The parts are in several files, which run in parallel.
  */
 export function fuzzDashboard(part: number, parts: number): void {
   const seed = runSeed();
@@ -372,7 +372,7 @@ export function fuzzDashboard(part: number, parts: number): void {
   });
 }
 
-/** Cases sign out, ban and erase: whoever asks next is signed in again. */
+/** Signs the caller in again, because cases sign out, ban and erase accounts. */
 async function putBackAccounts(): Promise<void> {
   await processContext().pool.query(
     `with people as (

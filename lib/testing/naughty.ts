@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-/** Texts that break things: quotes, percent signs, controls, right-to-left marks, prototypes, numbers and times that are none. */
+/** Texts that break programs: quotes, percent signs, control characters, right-to-left marks, prototypes, invalid numbers and times. */
 export const NAUGHTY = [
   "",
   " ",
@@ -51,7 +51,7 @@ export const naughtyText = fc.oneof(
 
 const number = fc.oneof(fc.constantFrom(-1, 0, 1e308, 2 ** 53, 2 ** 53 + 2, 0.5, -0), fc.double());
 
-/** Any JSON value, with texts and numbers of that kind in it. */
+/** Any JSON value with such texts and numbers. */
 export const naughtyJson: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
   value: fc.oneof(
     { depthSize: "small", withCrossShrink: true },

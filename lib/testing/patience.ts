@@ -1,8 +1,8 @@
 import { LIMITS } from "@/lib/core/limits";
 
 /**
- * How long callers wait in tests, in ms: far longer than in production, so that a machine that is busy with other things makes no
- * test fail. Tests of these very limits give their own.
+ * How long callers wait in tests, in ms: far longer than in production, so that no test fails on a busy machine. Tests of these limits
+ * set their own.
  */
 Object.assign(LIMITS, {
   poolWaitMs: 30_000,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { growthOf, requireProportionalCost } from "./proportional-cost";
 
-/** Work that no compiler can leave out. */
+/** Work that no compiler can optimize away. */
 function work(steps: number): number {
   let sum = 0;
   for (let step = 0; step < steps; step++) sum = (sum * 31 + step) % 1_000_003;
@@ -23,14 +23,14 @@ describe("cost that grows with its size passes", () => {
     ["nothing at all", () => 0],
     ["the same for every size", () => 5_000],
     ["linear", (size) => size],
-    ["linear, after a dear beginning", (size) => 20_000 + size],
+    ["linear, after an expensive start", (size) => 20_000 + size],
     ["sorting", (size) => (size * Math.log2(size)) / 10],
   ])("%s", async (_, stepsOf) => {
     const costs = await costing(stepsOf);
     expect(costs.map(({ size }) => size)).toEqual([1_000, 2_000, 4_000, 8_000, 16_000]);
   });
 
-  test("a real sort, made outside of what is measured", async () => {
+  test("a real sort, with its input made outside of the measurement", async () => {
     await requireProportionalCost({
       smallest: 4_000,
       make: (size) => Array.from({ length: size }, (_, at) => (at * 7_919) % size),
@@ -43,14 +43,14 @@ describe("cost that grows faster is refused", () => {
   test.each<[string, (size: number) => number]>([
     ["quadratic", (size) => size ** 2 / 4_000],
     ["n to the power of 1.8", (size) => size ** 1.8 / 700],
-    ["quadratic, after a dear beginning", (size) => 1_000 + size ** 2 / 4_000],
+    ["quadratic, after an expensive start", (size) => 1_000 + size ** 2 / 4_000],
   ])("%s", async (_, stepsOf) => {
     await expect(costing(stepsOf)).rejects.toThrow(
       /^CPU time grows with the size to the power of /,
     );
   });
 
-  test("a list that is asked again for each of its items", async () => {
+  test("a list that is searched again for each of its items", async () => {
     const quadratic = requireProportionalCost({
       smallest: 600,
       make: (size) => Array.from({ length: size }, (_, at) => `field ${at}`),
@@ -59,7 +59,7 @@ describe("cost that grows faster is refused", () => {
     await expect(quadratic).rejects.toThrow(/^CPU time grows with the size to the power of /);
   });
 
-  test("it gives up early where the largest size would take minutes", async () => {
+  test("it stops early if the largest size would take minutes", async () => {
     const seen: number[] = [];
     const hopeless = requireProportionalCost({
       smallest: 1_000,
@@ -74,7 +74,7 @@ describe("cost that grows faster is refused", () => {
   });
 });
 
-test("somebody else's CPU time can be asked for, and what is used up is made anew", async () => {
+test("it can measure another process's CPU time, and makes new input for each run", async () => {
   let used = 0;
   const made: number[] = [];
   await requireProportionalCost({
@@ -92,10 +92,10 @@ test("somebody else's CPU time can be asked for, and what is used up is made ane
 });
 
 test.each<[string, number[], number]>([
-  ["costs below the floor are all the same", [0.01, 0.1, 0.2, 0.5, 4.9], 0],
+  ["costs below the floor count as equal", [0.01, 0.1, 0.2, 0.5, 4.9], 0],
   ["linear from below the floor", [1.3, 2.6, 5, 10, 20], 1],
   ["linear", [10, 20, 40, 80, 160], 1],
-  ["quadratic after a dear beginning", [101, 104, 116, 164, 356], 0.8],
+  ["quadratic after an expensive start", [101, 104, 116, 164, 356], 0.8],
   ["n to the power of 1.5", [10, 28.3, 80, 226, 640], 1.5],
 ])("%s", (_, cpuMs, growth) => {
   const costs = cpuMs.map((ms, step) => ({ size: 2 ** step, cpuMs: ms }));

@@ -2,46 +2,46 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
 export interface Costed<Input> {
-  /** The smallest of the five sizes; each of the others is twice the one before. Choose it so that the largest costs 30 to 100 ms. */
+  /** The smallest of the five sizes; each further size is twice the previous one. Choose it so that the largest costs 30 to 100 ms. */
   smallest: number;
-  /** Makes what is given, outside of what is measured: anew for each run, as a run may use it up. */
+  /** Makes the input, outside of the measurement and again for each run, because a run may use it up. */
   make(size: number): Input | Promise<Input>;
-  /** What is measured. It may refuse the input, but it must not throw. */
+  /** The measured work. It may refuse the input, but it must not throw. */
   run(input: Input, size: number): unknown;
-  /** Tidies up after a run, outside of what is measured. */
+  /** Cleans up after a run, outside of the measurement. */
   after?(input: Input, size: number): unknown;
-  /** The CPU time used so far by the one who does the work, in ms; this process by default. */
+  /** Returns the CPU time in ms that the working process has used so far; by default this process. */
   cpuMs?(): number | Promise<number>;
 }
 
 export interface Cost {
   size: number;
-  /** The least CPU time of all runs of this size: what else the machine does can only add to it. */
+  /** The least CPU time of all runs of this size, because other work on the machine can only add to it. */
   cpuMs: number;
 }
 
 const DOUBLINGS = 5;
-/** Runs of each size before the first judgement, and before each that follows a refusal. */
+/** How many runs of each size are made before each judgement. */
 const ROUNDS = 3;
 const JUDGEMENTS = 10;
 /**
- * Costs below this count as this. At that scale the compiler and the garbage collector decide, not the code; and what costs so little
- * at the largest size stops nobody, however it grows.
+ * Lower costs count as this one, because the compiler and the garbage collector dominate them. Code that costs so little at the
+ * largest size causes no problem, no matter how the cost grows.
  */
 const FLOOR_MS = 5;
 /**
- * Cost may grow as size to this power. Sorting and what outgrows the caches of a CPU stay below 1.3, and below 1.55 where others
- * use the same caches; what looks at everything again for each of its items is at 2.
+ * The largest allowed exponent of the growth. Sorting, and data larger than the CPU's caches, stay below 1.3, and below 1.55 if other
+ * processes use the same caches. Code that reads all items again for each item has 2.
  */
 const EXPONENT_MAX = 1.6;
-/** No noise makes linear cost look like this, so it is judged twice instead of ten times. */
+/** Noise does not make linear growth look this steep, so such growth is judged only twice and not ten times. */
 const EXPONENT_BEYOND_DOUBT = 1.85;
-/** A run that takes longer than this, of a cost that already grows too fast, is the last one. */
+/** If the cost already grows too fast, a run that takes longer than this is the last one. */
 const HOPELESS_MS = 1_000;
 
 /**
- * Gives `run` five doubling sizes and throws where its CPU time grows faster than its size. Wall-clock time plays no part, the
- * least of several runs counts, and a refusal is only believed after more runs, so a busy machine does not make it fail.
+ * Runs `run` with five sizes, each twice the previous one, and throws if its CPU time grows faster than the size. Wall-clock time does
+ * not matter, the least of several runs counts, and a failure needs more runs, so a busy machine does not make it fail.
  *
  * @returns the costs, smallest size first
  */
@@ -50,7 +50,7 @@ export async function requireProportionalCost<Input>(costed: Costed<Input>): Pro
     size: costed.smallest * 2 ** step,
     cpuMs: Number.POSITIVE_INFINITY,
   }));
-  // What has not run yet is slower than it will be, which would make the smallest size look dear.
+  // Code is slower in its first runs, which would make the smallest size look expensive.
   await measure(costed, costed.smallest);
   for (let judgement = 1; judgement <= JUDGEMENTS; judgement++) {
     for (let round = 0; round < ROUNDS; round++) await measureEach(costed, costs);
@@ -83,14 +83,14 @@ async function measure<Input>(costed: Costed<Input>, size: number): Promise<numb
 }
 
 /**
- * The power of the size that the cost grows with: over all sizes, or over the three largest where that is more, because what every
- * call costs hides the growth among the small ones.
+ * The exponent of the growth over all sizes, or over the three largest if that is greater, because the fixed cost of every call hides
+ * the growth among the small sizes.
  */
 export function growthOf(costs: readonly Cost[]): number {
   return Math.max(slopeOf(costs), slopeOf(costs.slice(-3)));
 }
 
-/** The slope of a straight line through the logarithms of sizes and costs. */
+/** The slope of a straight line through the logarithms of size and cost. */
 function slopeOf(costs: readonly Cost[]): number {
   const points = costs.map(({ size, cpuMs }) => ({
     x: Math.log2(size),
@@ -116,7 +116,7 @@ function ownCpuMs(): number {
 
 let collector: (() => void) | undefined;
 
-/** So that nobody pays for the garbage of the run before. */
+/** Collects the garbage of the previous run, so that the next run does not pay for it. */
 function collectGarbage(): void {
   if (!collector) {
     setFlagsFromString("--expose-gc");

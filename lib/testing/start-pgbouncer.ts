@@ -7,16 +7,16 @@ import { freePort } from "@/lib/wire/free-port";
 import { findProgram } from "@/scripts/find-program.mjs";
 
 export interface TestPgBouncer {
-  /** The address of the same database through the pooler. */
+  /** The address of the database through the pooler. */
   url: string;
-  /** What it logged so far. */
+  /** The log so far. */
   log(): string;
   stop(): Promise<void>;
 }
 
 export type PoolMode = "transaction" | "session" | "statement";
 
-/** A real PgBouncer in front of a database, on a free port of the loopback, with its settings as Debian ships them. */
+/** Starts a real PgBouncer in front of a database, on a free port of the loopback address, with Debian's default settings. */
 export async function startPgBouncer(
   databaseUrl: string,
   mode: PoolMode,
@@ -29,7 +29,7 @@ export async function startPgBouncer(
   const target = new URL(databaseUrl);
   const port = await freePort(0, "127.0.0.1");
   const folder = await mkdtemp(path.join(tmpdir(), "roomkeeper-pgbouncer-"));
-  // It refuses to run as root, and reads the file as whom it becomes.
+  // PgBouncer refuses to run as root, and reads the file as the account that it changes to.
   await chmod(folder, 0o755);
   const file = path.join(folder, "pgbouncer.ini");
   const server = `host=${target.hostname} port=${target.port} user=${target.username} password=${target.password}`;
@@ -55,7 +55,7 @@ export async function startPgBouncer(
     child.once("error", reject);
   });
   const kill = () => void child.kill("SIGKILL");
-  // A run that is cut short must not leave it behind.
+  // An aborted test run must not leave the process behind.
   process.once("exit", kill);
   const url = new URL(target);
   url.port = String(port);

@@ -20,7 +20,7 @@ export default async function startServices(project: TestProject) {
   const dataDir = await mkdtemp(path.join(tmpdir(), "roomkeeper-test-"));
   const postgres = await startEmbeddedPostgres(dataDir);
   await migrate(postgres.url);
-  // What the tests' own processes examine as DATA_DIR; workers get the environment of this process.
+  // The DATA_DIR that the tests' processes check. Workers get the environment of this process.
   process.env.DATA_DIR = await mkdtemp(path.join(tmpdir(), "roomkeeper-test-home-"));
   const home = process.env.DATA_DIR;
   const redis = await startRedis();

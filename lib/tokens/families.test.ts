@@ -35,7 +35,7 @@ async function make(spaceId = api.spaceId): Promise<Made> {
 const rotate = (id: string, overlapSeconds = HOUR, ctx: Context = admin) =>
   rotateToken(ctx, { id, overlapSeconds });
 
-/** A token rotates itself, as whoever holds it could. */
+/** Lets a token rotate itself. */
 async function rotateSelf({ token }: Made, overlapSeconds = HOUR): Promise<Made> {
   const { status, json } = await callApi(api, {
     method: "POST",
@@ -57,7 +57,7 @@ const works = (tokens: Made[]) =>
     ),
   );
 
-/** The first, second and third token of a family, all of which work. */
+/** Makes the first, second and third token of a family; all of them work. */
 async function threeInARow(): Promise<[Made, Made, Made]> {
   const first = await make();
   const second = await rotateSelf(first);
@@ -90,7 +90,7 @@ test.each<[number, RevokeExtent | undefined, boolean[]]>([
   expect((await revokeToken(admin, { id, extent })).revoked).toEqual([]);
 });
 
-test("an unused successor that was rotated itself takes all of that with it", async () => {
+test("revoking an unused successor also revokes the tokens that were rotated from it", async () => {
   const first = await make();
   const unused = await rotate(first.id);
   const orphan = await rotate(unused.id);
@@ -98,7 +98,7 @@ test("an unused successor that was rotated itself takes all of that with it", as
   expect(await works([first, unused, orphan, next])).toEqual([true, false, false, true]);
 });
 
-test("a family that is revoked while it is rotated has nothing left that works", async () => {
+test("if a family is revoked while it is rotated, none of its tokens works afterwards", async () => {
   for (let round = 0; round < 10; round += 1) {
     const first = await make();
     const [rotated] = await Promise.allSettled([
@@ -113,7 +113,7 @@ test("a family that is revoked while it is rotated has nothing left that works",
   }
 });
 
-test("a list says how many a revocation would end", async () => {
+test("the list says how many tokens a revocation would end", async () => {
   const family = await threeInARow();
   const listed = await listTokens(SETUP);
   const counts = family.map(({ id }) => {
@@ -135,7 +135,7 @@ test("a list says how many a revocation would end", async () => {
   expect(again.map(({ isLive }) => isLive)).toEqual([true, true, false]);
 });
 
-test("rotating counts towards the most tokens of a space, also when many do it at once", async () => {
+test("rotated tokens count toward the limit of a space, even if many are rotated at once", async () => {
   const spaceId = await api.space("full");
   const families = await Promise.all(Array.from({ length: 8 }, () => make(spaceId)));
   await api.process.pool.query(
@@ -153,14 +153,14 @@ test("rotating counts towards the most tokens of a space, also when many do it a
   expect(new Set(codes)).toEqual(new Set(["done", "conflict"]));
   const live = (await listTokens(SETUP, { spaceId })).filter(({ isLive }) => isLive);
   expect(live).toHaveLength(LIMITS.tokensPerSpaceMax);
-  // What ends at once makes room for its successor, and what has ended takes none.
+  // A token that ends immediately makes room for its successor, and ended tokens do not count.
   const unused = live.find(({ label, laterTokens }) => label === "kitchen" && laterTokens === 1);
   await rotate(unused?.id ?? "", 0);
   await revokeToken(admin, { id: live.find(({ label }) => label === "filler")?.id ?? "" });
   await make(spaceId);
 });
 
-test("a family cannot be rotated without end", async () => {
+test("a family cannot be rotated endlessly", async () => {
   const first = await make();
   for (let n = 0; n < LIMITS.tokenRotationsPerHourMax; n += 1) await rotate(first.id);
   const refusal = await rotate(first.id).catch((error) => error);
@@ -173,7 +173,7 @@ test("a family cannot be rotated without end", async () => {
   await rotate(first.id);
 });
 
-test("a family shares one rate budget, whichever of it asks", async () => {
+test("all tokens of a family share one rate limit", async () => {
   const family = await threeInARow();
   const stranger = await make();
   const ask = (token: string) =>
@@ -182,12 +182,12 @@ test("a family shares one rate budget, whichever of it asks", async () => {
   for (let n = 0; n < PER_MINUTE * 2.5; n += 1) {
     statuses.push((await ask(family[n % 3]?.token ?? "")).status);
   }
-  // Each asks 25 times, which three budgets would allow; one budget does not, even if a minute ends on the way.
+  // Each token sends 25 requests, which three limits would allow; one limit does not, even if a minute ends meanwhile.
   expect(statuses).toContain(429);
   expect((await ask(stranger.token)).status).toBe(200);
 });
 
-test("a family shares the most event streams", async () => {
+test("a family shares one limit of event streams", async () => {
   const first = await make();
   const second = await rotate(first.id);
   const actors = await Promise.all([first, second].map(({ token }) => verifyToken(token)));
@@ -214,7 +214,7 @@ test("a family shares the most event streams", async () => {
   for (const stream of streams) await stream.return();
 });
 
-test("a token that rotates itself hands its maker on, and an admin's is the admin's", async () => {
+test("a token that rotates itself keeps its maker, and a token that an admin rotates gets that admin as its maker", async () => {
   const first = await make();
   const own = await rotateSelf(first);
   const other: Context = {

@@ -61,7 +61,7 @@ test("both tokens work during the overlap, the old one ends by itself, and may d
   expect(listed?.replacedByHint).toBe(rotated.token.slice(-4));
 });
 
-test("without an overlap the old one ends when the new one is first used", async () => {
+test("without an overlap, the old token ends when the new one is first used", async () => {
   const old = await make("at once");
   expect(await use(old.token)).toBe(200);
   const rotated = await rotateToken(admin, { id: old.id, overlapSeconds: 0 });
@@ -73,14 +73,14 @@ test("without an overlap the old one ends when the new one is first used", async
   expect(await use(rotated.token)).toBe(200);
 });
 
-test("without an overlap one that was never used ends at once", async () => {
+test("without an overlap, a token that was never used ends immediately", async () => {
   const old = await make("unused");
   const rotated = await rotateToken(admin, { id: old.id, overlapSeconds: 0 });
   expect(rotated.previousEndsAtFirstUse).toBe(false);
   expect([await use(old.token), await use(rotated.token)]).toEqual([401, 200]);
 });
 
-test("the last one used outlives successors that nobody used, and an overlap is not cut short", async () => {
+test("the last used token outlives unused successors, and an overlap is not shortened", async () => {
   const used = await make("used");
   expect(await use(used.token)).toBe(200);
   const lost = await rotateToken(admin, { id: used.id, overlapSeconds: 0 });
@@ -118,7 +118,7 @@ test("a lost reply locks nobody out: an unused successor is replaced, one in use
   expect(await use(overlapping.json.token)).toBe(200);
 });
 
-test("what replaces an unused successor has its term, not that of the overlap", async () => {
+test("the token that replaces an unused successor gets its end time, not that of the overlap", async () => {
   const own = await make("own term", 10);
   await rotateSelf(own.token, 60);
   const { json } = await rotateSelf(own.token, 60);
@@ -179,7 +179,7 @@ test("an end can be set, moved and lifted, but what has ended stays ended", asyn
 });
 
 test("a token revoked at one instance is refused by the other at its very next request", async () => {
-  const { id, token } = await make("two houses");
+  const { id, token } = await make("two instances");
   expect([await use(token), await use(token, second.url)]).toEqual([200, 200]);
   await revokeToken(admin, { id });
   expect([await use(token, second.url), await use(token)]).toEqual([401, 401]);

@@ -22,7 +22,7 @@ test.each([
   expect(film).toEqual({ title: "Heat", posterUrl: isShown ? posterUrl : null });
 });
 
-test("no poster is loaded from anywhere unless somebody allowed it", () => {
+test("no poster is loaded unless its origin is allowed", () => {
   const posterUrl = "https://image.tmdb.org/x.jpg";
   expect(withAllowedPosters([{ posterUrl }], [])).toEqual([{ posterUrl: null }]);
 });

@@ -11,7 +11,7 @@ const ROOT = path.resolve(import.meta.dirname, "..", "..");
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"] as const;
 type Handler = (request: Request, route: unknown) => Promise<Response>;
 
-/** Everything that answers a browser outside the pages: read from the tree, so that a new route is among them. */
+/** All routes for browsers except pages, read from the folders, so that a new route is included. */
 const routes = ["app/api/dashboard", "app/api/auth"].flatMap((folder) =>
   readdirSync(path.join(ROOT, folder), { recursive: true, encoding: "utf8" })
     .filter((name) => path.basename(name) === "route.ts")
@@ -20,11 +20,11 @@ const routes = ["app/api/dashboard", "app/api/auth"].flatMap((folder) =>
 
 let fresh: Awaited<ReturnType<typeof freshProcess>>;
 beforeAll(async () => {
-  // Counts start anew with each minute of the clock.
+  // Counts start again with each minute of the clock.
   vi.useFakeTimers({ toFake: ["Date"] });
   fresh = await freshProcess({ ratePerPerson: 1, ratePerNetwork: 1 });
   useTestEnv();
-  // The one request that a minute has for each of these.
+  // These limits allow one request per minute.
   processContext().rates.person.take("eager");
   processContext().rates.network.take("192.0.2.66");
 });
@@ -56,7 +56,7 @@ async function ask(
   return handler(request, { params: Promise.resolve({ id: "x", nextauth: ["session"] }) });
 }
 
-/** Somebody who has not asked for anything yet, from where nobody has. */
+/** A person and a network without any requests so far. */
 function newcomer() {
   others += 1;
   return { person: `person ${others}`, address: `198.51.100.${others % 250}` };
@@ -87,29 +87,32 @@ describe.each(routes)("%s", (route) => {
 const extend = "app/api/dashboard/rooms/[id]/extend/route.ts";
 const { POST } = (await import(path.join(ROOT, extend))) as { POST: Handler };
 
-it("leaves those alone who have asked for little", async () => {
+it("does not refuse people and networks with few requests", async () => {
   expect((await ask(extend, POST, "POST", newcomer())).status).not.toBe(429);
 });
 
 it.each([
   ["person", { ...newcomer(), person: "eager" }],
   ["network", { ...newcomer(), address: "192.0.2.66" }],
-])("hands a browser's form back whole when the %s has asked for too much", async (_, who) => {
-  const reply = await ask(extend, POST, "POST", { ...who, accept: "text/html" });
-  const page = await reply.text();
-  expect([reply.status, reply.headers.get("content-type")]).toEqual([
-    429,
-    "text/html; charset=utf-8",
-  ]);
-  expect(Number(reply.headers.get("retry-after"))).toBeGreaterThan(0);
-  expect(page).toMatch(/Try again in \d+ seconds?\./);
-  expect(page).toContain('action="/api/dashboard/rooms/x/extend"');
-  expect(page).toContain('name="note" value="&#60;b&#62;&#34;kept&#34;"');
-  expect(page).toContain('name="kind" value="a">\n<input type="hidden" name="kind" value="b"');
-  expect(page).toContain('href="/rooms"');
-});
+])(
+  "returns a browser's form with all its fields if the %s sent too many requests",
+  async (_, who) => {
+    const reply = await ask(extend, POST, "POST", { ...who, accept: "text/html" });
+    const page = await reply.text();
+    expect([reply.status, reply.headers.get("content-type")]).toEqual([
+      429,
+      "text/html; charset=utf-8",
+    ]);
+    expect(Number(reply.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect(page).toMatch(/Try again in \d+ seconds?\./);
+    expect(page).toContain('action="/api/dashboard/rooms/x/extend"');
+    expect(page).toContain('name="note" value="&#60;b&#62;&#34;kept&#34;"');
+    expect(page).toContain('name="kind" value="a">\n<input type="hidden" name="kind" value="b"');
+    expect(page).toContain('href="/rooms"');
+  },
+);
 
-it("lets nobody choose from where a request comes", async () => {
+it("does not let callers choose their network address", async () => {
   const { cookie } = await signInAs("person forging", { role: "admin" });
   const headers = new Headers({ cookie, origin: TEST_ORIGIN, accept: "application/json" });
   headers.set("x-roomkeeper-caller", "guessed-key 192.0.2.66");

@@ -162,7 +162,7 @@ describe("mix-ups", () => {
     expect(await victim.viewer()).toBeNull();
   });
 
-  it("burns a PIN that comes back in another browser, so that whoever sent the link is not let in", async () => {
+  it("uses up a PIN that comes back in another browser, so that the sender of the link cannot sign in", async () => {
     const attacker = new Browser();
     const { code, callback } = await attacker.leave();
     plex.claim(TOMASZ, code);
@@ -177,7 +177,7 @@ describe("mix-ups", () => {
     expect(rows).toContainEqual({ reason: "other_browser" });
   });
 
-  it("writes nothing down for a state that nobody was given", async () => {
+  it("stores nothing for a made-up state", async () => {
     const { pool } = processContext();
     const count = async () =>
       (await pool.query("select count(*)::int as spent from spent_sign_in")).rows[0].spent;
@@ -188,7 +188,7 @@ describe("mix-ups", () => {
     expect(await count()).toBe(before);
   });
 
-  it("keeps three attempts of a browser, the newest", async () => {
+  it("keeps the three newest attempts of a browser", async () => {
     const browser = new Browser();
     const attempts = [];
     for (let tries = 0; tries < 8; tries += 1) {
@@ -358,7 +358,7 @@ describe("when Plex does not play along", () => {
   });
 });
 
-describe("a house for one server's people", () => {
+describe("a Roomkeeper for the people of one Plex server", () => {
   it("lets in who has access, and nobody else", async () => {
     const settings = { PLEX_API_URL: plex.apiUrl, PLEX_AUTH_URL: plex.authUrl };
     useTestEnv({ ...settings, PLEX_MACHINE_ID: "sample-server" });
@@ -396,7 +396,7 @@ describe("next-auth's own doors", () => {
   });
 });
 
-describe("where a visit is", () => {
+describe("the origin of a visit", () => {
   const settings = () => ({ PLEX_API_URL: plex.apiUrl, PLEX_AUTH_URL: plex.authUrl });
   const forwardOf = (away: Response) => {
     const [page, fragment = ""] = (away.headers.get("location") ?? "").split("#?");
@@ -420,9 +420,9 @@ describe("where a visit is", () => {
   });
 
   it.each([
-    ["a name that somebody pointed here", { host: "evil.example:3000" }],
+    ["a foreign name that points to this machine", { host: "evil.example:3000" }],
     [
-      "a forwarded host, though no proxy is trusted",
+      "a forwarded host without a trusted proxy",
       { host: "evil.example", "x-forwarded-host": "localhost" },
     ],
   ])("starts nothing at %s", async (_name, headers) => {
@@ -433,7 +433,7 @@ describe("where a visit is", () => {
     expect(plex.calls.length).toBe(calls);
   });
 
-  it("leads from another address to the public one before anything is started", async () => {
+  it("redirects from another address to the public one before a sign-in starts", async () => {
     const calls = plex.calls.length;
     const headers = { host: "127.0.0.1:4400", referer: "http://127.0.0.1:4400/sign-in" };
     const response = await new Browser().get("/api/auth/plex?returnTo=/trash", headers);
@@ -446,7 +446,7 @@ describe("where a visit is", () => {
     [`/api/auth/${door}`, ""] as const,
   ]);
   it.each(doors)(
-    "no header makes an absolute address of ours another site's: %s at “%s”",
+    "no header turns our absolute addresses into another site's: %s at “%s”",
     async (path, PUBLIC_URL) => {
       useTestEnv({ ...settings(), PUBLIC_URL, PORT: "4400", TRUST_PROXY: "true" });
       const headers = {
@@ -487,14 +487,14 @@ it("keeps no token, code or email anywhere, and logs none", async () => {
   for (const secret of [token, code, "tomasz@example.com"]) expect(kept).not.toContain(secret);
 });
 
-describe("a flood of sign-ins that are begun", () => {
+describe("a flood of started sign-ins", () => {
   const startFrom = (address: string, accept = "text/html") => {
     const headers: Record<string, string> = { accept };
     passAddress({ headers, socket: { remoteAddress: address } } as unknown as IncomingMessage);
     return leaveForPlex(new Request(`${TEST_ORIGIN}/api/auth/plex`, { headers }));
   };
 
-  it("shuts the door for its own network, and for no other", async () => {
+  it("is refused for its own network and for no other", async () => {
     vi.useFakeTimers({ toFake: ["Date"] });
     const { signIn } = processContext().rates;
     while (!signIn.take("192.0.2.1").isOver);
@@ -508,7 +508,7 @@ describe("a flood of sign-ins that are begun", () => {
     vi.useRealTimers();
   });
 
-  it("of the whole world asks Plex for no more than a bound", async () => {
+  it("from many networks is limited in its calls to Plex", async () => {
     vi.useFakeTimers({ toFake: ["Date"] });
     const { signInAll } = processContext().rates;
     while (!signInAll.take("all").isOver);

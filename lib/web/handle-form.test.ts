@@ -41,7 +41,7 @@ function form(fields: Record<string, string>, headers: Record<string, string | n
   });
 }
 
-/** What the next page would show, in the session of this Cookie header. */
+/** The flash that the next page shows in the session of this Cookie header. */
 async function flashAfter(response: Response, cookie: string | null) {
   const sent = response.headers.getSetCookie().map((value) => value.split(";")[0]);
   return flashOf(sent.join("; "), await sessionIdOf(cookie)) ?? undefined;
@@ -83,7 +83,7 @@ describe("session", () => {
     const response = await echo(request, route);
     expect(response.status).toBe(303);
     expect(response.headers.get("location")).toBe("/sign-in?returnTo=%2Frooms%2Frm_1%3Ftab%3Dx");
-    // Whoever may not come in has nothing read of what they sent.
+    // The body is not read if the caller may not send it.
     expect(request.bodyUsed).toBe(false);
   });
 
@@ -203,7 +203,7 @@ describe("flash", () => {
   const here = new Headers();
   const sent = (line: string) => line.split(";")[0] ?? "";
 
-  it("is shown in the session that it is for, and in no other", async () => {
+  it("is shown only in its own session", async () => {
     const line = sent(flashCookie(here, flash, "se_mine"));
     expect(flashOf(line, "se_mine")).toEqual(flash);
     expect(flashOf(line, "se_other")).toBeNull();
@@ -212,7 +212,7 @@ describe("flash", () => {
   });
 
   it.each([
-    ["plain words, as a sibling site may plant them", JSON.stringify(flash)],
+    ["plain text, as a sibling site could set it", JSON.stringify(flash)],
     ["an altered one", "altered"],
     ["another sealed value of ours", "elsewhere"],
   ])("%s are not shown", (_name, kind) => {
@@ -230,7 +230,7 @@ describe("flash", () => {
     }
   });
 
-  it("is over after a minute, whatever the browser does with its cookie", () => {
+  it("ends after a minute, even if the browser keeps the cookie", () => {
     const line = sent(flashCookie(here, flash, "se_mine"));
     vi.useFakeTimers({ now: Date.now() + 61_000, toFake: ["Date"] });
     try {

@@ -77,8 +77,8 @@ const isTrashed = async (id: string) => {
   return rows[0].trashed as boolean;
 };
 
-describe("a form that comes with an ended session", () => {
-  it("is kept, said at the sign-in page, and carried out once after the same person signed in", async () => {
+describe("a form that is sent after its session has ended", () => {
+  it("is kept, named on the sign-in page, and carried out once after the same person signed in", async () => {
     const id = await newRoom("Attic");
     const { cookie, sessionId } = await endedSession();
     const reply = await send(deleteRoom, {
@@ -119,7 +119,7 @@ describe("a form that comes with an ended session", () => {
     expect(await readKeptChange(newId)).toBeNull();
   });
 
-  it("is carried out by one of ten that send it at once", async () => {
+  it("is carried out once if ten requests send it at the same time", async () => {
     const id = await newRoom("Cellar");
     const { cookie, sessionId } = await endedSession();
     await send(deleteRoom, { id, verb: "delete", cookie });
@@ -135,7 +135,7 @@ describe("a form that comes with an ended session", () => {
     expect(replies.map(({ status }) => status).sort()).toEqual([200, ...Array(9).fill(409)]);
   });
 
-  it("is dropped when another person signs in, and that is told them", async () => {
+  it("is dropped if another person signs in, and they are told", async () => {
     const id = await newRoom("Garage");
     const { cookie, sessionId } = await endedSession();
     await send(deleteRoom, { id, verb: "delete", cookie });
@@ -146,7 +146,7 @@ describe("a form that comes with an ended session", () => {
     expect(await isTrashed(id)).toBe(false);
   });
 
-  it("is dropped by the console's link too, in words", async () => {
+  it("is dropped by a sign-in with the console's link too, with a message", async () => {
     const id = await newRoom("Shed");
     const { cookie } = await endedSession();
     await send(deleteRoom, { id, verb: "delete", cookie });
@@ -166,7 +166,7 @@ describe("a form that comes with an ended session", () => {
     expect(reply.headers.get("location")).toBe("/");
   });
 
-  it("waits on when something here failed while it was carried out", async () => {
+  it("stays kept if the server fails while it is carried out", async () => {
     const id = await newRoom("Stairs");
     const { cookie, sessionId } = await endedSession();
     await send(deleteRoom, { id, verb: "delete", cookie });
@@ -183,7 +183,7 @@ describe("a form that comes with an ended session", () => {
     expect(await readKeptChange(newId)).toBeNull();
   });
 
-  it("is refused like any other when its sender may not do it", async () => {
+  it("is refused like any other form if its sender may not do it", async () => {
     const id = await newRoom("Porch", "8");
     const { cookie, sessionId } = await endedSession("7");
     await send(deleteRoom, { id, verb: "delete", cookie });
@@ -219,7 +219,7 @@ describe("a form that comes with an ended session", () => {
     expect(await isTrashed(id)).toBe(false);
   });
 
-  it("is the newest of its session alone, sealed, and over after half an hour", async () => {
+  it("is only the newest of its session, is sealed, and ends after half an hour", async () => {
     const { pool } = processContext();
     const id = await newRoom("Secret garden");
     const { cookie, sessionId } = await endedSession();
@@ -251,7 +251,7 @@ describe("a form that comes with an ended session", () => {
         return cookie;
       },
     ],
-  ])("is not kept for %s, and that is said", async (_name, cookieFor) => {
+  ])("is not kept for %s, and the message says so", async (_name, cookieFor) => {
     const id = await newRoom(`None ${_name}`);
     const { pool } = processContext();
     const count = async () =>
@@ -267,7 +267,7 @@ describe("a form that comes with an ended session", () => {
     expect(await count()).toBe(before);
   });
 
-  it("is not kept when it is too large, and that is said", async () => {
+  it("is not kept if it is too large, and the message says so", async () => {
     const id = await newRoom("Long");
     const { cookie, sessionId } = await endedSession();
     const fields = { reason: "a".repeat(70_000) };
@@ -280,7 +280,7 @@ describe("a form that comes with an ended session", () => {
     expect(await readKeptChange(sessionId)).toBeNull();
   });
 
-  it("of a script is answered 401 with the place to sign in", async () => {
+  it("from a script gets 401 with the path of the sign-in page", async () => {
     const id = await newRoom("Script");
     const { cookie, sessionId } = await endedSession();
     const reply = await send(deleteRoom, {
@@ -297,7 +297,7 @@ describe("a form that comes with an ended session", () => {
     expect(await readKeptChange(sessionId)).toBeNull();
   });
 
-  it("knows whether the session ran out or was ended on purpose", async () => {
+  it("knows whether the session expired or was signed out", async () => {
     const expired = await endedSession("7", "expired");
     const revoked = await endedSession("7", "revoked");
     expect(await readPersonOfSession(expired.sessionId)).toMatchObject({
@@ -315,7 +315,7 @@ describe("words", () => {
     .filter((name) => readFileSync(path.join(root, name), "utf8").includes("POST"))
     .map((name) => name.replace(/\/route\.ts$/, ""));
 
-  it("are there for every form of the dashboard, and for no other", () => {
+  it("exist for every form of the dashboard, and for no other", () => {
     expect([...KNOWN_CHANGES].sort()).toEqual(routes.sort());
   });
 

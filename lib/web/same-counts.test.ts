@@ -13,7 +13,7 @@ const LOCKED = "locked_at = now(), locked_by = '1'";
 const SOON = "expires_at = now() + interval '2 days'";
 const LIVE = "touched_at = now(), last_activity_at = now()";
 
-/** Each room as it stands, and whom it belongs to; what a page must count is said beside it. */
+/** The rooms with their owners and states. The comments say what a page must count. */
 const ROOMS: [name: string, owner: string, set: string][] = [
   ["quiet", OWNER, "touched_at = touched_at"],
   ["quiet and locked", OWNER, LOCKED],
@@ -61,7 +61,7 @@ async function signedIn(id: string, role: "admin" | "owner"): Promise<Viewer> {
   return viewer;
 }
 
-/** What the overview says, and shows. */
+/** The counts that the overview states and shows. */
 async function overviewCounts(viewer: Viewer) {
   const { counts, leaving, locked } = await loadOverview(viewer);
   expect(leaving.length).toBe(counts.leaving);
@@ -69,7 +69,7 @@ async function overviewCounts(viewer: Viewer) {
   return { open, live, leaving: leaving.length, trash, locked: locked.length };
 }
 
-/** What a list of rooms says, and shows under its headings and its filters. */
+/** The counts that a list of rooms states and shows under its headings and filters. */
 async function listCounts(viewer: Viewer, path: string, asked: Record<string, string> = {}) {
   const list = async (status: string) =>
     (await loadRooms(viewer, path, { ...asked, status })).lines.items;
@@ -89,7 +89,7 @@ test("an admin's overview, rooms and all rooms count the same rooms by the same 
   expect(await listCounts(admin, "/rooms", { whose: "mine" })).toEqual(ADMINS);
 });
 
-test("an owner's overview and rooms count their own, whatever the address asks for", async () => {
+test("an owner's overview and rooms count only their own rooms, whatever the address contains", async () => {
   expect(await overviewCounts(owner)).toEqual(OWNERS);
   expect(await listCounts(owner, "/rooms")).toEqual(OWNERS);
   expect(await listCounts(owner, "/rooms", { whose: "everyone" })).toEqual(OWNERS);

@@ -8,7 +8,7 @@ function withContact(contact: string | undefined): void {
   provideSettings(readEnv({ PUBLIC_URL: "https://rooms.example.org", SECURITY_CONTACT: contact }));
 }
 
-test("names the contact, until when it holds, and where it stands", async () => {
+test("has the contact, the end of its validity, and its own address", async () => {
   withContact("mailto:security@example.org");
   const reply = securityText();
   const text = await reply.text();
@@ -22,7 +22,7 @@ test("names the contact, until when it holds, and where it stands", async () => 
   expect(expires).toBeGreaterThan(Date.now());
 });
 
-test("is not there without a contact", () => {
+test("does not exist without a contact", () => {
   withContact(undefined);
   expect(securityText().status).toBe(404);
 });

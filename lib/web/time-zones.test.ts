@@ -43,7 +43,7 @@ async function post(handler: unknown, cookie: string | null, fields: Record<stri
   return (handler as Post)(request, route as never);
 }
 
-/** The browser as it is after the reply: its session, and the zone it named. */
+/** The cookies of the browser after the reply: its session and its zone. */
 function browserAfter(reply: Response): string {
   const named = reply.headers.get("set-cookie")?.split(";")[0] ?? "";
   return `${session}; ${named}`;
@@ -52,7 +52,7 @@ function browserAfter(reply: Response): string {
 const zoneIn = async (cookie: string) => (await viewerOf(cookie))?.timeZone;
 
 describe("the zone that times are shown in", () => {
-  it("is UTC until a browser names one, then the browser's, and the account's in browsers without scripts", async () => {
+  it("is UTC until a browser sends one, then the browser's, and the account's in browsers without scripts", async () => {
     expect(await zoneIn(session)).toBe("UTC");
     const reply = await post(nameZone, session, { timeZone: LOS_ANGELES });
     expect(reply.status).toBe(200);
@@ -60,7 +60,7 @@ describe("the zone that times are shown in", () => {
     expect(await zoneIn(session)).toBe(LOS_ANGELES);
   });
 
-  it("is each browser's own, and what was chosen by hand goes before that", async () => {
+  it("is each browser's own, unless the person chose one", async () => {
     const home = browserAfter(await post(nameZone, session, { timeZone: LOS_ANGELES }));
     const away = browserAfter(await post(nameZone, session, { timeZone: KOLKATA }));
     expect([await zoneIn(home), await zoneIn(away)]).toEqual([LOS_ANGELES, KOLKATA]);
@@ -88,7 +88,7 @@ describe("the zone that times are shown in", () => {
     },
   );
 
-  it("is kept in a cookie alone for those who are not signed in, or banned", async () => {
+  it("is stored only in a cookie for banned people and for visitors who are not signed in", async () => {
     const reply = await post(nameZone, null, { timeZone: KOLKATA });
     expect([reply.status, reply.headers.get("set-cookie")]).toEqual([
       200,
@@ -118,20 +118,20 @@ describe("a last day", () => {
     return { at: rows[0]?.expires_at.getTime(), ...(await reply.json()) };
   }
 
-  it("lasts to its end in the zone that the form named", async () => {
+  it("lasts to its end in the zone of the form", async () => {
     const { at, message } = await leavesAt(session, { timeZone: LOS_ANGELES });
     expect(at).toBe(endOfDay(LOS_ANGELES, day));
     expect(message).toMatch(/ stays until .*, 23:59 Los Angeles time\.$/);
   });
 
-  it("lasts to its end in the account's zone where a form names none", async () => {
+  it("lasts to its end in the account's zone if the form names none", async () => {
     await post(chooseZone, session, { timeZone: KOLKATA });
     const { at, message } = await leavesAt(session, {});
     expect(at).toBe(endOfDay(KOLKATA, day));
     expect(message).toMatch(/ stays until .*, 23:59 Kolkata time\.$/);
   });
 
-  it("is refused in a zone that is none", async () => {
+  it("is refused for an invalid zone", async () => {
     const id = await openRoom(fresh.process.pool, { creatorId: "7" });
     const fields = { id, kind: "date", until: day, timeZone: "Mars/Olympus" };
     expect((await post(setRule, session, fields)).status).toBe(400);
@@ -159,14 +159,14 @@ test("departures are counted by the days of the zone", async () => {
   );
 });
 
-test("an address that names no zone means the viewer's", () => {
+test("without a zone in the address the viewer's zone applies", () => {
   const usual = { period: "4w", timeZone: KOLKATA, whose: "mine" } as const;
   expect(readAnalyticsQuery({}, usual).timeZone).toBe(KOLKATA);
   expect(readAnalyticsQuery({ tz: "Mars/Olympus" }, usual).timeZone).toBe(KOLKATA);
   expect(readAnalyticsQuery({ tz: "UTC" }, usual).timeZone).toBe("UTC");
 });
 
-test("a time that is written into the page of a webhook is one of the zone that the page named", () => {
+test("a time that is typed on the page of a webhook is in the zone of the page", () => {
   const since = "2026-01-01T00:00";
   expect(readDeliveriesQuery({ since, tz: LOS_ANGELES }).since).toBe("2026-01-01T08:00:00.000Z");
   expect(readDeliveriesQuery({ since }).since).toBe("2026-01-01T00:00:00.000Z");

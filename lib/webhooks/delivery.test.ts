@@ -44,7 +44,7 @@ function chance(): number {
   return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
 }
 
-/** An attempt that nobody answers does not end within a test, so whoever waits for it is seen. */
+/** An attempt without a reply does not end within a test, so a caller that waits for it is noticed. */
 const PATIENT: WebhooksOptions = { timeoutMs: 3_600_000, claimMs: 7_200_000 };
 /** A day of waiting passes in about a second. */
 const QUICK: WebhooksOptions = { waitScale: 1 / 100_000, timeoutMs: 300, lookMs: 20 };
@@ -124,7 +124,7 @@ test(`half of the attempts fail, and every event arrives and is known once (SEED
     if (dice < 0.2) response.writeHead(500).end("not now");
     else if (dice < 0.3) return;
     else if (dice < 0.4) request.socket.destroy();
-    // The receiver has it, and this house does not get to know.
+    // The receiver has the message, but this instance does not learn it.
     else if (dice < 0.5) request.socket.end("HTTP/1.1 2");
     else response.writeHead(204).end();
   });
@@ -517,7 +517,7 @@ const attemptsLogged = async () => {
   return rows[0]?.n;
 };
 
-test("twenty dead receivers leave half of the places to one that answers", async () => {
+test("twenty dead receivers leave half of the places to a working one", async () => {
   const dead = await patientReceiver();
   const alive = await receiver();
   for (let n = 0; n < 20; n += 1) await hook(`${dead.url}/${n}`);
@@ -532,7 +532,7 @@ test("twenty dead receivers leave half of the places to one that answers", async
   expect(dead.open).toHaveLength(LIMITS.webhooksFailingInFlightMax);
 });
 
-test("failing webhooks draw lots, and neither kind waits for the other", async () => {
+test("failing webhooks are chosen at random, and neither failing nor healthy ones wait for the others", async () => {
   const { url } = await receiver();
   for (let n = 0; n < 40; n += 1) await hook(`${url}/${n}`);
   await rooms(1);
@@ -551,7 +551,7 @@ test("failing webhooks draw lots, and neither kind waits for the other", async (
     for (const { webhookId } of failing) drawn.add(webhookId);
     await pool().query("update webhook_delivery set claim = null, claimed_until = null");
   }
-  // Eight equal draws of 4 out of 30 happen once in 27405^7.
+  // Eight equal random choices of 4 out of 30 happen once in 27405^7 times.
   expect(drawn.size).toBeGreaterThan(4);
   const healthy = await claimDeliveries(pool(), { limit: 32, failingLimit: 0, claimMs: 60_000 });
   expect(healthy.map(({ isFailing }) => isFailing)).toEqual(Array(10).fill(false));
@@ -559,7 +559,7 @@ test("failing webhooks draw lots, and neither kind waits for the other", async (
   expect(alone.map(({ isFailing }) => isFailing)).toEqual([true]);
 });
 
-test("a new address is tried at once, and what the former one answers does not count", async () => {
+test("a new address is tried immediately, and a reply of the former one does not count", async () => {
   const former = await patientReceiver();
   const next = await patientReceiver();
   const { id } = await hook(former.url);
@@ -577,7 +577,7 @@ test("a new address is tried at once, and what the former one answers does not c
   await expect.poll(() => count("state = 'delivered'")).toBe(1);
 });
 
-test("a change that leaves the address alone takes nothing from an attempt in flight", async () => {
+test("a change that keeps the address does not affect an attempt in flight", async () => {
   const { url, open } = await patientReceiver();
   const { id } = await hook(url);
   begin(PATIENT);

@@ -13,7 +13,7 @@ async function receiver(answer: Answer) {
   return started;
 }
 
-/** Longer than any test may take: what ends was ended by something else. */
+/** Longer than any test may take, so whatever ends was ended by something else. */
 const ENDLESS_MS = 3_600_000;
 
 function post(url: string, timeoutMs = 10_000, signal?: AbortSignal) {

@@ -257,7 +257,7 @@ test("an admin's tick opens their own network only as far as the setting lets it
   expect(await save("loopback", true, here)).toBe("saved");
 });
 
-test("callers that ask for a host during a lookup share its answer, and nobody gets an old one", async () => {
+test("callers that look up a host at the same time share the answer, and nobody gets an old one", async () => {
   const asked: { host: string; answer: (addresses: Address[]) => void; fail: () => void }[] = [];
   const resolve = shareLookups(
     (host) =>

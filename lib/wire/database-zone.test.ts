@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => fresh.close());
 
-/** Every page's figures and times, read over connections that were opened after the settings were made. */
+/** The figures and times of every page, read over connections that were opened after the settings changed. */
 async function readAll() {
   const process = openProcess(fresh.url, ["test-secret"]);
   shareProcess(process);
@@ -55,7 +55,7 @@ async function readAll() {
   }
 }
 
-test("a database that is set to another zone and another way to write dates gives the same times and figures", async () => {
+test("a database with another time zone and date style gives the same times and figures", async () => {
   const { pool } = fresh.process;
   await openSpace(pool, "sp_test", { idleDays: 30 });
   for (const daysAgo of [0, 1, 9, 40]) {

@@ -126,7 +126,7 @@ test("a server that is killed is started again at the same address", async () =>
   expect(await serverPid()).not.toBe(killed);
 });
 
-test("the app is no superuser: it owns its database, and reaches neither files, programs nor other databases", async () => {
+test("the app is not a superuser: it owns its database, and can use neither files, programs nor other databases", async () => {
   const { url } = await start();
   const rights = `select rolsuper, rolcreaterole, rolcreatedb, rolreplication, rolbypassrls,
     pg_has_role('pg_read_server_files', 'member') as reads_files from pg_roles where rolname = current_user`;
@@ -151,7 +151,7 @@ test("the app is no superuser: it owns its database, and reaches neither files, 
   await expect(ask(elsewhere.href, "select 1")).rejects.toThrow(/permission denied/);
 });
 
-test("what an older version made as the superuser is handed over at the next start", async () => {
+test("the next start gives the app what an older version made as the superuser", async () => {
   const before = await start();
   const older = new URL(before.superuserUrl);
   older.pathname = "/roomkeeper";
@@ -176,7 +176,7 @@ test("what an older version made as the superuser is handed over at the next sta
 });
 
 test.runIf(isRoot)(
-  "even the superuser of a Postgres that root started reads nothing of others",
+  "even the superuser of a Postgres that root started cannot read other people's files",
   async () => {
     const { superuserUrl } = await start();
     const secret = path.join(dataDir, "secrets.json");

@@ -13,7 +13,7 @@ afterEach(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-test("the embedded Postgres made on a machine in New York runs in UTC, for every program that asks it", async () => {
+test("an embedded Postgres that was made on a machine in New York uses UTC for every client", async () => {
   vi.stubEnv("TZ", "America/New_York");
   dataDir = await mkdtemp(path.join(tmpdir(), "roomkeeper-zone-"));
   postgres = await startEmbeddedPostgres(dataDir);

@@ -24,7 +24,7 @@ test.each([
   expect([publicUrl, hasPublicUrl]).toEqual([origin, true]);
 });
 
-test("without PUBLIC_URL the address is this machine's own, and says that nobody chose it", () => {
+test("without PUBLIC_URL the address is this machine's own, and hasPublicUrl is false", () => {
   const { publicUrl, hasPublicUrl } = readEnv({ ...NOWHERE, PORT: "3210" });
   expect([publicUrl, hasPublicUrl]).toEqual(["http://localhost:3210", false]);
 });
@@ -34,15 +34,15 @@ test.each([
   ["a name alone", "rooms.lan", "does not begin with http:// or https://"],
   ["another scheme", "ftp://rooms.example.org", "begins with ftp:// instead of"],
   ["a path", "http://localhost:3335/rooms", "has a path (/rooms)"],
-  ["a user name", "https://me@rooms.example.org", "holds a user name"],
-  ["a password", "https://me:hush@rooms.example.org", "holds a user name or a password"],
-  ["a query", "https://rooms.example.org/?a=b", "holds a query"],
-  ["an empty query", "https://rooms.example.org/?", "holds a query"],
-  ["a fragment", "https://rooms.example.org/#x", "holds a fragment"],
-  ["a host that is none", "https://[::1", "is no address"],
-  ["a port that is none", "https://rooms.example.org:99999", "is no address"],
-  ["a host with odd characters", "https://a;b", "names no host"],
-  ["no host", "https://", "is no address"],
+  ["a user name", "https://me@rooms.example.org", "contains a user name"],
+  ["a password", "https://me:hush@rooms.example.org", "contains a user name or a password"],
+  ["a query", "https://rooms.example.org/?a=b", "contains a query"],
+  ["an empty query", "https://rooms.example.org/?", "contains a query"],
+  ["a fragment", "https://rooms.example.org/#x", "contains a fragment"],
+  ["an invalid host", "https://[::1", "is not an address"],
+  ["an invalid port", "https://rooms.example.org:99999", "is not an address"],
+  ["a host with odd characters", "https://a;b", "has no host"],
+  ["no host", "https://", "is not an address"],
 ])("a PUBLIC_URL with %s is one sentence that names it", (_name, given, words) => {
   const said = refusal({ PUBLIC_URL: given });
   expect(said).toMatch(/^A setting is wrong\. PUBLIC_URL: /);

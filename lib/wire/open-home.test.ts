@@ -6,7 +6,7 @@ import { freshDatabase } from "@/lib/testing/fresh-database";
 import { useEnv as shareEnv } from "./env";
 import { openHome } from "./open-home";
 
-/** What a start says about a database or a data folder that it cannot serve from: one sentence, and nothing is changed. */
+/** A start with an unusable database or data folder prints one sentence and changes nothing. */
 
 const ONE = "a secret of the first instance, long enough";
 const NAMES = ["DATA_DIR", "DATABASE_URL", "ROOMKEEPER_SECRET"] as const;
@@ -32,7 +32,7 @@ function setUp(variables: Partial<Record<(typeof NAMES)[number], string>>): void
   shareEnv(undefined);
 }
 
-/** The sentence that a start with these settings ends with; undefined when it opens. */
+/** The sentence with which a start with these settings fails; undefined if it succeeds. */
 async function refusal(
   dataDir: string,
   variables: Partial<Record<(typeof NAMES)[number], string>> = {},
@@ -54,7 +54,7 @@ const isThere = (place: string) =>
     () => false,
   );
 
-test("a second instance without the first one's secret is told how to share it, and then opens", async () => {
+test("a second instance without the first one's secret learns how to share it, and then starts", async () => {
   const DATABASE_URL = database.url;
   expect(await refusal("first", { DATABASE_URL })).toBeUndefined();
   expect(await refusal("second", { DATABASE_URL })).toMatch(/ROOMKEEPER_SECRET.*secrets\.json/);
@@ -70,8 +70,8 @@ test("a second instance without the first one's secret is told how to share it, 
 
 test.each([
   ["an empty file", "", "is empty"],
-  ["a file that was cut short", '{ "secret": "abc', "holds no secret"],
-  ["a secret that is none", '{ "secret": 42 }', "holds no secret"],
+  ["a file that was cut short", '{ "secret": "abc', "contains no secret"],
+  ["a secret that is not a text", '{ "secret": 42 }', "contains no secret"],
 ])("secrets.json: %s", async (_, text, words) => {
   await mkdir(path.join(folder, "home"));
   const file = path.join(folder, "home", "secrets.json");
@@ -82,7 +82,7 @@ test.each([
   expect(await readFile(file, "utf8")).toBe(text);
 });
 
-test("secrets.json that is missing beside an embedded database is not made anew", async () => {
+test("a missing secrets.json is not made again if there is an embedded database", async () => {
   await mkdir(path.join(folder, "home", "postgres"), { recursive: true });
   const said = await refusal("home");
   expect(said).toContain(path.join(folder, "home", "secrets.json"));
@@ -90,7 +90,7 @@ test("secrets.json that is missing beside an embedded database is not made anew"
   expect(await isThere("home/secrets.json")).toBe(false);
 });
 
-test("a data folder that was open to others is closed", async () => {
+test("a data folder that others could read is closed to them", async () => {
   await mkdir(path.join(folder, "home"));
   await chmod(path.join(folder, "home"), 0o755);
   await writeFile(path.join(folder, "home", "server.json"), "{}", { mode: 0o644 });

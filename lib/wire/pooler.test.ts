@@ -42,7 +42,7 @@ async function locksHeld(): Promise<number> {
   return rows[0]?.n ?? -1;
 }
 
-test("a pooler is known by the way it answers", async () => {
+test("a pooler is recognized by its replies", async () => {
   expect(await detectWay(database.url)).toBe("direct");
   expect(await detectWay(through("transaction"))).toBe("pooled");
   expect(await detectWay(through("session"))).toBe("pooled");
@@ -60,9 +60,11 @@ test.each(["transaction", "session"] as const)(
   },
 );
 
-test("a pooler at the direct address too is one sentence", async () => {
+test("a pooler at the direct address too is refused with one sentence", async () => {
   const given = { url: database.url, directUrl: through("transaction"), secrets, dataDir };
-  await expect(prepareDatabase(given)).rejects.toThrow(/^A pooler stands at DATABASE_DIRECT_URL/);
+  await expect(prepareDatabase(given)).rejects.toThrow(
+    /^DATABASE_DIRECT_URL leads to a pooler too/,
+  );
 });
 
 test("sessions behind a pooler have the limits of a request, which a migration may exceed", async () => {
@@ -76,7 +78,7 @@ test("sessions behind a pooler have the limits of a request, which a migration m
   expect(rows).toEqual([{ a: "15s", b: `${LIMITS.lockMs / 60_000}min` }]);
 });
 
-test("named statements work through a pooler, whichever sessions they meet", async () => {
+test("named statements work through a pooler in any session", async () => {
   const pools = [1, 2].map(() => new DatabasePool(through("transaction")));
   const ask = (pool: pg.Pool, name: string, n: number) =>
     pool.query<{ n: number }>({ name, text: `select $1::int + ${name.length} as n`, values: [n] });
@@ -96,7 +98,7 @@ test("named statements work through a pooler, whichever sessions they meet", asy
   }
 });
 
-test("a lock that somebody holds is waited for a while, and then named with who holds it", async () => {
+test("a start waits a while for the lock of a migration, and then names its holder", async () => {
   const holder = new UtcClient({
     connectionString: database.url,
     application_name: "an older Roomkeeper",

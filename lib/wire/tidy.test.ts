@@ -43,11 +43,11 @@ test("the clock and chance are asked in lib/core only", () => {
   expect(linesThatMatch(others, /\bDate\.now\(\)|\bnew Date\(\)|\bMath\.random\(/)).toEqual([]);
 });
 
-test("times are instants: nothing reads or makes one by the machine's own time zone", () => {
+test("no code reads or makes times in the machine's own time zone", () => {
   const local = [
     /\.(get|set)(Hours|Minutes|Date|Day|Month|FullYear|Year)\(/,
     /\.(getTimezoneOffset|to(Date|Time)String|toLocale(Date|Time)String)\(/,
-    // Parts of a date are taken as local ones; Date.UTC takes them as UTC.
+    // The constructor reads the parts of a date as local time; Date.UTC reads them as UTC.
     /\bnew Date\((?:[^(),]|\([^()]*\))+,/,
     /\bnew Date\([^)]*\)\.toLocaleString|\bscaleTime\b|\btime(Day|Week|Month|Hour)\b/,
   ];
@@ -58,7 +58,7 @@ test("times are instants: nothing reads or makes one by the machine's own time z
     read(name)
       .split("Intl.DateTimeFormat(")
       .slice(1)
-      // The browser's own zone is asked without arguments.
+      // The call without arguments reads the browser's own zone.
       .filter((rest) => !rest.startsWith(")") && !/^[^;]*?\btimeZone\b/.test(rest))
       .map((rest) => `${name} formats a date without a time zone: ${rest.slice(0, 60)}`),
   );
@@ -74,7 +74,7 @@ test("every connection to Postgres runs in UTC", () => {
   expect(pools).toEqual([]);
 });
 
-test("the pool that knows of poolers is the only one, but for the migrations' and the examination's", () => {
+test("there is only the one pool that supports poolers, except for the migrations and the health checks", () => {
   const others = shipped.filter(
     (name) => !["lib/wire/migrate.ts", "lib/health/open-examination.ts"].includes(name),
   );
@@ -204,7 +204,7 @@ test("the lockfile names the packages of every machine, or npm ci refuses it", (
   expect(wanted.filter((name) => !isLocked(name))).toEqual([]);
 });
 
-test("the lockfile says what each package must hold, so that npm refuses one that was altered", () => {
+test("the lockfile has a hash for each package, so that npm refuses a changed one", () => {
   interface Locked {
     packages: Record<string, { integrity?: string; link?: boolean }>;
   }
@@ -215,7 +215,7 @@ test("the lockfile says what each package must hold, so that npm refuses one tha
   expect(unchecked.map(([place]) => place)).toEqual([]);
 });
 
-test("no test has a time limit of its own: how long things take depends on the machine", () => {
+test("no test has its own time limit, because durations depend on the machine", () => {
   const tests = code.filter(
     (name) => /\.test\.tsx?$/.test(name) && name !== "lib/wire/tidy.test.ts",
   );

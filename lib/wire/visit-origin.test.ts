@@ -41,8 +41,8 @@ describe("without PUBLIC_URL", () => {
   });
 
   test.each([
-    ["a name of somebody's", "rooms.lan:3000"],
-    ["a name that points here for a moment", "evil.example:3000"],
+    ["any other name", "rooms.lan:3000"],
+    ["a name that points to this machine for a moment", "evil.example:3000"],
     ["a name that begins like an address", "192.168.1.20.evil.example"],
     ["a name that begins like ours", "localhost.evil.example:3000"],
     ["a name that ends like ours", "evil-localhost:3000"],
@@ -52,14 +52,14 @@ describe("without PUBLIC_URL", () => {
     ["two hosts", "localhost, evil.example"],
     ["a user name", "me@localhost:3000"],
     ["a path", "localhost/evil"],
-    ["a port that is none", "localhost:99999"],
+    ["an invalid port", "localhost:99999"],
     ["nothing", ""],
-  ])("%s is not believed", (_name, host) => {
+  ])("%s is not accepted", (_name, host) => {
     settings();
     expect(originOf({ host })).toBeNull();
   });
 
-  test("forwarded hosts and schemes count behind a proxy that is trusted only, and by the same rule", () => {
+  test("forwarded hosts and schemes count only behind a trusted proxy, and by the same rule", () => {
     settings();
     const host = "127.0.0.1:3000";
     const forwarded = { host, "x-forwarded-host": "192.168.1.20", "x-forwarded-proto": "https" };
@@ -76,7 +76,7 @@ describe("without PUBLIC_URL", () => {
   });
 });
 
-test("with PUBLIC_URL every visit is there, whatever a request says", () => {
+test("with PUBLIC_URL every visit has that origin, whatever the request contains", () => {
   settings({ PUBLIC_URL: "https://rooms.example.org", TRUST_PROXY: "true" });
   for (const host of ["localhost:3000", "evil.example", "rooms.example.org", ""]) {
     const headers = { host, "x-forwarded-host": "evil.example", "x-forwarded-proto": "http" };
@@ -84,7 +84,7 @@ test("with PUBLIC_URL every visit is there, whatever a request says", () => {
   }
 });
 
-test("a stand-in of Plex on this machine is reached by the name that the visitor has for it", () => {
+test("a stand-in for Plex on this machine is reached by the host name that the visitor opened", () => {
   settings({ PLEX_AUTH_URL: "http://127.0.0.1:5000/auth" });
   const at = (host: string) => plexAuthUrlFor(new Headers({ host }));
   expect(at("192.168.1.20:3000")).toBe("http://192.168.1.20:5000/auth");
@@ -94,7 +94,7 @@ test("a stand-in of Plex on this machine is reached by the name that the visitor
   expect(at("192.168.1.20:3000")).toBe("https://app.plex.tv/auth");
 });
 
-test("the start names the addresses of this machine's network, unless it listens on one alone", () => {
+test("the start names this machine's network addresses, unless it listens on only one address", () => {
   expect(networkOrigins("127.0.0.1", 3000)).toEqual([]);
   for (const origin of networkOrigins("0.0.0.0", 3000)) {
     expect(origin).toMatch(/^http:\/\/\d+\.\d+\.\d+\.\d+:3000$/);

@@ -14,7 +14,7 @@ const AT = "createdAt=2026-10-01T20:00:00.000Z";
 interface Row {
   route: string;
   call: ApiCall;
-  /** What it needs; of several, one is enough; of none, any token may. */
+  /** The scopes that it needs: one of several is enough; with none, any token works. */
   scope: Scope | Scope[];
   /** For the right token; every row runs against the same rooms, in this order. */
   ok: number;
@@ -149,7 +149,7 @@ const REFUSED: [who: string, token: () => string | undefined][] = [
   ["an expired token", () => tokens.expired],
 ];
 
-test("no call with a scope too few changes anything, also where it is the reply that needs it", async () => {
+test("a call that lacks one scope changes nothing, even if only the reply needs the scope", async () => {
   const scopes = [...SCOPES];
   const byScope = await Promise.all(scopes.map((scope) => api.token([scope])));
   const writes = ROWS.filter(

@@ -7,7 +7,7 @@ import type { Scope } from "@/lib/tokens/token";
 let api: ApiServer;
 let token: string;
 beforeAll(async () => {
-  // A busy machine takes its time over what a test holds on purpose.
+  // On a busy machine, requests that a test delays on purpose may take longer.
   api = await startApiServer({ lockMs: 600_000, poolWaitMs: 600_000 });
   token = await api.token();
 });
@@ -207,7 +207,7 @@ test("a batch with a key happens once and as a whole", async () => {
   expect(statuses(await batch(whole, "batch-2"))).toEqual([200, 200, 200, 200]);
 });
 
-/** Comes again as long as there is too much at once, as callers do. */
+/** Repeats a request as long as it is refused with `overloaded`, as callers do. */
 async function untilBegun(send: () => Promise<ApiAnswer>): Promise<ApiAnswer> {
   for (;;) {
     const answer = await send();

@@ -64,12 +64,12 @@ METHODS["save in a batch"] = (name, headers) =>
     headers,
   );
 
-/** The condition, with T for the tag of the room as it is; whether it holds where the room is, and where there is none. */
+/** A condition, with T for the tag of the room's current version; whether it is met if the room exists, and if it does not. */
 type Condition = [headers: Headers, isThere: boolean | 400, isAbsent: boolean | 400];
 const CONDITIONS: Record<string, Condition> = {
   "If-Match with the tag": [{ "if-match": "T" }, true, false],
   "If-Match with the tag as nginx weakens it": [{ "if-match": "W/T" }, true, false],
-  "If-Match with the tag as a packing proxy marks it": [{ "if-match": "T-gzip" }, true, false],
+  "If-Match with the tag as a compressing proxy marks it": [{ "if-match": "T-gzip" }, true, false],
   "If-Match with a list that holds the tag": [
     { "if-match": '"rm_x.1",, W/"a,b" , T' },
     true,
@@ -83,11 +83,11 @@ const CONDITIONS: Record<string, Condition> = {
   "If-None-Match with the tag": [{ "if-none-match": "T" }, false, true],
   "If-None-Match with a list that holds the tag": [{ "if-none-match": '"a", W/T' }, false, true],
   "If-None-Match: *": [{ "if-none-match": "*" }, false, true],
-  "both, and both hold": [{ "if-match": "T", "if-none-match": '"a"' }, true, false],
-  "both, and one does not": [{ "if-match": "T", "if-none-match": "*" }, false, false],
+  "both, and both are met": [{ "if-match": "T", "if-none-match": '"a"' }, true, false],
+  "both, and one is not met": [{ "if-match": "T", "if-none-match": "*" }, false, false],
   "If-Match without quotes": [{ "if-match": "rm_x.1" }, 400, 400],
   "If-Match with half a tag": [{ "if-match": 'T, "b' }, 400, 400],
-  "If-Match with tags that no comma parts": [{ "if-match": 'T "b"' }, 400, 400],
+  "If-Match with tags without a comma between them": [{ "if-match": 'T "b"' }, 400, 400],
   "If-Match with * among tags": [{ "if-match": "*, T" }, 400, 400],
   "If-None-Match without quotes": [{ "if-none-match": "abc" }, 400, 400],
 };
@@ -95,7 +95,7 @@ const CONDITIONS: Record<string, Condition> = {
 const STATES = ["open", "locked", "trashed", "unknown"] as const;
 type State = (typeof STATES)[number];
 
-/** What a method answers without conditions, by the state of the room. */
+/** The status of each method without conditions, by the state of the room. */
 const PLAIN: Record<string, Record<State, number>> = {
   get: { open: 200, locked: 200, trashed: 410, unknown: 404 },
   head: { open: 200, locked: 200, trashed: 410, unknown: 404 },
@@ -125,7 +125,7 @@ async function roomIn(state: State): Promise<{ name: string; tag: string }> {
   return { name, tag: `"${room._metadata.incarnation}.${room._metadata.version}"` };
 }
 
-/** All that is stored of a name. */
+/** Everything that is stored for a name. */
 async function rowsOf(name: string): Promise<unknown> {
   const { rows } = await api.process.pool.query(
     `select (select json_agg(r order by r.id) from room r where r.name = $1) as rooms,
@@ -138,7 +138,7 @@ async function rowsOf(name: string): Promise<unknown> {
   return rows;
 }
 
-/** Where the room that a method is about is: in the trash for restore and purge. */
+/** Whether the room that a method changes exists: for restore and purge it is the room in the trash. */
 function isThere(method: string, state: State): boolean {
   if (method.startsWith("restore") || method === "purge") return state === "trashed";
   return state === "open" || state === "locked";
@@ -178,12 +178,12 @@ describe.each(ROWS)("%s of a room that is %s", (method, state) => {
   });
 });
 
-describe("what has no tag", () => {
+describe("a resource without a tag", () => {
   test.each([
     ["GET", "/api/v1/rooms", undefined],
     ["PUT", "/api/v1/media", { items: [] }],
     ["POST", "/api/v1/batch", { operations: [{ op: "delete", name: "x" }] }],
-  ])("%s %s can match none", async (method, path, body) => {
+  ])("%s %s matches no tag", async (method, path, body) => {
     const refused = await send(method, path, body, { "if-match": "*" });
     expect([refused.status, refused.json.code]).toEqual([412, "precondition_failed"]);
     const open = await send(method, path, body, { "if-none-match": '"a"' });
@@ -192,7 +192,7 @@ describe("what has no tag", () => {
     expect(malformed.status).toBe(400);
   });
 
-  test("times of a last change are passed over, as there are none", async () => {
+  test("If-Modified-Since and If-Unmodified-Since are ignored", async () => {
     const { name } = await roomIn("open");
     const old = "Thu, 01 Jan 1970 00:00:00 GMT";
     expect((await METHODS.get?.(name, { "if-modified-since": old }))?.status).toBe(200);
@@ -200,7 +200,7 @@ describe("what has no tag", () => {
   });
 });
 
-describe("of writers that meet under one tag, one comes through", () => {
+describe("of simultaneous writers with the same tag, only one succeeds", () => {
   test.each(["save", "rate", "take back", "delete"])("%s against itself", async (method) => {
     for (let round = 0; round < 15; round += 1) {
       const { name, tag } = await roomIn("open");
@@ -226,7 +226,7 @@ describe("of writers that meet under one tag, one comes through", () => {
     }
   });
 
-  test("strict creates of one name", async () => {
+  test("creates of one name with If-None-Match: *", async () => {
     for (let round = 0; round < 15; round += 1) {
       const { name } = await roomIn("unknown");
       const attempts = [1, 2, 3].map(() => METHODS.save?.(name, { "if-none-match": "*" }));
@@ -236,7 +236,7 @@ describe("of writers that meet under one tag, one comes through", () => {
   });
 });
 
-test("under an Idempotency-Key conditions are part of the request", async () => {
+test("with an Idempotency-Key, conditions are part of the request", async () => {
   const { name, tag } = await roomIn("open");
   const headers = { "idempotency-key": `guarded ${name}`, "if-match": tag };
   const first = await METHODS.rate?.(name, headers);
@@ -246,7 +246,7 @@ test("under an Idempotency-Key conditions are part of the request", async () => 
   expect(other?.json.code).toBe("idempotency_mismatch");
 });
 
-test("a version is replaced by what its writer sends, and any version is joined", async () => {
+test("a save with a tag replaces the room, and a save with * is merged", async () => {
   const { name, tag } = await roomIn("open");
   const bare = roomDocument(name, { ratings: {} });
   const path = `/api/v1/room?name=${name}`;

@@ -18,7 +18,7 @@ function save(server: ApiServer, token: string, name: string, ratings = {}): Pro
   });
 }
 
-test("while a room's row is held the line fills, the surplus is refused at once, and others get in", async () => {
+test("while a room's row is locked the queue fills, further writes are refused immediately, and other rooms are served", async () => {
   const patient = { soonMs: 1e9, waitMs: 1e9 };
   const admission = { ...patient, atOnce: { write: 2 }, waitingMax: 4 };
   const server = await startApiServer({ admission, lockMs: 600_000, poolWaitMs: 600_000 });
@@ -37,7 +37,7 @@ test("while a room's row is held the line fills, the surplus is refused at once,
       (answer) => answers.push(answer),
     ),
   );
-  // One holds the only place of its room and four wait; all others are answered while the row is still held.
+  // One write has the room's only place and four wait; all others get a reply while the row is still locked.
   await expect.poll(() => answers.length).toBe(7);
   for (const { status, json, headers } of answers) {
     expect([status, json.code]).toEqual([503, "overloaded"]);
@@ -48,7 +48,7 @@ test("while a room's row is held the line fills, the surplus is refused at once,
   const read = { method: "GET", path: "/api/v1/room?name=hot", token: other };
   expect((await callApi(server, read)).status).toBe(200);
   expect((await callApi(server, { ...read, path: "/api/v1/rooms" })).status).toBe(200);
-  // Of two that want the held room, the one whose token has less waiting goes before.
+  // Of two writes to the locked room, the one whose token has fewer waiting requests runs first.
   const late = save(server, other, "hot", { late: [["Ann", "like", 1_790_000_000_000]] });
   await expect.poll(() => answers.length).toBe(8);
 
@@ -64,7 +64,7 @@ test("while a room's row is held the line fills, the surplus is refused at once,
   expect(Object.keys(json.ratings)).toHaveLength(5);
 });
 
-test("a batch takes turns for each room that it writes, and one that waits for a row keeps no other out", async () => {
+test("a batch waits for its turn at each room that it writes, and while it waits for a row it blocks nobody else", async () => {
   const server = await startApiServer({
     admission: { soonMs: 1e9, waitMs: 1e9, atOnce: { write: 2 } },
     lockMs: 600_000,
@@ -96,7 +96,7 @@ test("a batch takes turns for each room that it writes, and one that waits for a
   }
 });
 
-test("of 128 callers who wait as they are told none gives up, nothing is lost, and the database is not blamed", async () => {
+test("if 128 callers wait as long as Retry-After says, all succeed, nothing is lost, and no reply says that the database fails", async () => {
   const server = await startApiServer({ admission: { soonMs: 1_000, waitMs: 2_000 } });
   api = server;
   const tokens = await Promise.all([1, 2, 3].map(() => server.token()));

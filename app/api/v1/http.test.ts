@@ -204,7 +204,7 @@ test("health tells what works, without a token and without a secret", async () =
   expect((await callApi(api, { method: "HEAD", path: "/api/health/ready" })).status).toBe(200);
 });
 
-test("a balancer's plain check, in HTTP/1.0 and without Host, is answered like any other", async () => {
+test("a load balancer's check in HTTP/1.0 without Host gets the normal reply", async () => {
   const { hostname, port } = new URL(api.url);
   const socket = connect(Number(port), hostname);
   socket.end("GET /api/health/ready HTTP/1.0\r\n\r\n");

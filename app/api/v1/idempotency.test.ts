@@ -52,7 +52,7 @@ test("50 equal POSTs at once with one key have one effect, and all who got a rep
   expect(late.headers.get("etag")).toBe(done[0]?.headers.get("etag"));
 });
 
-test("two that come together at a busy room have one effect", async () => {
+test("two simultaneous requests with one key at a busy room have one effect", async () => {
   await openRoom("busy");
   const holder = await api.process.pool.connect();
   await holder.query("begin; select 1 from room where name = 'busy' for update");

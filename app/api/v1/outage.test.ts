@@ -15,7 +15,7 @@ afterAll(() => api.close());
 
 const read = () => callApi(api, { method: "GET", path: "/api/v1/rooms", token });
 
-test("a pool that is used up answers 503 in a while, and blames no database, and lets nobody hang", async () => {
+test("if the pool is exhausted, callers get 503 that does not blame the database, and nobody hangs", async () => {
   const { pool } = api.process;
   const taken = await Promise.all(
     Array.from({ length: LIMITS.poolConnectionsMax }, () => pool.connect()),
@@ -30,7 +30,7 @@ test("a pool that is used up answers 503 in a while, and blames no database, and
   expect((await read()).status).toBe(200);
 });
 
-test("64 writers at one room: none hung, none given up, none lost", async () => {
+test("64 writers at one room: none hangs, none fails, no write is lost", async () => {
   const body = roomDocument("crowd", { ratings: {}, userProgress: {} });
   await callApi(api, { method: "PUT", path: "/api/v1/room?name=crowd", token, body });
   const writers = Array.from({ length: 64 }, (_, writer) =>

@@ -32,7 +32,7 @@ afterAll(async () => {
 const send = (method: string, path: string, body?: unknown, headers?: Record<string, string>) =>
   callApi(api, { method, path: `/api/v1/${path}`, token, body, headers });
 
-test("writers side by side: nothing is refused, nothing is lost", async () => {
+test("simultaneous writers: nothing is refused and nothing is lost", async () => {
   await Promise.all(
     Array.from({ length: 12 }, async (_, writer) => {
       for (let round = 0; round < 6; round += 1) {
@@ -51,7 +51,7 @@ test("writers side by side: nothing is refused, nothing is lost", async () => {
   expect(kept).toHaveLength(72);
 });
 
-test("a batch with a key, its replay, a lease, a deletion and a return", async () => {
+test("a batch with a key, its replay, a lease, a deletion and a restore", async () => {
   const operations = [1, 2, 3].map((n) => ({ op: "save", room: roomDocument(`batch ${n}`) }));
   const key = { "idempotency-key": "once" };
   const first = await send("POST", "batch", { operations }, key);
@@ -67,7 +67,7 @@ test("a batch with a key, its replay, a lease, a deletion and a return", async (
   expect(back.status).toBeLessThan(300);
 });
 
-test("events are heard without LISTEN", async () => {
+test("events arrive without LISTEN", async () => {
   const stream = readStream(`${api.url}/api/v1/events`, { token });
   let opened = await stream.next();
   while (opened.value?.event === "") opened = await stream.next();
@@ -82,7 +82,7 @@ test("events are heard without LISTEN", async () => {
   ).toEqual([]);
 });
 
-test("a job runs on one instance at a time, and leaves no lock", async () => {
+test("a job runs on one instance at a time and leaves no lock behind", async () => {
   const runs = await Promise.all([sweepRooms(), sweepRooms(), sweepRooms()]);
   expect(runs.filter(({ ran }) => ran).length).toBeGreaterThanOrEqual(1);
   expect((await sweepRooms()).ran).toBe(true);
@@ -93,7 +93,7 @@ test("a job runs on one instance at a time, and leaves no lock", async () => {
   expect(rows).toEqual([]);
 });
 
-test("sign-in and the figures", async () => {
+test("sign-in and figures work", async () => {
   const link = await createSignInLink();
   const code = new URL(link.url).searchParams.get("code") ?? "";
   const visit = { code, userAgent: null, formerSessionId: null };
@@ -109,7 +109,7 @@ test("sign-in and the figures", async () => {
   expect(await getAnalytics({ ...SETUP, actor }, input)).toBeTruthy();
 });
 
-test("ready, and the pooler has refused nothing", async () => {
+test("the instance is ready, and the pooler has refused nothing", async () => {
   expect((await callApi(api, { method: "GET", path: "/api/health/ready" })).status).toBe(200);
   expect(bouncer.log()).not.toMatch(/unsupported|prepared statement|ERROR/);
 });
