@@ -9,7 +9,7 @@ import { readTheme } from "@/lib/web/theme";
 
 export const metadata: Metadata = {
   title: { default: "Roomkeeper", template: "%s · Roomkeeper" },
-  description: "The front desk for the rooms of your game servers.",
+  description: "The dashboard for the rooms of your game servers.",
   robots: { index: false, follow: false },
   formatDetection: { telephone: false },
 };

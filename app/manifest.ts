@@ -1,11 +1,11 @@
 import type { MetadataRoute } from "next";
 
-/** So that the desk can be put on a phone's home screen. */
+/** Makes it possible to put the dashboard on a phone's home screen. */
 export default function manifest(): MetadataRoute.Manifest {
   return {
     name: "Roomkeeper",
     short_name: "Rooms",
-    description: "The front desk for the rooms of your game servers.",
+    description: "The dashboard for the rooms of your game servers.",
     start_url: "/",
     display: "standalone",
     background_color: "#0e1519",

@@ -11,24 +11,24 @@ test("a page of one's own saves a room with the client and hears that it was del
     async ([token, name]) => {
       const address = "/client/roomkeeper.js";
       const { createRoomkeeper } = await import(address);
-      const keeper = createRoomkeeper({ url: location.origin, token });
-      const opened = new Promise((resolve) => keeper.on("events.opened", resolve));
+      const roomkeeper = createRoomkeeper({ url: location.origin, token });
+      const opened = new Promise((resolve) => roomkeeper.on("events.opened", resolve));
       const deleted = new Promise((resolve) => {
-        keeper.on("room.deleted", (event: { room: { name: string } }) => {
+        roomkeeper.on("room.deleted", (event: { room: { name: string } }) => {
           if (event.room.name === name) resolve(event.room.name);
         });
       });
       await opened;
-      await keeper.saveRoom({
+      await roomkeeper.saveRoom({
         roomName: name,
         sort: "random",
         createdAt: new Date(0).toISOString(),
         creatorPlexUserId: 1,
         creatorPlexUsername: "nobody",
       });
-      const read = await keeper.getRoom(name);
+      const read = await roomkeeper.getRoom(name);
       const gone = await deleted;
-      await keeper.close();
+      await roomkeeper.close();
       return { read: read?.roomName, gone };
     },
     [gameServer.token, roomName] as const,

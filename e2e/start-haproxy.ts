@@ -29,7 +29,7 @@ export async function startHaproxy(ports: readonly number[]): Promise<TestHaprox
   timeout client 60s
   timeout server 60s
   option redispatch
-frontend house
+frontend roomkeeper
   bind 127.0.0.1:${port}
   default_backend instances
 backend instances

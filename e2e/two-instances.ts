@@ -78,7 +78,7 @@ export async function runTwoInstances(spellMs: number): Promise<Figures> {
   }
 }
 
-interface House {
+interface Instances {
   said: string;
   balancer: string;
   ports: number[];
@@ -87,19 +87,19 @@ interface House {
   spellMs: number;
 }
 
-async function live(house: House): Promise<Figures> {
-  const { balancer, ports, superuserUrl, spellMs } = house;
-  const token = /rk_[A-Za-z0-9_-]+/.exec(house.said)?.[0] ?? "";
-  const keeper = createRoomkeeper({ url: balancer, token });
+async function live(instances: Instances): Promise<Figures> {
+  const { balancer, ports, superuserUrl, spellMs } = instances;
+  const token = /rk_[A-Za-z0-9_-]+/.exec(instances.said)?.[0] ?? "";
+  const roomkeeper = createRoomkeeper({ url: balancer, token });
   const kept = new Set<string>();
   const refused: string[] = [];
   const heard = new Set<string>();
-  keeper.on("room.created", ({ room }) => void heard.add(room.name));
+  roomkeeper.on("room.created", ({ room }) => void heard.add(room.name));
   let isOver = false;
   const write = async (writer: number) => {
     for (let i = 0; !isOver; i += 1) {
       const roomName = `room ${writer}-${i}`;
-      await keeper.saveRoom(roomOf(roomName)).then(
+      await roomkeeper.saveRoom(roomOf(roomName)).then(
         () => kept.add(roomName),
         (error: Error) => refused.push(`${roomName}: ${error.message}`),
       );
@@ -112,7 +112,7 @@ async function live(house: House): Promise<Figures> {
     return until(async () => kept.size >= wanted);
   };
   await moreRooms();
-  const signIn = await statusOfSignIn(balancer, house.said);
+  const signIn = await statusOfSignIn(balancer, instances.said);
   const pages = await Promise.all(
     ["/", "/sign-in", "/docs/api"].map((page) => statusOf(balancer + page)),
   );
@@ -124,17 +124,17 @@ async function live(house: House): Promise<Figures> {
   const untrueNoMs = Math.max(...(await Promise.all(ports.map((port) => turns(port, true)))));
   await moreRooms();
 
-  await house.first.stop("SIGKILL");
+  await instances.first.stop("SIGKILL");
   await moreRooms();
   isOver = true;
   await Promise.all(writers);
   await until(async () => [...kept].every((name) => heard.has(name))).catch(() => {});
   const lost: string[] = [];
   for (const name of kept) {
-    const found = await keeper.getRoom(name).catch(() => null);
+    const found = await roomkeeper.getRoom(name).catch(() => null);
     if (found?.roomName !== name) lost.push(name);
   }
-  await keeper.close();
+  await roomkeeper.close();
   const written = kept.size;
   const known = [...kept].filter((name) => heard.has(name)).length;
   return {

@@ -7,7 +7,7 @@ import { readTheme } from "@/lib/web/theme";
 import { viewer, zoneFacts } from "@/lib/web/viewer";
 
 /**
- * The desk around the pages. It refuses nobody: every page asks for its viewer itself, because only a page knows its own
+ * The frame of the pages. It refuses nobody: every page checks its viewer itself, because only a page knows its own
  * address to come back to.
  */
 export default async function DashboardLayout({ children }: { children: ReactNode }) {

@@ -3,7 +3,7 @@ import { CopyButtons } from "@/components/docs/copy-buttons";
 import { ZoneFinder } from "@/components/shell/zone-finder";
 import { zoneFacts } from "@/lib/web/viewer";
 
-/** The pages in front of the desk: no viewer, no shell; each brings its own `<main id="main">`. */
+/** The pages outside the dashboard: they need no viewer and no shell, and each has its own `<main id="main">`. */
 export default async function PublicLayout({ children }: { children: ReactNode }) {
   return (
     <>

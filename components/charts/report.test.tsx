@@ -12,20 +12,20 @@ import { bandOf, bandsFor, bandWords } from "./lamp-bands";
 import { NothingToCount } from "./nothing-to-count";
 import { RoomReport } from "./room-report";
 
-let house: Awaited<ReturnType<typeof freshProcess>>;
+let fresh: Awaited<ReturnType<typeof freshProcess>>;
 let ids: Map<string, string>;
 let figures: Analytics;
 let html: string;
 const csvHref = (table: string) => `/csv?table=${table}`;
 
 beforeAll(async () => {
-  house = await freshProcess();
-  ids = await loadRecordedRooms(house.process.pool);
+  fresh = await freshProcess();
+  ids = await loadRecordedRooms(fresh.process.pool);
   const input = { period: "4w", timeZone: "UTC", whose: "everyone", now: RECORDED_NOW } as const;
   figures = await getAnalytics(admin, input);
   html = renderToStaticMarkup(<AnalyticsReport figures={figures} csvHref={csvHref} zone={null} />);
 });
-afterAll(() => house.close());
+afterAll(() => fresh.close());
 
 function decoded(text: string): string {
   const entities = { "&quot;": '"', "&amp;": "&", "&lt;": "<", "&gt;": ">", "&#x27;": "'" };

@@ -11,9 +11,7 @@ export function SetupStep({ setup }: { setup: Overview["setup"] }) {
     <Spread title="Next step" note="Until a game server saves its first room.">
       <div>
         <p className="say">
-          {isMade
-            ? "A token waits for its game server."
-            : "No game server has a key to this house yet."}
+          {isMade ? "A token waits for its game server." : "No game server has a token yet."}
         </p>
         <p className="said">
           {isMade

@@ -11,7 +11,7 @@ import { type NewSignIn, SignInNews } from "./sign-in-news";
 import { Toast, type ToastMessage } from "./toast";
 
 /**
- * The desk around every signed-in page: the bar at the top, the page, the bar at the foot of a phone, the toast and the
+ * The frame of every signed-in page: the bar at the top, the page, the bar at the foot of a phone, the toast and the
  * palette. The page is drawn inside `<main class="page">`.
  */
 export function Shell({

@@ -13,13 +13,13 @@ const AT_MS = NOW.getTime() - 3_600_000;
 const CANARY = '=canary,"of Ines"';
 const banned = person("9", "Bea", "owner", true);
 
-let house: Awaited<ReturnType<typeof freshProcess>>;
+let fresh: Awaited<ReturnType<typeof freshProcess>>;
 let room: string;
 
 beforeAll(async () => {
-  house = await freshProcess();
+  fresh = await freshProcess();
   useTestEnv();
-  const { pool } = house.process;
+  const { pool } = fresh.process;
   await openSpace(pool);
   room = await openRoom(pool, {
     name: CANARY,
@@ -29,7 +29,7 @@ beforeAll(async () => {
     ],
   });
 });
-afterAll(() => house.close());
+afterAll(() => fresh.close());
 
 function mine(ctx: Context, whose: "mine" | "everyone" = "mine") {
   return getAnalytics(ctx, { period: "all", timeZone: "UTC", whose, now: NOW });
@@ -130,7 +130,7 @@ describe("which rooms count", () => {
     ["replaced", 0],
   ] as const;
   test.each(reasons)("%s in the trash: %d ratings", async (reason, ratings) => {
-    const { pool } = house.process;
+    const { pool } = fresh.process;
     const owner = `owner of ${reason}`;
     const id = await openRoom(pool, {
       name: owner,
@@ -152,7 +152,7 @@ describe("which rooms count", () => {
   });
 
   test("a rating taken back counts nowhere", async () => {
-    const { pool } = house.process;
+    const { pool } = fresh.process;
     await openRoom(pool, {
       name: "taken back",
       creatorId: "back",
@@ -171,7 +171,7 @@ describe("which rooms count", () => {
   });
 
   test("what was counted before is only said again while nothing has changed", async () => {
-    const { pool } = house.process;
+    const { pool } = fresh.process;
     const ctx = person("again", "again", "owner");
     const film = (id: string): [string, string, string, number] => [id, "Ann", "like", AT_MS];
     const seed = { name: "again", creatorId: "again", ratings: [film("plex://a")] };
@@ -191,7 +191,7 @@ describe("which rooms count", () => {
   });
 
   test("stamps from outside of time are counted and drawn at the edge", async () => {
-    await openRoom(house.process.pool, {
+    await openRoom(fresh.process.pool, {
       name: "odd times",
       creatorId: "odd",
       ratings: [

@@ -9,12 +9,12 @@ import { openSpace, saveSeed } from "@/lib/testing/open-room";
 import type { Analytics } from "./figures";
 import { getAnalytics } from "./get-analytics";
 
-let house: Awaited<ReturnType<typeof freshProcess>>;
+let fresh: Awaited<ReturnType<typeof freshProcess>>;
 beforeAll(async () => {
-  house = await freshProcess();
-  await openSpace(house.process.pool, "sp_test", { idleDays: null });
+  fresh = await freshProcess();
+  await openSpace(fresh.process.pool, "sp_test", { idleDays: null });
 });
-afterAll(() => house.close());
+afterAll(() => fresh.close());
 
 const NOW = new Date("2026-11-19T20:18:39Z");
 const DAY_MS = 86_400_000;
@@ -46,7 +46,7 @@ const CREATED = new Date(NOW.getTime() - 71 * DAY_MS);
 async function keep(owner: string, rooms: Saves[], order: "given" | "shuffled"): Promise<void> {
   for (const [index, room] of rooms.entries()) {
     const save = (ratings: Rating[]) =>
-      saveSeed(house.process.pool, {
+      saveSeed(fresh.process.pool, {
         name: `${owner} ${index}`,
         creatorId: owner,
         createdAt: CREATED,

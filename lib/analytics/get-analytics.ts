@@ -7,7 +7,7 @@ import type { Analytics } from "./figures";
 import { type PeriodName, periodAt } from "./period";
 import { readFigures } from "./read-figures";
 import { seenBefore } from "./seen-before";
-import { HOUSE } from "./statements";
+import { ROOMS_STATE } from "./statements";
 
 /**
  * All statements see one moment, so that parts add up to wholes while people rate. Compiling a statement takes longer than
@@ -16,7 +16,7 @@ import { HOUSE } from "./statements";
 const ONE_LOOK =
   "set transaction isolation level repeatable read read only; set local jit = off; set local work_mem = '48MB'";
 
-interface HouseRow {
+interface RoomsStateRow {
   now: Date;
   opened_ms: string | null;
   state: string;
@@ -85,8 +85,8 @@ function countOnce(
 ): Promise<Analytics> {
   return inTransaction(async (db) => {
     await db.query(ONE_LOOK);
-    const house = await db.query<HouseRow>(HOUSE, [ownerId, roomId]);
-    const [row] = house.rows;
+    const found = await db.query<RoomsStateRow>(ROOMS_STATE, [ownerId, roomId]);
+    const [row] = found.rows;
     const opened = row?.opened_ms ?? null;
     const period = periodAt(input.period, input.timeZone, input.now ?? row?.now ?? new Date(0));
     const firstOpenedMs = opened === null ? null : Number(opened);

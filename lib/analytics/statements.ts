@@ -133,7 +133,7 @@ export const RATINGS_BY_PERSON = `
  * One row: the database's own time, when the first room that counts opened (null when there is none), and the state of those
  * rooms: equal states have equal figures, because every accepted write raises a room's version.
  */
-export const HOUSE = `
+export const ROOMS_STATE = `
   with counted as (
     select space_id, id, created_at, version from room
     where kind = 'match' and ($1::text is null or creator_id = $1)

@@ -34,24 +34,24 @@ function openClient(): Client {
 }
 
 describe("what waits for the API costs in proportion", () => {
-  test.each<[string, (keeper: Client, at: number) => Promise<unknown>, smallest?: number]>([
+  test.each<[string, (client: Client, at: number) => Promise<unknown>, smallest?: number]>([
     [
       "small appends to one room",
-      (keeper, at) => keeper.appendRatings("r", { [`f${at}`]: [["Ann", "like", 1]] }),
+      (client, at) => client.appendRatings("r", { [`f${at}`]: [["Ann", "like", 1]] }),
     ],
     [
       "small appends to one film",
-      (keeper, at) => keeper.appendRatings("r", { f: [[`p${at}`, "like", 1]] }),
+      (client, at) => client.appendRatings("r", { f: [[`p${at}`, "like", 1]] }),
     ],
     [
       "saves of one room",
-      (keeper, at) => keeper.saveRoom(room("r", { [`f${at % 50}`]: [["Ann", "like", at]] })),
+      (client, at) => client.saveRoom(room("r", { [`f${at % 50}`]: [["Ann", "like", at]] })),
     ],
-    ["saves of many rooms", (keeper, at) => keeper.saveRoom(room(`r${at}`))],
-    ["deletes of many rooms", (keeper, at) => keeper.deleteRoom(`r${at}`)],
+    ["saves of many rooms", (client, at) => client.saveRoom(room(`r${at}`))],
+    ["deletes of many rooms", (client, at) => client.deleteRoom(`r${at}`)],
     [
       "saves and deletes of one room in turn",
-      (keeper, at) => (at % 2 ? keeper.deleteRoom("r") : keeper.saveRoom(room("r"))),
+      (client, at) => (at % 2 ? client.deleteRoom("r") : client.saveRoom(room("r"))),
       // Each of them is a request of its own.
       30,
     ],
@@ -59,11 +59,11 @@ describe("what waits for the API costs in proportion", () => {
     await requireProportionalCost({
       smallest,
       make: () => openClient(),
-      async run(keeper, count) {
-        const changes = Array.from({ length: count }, (_, at) => change(keeper, at));
+      async run(client, count) {
+        const changes = Array.from({ length: count }, (_, at) => change(client, at));
         await Promise.all(changes);
       },
-      after: (keeper) => keeper.close(),
+      after: (client) => client.close(),
     });
   });
 });

@@ -1,19 +1,19 @@
 import { LIMITS } from "@/lib/core/limits";
 
-/** Whoever has not come this long after the time that they were told comes no more. */
+/** A caller who has not come back this long after the given time is not expected any more. */
 const GRACE_MS = 1_000;
 const BOOKINGS_MAX = 10_000;
 
 interface Queue {
-  /** When those who were refused come again, ascending; times of the process clock in ms. */
+  /** When the refused callers come again, in ascending order, in ms of the process clock. */
   comesMs: number[];
-  /** When the turn of the last of them is. */
+  /** When the last booked turn is. */
   lastTurnMs: number;
 }
 
 /**
- * The times at which refused callers were told to come again, by what they wait for. Whoever comes then has a place before those
- * who come for the first time, or a busy room would be written to by the same callers over and over.
+ * The times at which refused callers were told to come again, by what they wait for. A caller who comes back at that time goes before
+ * callers who come for the first time. Otherwise the same callers would write to a busy room again and again.
  */
 export function createBookings() {
   const queues = new Map<string, Queue>();
@@ -40,9 +40,8 @@ export function createBookings() {
   }
 
   return {
-    /**
-     * Books the first turn after all others', `wantedMs` from now at the earliest, and returns after how many whole seconds that is.
-     * What lies beyond the longest Retry-After, or is one too many, is told and not booked.
+    /**    * Books the first turn after all booked ones, at the earliest `wantedMs` from now, and returns in how many whole seconds it is. A turn
+     * later than the longest Retry-After, or beyond the maximum of bookings, is returned but not booked.
      */
     book(name: string, wantedMs: number, turnMs: number, nowMs: number): number {
       const before = current(name, nowMs);
@@ -57,11 +56,11 @@ export function createBookings() {
       count += 1;
       return seconds;
     },
-    /** How many are to come by then and have not come yet. */
+    /** How many callers are expected by that time and have not come yet. */
     countUntil,
-    /** Whether somebody's time has come. */
+    /** Whether the time of a booked caller has come. */
     isDue: (name: string, nowMs: number) => countUntil(name, nowMs, nowMs) > 0,
-    /** Somebody whose time has come is here. */
+    /** Removes the booking of a caller whose time has come and who is here. */
     take(name: string, nowMs: number): void {
       const queue = current(name, nowMs);
       if (queue && placeAfter(queue.comesMs, nowMs) > 0) drop(name, queue, 1);
@@ -69,7 +68,7 @@ export function createBookings() {
   };
 }
 
-/** The place after all that are not later; `times` ascend. */
+/** The index after all times that are not later than `atMs`; `times` are in ascending order. */
 function placeAfter(times: number[], atMs: number): number {
   let low = 0;
   let high = times.length;

@@ -2,7 +2,7 @@ import type pg from "pg";
 import { isStorableText } from "@/lib/core/text";
 import type { ExpiryKind, TrashReason } from "./room";
 
-/** A room as the front desk knows it, with the house rules of its space. No password, ratings or people. */
+/** A room as the dashboard shows it, with the house rules of its space; without password, ratings and people. */
 export interface RoomRecord {
   spaceId: string;
   spaceName: string;

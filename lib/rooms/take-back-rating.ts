@@ -8,7 +8,7 @@ import type { RoomMetadata } from "./room";
 import { isRefusedAnyway, underConditions } from "./under-conditions";
 
 /**
- * Takes one rating back for good: late saves that still contain it do not bring it back. Throws `not_found`, `gone`,
+ * Takes one rating back for good: late saves that still contain it do not add it again. Throws `not_found`, `gone`,
  * `locked` or `precondition_failed`.
  */
 export async function takeBackRating(

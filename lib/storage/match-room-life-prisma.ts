@@ -58,7 +58,7 @@ interface Incarnation {
 /** What became of an attempt to open a room of the trash again. */
 export type Restoring = "restored" | "not_found" | "name_taken" | "locked";
 
-/** Opens a trashed incarnation again, and audits it. One whose time was up gets a fresh quiet period of the house. */
+/** Opens a trashed incarnation again, and audits it. If it had expired, it gets a new quiet period by the house rule. */
 export async function restoreMatchRoom(
   pool: pg.Pool,
   ctx: Context,

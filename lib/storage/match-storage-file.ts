@@ -7,7 +7,7 @@ import { type RoomStorage, StorageError } from "./match-storage";
 import { historyFileText, readHistoryFile, roomFileText } from "./room-file";
 import { contentionKey, historyFileName, roomFileNames } from "./room-file-names";
 import { listJsonFiles, openRoomFolder, type RoomFolder } from "./room-folder";
-import { type SlotKeeper, storageOverSlots } from "./slot-storage";
+import { type SlotStore, storageOverSlots } from "./slot-storage";
 
 /** Beside the rooms: trash, tombstones, locks and half-written files. */
 const WORK_FOLDER = ".roomkeeper";
@@ -39,7 +39,7 @@ interface Located {
   stored: Incarnation | null;
 }
 
-class SlotFiles implements SlotKeeper {
+class SlotFiles implements SlotStore {
   readonly #folder: string;
   readonly #work: string;
   readonly #onCorruptFile: (error: StorageError) => void;

@@ -9,7 +9,7 @@ import {
   type RedisConnection,
 } from "./redis-connection";
 import { slotFrom, slotText } from "./slot-json";
-import { type SlotKeeper, storageOverSlots } from "./slot-storage";
+import { type SlotStore, storageOverSlots } from "./slot-storage";
 
 export interface RedisMatchStorageOptions {
   /** Such as redis://localhost:6379/0. */
@@ -49,7 +49,7 @@ interface Found {
   slot: NameSlot;
 }
 
-class SlotKeys implements SlotKeeper {
+class SlotKeys implements SlotStore {
   readonly #redis: RedisConnection;
   readonly #prefix: string;
   readonly #onCorrupt: (error: StorageError) => void;

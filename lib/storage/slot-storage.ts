@@ -17,7 +17,7 @@ import { type RoomStorage, StorageError, type TrashedRoom, type WalkedRoom } fro
 import { asStorageError, copyJson, copyRoom } from "./storage-failure";
 
 /** Where everything under a name is kept. `change` has the name to itself from its read to its write. */
-export interface SlotKeeper {
+export interface SlotStore {
   read(name: string): Promise<slots.NameSlot>;
   /** Writes what `decide` gives back before it resolves, unless that is the very slot it was given. */
   change(name: string, decide: (slot: slots.NameSlot) => slots.NameSlot): Promise<void>;
@@ -35,7 +35,7 @@ const TRASH_MS = LIMITS.trashDaysDefault * 24 * 60 * 60 * 1000;
  * The whole storage over a slot store. Memory and files differ only in their slot store. The next write to a name purges its expired
  * trash. Only the Postgres storage has locks and expiry.
  */
-export function storageOverSlots(keeper: SlotKeeper, now: () => Date = systemNow): RoomStorage {
+export function storageOverSlots(store: SlotStore, now: () => Date = systemNow): RoomStorage {
   let closed = false;
 
   async function call<T>(run: () => Promise<T>): Promise<T> {
@@ -54,7 +54,7 @@ export function storageOverSlots(keeper: SlotKeeper, now: () => Date = systemNow
   ): Promise<boolean> {
     if (!isRoomName(name)) throwRefusal({ kind: "not_found" });
     let changed = false;
-    await keeper.change(name, (slot) => {
+    await store.change(name, (slot) => {
       const at = now();
       const decision = decide(slot, at);
       throwRefusal(decision.verdict);
@@ -68,8 +68,8 @@ export function storageOverSlots(keeper: SlotKeeper, now: () => Date = systemNow
   }
 
   async function* walk(): AsyncGenerator<slots.NameSlot> {
-    if (!keeper.walk) yield* await call(() => keeper.readAll());
-    else for await (const slot of keeper.walk()) yield await call(async () => slot);
+    if (!store.walk) yield* await call(() => store.readAll());
+    else for await (const slot of store.walk()) yield await call(async () => slot);
   }
 
   return {
@@ -82,7 +82,7 @@ export function storageOverSlots(keeper: SlotKeeper, now: () => Date = systemNow
     getRoom: (name) =>
       call(async () => {
         if (!isRoomName(name)) return null;
-        const { open } = await keeper.read(name);
+        const { open } = await store.read(name);
         return open && documentOf(open);
       }),
 
@@ -94,14 +94,13 @@ export function storageOverSlots(keeper: SlotKeeper, now: () => Date = systemNow
 
     listRooms: () =>
       call(async () => {
-        const all = await keeper.readAll();
+        const all = await store.readAll();
         return all
           .flatMap(({ open }) => (open ? [documentOf(open)] : []))
           .sort((a, b) => compareCodePoints(a.roomName, b.roomName));
       }),
 
-    hasRoom: (name) =>
-      call(async () => isRoomName(name) && (await keeper.read(name)).open !== null),
+    hasRoom: (name) => call(async () => isRoomName(name) && (await store.read(name)).open !== null),
 
     appendRatings: (name, value) =>
       call(async () => {
@@ -114,7 +113,7 @@ export function storageOverSlots(keeper: SlotKeeper, now: () => Date = systemNow
 
     listTrash: () =>
       call(async () => {
-        const trash = (await keeper.readAll()).flatMap((slot) => slot.trash);
+        const trash = (await store.readAll()).flatMap((slot) => slot.trash);
         return trash.sort((a, b) => b.trashedAtMs - a.trashedAtMs).map(trashedRoom);
       }),
 
@@ -131,7 +130,7 @@ export function storageOverSlots(keeper: SlotKeeper, now: () => Date = systemNow
         await change(name, (slot, at) => slots.purgeFrom(slot, isIt, at));
       }),
 
-    countRooms: () => call(async () => (await keeper.count?.()) ?? null),
+    countRooms: () => call(async () => (await store.count?.()) ?? null),
 
     async *walkRooms() {
       for await (const { open } of walk()) if (open) yield walkedRoom(open);
@@ -149,7 +148,7 @@ export function storageOverSlots(keeper: SlotKeeper, now: () => Date = systemNow
     foresee: (name, createdAt) =>
       call(async () => {
         if (!isRoomName(name)) return { kind: "absent" };
-        const found = slots.foreseeIn(await keeper.read(name), Date.parse(createdAt));
+        const found = slots.foreseeIn(await store.read(name), Date.parse(createdAt));
         if (found.kind !== "open") return found;
         return { kind: "open", room: documentOf(found.open), isLocked: false };
       }),
@@ -175,7 +174,7 @@ export function storageOverSlots(keeper: SlotKeeper, now: () => Date = systemNow
     close: async () => {
       if (closed) return;
       closed = true;
-      await keeper.close();
+      await store.close();
     },
   };
 }
@@ -194,7 +193,7 @@ function trashedRoom(entry: slots.TrashedIncarnation): TrashedRoom {
   };
 }
 
-/** What its days in the trash are over for is purged by the next change under its name. */
+/** The verdict on a room whose days in the trash are over: the next write to its name purges it. */
 const OVER: slots.Verdict = { kind: "gone", reason: "purged" };
 
 function walkedRoom(incarnation: Incarnation): WalkedRoom {

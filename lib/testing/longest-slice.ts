@@ -1,6 +1,6 @@
 /**
- * Carries work out and tells the CPU time of its longest stretch in which the event loop did not turn: how long everything else
- * in the process had to wait, on a machine that does nothing else.
+ * Carries out work and returns the longest CPU time for which it blocked the event loop: how long everything else in the process had
+ * to wait on an otherwise idle machine.
  */
 export async function longestSlice(work: () => Promise<unknown>): Promise<{ cpuMs: number }> {
   let longest = 0;

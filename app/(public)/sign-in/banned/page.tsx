@@ -16,8 +16,8 @@ export default async function BannedPage() {
       title="This account may not look after rooms here."
       lead={
         <>
-          An admin closed the desk to <bdi>{account.name}</bdi>. Your rooms stay as they are; ask an
-          admin if you think this is a mistake.
+          An admin banned <bdi>{account.name}</bdi>. Your rooms stay as they are; ask an admin if
+          you think this is a mistake.
         </>
       }
     >

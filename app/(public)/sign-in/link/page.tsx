@@ -40,7 +40,7 @@ export default async function SignInLinkPage({
       lead="The operator of this server can sign in while Plex is unavailable. In Roomkeeper’s folder, run:"
       foot={
         <a className="link" href="/sign-in">
-          Back to the sign-in
+          Back to sign-in
         </a>
       }
     >

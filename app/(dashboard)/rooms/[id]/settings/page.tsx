@@ -1,8 +1,8 @@
 import { DangerSection } from "@/components/rooms/danger-section";
 import { ExpirySection } from "@/components/rooms/expiry-section";
-import { KeeperFacts } from "@/components/rooms/keeper-facts";
 import { LockSection } from "@/components/rooms/lock-section";
 import { OwnerSection } from "@/components/rooms/owner-section";
+import { RecordSection } from "@/components/rooms/record-section";
 import { RoomFacts } from "@/components/rooms/room-facts";
 import { loadOwner, loadRoom } from "@/lib/web/load-room";
 
@@ -15,7 +15,7 @@ export default async function SettingsPage({ params }: { params: Promise<{ id: s
       <ExpirySection visit={visit} uses={[visit.room.lastActivityAt.getTime()]} />
       <LockSection visit={visit} />
       <RoomFacts room={visit.room} filmsRated={visit.facts.filmsRated} />
-      <KeeperFacts visit={visit} />
+      <RecordSection visit={visit} />
       <OwnerSection owner={owner} returnTo={`/rooms/${id}/settings`} />
       <DangerSection visit={visit} />
     </>

@@ -3,13 +3,13 @@ import { Spread } from "@/components/ui/spread";
 import { AbsoluteTime, RelativeTime } from "@/components/ui/time";
 import type { RoomVisit } from "@/lib/web/load-room";
 
-/** What the keeper knows of a room: its id, its counters and its clocks; for admins its owner's account too. */
-export function KeeperFacts({ visit: { room, facts, viewer } }: { visit: RoomVisit }) {
+/** The id, the version and the times of a room; for admins also the account of its owner. */
+export function RecordSection({ visit: { room, facts, viewer } }: { visit: RoomVisit }) {
   const rows: [string, ReactNode][] = [
     ["Room id", <code key="id">{room.id}</code>],
     ["Opened", <AbsoluteTime key="opened" at={room.createdAt} />],
     ["Last saved", <RelativeTime key="touched" at={room.touchedAt} />],
-    ["First kept here", <AbsoluteTime key="stored" at={room.storedAt} />],
+    ["First stored", <AbsoluteTime key="stored" at={room.storedAt} />],
     ["Version", room.version.toLocaleString("en-US")],
     ["Former rooms of this name", `${facts.formerInTrash || "None"} in the trash`],
   ];
@@ -22,7 +22,7 @@ export function KeeperFacts({ visit: { room, facts, viewer } }: { visit: RoomVis
     ]);
   }
   return (
-    <Spread title="The books" note="What the keeper has written down.">
+    <Spread title="Record" note="What Roomkeeper has stored about this room.">
       <dl className="facts">
         {rows.map(([what, value]) => (
           <div key={what}>
