@@ -1,4 +1,4 @@
-// The types of /client/roomkeeper.js. Copied beside it as it is, so it stands alone.
+// The types of /client/roomkeeper.js. This file is served unchanged, so it imports nothing.
 
 export interface RoomFilter {
   key: string;
@@ -9,11 +9,11 @@ export interface RoomFilter {
 /** [user name, "like" or "dislike", milliseconds since 1970] */
 export type RatingEntry = [userName: string, value: string, atMs: number];
 
-/** A whole room as MovieMatch saves it; unknown fields survive. */
+/** A whole room, as MovieMatch saves it. Unknown fields are kept. */
 export interface SerializedRoom {
   roomName: string;
   sort: string;
-  /** ISO 8601; with the name it tells one life of a room from the next. */
+  /** ISO 8601. Name and `createdAt` together identify a room. */
   createdAt: string;
   creatorPlexUserId: string | number;
   creatorPlexUsername: string;
@@ -33,9 +33,9 @@ export interface SerializedRoom {
 export interface ErrorDetails {
   /** Why a room is gone or locked. */
   reason?: string;
-  /** What was wrong with a document, by JSON pointer. */
+  /** The wrong fields of a document, each with its JSON pointer. */
   fields?: { pointer: string; message: string }[];
-  /** The id under which the server's log knows the refusal. */
+  /** The id of the request in the server's log. */
   requestId?: string;
 }
 
@@ -46,41 +46,41 @@ export declare class StorageError extends Error {
   readonly details: ErrorDetails;
 }
 
-/** How long a caller waits. The change itself goes on: it was accepted. */
+/** How long a caller waits. The change itself continues, because it was accepted. */
 export interface Wait {
   timeoutMs?: number;
   signal?: AbortSignal;
 }
 
 export interface RoomkeeperOptions {
-  /** Where Roomkeeper answers, such as http://localhost:3000. */
+  /** The address of Roomkeeper, such as http://localhost:3000. */
   url: string;
   /** A token of that Roomkeeper. */
   token: string;
-  /** How long one attempt may take; 15,000 ms unless given. */
+  /** How long one attempt may take; 15,000 ms by default. */
   timeoutMs?: number;
-  /** Attempts of a read; 6 unless given. */
+  /** Attempts of a read; 6 by default. */
   attemptsMax?: number;
-  /** Attempts of a change; it goes on until it is answered unless given. */
+  /** Attempts of a change; by default it is repeated until there is a reply. */
   writeAttemptsMax?: number;
-  /** Changes that may wait at once; 20,000 unless given. Saves of one room count once, however many they are. */
+  /** Changes that may wait at once; 20,000 by default. All saves of one room count once. */
   bufferedMax?: number;
-  /** Their size as JSON, in UTF-16 units; 64 Mi unless given. */
+  /** Their size as JSON, in UTF-16 units; 64 Mi by default. */
   bufferedUnitsMax?: number;
-  /** Operations of one request; 500 unless given, 1,000 at most. */
+  /** Operations of one request; 500 by default, 1,000 at most. */
   batchMax?: number;
-  /** Requests in flight at once; 3 unless given. */
+  /** Requests in flight at once; 3 by default. */
   inFlightMax?: number;
-  /** The last event that was seen, to go on from there; without it, events begin now. */
+  /** The id of the last event that you have seen, to continue after it; without it, only new events arrive. */
   lastEventId?: string;
-  /** Ends everything at once. */
+  /** Ends everything immediately. */
   signal?: AbortSignal;
   fetch?: (address: string, init: RequestInit) => Promise<Response>;
 }
 
 /** A change of a room. Times are ISO 8601. */
 export interface RoomEvent {
-  /** Larger than that of every event before it. */
+  /** Larger than the ids of all earlier events. */
   id: string;
   type:
     | "room.created"
@@ -101,11 +101,11 @@ export interface RoomEvent {
 }
 
 export type ClientEvents = Record<RoomEvent["type"] | "room.*", RoomEvent> & {
-  /** The stream is open; what happens from here on is told. */
+  /** The stream is open; events from now on arrive. */
   "events.opened": { lastEventId: string };
-  /** Some events are not kept any more: read the rooms again. */
+  /** Some events are no longer stored: read the rooms again. */
   "events.missed": { lastEventId: string };
-  /** The stream broke (it is opened again by itself) or a handler threw. */
+  /** The stream broke (the client opens it again) or a handler threw. */
   error: Error;
 };
 
@@ -126,40 +126,40 @@ export interface OwnToken {
   [field: string]: unknown;
 }
 
-/** One Roomkeeper. Absent is null; every failure rejects with a StorageError. */
+/** A client of one Roomkeeper. Null means absent; every failure rejects with a StorageError. */
 export interface Roomkeeper {
-  /** Joins the document into what is stored: saves may overlap, repeat and arrive late without a loss. */
+  /** Merges the document into the stored room. Saves may overlap, repeat and arrive late without losing anything. */
   saveRoom(room: SerializedRoom, wait?: Wait): Promise<void>;
   getRoom(roomName: string): Promise<SerializedRoom | null>;
   deleteRoom(roomName: string): Promise<void>;
   listRooms(): Promise<SerializedRoom[]>;
   hasRoom(roomName: string): Promise<boolean>;
   appendRatings(roomName: string, ratings: Record<string, RatingEntry[]>): Promise<void>;
-  /** False when there was no such rating. */
+  /** Resolves with false if there was no such rating. */
   takeBackRating(roomName: string, key: { mediaId: string; userName: string }): Promise<boolean>;
   listTrash(): Promise<
     { room: SerializedRoom; reason: "deleted" | "expired" | "replaced"; trashedAt: string }[]
   >;
   restoreRoom(roomName: string, createdAt: string): Promise<void>;
   purgeRoom(roomName: string, createdAt: string): Promise<void>;
-  /** Every open room, a page at a time. */
+  /** Every open room, read page by page. */
   rooms(): AsyncIterable<SerializedRoom>;
-  /** The films a room agreed on. */
+  /** The films that the room agreed on. */
   matches(roomName: string): Promise<ClientMatch[]>;
-  /** Whether address and token are right. */
+  /** Checks the address and the token. */
   check(): Promise<OwnToken>;
-  /** Listens for what happens to the rooms of the space; gives back the way to end that. */
+  /** Calls the handler for events of the space's rooms. Returns a function that removes the handler. */
   on<Type extends keyof ClientEvents>(
     type: Type,
     handler: (event: ClientEvents[Type]) => unknown,
   ): () => void;
-  /** The last event that was handed out. */
+  /** The id of the last event that handlers got. */
   lastEventId(): string | undefined;
-  /** What waits for the API. */
+  /** The changes that wait for the API. */
   buffered(): { changes: number; rooms: number; units: number };
-  /** Resolves when all that was accepted so far is acknowledged; rejects with an AggregateError of what was refused. */
+  /** Resolves when all changes accepted so far are acknowledged; rejects with an AggregateError of the refused ones. */
   flush(): Promise<void>;
-  /** Takes nothing more, and ends when all is acknowledged, or after timeoutMs (10,000 unless given). */
+  /** Accepts no more changes, and ends when all are acknowledged, or after timeoutMs (10,000 by default). */
   close(options?: { timeoutMs?: number }): Promise<void>;
 }
 
