@@ -145,5 +145,5 @@ test("a few bytes that hold no room end at a bound", async () => {
   const bytes = gzipSync(await summed([HEADER, ...lines]));
   expect(bytes.length).toBeLessThan(500);
   const file = { name: "bomb.gz", open: () => inPieces(bytes) };
-  await expect(sourceOfFiles([file])).rejects.toThrow("More than 1000 lines hold no room");
+  await expect(sourceOfFiles([file])).rejects.toThrow("More than 1000 lines are not rooms");
 });
