@@ -114,7 +114,7 @@ async function live(instances: Instances): Promise<Figures> {
   await moreRooms();
   const signIn = await statusOfSignIn(balancer, instances.said);
   const pages = await Promise.all(
-    ["/", "/sign-in", "/docs/api"].map((page) => statusOf(balancer + page)),
+    ["/docs", "/sign-in", "/docs/api"].map((page) => statusOf(balancer + page)),
   );
 
   await setReadOnly(superuserUrl, true);
