@@ -3,6 +3,7 @@ import { type Analytics, COMMON_FILMS_MIN, type Pair } from "@/lib/analytics/fig
 import { hoursFinding, pairFindings, pairWords } from "@/lib/analytics/findings";
 import { type TableName, tableOf } from "@/lib/analytics/tables";
 import { countWords, PERIOD_WORDS, spanWords } from "@/lib/analytics/words";
+import { todaysName } from "@/lib/core/time-zone";
 import { AgreementMatrix } from "./agreement-matrix";
 import { ChartTable } from "./chart-table";
 import { HoursChart } from "./hours-chart";
@@ -101,7 +102,7 @@ export function HoursSpread({ figures, csvHref, zone }: PartProps & { zone: Reac
     <Spread
       title="Busiest hours"
       id="hours"
-      note={`Every window is an hour of the week; the stronger its lamp, the more was rated. Times in ${figures.period.timeZone}.`}
+      note={`Every window is an hour of the week; the stronger its lamp, the more was rated. Times in ${todaysName(figures.period.timeZone)}.`}
     >
       <div>
         <HoursChart hours={figures.hours} id="hours-chart" />

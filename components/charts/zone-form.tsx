@@ -1,5 +1,5 @@
 import { Button, HiddenFields } from "@/components/ui/button";
-import { timeZones } from "@/lib/core/time-zone";
+import { timeZones, todaysName } from "@/lib/core/time-zone";
 
 /** Chooses the time zone of the page: a plain form, the choice is in the address afterwards. */
 export function ZoneForm({
@@ -16,8 +16,8 @@ export function ZoneForm({
     <form className="zone" action={action}>
       <HiddenFields fields={fields} />
       <label htmlFor="zone-tz">Time zone</label>
-      <select className="input" id="zone-tz" name="tz" defaultValue={timeZone}>
-        {[...new Set([...timeZones(), timeZone])].map((name) => (
+      <select className="input" id="zone-tz" name="tz" defaultValue={todaysName(timeZone)}>
+        {timeZones(timeZone).map((name) => (
           <option key={name}>{name}</option>
         ))}
       </select>

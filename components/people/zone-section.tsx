@@ -1,6 +1,6 @@
 import { Button } from "@/components/ui/button";
 import { Spread } from "@/components/ui/spread";
-import { timeZones, zoneInWords } from "@/lib/core/time-zone";
+import { timeZones, todaysName, zoneInWords } from "@/lib/core/time-zone";
 
 /** Shows the account's time zone, and a form to choose another one. */
 export function ZoneSection({ shown, chosen }: { shown: string; chosen: string | null }) {
@@ -18,9 +18,14 @@ export function ZoneSection({ shown, chosen }: { shown: string; chosen: string |
         <form className="zone" method="post" action="/api/dashboard/account/zone">
           <input type="hidden" name="returnTo" value="/account#zone" />
           <label htmlFor="account-zone">Show times in</label>
-          <select className="input" id="account-zone" name="timeZone" defaultValue={chosen ?? ""}>
+          <select
+            className="input"
+            id="account-zone"
+            name="timeZone"
+            defaultValue={todaysName(chosen ?? "")}
+          >
             <option value="">the time of each browser</option>
-            {[...new Set([...timeZones(), ...(chosen ? [chosen] : [])])].map((name) => (
+            {timeZones(chosen).map((name) => (
               <option key={name}>{name}</option>
             ))}
           </select>

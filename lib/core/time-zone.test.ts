@@ -1,5 +1,13 @@
 import { describe, expect, it, test } from "vitest";
-import { endOfDay, instantOf, isTimeZone, startOfDay, wallTime, zoneInWords } from "./time-zone";
+import {
+  endOfDay,
+  instantOf,
+  isTimeZone,
+  startOfDay,
+  timeZones,
+  wallTime,
+  zoneInWords,
+} from "./time-zone";
 
 const iso = (ms: number) => new Date(ms).toISOString();
 const HOUR_MS = 3_600_000;
@@ -53,6 +61,9 @@ test("zones are called by their place", () => {
     "Etc/GMT+5",
     "America/Los_Angeles",
     "America/Argentina/Buenos_Aires",
+    "Asia/Calcutta",
+    "Asia/Kolkata",
+    "Europe/Kiev",
   ];
   expect(zones.map(zoneInWords)).toEqual([
     "UTC",
@@ -60,6 +71,19 @@ test("zones are called by their place", () => {
     "GMT+5",
     "Los Angeles time",
     "Buenos Aires time",
+    "Kolkata time",
+    "Kolkata time",
+    "Kyiv time",
   ]);
   expect(zones.filter((zone) => !isTimeZone(zone))).toEqual([]);
+});
+
+test("zones are offered by their names of today, each once, with the one that is chosen", () => {
+  const names = timeZones("Asia/Calcutta");
+  expect(names[0]).toBe("UTC");
+  expect(names).toContain("Asia/Kolkata");
+  expect(names).not.toContain("Asia/Calcutta");
+  expect(new Set(names).size).toBe(names.length);
+  expect(names.every(isTimeZone)).toBe(true);
+  expect(timeZones("Etc/GMT+5")).toContain("Etc/GMT+5");
 });

@@ -1,6 +1,24 @@
 const KNOWN = new Set(["UTC", ...Intl.supportedValuesOf("timeZone")]);
 const DAY_MS = 86_400_000;
 
+/**
+ * Zones that browsers and Node still call by the former name of their place, from the file `backward` of the IANA time zone database.
+ */
+const TODAYS_NAME = new Map([
+  ["Africa/Asmera", "Africa/Asmara"],
+  ["America/Coral_Harbour", "America/Atikokan"],
+  ["America/Godthab", "America/Nuuk"],
+  ["Asia/Calcutta", "Asia/Kolkata"],
+  ["Asia/Katmandu", "Asia/Kathmandu"],
+  ["Asia/Rangoon", "Asia/Yangon"],
+  ["Asia/Saigon", "Asia/Ho_Chi_Minh"],
+  ["Atlantic/Faeroe", "Atlantic/Faroe"],
+  ["Europe/Kiev", "Europe/Kyiv"],
+  ["Pacific/Enderbury", "Pacific/Kanton"],
+  ["Pacific/Ponape", "Pacific/Pohnpei"],
+  ["Pacific/Truk", "Pacific/Chuuk"],
+]);
+
 /** Whether the text names a time zone of the IANA database, or UTC. Offsets such as `+02:00` are not names. */
 export function isTimeZone(name: string): boolean {
   if (KNOWN.has(name)) return true;
@@ -13,9 +31,15 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-/** The names to choose from, UTC first. */
-export function timeZones(): string[] {
-  return [...KNOWN];
+/** The zone's name of today. */
+export function todaysName(timeZone: string): string {
+  return TODAYS_NAME.get(timeZone) ?? timeZone;
+}
+
+/** The names to choose from, UTC first, and the one that is chosen. */
+export function timeZones(chosen?: string | null): string[] {
+  const names = new Set([...KNOWN].map(todaysName));
+  return [...names.add(todaysName(chosen ?? "UTC"))];
 }
 
 /** Where an instant falls on the wall calendar of a zone. `weekday` counts from Monday, 0 to 6. */
@@ -94,7 +118,7 @@ export function instantOf(timeZone: string, clock: string): number {
 
 /** The name of a zone's time for people: "Los Angeles time", "Buenos Aires time" or "UTC". */
 export function zoneInWords(timeZone: string): string {
-  const place = timeZone.split("/").at(-1)?.replaceAll("_", " ") ?? timeZone;
+  const place = todaysName(timeZone).split("/").at(-1)?.replaceAll("_", " ") ?? timeZone;
   return place === "UTC" || timeZone.startsWith("Etc/") ? place : `${place} time`;
 }
 
