@@ -4,6 +4,16 @@ import { expect, test } from "./fixtures";
 const GUEST: Record<string, string> = { desktop: "walter", phone: "agnes" };
 const TOKEN_MAKER: Record<string, string> = { desktop: "attic", phone: "cellar" };
 
+/** Makes them an admin, where they are none yet. */
+async function makeAdmin(adminPage: Page, username: string): Promise<void> {
+  await adminPage.goto(`/admin/people?q=${encodeURIComponent(username)}`);
+  await adminPage.getByLabel(`What to do about ${username}`).click();
+  const promote = adminPage.getByRole("button", { name: "Make admin" });
+  if (!(await promote.isVisible())) return;
+  await promote.click();
+  await expect(adminPage.getByRole("status")).toContainText("is an admin now");
+}
+
 async function noSidewaysScroll(page: Page): Promise<void> {
   const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(over).toBeLessThanOrEqual(0);
@@ -56,19 +66,10 @@ test("an admin makes another, and takes it back", async ({ adminPage, page, sign
   const guest = GUEST[info.project.name] ?? "walter";
   // The last admin cannot be demoted, so Roomkeeper has another admin who stays.
   await signIn("porter");
-  await adminPage.goto("/admin/people?q=porter");
-  await adminPage.getByLabel("What to do about porter").click();
-  const promote = adminPage.getByRole("button", { name: "Make admin" });
-  if (await promote.isVisible()) {
-    await promote.click();
-    await expect(adminPage.getByRole("status")).toContainText("is an admin now");
-  }
+  await makeAdmin(adminPage, "porter");
   await page.context().clearCookies();
   await signIn(guest);
-  await adminPage.goto(`/admin/people?q=${guest}`);
-  await adminPage.getByLabel(`What to do about ${guest}`).click();
-  await adminPage.getByRole("button", { name: "Make admin" }).click();
-  await expect(adminPage.getByRole("status")).toContainText("is an admin now");
+  await makeAdmin(adminPage, guest);
   await page.goto("/admin/people");
   await expect(page.getByRole("heading", { name: "People" })).toBeVisible();
   await adminPage.getByLabel(`What to do about ${guest}`).click();
@@ -156,19 +157,10 @@ test("an admin who made a token keeps the role until somebody chooses what happe
   const space = `made ${info.project.name} ${Date.now()}`;
   const menu = `What to do about ${guest}`;
   await signIn("porter");
-  await adminPage.goto("/admin/people?q=porter");
-  await adminPage.getByLabel("What to do about porter").click();
-  const promote = adminPage.getByRole("button", { name: "Make admin" });
-  if (await promote.isVisible()) {
-    await promote.click();
-    await expect(adminPage.getByRole("status")).toContainText("is an admin now");
-  }
+  await makeAdmin(adminPage, "porter");
   await page.context().clearCookies();
   await signIn(guest);
-  await adminPage.goto(`/admin/people?q=${encodeURIComponent(guest)}`);
-  await adminPage.getByLabel(menu).click();
-  await adminPage.getByRole("button", { name: "Make admin" }).click();
-  await expect(adminPage.getByRole("status")).toContainText("is an admin now");
+  await makeAdmin(adminPage, guest);
 
   await page.goto("/admin/tokens");
   await page.getByRole("link", { name: "New space" }).click();
