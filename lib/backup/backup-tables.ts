@@ -11,6 +11,7 @@ export const KEPT_TABLES = [
   "room_rating",
   "room_person",
   "room_match",
+  "room_match_end",
   "room_tombstone",
   "media",
   "event",

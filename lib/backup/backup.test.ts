@@ -64,6 +64,13 @@ async function fill(): Promise<void> {
   };
   await storage.saveRoom(odd);
   await storage.takeBackRating(ODD, { mediaId: "x", userName: "Ann" });
+  await storage.appendRatings(ODD, {
+    "y\n": [
+      ["Ann", "like", 6],
+      ["Bob", "like", 7],
+    ],
+  });
+  await storage.appendRatings(ODD, { "y\n": [["Bob", "dislike", 8]] });
   const [first, second] = recordedRooms();
   await storage.deleteRoom(first?.roomName ?? "");
   await storage.deleteRoom(second?.roomName ?? "");

@@ -19,6 +19,9 @@ export const LIMITS = {
   filmsPerRoomMax: 20_000,
   ratingsPerRoomMax: 100_000,
   peoplePerRoomMax: 5_000,
+  /** Of the ends of one match the newest are kept; the database holds to it in `record_match_ends`. */
+  endsPerMatchMax: 20,
+  matchEndsShown: 20,
   filtersPerRoomMax: 100,
   valuesPerFilterMax: 1_000,
   optionsPerRoomMax: 100,

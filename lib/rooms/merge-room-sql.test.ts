@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { matchesOf } from "@/lib/matches/match-rule";
+import { matchesOf, participantsOf } from "@/lib/matches/match-rule";
 import { freshDatabase } from "@/lib/testing/fresh-database";
 import { CREATED_MS, someRatingKey, someRatings, someRoom } from "@/lib/testing/room-arbitraries";
-import { roomOf } from "./merge-room";
+import { type Incarnation, roomOf, type StoredRating } from "./merge-room";
 import * as slots from "./name-slot";
 import type { RatingEntry, SerializedRoom } from "./room";
 import { joinDocument, type RatingArrays, splitRatings, splitRoom } from "./split-room";
@@ -130,6 +130,9 @@ async function stored() {
         where x.room_id = r.id) as ratings,
       (select json_object_agg(user_name, progress) from room_person p
         where p.room_id = r.id and progress is not null) as progress,
+      (select json_agg(json_build_array(media_id, user_name, matched_at_ms,
+          case when ended_at_ms > ${LATEST_RATING_MS} then 'now' else ended_at_ms::text end, reason, ended_by))
+        from room_match_end e where e.room_id = r.id) as ends,
       (select json_agg(json_build_array(matched_at_ms, media_id, user_name)
         order by matched_at_ms, media_id, user_name) from room_match m where m.room_id = r.id) as matches
     from room r order by created_at`);
@@ -154,12 +157,73 @@ async function stored() {
       }),
       takenBack: ratings.filter(([, , value]) => value === null).length,
       matches: (row.matches ?? []) as [number, string, string][],
+      ends: ((row.ends ?? []) as End[]).map(String).sort(),
       counts: [row.rating_count, row.like_count, row.people_count, row.match_count],
     };
   });
 }
 
-function expected(slot: slots.NameSlot) {
+/** [film, whose, matched at, ended at or "now" for the database's clock, reason, by whom] */
+type End = [string, string, number, string, string, string | null];
+const LATEST_RATING_MS = 1_000;
+
+/** The ends that a write adds to those of a room: first by its ratings under the old type, then by another type. */
+function endsAfter(before: Incarnation, after: Incarnation, ends: readonly End[]): End[] {
+  const had = matchesOf(roomOf(before));
+  const rated = matchesOf(roomOf({ ...after, document: before.document }));
+  const has = matchesOf(roomOf(after));
+  const isIn = (list: typeof had, match: (typeof had)[number]) =>
+    list.some((one) => one.mediaId === match.mediaId && one.userName === match.userName);
+  const byRatings = had
+    .filter((match) => !isIn(rated, match))
+    .map((match) => endOf(match, before, after));
+  const byType = rated
+    .filter((match) => !isIn(has, match))
+    .map((m): End => [m.mediaId, m.userName ?? "", m.matchedAtMs, "now", "room_type", null]);
+  const isKnown = ([film, whose, , at]: End) =>
+    at !== "now" && ends.some((end) => end[0] === film && end[1] === whose && end[3] === at);
+  const isLate = ([, , matchedAt, at]: End) => at !== "now" && Number(at) < matchedAt;
+  return [...byRatings, ...byType].filter((end) => !isLate(end) && !isKnown(end));
+}
+
+function endOf(
+  match: ReturnType<typeof matchesOf>[number],
+  before: Incarnation,
+  after: Incarnation,
+) {
+  const { mediaId, userName, matchedAtMs } = match;
+  const end = (at: number, reason: string, by: string[]): End => {
+    const time = at === Number.POSITIVE_INFINITY ? "now" : String(at);
+    return [
+      mediaId,
+      userName ?? "",
+      matchedAtMs,
+      time,
+      reason,
+      by.length === 1 ? (by[0] ?? "") : null,
+    ];
+  };
+  const lost = [...(before.ratings.get(mediaId) ?? [])]
+    .filter(([name, { value }]) => value === "like" && (userName ?? name) === name)
+    .map(([name]) => [name, after.ratings.get(mediaId)?.get(name)] as [string, StoredRating])
+    .filter(([, { value }]) => value !== "like");
+  if (lost.length > 0) {
+    const times = lost.map(([, { value, atMs }]) =>
+      value === null ? Number.POSITIVE_INFINITY : atMs,
+    );
+    const isChanged = lost.some(([, { value }]) => value !== null);
+    const names = lost.map(([name]) => name);
+    return end(Math.min(...times), isChanged ? "changed" : "taken_back", names);
+  }
+  const old = participantsOf(before.ratings);
+  const joined = [...participantsOf(after.ratings)].filter((name) => !old.has(name));
+  const times = [...after.ratings.values()].flatMap((film) =>
+    joined.flatMap((name) => (film.get(name)?.value == null ? [] : [film.get(name)?.atMs ?? 0])),
+  );
+  return end(Math.min(...times), "company", joined);
+}
+
+function expected(slot: slots.NameSlot, ends: ReadonlyMap<number, readonly End[]>) {
   const all = slot.trash.map(({ incarnation, reason }) => ({
     reason: reason as string | null,
     incarnation,
@@ -176,6 +240,7 @@ function expected(slot: slots.NameSlot) {
       room,
       takenBack: films.filter((rating) => rating.value === null).length,
       matches,
+      ends: (ends.get(incarnation.createdAtMs) ?? []).map(String).sort(),
       counts: [
         entries.length,
         entries.filter(([, value]) => value === "like").length,
@@ -186,21 +251,30 @@ function expected(slot: slots.NameSlot) {
   });
 }
 
-it("comes to the same in SQL: verdicts, reasons, rooms, trash, counters and matches", async () => {
+it("comes to the same in SQL: verdicts, reasons, rooms, trash, counters, matches and their ends", async () => {
   let nextId = 0;
+  const seen = new Set<string>();
   await fc.assert(
     fc
       .asyncProperty(
         fc.array(step, { minLength: 6, maxLength: 16, size: "max" }),
         async (steps) => {
           let slot = slots.EMPTY_SLOT;
+          const ends = new Map<number, End[]>();
           for (const given of steps) {
             const decision = purely(slot, given);
             nextId += 1;
             const verdict = await bySql(given, nextId);
             if (verdict) expect(verdict).toEqual(decision.verdict);
+            const [before, after] = [slot.open, decision.slot.open];
             slot = decision.slot;
-            expect(await stored()).toEqual(expected(slot));
+            if (before && before.createdAtMs === after?.createdAtMs) {
+              const known = ends.get(after.createdAtMs) ?? [];
+              const added = endsAfter(before, after, known);
+              for (const [, , , , reason] of added) seen.add(reason);
+              ends.set(after.createdAtMs, [...known, ...added]);
+            }
+            expect(await stored()).toEqual(expected(slot, ends));
           }
         },
       )
@@ -209,4 +283,5 @@ it("comes to the same in SQL: verdicts, reasons, rooms, trash, counters and matc
       }),
     { numRuns: 250 },
   );
+  expect([...seen].sort()).toEqual(["changed", "company", "room_type", "taken_back"]);
 });

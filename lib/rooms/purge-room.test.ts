@@ -33,7 +33,13 @@ test("a purge leaves nothing but the tombstone and the log", async () => {
     ratings: [
       ["canary-film", "canary-person", "like", 5],
       ["canary-film", "canary-friend", "like", 6],
+      ["canary-other", "canary-person", "like", 5],
+      ["canary-other", "canary-friend", "like", 6],
     ],
+  });
+  await saveSeed(pool, {
+    name: "sealed room",
+    ratings: [["canary-other", "canary-friend", "dislike", 7]],
   });
   await pool.query(
     `insert into room_lease (space_id, room_id, instance, connections, held_since, renewed_at, expires_at)
@@ -60,6 +66,7 @@ test("a purge leaves nothing but the tombstone and the log", async () => {
     "event_outbox",
     "room_lease",
     "room_match",
+    "room_match_end",
     "room_person",
     "room_rating",
   ]);

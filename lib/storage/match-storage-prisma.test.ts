@@ -59,7 +59,7 @@ test("restore and purge work on what is in the trash, and are audited", async ()
     code: "gone",
     details: { reason: "purged" },
   });
-  for (const table of ["room", "room_rating", "room_person", "room_match"]) {
+  for (const table of ["room", "room_rating", "room_person", "room_match", "room_match_end"]) {
     const { rows } = await fresh.process.pool.query(`select count(*)::int as n from ${table}`);
     expect(rows[0].n).toBe(0);
   }

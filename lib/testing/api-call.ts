@@ -70,6 +70,7 @@ export async function snapshotRows(api: Pick<ApiServer, "process">): Promise<str
     "room_rating",
     "room_person",
     "room_match",
+    "room_match_end",
     "room_tombstone",
     "media",
     "idempotency_key",
