@@ -1,3 +1,4 @@
+import { matchesOf } from "@/lib/matches/match-rule";
 import type { RatingEntry, SerializedRoom } from "@/lib/rooms/room";
 import { createChance } from "./chance";
 import { FILMS } from "./films";
@@ -25,6 +26,8 @@ export interface SampleRoom {
   filmsEach: number;
   password?: string;
   genres?: string[];
+  /** Who changes the answer to the newest film that two people agreed on, so that the match ends. */
+  changesMind?: string;
   fate?: Fate;
   /** The simulated game server goes on rating here. */
   isLive?: boolean;
@@ -44,7 +47,7 @@ export const SAMPLE_ROOMS: SampleRoom[] = [
   { name: "movie night?", type: "standard", owner: MARA, people: ["Lena"], openedDaysAgo: 31, evenings: 2, filmsEach: 30, fate: { kind: "leaves", inDays: 2 } },
   { name: "Solo list of Mara", type: "solo", owner: MARA, people: [], openedDaysAgo: 40, evenings: 6, filmsEach: 90, fate: { kind: "stays" } },
   { name: "Office lunch break", type: "async", owner: MARA, people: ["Tom", "Priya", "Sam", "Noor", "Eli"], openedDaysAgo: 26, evenings: 8, filmsEach: 35, isLive: true },
-  { name: "100% horror", type: "standard", owner: MARA, people: ["Ravi"], openedDaysAgo: 19, evenings: 3, filmsEach: 28, genres: ["Horror", "Thriller"], fate: { kind: "leaves", inDays: 5 } },
+  { name: "100% horror", type: "standard", owner: MARA, people: ["Ravi"], openedDaysAgo: 19, evenings: 3, filmsEach: 28, genres: ["Horror", "Thriller"], changesMind: "Ravi", fate: { kind: "leaves", inDays: 5 } },
   { name: "Sunday matinee", type: "standard", owner: INES, people: ["Mia", "Grandpa Joe"], openedDaysAgo: 21, evenings: 3, filmsEach: 30 },
   { name: "family kids", type: "unanimous", owner: INES, people: ["Mia", "Leo", "Papa"], openedDaysAgo: 47, evenings: 5, filmsEach: 50, genres: ["Family", "Animation"] },
   { name: "סרטים ביום שישי", type: "standard", owner: INES, people: ["דנה", "יואב"], openedDaysAgo: 12, evenings: 2, filmsEach: 26 },
@@ -111,4 +114,23 @@ export function sampleDocument(sample: SampleRoom, nowMs: number): SerializedRoo
     ratings,
     userProgress,
   };
+}
+
+/** The document once more, with one answer changed a day after the match that this ends. */
+export function changedDocument(
+  document: SerializedRoom,
+  userName: string,
+  nowMs: number,
+): SerializedRoom {
+  const agreed = matchesOf(document).filter(
+    ({ likedBy }) => likedBy.length === 2 && likedBy.includes(userName),
+  );
+  const match = agreed.at(-1);
+  if (!match) throw new Error(`${userName} has agreed on no film with one other person.`);
+  const { mediaId, matchedAtMs } = match;
+  const entries = document.ratings?.[mediaId] ?? [];
+  const others = entries.filter(([name]) => name !== userName);
+  const atMs = Math.min(nowMs - MINUTE_MS, matchedAtMs + DAY_MS);
+  const changed: RatingEntry[] = [...others, [userName, "dislike", atMs]];
+  return { ...document, ratings: { ...document.ratings, [mediaId]: changed } };
 }

@@ -6,7 +6,7 @@ import { deleteRoom } from "@/lib/rooms/delete-room";
 import { lockRoom } from "@/lib/rooms/lock-room";
 import type { RoomStorage } from "@/lib/storage/match-storage";
 import { processContext } from "@/lib/wire/process-context";
-import { type Fate, SAMPLE_ROOMS, sampleDocument } from "./sample-rooms";
+import { changedDocument, type Fate, SAMPLE_ROOMS, sampleDocument } from "./sample-rooms";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -14,7 +14,11 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export async function seedRooms(ctx: Context, storage: RoomStorage): Promise<void> {
   const nowMs = now().getTime();
   for (const sample of SAMPLE_ROOMS) {
-    await storage.saveRoom(sampleDocument(sample, nowMs));
+    const document = sampleDocument(sample, nowMs);
+    await storage.saveRoom(document);
+    if (sample.changesMind) {
+      await storage.saveRoom(changedDocument(document, sample.changesMind, nowMs));
+    }
     await turnBack(sample.name);
     if (sample.fate) await meet(ctx, await roomIdOf(sample.name), sample.fate, nowMs);
   }
