@@ -44,6 +44,11 @@ beforeAll(async () => {
   ];
   roomId = await openRoom(pool, { spaceId, name: "late", ratings });
   soloId = await openRoom(pool, { spaceId, name: "solo", roomType: "solo", ratings });
+  await pool.query(
+    `insert into room_match_end (space_id, room_id, media_id, matched_at_ms, ended_at_ms, reason)
+     values ($1, $2, 'film', $3, $4, 'changed'), ($1, $2, 'other', 0, $5, 'room_type')`,
+    [spaceId, roomId, latest - 5, latest - 2, -latest],
+  );
   const trashed = await openRoom(pool, { spaceId, name: "gone", ratings });
   await pool.query(
     "update room set trashed_at = now(), trash_reason = 'deleted', purge_at = now() where id = $1",

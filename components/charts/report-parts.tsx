@@ -23,10 +23,12 @@ export function Numbers({ figures, csvHref, names }: PartProps & { names: TableN
 export function MatchesSpread({ figures, csvHref }: PartProps) {
   const { period, steps, stepKind, before } = figures;
   const words = PERIOD_WORDS[period.name];
+  const what =
+    "Films that people agree on now; a match that ended is shown in the room’s activity and is not counted. ";
   const added = `Added up ${stepKind} by ${stepKind}, ${spanWords(period, steps)}; below, each ${stepKind} on its own.`;
   const dash = before ? ` The dash is the same day ${words.earlier}.` : "";
   return (
-    <Spread title="Matches" id="matches" note={added + dash}>
+    <Spread title="Matches" id="matches" note={what + added + dash}>
       <div>
         <MatchesChart figures={figures} id="matches-chart" />
         <Numbers figures={figures} csvHref={csvHref} names={["matches"]} />

@@ -24,7 +24,7 @@ export function AgreedOn({ visit, films }: { visit: RoomVisit; films: readonly M
         <p className="muted">
           {room.ratingCount === 0
             ? "Nobody has rated a film here yet."
-            : "Nothing yet. People have liked different films so far."}
+            : "People here agree on no film at the moment."}
         </p>
       )}
     </Spread>

@@ -9,7 +9,7 @@ export function MatchesByPerson({
   films,
   people,
   page,
-}: RoomMatchesView & { people: NonNullable<RoomMatchesView["people"]> }) {
+}: Omit<RoomMatchesView, "ends"> & { people: NonNullable<RoomMatchesView["people"]> }) {
   const { room, facts } = visit;
   return (
     <>

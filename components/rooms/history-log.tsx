@@ -1,8 +1,10 @@
 import type { ReactNode } from "react";
+import { EndCauseWords } from "@/components/matches/end-cause-words";
 import { NameList } from "@/components/matches/name-list";
 import { AbsoluteTime } from "@/components/ui/time";
 import type { HistoryLine } from "@/lib/audit/list-room-history";
 import { counted } from "@/lib/core/counted";
+import { filmTitle } from "@/lib/matches/film-title";
 import { changeWords } from "./change-words";
 
 /** A room's history, line by line, newest first. */
@@ -42,6 +44,25 @@ function Line({ line, isSolo }: { line: HistoryLine; isSolo: boolean }): ReactNo
           </>
         ) : null}
         .
+      </>
+    );
+  }
+  if (line.what === "ended") {
+    const { films, filmCount } = line;
+    return (
+      <>
+        <b>
+          <NameList names={films.map(filmTitle)} more={filmCount - films.length} />
+        </b>
+        {filmCount === 1 ? (
+          <>
+            , {isSolo ? "picked" : "agreed on"} <AbsoluteTime at={line.matchedAtMs} as="short" />,
+            is no longer a match:{" "}
+          </>
+        ) : (
+          " are no longer matches: "
+        )}
+        <EndCauseWords cause={line} />.
       </>
     );
   }

@@ -10,7 +10,9 @@ import type { Period } from "./period";
  *            room counts that room whatever its state.
  * Rating.    What one person last said of one film in one room, at its own time stamp. Taken back: counts nowhere.
  *            Liked: the value `like`. Passed: any other.
- * Match.     A film a room agreed on, at the like that completed it (in solo rooms: each own like).
+ * Match.     A film that the people of a room agree on now, at the like that completed it (in solo rooms: each own like). A
+ *            match that ended, because an answer, the company or the type of the room changed, is shown in the room's activity
+ *            and is not counted.
  * Match rate.           Matches for every 100 ratings.
  * Films agreed on.      Of the films rated in a room, the share that this room matched; a film counts once for each room.
  * Likes share.          Likes among ratings.

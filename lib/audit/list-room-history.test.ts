@@ -5,7 +5,7 @@ import { findRoom } from "@/lib/rooms/find-room";
 import { restoreRoom } from "@/lib/rooms/restore-room";
 import { ines, sven } from "@/lib/testing/actors";
 import { freshDatabase } from "@/lib/testing/fresh-database";
-import { openRoom, openSpace } from "@/lib/testing/open-room";
+import { openRoom, openSpace, saveSeed } from "@/lib/testing/open-room";
 import { openProcess, type Process, useProcess } from "@/lib/wire/process-context";
 import { listRoomHistory, SITTING_GAP_MS } from "./list-room-history";
 
@@ -57,6 +57,57 @@ test("sittings are runs of ratings without a pause of more than half an hour", a
     }),
     { numRuns: 30 },
   );
+});
+
+test("matches that ended together are one line, and the sitting still says that they were agreed on", async () => {
+  const both = (film: string, atMs: number): [string, string, string, number][] => [
+    [film, "Ann", "like", atMs],
+    [film, "Bob", "like", atMs + 1],
+  ];
+  const films = ["Alien", "Brazil", "Casablanca", "Duel", "Heat"];
+  const ratings = films.flatMap((film, index) => both(film, START + 10 * index));
+  const name = "unanimous";
+  const createdAt = new Date(START);
+  const seed = { name, createdAt, roomType: "unanimous" };
+  const roomId = await openRoom(context.pool, { ...seed, ratings });
+  await saveSeed(context.pool, { ...seed, ratings: [["Heat", "Bob", "dislike", START + 500]] });
+  const later = START + 3 * SITTING_GAP_MS;
+  await saveSeed(context.pool, { ...seed, ratings: [["Jaws", "Kim", "like", later]] });
+  await context.pool.query(
+    `insert into media (space_id, media_id, title, year) values ('sp_test', 'Heat', 'Heat', 1995)`,
+  );
+  const room = await findRoom(ines, { roomId });
+  const seen = [];
+  let before: string | undefined;
+  do {
+    const page = await listRoomHistory(ines, { room, limit: 1, before });
+    seen.push(...page.lines.map(({ key, ...line }) => line));
+    before = page.before ?? undefined;
+  } while (before);
+  const untitled = { title: null, year: null };
+  const company = {
+    what: "ended",
+    at: new Date(later),
+    reason: "company",
+    endedBy: "Kim",
+    matchedAtMs: START + 1,
+    films: films.slice(0, 3).map((mediaId) => ({ mediaId, ...untitled })),
+    filmCount: 4,
+  };
+  const changed = {
+    what: "ended",
+    at: new Date(START + 500),
+    reason: "changed",
+    endedBy: "Bob",
+    matchedAtMs: START + 41,
+    films: [{ mediaId: "Heat", title: "Heat", year: 1995 }],
+    filmCount: 1,
+  };
+  expect(seen.filter((line) => line.what === "ended")).toEqual([company, changed]);
+  expect(seen.filter((line) => line.what === "sitting").map((line) => line.matches)).toEqual([
+    0, 5,
+  ]);
+  expect(seen).toHaveLength(5);
 });
 
 test("changes, refusals and the opening stand in one order and come by pages", async () => {

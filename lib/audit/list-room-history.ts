@@ -1,6 +1,9 @@
 import type { Context } from "@/lib/core/context";
 import { cursorTime } from "@/lib/core/cursor";
 import { momentSql } from "@/lib/core/moment";
+import type { FilmName } from "@/lib/matches/film-title";
+import type { EndCause } from "@/lib/matches/list-match-ends";
+import { MATCH_ENDS } from "@/lib/matches/match-ends-sql";
 import { requireRoomAction } from "@/lib/rooms/room-policy";
 import type { RoomRecord } from "@/lib/rooms/room-record";
 import { processContext } from "@/lib/wire/process-context";
@@ -8,7 +11,7 @@ import { processContext } from "@/lib/wire/process-context";
 /** Ratings further apart than this belong to different sittings. */
 export const SITTING_GAP_MS = 30 * 60 * 1000;
 
-/** One line of a room's history: something done to it, or a sitting of people who rated. */
+/** One line of a room's history: something done to it, a sitting of people who rated, or matches that ended together. */
 export type HistoryLine =
   | {
       what: "change";
@@ -31,8 +34,19 @@ export type HistoryLine =
       people: string[];
       peopleCount: number;
       ratings: number;
+      /** Films agreed on then, those included that ended later. */
       matches: number;
     }
+  | ({
+      what: "ended";
+      key: string;
+      at: Date;
+      /** A few of them, and how many in all. */
+      films: FilmName[];
+      filmCount: number;
+      /** When the film was agreed on, milliseconds since 1970; the first where there are several. */
+      matchedAtMs: number;
+    } & EndCause)
   | { what: "opened"; key: string; at: Date; actorName: string; withPassword: boolean };
 
 export interface HistoryPage {
@@ -48,9 +62,10 @@ interface Place {
 }
 
 const PEOPLE_NAMED_MAX = 8;
+const FILMS_NAMED_MAX = 3;
 
 /**
- * Everything done to a room, by anyone, newest first, with its ratings grouped into sittings. The room is one that `findRoom`
+ * Everything done to a room, by anyone, newest first, with its ratings grouped into sittings and the matches that ended. The room is one that `findRoom`
  * gave; its owner and admins see it.
  * @param input.before of the page before; one that is no such thing asks for the first page
  */
@@ -61,11 +76,12 @@ export async function listRoomHistory(
   const { room, limit } = input;
   requireRoomAction(ctx.actor, "see", room);
   const before = readPlace(input.before);
-  const [changes, sittings] = await Promise.all([
+  const [changes, sittings, ends] = await Promise.all([
     readChanges(ctx, room, before, limit + 1),
     readSittings(room, before, limit + 1),
+    readEnds(room, before, limit + 1),
   ]);
-  const lines: HistoryLine[] = [...changes, ...sittings];
+  const lines: HistoryLine[] = [...changes, ...sittings, ...ends];
   const { createdAt: at, creatorName: actorName, hasPassword: withPassword } = room;
   const opened = { what: "opened", key: "opened", at, actorName, withPassword } as const;
   if (!before || comparePlaces(opened, before) < 0) lines.push(opened);
@@ -116,15 +132,43 @@ async function readSittings(room: RoomRecord, before: Place | null, limit: numbe
        select min(from_ms) as from_ms, max(to_ms) as to_ms, sum(ratings)::int as ratings,
          array_agg(distinct user_name collate "C") as people
        from buckets join numbered using (bucket) group by sitting
+     ), ends as (${MATCH_ENDS}), agreed as materialized (
+       select media_id, user_name, matched_at_ms from room_match where space_id = $1 and room_id = $2
+       union all select media_id, user_name, matched_at_ms from ends
      )
      select 'sitting' as what, 's' || from_ms as key, ${momentSql("to_ms")} as at, ratings,
        people[:${PEOPLE_NAMED_MAX}] as people, cardinality(people) as "peopleCount",
-       (select count(*)::int from room_match m where m.space_id = $1 and m.room_id = $2
-         and m.matched_at_ms between from_ms and to_ms) as matches
+       (select count(distinct (media_id, user_name))::int from agreed
+         where matched_at_ms between from_ms and to_ms) as matches
      from sittings where $4::timestamptz is null
        or (${momentSql("to_ms")}, ('s' || from_ms) collate "C") < ($4, $6::text)
      order by to_ms desc limit $5`,
     [room.spaceId, room.id, SITTING_GAP_MS, before?.at ?? null, limit, before?.key ?? null],
   );
   return rows as (HistoryLine & { what: "sitting" })[];
+}
+
+/** Matches that one person, or one change of the room, ended at one time are one line. */
+async function readEnds(room: RoomRecord, before: Place | null, limit: number) {
+  const { rows } = await processContext().pool.query(
+    `with ends as (${MATCH_ENDS}), together as (
+       select ended_at_ms, reason, ended_by, min(matched_at_ms) as matched_at_ms,
+         'e' || left(md5(concat_ws('/', ended_at_ms, reason, ended_by)), 20) as place,
+         array_agg(distinct media_id collate "C") as films
+       from ends group by ended_at_ms, reason, ended_by
+     ), placed as (
+       select *, ${momentSql("ended_at_ms")} as at from together
+     ), shown as (
+       select * from placed where $3::timestamptz is null or (at, place collate "C") < ($3, $5::text)
+       order by at desc, place collate "C" desc limit $4
+     )
+     select 'ended' as what, place as key, at, reason, ended_by as "endedBy",
+       matched_at_ms::float8 as "matchedAtMs", cardinality(films) as "filmCount",
+       (select json_agg(json_build_object('mediaId', n.media_id, 'title', c.title, 'year', c.year) order by n.rank)
+         from unnest(films[:${FILMS_NAMED_MAX}]) with ordinality as n(media_id, rank)
+         left join media c on c.space_id = $1 and c.media_id = n.media_id) as films
+     from shown`,
+    [room.spaceId, room.id, before?.at ?? null, limit, before?.key ?? null],
+  );
+  return rows as (HistoryLine & { what: "ended" })[];
 }

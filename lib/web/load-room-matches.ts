@@ -1,3 +1,5 @@
+import { LIMITS } from "@/lib/core/limits";
+import { listMatchEnds, type MatchEnd } from "@/lib/matches/list-match-ends";
 import { listRoomMatches, type MatchedFilm } from "@/lib/matches/list-room-matches";
 import { listRoomPeople, type RoomPersonTally } from "@/lib/rooms/list-room-people";
 import { withAllowedPosters } from "./allowed-posters";
@@ -18,6 +20,8 @@ export interface RoomMatchesView {
   visit: RoomVisit;
   films: MatchedFilm[];
   page: PageOfFilms;
+  /** The newest matches that ended, on the first page. */
+  ends: MatchEnd[];
   /** In solo rooms: everybody, and whose list is shown; null elsewhere. */
   people: { all: RoomPersonTally[]; chosen: string } | null;
 }
@@ -38,14 +42,14 @@ export async function loadRoomMatches(
     const ranked = all.filter((person) => person.matches > 0);
     ranked.sort((a, b) => b.matches - a.matches);
     const chosen = ranked.find((person) => person.userName === asked.person) ?? ranked[0];
-    const films = await listRoomMatches(ctx, {
-      room,
-      limit: FILMS_A_PAGE,
-      offset: (number - 1) * FILMS_A_PAGE,
-      userName: chosen?.userName,
-    });
+    const userName = chosen?.userName;
+    const offset = (number - 1) * FILMS_A_PAGE;
+    const [films, ends] = await Promise.all([
+      listRoomMatches(ctx, { room, limit: FILMS_A_PAGE, offset, userName }),
+      number === 1 ? listMatchEnds(ctx, { room, limit: LIMITS.matchEndsShown, userName }) : [],
+    ]);
     const total = chosen ? chosen.matches : room.matchCount;
-    const through = (number - 1) * FILMS_A_PAGE + films.length;
+    const through = offset + films.length;
     const address = (page: number) => {
       const query = new URLSearchParams();
       if (chosen) query.set("person", chosen.userName);
@@ -55,6 +59,7 @@ export async function loadRoomMatches(
     return {
       visit,
       films: withAllowedPosters(films),
+      ends,
       people: chosen ? { all: ranked, chosen: chosen.userName } : null,
       page: {
         number,

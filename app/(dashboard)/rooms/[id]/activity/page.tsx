@@ -21,7 +21,7 @@ export default async function ActivityPage({ params, searchParams }: Props) {
     <>
       <Spread
         title="History"
-        note="Everything done to this room, by anyone. Ratings within half an hour of each other are one line."
+        note="Everything done to this room, by anyone. Ratings within half an hour of each other are one line. A match that ended is shown here and is not counted."
       >
         <HistoryLog lines={history.lines} isSolo={room.roomType === "solo"} />
       </Spread>

@@ -1,4 +1,5 @@
 import { AgreedOn } from "@/components/matches/agreed-on";
+import { EndedMatches } from "@/components/matches/ended-matches";
 import { FilmPosters } from "@/components/matches/film-posters";
 import { MatchesByPerson } from "@/components/matches/matches-by-person";
 import { Pager } from "@/components/ui/pager";
@@ -13,10 +14,26 @@ interface Props {
 
 export default async function MatchesPage({ params, searchParams }: Props) {
   const { id } = await params;
-  const { visit, films, people, page } = await loadRoomMatches(id, await searchParams);
+  const view = await loadRoomMatches(id, await searchParams);
+  const { visit, films, people, page, ends } = view;
   const { room, facts } = visit;
-  if (films.length === 0 && page.number === 1) return <AgreedOn visit={visit} films={films} />;
-  if (people) return <MatchesByPerson visit={visit} films={films} people={people} page={page} />;
+  const ended = <EndedMatches roomId={room.id} ends={ends} />;
+  if (films.length === 0 && page.number === 1) {
+    return (
+      <>
+        <AgreedOn visit={visit} films={films} />
+        {ended}
+      </>
+    );
+  }
+  if (people) {
+    return (
+      <>
+        <MatchesByPerson visit={visit} films={films} people={people} page={page} />
+        {ended}
+      </>
+    );
+  }
   return (
     <>
       <Spread title="Agreed on" note={`${agreementWords(room.roomType)}. Newest first.`}>
@@ -25,6 +42,7 @@ export default async function MatchesPage({ params, searchParams }: Props) {
       {page.first || page.next ? (
         <Pager shown={page.shown} first={page.first} next={page.next} />
       ) : null}
+      {ended}
     </>
   );
 }

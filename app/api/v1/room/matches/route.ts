@@ -9,6 +9,8 @@ export const GET = handleApi({
   action: "room.matches",
   lane: "list",
   summary: "List the films that a room agreed on",
+  description:
+    "Newest first. A film leaves the list when people no longer agree on it: an answer changed, somebody else began to take part in a unanimous room, or the type of the room changed.",
   refusals: ["not_found", "gone"],
   example: SAMPLE_NAME,
   scope: "rooms:read",

@@ -1,0 +1,20 @@
+import type { EndCause, EndReason } from "@/lib/matches/list-match-ends";
+
+/** What one person did, and what several did. */
+const WORDS: Record<EndReason, [one: string, several: string]> = {
+  changed: ["changed the answer", "several people changed their answers"],
+  taken_back: ["took the answer back", "several people took their answers back"],
+  company: ["began to take part", "more people began to take part"],
+  room_type: ["", "the type of the room changed"],
+};
+
+/** Why a match ended: "Yuki changed the answer". */
+export function EndCauseWords({ cause: { reason, endedBy } }: { cause: EndCause }) {
+  const [one, several] = WORDS[reason];
+  if (endedBy === null) return <>{several}</>;
+  return (
+    <>
+      <bdi>{endedBy}</bdi> {one}
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import { Spread } from "@/components/ui/spread";
+import { AbsoluteTime } from "@/components/ui/time";
+import { filmTitle } from "@/lib/matches/film-title";
+import type { MatchEnd } from "@/lib/matches/list-match-ends";
+import { EndCauseWords } from "./end-cause-words";
+
+/** The films that people no longer agree on: since when, until when and why. Nothing where none ended. */
+export function EndedMatches({ roomId, ends }: { roomId: string; ends: readonly MatchEnd[] }) {
+  if (ends.length === 0) return null;
+  return (
+    <Spread
+      title="Ended"
+      id="ended"
+      note="Matches that no longer hold. They are not counted. Newest first."
+      link={{ href: `/rooms/${roomId}/activity`, label: "Activity" }}
+    >
+      <ul className="log is-plain">
+        {ends.map((end) => (
+          <li key={`${end.mediaId}\n${end.userName}\n${end.endedAtMs}`}>
+            <span className="n">
+              <b>
+                <bdi>{filmTitle(end)}</bdi>
+              </b>
+              {" · "}
+              {end.userName === null ? (
+                "agreed on"
+              ) : (
+                <>
+                  picked by <bdi>{end.userName}</bdi>
+                </>
+              )}{" "}
+              <AbsoluteTime at={end.matchedAtMs} as="short" />, ended{" "}
+              <AbsoluteTime at={end.endedAtMs} as="short" />: <EndCauseWords cause={end} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Spread>
+  );
+}
