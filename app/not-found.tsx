@@ -4,7 +4,7 @@ import { visitor } from "@/lib/web/viewer";
 
 export const metadata = NOTHING_FOUND;
 
-/** Next sends this along with every page, so it is small: the pages that draw their own say so inside the desk. */
+/** Next sends this with every page, so it is small. Pages with their own not-found text show it in the dashboard's frame. */
 export default async function NotFound() {
   return (
     <main className="page" id="main">

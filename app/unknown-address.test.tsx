@@ -13,7 +13,7 @@ const FILES = readdirSync(ROOT, { recursive: true, encoding: "utf8" })
   .sort();
 const OF_ADMINS = FILES.filter((name) => /^\(admin\)\/.*page\.tsx$/.test(name));
 const OF_ONE_THING = FILES.filter((name) => /\[\w+\]\/(page|layout)\.tsx$/.test(name));
-/** A room's pages are drawn by its layout only when there is a room; the docs have topics in place of ids. */
+/** The layout of a room renders its pages only if the room exists; the docs have topics instead of ids. */
 const SAYING_SO = OF_ONE_THING.filter((file) => !/docs|rooms\/\[id\]\/page/.test(file));
 const UNKNOWN = FILES.filter((name) => name.includes("[...unknown]"));
 const LAYOUTS = ["(dashboard)/layout.tsx", "(admin)/layout.tsx"];
@@ -44,7 +44,7 @@ async function load(file: string): Promise<HeadOf & { default: PageOf }> {
   return import(/* @vite-ignore */ path.join(ROOT, file));
 }
 
-describe("a title says nothing of what is not theirs", () => {
+describe("a title reveals nothing that the viewer may not see", () => {
   test("the pages of admins have titles", async () => {
     const titles = new Set<unknown>();
     for (const file of OF_ADMINS) {
@@ -57,7 +57,7 @@ describe("a title says nothing of what is not theirs", () => {
     );
   });
 
-  test.each(OF_ADMINS)("%s has none for anybody else", async (file) => {
+  test.each(OF_ADMINS)("%s has no title for anybody else", async (file) => {
     const page = await load(file);
     const params = { id: "wh_1" };
     expect(await titleOf(page, { cookie: cookies.owner, params })).toBe("Not found");
@@ -68,17 +68,20 @@ describe("a title says nothing of what is not theirs", () => {
     }
   });
 
-  test.each(OF_ONE_THING)("%s has one for all that is not there or not theirs", async (file) => {
-    const page = await load(file);
-    for (const id of [foreignRoom, "wh_1", "rm_unknown", "a\u0000"]) {
-      const title = await titleOf(page, { cookie: cookies.owner, params: { id, topic: id } });
-      expect([null, "Not found"], id).toContain(title);
-    }
-  });
+  test.each(OF_ONE_THING)(
+    "%s has the same title for missing things and for other people's",
+    async (file) => {
+      const page = await load(file);
+      for (const id of [foreignRoom, "wh_1", "rm_unknown", "a\u0000"]) {
+        const title = await titleOf(page, { cookie: cookies.owner, params: { id, topic: id } });
+        expect([null, "Not found"], id).toContain(title);
+      }
+    },
+  );
 });
 
-describe("an address that leads nowhere", () => {
-  test.each(UNKNOWN)("%s is 404 with what to do next", async (file) => {
+describe("an unknown address", () => {
+  test.each(UNKNOWN)("%s is 404 and says what to do next", async (file) => {
     const page = (await load(file)).default;
     for (const [who, next] of [
       ["nobody", "/sign-in"],
@@ -93,7 +96,7 @@ describe("an address that leads nowhere", () => {
     }
   });
 
-  test.each(LAYOUTS)("%s keeps the desk around it for whoever is signed in", async (file) => {
+  test.each(LAYOUTS)("%s keeps the dashboard's frame for signed-in people", async (file) => {
     const layout = (await load(file)).default;
     const within = (who: string) =>
       openPage((props) => layout({ ...props, children: "(the page)" }), { cookie: cookies[who] });
@@ -105,7 +108,7 @@ describe("an address that leads nowhere", () => {
     for (const who of ["nobody", "banned"]) expect((await within(who)).text).toBe("(the page)");
   });
 
-  test("an owner is told at an admin's address what every other address says", async () => {
+  test("an owner gets the same text at an admin's address as at an unknown one", async () => {
     const layout = (await load("(admin)/layout.tsx")).default;
     const within = (who: string) =>
       openPage((props) => layout({ ...props, children: "(the page)" }), { cookie: cookies[who] });
@@ -132,7 +135,7 @@ describe("an address that leads nowhere", () => {
     expect(texts.size).toBe(1);
   });
 
-  test("somebody else's room is told from none by nothing at all", async () => {
+  test("somebody else's room cannot be distinguished from no room", async () => {
     const layout = (await load("(dashboard)/rooms/[id]/layout.tsx")).default;
     const at = (id: string) => openPage(layout, { cookie: cookies.owner, params: { id } });
     const [foreign, unknown] = [await at(foreignRoom), await at("rm_unknown")];

@@ -35,7 +35,7 @@ interface Story {
 }
 
 interface OfWorker {
-  /** The cookies of an admin's session of its own. */
+  /** The cookies of a separate session of an admin. */
   adminCookies: Cookies;
 }
 
@@ -100,7 +100,7 @@ export const test = base.extend<Story, OfWorker>({
     await use(async (on = page) => {
       for (const colorScheme of ["light", "dark"] as const) {
         await on.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-        // No frames of others are here, so axe needs no second page; of what it looks at, only colours change with the theme.
+        // The pages have no foreign frames, so axe needs no second page. Of the things that it checks, only colours depend on the theme.
         const axe = new AxeBuilder({ page: on }).setLegacyMode(true);
         if (colorScheme === "dark") axe.withRules(["color-contrast"]);
         const { violations } = await axe.analyze();

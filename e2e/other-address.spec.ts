@@ -5,7 +5,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { freePort } from "@/lib/wire/free-port";
 import { type AppProcess, startAppProcess } from "./app-process";
 
-/** The demo, opened from a phone on the same network: there, localhost is the phone itself. */
+/** The demo, opened from a phone on the same network. On the phone, localhost is the phone itself. */
 test.describe.configure({ mode: "serial" });
 
 const own = Object.values(networkInterfaces())
@@ -18,7 +18,7 @@ let dataDir: string;
 let origin: string;
 
 test.beforeAll(async () => {
-  test.skip(test.info().project.name !== "phone", "a phone is what this is about");
+  test.skip(test.info().project.name !== "phone", "this test is about phones");
   dataDir = await mkdtemp(path.join(tmpdir(), "roomkeeper-demo-"));
   const port = await freePort(0, "0.0.0.0");
   app = startAppProcess({ PORT: String(port), DATA_DIR: dataDir }, [
@@ -45,7 +45,7 @@ const phone = test.extend<{ there: Page }>({
 });
 
 phone(
-  "Plex leads back to the address that was opened, and the session stays",
+  "Plex redirects back to the address that was opened, and the session stays",
   async ({ there }) => {
     await there.goto(`${origin}/rooms`);
     await there.getByRole("link", { name: "Continue with Plex" }).click();

@@ -3,7 +3,7 @@ import path from "node:path";
 import pg from "pg";
 import { expect, newAdminLink, test } from "./fixtures";
 
-/** Lets every session of a person run out, as thirty days would. */
+/** Ends every session of a person, as if thirty days had passed. */
 async function expireSessions(personId: string): Promise<void> {
   const file = path.join(process.env.E2E_DATA_DIR ?? "", "postgres.json");
   const { url } = JSON.parse(await readFile(file, "utf8")) as { url: string };
@@ -36,7 +36,7 @@ test("a made-up error in the address says nothing", async ({ page }) => {
   await expect(page.getByRole("main").getByRole("alert")).toHaveCount(0);
 });
 
-test("at another address than the public one the page says where it is, and leads there", async ({
+test("at another address than the public one, the page names the public one and links to it", async ({
   page,
   baseURL,
   checkAccessibility,
@@ -113,7 +113,7 @@ test("an account signs out its other browsers and takes its data along", async (
   expect((await download).suggestedFilename()).toBe("roomkeeper-account.json");
 });
 
-test("a change that came too late for its session is asked about after the next sign-in, without scripts", async ({
+test("a change that was sent after its session had ended is asked about after the next sign-in, without scripts", async ({
   browser,
   baseURL,
   contextOptions,
@@ -146,7 +146,7 @@ test("a change that came too late for its session is asked about after the next 
   await expect(late.getByRole("main").getByRole("alert")).toContainText(
     `to finish: delete “${roomName}”`,
   );
-  // The stand-in of Plex is a page of scripts; the same browser goes there with scripts on.
+  // The stand-in for Plex needs scripts, so the same browser opens it with scripts enabled.
   await context.clearCookies();
   await context.addCookies(await plain.cookies());
   await page.goto(late.url());

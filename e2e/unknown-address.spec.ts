@@ -4,11 +4,11 @@ import { expect, test } from "./fixtures";
 const NOTHING = "There is nothing here";
 const UNKNOWN_ROOM = "rm_00000000000000000000000000";
 const NOWHERE = ["/nowhere", "/rooms/bulk/nowhere", "/sign-in/nowhere", "/docs/api/nowhere"];
-/** What is there for admins, and what is not there for anybody. */
+/** Addresses that exist for admins, and addresses that do not exist for anybody. */
 const ADMINS = ["", "/people", "/rooms", "/tokens", "/data", "/webhooks", "/audit", "/jobs"];
 const NO_ADMINS = ["/nowhere", "/webhooks/wh_none", "/data/im_none"];
 
-/** The desk: the navigation, and the account's menu with the way out. */
+/** The dashboard's frame: the navigation, and the account's menu with the sign-out. */
 async function expectDesk(page: Page, name: string): Promise<void> {
   await expect(page.getByRole("navigation", { name: /^Main/ })).toBeVisible();
   await page.getByLabel(new RegExp(`^${name}, .*: account$`)).click();
@@ -23,8 +23,8 @@ async function expectNothing(page: Page, address: string): Promise<void> {
 }
 
 /**
- * The markup of a document, without what differs each time: scripts and React's marks, which follow the order in which its parts
- * came to be, and how long ago a sign-in was.
+ * The markup of a document without the parts that differ each time: scripts, React's ids, which depend on the order of rendering, and
+ * the relative time of a sign-in.
  */
 async function markupAt(page: Page, address: string): Promise<string> {
   await page.goto(address);
@@ -34,7 +34,7 @@ async function markupAt(page: Page, address: string): Promise<string> {
   });
 }
 
-test("an address that leads nowhere keeps the desk for whoever is signed in", async ({
+test("an unknown address keeps the dashboard's frame for signed-in people", async ({
   page,
   signIn,
   adminPage,
@@ -56,7 +56,7 @@ test("an address that leads nowhere keeps the desk for whoever is signed in", as
   await checkAccessibility(adminPage);
 });
 
-test("an owner finds no admin's page, and is not told what it is called", async ({
+test("an owner cannot open an admin's page, and does not learn its title", async ({
   page,
   signIn,
   allowConsoleErrors,
@@ -70,7 +70,7 @@ test("an owner finds no admin's page, and is not told what it is called", async 
   await expectDesk(page, "Yuki");
 });
 
-test("whoever is not signed in is told so, and shown the way in", async ({
+test("a visitor who is not signed in learns that, and gets a link to the sign-in", async ({
   page,
   allowConsoleErrors,
   checkAccessibility,
@@ -87,7 +87,7 @@ test("whoever is not signed in is told so, and shown the way in", async ({
   await expect(page.getByRole("link", { name: "Continue with Plex" })).toBeVisible();
 });
 
-test("it says so without scripts, and tells somebody else's room from none by nothing", async ({
+test("it works without scripts, and somebody else's room cannot be distinguished from no room", async ({
   browser,
   baseURL,
   contextOptions,

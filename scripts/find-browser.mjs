@@ -17,8 +17,8 @@ export async function findBrowser() {
 }
 
 /**
- * Root may install Debian's Chromium, first the one without windows: it draws what the tests look at with half the work. Undefined
- * when that did not work.
+ * Installs Debian's Chromium if this process is root, preferably the headless one, which needs half the work for the tests. Undefined if
+ * that fails.
  */
 export async function installBrowser() {
   const fonts = ["fonts-noto-core", "fonts-noto-color-emoji"];

@@ -244,7 +244,7 @@ test("a page that failed because the database does not answer gets 503; other fa
   await new Promise((resolve) => visiting.close(resolve));
 });
 
-test("a page that says that nothing is here is 404, and one that failed or leads on stays so", async () => {
+test("a page with the not-found text is 404, and a failed page or a redirect keeps its status", async () => {
   const visiting = createRoomkeeperServer({
     publicUrl: "http://localhost",
     formTargets: () => [],

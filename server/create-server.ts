@@ -192,7 +192,7 @@ function sendRefusal(
     "content-type": "text/html; charset=utf-8",
     "retry-after": String(retryAfter),
   });
-  // The same address once more; what was posted is not sent again.
+  // The link opens the same address again; posted data is not sent again.
   const link = { href: "", label: "Try again" };
   response.end(plainPage({ title: "In a moment", sentence: error.message, link }));
 }

@@ -12,7 +12,7 @@ const ROOT = path.resolve(import.meta.dirname, "..", "..");
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"] as const;
 type Handler = (request: Request, route: unknown) => Promise<Response>;
 
-/** Every route but the API's, which has its own test: read from the tree, so that a new one is among them. */
+/** Every route except the API's, which have their own test. Read from the folders, so that a new one is included. */
 const ROUTES = readdirSync(path.join(ROOT, "app"), { recursive: true, encoding: "utf8" })
   .filter((name) => path.basename(name) === "route.ts")
   .map((name) => path.posix.join("app", name.split(path.sep).join("/")))
@@ -30,9 +30,9 @@ afterAll(async () => {
   await plex.stop();
 });
 
-test("the tree has routes", () => expect(ROUTES.length).toBeGreaterThan(40));
+test("there are routes", () => expect(ROUTES.length).toBeGreaterThan(40));
 
-/** As many bytes as a form may have, in fields of a few letters, in each way that a form can come. */
+/** Bodies of the given size, made of short fields, in every format that a form can have. */
 function formsOf(bytes: number): { type: string; body: string }[] {
   const fields = Array.from({ length: Math.floor(bytes / 8) }, (_, at) => at.toString(36));
   const parts = fields
@@ -57,7 +57,7 @@ async function requestsOf(name: string, method: string, bytes: number): Promise<
   const headers = { cookie, origin: TEST_ORIGIN, accept: "application/json" };
   const address = `${TEST_ORIGIN}${path.dirname(name).slice("app".length)}`;
   if (isRead) {
-    // A server takes 16 KB of a head.
+    // The server accepts heads of up to 16 KB.
     const room = "&q=%20".repeat(Math.floor(bytes / 128));
     return [new Request(`${address}?${room}`, { method, headers })];
   }
@@ -67,7 +67,7 @@ async function requestsOf(name: string, method: string, bytes: number): Promise<
   );
 }
 
-test.each(ROUTES)("%s costs in proportion to what is sent", async (name) => {
+test.each(ROUTES)("%s costs in proportion to the size of the request", async (name) => {
   const module = (await import(/* @vite-ignore */ path.join(ROOT, name))) as Record<
     string,
     Handler
@@ -93,7 +93,7 @@ test.each(ROUTES)("%s costs in proportion to what is sent", async (name) => {
 const ROOM =
   '{"roomName":"r","sort":"s","createdAt":"2026-10-10T12:00:00.000Z","creatorPlexUserId":7,"creatorPlexUsername":"i"}';
 
-/** Files as they are uploaded; what is in them is looked through afterwards, which lib/copy has its own test for. */
+/** Uploaded files. Reading their contents comes later and has its own test in lib/copy. */
 const UPLOADS: Record<string, (size: number) => Blob[]> = {
   "rooms, a line each": (size) => [new Blob([`${ROOM}\n`.repeat(size / ROOM.length)])],
   "packed empty lines": (size) => [new Blob([new Uint8Array(gzipSync("\n".repeat(size)))])],
@@ -107,7 +107,7 @@ test.each(Object.entries(UPLOADS))("an upload of %s", async (_, filesOf) => {
     async make(size) {
       const { cookie } = await signInAs("1", { role: "admin" });
       const form = new FormData();
-      // No such space: what it costs to take the upload apart, without what it costs to store it.
+      // The space does not exist, so the test measures only the parsing of the upload and not the storing.
       form.set("spaceId", "sp_none");
       form.set("policy", "join");
       for (const [index, file] of filesOf(size).entries()) form.append("files", file, `${index}`);

@@ -1,7 +1,7 @@
 import { ButtonLink } from "@/components/ui/button";
 import { Door } from "./door";
 
-/** What an address that leads nowhere says to somebody who is not signed in: that, and the way in. */
+/** The not-found text for visitors who are not signed in, with a link to the sign-in. */
 export function NothingOutside() {
   return (
     <Door

@@ -2,8 +2,8 @@ import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 
 /**
- * What an address says that leads nowhere, or to somebody else's: the same words for both.
- * @param isSignedIn false for somebody who has to sign in before the rooms can be shown
+ * The not-found text: the same for unknown addresses and for other people's rooms.
+ * @param isSignedIn false for a visitor who must sign in to see rooms
  */
 export function NothingHere({ isSignedIn = true }: { isSignedIn?: boolean }) {
   return (

@@ -18,7 +18,7 @@ function room(name: string, ratings: Record<string, RatingEntry[]> = {}): Serial
 
 type Client = ReturnType<typeof createRoomkeeper>;
 
-/** A client of a server that takes everything, and answers a moment later. */
+/** A client whose server accepts everything and replies a moment later. */
 function openClient(): Client {
   return createRoomkeeper({
     url: "http://rooms.example",
@@ -33,7 +33,7 @@ function openClient(): Client {
   });
 }
 
-describe("what waits for the API costs in proportion", () => {
+describe("waiting changes cost in proportion to their number", () => {
   test.each<[string, (client: Client, at: number) => Promise<unknown>, smallest?: number]>([
     [
       "small appends to one room",
@@ -52,7 +52,7 @@ describe("what waits for the API costs in proportion", () => {
     [
       "saves and deletes of one room in turn",
       (client, at) => (at % 2 ? client.deleteRoom("r") : client.saveRoom(room("r"))),
-      // Each of them is a request of its own.
+      // Each change is a separate request.
       30,
     ],
   ])("%s", async (_, change, smallest = 200) => {

@@ -40,7 +40,7 @@ const numbered = (count: number) =>
     JSON.stringify({ room: roomDocument(`room ${at}`, { ratings: {} }) }),
   );
 
-/** Files as an upload or a command gives them. */
+/** Files for an upload or a command. */
 const FILES: Record<string, (size: number) => Promise<string> | string> = {
   "an export of many rooms": (size) => summed([HEADER, ...numbered(size / 100)]),
   "an export of many lines that hold no room": (size) =>
@@ -58,26 +58,29 @@ const FILES: Record<string, (size: number) => Promise<string> | string> = {
   "no JSON": (size) => "[".repeat(size),
 };
 
-test.each(Object.entries(FILES))("reads %s, packed or not, in proportion", async (_, make) => {
-  await requireProportionalCost({
-    smallest: 16_000,
-    async make(size) {
-      const bytes = Buffer.from(await make(size));
-      return [bytes, gzipSync(bytes)].map((some, at) => ({
-        name: `${at}`,
-        open: () => inPieces(some),
-      }));
-    },
-    async run(files) {
-      for (const file of files) {
-        const source = await sourceOfFiles([file]).catch(() => null);
-        for await (const _room of source?.rooms() ?? []);
-      }
-    },
-  });
-});
+test.each(Object.entries(FILES))(
+  "reading %s, compressed or not, costs in proportion",
+  async (_, make) => {
+    await requireProportionalCost({
+      smallest: 16_000,
+      async make(size) {
+        const bytes = Buffer.from(await make(size));
+        return [bytes, gzipSync(bytes)].map((some, at) => ({
+          name: `${at}`,
+          open: () => inPieces(some),
+        }));
+      },
+      async run(files) {
+        for (const file of files) {
+          const source = await sourceOfFiles([file]).catch(() => null);
+          for await (const _room of source?.rooms() ?? []);
+        }
+      },
+    });
+  },
+);
 
-test("copies many rooms, and reads them back, in proportion", async () => {
+test("copying many rooms and reading them back costs in proportion", async () => {
   await requireProportionalCost({
     smallest: 50,
     async make(count) {
@@ -107,7 +110,7 @@ const BACKUP = {
   secret: null,
 };
 
-test("reads a backup of many rows in proportion", async () => {
+test("reading a backup of many rows costs in proportion", async () => {
   let made = 0;
   await requireProportionalCost({
     smallest: 4_000,
@@ -127,7 +130,7 @@ test("reads a backup of many rows in proportion", async () => {
   });
 });
 
-test("what unpacks to very much lets everything else take its turn", async () => {
+test("decompressing a very large file lets everything else take its turn", async () => {
   const bytes = gzipSync(await summed([HEADER, ...numbered(20_000)]));
   const work = async () => {
     const file = { name: "large.gz", open: () => inPieces(bytes) };
@@ -136,11 +139,11 @@ test("what unpacks to very much lets everything else take its turn", async () =>
   const before = process.cpuUsage();
   const { cpuMs } = await longestSlice(work);
   const { user, system } = process.cpuUsage(before);
-  // In slices: none is a large part of the whole, however fast the machine is.
+  // The work is done in slices. No slice is a large part of the whole on any machine.
   expect(cpuMs).toBeLessThan((user + system) / 1000 / 4);
 });
 
-test("a few bytes that hold no room end at a bound", async () => {
+test("a small file with very many lines that are not rooms is refused early", async () => {
   const lines = Array(LIMITS.importUnreadableMax + 1).fill("0");
   const bytes = gzipSync(await summed([HEADER, ...lines]));
   expect(bytes.length).toBeLessThan(500);

@@ -76,12 +76,12 @@ test.each<[string, string]>([
   });
 });
 
-describe("more lists, objects or members than any document has are refused before they are read", () => {
+describe("more lists, objects or members than any document has are refused before parsing", () => {
   const containers = LIMITS.jsonContainersMax;
   const members = LIMITS.jsonMembersMax;
   test.each<[string, string]>([
-    ["as many lists as may be", `[${"[],".repeat(containers - 2)}[]]`],
-    ["as many members as may be", `[${"1,".repeat(members)}1]`],
+    ["the largest allowed number of lists", `[${"[],".repeat(containers - 2)}[]]`],
+    ["the largest allowed number of members", `[${"1,".repeat(members)}1]`],
     [
       "brackets and commas within texts",
       `["${"[{,".repeat(members)}", "\\"${"[{,".repeat(members)}"]`,

@@ -20,12 +20,12 @@ export type PageOf = (props: {
 }) => ReactNode | Promise<ReactNode>;
 
 export interface OpenedPage {
-  /** 200 with its markup, 307 with where it leads, or 404, with markup where the page says itself that nothing is here. */
+  /** 200 with its markup, 307 with its target, or 404, with markup if the page itself renders the not-found text. */
   status: 200 | 307 | 404;
   text: string;
 }
 
-/** What a browser asks with. */
+/** The request of a browser. */
 export interface PageRequest {
   cookie?: string | null;
   /** The host that the browser asks, such as 192.168.1.20:3000. */
@@ -34,7 +34,7 @@ export interface PageRequest {
   search?: Record<string, string | string[] | undefined>;
 }
 
-/** What the file of a page or a layout may export besides the page. */
+/** The other exports that the file of a page or a layout may have. */
 export interface HeadOf {
   metadata?: Metadata;
   generateMetadata?(props: ReturnType<typeof propsOf>): Promise<Metadata>;

@@ -335,7 +335,7 @@ describe("when Plex does not play along", () => {
     expect(placeOf(await new Browser().get("/api/auth/plex"))).toBe("/sign-in?error=plex_away");
   });
 
-  it("tells a script so too, which is no failure of ours", async () => {
+  it("tells a script the same, and not as a failure of the server", async () => {
     for (const status of [429, 503]) {
       plex.fail("pins.create", { status });
       const reply = await new Browser().get("/api/auth/plex", { accept: "application/json" });

@@ -161,7 +161,7 @@ function problemOf(error: unknown): SignInProblem {
   return "failed";
 }
 
-/** What a script is told: that Plex does not answer is no failure of ours. */
+/** The error for scripts. It is not a failure of this server if Plex does not answer. */
 function asRefusal(error: unknown): unknown {
   if (!(error instanceof PlexFailure)) return error;
   const details = { retryAfterSeconds: LIMITS.plexRetrySeconds };

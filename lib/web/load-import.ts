@@ -5,7 +5,7 @@ import { getImport } from "@/lib/imports/get-import";
 import { forPage } from "./for-page";
 import { contextOf, requireAdmin } from "./viewer";
 
-/** One import for its page, asked once per request; the page that is not there when there is none, or the viewer is no admin. */
+/** Loads one import for its page, once per request. Not found if there is none, or if the viewer is not an admin. */
 export const loadImport = cache((id: string) =>
   forPage(async () => {
     const viewer = await requireAdmin(`/admin/data/${encodeURIComponent(id)}`);

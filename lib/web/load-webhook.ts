@@ -19,7 +19,7 @@ export interface LoadedWebhook {
   count: ReplayCount | undefined;
 }
 
-/** A webhook for the head of its page, asked once per request; the page that is not there when it is gone, or the viewer is no admin. */
+/** Loads a webhook for the head of its page, once per request. Not found if there is none, or if the viewer is not an admin. */
 export const findWebhook = cache((id: string) =>
   forPage(async () => {
     const ctx = contextOf(await requireAdmin(deliveriesAddress(id)));

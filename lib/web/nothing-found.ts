@@ -2,15 +2,15 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { pageVisits } from "./page-visit";
 
-/** What Next's notFound() throws. */
+/** The digest of the error that Next's notFound() throws. */
 const DIGEST = "NEXT_HTTP_ERROR_FALLBACK;404";
 
-/** The title wherever there is nothing: one for all such addresses, so that it tells none of them from another. */
+/** The title of every not-found page. It is the same for all, so that it reveals nothing. */
 export const NOTHING_FOUND: Metadata = { title: "Not found" };
 
 /**
- * Makes 404 the status of a page that is drawn like any other and says that nothing is here. After notFound() Next sends an empty
- * document that only a script fills; that is still what happens under `next dev`, which has no server of ours to set the status.
+ * Sets the status 404 for a page that renders the not-found text itself. After notFound() Next sends an empty document that only a
+ * script fills. That still happens under `next dev`, where our server does not set the status.
  */
 export function nothingFound(): void {
   const visit = pageVisits().getStore();
@@ -18,7 +18,7 @@ export function nothingFound(): void {
   visit.isMissing = true;
 }
 
-/** What `load` brings; null, and the status 404, where it ends in notFound(). */
+/** The result of `load`; if it ends in notFound(), null and the status 404. */
 export async function orNothing<T>(load: () => Promise<T>): Promise<T | null> {
   try {
     return await load();

@@ -4,7 +4,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 export interface PageVisit {
   /** Set when the page could not be rendered because the database does not answer. */
   isDatabaseAway: boolean;
-  /** Set when the page says that there is nothing at its address. */
+  /** Set when the page renders the not-found text. */
   isMissing: boolean;
 }
 
@@ -17,9 +17,9 @@ export function pageVisits(): AsyncLocalStorage<PageVisit> {
   return shared[KEY];
 }
 
-/** The status that a visit is answered with when Next would answer with this one. */
+/** The status of the reply to a visit, for a given status of Next's. */
 export function statusOfVisit(status: number, visit: PageVisit): number {
-  // Next answers every page that could not be made with 500, and every page that could with 200.
+  // Next replies 500 for every page that could not be rendered, and 200 for every page that could.
   if (status === 500 && visit.isDatabaseAway) return 503;
   return status === 200 && visit.isMissing ? 404 : status;
 }

@@ -3,8 +3,8 @@ import { NOTHING_FOUND } from "./nothing-found";
 import { viewer } from "./viewer";
 
 /**
- * The `generateMetadata` of an admin's page: its title for admins; for everybody else the title of an address that leads nowhere. A
- * title that stands still would reach owners in the head of their 404.
+ * The `generateMetadata` of an admin's page: its title for admins, and the not-found title for everybody else. Owners would see a fixed
+ * title in the head of their not-found page.
  */
 export function titleForAdmins(title: string): () => Promise<Metadata> {
   return async () => {

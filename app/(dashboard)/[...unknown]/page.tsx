@@ -5,7 +5,7 @@ import { viewer } from "@/lib/web/viewer";
 
 export const metadata = NOTHING_FOUND;
 
-/** Every address that no page has: with the desk around it for whoever is signed in, with the way in for everybody else. */
+/** Every address without a page: in the dashboard's frame for signed-in people, with a link to the sign-in for everybody else. */
 export default async function UnknownPage() {
   const account = await viewer();
   nothingFound();

@@ -114,7 +114,7 @@ test.each(operationsOf(API_V1_ROUTES))(
         headers: { [given.header]: given.value },
       });
       if (answer.status < 500 && (answer.status < 400 || method === "HEAD")) return undefined;
-      // Node itself refuses a head of more than 16 KB, before there is a request to answer.
+      // Node itself refuses a head of more than 16 KB before it passes the request on.
       if (answer.status === 431 && address.length > 12_000) return undefined;
       const isProblem =
         answer.headers.get("content-type") === "application/problem+json" &&

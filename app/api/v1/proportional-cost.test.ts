@@ -26,7 +26,7 @@ async function send(method: string, path: string, body?: string, headers = {}) {
   return answer;
 }
 
-/** Bodies of many small parts, in every place of the example where many can stand. */
+/** Bodies with many small parts, in every place of the example that can have many. */
 function crowdedBodies(example: Record<string, unknown>, bytes: number): string[] {
   const many = Math.floor(bytes / 16);
   const list = Array.from({ length: many }, () => ({}));
@@ -69,7 +69,7 @@ describe.each(OPERATIONS)("$method $path", ({ method, path, operation }) => {
   });
 });
 
-/** What is right costs no more than in proportion either. */
+/** Valid requests also cost in proportion to their size. */
 const rated = (count: number, films: number) => {
   const ratings: Record<string, [string, string, number][]> = {};
   for (let at = 0; at < count; at += 1) {
@@ -80,7 +80,7 @@ const rated = (count: number, films: number) => {
 };
 let made = 0;
 
-describe("what is right", () => {
+describe("valid requests", () => {
   test("a room of many ratings is saved, saved again, read and listed", async () => {
     await requireProportionalCost({
       smallest: 500,
@@ -126,11 +126,11 @@ describe("what is right", () => {
   });
 });
 
-describe("while the largest body is answered, everything else gets its turn", () => {
+describe("while the largest body is processed, everything else gets its turn", () => {
   const full = LIMITS.bodyBytesMax - 1_000;
   const repeated = (piece: string) => piece.repeat(Math.floor(full / piece.length));
   test.each<[string, () => { method: string; path: string; body: string }]>([
-    ["a room of filters that are none", () => save(`"filters":[${repeated("{},").slice(0, -1)}]`)],
+    ["a room of invalid filters", () => save(`"filters":[${repeated("{},").slice(0, -1)}]`)],
     ["a room of films without ratings", () => save(`"ratings":{${filmsOf(full / 20)}}`)],
     [
       "a room of as many ratings as it may have",
@@ -148,7 +148,7 @@ describe("while the largest body is answered, everything else gets its turn", ()
   ])("%s", async (_, make) => {
     const { method, path, body } = make();
     const slice = await longestSlice(() => send(method, path, body));
-    // CPU time of this process, which a busy machine does not lengthen as it does the time on the wall.
+    // CPU time of this process, because a busy machine increases wall-clock time.
     expect(slice.cpuMs).toBeLessThan(2_500);
   });
 

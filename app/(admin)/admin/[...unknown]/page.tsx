@@ -5,7 +5,7 @@ import { viewer } from "@/lib/web/viewer";
 
 export const metadata = NOTHING_FOUND;
 
-/** Every address below /admin that no page has; admins keep their tabs there. */
+/** Every address below /admin without a page. Admins still get their tabs there. */
 export default async function UnknownAdminPage() {
   const account = await viewer();
   nothingFound();
