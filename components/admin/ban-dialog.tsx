@@ -1,6 +1,7 @@
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogButtons, DialogClose } from "@/components/ui/dialog";
 import { TextArea } from "@/components/ui/field";
+import { urlPart } from "@/lib/core/url-part";
 import type { Made } from "@/lib/people/list-made";
 import { MadeQuestion } from "./made-question";
 
@@ -29,7 +30,7 @@ export function BanDialog({
         { what: "Rooms that stay as they are", figure: rooms },
       ]}
     >
-      <form method="post" action={`/api/dashboard/people/${encodeURIComponent(id)}/ban`}>
+      <form method="post" action={`/api/dashboard/people/${urlPart(id)}/ban`}>
         <input type="hidden" name="returnTo" value={returnTo} />
         <TextArea
           id={`reason-${id}`}

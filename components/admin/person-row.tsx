@@ -1,6 +1,7 @@
 import { PersonLine } from "@/components/people/person-line";
 import { Menu, MenuForm, MenuLink, MenuRule } from "@/components/ui/menu";
 import { RelativeTime } from "@/components/ui/time";
+import { urlPart } from "@/lib/core/url-part";
 import type { ListedPerson } from "@/lib/people/list-people";
 import { CONSOLE_ID } from "@/lib/people/person";
 
@@ -42,7 +43,7 @@ export function PersonRow({
         <span className="end" />
       ) : (
         <Menu label={`What to do about ${name}`}>
-          <MenuLink href={`/admin/audit?q=${encodeURIComponent(name)}&days=365`} icon="list">
+          <MenuLink href={`/admin/audit?q=${urlPart(name)}&days=365`} icon="list">
             In the audit log
           </MenuLink>
           {role === "admin" && madeSomething ? (
@@ -51,7 +52,7 @@ export function PersonRow({
             </MenuLink>
           ) : lastSignInAt ? (
             <MenuForm
-              action={`/api/dashboard/people/${encodeURIComponent(id)}/role`}
+              action={`/api/dashboard/people/${urlPart(id)}/role`}
               fields={{ role: role === "admin" ? "owner" : "admin", returnTo }}
               icon={role === "admin" ? "user" : "shield-check"}
             >
@@ -61,7 +62,7 @@ export function PersonRow({
           <MenuRule />
           {bannedAt ? (
             <MenuForm
-              action={`/api/dashboard/people/${encodeURIComponent(id)}/unban`}
+              action={`/api/dashboard/people/${urlPart(id)}/unban`}
               fields={{ returnTo }}
               icon="undo-2"
             >

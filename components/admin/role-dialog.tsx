@@ -1,5 +1,6 @@
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogButtons, DialogClose } from "@/components/ui/dialog";
+import { urlPart } from "@/lib/core/url-part";
 import type { Made } from "@/lib/people/list-made";
 import type { ListedPerson } from "@/lib/people/list-people";
 import { MadeQuestion } from "./made-question";
@@ -25,7 +26,7 @@ export function RoleDialog({
       }
       text="They keep their own rooms. A token works without an account, and a revoked token cannot be brought back."
     >
-      <form method="post" action={`/api/dashboard/people/${encodeURIComponent(id)}/role`}>
+      <form method="post" action={`/api/dashboard/people/${urlPart(id)}/role`}>
         <input type="hidden" name="returnTo" value={returnTo} />
         <input type="hidden" name="role" value="owner" />
         <MadeQuestion made={made} />

@@ -1,5 +1,6 @@
 import { PersonLine } from "@/components/people/person-line";
 import { Menu, MenuLink } from "@/components/ui/menu";
+import { urlPart } from "@/lib/core/url-part";
 import type { UnseenOwner } from "@/lib/people/list-unseen-owners";
 
 /** One owner of rooms who never signed in: the name, the number of rooms, and a menu. */
@@ -17,7 +18,7 @@ export function UnseenRow({ owner }: { owner: UnseenOwner }) {
         <small>never signed in</small>
       </span>
       <Menu label={`What to do about ${name}`}>
-        <MenuLink href={`/admin/rooms?q=${encodeURIComponent(name)}`} icon="key-round">
+        <MenuLink href={`/admin/rooms?q=${urlPart(name)}`} icon="key-round">
           Their rooms
         </MenuLink>
         <MenuLink href={`#ban-${id}`} icon="user-x" tone="danger">

@@ -1,6 +1,7 @@
 import { BanDialog } from "@/components/admin/ban-dialog";
 import { ButtonLink } from "@/components/ui/button";
 import { Spread } from "@/components/ui/spread";
+import { urlPart } from "@/lib/core/url-part";
 import type { RoomOwner } from "@/lib/people/read-owner";
 import { plural } from "./plural";
 
@@ -21,7 +22,7 @@ export function OwnerSection({ owner, returnTo }: { owner: RoomOwner | null; ret
         </p>
         <div className="btns after">
           {bannedAt ? (
-            <ButtonLink icon="user" href={`/admin/people?q=${encodeURIComponent(id)}`}>
+            <ButtonLink icon="user" href={`/admin/people?q=${urlPart(id)}`}>
               Open the account
             </ButtonLink>
           ) : (

@@ -1,4 +1,5 @@
 import type { IconName } from "@/components/ui/icon-paths";
+import { urlPart } from "@/lib/core/url-part";
 import type { FoundRoom, PaletteAnswer } from "@/lib/web/search-rooms";
 
 /** One line that can be chosen. */
@@ -119,7 +120,7 @@ function acts(query: string, { rooms, tally }: PaletteAnswer): PaletteLine[] {
     const href = `/rooms/${room.id}#extend`;
     lines.push({ kind: "act", href, label, note: room.note, icon: "calendar-plus" });
   }
-  const href = `/rooms?q=${encodeURIComponent(query)}`;
+  const href = `/rooms?q=${urlPart(query)}`;
   lines.push({ kind: "act", href, label: "Show all that match", note: tally, icon: "funnel" });
   return lines;
 }

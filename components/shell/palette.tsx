@@ -2,6 +2,7 @@
 
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { Icon } from "@/components/ui/icon";
+import { urlPart } from "@/lib/core/url-part";
 import type { PaletteAnswer } from "@/lib/web/search-rooms";
 import { paletteLines } from "./palette-lines";
 import { PaletteList } from "./palette-list";
@@ -34,7 +35,7 @@ export function Palette({ isAdmin }: { isAdmin: boolean }) {
     if (!isOpen) return;
     const control = new AbortController();
     const timer = setTimeout(async () => {
-      const reply = await fetch(`/api/dashboard/search?q=${encodeURIComponent(query)}`, {
+      const reply = await fetch(`/api/dashboard/search?q=${urlPart(query)}`, {
         signal: control.signal,
         headers: { accept: "application/json" },
       }).catch(() => null);

@@ -1,5 +1,6 @@
 import { asRoomkeeperError } from "@/lib/core/database-failure";
 import { type ErrorCode, RoomkeeperError, statusOf } from "@/lib/core/errors";
+import { urlPart } from "@/lib/core/url-part";
 import { env } from "@/lib/wire/env";
 import { log } from "@/lib/wire/log";
 import { type Flash, flashCookie } from "./flash";
@@ -108,7 +109,7 @@ const SIGNED_OUT = "You are not signed in any more, so nothing was changed. Sign
 
 /** The address of the sign-in page, with the page to return to. */
 export function signInAddress(returnTo: string): string {
-  return `/sign-in?returnTo=${encodeURIComponent(returnTo)}`;
+  return `/sign-in?returnTo=${urlPart(returnTo)}`;
 }
 
 const PAGE_TITLES: Partial<Record<ErrorCode, string>> = {

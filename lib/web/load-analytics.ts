@@ -14,6 +14,7 @@ import { PERIOD_DAYS, type PeriodName } from "@/lib/analytics/period";
 import { PERIOD_WORDS } from "@/lib/analytics/words";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
+import { urlPart } from "@/lib/core/url-part";
 import { forPage } from "./for-page";
 import { requireViewer, whoseByDefault } from "./viewer";
 
@@ -67,7 +68,7 @@ export async function loadRoomAnalytics(
   asked: Asked,
 ): Promise<AnalyticsView<RoomAnalytics> | FiguresRefused> {
   return forPage(async () => {
-    const path = `/rooms/${encodeURIComponent(roomId)}/analytics`;
+    const path = `/rooms/${urlPart(roomId)}/analytics`;
     const { viewer, ...read } = await readAsked(path, asked, "all");
     const usual = { ...read.usual, whose: "mine" as const };
     const query = { ...read.query, whose: "mine" as const };

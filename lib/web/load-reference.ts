@@ -1,4 +1,5 @@
 import { type ErrorCode, STATUS_OF_CODE } from "@/lib/core/errors";
+import { urlPart } from "@/lib/core/url-part";
 import { codesOf, statusesOf } from "./answers-of";
 import type { ApiRouteModule } from "./api-operation";
 import { CLIENT_SAMPLES } from "./client-samples";
@@ -140,7 +141,7 @@ export function curlOf(
   { query, body }: { query?: Record<string, string>; body?: unknown },
 ): string {
   const parameters = Object.entries(query ?? {})
-    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+    .map(([name, value]) => `${name}=${urlPart(value)}`)
     .join("&");
   const lines = [
     `curl -X ${method} '${address}${path}${parameters ? `?${parameters}` : ""}'`,

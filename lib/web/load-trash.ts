@@ -1,6 +1,7 @@
 import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
+import { urlPart } from "@/lib/core/url-part";
 import { listTrash, type TrashPage } from "@/lib/rooms/list-trash";
 import { forPage } from "./for-page";
 import { requireViewer, type Viewer } from "./viewer";
@@ -25,7 +26,7 @@ export async function loadTrash(cursor: string | undefined): Promise<TrashView> 
       ...page,
       viewer,
       first: cursor ? "/trash" : undefined,
-      next: page.nextCursor ? `/trash?cursor=${encodeURIComponent(page.nextCursor)}` : undefined,
+      next: page.nextCursor ? `/trash?cursor=${urlPart(page.nextCursor)}` : undefined,
     };
   });
 }

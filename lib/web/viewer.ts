@@ -4,6 +4,7 @@ import { cache } from "react";
 import { setViewerZone } from "@/components/ui/viewer-zone";
 import type { Actor, Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
+import { urlPart } from "@/lib/core/url-part";
 import { type LivingSession, readSession } from "@/lib/sessions/read-session";
 import { sessionIdOf } from "@/lib/sessions/session-cookie";
 import { forPage } from "./for-page";
@@ -53,7 +54,7 @@ export async function zoneFacts(account: Viewer | null) {
  */
 export async function requireViewer(returnTo = "/"): Promise<Viewer> {
   const found = await viewer();
-  if (!found) redirect(`/sign-in?returnTo=${encodeURIComponent(returnTo)}`);
+  if (!found) redirect(`/sign-in?returnTo=${urlPart(returnTo)}`);
   if (found.banned) redirect("/sign-in/banned");
   return found;
 }

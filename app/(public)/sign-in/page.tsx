@@ -4,6 +4,7 @@ import { Door } from "@/components/people/door";
 import { Notice } from "@/components/people/notice";
 import { PersonLine } from "@/components/people/person-line";
 import { ButtonLink, FormButton } from "@/components/ui/button";
+import { urlPart } from "@/lib/core/url-part";
 import { isSetUp } from "@/lib/people/setup-code";
 import { signInSentence } from "@/lib/people/sign-in-problem";
 import { readFlash } from "@/lib/web/flash";
@@ -29,7 +30,7 @@ export default async function SignInPage({
     loadAddress(),
     loadKeptChange(),
   ]);
-  const start = `/api/auth/plex?returnTo=${encodeURIComponent(returnTo)}`;
+  const start = `/api/auth/plex?returnTo=${urlPart(returnTo)}`;
   const problem = signInSentence(query.error);
   const said = problem ?? flash?.message;
   return (

@@ -3,6 +3,7 @@ import { Pager } from "@/components/ui/pager";
 import { Spread } from "@/components/ui/spread";
 import { listRoomHistory } from "@/lib/audit/list-room-history";
 import { LIMITS } from "@/lib/core/limits";
+import { urlPart } from "@/lib/core/url-part";
 import { loadRoom } from "@/lib/web/load-room";
 
 interface Props {
@@ -29,9 +30,7 @@ export default async function ActivityPage({ params, searchParams }: Props) {
         <Pager
           shown={`${history.lines.length} lines`}
           first={before ? address : undefined}
-          next={
-            history.before ? `${address}?before=${encodeURIComponent(history.before)}` : undefined
-          }
+          next={history.before ? `${address}?before=${urlPart(history.before)}` : undefined}
         />
       ) : null}
     </>

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { urlPart } from "@/lib/core/url-part";
 import { banPerson } from "@/lib/people/ban-person";
 import { MADE_CHOICES } from "@/lib/people/settle-made";
 import { handleForm } from "@/lib/web/handle-form";
@@ -9,7 +10,7 @@ export const POST = handleForm({
   async run(ctx, input) {
     const { name, settled } = await banPerson(ctx, input);
     const undo = {
-      action: `/api/dashboard/people/${encodeURIComponent(input.id)}/unban`,
+      action: `/api/dashboard/people/${urlPart(input.id)}/unban`,
       fields: {},
     };
     return { message: `“${name}” is banned.${settledSentence(settled)}`, undo };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { urlPart } from "@/lib/core/url-part";
 import { setRole } from "@/lib/people/set-role";
 import { MADE_CHOICES } from "@/lib/people/settle-made";
 import { handleForm } from "@/lib/web/handle-form";
@@ -15,7 +16,7 @@ export const POST = handleForm({
     const is = input.role === "admin" ? "is an admin now." : "is no longer an admin.";
     const message = `“${name}” ${is}${settledSentence(settled)}`;
     if (before === input.role) return { message };
-    const action = `/api/dashboard/people/${encodeURIComponent(input.id)}/role`;
+    const action = `/api/dashboard/people/${urlPart(input.id)}/role`;
     // The undo does not ask about the tokens and webhooks that the account made, so it keeps them.
     return { message, undo: { action, fields: { role: before, made: "keep" } } };
   },

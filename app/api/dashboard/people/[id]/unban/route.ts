@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { urlPart } from "@/lib/core/url-part";
 import { unbanPerson } from "@/lib/people/unban-person";
 import { handleForm } from "@/lib/web/handle-form";
 
@@ -6,7 +7,7 @@ export const POST = handleForm({
   schema: z.object({ id: z.string() }),
   async run(ctx, input) {
     const { name, reason } = await unbanPerson(ctx, input);
-    const action = `/api/dashboard/people/${encodeURIComponent(input.id)}/ban`;
+    const action = `/api/dashboard/people/${urlPart(input.id)}/ban`;
     return {
       message: `“${name}” is no longer banned.`,
       undo: { action, fields: { reason, made: "keep" } },
