@@ -6,8 +6,8 @@ const LOS_ANGELES = "America/Los_Angeles";
 const KOLKATA = "Asia/Kolkata";
 /** Each project has its own account, because the zone is stored in the account. */
 const OWNERS: Record<string, { creatorPlexUserId: number; creatorPlexUsername: string }> = {
-  desktop: { creatorPlexUserId: 51007723, creatorPlexUsername: "Priya" },
-  phone: { creatorPlexUserId: 61200417, creatorPlexUsername: "Sven" },
+  desktop: { creatorPlexUserId: 90210016, creatorPlexUsername: "balcony" },
+  phone: { creatorPlexUserId: 90210017, creatorPlexUsername: "garden" },
 };
 
 /** When the room of the page leaves: the text on the page, and the instant. */

@@ -50,7 +50,9 @@ function minderOfDialogs(): () => void {
   const close = () => {
     if (!current()) return;
     const { scrollX, scrollY } = window;
-    location.hash = "";
+    // A name that no element has: the router may have taken the dialog's name out of the address already, and then an empty one
+    // changes nothing, so that the dialog would stay.
+    location.hash = "closed";
     history.replaceState(null, "", location.pathname + location.search);
     window.scrollTo(scrollX, scrollY);
     cameFrom?.focus();

@@ -26,5 +26,7 @@ export const SAMPLE_PEOPLE: StandInPerson[] = [
   { id: 90210013, username: "porter" },
   { id: 90210014, username: "attic" },
   { id: 90210015, username: "cellar" },
+  { id: 90210016, username: "balcony" },
+  { id: 90210017, username: "garden" },
   { id: 90210021, username: "Wolfeschlegelsteinhausenbergerdorff_the_Elder" },
 ];
