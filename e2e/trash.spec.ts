@@ -1,7 +1,7 @@
 import { expect, type GameServer, test } from "./fixtures";
 
 const OWNERS = {
-  desktop: { creatorPlexUserId: 77001122, creatorPlexUsername: "newcomer" },
+  desktop: { creatorPlexUserId: 90210018, creatorPlexUsername: "pantry" },
   phone: { creatorPlexUserId: 182, creatorPlexUsername: "oldtimer" },
 } as const;
 

@@ -28,5 +28,6 @@ export const SAMPLE_PEOPLE: StandInPerson[] = [
   { id: 90210015, username: "cellar" },
   { id: 90210016, username: "balcony" },
   { id: 90210017, username: "garden" },
+  { id: 90210018, username: "pantry" },
   { id: 90210021, username: "Wolfeschlegelsteinhausenbergerdorff_the_Elder" },
 ];
