@@ -35,13 +35,10 @@ export function Palette({ isAdmin }: { isAdmin: boolean }) {
     if (!isOpen) return;
     const control = new AbortController();
     const timer = setTimeout(async () => {
-      const reply = await fetch(`/api/dashboard/search?q=${urlPart(query)}`, {
-        signal: control.signal,
-        headers: { accept: "application/json" },
-      }).catch(() => null);
-      if (!reply) return;
-      if (reply.ok) setAnswer((await reply.json()) as PaletteAnswer);
-      setSignIn(reply.status === 401 ? await signInPlace(reply) : null);
+      // Nothing comes where a newer question was typed meanwhile, or the server is away.
+      const found = await search(query, control.signal).catch(() => null);
+      if (found?.answer) setAnswer(found.answer);
+      if (found) setSignIn(found.signIn);
     }, WAIT_MS);
     return () => {
       clearTimeout(timer);
@@ -142,6 +139,19 @@ export function Palette({ isAdmin }: { isAdmin: boolean }) {
       </div>
     </dialog>
   );
+}
+
+/** What was found; or, where the session has ended, the path of the sign-in page. */
+async function search(
+  query: string,
+  signal: AbortSignal,
+): Promise<{ answer: PaletteAnswer | null; signIn: string | null }> {
+  const headers = { accept: "application/json" };
+  const reply = await fetch(`/api/dashboard/search?q=${urlPart(query)}`, { signal, headers });
+  return {
+    answer: reply.ok ? ((await reply.json()) as PaletteAnswer) : null,
+    signIn: reply.status === 401 ? await signInPlace(reply) : null,
+  };
 }
 
 /** Reads the path of the sign-in page from a refusal. Only a path of our own is used. */
