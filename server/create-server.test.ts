@@ -208,6 +208,15 @@ test.each([
   expect(answer).toContain("application/problem+json");
 });
 
+test.each(["h2c", "websocket"])("the offer to upgrade to %s gets an ordinary reply", async (to) => {
+  // As Next does on its first request.
+  server.on("upgrade", (_request, socket) => socket.end());
+  await new Promise((resolve) => setImmediate(resolve));
+  const head = `host: x\r\nconnection: upgrade, close\r\nupgrade: ${to}`;
+  const reply = await raw(`GET /api/health/live HTTP/1.1\r\n${head}\r\n\r\n`);
+  expect(reply).toMatch(/^HTTP\/1\.1 200 /);
+});
+
 test("garbage is refused and the connection closed", async () => {
   expect(await raw("hello\r\n\r\n")).toMatch(/^HTTP\/1\.1 400 /);
 });

@@ -78,6 +78,11 @@ export function createRoomkeeperServer(options: ServerOptions): Server {
     },
   );
   server.on("clientError", refuseGarbage);
+  server.on("newListener", (event, listener) => {
+    // Next listens for upgrades on the first request and ends each of them without a reply. Where nobody listens, Node ignores the
+    // offer, as RFC 9110, section 7.8, allows, and the request gets its reply in HTTP/1.1.
+    if (event === "upgrade") queueMicrotask(() => server.off("upgrade", listener));
+  });
   server.on("close", bodies.stop);
   return server;
 }

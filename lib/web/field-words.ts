@@ -64,7 +64,8 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
   q: "Returns only rooms whose name contains this text.",
   ratingCount: "How many ratings there are.",
   ratingFilter: "Which critics' ratings a film may have.",
-  ratings: 'Ratings by film: [user name, "like" or "dislike", milliseconds since 1970].',
+  ratings:
+    'Ratings by film: [user name, "like" or "dislike", milliseconds since 1970]. Other answers are kept as they are and count as neither.',
   reason: "The reason.",
   requestId: "The id of the request in the server's log.",
   results: "The result of each operation, in the same order.",

@@ -84,8 +84,9 @@ export function Idempotency({ address }: DocsProps) {
             key.
           </li>
           <li>
-            Saves need no key. Saving the same room twice changes nothing, because{" "}
-            <a href={`${topicHref("rooms")}#merge`}>a save is a merge</a>.
+            Saves need no key. Saving the same room twice changes none of its ratings and settings,
+            because <a href={`${topicHref("rooms")}#merge`}>a save is a merge</a>. Its version and
+            its expiry move on with each save.
           </li>
         </ul>
       </DocsSection>
