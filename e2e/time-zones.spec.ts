@@ -10,7 +10,7 @@ const OWNERS: Record<string, { creatorPlexUserId: number; creatorPlexUsername: s
   phone: { creatorPlexUserId: 90210017, creatorPlexUsername: "garden" },
 };
 
-/** When the room of the page leaves: the text on the page, and the instant. */
+/** The time at which the room expires: as an instant, and as the page says it. */
 async function leavesAt(page: Page): Promise<{ at: number; words: string }> {
   const time = page.locator("#expiry time");
   const at = Date.parse((await time.getAttribute("datetime")) ?? "");

@@ -73,7 +73,12 @@ export const serializedRoomSchema = z.looseObject({
     })
     .optional(),
   contentRatingFilter: z
-    .looseObject({ ratings: z.array(z.string()).max(LIMITS.contentRatingsPerRoomMax) })
+    .looseObject({
+      ratings: z
+        .array(z.string())
+        .max(LIMITS.contentRatingsPerRoomMax)
+        .describe("Age ratings, such as PG-13."),
+    })
     .optional(),
   ratings: ratingsSchema.optional(),
   userProgress: userProgressSchema.optional(),

@@ -148,6 +148,11 @@ export function Errors({ address, problems }: DocsProps) {
           pointer. Every reply has an <code>X-Request-Id</code>. The operator can find the request
           in the log by this id.
         </p>
+        <p>
+          Two refusals come before a request is read, and have no such document: 431 when its
+          address and headers are longer than 16 KB, and 408 when its headers or its body arrive too
+          slowly. After a minute, a body has to bring 4 KiB a second.
+        </p>
         <Command>{`curl '${address}/api/v1/room?name=nowhere' -H "authorization: Bearer $TOKEN"`}</Command>
       </DocsSection>
       <DocsSection id="codes" title="Error codes">
