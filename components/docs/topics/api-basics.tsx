@@ -149,9 +149,8 @@ export function Errors({ address, problems }: DocsProps) {
           in the log by this id.
         </p>
         <p>
-          Two refusals come before a request is read, and have no such document: 431 when its
-          address and headers are longer than 16 KB, and 408 when its headers or its body arrive too
-          slowly. After a minute, a body has to bring 4 KiB a second.
+          Two refusals have no such document: 431 for an address with headers over 16 KB, and 408
+          for a body that brings less than 4 KiB a second after a minute.
         </p>
         <Command>{`curl '${address}/api/v1/room?name=nowhere' -H "authorization: Bearer $TOKEN"`}</Command>
       </DocsSection>
