@@ -47,7 +47,7 @@ export function PeopleFilters({
             },
             {
               href: peopleAddress({ q, show: "unseen" }),
-              label: "Never signed in",
+              label: "No account",
               current: show === "unseen",
             },
           ]}

@@ -1,4 +1,5 @@
 import { PersonLine } from "@/components/people/person-line";
+import { plural } from "@/components/rooms/plural";
 import { Menu, MenuForm, MenuLink, MenuRule } from "@/components/ui/menu";
 import { RelativeTime } from "@/components/ui/time";
 import { urlPart } from "@/lib/core/url-part";
@@ -33,11 +34,11 @@ export function PersonRow({
         ) : (
           "Owner"
         )}
-        <small>{rooms === 1 ? "1 open room" : `${rooms} open rooms`}</small>
+        <small>{plural(rooms, "open room")}</small>
       </span>
       <span className="fact">
         {lastSignInAt ? <RelativeTime at={lastSignInAt} /> : "Not yet"}
-        <small>{sessions === 1 ? "1 browser" : `${sessions} browsers`}</small>
+        <small>{sessions === 0 ? "no browser" : plural(sessions, "browser")}</small>
       </span>
       {self || isConsole ? (
         <span className="end" />

@@ -4,12 +4,13 @@ import { LIMITS } from "@/lib/core/limits";
 import { processContext } from "@/lib/wire/process-context";
 import { requireAdminActor } from "./people-policy";
 import type { Person } from "./person";
+import { LAST_SIGN_IN, OPEN_BROWSERS } from "./sign-in-sql";
 
 /** An account in the admin's list. */
 export interface ListedPerson extends Person {
   /** Open rooms. */
   rooms: number;
-  /** Browsers that are signed in. */
+  /** Browsers that are signed in; none while the account is banned. */
   sessions: number;
 }
 
@@ -17,11 +18,17 @@ export interface PeoplePage {
   items: ListedPerson[];
   /** The account to go on after, or null at the end. */
   next: string | null;
-  /** How many accounts of each kind exist, regardless of the search. Some were banned before they first signed in. */
-  counts: { all: number; signedIn: number; admins: number; banned: number };
+  /** How many accounts exist, regardless of the search, and how many of them ever signed in. */
+  counts: AccountCounts & { signedIn: AccountCounts };
 }
 
-/** The accounts of people who signed in, or were banned before that, by name. */
+export interface AccountCounts {
+  all: number;
+  admins: number;
+  banned: number;
+}
+
+/** The accounts by name: of people who signed in, and of those who were banned or made admins before that. */
 export async function listPeople(
   ctx: Context,
   input: { search?: string; show?: "all" | "admins" | "banned"; after?: string } = {},
@@ -33,11 +40,10 @@ export async function listPeople(
   const [page, counts] = await Promise.all([
     pool.query(
       `select p.id, p.username, p.name, p.thumb_url as "thumbUrl", p.role, p.created_at as "createdAt",
-         p.last_sign_in_at as "lastSignInAt", p.banned_at as "bannedAt", p.banned_by as "bannedBy",
+         ${LAST_SIGN_IN} as "lastSignInAt", p.banned_at as "bannedAt", p.banned_by as "bannedBy",
          p.ban_reason as "banReason",
          (select count(*)::int from room r where r.creator_id = p.id and r.trashed_at is null) as rooms,
-         (select count(*)::int from session s
-           where s.person_id = p.id and s.revoked_at is null and s.expires_at > now()) as sessions
+         ${OPEN_BROWSERS} as sessions
        from person p
        where ($1 = '' or p.name ilike $2 or p.username ilike $2 or p.id = $1)
          and ($3 = 'all' or ($3 = 'admins' and p.role = 'admin') or ($3 = 'banned' and p.banned_at is not null))
@@ -45,10 +51,7 @@ export async function listPeople(
        order by lower(p.name), p.id limit $5`,
       [search, likePattern(search), input.show ?? "all", input.after ?? null, limit + 1],
     ),
-    pool.query<PeoplePage["counts"]>(
-      `select count(*)::int as all, count(last_sign_in_at)::int as "signedIn", count(*) filter (where role = 'admin')::int as admins,
-         count(banned_at)::int as banned from person`,
-    ),
+    countAccounts(),
   ]);
   const items: ListedPerson[] = page.rows.slice(0, limit).map((row) => ({
     ...row,
@@ -59,6 +62,25 @@ export async function listPeople(
   return {
     items,
     next: page.rows.length > limit ? (items.at(-1)?.id ?? null) : null,
-    counts: counts.rows[0] ?? { all: 0, signedIn: 0, admins: 0, banned: 0 },
+    counts,
+  };
+}
+
+/** Counts all accounts, and those that ever signed in. */
+async function countAccounts(): Promise<PeoplePage["counts"]> {
+  const { rows } = await processContext().pool.query<AccountCounts & { seen: boolean }>(
+    `select seen, count(*)::int as all, count(banned_at)::int as banned,
+       count(*) filter (where role = 'admin')::int as admins
+     from (select p.role, p.banned_at, ${LAST_SIGN_IN} is not null as seen from person p) account
+     group by seen`,
+  );
+  const none: AccountCounts = { all: 0, admins: 0, banned: 0 };
+  const { seen: _, ...signedIn } = rows.find(({ seen }) => seen) ?? { ...none, seen: true };
+  const unseen = rows.find(({ seen }) => !seen) ?? none;
+  return {
+    all: signedIn.all + unseen.all,
+    admins: signedIn.admins + unseen.admins,
+    banned: signedIn.banned + unseen.banned,
+    signedIn,
   };
 }

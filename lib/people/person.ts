@@ -3,7 +3,7 @@ export type Role = "owner" | "admin";
 /** The break-glass admin, who signs in by the one-time link and has no Plex account. */
 export const CONSOLE_ID = "console";
 
-/** An account that has signed in, as admins see it. Times are ISO 8601. */
+/** An account, as admins see it. It may have been banned or made an admin before its first sign-in. Times are ISO 8601. */
 export interface Person {
   id: string;
   username: string;
@@ -11,6 +11,7 @@ export interface Person {
   thumbUrl: string | null;
   role: Role;
   createdAt: string;
+  /** Null until the first sign-in. */
   lastSignInAt: string | null;
   bannedAt: string | null;
   bannedBy: string | null;

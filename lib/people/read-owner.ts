@@ -2,6 +2,7 @@ import type { Context } from "@/lib/core/context";
 import { processContext } from "@/lib/wire/process-context";
 import { listMade, type Made } from "./list-made";
 import { requireAdminActor } from "./people-policy";
+import { LAST_SIGN_IN, OPEN_BROWSERS } from "./sign-in-sql";
 
 /** What an admin sees about the owner of a room before a ban. */
 export interface RoomOwner {
@@ -9,7 +10,7 @@ export interface RoomOwner {
   name: string;
   /** How many open rooms the owner has. */
   rooms: number;
-  /** How many browsers are signed in. */
+  /** How many browsers are signed in; none while the account is banned. */
   sessions: number;
   hasSignedIn: boolean;
   bannedAt: string | null;
@@ -27,10 +28,9 @@ export async function readOwner(
     Omit<RoomOwner, "bannedAt" | "made"> & { bannedAt: Date | null }
   >(
     `select $1::text as id, coalesce(p.name, $2) as name, p.banned_at as "bannedAt",
-       p.last_sign_in_at is not null as "hasSignedIn",
+       ${LAST_SIGN_IN} is not null as "hasSignedIn",
        (select count(*)::int from room r where r.creator_id = $1 and r.trashed_at is null) as rooms,
-       (select count(*)::int from session s
-         where s.person_id = $1 and s.revoked_at is null and s.expires_at > now()) as sessions
+       ${OPEN_BROWSERS} as sessions
      from (select 1) one left join person p on p.id = $1`,
     [input.id, input.name],
   );

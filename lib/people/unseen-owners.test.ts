@@ -72,7 +72,7 @@ test("if one of them is banned, the first sign-in shows the reason and nothing e
   });
   const { items, counts } = await listPeople(admin, { show: "banned" });
   expect(items).toMatchObject([{ id: "4711", lastSignInAt: null, banReason: "Noise", rooms: 2 }]);
-  expect(counts).toEqual({ all: 2, signedIn: 0, admins: 0, banned: 1 });
+  expect(counts).toMatchObject({ all: 2, admins: 0, banned: 1, signedIn: { all: 1, banned: 0 } });
   const account = { id: "4711", username: "sven", name: "Sven S", thumbUrl: null };
   const { sessionId: sid } = await finishSignIn(SETUP, {
     account,

@@ -1,5 +1,6 @@
 import { BanDialog } from "@/components/admin/ban-dialog";
 import { PeopleFilters } from "@/components/admin/people-filters";
+import { PeopleLead } from "@/components/admin/people-lead";
 import { PersonRow } from "@/components/admin/person-row";
 import { RoleDialog } from "@/components/admin/role-dialog";
 import { UnseenRow } from "@/components/admin/unseen-row";
@@ -22,25 +23,15 @@ export default async function PeoplePage({
   const here = peopleAddress(query);
   const viewer = await requireAdmin(here);
   const { people, unseen, counts, next, bannable, made } = await loadPeople(viewer, query);
-  const { signedIn, admins, banned } = counts;
   const shown = people.length + unseen.length;
   return (
     <>
-      <PageHead
-        title="People"
-        lead={
-          <>
-            <b>{signedIn === 1 ? "One account" : `${signedIn} accounts`}</b> signed in here so far:{" "}
-            {admins === 1 ? "one admin" : `${admins} admins`}, {banned === 0 ? "none" : banned}{" "}
-            banned.
-          </>
-        }
-      />
+      <PageHead title="People" lead={<PeopleLead counts={counts} />} />
       <PeopleFilters query={query} counts={counts} />
       {shown === 0 ? (
         <EmptyState art="missing" title="Nobody matches.">
-          No account has that in its name, its Plex name or its id. People appear here when they
-          first sign in; people who only opened rooms are under “Never signed in”.
+          Nobody here has that in their name, their Plex name or their id. People get an account
+          when they first sign in; people who only opened rooms are under “No account”.
         </EmptyState>
       ) : (
         <ul className="folk" aria-label="People">
