@@ -1,16 +1,10 @@
 import type { ReactNode } from "react";
 import type { DocsProps } from "./docs-props";
-import {
-  Authentication,
-  Errors,
-  Health,
-  Idempotency,
-  Limits,
-  Pagination,
-} from "./topics/api-basics";
+import { Authentication, Errors, Health, Idempotency, Pagination } from "./topics/api-basics";
 import { Events, OperationsOnly, Rooms } from "./topics/api-reference";
 import { DocsOverview } from "./topics/docs-overview";
 import { GettingStarted } from "./topics/getting-started";
+import { Limits } from "./topics/limits";
 import { MovieMatch } from "./topics/moviematch";
 import { Webhooks } from "./topics/webhooks";
 

@@ -48,7 +48,7 @@ export const DOCS_PAGES: readonly DocsPageFacts[] = [
     "API",
     "limits",
     "Limits",
-    "How many requests a token may send in a minute, and how large a body may be.",
+    "How many requests a token may send in a minute, and how large everything in them may be.",
   ),
   api("API", "errors", "Errors", "Every error code, what it means, and what to do next."),
   api("API", "health", "Health checks", "Endpoints for load balancers and monitoring."),

@@ -10,7 +10,7 @@ export type RatingEntry = [userName: string, value: string, atMs: number];
 
 /**
  * A whole match room as a game server saves it. Unknown fields and odd values survive a round trip. A media id is a Plex guid;
- * a room name is any text and is never changed. Source: the storage interface of MovieMatch.
+ * a room name is any text of 1 to 512 UTF-16 units and is never changed. Source: the storage interface of MovieMatch.
  */
 export interface SerializedRoom {
   roomName: string;

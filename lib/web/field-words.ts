@@ -1,3 +1,7 @@
+import { LIMITS } from "@/lib/core/limits";
+
+const NAME_TEXT = `any text of 1 to ${LIMITS.roomNameUnitsMax} characters`;
+
 /** What each field and parameter means. A name has the same meaning everywhere. */
 export const FIELD_WORDS: Readonly<Record<string, string>> = {
   _metadata: "Facts that Roomkeeper adds to the document.",
@@ -46,10 +50,10 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
   message: "What is wrong, as the end of a sentence that begins with the field's name.",
   min: "The least rating.",
   missed: "True when some of the events after the given one are no longer stored.",
-  name: "The name of the room: any text, exactly as it was saved.",
+  name: `The name of the room: ${NAME_TEXT}, exactly as it was saved.`,
   nextCursor: "The cursor of the next page; null when this is the last page.",
   op: "The operation to carry out.",
-  operations: "Up to 1,000 operations.",
+  operations: `Up to ${LIMITS.batchOperationsMax.toLocaleString("en-US")} operations.`,
   operator: "How the property is compared.",
   options: "Options of the game server, such as EndOnFirstMatch.",
   owner: "Returns only rooms of this Plex account.",
@@ -70,7 +74,7 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
   requestId: "The id of the request in the server's log.",
   results: "The result of each operation, in the same order.",
   room: "The room.",
-  roomName: "The name of the room: any text. It never changes.",
+  roomName: `The name of the room: ${NAME_TEXT}. It never changes.`,
   roomType: "The room's rule for matches: standard, unanimous, solo or async.",
   sort: "The order.",
   sortOrder: "The order of films: newest, oldest or random.",

@@ -1,4 +1,9 @@
 import type { ErrorCode } from "@/lib/core/errors";
+import { LIMITS } from "@/lib/core/limits";
+
+const MIB = LIMITS.bodyBytesMax / 1024 / 1024;
+const CONTAINERS = LIMITS.jsonContainersMax.toLocaleString("en-US");
+const MEMBERS = LIMITS.jsonMembersMax.toLocaleString("en-US");
 
 /** What each error code means, and what the caller can do. */
 export const PROBLEM_WORDS: Readonly<Record<ErrorCode, readonly [means: string, next: string]>> = {
@@ -45,7 +50,7 @@ export const PROBLEM_WORDS: Readonly<Record<ErrorCode, readonly [means: string, 
     "Read the room again, then decide.",
   ],
   body_too_large: [
-    "The body is larger than 8 MiB, or its JSON has more than 400,000 lists and objects or 1,500,000 members.",
+    `The body is larger than ${MIB} MiB, or its JSON has more than ${CONTAINERS} lists and objects or ${MEMBERS} members.`,
     "Send less in one request.",
   ],
   unsupported_media_type: ["The body is not declared as JSON.", "Send application/json."],

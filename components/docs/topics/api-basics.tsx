@@ -111,32 +111,6 @@ export function Pagination({ address }: DocsProps) {
   );
 }
 
-export function Limits() {
-  return (
-    <>
-      <DocsSection id="rate" title="Requests per minute">
-        <p>
-          Every token has a number of requests per minute. Each reply says how many are left:{" "}
-          <code>RateLimit: "token";r=59990;t=42</code> means 59,990 requests in the next 42 seconds.{" "}
-          <code>RateLimit-Policy</code> says how many requests are allowed in all.
-        </p>
-        <p>
-          When no request is left, the reply is <code>429</code> with <code>Retry-After</code>, and
-          the request was not carried out. Wait that many seconds. A{" "}
-          <a href={topicHref("batch")}>batch</a> counts as one request for every hundred of its
-          operations.
-        </p>
-      </DocsSection>
-      <DocsSection id="size" title="Size of a body">
-        <p>
-          A body has at most {LIMITS.bodyBytesMax / 1024 / 1024} MiB. A larger one is refused with{" "}
-          <code>413</code> before it is read. Bodies are JSON in UTF-8.
-        </p>
-      </DocsSection>
-    </>
-  );
-}
-
 export function Errors({ address, problems }: DocsProps) {
   return (
     <>
