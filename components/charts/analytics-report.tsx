@@ -23,7 +23,7 @@ export function AnalyticsReport(props: PartProps & { zone: React.ReactNode }) {
       <Spread
         title="Deck to match"
         id="funnel"
-        note="Films in group rooms, from the first swipe to the match. Solo lists are left out."
+        note="Films in group rooms, once for each room, from the first swipe to the match. Solo lists are left out."
       >
         <div>
           {figures.funnel.rated > 0 ? (

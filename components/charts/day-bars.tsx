@@ -32,7 +32,7 @@ export function DayBars({
       {steps.map((step, index) => {
         const x = left + index * stride;
         return (
-          <g key={step.day}>
+          <g key={step.start}>
             {step.matches > 0 ? (
               <Bar
                 x={x + stride * 0.2}

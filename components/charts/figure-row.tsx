@@ -36,9 +36,7 @@ export function FigureRow({
       label: "Films agreed on",
       value: percentWords(agreedShare(now)),
       unit: agreedShare(now) === null ? "" : "%",
-      note: `${wholeWords(now.filmsAgreed)} of ${wholeWords(now.filmsRated)}${
-        before && agreedShare(before) !== null ? `, was ${percentWords(agreedShare(before))} %` : ""
-      }`,
+      note: agreedNote(now, before, room !== undefined),
     },
     {
       label: "Ratings",
@@ -70,6 +68,14 @@ export function FigureRow({
 
 function agreedShare(totals: Totals): number | null {
   return share(totals.filmsAgreed, totals.filmsRated);
+}
+
+/** "158 of 412 films, once for each room; was 29 %": a film that two rooms rated counts twice here. */
+function agreedNote(now: Totals, before: Totals | null, oneRoom: boolean): string {
+  const films = `${wholeWords(now.filmsAgreed)} of ${countWords(now.filmsRated, "film", "films")}`;
+  const counted = oneRoom ? `${films} rated` : `${films}, once for each room`;
+  const earlier = before && agreedShare(before);
+  return earlier === null ? counted : `${counted}; was ${percentWords(earlier)} %`;
 }
 
 function Change({ now, before }: { now: number; before: number }) {

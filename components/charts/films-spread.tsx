@@ -1,19 +1,18 @@
 import { Spread } from "@/components/ui/spread";
 import { DIVISIVE_RATINGS_MIN, DIVISIVE_RATINGS_MIN_ONE_ROOM } from "@/lib/analytics/figures";
-import { countWords } from "@/lib/analytics/words";
+import { filmsFinding } from "@/lib/analytics/findings";
 import { DivisiveFilms } from "./divisive-films";
 import { Numbers, type PartProps } from "./report-parts";
 import { TopFilms } from "./top-films";
 
 /** What the rooms agreed on, and what they could not. */
 export function FilmsSpread({ figures, csvHref }: PartProps) {
-  const { topFilms, filmsMatched } = figures;
-  const matched = countWords(filmsMatched, "different film", "different films");
+  const { topFilms } = figures;
   return (
     <Spread
       title="Films"
       id="films"
-      note={`What the rooms agreed on, and what they could not. ${matched} matched; solo lists are left out of that.`}
+      note={`What the rooms agreed on, and what they could not. ${filmsFinding(figures)}`}
     >
       <div>
         <div className="two">

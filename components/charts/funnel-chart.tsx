@@ -11,7 +11,7 @@ export function FunnelChart({ funnel, id }: { funnel: Funnel; id: string }) {
     { label: "Somebody liked it", films: funnel.liked },
     { label: "The room agreed", films: funnel.agreed },
   ].map((step) => ({ ...step, part: share(step.films, funnel.rated) ?? 0 }));
-  const title = `From ${wholeWords(funnel.rated)} films rated to ${wholeWords(funnel.agreed)} agreed on.`;
+  const title = `From ${wholeWords(funnel.rated)} films rated to ${wholeWords(funnel.agreed)} agreed on, once for each room.`;
   return (
     <>
       <Drawing on="desk" id={id} title={title} width={850} height={174}>

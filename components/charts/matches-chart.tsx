@@ -1,9 +1,9 @@
 import { type Analytics, peakStep } from "@/lib/analytics/figures";
 import { countWords, PERIOD_WORDS, stepWords, wholeWords } from "@/lib/analytics/words";
 import { DayBars } from "./day-bars";
-import { DayLabels } from "./day-labels";
 import { Drawing } from "./drawing";
 import { type Layout, Sums } from "./matches-sums";
+import { TimeLabels } from "./time-labels";
 
 const DESK: Layout = {
   on: "desk",
@@ -25,6 +25,8 @@ const PHONE: Layout = {
   barsFoot: 302,
   ticks: 2,
 };
+export const MATCHES_LAYOUTS = [DESK, PHONE] as const;
+
 /** Matches added up over the period against the period before, and each step on its own below. */
 export function MatchesChart({ figures, id }: { figures: Analytics; id: string }) {
   const { now, before, period } = figures;
@@ -35,7 +37,7 @@ export function MatchesChart({ figures, id }: { figures: Analytics; id: string }
   const title = `Matches added up over time${compared}.`;
   return (
     <>
-      {[DESK, PHONE].map((layout) => (
+      {MATCHES_LAYOUTS.map((layout) => (
         <Drawing key={layout.on} id={id} title={title} {...layout}>
           <Sums figures={figures} layout={layout} />
           <DayBars
@@ -45,7 +47,7 @@ export function MatchesChart({ figures, id }: { figures: Analytics; id: string }
             foot={layout.barsFoot}
             peakLabel={peakWords(figures)}
           />
-          <DayLabels figures={figures} layout={layout} />
+          <TimeLabels figures={figures} layout={layout} />
         </Drawing>
       ))}
       {before ? (
@@ -69,5 +71,6 @@ export function MatchesChart({ figures, id }: { figures: Analytics; id: string }
 function peakWords({ steps, stepKind }: Analytics): string {
   const peak = peakStep(steps);
   if (!peak) return "";
-  return `${wholeWords(peak.matches)} ${stepKind === "day" ? "on" : "in"} ${stepWords(peak, stepKind)}`;
+  const within = stepKind === "day" || stepKind === "hour" ? "on" : "in";
+  return `${wholeWords(peak.matches)} ${within} ${stepWords(peak, stepKind)}`;
 }

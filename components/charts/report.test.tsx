@@ -60,7 +60,7 @@ test("every picture has two drawings, each named for a screen reader", () => {
       "Matches added up over time: 162 this time, 130 four weeks before.",
       "How often each two of 8 people gave the same answer, in per cent.",
       "Ratings by day of the week and hour. Busiest: Sun 19:00, 143 ratings.",
-      "From 308 films rated to 112 agreed on.",
+      "From 308 films rated to 112 agreed on, once for each room.",
     ]),
   );
 });
@@ -81,6 +81,17 @@ test("the page says the figures", () => {
   expect(words).toContain("24 on Mon 9 Nov");
   expect(words).toContain("Sundays at 19:00 are busiest, with 143 of 1,238 ratings.");
   expect(words).toContain("Nobody rates between midnight and eleven.");
+});
+
+test("each count of films says what it counts, and the counts add up", () => {
+  const words = decoded(html.replace(/<[^>]+>/g, " ").replace(/\s+/g, " "));
+  expect(words).toContain("158 of 412 films, once for each room; was 29 %");
+  expect(words).toContain(
+    "Group rooms have 112 matches of 78 different films: a film counts once here, however many rooms matched it. The other 50 of 162 matches are likes in solo lists.",
+  );
+  expect(words).toContain("Films in group rooms, once for each room, from the first swipe");
+  for (const [, sentence = ""] of words.matchAll(/([^.]*\bfilms? (?:matched|agreed on)\b[^.]*)/g))
+    expect(sentence).toMatch(/once|different/);
 });
 
 test("every table on the page holds the numbers of its file", () => {

@@ -54,9 +54,10 @@ export interface Totals {
   firstMatchRooms: number;
 }
 
-/** One calendar day, or one week or month from that day on. */
+/** One hour of the zone's clock, one calendar day, or one week or month from that day on. */
 export interface Step {
-  day: string;
+  /** YYYY-MM-DD; of an hour YYYY-MM-DDTHH:00. */
+  start: string;
   matches: number;
   ratings: number;
   likes: number;
@@ -122,13 +123,15 @@ export interface PersonSteps {
 export interface Analytics {
   period: Period;
   /** What a step of `steps` spans. */
-  stepKind: "day" | "week" | "month";
+  stepKind: "hour" | "day" | "week" | "month";
   steps: Step[];
   now: Totals;
   before: Totals | null;
   topFilms: TopFilm[];
   /** Different films that group rooms matched. */
   filmsMatched: number;
+  /** Matches in group rooms; the other matches are likes in solo lists. */
+  groupMatches: number;
   divisive: DivisiveFilm[];
   agreement: Agreement;
   /** [weekday from Monday][hour] */

@@ -29,6 +29,20 @@ export function leadOf({ now, before, period }: Analytics): Finding {
   return { strong: `${strong},`, rest: ` ${amount} than in ${words.before}.` };
 }
 
+/** "Group rooms have 112 matches of 78 different films: …", which adds up with all matches and says what is counted. */
+export function filmsFinding({ filmsMatched, groupMatches, now }: Analytics): string {
+  const solo = now.matches - groupMatches;
+  const inGroups = countWords(groupMatches, "match", "matches");
+  const films = countWords(filmsMatched, "different film", "different films");
+  const first =
+    groupMatches === 0
+      ? "Group rooms have no match in this time."
+      : `Group rooms have ${inGroups} of ${films}: a film counts once here, however many rooms matched it.`;
+  if (solo <= 0) return first;
+  const rest = solo === 1 ? "is a like in a solo list" : "are likes in solo lists";
+  return `${first} The other ${wholeWords(solo)} of ${countWords(now.matches, "match", "matches")} ${rest}.`;
+}
+
 /** "Sundays at 19:00 are busiest, with 143 of 1,238 ratings. Nobody rates between midnight and eleven." */
 export function hoursFinding({ hours, now }: Analytics): Finding | null {
   const busiest = busiestHour(hours);

@@ -1,4 +1,4 @@
-import { addDays, localTime, startOfDay } from "@/lib/core/time-zone";
+import { addDays, localHour, localTime, startOfDay } from "@/lib/core/time-zone";
 
 /** The periods a page can be asked for, with their length in days; `all` has no end on the left and nothing before it. */
 export const PERIOD_DAYS = { week: 7, "4w": 28, quarter: 91, all: null } as const;
@@ -19,6 +19,8 @@ export interface Period {
   /** YYYY-MM-DD; null under `all`. */
   firstDay: string | null;
   lastDay: string;
+  /** YYYY-MM-DDTHH:00, the hour it is on the zone's clock. */
+  lastHour: string;
   fromMs: number;
   toMs: number;
   /** Where the period before begins; it ends at `fromMs`. Null under `all`. */
@@ -27,7 +29,8 @@ export interface Period {
 
 /** The period of that name whose last day is today, seen from `now`. */
 export function periodAt(name: PeriodName, timeZone: string, now: Date): Period {
-  const lastDay = localTime(timeZone, now.getTime()).day;
+  const { day: lastDay } = localTime(timeZone, now.getTime());
+  const lastHour = localHour(timeZone, now.getTime());
   const days = PERIOD_DAYS[name];
   if (days === null) {
     return {
@@ -35,6 +38,7 @@ export function periodAt(name: PeriodName, timeZone: string, now: Date): Period 
       timeZone,
       firstDay: null,
       lastDay,
+      lastHour,
       fromMs: Number.MIN_SAFE_INTEGER,
       toMs: 2 ** 53,
       beforeFromMs: null,
@@ -46,6 +50,7 @@ export function periodAt(name: PeriodName, timeZone: string, now: Date): Period 
     timeZone,
     firstDay,
     lastDay,
+    lastHour,
     fromMs: startOfDay(timeZone, firstDay),
     toMs: startOfDay(timeZone, addDays(lastDay, 1)),
     beforeFromMs: startOfDay(timeZone, addDays(firstDay, -days)),

@@ -60,6 +60,7 @@ export async function readFigures(
       rooms: JSON.parse(text(row.rooms)) as RoomTag[],
     })),
     filmsMatched: number(top[0]?.films),
+    groupMatches: number(top[0]?.matched),
     divisive: films
       .filter((row) => row.what === "divisive")
       .map((row) => ({
@@ -119,7 +120,7 @@ function peopleOf(tallies: readonly Row[], byPerson: readonly Row[], axis: Axis)
   const people = tallies
     .filter((row) => row.what === "person")
     .map((row): PersonSteps => {
-      const bySteps = new Array<number>(axis.days.length).fill(0);
+      const bySteps = new Array<number>(axis.starts.length).fill(0);
       return { name: text(row.key), ratings: number(row.n), likes: number(row.likes), bySteps };
     });
   for (const row of byPerson) {

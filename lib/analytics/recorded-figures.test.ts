@@ -64,13 +64,19 @@ describe("each recorded room", () => {
 });
 
 test("all recorded rooms together are the totals of the recording, former incarnations left out", async () => {
-  const { now, filmsMatched, steps, hours } = await everyone("all");
+  const { now, filmsMatched, groupMatches, steps, hours } = await everyone("all");
   expect(now.ratings).toBe(2510);
   expect(now.likes).toBe(907);
   expect(now.matches).toBe(306);
   expect(now.people).toBe(24);
   expect(now.rooms).toBe(expected.filter((room) => room.ratings > 0).length);
-  expect(filmsMatched).toBeGreaterThan(0);
+  const groups = expected.filter((room) => room.roomType !== "solo");
+  const inGroups = groups.flatMap((room) => room.matches.map(({ mediaId }) => mediaId));
+  expect(groupMatches).toBe(groups.reduce((sum, room) => sum + room.matchCount, 0));
+  expect(filmsMatched).toBe(new Set(inGroups).size);
+  const agreed = expected.map((room) => new Set(room.matches.map(({ mediaId }) => mediaId)).size);
+  expect(now.filmsAgreed).toBe(agreed.reduce((sum, films) => sum + films, 0));
+  expect(now.filmsRated).toBe(expected.reduce((sum, room) => sum + room.filmsRated, 0));
   expect(steps.reduce((sum, step) => sum + step.matches, 0)).toBe(306);
   expect(hours.flat().reduce((sum, n) => sum + n, 0)).toBe(2510);
 });
@@ -110,12 +116,16 @@ describe("counted by hand from the documents", () => {
       expect(figures.before?.people).toBe(before.people.size);
     }
     for (const step of figures.steps) {
-      expect([step.day, step.matches]).toEqual([step.day, byHand.matchesByDay.get(step.day) ?? 0]);
+      expect([step.start, step.matches]).toEqual([
+        step.start,
+        byHand.matchesByDay.get(step.start) ?? 0,
+      ]);
     }
     for (const [weekday, row] of figures.hours.entries())
       for (const [hour, ratings] of row.entries())
         expect(ratings).toBe(byHand.ratingsByHour.get(`${weekday}/${hour}`) ?? 0);
     expect(figures.filmsMatched).toBe(byHand.roomsByFilm.size);
+    expect(figures.groupMatches).toBe([...byHand.roomsByFilm.values()].flat().length);
     for (const film of figures.topFilms)
       expect(film.rooms.map((room) => room.name).sort()).toEqual(
         byHand.roomsByFilm.get(film.mediaId)?.sort(),
@@ -141,7 +151,7 @@ test("four weeks to Thursday 19 November 2026", async () => {
   expect([now.firstMatchMs, before?.firstMatchMs]).toEqual([16_485, 22_566]);
   expect(funnel).toEqual({ rated: 308, ratedByTwo: 281, liked: 189, agreed: 112 });
   expect(filmsMatched).toBe(78);
-  expect(peakStep(rest.steps)).toMatchObject({ day: "2026-11-09", matches: 24 });
+  expect(peakStep(rest.steps)).toMatchObject({ start: "2026-11-09", matches: 24 });
   expect(busiestHour(rest.hours)).toEqual({ weekday: 6, hour: 19, ratings: 143 });
   expect(quietHours(rest.hours)).toEqual({ from: 0, to: 11 });
   expect(rest.topFilms.slice(0, 7).map((film) => [film.title, film.rooms.length])).toEqual([

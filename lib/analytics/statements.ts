@@ -81,7 +81,7 @@ export const FIRST_MATCHES = `
  * - `films`: films, agreed, and the four steps of the funnel in group rooms: rated, by_two, liked, matched;
  * - `divisive`: films is the ratings, agreed the likes;
  * - `top`: rooms is [{id, name}] of the group rooms that matched it, films how many different films were matched, agreed the
- *   likes in all rooms.
+ *   likes in all rooms, matched how many matches all group rooms have.
  * - `pattern`: rated and liked are bits in the order of the names in $8, films how many films in one group room got exactly
  *   these answers from them.
  * $6: fewest ratings of a divisive film, $7: films, $8: names, at most 31.
@@ -100,7 +100,7 @@ export const FILMS = `
   ), whole as (
     select media_id, sum(likes)::bigint as likes, sum(n)::bigint as n from film where p = 1 group by media_id
   ), top as (
-    select media_id, count(*) as n, count(*) over () as films,
+    select media_id, count(*) as n, count(*) over () as films, (sum(count(*)) over ())::bigint as matches,
       json_agg(json_build_object('id', room_id, 'name', room_name) order by matched_at_ms, room_id)::text as rooms
     from matched where p = 1 and not solo group by media_id
   )
@@ -116,7 +116,7 @@ export const FILMS = `
   from whole w left join titles t using (media_id) where w.n >= $6
   order by abs(w.likes::numeric / w.n - 0.5), w.n desc, coalesce(t.title, w.media_id) collate "C" limit $7)
   union all
-  (select 'top', 1, o.media_id, t.title, t.year, o.rooms, o.films, w.likes, 0, 0, 0, 0
+  (select 'top', 1, o.media_id, t.title, t.year, o.rooms, o.films, w.likes, 0, 0, 0, o.matches
   from top o join whole w using (media_id) left join titles t using (media_id)
   order by o.n desc, w.likes desc, coalesce(t.title, o.media_id) collate "C" limit $7)
   union all

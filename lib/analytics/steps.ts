@@ -1,8 +1,9 @@
 import { isMoment } from "@/lib/core/moment";
-import { addDays, daysBetween, localTime } from "@/lib/core/time-zone";
-import type { Analytics, Step } from "./figures";
+import { addDays, daysBetween, localHour, localTime } from "@/lib/core/time-zone";
+import { type Analytics, QUARTER_HOUR_MS, type Step } from "./figures";
 import type { Period } from "./period";
 
+const HOURS_DRAWN_MAX = 48;
 const DAYS_DRAWN_MAX = 100;
 const WEEKS_DRAWN_MAX = 104;
 const YEARS_DRAWN_MAX = 10;
@@ -18,7 +19,7 @@ export interface QuarterCount {
 /** The steps of a chart in time, and where each instant falls among them. */
 export interface Axis {
   kind: Analytics["stepKind"];
-  days: string[];
+  starts: string[];
   /** The place of an instant; one outside the axis counts at its nearer end, so that the parts add up to the whole. */
   indexOf(atMs: number): number;
   /** The place of an instant of the period before. */
@@ -28,25 +29,57 @@ export interface Axis {
 /** @param firstMs the earliest instant to draw under `all`: when the first room opened */
 export function axisOf(period: Period, firstMs: number | null): Axis {
   const { lastDay, timeZone } = period;
+  const hours = period.firstDay === null ? hoursUpTo(period, firstMs) : null;
+  if (hours) {
+    const place = (atMs: number) => placeAmong(hours, hourOf(period, atMs));
+    return { kind: "hour", starts: hours, indexOf: place, indexBefore: place };
+  }
   const oldest = addDays(lastDay, -365 * YEARS_DRAWN_MAX);
   const opened = firstMs === null ? lastDay : dayOf(timeZone, firstMs, lastDay);
   const [, latest = lastDay] = [oldest, opened].sort();
   const firstDay = period.firstDay ?? latest;
   const span = daysBetween(firstDay, lastDay) + 1;
   const kind = span <= DAYS_DRAWN_MAX ? "day" : span <= 7 * WEEKS_DRAWN_MAX ? "week" : "month";
-  const days: string[] = [];
-  for (let day = firstDay; day <= lastDay; day = nextStep(kind, day)) days.push(day);
-  const place = (day: string) => {
-    const after = days.findIndex((start) => start > day);
-    return Math.max(0, (after === -1 ? days.length : after) - 1);
-  };
+  const starts: string[] = [];
+  for (let day = firstDay; day <= lastDay; day = nextStep(kind, day)) starts.push(day);
   return {
     kind,
-    days,
-    indexOf: (atMs) => place(dayOf(timeZone, atMs, lastDay)),
+    starts,
+    indexOf: (atMs) => placeAmong(starts, dayOf(timeZone, atMs, lastDay)),
     indexBefore: (atMs) =>
-      place(addDays(dayOf(timeZone, atMs, lastDay), daysBetween(firstDay, lastDay) + 1)),
+      placeAmong(
+        starts,
+        addDays(dayOf(timeZone, atMs, lastDay), daysBetween(firstDay, lastDay) + 1),
+      ),
   };
+}
+
+function placeAmong(starts: readonly string[], at: string): number {
+  const after = starts.findIndex((start) => start > at);
+  return Math.max(0, (after === -1 ? starts.length : after) - 1);
+}
+
+/**
+ * The hours of the zone's clock from the first instant to now; null when they are too many to draw. An hour that the clock shows
+ * twice is one step, so that no two steps have the same name.
+ */
+function hoursUpTo(period: Period, firstMs: number | null): string[] | null {
+  const { lastHour } = period;
+  if (firstMs === null || firstMs < 0) return null;
+  const hours: string[] = [];
+  for (let atMs = firstMs; hours.length < HOURS_DRAWN_MAX; atMs += QUARTER_HOUR_MS) {
+    const hour = hourOf(period, atMs);
+    if (hour >= lastHour) return [...hours, lastHour];
+    if (!hours.includes(hour)) hours.push(hour);
+  }
+  return null;
+}
+
+/** The hour of the zone's clock, with stamps that no calendar holds moved to its edges. */
+function hourOf({ timeZone, lastDay, lastHour }: Period, atMs: number): string {
+  if (atMs < 0) return "1970-01-01T00:00";
+  if (atMs > Date.parse(lastDay) + 7 * 86_400_000) return lastHour;
+  return localHour(timeZone, atMs);
 }
 
 /** Weeks begin on the weekday of the first day, months on the first of the month. */
@@ -71,8 +104,8 @@ export function stepsOf(
   hasBefore: boolean,
 ): Step[] {
   const none = hasBefore ? 0 : null;
-  const steps = axis.days.map((day): Step => {
-    return { day, matches: 0, ratings: 0, likes: 0, matchesBefore: none, ratingsBefore: none };
+  const steps = axis.starts.map((start): Step => {
+    return { start, matches: 0, ratings: 0, likes: 0, matchesBefore: none, ratingsBefore: none };
   });
   const add = (count: QuarterCount, now: "matches" | "ratings") => {
     const before = now === "matches" ? "matchesBefore" : "ratingsBefore";

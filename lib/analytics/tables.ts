@@ -70,8 +70,8 @@ function totalsTable({ now, before, period }: Analytics) {
     ["Matches", (of) => of.matches],
     ["Matches for every 100 ratings", (of) => percent(of.matches, of.ratings)],
     ["Films rated, once for each room", (of) => of.filmsRated],
-    ["Films agreed on", (of) => of.filmsAgreed],
-    ["Films agreed on, %", (of) => percent(of.filmsAgreed, of.filmsRated)],
+    ["Films agreed on, once for each room", (of) => of.filmsAgreed],
+    ["Films agreed on, % of films rated", (of) => percent(of.filmsAgreed, of.filmsRated)],
     ["Ratings", (of) => of.ratings],
     ["Likes", (of) => of.likes],
     ["Likes, % of ratings", (of) => percent(of.likes, of.ratings)],
@@ -102,7 +102,7 @@ function stepsTable({ steps, stepKind, before }: Analytics) {
       ...(before ? ["matches before", "ratings before"] : []),
     ],
     rows: steps.map((step): Cell[] => [
-      step.day,
+      step.start,
       stepWords(step, stepKind),
       step.matches,
       step.ratings,
@@ -175,7 +175,7 @@ function funnelTable({ funnel }: Analytics) {
   ];
   return {
     title: "Deck to match",
-    columns: ["step", "films", "of all, %"],
+    columns: ["step", "films, once for each room", "of all, %"],
     rows: steps.map(([label, films]): Cell[] => [label, films, percent(films, funnel.rated)]),
   };
 }

@@ -1,4 +1,4 @@
-import type { FilmName, Step } from "./figures";
+import type { Analytics, FilmName, Step } from "./figures";
 import type { Period, PeriodName } from "./period";
 
 export const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] as const;
@@ -97,19 +97,26 @@ export function dayWords(day: string, withWeekday = false): string {
   return withWeekday ? `${WEEKDAY.format(date)} ${words}` : words;
 }
 
-/** One step of a chart in time: "Mon 9 Nov", "week of 9 Nov" or "Nov 2026". */
-export function stepWords(step: Pick<Step, "day">, kind: "day" | "week" | "month"): string {
-  if (kind === "day") return dayWords(step.day, true);
-  if (kind === "week") return `week of ${dayWords(step.day)}`;
-  return MONTH.format(new Date(`${step.day}T00:00:00Z`)).replace("Sept", "Sep");
+/** "9 Nov 2026" */
+export function yearDayWords(day: string): string {
+  return `${dayWords(day)} ${day.slice(0, 4)}`;
 }
 
-/** "23 Oct to 19 Nov" */
+/** One step of a chart in time: "Mon 9 Nov, 17:00", "Mon 9 Nov", "week of 9 Nov 2026" or "Nov 2026". */
+export function stepWords({ start }: Pick<Step, "start">, kind: Analytics["stepKind"]): string {
+  if (kind === "hour") return `${dayWords(start.slice(0, 10), true)}, ${start.slice(11)}`;
+  if (kind === "day") return dayWords(start, true);
+  if (kind === "week") return `week of ${yearDayWords(start)}`;
+  return MONTH.format(new Date(`${start.slice(0, 10)}T00:00:00Z`)).replace("Sept", "Sep");
+}
+
+/** "23 Oct to 19 Nov", over the turn of a year "19 Dec 2025 to 15 Jan 2026" */
 export function spanWords(period: Period, steps: readonly Step[]): string {
-  const from = period.firstDay ?? steps[0]?.day ?? period.lastDay;
-  return from === period.lastDay
-    ? dayWords(from)
-    : `${dayWords(from)} to ${dayWords(period.lastDay)}`;
+  const { lastDay } = period;
+  const from = period.firstDay ?? steps[0]?.start.slice(0, 10) ?? lastDay;
+  if (from === lastDay) return dayWords(from);
+  const words = from.slice(0, 4) === lastDay.slice(0, 4) ? dayWords : yearDayWords;
+  return `${words(from)} to ${words(lastDay)}`;
 }
 
 /** The clock as people say it: "midnight", "noon", "eleven", "19:00". */

@@ -85,6 +85,12 @@ export function localTime(timeZone: string, atMs: number): LocalTime {
   };
 }
 
+/** The hour that a clock on the wall of that zone shows, with its day: "2026-11-30T21:00". */
+export function localHour(timeZone: string, atMs: number): string {
+  const { day, hour } = localTime(timeZone, atMs);
+  return `${day}T${String(hour).padStart(2, "0")}:00`;
+}
+
 /** The local date and time in the zone: "2026-11-30 21:05". */
 export function wallTime(timeZone: string, atMs: number): string {
   const wall = new Date(atMs + offsetMs(timeZone, atMs));

@@ -1,0 +1,58 @@
+import type { Analytics } from "@/lib/analytics/figures";
+import { dayWords, stepWords, yearDayWords } from "@/lib/analytics/words";
+
+/** The mean width of a sign of the labels, and the least space between two labels, in pixels. */
+const SIGN = 6.6;
+const GAP = 12;
+
+export interface AxisLabel {
+  /** Where it begins, in pixels from the left; the last one ends there. */
+  x: number;
+  words: string;
+  isLast: boolean;
+}
+
+/**
+ * The labels of an axis in time, in order, no two alike and none over another.
+ * @param ticks how many steps along the way have a label, at most
+ * @param width of the axis in pixels
+ */
+export function axisLabels(
+  { steps, stepKind, period }: Pick<Analytics, "steps" | "stepKind" | "period">,
+  ticks: number,
+  width: number,
+): AxisLabel[] {
+  const words = wordsFor(steps, stepKind);
+  const first = steps[0]?.start ?? period.lastDay;
+  if (steps.length < 2) return [{ x: 0, words: words(first), isLast: true }];
+  const end = isShort(stepKind) ? (steps.at(-1)?.start ?? first) : period.lastDay;
+  const last: AxisLabel = { x: width, words: words(end), isLast: true };
+  const space = (label: AxisLabel) => label.words.length * SIGN + GAP;
+  const stride = Math.ceil(Math.max(steps.length / ticks, (space(last) * steps.length) / width));
+  const along = steps
+    .filter((_, index) => index % stride === 0)
+    .map(({ start }, index): AxisLabel => {
+      const x = (index * stride * width) / steps.length;
+      return { x, words: words(start), isLast: false };
+    })
+    .filter((label) => label.x + space(label) + space(last) <= width)
+    .filter((label) => label.words !== last.words);
+  return [...along, last];
+}
+
+function isShort(kind: Analytics["stepKind"]): boolean {
+  return kind === "hour" || kind === "day";
+}
+
+/** Hours of one day need no date; weeks may reach over more than a year. */
+function wordsFor(
+  steps: Analytics["steps"],
+  kind: Analytics["stepKind"],
+): (start: string) => string {
+  if (kind === "month") return (start) => stepWords({ start }, kind);
+  if (kind === "week") return yearDayWords;
+  if (kind === "day") return (start) => dayWords(start);
+  const days = new Set(steps.map(({ start }) => start.slice(0, 10)));
+  const hour = (start: string) => start.slice(11);
+  return days.size === 1 ? hour : (start) => `${dayWords(start.slice(0, 10))} ${hour(start)}`;
+}

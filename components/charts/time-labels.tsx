@@ -1,0 +1,19 @@
+import type { Analytics } from "@/lib/analytics/figures";
+import { axisLabels } from "./axis-labels";
+import { px } from "./drawing";
+import type { Layout } from "./matches-sums";
+
+/** The hours, days or months under a chart in time: a few along the way, and the last one. */
+export function TimeLabels({ figures, layout }: { figures: Analytics; layout: Layout }) {
+  const { left, right, barsFoot, ticks } = layout;
+  return axisLabels(figures, ticks, right - left).map(({ x, words, isLast }) => (
+    <text
+      key={words}
+      x={px(left + x)}
+      y={barsFoot + 20}
+      textAnchor={isLast && x > 0 ? "end" : undefined}
+    >
+      {words}
+    </text>
+  ));
+}
