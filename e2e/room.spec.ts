@@ -168,11 +168,12 @@ test("everything is within reach of the keyboard", async ({ page, signIn, gameSe
   await openRoom(gameServer, roomName);
   await signIn("Yuki");
   await goToRoom(page, roomName);
-  const focused = page.locator(":focus");
+  const focusIsOn = (selector: string) =>
+    page.evaluate((wanted) => document.activeElement?.closest(wanted) != null, selector);
   const tabUntil = async (selector: string) => {
     for (let i = 0; i < 60; i += 1) {
       await page.keyboard.press("Tab");
-      if (await focused.evaluate((node, wanted) => node.matches(wanted), selector)) return;
+      if (await focusIsOn(selector)) return;
     }
     throw new Error(`Tab never came to ${selector}`);
   };
@@ -184,10 +185,13 @@ test("everything is within reach of the keyboard", async ({ page, signIn, gameSe
   await expect(dialog).toBeVisible();
   for (let i = 0; i < 6; i += 1) {
     await page.keyboard.press("Tab");
-    expect(await focused.evaluate((node) => node.closest('[role="dialog"]') !== null)).toBe(true);
+    expect(await focusIsOn('[role="dialog"]')).toBe(true);
   }
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
+  expect(await focusIsOn(".rhead summary"), "back on the menu that the dialog came from").toBe(
+    true,
+  );
   await tabUntil("#expiry button");
   await page.keyboard.press("Enter");
   await expect(page.locator("#expiry").getByText(/^Leaves on .*, in 91 days\.$/)).toBeVisible();

@@ -43,6 +43,12 @@ function minderOfMenus(): () => void {
 const FOCUSABLE =
   'a[href], button:not([disabled]), input:not([type="hidden"]):not([disabled]), select, textarea';
 
+/** Focuses the element, or the button of the menu that hides it. */
+function focusOn(element: HTMLElement | null) {
+  const menu = element?.closest("details[data-menu]:not([open])");
+  (menu?.querySelector("summary") ?? element)?.focus();
+}
+
 /** For dialogs that open by their address: moves the focus in, keeps it there, closes on Escape and beside the sheet. */
 function minderOfDialogs(): () => void {
   let cameFrom: HTMLElement | null = null;
@@ -55,7 +61,7 @@ function minderOfDialogs(): () => void {
     location.hash = "closed";
     history.replaceState(null, "", location.pathname + location.search);
     window.scrollTo(scrollX, scrollY);
-    cameFrom?.focus();
+    focusOn(cameFrom);
   };
   const enter = () => {
     const dialog = current();

@@ -21,6 +21,7 @@ export const SAMPLE_PEOPLE: StandInPerson[] = [
   { id: 330018264, username: "Zoë" },
   { id: 61200417, username: "Sven" },
   { id: 77001122, username: "newcomer" },
+  { id: 90210010, username: "founder" },
   { id: 90210011, username: "walter" },
   { id: 90210012, username: "agnes" },
   { id: 90210013, username: "porter" },
