@@ -51,12 +51,14 @@ test("an admin brings rooms in after looking at what would happen, and takes the
       { name: "notes.json", mimeType: "application/json", buffer: Buffer.from("{ no room") },
     ]);
   await adminPage.getByRole("button", { name: "Look through it first" }).click();
-  await expect(adminPage.getByText("It would bring this: 2 new.")).toBeVisible();
+  await expect(adminPage.getByText("It would bring this: 2 new, 1 not a room.")).toBeVisible();
   await expect(adminPage.getByRole("row", { name: /notes\.json/ })).toContainText("No room");
   await checkAccessibility(adminPage);
   await noSidewaysScroll(adminPage);
   await adminPage.getByRole("button", { name: "Bring them in" }).click();
-  await expect(adminPage.getByText("2 new. Every room was read back and compared.")).toBeVisible();
+  await expect(
+    adminPage.getByText("2 new, 1 not a room. Every room was read back and compared."),
+  ).toBeVisible();
 
   await adminPage.getByRole("link", { name: "Take it back" }).click();
   const dialog = adminPage.getByRole("dialog", { name: "Take this import back?" });

@@ -1,55 +1,61 @@
 import { ButtonLink, FormButton } from "@/components/ui/button";
 import { Dialog, DialogButtons, DialogClose } from "@/components/ui/dialog";
 import { counted } from "@/lib/core/counted";
-import { isAtWork, type RoomImport } from "@/lib/imports/room-import";
+import { canUndo, standingOf } from "@/lib/imports/import-standing";
+import type { RoomImport } from "@/lib/imports/room-import";
 
 /** What can be done about an import in the state it is in. */
 export function ImportActs({ given }: { given: RoomImport }) {
-  const { id, state, report } = given;
+  const { id, state, hasFiles } = given;
   const to = (act: string) => ({
     action: `/api/dashboard/imports/${id}/${act}`,
     fields: { returnTo: `/admin/data/${id}` },
   });
-  const news = report ? report.created + report.joined + report.replaced + report.trashCopied : 0;
-  if (isAtWork(given)) {
-    return (
-      <ButtonLink href={`/admin/data/${id}`} icon="refresh-cw">
-        Look again
-      </ButtonLink>
-    );
-  }
-  if (state === "checked") {
-    return (
-      <>
-        <FormButton {...to("discard")}>Throw it away</FormButton>
-        {news > 0 ? (
+  switch (standingOf(given)) {
+    case "working":
+      return (
+        <ButtonLink href={`/admin/data/${id}`} icon="refresh-cw">
+          Look again
+        </ButtonLink>
+      );
+    case "waiting":
+      return (
+        <>
+          <FormButton {...to("discard")}>Throw it away</FormButton>
           <FormButton look="first" icon="check" {...to("run")}>
             Bring them in
           </FormButton>
-        ) : null}
-      </>
-    );
+        </>
+      );
+    case "stopped":
+      return (
+        <FormButton look="first" {...to(GOING_ON[state] ?? "check")}>
+          {GOING_ON[state] ? "Go on" : "Look through it again"}
+        </FormButton>
+      );
+    case "nothing":
+    case "cleared":
+    case "unusable":
+      return (
+        <>
+          {state === "checked" && hasFiles ? (
+            <FormButton {...to("discard")}>Throw it away</FormButton>
+          ) : null}
+          <ButtonLink href="/admin/data" icon="search">
+            Choose another file
+          </ButtonLink>
+        </>
+      );
+    default:
+      return canUndo(given) ? (
+        <ButtonLink href="#undo" icon="rotate-ccw">
+          Take it back
+        </ButtonLink>
+      ) : null;
   }
-  if (state === "uploaded" || state === "checking") {
-    return (
-      <FormButton look="first" {...to("check")}>
-        Look through it again
-      </FormButton>
-    );
-  }
-  if (state === "running" || state === "undoing") {
-    return (
-      <FormButton look="first" {...to(state === "running" ? "run" : "undo")}>
-        Go on
-      </FormButton>
-    );
-  }
-  return canUndo(given) ? (
-    <ButtonLink href="#undo" icon="rotate-ccw">
-      Take it back
-    </ButtonLink>
-  ) : null;
 }
+
+const GOING_ON: Partial<Record<RoomImport["state"], string>> = { running: "run", undoing: "undo" };
 
 /** Asks before the rooms that an import made go to the trash. */
 export function UndoDialog({ given }: { given: RoomImport }) {
@@ -74,9 +80,4 @@ export function UndoDialog({ given }: { given: RoomImport }) {
       </DialogButtons>
     </Dialog>
   );
-}
-
-/** A run that failed half-way may have made rooms as well. */
-function canUndo({ state, made }: RoomImport): boolean {
-  return made > 0 && (state === "done" || state === "failed");
 }

@@ -1,6 +1,7 @@
 import { Figures } from "@/components/ui/figures";
 import { Spread } from "@/components/ui/spread";
 import { AbsoluteTime } from "@/components/ui/time";
+import { showsCounts } from "@/lib/imports/import-standing";
 import type { RoomImport } from "@/lib/imports/room-import";
 import { POLICY_WORDS, sizeWords } from "./import-words";
 
@@ -16,7 +17,7 @@ export function ImportFacts({ given }: { given: RoomImport }) {
   ];
   return (
     <>
-      {report ? (
+      {report && showsCounts(given) ? (
         <div className="import-figs">
           <Figures
             figures={[
@@ -25,6 +26,8 @@ export function ImportFacts({ given }: { given: RoomImport }) {
               { label: "Joined", value: report.joined + report.replaced, note: replaced(report) },
               { label: "There already", value: report.unchanged },
               { label: "Left out", value: report.skipped },
+              ...(report.failed > 0 ? [{ label: "Failed", value: report.failed }] : []),
+              ...(report.unreadable ? [{ label: "Not a room", value: report.unreadable }] : []),
               ...(includesTrash ? [{ label: "Into the trash", value: report.trashCopied }] : []),
             ]}
           />

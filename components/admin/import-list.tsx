@@ -1,7 +1,7 @@
 import { Icon } from "@/components/ui/icon";
 import { RelativeTime } from "@/components/ui/time";
 import type { RoomImport } from "@/lib/imports/room-import";
-import { filesWords, stateWords, tallyWords } from "./import-words";
+import { filesWords, rowWords, stateWords } from "./import-words";
 
 /** The latest imports: what, into where, how it went. */
 export function ImportList({ imports }: { imports: readonly RoomImport[] }) {
@@ -15,14 +15,13 @@ export function ImportList({ imports }: { imports: readonly RoomImport[] }) {
 }
 
 function ImportRow({ given }: { given: RoomImport }) {
-  const { id, files, spaceName, createdByName, createdAt, state, report, problem } = given;
-  const said = state === "failed" ? (problem ?? "") : tallyWords(report);
-  const isBad = state === "failed" || stateWords(given).startsWith("Stopped");
+  const { id, files, spaceName, createdByName, createdAt } = given;
+  const { short, isProblem } = stateWords(given);
   return (
     <li>
       <div className="person-line">
         <span className="glyph">
-          <Icon name={isBad ? "triangle-exclamation-point" : "archive"} />
+          <Icon name={isProblem ? "triangle-exclamation-point" : "archive"} />
         </span>
         <div>
           <a href={`/admin/data/${id}`}>
@@ -36,9 +35,9 @@ function ImportRow({ given }: { given: RoomImport }) {
           </span>
         </div>
       </div>
-      <span className="fact">{said}</span>
+      <span className="fact">{rowWords(given)}</span>
       <span className="fact">
-        <span className={isBad ? "said" : undefined}>{stateWords(given)}</span>
+        <span className={isProblem ? "said" : undefined}>{short}</span>
       </span>
     </li>
   );

@@ -1,30 +1,48 @@
 import { counted } from "@/lib/core/counted";
+import { type Standing, showsCounts, standingOf } from "@/lib/imports/import-standing";
 import {
   type ImportCounts,
-  isAtWork,
   type NoteKind,
+  newsOf,
   type RoomImport,
 } from "@/lib/imports/room-import";
 
-/** Where an import stands, in a few words. */
-export function stateWords(given: RoomImport): string {
-  if (given.isSilent && ["uploaded", "checking", "running", "undoing"].includes(given.state)) {
-    return "Stopped half-way";
-  }
-  return STATES[given.state];
+/** Where an import stands, in a few words; whether something is wrong with it. */
+export function stateWords(given: RoomImport): { short: string; isProblem: boolean } {
+  const { state, report } = given;
+  const standing = standingOf(given);
+  const say = (short: string, isProblem = false) => ({ short, isProblem });
+  if (standing === "working") return say(WORKING[state] ?? "Looking through");
+  if (standing !== "done" || !report) return say(STANDINGS[standing], PROBLEMS.includes(standing));
+  if (troublesOf(report) > 0) return say("Done, not all of it", true);
+  return say(newsOf(report) === 0 ? "Nothing came in" : "Done");
 }
 
-const STATES: Record<RoomImport["state"], string> = {
-  uploaded: "Looking through",
-  checking: "Looking through",
-  checked: "Waits for a yes",
+const WORKING: Partial<Record<RoomImport["state"], string>> = {
   running: "Under way",
-  done: "Done",
-  failed: "Failed",
   undoing: "Being taken back",
+};
+
+const PROBLEMS: readonly Standing[] = ["stopped", "unusable", "failed"];
+
+const STANDINGS: Record<Standing, string> = {
+  working: "Under way",
+  stopped: "Stopped half-way",
+  waiting: "Waits for a yes",
+  nothing: "Nothing to bring in",
+  cleared: "Cleared away",
+  unusable: "Cannot be used",
+  failed: "Failed",
+  done: "Done",
   undone: "Taken back",
   discarded: "Thrown away",
 };
+
+/** The line about an import in the list: its counts where they say what happened, or why it failed. */
+export function rowWords(given: RoomImport): string {
+  if (given.state === "failed") return given.problem ?? "";
+  return showsCounts(given) ? tallyWords(given.report) : "";
+}
 
 /** "12 new, 3 joined, 1 left out", or what there is to say instead. */
 export function tallyWords(counts: ImportCounts | null): string {
@@ -35,11 +53,18 @@ export function tallyWords(counts: ImportCounts | null): string {
     [counts.replaced, "replaced"],
     [counts.trashCopied, "into the trash"],
     [counts.unchanged, "there already"],
+    [counts.trashUnchanged, "in the trash already"],
     [counts.skipped, "left out"],
     [counts.failed, "failed"],
+    [counts.unreadable ?? 0, "not a room"],
   ] as const;
   const said = parts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
   return said.join(", ") || "No room";
+}
+
+/** Rooms that somebody must look at after an import. */
+export function troublesOf({ failed, unverified }: ImportCounts): number {
+  return failed + unverified;
 }
 
 /** How far it is: "120 of 400 rooms". */
@@ -49,52 +74,6 @@ export function progressWords({ done, total, phase }: RoomImport): string {
   if (phase === "verifying") return `Reading them back: ${rooms}.`;
   if (phase === "trash") return `The trash: ${counted(done, "room")}.`;
   return phase === "undoing" ? "" : `${rooms}.`;
-}
-
-/** The answer under the title. */
-export function leadWords(given: RoomImport): { words: string; isProblem: boolean } {
-  const { state, report, problem } = given;
-  const say = (words: string, isProblem = false) => ({ words, isProblem });
-  if (isAtWork(given)) {
-    if (state === "undoing") return say("The rooms it made are going to the trash.");
-    const doing =
-      state === "running" ? "Bringing rooms in." : "Looking through it. Nothing is changed yet.";
-    return say(`${doing} ${progressWords(given)}`.trim());
-  }
-  switch (state) {
-    case "checked":
-      return say(wouldWords(report));
-    case "done":
-      return doneWords(report);
-    case "failed":
-      return say(problem ?? "It failed.", true);
-    case "undone":
-      return say(
-        "It was taken back. The rooms it made are in the trash and can be restored there.",
-      );
-    case "discarded":
-      return say("It was thrown away. No room was touched.");
-    default:
-      return say(
-        "The server that worked on it stopped. What it had brought in is there; the rest can be gone on with.",
-        true,
-      );
-  }
-}
-
-function wouldWords(report: ImportCounts | null): string {
-  if (!report) return "It was looked through.";
-  const news = report.created + report.joined + report.replaced + report.trashCopied;
-  if (news === 0) return "Nothing in it is new here.";
-  return `It would bring this: ${tallyWords(report)}. Nothing is changed yet.`;
-}
-
-function doneWords(report: ImportCounts | null): { words: string; isProblem: boolean } {
-  const isProblem = (report?.failed ?? 0) + (report?.unverified ?? 0) > 0;
-  const back = isProblem
-    ? `${counted(report?.unverified ?? 0, "room")} could not be read back as they came.`
-    : "Every room was read back and compared.";
-  return { words: `${tallyWords(report)}. ${back}`, isProblem };
 }
 
 export const NOTE_WORDS: Record<NoteKind, string> = {

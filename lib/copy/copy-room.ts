@@ -13,7 +13,7 @@ export async function copyRoom(walked: WalkedRoom, run: CopyRun): Promise<void> 
   const { report, journal, options } = run;
   report.found += 1;
   if (walked.passwordHidden && !options.opensHidden) {
-    report.skipped.push(noteOf(walked, "password_unreadable", HIDDEN));
+    report.skipped.push(noteOf(walked, "password_unreadable", hiddenWords(run)));
     return;
   }
   if (journal.isDone(walked)) {
@@ -52,8 +52,11 @@ export async function copyRoom(walked: WalkedRoom, run: CopyRun): Promise<void> 
   }
 }
 
-const HIDDEN =
-  "It has a password that cannot be read here, and without it the copy would be open to everybody. A token reads passwords with the scope rooms:secrets.";
+function hiddenWords({ from }: CopyRun): string {
+  const words =
+    "It has a password that cannot be read here, and without it the copy would be open to everybody.";
+  return [words, from.passwordAdvice].filter(Boolean).join(" ");
+}
 
 /** What a save would meet. A storage that cannot say it in one call is asked for the room. */
 export async function foresee(to: RoomStorage, { room }: WalkedRoom): Promise<Foresight> {

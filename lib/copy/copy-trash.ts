@@ -28,10 +28,11 @@ interface Means {
 }
 
 async function copyEntry(entry: WalkedTrash, run: CopyRun, { there, lay }: Means): Promise<void> {
-  const { report, options } = run;
+  const { from, report, options } = run;
   report.trashFound += 1;
   if (entry.passwordHidden && !options.opensHidden) {
-    const message = "It is in the trash and has a password that cannot be read here.";
+    const words = "It is in the trash and has a password that cannot be read here.";
+    const message = [words, from.passwordAdvice].filter(Boolean).join(" ");
     report.skipped.push(noteOf(entry, "password_unreadable", message));
     return;
   }

@@ -10,9 +10,13 @@ export interface Difference {
 
 /**
  * What the stored room lacks of the source's; null when joining it once more would change nothing. The stored one may hold
- * more: people may have been rating there meanwhile.
+ * more: people may have been rating there meanwhile. `passwordAdvice` is that of the storage which holds it.
  */
-export function differenceOf(stored: SerializedRoom | null, source: WalkedRoom): Difference | null {
+export function differenceOf(
+  stored: SerializedRoom | null,
+  source: WalkedRoom,
+  passwordAdvice?: string,
+): Difference | null {
   if (!stored) return lacks("It cannot be read back.");
   const kept = incarnationOf(stored);
   const wanted = incarnationOf(source.room);
@@ -33,8 +37,9 @@ export function differenceOf(stored: SerializedRoom | null, source: WalkedRoom):
   if (kept.password !== undefined) return lacks("Its password differs.");
   return {
     code: "password_unreadable",
-    message:
-      "Its password cannot be read back: it is not there, or the token for there lacks the scope rooms:secrets.",
+    message: passwordAdvice
+      ? `Its password cannot be read back: it is not there, or it is hidden. ${passwordAdvice}`
+      : "Its password is not there.",
   };
 }
 

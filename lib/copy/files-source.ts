@@ -4,7 +4,7 @@ import { parseJson } from "@/lib/core/parse-json";
 import { unpacked } from "@/lib/core/summed-lines";
 import { parseSerializedRoom } from "@/lib/rooms/room-schema";
 import type { WalkedRoom, WalkedTrash } from "@/lib/storage/match-storage";
-import { whyNoRoom } from "@/lib/storage/why-no-room";
+import { requireContent, whyNoRoom } from "@/lib/storage/why-no-room";
 import { isExportHeader, isTrashed, readExport } from "./export-file";
 import type { RoomSource } from "./room-source";
 
@@ -24,7 +24,12 @@ export interface UnreadableFile {
 export interface FilesSource extends RoomSource {
   /** What was found to hold no room; filled by the first reading. */
   readonly unreadable: UnreadableFile[];
+  /** How many rooms of a trash are in the files. */
+  readonly trashCount: number;
 }
+
+const PASSWORD_ADVICE =
+  "The export was made without room passwords: make it again with them, or choose to bring in such rooms without.";
 
 /**
  * Rooms out of files. All of them are read through once before any is used, so that an export that is cut short or altered gives
@@ -35,6 +40,7 @@ export async function sourceOfFiles(files: readonly RoomFile[]): Promise<FilesSo
   const unreadable: UnreadableFile[] = [];
   const exports = new Set<RoomFile>();
   let rooms = 0;
+  let trashCount = 0;
   for (const file of files) {
     const tell = (message: string) => {
       if (unreadable.length >= LIMITS.importUnreadableMax) throw tooManyUnreadable();
@@ -42,7 +48,8 @@ export async function sourceOfFiles(files: readonly RoomFile[]): Promise<FilesSo
     };
     if (isExportHeader(await firstLine(file))) exports.add(file);
     for await (const walked of readFile(file, exports.has(file), tell)) {
-      if (!isTrashed(walked)) rooms += 1;
+      if (isTrashed(walked)) trashCount += 1;
+      else rooms += 1;
     }
   }
   async function* everything() {
@@ -50,6 +57,8 @@ export async function sourceOfFiles(files: readonly RoomFile[]): Promise<FilesSo
   }
   return {
     unreadable,
+    trashCount,
+    passwordAdvice: PASSWORD_ADVICE,
     count: async () => rooms,
     async *rooms() {
       for await (const walked of everything()) if (!isTrashed(walked)) yield walked;
@@ -91,7 +100,7 @@ async function readRoom(
   try {
     for await (const chunk of unpacked(file.open(), LIMITS.bodyBytesMax)) chunks.push(chunk);
     const text = new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
-    return { room: parseSerializedRoom(parseJson(text)) };
+    return { room: parseSerializedRoom(parseJson(requireContent(text))) };
   } catch (error) {
     const isOurs = error instanceof RoomkeeperError;
     if (!isOurs && !(error instanceof SyntaxError) && !(error instanceof TypeError)) throw error;

@@ -6,6 +6,8 @@ export interface RoomSource {
   count(): Promise<number | null>;
   rooms(): AsyncIterable<WalkedRoom>;
   trash(): AsyncIterable<WalkedTrash>;
+  /** How to read passwords that are hidden here, as one sentence; missing where none are. */
+  passwordAdvice?: string;
 }
 
 /** A storage to copy from. One that cannot be walked is listed, and then all of it is in memory at once. */
@@ -14,6 +16,7 @@ export function sourceOf(storage: RoomStorage): RoomSource {
     count: async () => (await storage.countRooms?.()) ?? null,
     rooms: () => storage.walkRooms?.() ?? listedRooms(storage),
     trash: () => storage.walkTrash?.() ?? listedTrash(storage),
+    passwordAdvice: storage.passwordAdvice,
   };
 }
 

@@ -17,7 +17,8 @@ export async function verifyRooms(run: CopyRun): Promise<void> {
     if (options.verifiesOnly) report.found += 1;
     if (left.has(roomKey(walked.room))) return;
     try {
-      const difference = differenceOf(await to.getRoom(walked.room.roomName), walked);
+      const stored = await to.getRoom(walked.room.roomName);
+      const difference = differenceOf(stored, walked, to.passwordAdvice);
       if (difference === null) report.verified += 1;
       else report.notVerified.push(noteOf(walked, difference.code, difference.message));
     } catch (error) {

@@ -28,6 +28,7 @@ const WORDS: Record<ImportState, string> = {
   uploaded: "This import is still being looked through.",
   checking: "This import is still being looked through.",
   checked: "This import waits to be carried out.",
+  nothing: "There is nothing in this import to bring in.",
   running: "This import is under way already.",
   done: "This import is done already.",
   failed: "This import failed. Upload the file again.",

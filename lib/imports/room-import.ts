@@ -9,6 +9,7 @@ export type ImportState =
   | "uploaded"
   | "checking"
   | "checked"
+  | "nothing"
   | "running"
   | "done"
   | "failed"
@@ -19,7 +20,13 @@ export type ImportState =
 /** The counts of a copy, without its lists. */
 export type ImportCounts = {
   [Key in keyof CopyReport as CopyReport[Key] extends number ? Key : never]: number;
-} & { skipped: number; failed: number; unverified: number };
+} & {
+  skipped: number;
+  failed: number;
+  unverified: number;
+  /** Files, and lines of exports, that hold no room. Imports of an older version do not say. */
+  unreadable?: number;
+};
 
 export interface RoomImport {
   id: string;
@@ -57,6 +64,11 @@ export interface ImportNote {
   roomCreatedAt: Date | null;
   code: string | null;
   message: string | null;
+}
+
+/** How many rooms an import changes, or would change. */
+export function newsOf({ created, joined, replaced, trashCopied }: ImportCounts): number {
+  return created + joined + replaced + trashCopied;
 }
 
 /** Somebody is at it right now. */

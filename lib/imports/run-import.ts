@@ -1,11 +1,10 @@
 import { notingRefusals } from "@/lib/audit/noting-refusals";
 import type { Context } from "@/lib/core/context";
-import { RoomkeeperError } from "@/lib/core/errors";
 import { processContext } from "@/lib/wire/process-context";
 import { claimImport } from "./claim-import";
 import { requireDataAdmin } from "./import-policy";
 import { readImport } from "./read-import";
-import { workOnImport } from "./work-on-import";
+import { requireFiles, workOnImport } from "./work-on-import";
 
 /**
  * Carries an import out that was looked through. Resolves when that has begun; `ended` resolves when it is through. One that an
@@ -19,10 +18,7 @@ export async function runImport(
     requireDataAdmin(ctx.actor);
     const { pool } = processContext();
     const found = await readImport(pool, id);
-    if (found.state === "checked" && !found.hasFiles) {
-      const words = "The uploaded file was cleared away after a day. Upload it again.";
-      throw new RoomkeeperError("gone", words);
-    }
+    if (found.state === "checked") requireFiles(found);
     const claimed = await claimImport(pool, id, { from: ["checked"], to: "running" });
     return { ended: workOnImport(ctx, claimed, "run") };
   });

@@ -1,5 +1,5 @@
 import { recordAudit } from "@/lib/audit/record-audit";
-import type { CopyReport } from "@/lib/copy/copy-report";
+import { type CopyReport, emptyReport } from "@/lib/copy/copy-report";
 import { copyRooms } from "@/lib/copy/copy-rooms";
 import { sourceOfFiles } from "@/lib/copy/files-source";
 import type { Context } from "@/lib/core/context";
@@ -10,7 +10,8 @@ import { createPrismaMatchStorage } from "@/lib/storage/match-storage-prisma";
 import { processContext } from "@/lib/wire/process-context";
 import { dropFiles, keptFiles } from "./import-files";
 import { noteCreated, writeNotes } from "./import-notes";
-import type { ImportCounts, ImportState, RoomImport } from "./room-import";
+import { type ImportCounts, type ImportState, newsOf, type RoomImport } from "./room-import";
+import { whyNothing } from "./why-nothing";
 
 /**
  * Looks an upload through, or carries it out: its state, how far it is, and what went wrong stand in its row, where every
@@ -25,14 +26,17 @@ export async function workOnImport(
   const { id, spaceId } = given;
   const pulse = startPulse(id);
   try {
+    requireFiles(given);
     const source = await sourceOfFiles(keptFiles(pool, secretBox, given));
     pulse.total = await source.count();
-    if (pulse.total === 0 && !given.includesTrash && source.unreadable.length === 0) {
-      throw new RoomkeeperError("invalid_document", "There is no room in what was uploaded.");
-    }
     await pool.query("delete from room_import_note where import_id = $1 and kind <> 'created'", [
       id,
     ]);
+    const nothing = whyNothing({ ...source, rooms: pulse.total ?? 0 }, given);
+    if (nothing !== null) {
+      await writeNotes(pool, id, emptyReport(true), source.unreadable);
+      throw new RoomkeeperError("invalid_document", nothing);
+    }
     const isDryRun = stage === "check";
     const { actor } = ctx;
     const report = await copyRooms({
@@ -48,7 +52,9 @@ export async function workOnImport(
     await writeNotes(pool, id, report, source.unreadable);
     if (report.stopped) throw new RoomkeeperError("unavailable", report.stopped);
     await pulse.stop();
-    await end(ctx, given, { stage, state: isDryRun ? "checked" : "done", report });
+    const counts = countsOf(report, source.unreadable.length);
+    const looked = newsOf(counts) > 0 ? "checked" : "nothing";
+    await end(ctx, given, { stage, state: isDryRun ? looked : "done", counts });
   } catch (error) {
     await pulse.stop();
     const code = error instanceof RoomkeeperError ? error.code : "internal";
@@ -60,7 +66,7 @@ export async function workOnImport(
 interface Ending {
   stage: "check" | "run";
   state: ImportState;
-  report?: CopyReport;
+  counts?: ImportCounts;
   problem?: string;
   code?: ErrorCode;
 }
@@ -68,8 +74,7 @@ interface Ending {
 async function end(ctx: Context, given: RoomImport, ending: Ending): Promise<void> {
   const { pool } = processContext();
   const { id, spaceId, spaceName } = given;
-  const { stage, state, report, problem = null } = ending;
-  const counts = report ? countsOf(report) : null;
+  const { stage, state, counts = null, problem = null } = ending;
   await pool.query(
     `update room_import set state = $2, finished_at = now(), report = coalesce($3, report), problem = $4, phase = null
      where id = $1`,
@@ -77,6 +82,7 @@ async function end(ctx: Context, given: RoomImport, ending: Ending): Promise<voi
   );
   if (state === "checked") return;
   await dropFiles(pool, id);
+  if (state === "nothing") return;
   await recordAudit(pool, ctx, {
     action: `import.${stage}`,
     outcome: state === "done" ? "done" : "failed",
@@ -87,13 +93,21 @@ async function end(ctx: Context, given: RoomImport, ending: Ending): Promise<voi
   });
 }
 
-export function countsOf(report: CopyReport): ImportCounts {
+/** Files that were uploaded and are not kept any more hold nothing. */
+export function requireFiles({ files, hasFiles }: RoomImport): void {
+  if (hasFiles || (files.length > 0 && files.every(({ bytes }) => bytes === 0))) return;
+  const words = "The uploaded file was cleared away after a day. Upload it again.";
+  throw new RoomkeeperError("gone", words);
+}
+
+function countsOf(report: CopyReport, unreadable: number): ImportCounts {
   const { isDryRun: _, skipped, failed, lost: __, notVerified, stopped: ___, ...counts } = report;
   return {
     ...counts,
     skipped: skipped.length,
     failed: failed.length,
     unverified: notVerified.length,
+    unreadable,
   };
 }
 

@@ -43,6 +43,8 @@ interface Summary {
   hasPassword: boolean;
 }
 
+export const PASSWORD_ADVICE = "A token reads passwords with the scope rooms:secrets.";
+
 /**
  * Every open room, a page at a time. A token without rooms:secrets gets documents without passwords: which of those have one
  * is asked for beside, so that nobody takes such a room for an open one.

@@ -8,6 +8,7 @@ import {
   bare,
   countApiRooms,
   foreseeApiSave,
+  PASSWORD_ADVICE,
   walkApiRooms,
   walkApiTrash,
 } from "./match-rooms-walk-http";
@@ -162,6 +163,7 @@ export function createHttpMatchStorage(options: HttpMatchStorageOptions): HttpMa
         await unlessAbsent(() => writes.add({ op: "purge", name, createdAt }), {});
       }),
 
+    passwordAdvice: PASSWORD_ADVICE,
     countRooms: () => call(() => countApiRooms(api)),
     walkRooms: () => walked(walkApiRooms(api)),
     walkTrash: () => walked(walkApiTrash(api)),

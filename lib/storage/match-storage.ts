@@ -79,6 +79,8 @@ export interface CopyAbilities {
 
 /** What Roomkeeper's own backends can do beyond the five calls. */
 export interface RoomStorage extends Storage, Partial<CopyAbilities> {
+  /** How to read passwords that are hidden here, as one sentence; missing where none are. */
+  passwordAdvice?: string;
   /** Joins ratings alone into the open room. Rejects with `not_found`, `gone` or `locked`. */
   appendRatings(roomName: string, ratings: Record<string, RatingEntry[]>): Promise<void>;
   /** Takes one rating back for good: late saves that still carry it do not revive it. False when there was none. */

@@ -14,7 +14,7 @@ import {
   incarnationJson,
   type TrashedJson,
 } from "./slot-json";
-import { whyNoRoom } from "./why-no-room";
+import { requireContent, whyNoRoom } from "./why-no-room";
 
 /** The text of an open room's file. */
 export function roomFileText(incarnation: Incarnation): string {
@@ -51,7 +51,7 @@ async function readJsonFile<T>(file: string, parse: (value: unknown) => T): Prom
   const bytes = await readBytes(file);
   if (bytes === null) return null;
   try {
-    return parse(JSON.parse(decoder.decode(bytes)));
+    return parse(JSON.parse(requireContent(decoder.decode(bytes))));
   } catch (cause) {
     throw new StorageError(`${file} does not hold a room. ${whyNoRoom(cause)}`, cause, "corrupt");
   }

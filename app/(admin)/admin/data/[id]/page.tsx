@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
 import { ImportActs, UndoDialog } from "@/components/admin/import-acts";
 import { ImportFacts } from "@/components/admin/import-facts";
+import { leadWords } from "@/components/admin/import-lead";
 import { ImportNotes } from "@/components/admin/import-notes";
-import { filesWords, leadWords, stateWords } from "@/components/admin/import-words";
+import { filesWords, stateWords } from "@/components/admin/import-words";
 import { LiveRefresh } from "@/components/rooms/live-refresh";
 import { NothingHere } from "@/components/shell/nothing-here";
 import { PageHead } from "@/components/ui/page-head";
@@ -55,7 +56,7 @@ export default async function ImportPage({ params }: Props) {
         // Without a value it says that something is going on, and not how far.
         <progress
           className="import-progress"
-          aria-label={stateWords(given)}
+          aria-label={stateWords(given).short}
           {...(given.total === null ? {} : { value: given.done, max: Math.max(given.total, 1) })}
         />
       ) : null}

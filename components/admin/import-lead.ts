@@ -1,0 +1,70 @@
+import { counted } from "@/lib/core/counted";
+import { canUndo, standingOf } from "@/lib/imports/import-standing";
+import { type ImportCounts, newsOf, type RoomImport } from "@/lib/imports/room-import";
+import { progressWords, stateWords, tallyWords, troublesOf } from "./import-words";
+
+/** The answer under an import's title. */
+export function leadWords(given: RoomImport): { words: string; isProblem: boolean } {
+  return { words: LEADS[standingOf(given)](given), isProblem: stateWords(given).isProblem };
+}
+
+const LEADS: Record<ReturnType<typeof standingOf>, (given: RoomImport) => string> = {
+  working: workingWords,
+  stopped: ({ state }) =>
+    state === "undoing"
+      ? "The server that took it back stopped. The rooms that are in the trash stay there; the rest can be gone on with."
+      : state === "running"
+        ? "The server that worked on it stopped. What it had brought in is there; the rest can be gone on with."
+        : "The server that looked through it stopped. No room was touched.",
+  waiting: ({ report }) => `It would bring this: ${tallyWords(report)}. Nothing is changed yet.`,
+  nothing: ({ report }) => nothingWords(report),
+  cleared: () =>
+    "The uploaded file was cleared away after a day, and no room was touched. Upload it again.",
+  unusable: ({ problem }) => `${problem ?? "It failed."} No room was touched.`,
+  failed: (given) => failedWords(given),
+  done: ({ report }) => doneWords(report),
+  undone: ({ made, done }) => undoneWords(made, done),
+  discarded: () => "It was thrown away. No room was touched.",
+};
+
+function workingWords(given: RoomImport): string {
+  const { state } = given;
+  if (state === "undoing") return "The rooms it made are going to the trash.";
+  const doing =
+    state === "running" ? "Bringing rooms in." : "Looking through it. Nothing is changed yet.";
+  return `${doing} ${progressWords(given)}`.trim();
+}
+
+function nothingWords(report: ImportCounts | null): string {
+  const left = report ? report.skipped + report.failed + (report.unreadable ?? 0) : 0;
+  if (left === 0) return `Nothing in it is new here: ${tallyWords(report)}.`;
+  return `Nothing in it can be brought in: ${tallyWords(report)}. Below is why. Mend that or choose differently, and upload it again.`;
+}
+
+function failedWords(given: RoomImport): string {
+  const why = given.problem ?? "It failed.";
+  if (!canUndo(given)) return why;
+  const rooms = counted(given.made, "room");
+  return `${why} It had made ${rooms}, which can be taken back.`;
+}
+
+function doneWords(report: ImportCounts | null): string {
+  if (!report) return "It is done.";
+  const { failed, unverified, verified, skipped } = report;
+  const came =
+    newsOf(report) === 0 ? `Nothing came in: ${tallyWords(report)}.` : `${tallyWords(report)}.`;
+  const troubles = [
+    failed > 0 ? `${counted(failed, "room")} failed.` : "",
+    unverified > 0 ? `${counted(unverified, "room")} could not be read back as they came.` : "",
+  ].filter(Boolean);
+  const others = troublesOf(report) + skipped > 0 ? "The others were" : "Every room was";
+  const back = verified > 0 ? `${others} read back and compared.` : "";
+  return [came, ...troubles, back].filter(Boolean).join(" ");
+}
+
+function undoneWords(made: number, trashed: number): string {
+  if (trashed >= made) {
+    return "It was taken back. The rooms it made are in the trash and can be restored there.";
+  }
+  return `It was taken back. Of the ${counted(made, "room")} it made, ${trashed} went to the trash and can be restored there; the others were locked, moved or gone.`;
+}
