@@ -1,5 +1,5 @@
 import { Icon } from "@/components/ui/icon";
-import { RelativeTime } from "@/components/ui/time";
+import { TimeAgo } from "@/components/ui/time";
 import type { RoomImport } from "@/lib/imports/room-import";
 import { filesWords, rowWords, stateWords } from "./import-words";
 
@@ -30,8 +30,7 @@ function ImportRow({ given }: { given: RoomImport }) {
             </b>
           </a>
           <span>
-            into <bdi>{spaceName}</bdi>, by <bdi>{createdByName}</bdi>{" "}
-            <RelativeTime at={createdAt} />
+            into <bdi>{spaceName}</bdi>, by <bdi>{createdByName}</bdi> <TimeAgo at={createdAt} />
           </span>
         </div>
       </div>

@@ -1,7 +1,7 @@
 import { FormButton } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { Spread } from "@/components/ui/spread";
-import { AbsoluteTime, RelativeTime } from "@/components/ui/time";
+import { AbsoluteTime, TimeAgo, TimeUntil } from "@/components/ui/time";
 import { span } from "@/components/ui/time-words";
 import type { JobRun } from "@/lib/jobs/jobs";
 import type { JobState } from "@/lib/jobs/list-jobs";
@@ -14,11 +14,13 @@ export function JobSection({ job }: { job: JobState }) {
         <dl className="facts">
           <div>
             <dt>Last run</dt>
-            <dd>{job.last ? <RelativeTime at={job.last.lastStartedAt} /> : "Not yet"}</dd>
+            <dd>{job.last ? <TimeAgo at={job.last.lastStartedAt} /> : "Not yet"}</dd>
           </div>
           <div>
             <dt>Next run</dt>
-            <dd>{job.nextAt ? <RelativeTime at={job.nextAt} /> : "When the server starts"}</dd>
+            <dd>
+              {job.nextAt ? <TimeUntil at={job.nextAt} due="due now" /> : "When the server starts"}
+            </dd>
           </div>
           <div>
             <dt>Every</dt>

@@ -1,7 +1,7 @@
 import { PersonLine } from "@/components/people/person-line";
 import { plural } from "@/components/rooms/plural";
 import { Menu, MenuForm, MenuLink, MenuRule } from "@/components/ui/menu";
-import { RelativeTime } from "@/components/ui/time";
+import { TimeAgo } from "@/components/ui/time";
 import { urlPart } from "@/lib/core/url-part";
 import type { ListedPerson } from "@/lib/people/list-people";
 import { CONSOLE_ID } from "@/lib/people/person";
@@ -37,7 +37,7 @@ export function PersonRow({
         <small>{plural(rooms, "open room")}</small>
       </span>
       <span className="fact">
-        {lastSignInAt ? <RelativeTime at={lastSignInAt} /> : "Not yet"}
+        {lastSignInAt ? <TimeAgo at={lastSignInAt} /> : "Not yet"}
         <small>{sessions === 0 ? "no browser" : plural(sessions, "browser")}</small>
       </span>
       {self || isConsole ? (
@@ -81,7 +81,7 @@ export function PersonRow({
           “<bdi dir="auto">{banReason}</bdi>”, {person.bannedBy}
           {bannedAt ? (
             <>
-              , <RelativeTime at={bannedAt} />
+              , <TimeAgo at={bannedAt} />
             </>
           ) : null}
         </p>

@@ -1,6 +1,6 @@
 import { Icon } from "@/components/ui/icon";
 import { Menu, MenuLink } from "@/components/ui/menu";
-import { AbsoluteTime, RelativeTime } from "@/components/ui/time";
+import { AbsoluteTime, TimeAgo, TimeUntil } from "@/components/ui/time";
 import { now } from "@/lib/core/clock";
 import { LIMITS } from "@/lib/core/limits";
 import type { TokenSummary } from "@/lib/tokens/token";
@@ -23,12 +23,12 @@ export function TokenRow({ token }: { token: TokenSummary }) {
           </b>
           <span>
             ends in <code>{hint}</code>, made {createdBy ? `by ${createdBy} ` : ""}
-            <RelativeTime at={createdAt} />; {scopes.join(", ")}
+            <TimeAgo at={createdAt} />; {scopes.join(", ")}
           </span>
         </div>
       </div>
       <span className="fact">
-        {lastUsedAt ? <RelativeTime at={lastUsedAt} /> : "Never used"}
+        {lastUsedAt ? <TimeAgo at={lastUsedAt} /> : "Never used"}
         {lastUsedAt ? <small>last used</small> : null}
       </span>
       <TokenEnd token={token} />
@@ -63,7 +63,7 @@ function TokenEnd({ token }: { token: TokenSummary }) {
       <span className="fact">
         <span className="said">Revoked</span>
         <small>
-          <RelativeTime at={revokedAt} />
+          <TimeAgo at={revokedAt} />
         </small>
       </span>
     );
@@ -73,7 +73,8 @@ function TokenEnd({ token }: { token: TokenSummary }) {
   const isSoon = leftMs > 0 && leftMs < LIMITS.tokenWarnDays * DAY_MS;
   return (
     <span className={isSoon ? "fact is-soon" : "fact"}>
-      {isLive ? "Ends" : "Ended"} <RelativeTime at={expiresAt} />
+      {isLive ? "Ends" : "Ended"}{" "}
+      {isLive ? <TimeUntil at={expiresAt} /> : <TimeAgo at={expiresAt} />}
       {replacedByHint ? (
         <small>
           {isLive && endsAtFirstUse ? "or when first used: " : "rotated to "}

@@ -1,5 +1,5 @@
 import { Poster } from "@/components/ui/poster";
-import { AbsoluteTime, RelativeTime } from "@/components/ui/time";
+import { AbsoluteTime, TimeAgo } from "@/components/ui/time";
 import { filmTitle } from "@/lib/matches/film-title";
 import type { MatchedFilm } from "@/lib/matches/list-room-matches";
 import { NameList } from "./name-list";
@@ -53,5 +53,5 @@ export function FilmPosters({
 function When({ atMs, now }: { atMs: number; now: Date }) {
   const age = now.getTime() - atMs;
   if (age < FRESH_MS) return <span className="fresh">Just matched</span>;
-  return age < TODAY_MS ? <RelativeTime at={atMs} /> : <AbsoluteTime at={atMs} as="short" />;
+  return age < TODAY_MS ? <TimeAgo at={atMs} /> : <AbsoluteTime at={atMs} as="short" />;
 }

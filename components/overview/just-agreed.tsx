@@ -1,7 +1,7 @@
 import { Poster } from "@/components/ui/poster";
 import { RoomName } from "@/components/ui/room-name";
 import { Spread } from "@/components/ui/spread";
-import { RelativeTime } from "@/components/ui/time";
+import { TimeAgo } from "@/components/ui/time";
 import { now } from "@/lib/core/clock";
 import type { FreshMatch } from "@/lib/rooms/list-fresh-matches";
 
@@ -43,11 +43,7 @@ function Film({ match }: { match: FreshMatch }) {
         </p>
       </a>
       <p>
-        {isFresh ? (
-          <span className="fresh">Just matched</span>
-        ) : (
-          <RelativeTime at={match.matchedAt} />
-        )}
+        {isFresh ? <span className="fresh">Just matched</span> : <TimeAgo at={match.matchedAt} />}
       </p>
     </li>
   );

@@ -3,7 +3,7 @@ import { KeyTag } from "@/components/ui/key-tag";
 import { Live } from "@/components/ui/live";
 import { RoomName } from "@/components/ui/room-name";
 import { Spread } from "@/components/ui/spread";
-import { RelativeTime } from "@/components/ui/time";
+import { TimeAgo } from "@/components/ui/time";
 import type { RoomLine } from "@/lib/rooms/list-own-rooms";
 
 /** The rooms that were used last. */
@@ -38,9 +38,7 @@ export function LastUsed({ rooms, open }: { rooms: readonly RoomLine[]; open: nu
             </a>
             <span className="brief-say">
               {room.group === 0 ? <Live /> : null}
-              {room.group !== 0 && room.ratings > 0 ? (
-                <RelativeTime at={room.lastActivityAt} />
-              ) : null}
+              {room.group !== 0 && room.ratings > 0 ? <TimeAgo at={room.lastActivityAt} /> : null}
               {room.group !== 0 && room.ratings === 0 ? "never used" : null}
             </span>
           </li>

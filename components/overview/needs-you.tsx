@@ -2,7 +2,7 @@ import { FormButton } from "@/components/ui/button";
 import { KeyTag } from "@/components/ui/key-tag";
 import { RoomName } from "@/components/ui/room-name";
 import { Spread } from "@/components/ui/spread";
-import { RelativeTime } from "@/components/ui/time";
+import { TimeAgo, TimeUntil } from "@/components/ui/time";
 import type { RoomLine } from "@/lib/rooms/list-own-rooms";
 import type { Overview } from "@/lib/web/load-overview";
 
@@ -30,7 +30,7 @@ export function NeedsYou({ overview }: { overview: Overview }) {
           {leaving.map((room) => (
             <Line key={room.id} room={room}>
               <span className="brief-say is-soon">
-                leaves {room.expiresAt ? <RelativeTime at={room.expiresAt} /> : null}
+                leaves {room.expiresAt ? <TimeUntil at={room.expiresAt} /> : null}
               </span>
               <FormButton
                 action={`/api/dashboard/rooms/${room.id}/extend`}
@@ -74,7 +74,7 @@ function Line({ room, children }: { room: RoomLine; children: React.ReactNode })
             <span className="dotsep">
               {room.ratings > 0 ? (
                 <>
-                  last rated <RelativeTime at={room.lastActivityAt} />
+                  last rated <TimeAgo at={room.lastActivityAt} />
                 </>
               ) : (
                 "never used"

@@ -1,6 +1,6 @@
 import { FormButton } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
-import { RelativeTime } from "@/components/ui/time";
+import { TimeAgo } from "@/components/ui/time";
 import { deviceWords } from "@/lib/sessions/device-words";
 import type { ListedSession } from "@/lib/sessions/list-sessions";
 
@@ -30,7 +30,7 @@ export function SessionList({
                 </b>
                 <span>
                   {session.method === "link" ? "By the console’s link" : "With Plex"}, since{" "}
-                  <RelativeTime at={session.createdAt} />
+                  <TimeAgo at={session.createdAt} />
                 </span>
               </div>
             </div>
@@ -39,7 +39,7 @@ export function SessionList({
                 <span className="live">This browser</span>
               ) : (
                 <>
-                  Seen <RelativeTime at={session.lastSeenAt} />
+                  Seen <TimeAgo at={session.lastSeenAt} />
                 </>
               )}
             </span>

@@ -1,28 +1,51 @@
 import { absoluteTime } from "@/components/ui/time-words";
+import type { RoomAuditAction } from "@/lib/audit/audit-action";
 import type { HistoryLine } from "@/lib/audit/list-room-history";
+import { CODES } from "@/lib/audit/refusal-words";
 import { daysInWords } from "@/lib/expiry/day-words";
 
 type Change = HistoryLine & { what: "change" };
 
-const DONE: Record<string, string> = {
+const DONE: Readonly<Record<RoomAuditAction, string>> = {
+  "room.create": "opened it",
+  "room.save": "saved it",
+  "room.rate": "added ratings to it",
+  "room.take-back": "took a rating back",
+  "room.replace": "opened a new room of its name",
   "room.delete": "deleted it",
-  "room.restore": "restored it",
+  "room.expire": "expired it",
   "room.purge": "deleted it for good",
+  "room.restore": "restored it",
+  "room.see": "looked at it",
+  "room.extend": "extended it",
+  "room.set-expiry": "changed its expiry",
   "room.lock": "locked it",
   "room.unlock": "unlocked it",
-  "room.replace": "opened a new room of its name",
-  "room.save": "saved it",
+  "room.take-lease": "took over its lease",
+  "room.lay": "brought it into the trash",
+  "room.get": "read it",
+  "room.matches": "read its matches",
 };
 
-const TRIED: Record<string, string> = {
+const TRIED: Readonly<Record<RoomAuditAction, string>> = {
+  "room.create": "open it",
+  "room.save": "save it",
+  "room.rate": "add ratings to it",
+  "room.take-back": "take a rating back",
+  "room.replace": "open a new room of its name",
   "room.delete": "delete it",
-  "room.restore": "restore it",
+  "room.expire": "expire it",
   "room.purge": "delete it for good",
-  "room.lock": "lock it",
-  "room.unlock": "unlock it",
+  "room.restore": "restore it",
+  "room.see": "look at it",
   "room.extend": "extend it",
   "room.set-expiry": "change its expiry",
-  "room.expire": "expire it",
+  "room.lock": "lock it",
+  "room.unlock": "unlock it",
+  "room.take-lease": "take over its lease",
+  "room.lay": "bring it into the trash",
+  "room.get": "read it",
+  "room.matches": "read its matches",
 };
 
 const WHY: Record<string, string> = {
@@ -38,9 +61,9 @@ const WHY: Record<string, string> = {
 /** What somebody did to a room, after their name: "extended it by a week", and a note in a fainter voice. */
 export function changeWords(change: Change): { words: string; note: string } {
   if (change.outcome !== "done") {
-    const what = TRIED[change.action] ?? change.action;
+    const what = isRoomAction(change.action) ? TRIED[change.action] : "change it";
     const end = change.outcome === "refused" ? "and was refused" : "and it failed";
-    return { words: `tried to ${what} ${end}`, note: WHY[change.code ?? ""] ?? "" };
+    return { words: `tried to ${what} ${end}`, note: whyNot(change.code ?? "") };
   }
   const detail = change.detail ?? {};
   const until = typeof detail.until === "string" ? `Until ${day(detail.until)}.` : "";
@@ -57,7 +80,16 @@ export function changeWords(change: Change): { words: string; note: string } {
     return { words, note: bySweeper ? "Its time was up." : "" };
   }
   const note = typeof detail.reason === "string" ? `“${detail.reason}”` : "";
-  return { words: DONE[change.action] ?? change.action, note };
+  return { words: isRoomAction(change.action) ? DONE[change.action] : "changed it", note };
+}
+
+function isRoomAction(action: string): action is RoomAuditAction {
+  return Object.hasOwn(DONE, action);
+}
+
+function whyNot(code: string): string {
+  const words = CODES[code];
+  return WHY[code] ?? (words ? `${words}.` : "");
 }
 
 function ruleWords({ kind, days }: Record<string, unknown>): string {

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Spread } from "@/components/ui/spread";
-import { AbsoluteTime, RelativeTime } from "@/components/ui/time";
+import { AbsoluteTime, TimeAgo } from "@/components/ui/time";
 import type { RoomVisit } from "@/lib/web/load-room";
 
 /** The id, the version and the times of a room; for admins also the account of its owner. */
@@ -8,7 +8,7 @@ export function RecordSection({ visit: { room, facts, viewer } }: { visit: RoomV
   const rows: [string, ReactNode][] = [
     ["Room id", <code key="id">{room.id}</code>],
     ["Opened", <AbsoluteTime key="opened" at={room.createdAt} />],
-    ["Last saved", <RelativeTime key="touched" at={room.touchedAt} />],
+    ["Last saved", <TimeAgo key="touched" at={room.touchedAt} />],
     ["First stored", <AbsoluteTime key="stored" at={room.storedAt} />],
     ["Version", room.version.toLocaleString("en-US")],
     ["Former rooms of this name", `${facts.formerInTrash || "None"} in the trash`],

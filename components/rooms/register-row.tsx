@@ -4,7 +4,7 @@ import { ListIcon } from "@/components/ui/icon";
 import { KeyTag } from "@/components/ui/key-tag";
 import { Live } from "@/components/ui/live";
 import { RoomName } from "@/components/ui/room-name";
-import { RelativeTime } from "@/components/ui/time";
+import { TimeAgo, TimeUntil } from "@/components/ui/time";
 import type { RoomLine } from "@/lib/rooms/list-own-rooms";
 import { roomTypeWord } from "@/lib/rooms/room-words";
 import { plural } from "./plural";
@@ -105,7 +105,7 @@ function Facts({ room, withSpace }: { room: RoomLine; withSpace: boolean }) {
 }
 
 function LastRating({ room }: { room: RoomLine }) {
-  if (room.ratings > 0) return <RelativeTime at={room.lastActivityAt} />;
+  if (room.ratings > 0) return <TimeAgo at={room.lastActivityAt} />;
   return <span className="zero">never used</span>;
 }
 
@@ -114,7 +114,7 @@ function Leaves({ room }: { room: RoomLine }) {
     return (
       <span className="stay">
         <span>
-          gone <RelativeTime at={room.purgeAt} />
+          gone <TimeUntil at={room.purgeAt} />
         </span>
       </span>
     );

@@ -1,4 +1,4 @@
-import { RelativeTime } from "@/components/ui/time";
+import { TimeUntil } from "@/components/ui/time";
 import { now } from "@/lib/core/clock";
 
 const LENGTH = 72;
@@ -28,7 +28,7 @@ export function Stay({
         <line className="left" x1="0" x2={end} y1="4" y2="4" />
         {until ? <circle cx={end} cy="4" r="2.5" /> : null}
       </svg>
-      <span>{until ? <RelativeTime at={until} /> : "stays"}</span>
+      <span>{until ? <TimeUntil at={until} /> : "stays"}</span>
     </span>
   );
 }

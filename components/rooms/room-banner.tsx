@@ -1,6 +1,6 @@
 import { FormButton } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
-import { AbsoluteTime, RelativeTime } from "@/components/ui/time";
+import { AbsoluteTime, TimeAgo, TimeUntil } from "@/components/ui/time";
 import type { RoomVisit } from "@/lib/web/load-room";
 import { TrashWhy } from "./trash-why";
 
@@ -69,12 +69,12 @@ function TrashBanner({ visit: { room, facts, status, viewer } }: { visit: RoomVi
             status={status}
             viewerId={viewer.id}
           />
-          , <RelativeTime at={room.trashedAt ?? room.expiresAt ?? facts.now} />.
+          , <TimeAgo at={room.trashedAt ?? room.expiresAt ?? facts.now} />.
         </p>
         <p>
           {room.purgeAt ? (
             <>
-              It goes for good <RelativeTime at={room.purgeAt} />, on{" "}
+              It goes for good <TimeUntil at={room.purgeAt} />, on{" "}
               <AbsoluteTime at={room.purgeAt} as="day" />. Until then everything in it can come
               back.
             </>

@@ -4,7 +4,7 @@ import { KeyTag } from "@/components/ui/key-tag";
 import { Live } from "@/components/ui/live";
 import { Crumb } from "@/components/ui/page-head";
 import { RoomName } from "@/components/ui/room-name";
-import { AbsoluteTime, RelativeTime } from "@/components/ui/time";
+import { AbsoluteTime, TimeAgo } from "@/components/ui/time";
 import { span } from "@/components/ui/time-words";
 import { counted } from "@/lib/core/counted";
 import { roomTypeWord } from "@/lib/rooms/room-words";
@@ -84,7 +84,7 @@ function Use({ visit: { room, facts, inUse, status } }: { visit: RoomVisit }) {
       <Icon name="moon" />
       {room.ratingCount > 0 ? (
         <span>
-          Quiet, last rated <RelativeTime at={room.lastActivityAt} />
+          Quiet, last rated <TimeAgo at={room.lastActivityAt} />
         </span>
       ) : (
         "Never used"

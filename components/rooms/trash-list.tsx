@@ -1,7 +1,7 @@
 import { ButtonLink, FormButton } from "@/components/ui/button";
 import { KeyTag } from "@/components/ui/key-tag";
 import { RoomName } from "@/components/ui/room-name";
-import { AbsoluteTime, RelativeTime } from "@/components/ui/time";
+import { AbsoluteTime, TimeAgo } from "@/components/ui/time";
 import { span, zonedTime } from "@/components/ui/time-words";
 import { counted } from "@/lib/core/counted";
 import type { TrashItem } from "@/lib/rooms/list-trash";
@@ -54,7 +54,7 @@ function TrashRow({ room, trash: { now, viewer } }: { room: TrashItem; trash: Tr
         <TrashWhy room={room} status={statusOfRoom(room, now)} viewerId={viewer.id} />{" "}
         <span className="faint">
           {now.getTime() - room.leftAt.getTime() < TODAY_MS ? (
-            <RelativeTime at={room.leftAt} />
+            <TimeAgo at={room.leftAt} />
           ) : (
             <AbsoluteTime at={room.leftAt} as="short" />
           )}

@@ -1,6 +1,6 @@
 import { FormButton } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
-import { RelativeTime } from "@/components/ui/time";
+import { TimeAgo } from "@/components/ui/time";
 import { deviceWords } from "@/lib/sessions/device-words";
 import type { NewSignIn } from "@/lib/sessions/read-new-sign-in";
 
@@ -17,7 +17,7 @@ export function SignInNews({ userAgent, method, createdAt, more }: NewSignIn) {
         <p>
           <b>{deviceWords(userAgent).words}</b>
           {others} signed in as you{method === "link" ? " by the console’s link" : ""},{" "}
-          <RelativeTime at={createdAt} />.{" "}
+          <TimeAgo at={createdAt} />.{" "}
           <a className="link" href="/account">
             Not you? Look at your browsers
           </a>

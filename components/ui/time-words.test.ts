@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { absoluteTime, calendarDay, relativeTime, zonedTime } from "./time-words";
+import { absoluteTime, calendarDay, timeAgo, timeUntil, zonedTime } from "./time-words";
 
 const NOW = new Date("2026-11-19T20:18:39Z");
 const SECOND = 1_000;
@@ -15,15 +15,37 @@ const WORDS: [difference: number, words: string][] = [
   [-35 * 3600 * SECOND, "35 h ago"],
   [-37 * 3600 * SECOND, "2 days ago"],
   [-38.1 * DAY, "38 days ago"],
+  [-1000 * DAY, "3 years ago"],
+  // The clock of a game server may be ahead.
+  [3 * SECOND, "just now"],
+  [59 * SECOND, "just now"],
+  [5 * 60 * SECOND, "in 5 min"],
+];
+
+const UNTIL: [difference: number, words: string][] = [
+  [1, "in less than a minute"],
+  [4 * SECOND, "in less than a minute"],
+  [59 * SECOND, "in less than a minute"],
+  [5 * 60 * SECOND, "in 5 min"],
   [4.1 * DAY, "in 4 days"],
   [6.96 * DAY, "in 7 days"],
   [90 * DAY, "in 3 months"],
-  [-1000 * DAY, "3 years ago"],
+  [0, "now"],
+  [-14 * SECOND, "now"],
+  [-4.1 * DAY, "now"],
 ];
 
 describe("times in words", () => {
   it.each(WORDS)("%d ms from now is %s", (difference, words) => {
-    expect(relativeTime(new Date(NOW.getTime() + difference), NOW)).toBe(words);
+    expect(timeAgo(new Date(NOW.getTime() + difference), NOW)).toBe(words);
+  });
+
+  it.each(UNTIL)("what happens in %d ms happens %s", (difference, words) => {
+    expect(timeUntil(new Date(NOW.getTime() + difference), NOW)).toBe(words);
+  });
+
+  it("say of a job that should have run that it is due", () => {
+    expect(timeUntil(new Date(NOW.getTime() - SECOND), NOW, "due now")).toBe("due now");
   });
 
   it("are dates in the given zone", () => {

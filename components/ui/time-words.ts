@@ -7,14 +7,25 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /**
- * How long from `now` to `date`, in words: "just now", "14 s ago", "5 min ago", "3 h ago", "4 days ago", "in 6 days". Days
- * are whole days of 24 hours rounded to the nearest, from two days on; months follow after 60 days, years after two.
+ * How long ago something happened, in words: "just now", "14 s ago", "5 min ago", "3 h ago", "4 days ago". Days are whole days of 24
+ * hours rounded to the nearest, from two days on; months follow after 60 days, years after two. A time that a game server gave may
+ * lie ahead, because its clock does: less than a minute ahead is "just now".
  */
-export function relativeTime(date: Date, now: Date): string {
-  const difference = date.getTime() - now.getTime();
-  const words = span(Math.abs(difference));
-  if (words === null) return "just now";
-  return difference < 0 ? `${words} ago` : `in ${words}`;
+export function timeAgo(date: Date, now: Date): string {
+  const ago = now.getTime() - date.getTime();
+  if (ago <= -MINUTE) return `in ${span(-ago)}`;
+  const words = span(ago);
+  return words === null ? "just now" : `${words} ago`;
+}
+
+/**
+ * How long until something happens, in the same words: "in 6 days", "in less than a minute". What is due may happen a little later, so
+ * a time that has passed is `due`, never "ago".
+ */
+export function timeUntil(date: Date, now: Date, due = "now"): string {
+  const left = date.getTime() - now.getTime();
+  if (left <= 0) return due;
+  return left < MINUTE ? "in less than a minute" : `in ${span(left)}`;
 }
 
 /** A length of time in the same words, without direction: "6 days". Under five seconds: null. */

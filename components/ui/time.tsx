@@ -1,6 +1,6 @@
 import { now } from "@/lib/core/clock";
 import { momentOf } from "@/lib/core/moment";
-import { absoluteTime, relativeTime, zonedTime } from "./time-words";
+import { absoluteTime, timeAgo, timeUntil, zonedTime } from "./time-words";
 
 type Moment = Date | string | number;
 
@@ -9,14 +9,27 @@ function dateOf(at: Moment): Date {
 }
 
 /**
- * A time relative to now ("4 days ago", "in 6 days"). On hover it shows the absolute time with its zone.
+ * How long ago something happened ("4 days ago"). On hover it shows the absolute time with its zone.
  * @param at a Date, ISO 8601 text or milliseconds since 1970
  */
-export function RelativeTime({ at, className }: { at: Moment; className?: string }) {
+export function TimeAgo({ at, className }: { at: Moment; className?: string }) {
   const date = dateOf(at);
   return (
     <time dateTime={date.toISOString()} title={zonedTime(date)} className={className}>
-      {relativeTime(date, now())}
+      {timeAgo(date, now())}
+    </time>
+  );
+}
+
+/**
+ * How long until something happens ("in 6 days"), with the same hover.
+ * @param due what it says once the time has passed
+ */
+export function TimeUntil({ at, due }: { at: Moment; due?: string }) {
+  const date = dateOf(at);
+  return (
+    <time dateTime={date.toISOString()} title={zonedTime(date)}>
+      {timeUntil(date, now(), due)}
     </time>
   );
 }

@@ -1,8 +1,7 @@
 import { FormButton } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { RoomName } from "@/components/ui/room-name";
-import { AbsoluteTime, RelativeTime } from "@/components/ui/time";
-import { now } from "@/lib/core/clock";
+import { AbsoluteTime, TimeAgo, TimeUntil } from "@/components/ui/time";
 import { counted } from "@/lib/core/counted";
 import type { AttemptLine, DeliveryLine } from "@/lib/webhooks/list-deliveries";
 import { TEST_TYPE } from "@/lib/webhooks/webhook";
@@ -31,7 +30,7 @@ export function DeliveryList({
                 {item.roomName === null ? null : <RoomName name={item.roomName} />}
               </span>
               <span className="when">
-                <RelativeTime at={item.at} />
+                <TimeAgo at={item.at} />
               </span>
               <State item={item} />
               <Icon name="chevron-down" />
@@ -41,12 +40,7 @@ export function DeliveryList({
                 <code>{item.id}</code>
                 {item.nextAttemptAt ? (
                   <>
-                    , next attempt{" "}
-                    {isDue(item.nextAttemptAt) ? (
-                      "in a moment"
-                    ) : (
-                      <RelativeTime at={item.nextAttemptAt} />
-                    )}
+                    , next attempt <TimeUntil at={item.nextAttemptAt} due="in a moment" />
                   </>
                 ) : null}
               </p>
@@ -66,12 +60,6 @@ export function DeliveryList({
       ))}
     </ul>
   );
-}
-
-const MOMENT_MS = 5_000;
-
-function isDue(at: Date | string): boolean {
-  return new Date(at).getTime() - now().getTime() < MOMENT_MS;
 }
 
 function State({ item: { state, log, attempts } }: { item: DeliveryLine }) {

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { ButtonLink, FormButton } from "@/components/ui/button";
 import { Spread } from "@/components/ui/spread";
-import { AbsoluteTime, RelativeTime } from "@/components/ui/time";
+import { AbsoluteTime, TimeAgo } from "@/components/ui/time";
 import type { ListedWebhook } from "@/lib/webhooks/list-webhooks";
 import { toldOf } from "./webhook-words";
 
@@ -15,7 +15,7 @@ export function WebhookFacts({ webhook, returnTo }: { webhook: ListedWebhook; re
       note={
         <>
           Made {createdBy ? `by ${createdBy} ` : ""}
-          <RelativeTime at={createdAt} />
+          <TimeAgo at={createdAt} />
         </>
       }
       link={{ href: "/docs/webhooks", label: "What a receiver must know" }}
@@ -29,7 +29,7 @@ export function WebhookFacts({ webhook, returnTo }: { webhook: ListedWebhook; re
             <bdi dir="auto">{spaceName}</bdi>, {toldOf(eventTypes)}
           </Fact>
           <Fact term="Delivered last">
-            {lastDeliveredAt ? <RelativeTime at={lastDeliveredAt} /> : "Nothing yet"}
+            {lastDeliveredAt ? <TimeAgo at={lastDeliveredAt} /> : "Nothing yet"}
             {waiting > 0 ? `, ${waiting.toLocaleString("en-US")} waiting` : ""}
           </Fact>
           {allowPrivate ? <Fact term="Reach">My own network as well</Fact> : null}

@@ -1,6 +1,6 @@
 import { Icon } from "@/components/ui/icon";
 import { Menu, MenuForm, MenuLink, MenuRule } from "@/components/ui/menu";
-import { RelativeTime } from "@/components/ui/time";
+import { TimeAgo } from "@/components/ui/time";
 import type { ListedWebhook } from "@/lib/webhooks/list-webhooks";
 import { hostOf } from "@/lib/webhooks/webhook";
 import { stateWords, toldOf } from "./webhook-words";
@@ -27,7 +27,7 @@ export function WebhookRow({ webhook }: { webhook: ListedWebhook }) {
         </div>
       </div>
       <span className="fact">
-        {lastDeliveredAt ? <RelativeTime at={lastDeliveredAt} /> : "Nothing delivered yet"}
+        {lastDeliveredAt ? <TimeAgo at={lastDeliveredAt} /> : "Nothing delivered yet"}
         {lastDeliveredAt ? <small>last delivered</small> : null}
       </span>
       <span className="fact">

@@ -1,6 +1,7 @@
 import type { Context } from "@/lib/core/context";
 import type { ErrorCode } from "@/lib/core/errors";
 import { actorColumns } from "./actor-columns";
+import type { AuditAction } from "./audit-action";
 import { refusedEvent } from "./refused-event";
 
 /** Anything that runs one parameterised statement: the pool, or the client of an open transaction. */
@@ -9,8 +10,7 @@ export interface Queryable {
 }
 
 export interface AuditEvent {
-  /** noun.verb: room.delete, token.revoke, session.create … */
-  action: string;
+  action: AuditAction;
   outcome: "done" | "refused" | "failed";
   /** The stable error code, when it was not done. */
   code?: ErrorCode;

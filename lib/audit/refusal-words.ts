@@ -28,3 +28,12 @@ export const REASONS: Record<string, string> = {
   expired: "The link was too old",
   unknown: "There is no such link",
 };
+
+/** Why a room is gone. */
+export const GONE: Record<string, string> = {
+  deleted: "The room was deleted",
+  expired: "The room had expired",
+  replaced: "A new room of its name had replaced it",
+  superseded: "A newer room of its name had replaced it",
+  purged: "The room was deleted for good",
+};

@@ -62,7 +62,10 @@ test.each([
 
 test("a reason from a fixed list is stored; a text of the caller is not", async () => {
   await refuse(nobody, "forbidden", { detail: { method: "plex", reason: "not_allowed" } });
-  await refuse(sven, "forbidden", { action: "x", detail: { reason: "Said by me", role: "admin" } });
+  await refuse(sven, "forbidden", {
+    action: "room.rate",
+    detail: { reason: "Said by me", role: "admin" },
+  });
   await refuse(admin, "conflict", { detail: { reason: "Said by me", role: "admin" } });
   expect((await rows()).map(({ detail }) => detail)).toEqual([
     { method: "plex", reason: "not_allowed" },

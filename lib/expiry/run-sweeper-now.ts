@@ -9,7 +9,7 @@ import { type Sweep, sweepRooms } from "./sweep-rooms";
 /** Sweeps now, for an admin who does not want to wait. Refuses with `conflict` while another sweep runs. */
 export async function runSweeperNow(ctx: Context): Promise<Sweep> {
   const { pool } = processContext();
-  const event = { action: "job.run", subject: "sweep" };
+  const event = { action: "job.run" as const, subject: "sweep" };
   try {
     requireJobAdmin(ctx.actor);
     const { detail } = await sweepRooms();

@@ -8,7 +8,7 @@ import { requireDataAdmin } from "./import-policy";
 
 /** Throws an upload away that was not carried out. Throws `not_found` or `conflict`. */
 export async function discardImport(ctx: Context, { id }: { id: string }): Promise<void> {
-  return notingRefusals(ctx, { action: "import.discard", subject: id }, async () => {
+  return notingRefusals(ctx, { action: "import.discard", detail: { importId: id } }, async () => {
     requireDataAdmin(ctx.actor);
     await inTransaction(async (db) => {
       const found = await claimImport(db, id, {

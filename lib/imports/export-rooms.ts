@@ -27,7 +27,11 @@ export async function exportRooms(
   input: { spaceId: string; withPasswords: boolean; includesTrash: boolean },
 ): Promise<RoomExport> {
   const { withPasswords, includesTrash } = input;
-  const event = { action: "rooms.export", spaceId: input.spaceId, detail: { withPasswords } };
+  const event = {
+    action: "rooms.export" as const,
+    spaceId: input.spaceId,
+    detail: { withPasswords },
+  };
   return notingRefusals(ctx, event, async () => {
     requireDataAdmin(ctx.actor);
     const context = processContext();
@@ -37,7 +41,11 @@ export async function exportRooms(
     const source = sourceOf(storage);
     const at = now().toISOString();
     const rooms = (await source.count()) ?? 0;
-    const note = { action: "rooms.export", spaceId: space.id, subject: "a download" } as const;
+    const note = {
+      action: "rooms.export" as const,
+      spaceId: space.id,
+      subject: "a download",
+    } as const;
     await noteCopy(ctx, { ...note, withPasswords }, { rooms });
     const text = exportText(source, { at, space: space.name, withPasswords, includesTrash });
     const packed = createGzip();

@@ -14,7 +14,7 @@ export async function runImport(
   ctx: Context,
   { id }: { id: string },
 ): Promise<{ ended: Promise<void> }> {
-  return notingRefusals(ctx, { action: "import.run", subject: id }, async () => {
+  return notingRefusals(ctx, { action: "import.run", detail: { importId: id } }, async () => {
     requireDataAdmin(ctx.actor);
     const { pool } = processContext();
     const found = await readImport(pool, id);

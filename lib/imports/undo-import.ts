@@ -19,7 +19,7 @@ export async function undoImport(
   ctx: Context,
   { id }: { id: string },
 ): Promise<{ ended: Promise<void> }> {
-  return notingRefusals(ctx, { action: "import.undo", subject: id }, async () => {
+  return notingRefusals(ctx, { action: "import.undo", detail: { importId: id } }, async () => {
     requireDataAdmin(ctx.actor);
     const claimed = await claimImport(processContext().pool, id, {
       from: ["done", "failed"],

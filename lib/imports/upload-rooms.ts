@@ -25,7 +25,7 @@ export interface RoomUpload {
  */
 export async function uploadRooms(ctx: Context, upload: RoomUpload): Promise<{ id: string }> {
   const { spaceId, files, policy, includesTrash, opensHidden } = upload;
-  const event = { action: "import.upload", spaceId, detail: { files: files.length } };
+  const event = { action: "import.upload" as const, spaceId, detail: { files: files.length } };
   return notingRefusals(ctx, event, async () => {
     requireDataAdmin(ctx.actor);
     // For a field without a chosen file, a browser sends an empty file without a name. A chosen file that is empty is reported.

@@ -19,7 +19,7 @@ export async function banPerson(
   input: { id: string; reason: string; made?: MadeChoice },
 ): Promise<{ name: string; settled: Settled }> {
   const reason = input.reason.trim();
-  const event = { action: "person.ban", subject: input.id, detail: { reason } };
+  const event = { action: "person.ban" as const, subject: input.id, detail: { reason } };
   return notingRefusals(ctx, event, async () => {
     const actor = requireAdminActor(ctx.actor);
     requireOther(actor, input.id);

@@ -12,7 +12,7 @@ export async function chooseTimeZone(
   input: { timeZone: string | null },
 ): Promise<void> {
   const { timeZone } = input;
-  const event = { action: "person.time-zone", detail: { timeZone } };
+  const event = { action: "person.time-zone" as const, detail: { timeZone } };
   return notingRefusals(ctx, event, async () => {
     const { id } = requirePerson(ctx.actor);
     if (timeZone !== null && !isTimeZone(timeZone)) {

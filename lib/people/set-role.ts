@@ -17,7 +17,7 @@ export async function setRole(
   ctx: Context,
   input: { id: string; role: Role; made?: MadeChoice },
 ): Promise<{ name: string; before: Role; settled: Settled }> {
-  const event = { action: "person.role", subject: input.id, detail: { role: input.role } };
+  const event = { action: "person.role" as const, subject: input.id, detail: { role: input.role } };
   return notingRefusals(ctx, event, async () => {
     requireOther(requireAdminActor(ctx.actor), input.id);
     return inTransaction(async (db) => {

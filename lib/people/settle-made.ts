@@ -74,12 +74,12 @@ async function revokeAll(
   );
   for (const { id, label, spaceId } of tokens) {
     const detail = { tokenId: id, because };
-    const event = { action: "token.revoke", subject: label, spaceId, detail };
+    const event = { action: "token.revoke" as const, subject: label, spaceId, detail };
     await recordAudit(db, ctx, { ...event, outcome: "done" });
   }
   for (const { id, host, spaceId } of webhooks) {
     const detail = { webhookId: id, because };
-    const event = { action: "webhook.disable", subject: host, spaceId, detail };
+    const event = { action: "webhook.disable" as const, subject: host, spaceId, detail };
     await recordAudit(db, ctx, { ...event, outcome: "done" });
   }
   return made;

@@ -10,7 +10,7 @@ export async function unbanPerson(
   ctx: Context,
   input: { id: string },
 ): Promise<{ name: string; reason: string }> {
-  const event = { action: "person.unban", subject: input.id };
+  const event = { action: "person.unban" as const, subject: input.id };
   return notingRefusals(ctx, event, async () => {
     requireAdminActor(ctx.actor);
     return inTransaction(async (db) => {

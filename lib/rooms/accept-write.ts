@@ -1,3 +1,4 @@
+import type { AuditAction } from "@/lib/audit/audit-action";
 import { recordRefusal } from "@/lib/audit/record-refusal";
 import type { Context } from "@/lib/core/context";
 import type { RoomkeeperError } from "@/lib/core/errors";
@@ -8,7 +9,7 @@ import type { RoomMetadata } from "./room";
 import { metadataOf } from "./room-metadata";
 
 interface WriteAttempt {
-  action: string;
+  action: AuditAction;
   spaceId: string;
   name: string;
 }

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import type { AuditAction } from "@/lib/audit/audit-action";
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/core/context";
 import { asRoomkeeperError } from "@/lib/core/database-failure";
@@ -37,7 +38,7 @@ export async function changeRoom<T>(
   work: (hand: RoomInHand) => Promise<{ result: T; detail?: Record<string, unknown> }>,
 ): Promise<T> {
   const { pool } = processContext();
-  const action = `room.${request.action}`;
+  const action: AuditAction = `room.${request.action}`;
   let room: RoomRecord | null = null;
   const tx = await pool.connect();
   let broken: Error | undefined;
@@ -78,7 +79,7 @@ const NOBODYS = { creatorId: "", lockedBy: null };
 async function recordRefusal(
   pool: pg.Pool,
   ctx: Context,
-  action: string,
+  action: AuditAction,
   room: RoomRecord | null,
   error: RoomkeeperError,
 ): Promise<RoomkeeperError> {

@@ -22,7 +22,11 @@ export async function changeHouseRules(
   input: { id: string } & HouseRules,
 ): Promise<{ name: string; before: HouseRules; rooms: number }> {
   const { id, idleDays, trashDays, warnDays } = input;
-  const event = { action: "space.rules", spaceId: id, detail: { idleDays, trashDays, warnDays } };
+  const event = {
+    action: "space.rules" as const,
+    spaceId: id,
+    detail: { idleDays, trashDays, warnDays },
+  };
   return notingRefusals(ctx, event, async () => {
     requireTokenAdmin(ctx.actor);
     if (![idleDays ?? 1, trashDays, warnDays].every(isDays)) {

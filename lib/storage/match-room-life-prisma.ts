@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { actorColumns } from "@/lib/audit/actor-columns";
+import type { AuditAction } from "@/lib/audit/audit-action";
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/core/context";
 import { joinTransaction } from "@/lib/wire/transaction";
@@ -136,7 +137,7 @@ async function holdTrashed(tx: pg.PoolClient, which: Incarnation): Promise<HeldR
 function noteLife(
   tx: pg.PoolClient,
   ctx: Context,
-  action: string,
+  action: AuditAction,
   { spaceId, name }: Incarnation,
   room: HeldRoom,
 ): Promise<void> {

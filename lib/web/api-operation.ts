@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { AuditAction } from "@/lib/audit/audit-action";
 import type { Context } from "@/lib/core/context";
 import type { ErrorCode } from "@/lib/core/errors";
 import type { Lane } from "@/lib/rates/admission";
@@ -9,7 +10,7 @@ import type { ApiReply } from "./api-reply";
 /** One operation of the API: what it requires and what it does. */
 export interface ApiOperation<Query, Body, Reply> {
   /** `noun.verb`, as the log and the audit log name it. */
-  action: string;
+  action: AuditAction;
   /** What it does, as a short phrase that begins with a verb. */
   summary: string;
   /** What else a caller must know. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { AuditAction } from "@/lib/audit/audit-action";
 import { recordRefusal } from "@/lib/audit/record-refusal";
 import { monotonicMs } from "@/lib/core/clock";
 import type { Context } from "@/lib/core/context";
@@ -146,7 +147,7 @@ function parseQuery<Query>(schema: z.ZodType<Query>, url: string): Query {
 async function auditRefusal(
   request: Request,
   ctx: Context,
-  action: string,
+  action: AuditAction,
   { code }: RoomkeeperError,
 ): Promise<void> {
   const badToken = code === "unauthorized" && request.headers.has("authorization");

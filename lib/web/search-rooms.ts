@@ -1,4 +1,4 @@
-import { relativeTime } from "@/components/ui/time-words";
+import { timeUntil } from "@/components/ui/time-words";
 import { now } from "@/lib/core/clock";
 import { newId } from "@/lib/core/ids";
 import { countOwnRooms } from "@/lib/rooms/count-own-rooms";
@@ -66,5 +66,5 @@ function toFound(room: RoomLine, { actor }: Viewer): FoundRoom {
 
 function noteOf(room: RoomLine): string {
   if (room.group === 0) return "in use now";
-  return room.expiresAt ? `leaves ${relativeTime(room.expiresAt, now())}` : "stays";
+  return room.expiresAt ? `leaves ${timeUntil(room.expiresAt, now())}` : "stays";
 }

@@ -1,4 +1,5 @@
 import type { PoolClient } from "pg";
+import type { AuditAction } from "@/lib/audit/audit-action";
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
@@ -27,12 +28,18 @@ export async function holdWebhook(db: PoolClient, id: string): Promise<HeldWebho
   return webhook;
 }
 
+type WebhookAction = AuditAction extends infer Kind
+  ? Kind extends `webhook.${infer Verb}`
+    ? Verb
+    : never
+  : never;
+
 /** Audits what was done to a webhook. Only its host is named: a path may hold a secret of the receiver's. */
 export async function auditWebhook(
   db: PoolClient,
   ctx: Context,
   webhook: Pick<HeldWebhook, "id" | "spaceId" | "url">,
-  { action, ...detail }: { action: string; [fact: string]: unknown },
+  { action, ...detail }: { action: WebhookAction; [fact: string]: unknown },
 ): Promise<void> {
   await recordAudit(db, ctx, {
     action: `webhook.${action}`,

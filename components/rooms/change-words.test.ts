@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { ROOM_ACTIONS } from "@/lib/audit/audit-action";
+import { changeWords } from "./change-words";
+
+const CHANGE = {
+  what: "change" as const,
+  key: "1",
+  at: new Date("2026-11-19T20:18:39Z"),
+  actorKind: "person" as const,
+  actorName: "Ann",
+  byViewer: false,
+  code: null,
+  count: 1,
+  detail: null,
+};
+
+test.each(ROOM_ACTIONS)("%s reads as words in a room's history, done and tried", (action) => {
+  const { words } = changeWords({ ...CHANGE, action, outcome: "done" });
+  const tried = changeWords({ ...CHANGE, action, outcome: "refused", code: "forbidden" });
+  for (const said of [words, tried.words]) {
+    expect(said).toMatch(/^[a-z]+ [a-z ]+$/);
+    expect(said).not.toContain(action.replaceAll(/[.-]/g, " "));
+  }
+  expect(tried.words).toMatch(/^tried to [a-z]+ .*(it|its|back).* and was refused$/);
+  expect(tried.note).toBe("Not allowed.");
+});
