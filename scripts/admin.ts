@@ -1,12 +1,12 @@
 import { createInterface } from "node:readline/promises";
-import { parseArgs } from "node:util";
 import { restoreBackup } from "@/lib/backup/restore-backup";
 import { writeBackup } from "@/lib/backup/write-backup";
 import { counted } from "@/lib/core/counted";
 import { createSignInLink } from "@/lib/people/create-sign-in-link";
 import { env } from "@/lib/wire/env";
 import { putSecrets } from "@/lib/wire/secrets";
-import { CONSOLE, print, runCommand, say, UsageError } from "./run-command";
+import { readArguments } from "./arguments.mjs";
+import { CONSOLE, DATABASE_WORDS, print, runCommand, say, UsageError } from "./run-command";
 
 const USAGE = `Usage:
   npm run -s admin -- link
@@ -15,7 +15,17 @@ const USAGE = `Usage:
 link prints a link that signs the admin in once.
 backup writes the whole instance into one new file, packed when its name ends in .gz. Room passwords in it stay sealed: keep
 secrets.json (or ROOMKEEPER_SECRET) as well, or name a variable that holds a passphrase, and the secret goes into the file under it.
-restore puts it back into an empty instance whose server is stopped; with --replace, in place of everything it holds.`;
+restore puts it back into an empty instance whose server is stopped; with --replace, in place of everything it holds.
+Options
+  --passphrase-env NAME   the variable that holds the passphrase
+  --replace               restore: replaces what the instance holds, after it has asked
+  -h, --help              prints this
+${DATABASE_WORDS};
+  restore makes the data folder and its database when they are missing
+Example
+  DATA_DIR=/srv/roomkeeper npm run -s admin -- link`;
+
+const OPTIONS = { replace: { type: "boolean" }, "passphrase-env": { type: "string" } } as const;
 
 interface Flags {
   replace?: boolean;
@@ -79,29 +89,28 @@ function passphraseOf(flags: Flags): string | undefined {
   return passphrase;
 }
 
-function readArguments() {
-  try {
-    return parseArgs({
-      options: { replace: { type: "boolean" }, "passphrase-env": { type: "string" } },
-      allowPositionals: true,
-    });
-  } catch (error) {
-    throw new UsageError(`${(error as Error).message}\n${USAGE}`);
-  }
-}
+const { values, positionals } = readArguments({
+  name: "admin",
+  usage: USAGE,
+  options: OPTIONS,
+  hasPositionals: true,
+});
+const [command = "", file, ...rest] = positionals;
+const isKnown = ["link", "backup", "restore"].includes(command);
+const takesFile = command === "backup" || command === "restore";
+const isFine = isKnown && rest.length === 0 && takesFile === (file !== undefined);
 
-const known = ["link", "backup", "restore"].includes(process.argv[2] ?? "");
-await runCommand(
-  async () => {
-    const { values, positionals } = readArguments();
-    const [command, file, ...rest] = positionals;
-    const takesFile = command === "backup" || command === "restore";
-    if (!known || rest.length > 0 || takesFile !== (file !== undefined)) {
-      throw new UsageError(USAGE);
+await runCommand({
+  name: "admin",
+  withDatabase: isFine,
+  makesDatabase: command === "restore",
+  async work() {
+    if (!isKnown) throw new UsageError("Say what to do: link, backup, restore.");
+    if (!isFine) {
+      throw new UsageError(`${command} takes ${takesFile ? "the name of one file" : "no file"}.`);
     }
     if (command === "backup") await backup(file ?? "", values);
     else if (command === "restore") await restore(file ?? "", values);
     else await link();
   },
-  { withDatabase: known },
-);
+});

@@ -3,10 +3,17 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { readArguments } from "./arguments.mjs";
 import { prepare, ROOT } from "./prepare.mjs";
 import { fail, say } from "./say.mjs";
 import { hashOf } from "./stamp.mjs";
 
+const USAGE = `Usage: npm run build
+Builds what “npm start” runs: the client file, the server, the pages. Does nothing when the sources are unchanged.
+Options
+  -h, --help    prints this
+Example
+  npm run build`;
 const SOURCES = ["app", "components", "lib", "prisma/schema.prisma", "public", "scripts", "server"];
 const SETTINGS = ["next.config.mjs", "package-lock.json", "postcss.config.mjs", "tsconfig.json"];
 const WAITS_MAX = 150;
@@ -80,6 +87,7 @@ function run(args, sentence, mayWait = false) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  readArguments({ name: "build", usage: USAGE });
   prepare();
   await build();
 }

@@ -2,8 +2,16 @@
 import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { readArguments } from "./arguments.mjs";
 import { prepare, ROOT } from "./prepare.mjs";
 import { say } from "./say.mjs";
+
+const USAGE = `Usage: npm run check
+Checks format, lint, types and the shape of the tree; needs no services. Ends with 0 when all is fine, 1 when not.
+Options
+  -h, --help    prints this
+Example
+  npm run check`;
 
 const CHECKS = [
   ["Format and lint", ["@biomejs/biome/bin/biome", "check", "."]],
@@ -28,6 +36,7 @@ export function check() {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  readArguments({ name: "check", usage: USAGE });
   prepare({ withTests: true });
   process.exit(check() ? 0 : 1);
 }

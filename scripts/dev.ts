@@ -1,8 +1,19 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
-import { env, provideEnv } from "@/lib/wire/env";
+import { env, loadSettings, provideEnv } from "@/lib/wire/env";
 import { openHome } from "@/lib/wire/open-home";
+import { readArguments } from "./arguments.mjs";
 
+const USAGE = `Usage: npm run dev
+Starts Roomkeeper with live reload on PORT (3000), with the embedded Postgres in DATA_DIR (./data), which is made the first time, unless
+DATABASE_URL is set.
+Options
+  -h, --help    prints this
+Example
+  PORT=8080 npm run dev`;
+
+readArguments({ name: "dev", usage: USAGE });
+loadSettings();
 /** The app with live reload: the embedded Postgres, migrated, and `next dev` on PORT. */
 const { port, host } = env();
 provideEnv({ PORT: String(port) });

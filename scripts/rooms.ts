@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import path from "node:path";
-import { parseArgs } from "node:util";
 import { CONFLICT_POLICIES, type ConflictPolicy } from "@/lib/copy/conflict";
 import { type CopyJournal, closeJournal, NO_JOURNAL, openJournal } from "@/lib/copy/copy-journal";
 import { type CopyReport, emptyReport, isComplete } from "@/lib/copy/copy-report";
@@ -11,12 +10,14 @@ import type { RoomSource } from "@/lib/copy/room-source";
 import { now } from "@/lib/core/clock";
 import { writeNewFile } from "@/lib/core/new-file";
 import { env } from "@/lib/wire/env";
+import { readArguments } from "./arguments.mjs";
 import { openPlace, PLACES, type Place } from "./places";
 import { showProgress } from "./progress";
-import { CONSOLE, print, runCommand, say, UsageError } from "./run-command";
+import { CONSOLE, DATABASE_WORDS, print, runCommand, say, UsageError } from "./run-command";
 import { sayReport, summaryOf } from "./say-report";
 
 const USAGE = `Usage: npm run -s rooms -- copy FROM TO [options]
+Copies rooms from one place to another, and reads each of them back.
 ${PLACES}
 Options
   --dry-run              looks at everything, writes nothing, says what would happen
@@ -31,6 +32,11 @@ Options
   --json                 prints the whole report on stdout as JSON
   --from-token-env NAME, --to-token-env NAME
                          the variables that hold the tokens; else STORAGE_TOKEN, and TARGET_TOKEN for TO
+  -h, --help             prints this
+${DATABASE_WORDS};
+  only a place postgres:SPACE needs it
+Example
+  npm run -s rooms -- copy path/to/data/rooms postgres:moviematch --dry-run
 Ends with 0 when every room is there and was read back, 1 when some are not, 2 when it was called wrongly.`;
 
 const OPTIONS = {
@@ -47,15 +53,25 @@ const OPTIONS = {
   "to-token-env": { type: "string" },
 } as const;
 
-type Flags = ReturnType<typeof readArguments>["values"];
+type Flags = ReturnType<typeof readArguments<typeof OPTIONS>>["values"];
 
 const SAME_KEY_MS = 800;
 
-await runCommand(
-  async () => {
-    const { values: flags, positionals } = readArguments();
+const { values: flags, positionals } = readArguments({
+  name: "rooms",
+  usage: USAGE,
+  options: OPTIONS,
+  hasPositionals: true,
+});
+
+await runCommand({
+  name: "rooms",
+  withDatabase: positionals.some((place) => place.startsWith("postgres:")),
+  async work() {
     const [command, from, to, ...rest] = positionals;
-    if (command !== "copy" || !from || !to || rest.length > 0) throw new UsageError(USAGE);
+    if (command !== "copy" || !from || !to || rest.length > 0) {
+      throw new UsageError("Say from where to where: copy FROM TO.");
+    }
     const policy = flags["on-conflict"] as ConflictPolicy;
     if (!CONFLICT_POLICIES.includes(policy)) {
       throw new UsageError(`--on-conflict is one of ${CONFLICT_POLICIES.join(", ")}.`);
@@ -63,7 +79,7 @@ await runCommand(
     const writes = !flags["dry-run"] && !flags["verify-only"];
     const source = await openPlace(from, { side: "from", writes, ...tokenOf("from", flags) });
     const target = await openPlace(to, { side: "to", writes, ...tokenOf("to", flags) });
-    if (!source.source) throw new UsageError(USAGE);
+    if (!source.source) throw new UsageError(`${from} can only be written to.`);
     const report = target.exportFile
       ? await writeExport(source, source.source, target.exportFile, flags)
       : await copy(source, source.source, target, { flags, policy, writes });
@@ -74,8 +90,7 @@ await runCommand(
     print(flags.json ? JSON.stringify({ ...report, unreadable }) : summaryOf(report, unreadable));
     if (!isComplete(report) || unreadable.length > 0) process.exitCode = 1;
   },
-  { withDatabase: process.argv.slice(2).some((place) => place.startsWith("postgres:")) },
-);
+});
 
 interface Wishes {
   flags: Flags;
@@ -89,7 +104,7 @@ async function copy(
   to: Place,
   { flags, policy, writes }: Wishes,
 ): Promise<CopyReport> {
-  if (!to.storage) throw new UsageError(USAGE);
+  if (!to.storage) throw new UsageError(`${to.title} can only be read from.`);
   const title = `${from.title} > ${to.title} (${policy})`;
   const file = flags.resume ?? journalFile(title);
   const journal = writes ? await beginJournal(file, title, flags) : NO_JOURNAL;
@@ -209,12 +224,4 @@ function abortOnSignals(): AbortSignal {
   process.on("SIGINT", onSignal);
   process.on("SIGTERM", onSignal);
   return controller.signal;
-}
-
-function readArguments() {
-  try {
-    return parseArgs({ options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError(`${(error as Error).message}\n${USAGE}`);
-  }
 }

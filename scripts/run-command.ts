@@ -1,7 +1,9 @@
 import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
+import { loadSettings } from "@/lib/wire/env";
 import { openHome } from "@/lib/wire/open-home";
 import { processContext } from "@/lib/wire/process-context";
+import { helpWords } from "./arguments.mjs";
 
 /** Whoever can run commands on the server speaks for it. */
 export const CONSOLE: Context = {
@@ -9,31 +11,42 @@ export const CONSOLE: Context = {
   requestId: "console",
 };
 
-/** A command that was called wrongly; the message says how to call it. */
+/** For the help of commands that need the database. */
+export const DATABASE_WORDS = `Database
+  the one in the data folder that DATA_DIR names (./data), or the one at DATABASE_URL; it must be there already`;
+
+/** A command that was called wrongly; the message says what is wrong. */
 export class UsageError extends Error {}
 
-/**
- * Runs one command: results on stdout, words on stderr, status 0, 1 when it could not, 2 when it was called wrongly.
- * `withDatabase` opens the database first, beside a running server or alone.
- */
-export async function runCommand(
-  work: () => Promise<void>,
-  options: { withDatabase: boolean },
-): Promise<void> {
+export interface Command {
+  /** As in `npm run NAME`. */
+  name: string;
+  work(): Promise<void>;
+  /** Opens the database first, beside a running server or alone. */
+  withDatabase: boolean;
+  /** Makes the embedded database if it is missing; without it, that is an error. */
+  makesDatabase?: boolean;
+}
+
+/** Runs one command: results on stdout, words on stderr, status 0, 1 when it could not, 2 when it was called wrongly. */
+export async function runCommand(command: Command): Promise<void> {
   let close = async () => {};
   try {
-    if (options.withDatabase) {
-      const home = await openHome();
+    loadSettings();
+    if (command.withDatabase) {
+      const home = await openHome({ makes: command.makesDatabase === true });
       close = async () => {
         await processContext().close();
         await home.close();
       };
     }
-    await work();
+    await command.work();
   } catch (error) {
-    process.exitCode = error instanceof UsageError ? 2 : 1;
-    const isExpected = error instanceof RoomkeeperError || error instanceof UsageError;
-    process.stderr.write(`${isExpected ? error.message : String(error)}\n`);
+    const isUsage = error instanceof UsageError;
+    process.exitCode = isUsage ? 2 : 1;
+    const said =
+      isUsage || error instanceof RoomkeeperError ? (error as Error).message : String(error);
+    say(isUsage ? `${said}\n${helpWords(command.name)}` : said);
   }
   await close();
   // Prisma's migration engine leaves a timer behind, for which Node would wait ten seconds more.

@@ -3,11 +3,20 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { readArguments } from "./arguments.mjs";
 import { fail } from "./say.mjs";
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const BYTES_MAX = 64 * 1024 * 1024;
 
+const USAGE = `Usage: npm run -s sbom
+Prints all packages that a start installs as a CycloneDX document, made only from the lockfile.
+Options
+  -h, --help    prints this
+Example
+  npm run -s sbom > sbom.json`;
+
+readArguments({ name: "sbom", usage: USAGE });
 const flags = ["--package-lock-only", "--sbom-format=cyclonedx"];
 const options = { cwd: ROOT, encoding: "utf8", maxBuffer: BYTES_MAX };
 const script = process.env.npm_execpath;

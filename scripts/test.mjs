@@ -2,6 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
+import { readArguments } from "./arguments.mjs";
 import { build } from "./build.mjs";
 import { check } from "./check.mjs";
 import { findBrowser, installBrowser } from "./find-browser.mjs";
@@ -10,6 +11,15 @@ import { findRedis, installRedis } from "./find-redis.mjs";
 import { prepare, ROOT } from "./prepare.mjs";
 import { fail, say } from "./say.mjs";
 
+const USAGE = `Usage: npm test
+Runs everything: the checks, the unit and API tests, and the browser tests on the production build. Installs what these need, and ends
+with one line that says how many passed. For the tests of one folder or file, call vitest: npx vitest run lib/rooms
+Options
+  -h, --help    prints this
+Example
+  npm test`;
+
+readArguments({ name: "test", usage: USAGE });
 const REPORTS = path.join(ROOT, ".cache", "reports");
 
 prepare({ withTests: true });

@@ -1,4 +1,3 @@
-import { parseArgs } from "node:util";
 import { counted } from "@/lib/core/counted";
 import { LIMITS } from "@/lib/core/limits";
 import { createSpace } from "@/lib/spaces/create-space";
@@ -8,17 +7,40 @@ import { listTokens } from "@/lib/tokens/list-tokens";
 import { REVOKE_EXTENTS, revokeToken } from "@/lib/tokens/revoke-token";
 import { rotateToken } from "@/lib/tokens/rotate-token";
 import { GAME_SERVER_SCOPES, isScope, SCOPES } from "@/lib/tokens/token";
-import { CONSOLE, print, runCommand, say, UsageError } from "./run-command";
+import { readArguments } from "./arguments.mjs";
+import { CONSOLE, DATABASE_WORDS, print, runCommand, say, UsageError } from "./run-command";
 
 const USAGE = `Usage:
   npm run -s token -- create --space NAME [--scopes a,b] [--label TEXT] [--expires DAYS]
   npm run -s token -- list [--space NAME]
   npm run -s token -- rotate ID [--overlap HOURS]
   npm run -s token -- revoke ID [--extent family|later|alone]
-Scopes: ${SCOPES.join(", ")}
-Without --scopes: ${GAME_SERVER_SCOPES.join(", ")}
-A token and all that were rotated from it are a family. revoke ends the whole family; with --extent later, the token and those
-rotated from it; with --extent alone, only the token.`;
+create prints a new token for a game server, once; it makes the space when there is none of that name.
+list prints a line for each token: id, space, label, last characters, scopes, last use, state, family; tabs between them.
+rotate prints a new token in place of one; the old one keeps working for the overlap.
+revoke ends tokens, and prints their ids. A token and all that were rotated from it are a family.
+Options
+  --space NAME      the space: of the new token, or of those that are listed
+  --scopes a,b      of ${SCOPES.join(", ")};
+                    without it ${GAME_SERVER_SCOPES.join(", ")}
+  --label TEXT      what the token is called on the pages
+  --expires DAYS    how long it works; without it, until it is revoked
+  --overlap HOURS   how long the old token keeps working; ${LIMITS.tokenOverlapHoursDefault} without it, as 24 or 24h
+  --extent WHICH    family: the whole family, which is the default; later: the token and those rotated from it; alone: only the token
+  -h, --help        prints this
+${DATABASE_WORDS}
+Example
+  npm run -s token -- create --space moviematch --label "Living room"`;
+
+const text = { type: "string" } as const;
+const OPTIONS = {
+  space: text,
+  scopes: text,
+  label: text,
+  expires: text,
+  overlap: text,
+  extent: text,
+};
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -34,13 +56,13 @@ interface Flags {
 /** Prints only the token; makes the space when there is none of that name. */
 async function create(flags: Flags): Promise<void> {
   const { space: name, label = "From the console" } = flags;
-  if (!name) throw new UsageError(`Which space? ${USAGE}`);
+  if (!name) throw new UsageError(`Which space? Say --space NAME.`);
   const scopes = flags.scopes?.split(",").map((scope) => scope.trim()) ?? [...GAME_SERVER_SCOPES];
   const unknown = scopes.filter((scope) => !isScope(scope));
-  if (unknown.length > 0) throw new UsageError(`No such scope: ${unknown.join(", ")}.\n${USAGE}`);
+  if (unknown.length > 0) throw new UsageError(`No such scope: ${unknown.join(", ")}.`);
   const days = flags.expires === undefined ? undefined : Number(flags.expires);
   if (days !== undefined && !(days > 0 && days <= 36_500)) {
-    throw new UsageError(`--expires takes a number of days.\n${USAGE}`);
+    throw new UsageError(`--expires takes a number of days.`);
   }
   const found = await findSpace(CONSOLE, { name });
   if (!found) say(`Making the space “${name}”.`);
@@ -69,10 +91,10 @@ async function list(flags: Flags): Promise<void> {
 
 /** Prints only the new token; the old one keeps working for the overlap. */
 async function rotate(id: string | undefined, flags: Flags): Promise<void> {
-  if (!id) throw new UsageError(`Which token? ${USAGE}`);
+  if (!id) throw new UsageError(`Which token? Say its id, as list prints it.`);
   const hours = Number(flags.overlap?.replace(/h$/, "") ?? LIMITS.tokenOverlapHoursDefault);
   if (!(hours >= 0 && hours <= LIMITS.tokenOverlapHoursMax)) {
-    throw new UsageError(`--overlap takes 0 to ${LIMITS.tokenOverlapHoursMax} hours.\n${USAGE}`);
+    throw new UsageError(`--overlap takes 0 to ${LIMITS.tokenOverlapHoursMax} hours.`);
   }
   const rotated = await rotateToken(CONSOLE, { id, overlapSeconds: hours * 3600 });
   const sooner = rotated.previousEndsAtFirstUse
@@ -84,43 +106,39 @@ async function rotate(id: string | undefined, flags: Flags): Promise<void> {
 
 /** Prints the ids of the tokens that it revoked. */
 async function revoke(id: string | undefined, { extent = "family" }: Flags): Promise<void> {
-  if (!id) throw new UsageError(`Which token? ${USAGE}`);
+  if (!id) throw new UsageError(`Which token? Say its id, as list prints it.`);
   const known = REVOKE_EXTENTS.find((one) => one === extent);
-  if (!known) throw new UsageError(`--extent takes ${REVOKE_EXTENTS.join(", ")}.\n${USAGE}`);
+  if (!known) throw new UsageError(`--extent takes ${REVOKE_EXTENTS.join(", ")}.`);
   const { revoked } = await revokeToken(CONSOLE, { id, extent: known });
   if (revoked.length === 0) return say("It was revoked already.");
   for (const each of revoked) print(each);
   say(`${counted(revoked.length, "token")} refused from now on.`);
 }
 
-const COMMANDS = ["create", "list", "rotate", "revoke"];
+const COMMANDS = new Map<string, (id: string | undefined, flags: Flags) => Promise<void>>([
+  ["create", (_, flags) => create(flags)],
+  ["list", (_, flags) => list(flags)],
+  ["rotate", rotate],
+  ["revoke", revoke],
+]);
 
-await runCommand(
-  async () => {
-    const { values, positionals } = readArguments();
-    const [command, id] = positionals;
-    if (command === "create") return create(values);
-    if (command === "list") return list(values);
-    if (command === "rotate") return rotate(id, values);
-    if (command === "revoke") return revoke(id, values);
-    throw new UsageError(USAGE);
+const { values, positionals } = readArguments({
+  name: "token",
+  usage: USAGE,
+  options: OPTIONS,
+  hasPositionals: true,
+});
+const [command, id, ...rest] = positionals;
+const run = COMMANDS.get(command ?? "");
+const takesId = command === "rotate" || command === "revoke";
+const isFine = run !== undefined && rest.length === 0 && (takesId || id === undefined);
+
+await runCommand({
+  name: "token",
+  withDatabase: isFine,
+  async work() {
+    if (!run) throw new UsageError(`Say what to do: ${[...COMMANDS.keys()].join(", ")}.`);
+    if (!isFine) throw new UsageError(`${command} takes no argument “${rest[0] ?? id}”.`);
+    await run(id, values);
   },
-  { withDatabase: COMMANDS.includes(process.argv[2] ?? "") },
-);
-
-function readArguments() {
-  const text = { type: "string" } as const;
-  const options = {
-    space: text,
-    scopes: text,
-    label: text,
-    expires: text,
-    overlap: text,
-    extent: text,
-  };
-  try {
-    return parseArgs({ options, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError(`${(error as Error).message}\n${USAGE}`);
-  }
-}
+});

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { RoomkeeperError } from "@/lib/core/errors";
@@ -120,6 +120,12 @@ let known: Env | undefined;
 export function env(): Env {
   known ??= readEnv(process.env);
   return known;
+}
+
+/** Adds the settings of the file .env to the environment, which wins. */
+export function loadSettings(): void {
+  if (existsSync(".env")) process.loadEnvFile(".env");
+  known = undefined;
 }
 
 /** Adds what was made at start to the environment, for this process and those it starts. */

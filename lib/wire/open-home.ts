@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir } from "node:fs/promises";
+import { chmod, mkdir, readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { FOREIGN_SECRET, isSealed } from "@/lib/health/canary";
@@ -19,10 +19,12 @@ export interface Home {
 /**
  * Everything a server or a command needs before its first query: the data folder, the secret, a database (the embedded one
  * when DATABASE_URL is not set) that was checked and has the newest migration. Sets the environment variables for what it made.
+ * Unless it `makes` an embedded Postgres that is missing, it throws `unavailable` for that and makes no folder.
  */
-export async function openHome(): Promise<Home> {
+export async function openHome({ makes = true } = {}): Promise<Home> {
   const { dataDir, ownDatabaseUrl: given, databaseDirectUrl } = env();
   const directUrl = given ? databaseDirectUrl : undefined;
+  if (!given && !makes) await requireDatabase(dataDir);
   try {
     await mkdir(dataDir, { recursive: true, mode: 0o700 });
     await closeToOthers(dataDir);
@@ -44,6 +46,19 @@ export async function openHome(): Promise<Home> {
     throw error;
   }
   return { databaseUrl, close: async () => postgres?.stop() };
+}
+
+async function requireDatabase(dataDir: string): Promise<void> {
+  const isThere = await stat(path.join(dataDir, "postgres")).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  if (isThere) return;
+  throw new RoomkeeperError(
+    "unavailable",
+    `There is no database of Roomkeeper in ${dataDir}: name the folder that has yours (DATA_DIR=path/to/data) or the database itself ` +
+      "(DATABASE_URL=postgres://…), or start the app first (npm start).",
+  );
 }
 
 /** Closes files that an older version or an unpacked archive left readable for others. A folder of another owner stays as it is. */
