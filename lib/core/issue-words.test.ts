@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { issueWords } from "./issue-words";
 
@@ -26,4 +26,73 @@ test.each([
 ])("%j: %s", (value, words) => {
   const parsed = operation.safeParse(value, { error: issueWords });
   expect(parsed.error?.issues.map(({ message }) => message)).toEqual([words]);
+});
+
+type Code = z.core.$ZodIssue["code"];
+
+/** A schema and a value for each code that zod 4 knows; the type refuses a list without one of them. */
+const OF_CODE: Record<Code, [schema: z.ZodType, value: unknown, words: string][]> = {
+  invalid_type: [
+    [z.string(), 5, "must be a string"],
+    [z.int(), 0.5, "must be an integer"],
+    [z.record(z.string(), z.string()), 5, "must be an object"],
+    [z.null(), 5, "must be null"],
+    [z.coerce.number(), "abc", "must be a number"],
+    [z.tuple([z.string()]), {}, "must be an array"],
+  ],
+  too_big: [
+    [z.string().max(1), "ab", "must be at most 1 character"],
+    [z.array(z.string()).max(2), ["a", "b", "c"], "must have at most 2 items"],
+    [z.number().lt(5), 5, "must be less than 5"],
+    [z.date().max(new Date(0)), new Date(1), "must be no later than 1970-01-01T00:00:00.000Z"],
+  ],
+  too_small: [
+    [z.string().min(1), "", "must not be empty"],
+    [z.string().min(8), "ab", "must be at least 8 characters"],
+    [z.array(z.string()).min(1), [], "must have at least 1 item"],
+    [z.number().positive(), 0, "must be more than 0"],
+  ],
+  invalid_format: [
+    [z.string().regex(/^a$/), "b", "has the wrong form"],
+    [z.iso.datetime(), "b", "must be an ISO 8601 time with a zone"],
+    [z.url(), "b", "must be an address such as https://rooms.example.org"],
+    [z.string().startsWith("a"), "b", "has the wrong form"],
+    [z.jwt(), "b", "has the wrong form"],
+  ],
+  not_multiple_of: [[z.number().multipleOf(5), 3, "must be a multiple of 5"]],
+  unrecognized_keys: [[z.strictObject({}), { a: 1, b: 2 }, "has unknown members: a, b"]],
+  invalid_union: [
+    [z.union([z.int(), z.boolean()]), "x", "has none of the forms that it may have"],
+    [operation, { op: "boom" }, "must be save or rate"],
+  ],
+  invalid_key: [
+    [z.record(z.string().max(1), z.int()), { long: 1 }, "has a name that is too long"],
+    [z.record(z.string().regex(/^a/), z.int()), { b: 1 }, "has a name that is not allowed"],
+  ],
+  invalid_element: [
+    [z.map(z.object({}), z.int()), new Map([[{}, "x"]]), "has an item that is not allowed"],
+  ],
+  invalid_value: [
+    [z.enum(["new", "old"]), "odd", "must be new or old"],
+    [z.literal(7), 8, "must be 7"],
+    [
+      z.stringbool(),
+      "maybe",
+      "must be true, 1, yes, on, y, enabled, false, 0, no, off, n or disabled",
+    ],
+  ],
+  custom: [
+    [z.string().refine(() => false), "x", "is not allowed"],
+    [z.string().refine(() => false, "is too loud"), "x", "is too loud"],
+  ],
+};
+
+describe.each(Object.entries(OF_CODE))("%s has words of our own", (code, cases) => {
+  test.each(cases.map(([schema, value, words]) => [words, schema, value] as const))(
+    "%s",
+    (words, schema, value) => {
+      const { issues } = schema.safeParse(value, { error: issueWords }).error ?? { issues: [] };
+      expect(issues.map((issue) => [issue.code, issue.message])).toEqual([[code, words]]);
+    },
+  );
 });

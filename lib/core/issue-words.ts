@@ -1,29 +1,90 @@
 import type { z } from "zod";
+import { counted } from "./counted";
 
-/** What is wrong with a field, to be read after its name; undefined leaves it to the schema. */
-export function issueWords(issue: z.core.$ZodRawIssue): string | undefined {
+type Issue<Code extends z.core.$ZodRawIssue["code"]> = Extract<z.core.$ZodRawIssue, { code: Code }>;
+
+/**
+ * What is wrong with a field, to be read after its name. This is the only place where the validator's findings become words: give it to
+ * each `safeParse` whose problems somebody reads. Every kind of finding has its words, so that none of the validator's own get out.
+ * Messages that a schema brings along are kept.
+ */
+export function issueWords(issue: z.core.$ZodRawIssue): string {
   if (issue.code === "invalid_union" && issue.note === "No matching discriminator") {
     return `must be ${oneOf(issue.options)}`;
   }
   if (issue.input === undefined) return "is missing";
   switch (issue.code) {
-    case "invalid_type": {
-      const wanted = issue.expected === "int" ? "integer" : issue.expected;
-      return `must be ${/^[aio]/.test(wanted) ? "an" : "a"} ${wanted}`;
-    }
+    case "invalid_type":
+      return `must be ${typeWords(String(issue.expected))}`;
     case "invalid_value":
       return `must be ${oneOf(issue.values)}`;
     case "too_big":
-      return `must be at most ${issue.maximum}${issue.origin === "string" ? " characters" : ""}`;
+      return sizeWords(issue as Issue<"too_big">, "at most", Number(issue.maximum));
     case "too_small":
-      return `must be at least ${issue.minimum}${issue.origin === "string" ? " characters" : ""}`;
+      return sizeWords(issue as Issue<"too_small">, "at least", Number(issue.minimum));
     case "invalid_key":
-      return "has a name that is too long";
+      return isTooLong(issue as Issue<"invalid_key">)
+        ? "has a name that is too long"
+        : "has a name that is not allowed";
     case "unrecognized_keys":
-      return `has unknown members: ${issue.keys?.slice(0, 5).map(shortened).join(", ")}`;
+      return `has unknown members: ${(issue as Issue<"unrecognized_keys">).keys.slice(0, 5).map(shortened).join(", ")}`;
+    case "invalid_format":
+      return FORMATS[String(issue.format)] ?? "has the wrong form";
+    case "not_multiple_of":
+      return `must be a multiple of ${issue.divisor}`;
+    case "invalid_element":
+      return "has an item that is not allowed";
+    case "invalid_union":
+      return "has none of the forms that it may have";
     default:
-      return undefined;
+      return "is not allowed";
   }
+}
+
+const FORMATS: Readonly<Record<string, string>> = {
+  datetime: "must be an ISO 8601 time with a zone",
+  date: "must be a day such as 2026-11-19",
+  url: "must be an address such as https://rooms.example.org",
+  email: "must be an e-mail address",
+};
+
+const TYPES: Readonly<Record<string, string>> = {
+  int: "integer",
+  record: "object",
+  tuple: "array",
+  date: "time",
+};
+
+function typeWords(expected: string): string {
+  if (["null", "undefined", "never"].includes(expected)) {
+    return expected === "null" ? "null" : "left out";
+  }
+  const wanted = TYPES[expected] ?? expected;
+  return `${/^[aeio]/.test(wanted) ? "an" : "a"} ${wanted}`;
+}
+
+/** "must be at most 200", "must be at most 512 characters", "must have at least 1 item", "must not be empty" */
+function sizeWords(
+  { origin, inclusive }: Issue<"too_big" | "too_small">,
+  bound: "at most" | "at least",
+  size: number,
+): string {
+  if (origin === "string") {
+    if (bound === "at least" && size === 1) return "must not be empty";
+    return `must be ${bound} ${counted(size, "character")}`;
+  }
+  if (["array", "set", "map", "file"].includes(origin)) {
+    return `must have ${bound} ${counted(size, origin === "file" ? "byte" : "item")}`;
+  }
+  if (origin === "date") {
+    return `must be ${bound === "at most" ? "no later" : "no earlier"} than ${new Date(size).toISOString()}`;
+  }
+  if (inclusive !== false) return `must be ${bound} ${size}`;
+  return `must be ${bound === "at most" ? "less" : "more"} than ${size}`;
+}
+
+function isTooLong({ issues }: Issue<"invalid_key">): boolean {
+  return issues.some(({ code }) => code === "too_big");
 }
 
 function oneOf(values: unknown): string {

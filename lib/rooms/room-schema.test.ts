@@ -71,7 +71,7 @@ describe("a room that can be kept", () => {
 describe("a room that cannot be kept", () => {
   it.each<[string, Record<string, unknown>, string, string]>([
     ["no name", { roomName: undefined }, "/roomName", "is missing"],
-    ["an empty name", { roomName: "" }, "/roomName", "must be at least 1 characters"],
+    ["an empty name", { roomName: "" }, "/roomName", "must not be empty"],
     [
       "too long a name",
       { roomName: "x".repeat(513) },
@@ -140,7 +140,7 @@ describe("a room that cannot be kept", () => {
       "/a/0",
       "must be finite, and an integer beyond 2^53 must fit a 64-bit floating-point number exactly",
     ],
-    ["ratings that are a list", { ratings: [] }, "/ratings", "must be a record"],
+    ["ratings that are a list", { ratings: [] }, "/ratings", "must be an object"],
     [
       "a rating that is no list",
       { ratings: { m: ["bob"] } },

@@ -4,7 +4,7 @@ import { recordRefusal } from "@/lib/audit/record-refusal";
 import { monotonicMs } from "@/lib/core/clock";
 import type { Context } from "@/lib/core/context";
 import { asRoomkeeperError } from "@/lib/core/database-failure";
-import { type ErrorCode, type FieldProblem, RoomkeeperError } from "@/lib/core/errors";
+import { type ErrorCode, RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { doOnce } from "@/lib/idempotency/do-once";
 import type { Conditions } from "@/lib/rooms/conditions";
@@ -23,9 +23,9 @@ import { checkedReply, toResponse } from "./api-reply";
 import { conditionsOf } from "./etag";
 import { fingerprintOf, idempotencyKeyOf } from "./idempotency-key";
 import { checkTurn, inTurn } from "./in-turn";
+import { parseQuery } from "./parse-query";
 import { problemResponse } from "./problem";
 import { type NamedRate, rateHeaders, takeOfAddress, takeOfToken, tooMany } from "./rate-limits";
-import { readQuery } from "./read-address";
 import { readJsonBody } from "./read-body";
 import { roomNameOf } from "./room-address";
 import { tokenOf } from "./token-of";
@@ -127,20 +127,6 @@ function conditionsFor(operation: AnyOperation, { headers, method }: Request): C
 export function requestIdOf(request: Request): string {
   const given = request.headers.get("x-request-id");
   return given !== null && /^[\w.-]{8,64}$/.test(given) ? given : newId("rq");
-}
-
-function parseQuery<Query>(schema: z.ZodType<Query>, url: string): Query {
-  const parsed = schema.safeParse(readQuery(url));
-  if (parsed.success) return parsed.data;
-  const fields: FieldProblem[] = parsed.error.issues.slice(0, 20).map((issue) => {
-    const [name] = issue.code === "unrecognized_keys" ? issue.keys : issue.path;
-    return { pointer: `/${String(name ?? "")}`, message: issue.message };
-  });
-  throw new RoomkeeperError(
-    "invalid_request",
-    `These parameters cannot be understood: ${fields.map(({ pointer }) => pointer.slice(1)).join(", ")}.`,
-    { fields },
-  );
 }
 
 /** Refused by the door itself: a bad token or a missing scope. Verbs write down their own refusals. */

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Context } from "@/lib/core/context";
 import { type FieldProblem, RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
+import { issueWords } from "@/lib/core/issue-words";
 import { isStorableText } from "@/lib/core/text";
 import { sessionIdOf } from "@/lib/sessions/session-cookie";
 import { processContext } from "@/lib/wire/process-context";
@@ -105,17 +106,17 @@ export function parseFields<Schema extends z.ZodType>(
   schema: Schema,
   fields: unknown,
 ): z.infer<Schema> {
-  const parsed = schema.safeParse(fields);
+  const parsed = schema.safeParse(fields, { error: issueWords });
   if (parsed.success) return parsed.data;
   const problems: FieldProblem[] = parsed.error.issues.slice(0, 20).map((issue) => ({
     pointer: `/${issue.path.map(String).join("/")}`,
     message: issue.message,
   }));
   const [first] = problems;
-  const where = first && first.pointer !== "/" ? ` (${first.pointer.slice(1)})` : "";
+  const where = first && first.pointer !== "/" ? `The field ${first.pointer.slice(1)}` : "The form";
   throw new RoomkeeperError(
     "invalid_request",
-    `That could not be read${where}: ${first?.message ?? "it is not what the form sends"}.`,
+    `${where} ${first?.message ?? "is not what the page sends"}.`,
     { fields: problems },
   );
 }

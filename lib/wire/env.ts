@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { RoomkeeperError } from "@/lib/core/errors";
+import { issueWords } from "@/lib/core/issue-words";
 import { originProblem } from "./web-origin";
 
 const SECRET_UNITS_MIN = 32;
@@ -157,7 +158,7 @@ export function letAuthOriginFollowVisit(): void {
 
 /** Reads settings from the given variables; throws one sentence naming each one that is wrong. */
 export function readEnv(variables: Record<string, string | undefined>): Env {
-  const parsed = Settings.safeParse(variables);
+  const parsed = Settings.safeParse(variables, { error: issueWords });
   if (!parsed.success) {
     const wrong = parsed.error.issues.map(
       ({ path: [name], message }) => `${String(name)}: ${message}`,
