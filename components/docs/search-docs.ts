@@ -1,3 +1,5 @@
+import { foldText } from "@/lib/core/fold-text";
+
 /** One section of the docs that the search can find. */
 export interface DocsPlace {
   href: string;
@@ -17,7 +19,7 @@ const EXCERPT_UNITS = 120;
 
 /** The sections that contain every word of the query. Those with the words in their title come first. */
 export function searchDocs(places: readonly DocsPlace[], query: string, max: number): FoundPlace[] {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8);
+  const words = foldText(query).split(/\s+/).filter(Boolean).slice(0, 8);
   if (words.length === 0) return [];
   return places
     .map((place, index) => ({ place, index, score: scoreOf(place, words) }))

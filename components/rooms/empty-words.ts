@@ -1,3 +1,4 @@
+import { isTooLong, TOO_LONG_WORDS } from "@/lib/core/search-text";
 import type { RoomCounts } from "@/lib/rooms/count-own-rooms";
 import type { RoomsFilter } from "@/lib/rooms/rooms-filter";
 import { plural } from "./plural";
@@ -12,7 +13,9 @@ export function emptyWords(
   const also = trashHas === 1 ? " One in the trash does." : ` ${trashHas} in the trash do.`;
   return {
     title: titleOf(filter),
-    text: `${whichAreNot(filter, counts)}${trashHas > 0 ? also : ""}`,
+    text: isTooLong(filter.q)
+      ? TOO_LONG_WORDS
+      : `${whichAreNot(filter, counts)}${trashHas > 0 ? also : ""}`,
     trashHas,
   };
 }
@@ -22,6 +25,7 @@ function isNarrowedFurther({ q, type, activity }: RoomsFilter): boolean {
 }
 
 function titleOf(filter: RoomsFilter): string {
+  if (isTooLong(filter.q)) return "The search is too long";
   if (filter.q) return `No room matches “${filter.q}”`;
   const isLockedAlone = filter.status === "locked" && !isNarrowedFurther(filter);
   return isLockedAlone ? "No room is locked" : "No room matches the filters";

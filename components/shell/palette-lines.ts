@@ -1,4 +1,5 @@
 import type { IconName } from "@/components/ui/icon-paths";
+import { foldText } from "@/lib/core/fold-text";
 import { urlPart } from "@/lib/core/url-part";
 import type { FoundRoom, PaletteAnswer } from "@/lib/web/search-rooms";
 
@@ -127,7 +128,7 @@ function acts(query: string, { rooms, tally }: PaletteAnswer): PaletteLine[] {
 
 /** The places whose name or purpose holds every word of the query; all of them for an empty query. */
 function matchingPlaces(query: string, isAdmin: boolean): PaletteLine[] {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = foldText(query).split(/\s+/).filter(Boolean);
   return PLACES.filter((place) => isAdmin || !place.admin)
     .filter((place) => {
       const text = `${place.label} ${place.note} ${place.words}`.toLowerCase();

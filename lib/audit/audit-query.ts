@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isStorableText } from "@/lib/core/text";
+import { searchText } from "@/lib/core/search-text";
 import type { AuditFilter } from "./list-audit";
 
 /** What each filter of the audit page may be, with its words. The first is none. */
@@ -36,7 +36,7 @@ const one = <Value extends string>(values: readonly Value[]) =>
   z.enum(values).optional().catch(undefined);
 
 const Query = z.object({
-  q: z.string().max(200).refine(isStorableText).optional().catch(undefined),
+  q: z.string().transform(searchText).optional().catch(undefined),
   who: one(["people", "servers", "house"]),
   what: one(["sign-in", "rooms", "tokens", "people", "data"]),
   outcome: one(["done", "refused", "failed"]),

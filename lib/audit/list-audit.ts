@@ -1,6 +1,7 @@
 import type { Context } from "@/lib/core/context";
-import { likePattern } from "@/lib/core/like-pattern";
+import { holdsText } from "@/lib/core/holds-text";
 import { LIMITS } from "@/lib/core/limits";
+import { isTooLong, searchText } from "@/lib/core/search-text";
 import { requireAdminActor } from "@/lib/people/people-policy";
 import { processContext } from "@/lib/wire/process-context";
 
@@ -54,8 +55,11 @@ export async function listAudit(
 ): Promise<{ lines: AuditLine[]; next: string | null }> {
   requireAdminActor(ctx.actor);
   const limit = Math.min(input.limit ?? LIMITS.pageItemsDefault, LIMITS.countedRowsMax);
-  const search = input.search?.trim().slice(0, LIMITS.searchUnitsMax) ?? "";
+  const search = searchText(input.search ?? "");
   const before = /^\d{1,18}$/.test(input.before ?? "") ? input.before : null;
+  const holds = ["a.actor_name", "a.room_name", "r.name", "a.subject"]
+    .map((column) => holdsText(column, "$5"))
+    .join(" or ");
   const { rows } = await processContext().pool.query(
     `select a.id::text, a.at, a.actor_kind as "actorKind", a.actor_id as "actorId",
        a.actor_name as "actorName", a.action, a.outcome, a.code, a.room_id as "roomId",
@@ -67,7 +71,7 @@ export async function listAudit(
        and ($2::text[] is null or a.action like any ($2))
        and ($3::text is null or a.outcome = $3)
        and ($4::int is null or a.at > now() - make_interval(days => $4))
-       and ($5 = '' or a.actor_name ilike $6 or a.room_name ilike $6 or r.name ilike $6 or a.subject ilike $6 or a.request_id = $5)
+       and not $6::boolean and ($5 = '' or ${holds} or a.request_id = $5)
        and ($7::bigint is null or a.id < $7)
      order by a.id desc limit $8`,
     [
@@ -76,7 +80,7 @@ export async function listAudit(
       input.outcome ?? null,
       input.days ?? null,
       search,
-      likePattern(search),
+      isTooLong(search),
       before,
       limit + 1,
     ],

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { Context } from "@/lib/core/context";
 import { cursorMs, cursorText, decodeCursor, encodeCursor } from "@/lib/core/cursor";
+import { holdsText } from "@/lib/core/holds-text";
 import { LIMITS } from "@/lib/core/limits";
+import { isTooLong, searchText } from "@/lib/core/search-text";
 import { requireRoomAction } from "@/lib/rooms/room-policy";
 import type { RoomRecord } from "@/lib/rooms/room-record";
 import { processContext } from "@/lib/wire/process-context";
@@ -45,7 +47,7 @@ export async function listRoomRatings(
   const { room, filter } = input;
   requireRoomAction(ctx.actor, "see", room);
   const limit = Math.min(input.limit ?? LIMITS.pageItemsDefault, LIMITS.pageItemsMax);
-  const film = filter.film?.trim().slice(0, LIMITS.searchUnitsMax) || null;
+  const film = searchText(filter.film ?? "") || null;
   const purpose = JSON.stringify(["ratings", room.id, film, filter.userName, filter.value]);
   const [atMs, mediaId, userName] = input.cursor
     ? decodeCursor(purpose, input.cursor, RATING_KEY)
@@ -55,7 +57,7 @@ export async function listRoomRatings(
        r.rated_at_ms as "ratedAtMs"
      from room_rating r left join media m on m.space_id = r.space_id and m.media_id = r.media_id
      where r.space_id = $1 and r.room_id = $2 and r.value is not null
-       and ($3::text is null or strpos(lower(coalesce(m.title, r.media_id)), lower($3)) > 0)
+       and ($3::text is null or (${film !== null && isTooLong(film) ? "false" : holdsText("coalesce(m.title, r.media_id)", "$3")}))
        and ($4::text is null or r.user_name = $4) and ($5::text is null or r.value = $5)
        and ($6::bigint is null or r.rated_at_ms < $6 or (r.rated_at_ms = $6
          and (r.media_id collate "C", r.user_name collate "C") > ($7, $8)))

@@ -1,6 +1,7 @@
 import type { Context } from "@/lib/core/context";
-import { likePattern } from "@/lib/core/like-pattern";
+import { holdsText } from "@/lib/core/holds-text";
 import { LIMITS } from "@/lib/core/limits";
+import { isTooLong, searchText } from "@/lib/core/search-text";
 import { processContext } from "@/lib/wire/process-context";
 import { requireAdminActor } from "./people-policy";
 import type { Person } from "./person";
@@ -35,7 +36,7 @@ export async function listPeople(
 ): Promise<PeoplePage> {
   requireAdminActor(ctx.actor);
   const { pool } = processContext();
-  const search = input.search?.trim().slice(0, LIMITS.searchUnitsMax) ?? "";
+  const search = searchText(input.search ?? "");
   const limit = LIMITS.pageItemsDefault;
   const [page, counts] = await Promise.all([
     pool.query(
@@ -45,11 +46,11 @@ export async function listPeople(
          (select count(*)::int from room r where r.creator_id = p.id and r.trashed_at is null) as rooms,
          ${OPEN_BROWSERS} as sessions
        from person p
-       where ($1 = '' or p.name ilike $2 or p.username ilike $2 or p.id = $1)
+       where not $2::boolean and ($1 = '' or ${holdsText("p.name", "$1")} or ${holdsText("p.username", "$1")} or p.id = $1)
          and ($3 = 'all' or ($3 = 'admins' and p.role = 'admin') or ($3 = 'banned' and p.banned_at is not null))
          and ($4::text is null or (lower(p.name), p.id) > (select lower(a.name), a.id from person a where a.id = $4))
        order by lower(p.name), p.id limit $5`,
-      [search, likePattern(search), input.show ?? "all", input.after ?? null, limit + 1],
+      [search, isTooLong(search), input.show ?? "all", input.after ?? null, limit + 1],
     ),
     countAccounts(),
   ]);

@@ -1,6 +1,7 @@
 import type { Context } from "@/lib/core/context";
-import { likePattern } from "@/lib/core/like-pattern";
+import { holdsText } from "@/lib/core/holds-text";
 import { LIMITS } from "@/lib/core/limits";
+import { isTooLong, searchText } from "@/lib/core/search-text";
 import { processContext } from "@/lib/wire/process-context";
 import { requireAdminActor } from "./people-policy";
 
@@ -23,7 +24,7 @@ export async function listUnseenOwners(
   input: { search?: string; after?: string } = {},
 ): Promise<{ items: UnseenOwner[]; next: string | null }> {
   requireAdminActor(ctx.actor);
-  const search = input.search?.trim().slice(0, LIMITS.searchUnitsMax) ?? "";
+  const search = searchText(input.search ?? "");
   const limit = LIMITS.pageItemsDefault;
   const { rows } = await processContext().pool.query<UnseenOwner>(
     `with recursive creator (id, step) as (
@@ -41,9 +42,9 @@ export async function listUnseenOwners(
        order by last_activity_at desc, id limit 1
      ) newest
      where not exists (select 1 from person p where p.id = c.id)
-       and ($3 = '' or c.id = $3 or newest.creator_name ilike $4)
+       and not $4::boolean and ($3 = '' or c.id = $3 or ${holdsText("newest.creator_name", "$3")})
      limit $5`,
-    [input.after ?? "", LIMITS.countedRowsMax, search, likePattern(search), limit + 1],
+    [input.after ?? "", LIMITS.countedRowsMax, search, isTooLong(search), limit + 1],
   );
   const items = rows.slice(0, limit);
   return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };

@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { searchText } from "@/lib/core/search-text";
 import { isStorableText } from "@/lib/core/text";
 
 const Query = z.object({
-  q: z.string().max(200).refine(isStorableText).optional().catch(undefined),
+  q: z.string().transform(searchText).optional().catch(undefined),
   show: z.enum(["admins", "banned", "unseen"]).optional().catch(undefined),
   after: z.string().max(100).refine(isStorableText).optional().catch(undefined),
 });

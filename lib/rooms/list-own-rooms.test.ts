@@ -5,7 +5,7 @@ import { openProcess, type Process, useProcess } from "@/lib/wire/process-contex
 import { countOwnRooms } from "./count-own-rooms";
 import { listDepartures } from "./list-departures";
 import { listOwnRooms } from "./list-own-rooms";
-import { readRoomsFilter } from "./rooms-filter";
+import { filterFields, readRoomsFilter } from "./rooms-filter";
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 let shared: Process;
@@ -177,10 +177,16 @@ describe("search", () => {
 
 describe("filters from an address", () => {
   it("count what they cannot read as not asked", () => {
-    expect(
-      readRoomsFilter({ status: "nonsense", sort: ["name", "last"], q: "x".repeat(300) }),
-    ).toEqual(readRoomsFilter({ sort: "name" }));
-    expect(readRoomsFilter({ q: "\0" }).q).toBe("");
+    expect(readRoomsFilter({ status: "nonsense", sort: ["name", "last"], q: 7 })).toEqual(
+      readRoomsFilter({ sort: "name" }),
+    );
+  });
+
+  it("keep a search that can find nothing as a search", () => {
+    const kept = readRoomsFilter({ q: "x".repeat(300) });
+    expect(kept.q).not.toBe("");
+    expect(readRoomsFilter(filterFields(kept))).toEqual(kept);
+    expect(readRoomsFilter({ q: "\0" }).q).toBe("\ufffd");
   });
 
   it("narrow by type and activity", async () => {

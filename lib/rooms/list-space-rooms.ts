@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Context } from "@/lib/core/context";
 import { cursorId, cursorText, decodeCursor, encodeCursor, timeCursorKey } from "@/lib/core/cursor";
+import { holdsText } from "@/lib/core/holds-text";
 import { LIMITS } from "@/lib/core/limits";
 import { STORED_ROOM_COLUMNS, type StoredRoom } from "@/lib/storage/match-rooms-prisma";
 import { requireScope } from "@/lib/tokens/token-policy";
@@ -13,7 +14,7 @@ export interface RoomListQuery {
   /** The creator's Plex id. */
   owner?: string;
   type?: string;
-  /** Part of the room's or the creator's name, whatever the case. */
+  /** Part of the room's or the creator's name, whatever the case and the accents. */
   q?: string;
   sort: "lastActivity" | "createdAt" | "name";
   view: "summary" | "document";
@@ -53,7 +54,7 @@ export async function listSpaceRooms(ctx: Context, query: RoomListQuery): Promis
   const { owner = null, type = null, q } = query;
   const purpose = JSON.stringify(["rooms", query.sort, owner, type, q ?? null]);
   const after = query.cursor === undefined ? null : keyOf(purpose, query.cursor, query.sort);
-  const filters = { spaceId, owner, type, pattern: q === undefined ? null : patternOf(q) };
+  const filters = { spaceId, owner, type, search: q ?? null };
   const [rows, counted] = await Promise.all([
     readPage(query, filters, after),
     query.total ? countRooms(filters) : undefined,
@@ -82,7 +83,7 @@ interface Filters {
   spaceId: string;
   owner: string | null;
   type: string | null;
-  pattern: string | null;
+  search: string | null;
 }
 
 type PageRow = Pick<StoredRoom, "id" | "name" | "created_at" | "last_activity_at">;
@@ -112,7 +113,7 @@ async function readPage(
 }
 
 /** Conditions on `room r` that hold for the open rooms wanted; their values are added to `values`. */
-function conditionsOf({ spaceId, owner, type, pattern }: Filters, values: unknown[]): string[] {
+function conditionsOf({ spaceId, owner, type, search }: Filters, values: unknown[]): string[] {
   const bind = (value: unknown) => `$${values.push(value)}`;
   const conditions = [
     `r.space_id = ${bind(spaceId)}`,
@@ -122,9 +123,9 @@ function conditionsOf({ spaceId, owner, type, pattern }: Filters, values: unknow
   ];
   if (owner !== null) conditions.push(`r.creator_id = ${bind(owner)}`);
   if (type !== null) conditions.push(`r.room_type = ${bind(type)}`);
-  if (pattern !== null) {
-    const place = bind(pattern);
-    conditions.push(`(r.name ilike ${place} or r.creator_name ilike ${place})`);
+  if (search !== null) {
+    const place = bind(search);
+    conditions.push(`(${holdsText("r.name", place)} or ${holdsText("r.creator_name", place)})`);
   }
   return conditions;
 }
@@ -139,10 +140,6 @@ async function countRooms(filters: Filters): Promise<number> {
     values,
   );
   return rows[0]?.n ?? 0;
-}
-
-function patternOf(q: string): string {
-  return `%${q.replace(/[\\%_]/g, "\\$&")}%`;
 }
 
 const nameKey = z.tuple([cursorText(LIMITS.roomNameUnitsMax), cursorId]);

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { LIMITS } from "@/lib/core/limits";
-import { isStorableText } from "@/lib/core/text";
+import { searchText } from "@/lib/core/search-text";
 
 export const STATUSES = ["open", "locked", "trash", "any"] as const;
 export const TYPES = ["any", "standard", "unanimous", "solo", "async", "other"] as const;
@@ -9,11 +8,12 @@ export const SORTS = ["need", "last", "leaves", "name", "opened", "ratings", "ma
 
 /**
  * Which rooms a list shows and in what order. `need` puts rooms in use first, then those that leave within a week, then the
- * rest, last used first. `quiet` is a month without a rating, `never` none at all.
+ * rest, last used first. `quiet` is a month without a rating, `never` none at all. A search that is too long is
+ * kept as one that finds nothing; it must not count as not given.
  */
 export const RoomsFilter = z.object({
   whose: z.enum(["mine", "everyone"]).default("mine").catch("mine"),
-  q: z.string().trim().max(LIMITS.searchUnitsMax).refine(isStorableText).default("").catch(""),
+  q: z.string().transform(searchText).default("").catch(""),
   status: z.enum(STATUSES).default("open").catch("open"),
   type: z.enum(TYPES).default("any").catch("any"),
   activity: z.enum(ACTIVITIES).default("any").catch("any"),

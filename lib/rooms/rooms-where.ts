@@ -1,5 +1,7 @@
 import type { Actor } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
+import { holdsText } from "@/lib/core/holds-text";
+import { isTooLong } from "@/lib/core/search-text";
 import type { RoomsFilter } from "./rooms-filter";
 
 /** Minutes after its last write that a room counts as in use. */
@@ -42,21 +44,18 @@ export class Values {
   }
 }
 
-/** The text as a LIKE pattern that finds it anywhere: `%` and `_` stand for themselves. */
-export function likePattern(text: string): string {
-  return `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
-}
-
 const FILMS_MAX = 200;
 
 /** Name, owner, or a film that was rated in the room; titles are those of the room's own space. */
 function searchCondition(text: string, values: Values): string {
-  const pattern = values.add(likePattern(text));
-  return `(r.name ilike ${pattern} or r.creator_name ilike ${pattern} or exists (
+  if (isTooLong(text)) return "false";
+  const search = values.add(text);
+  const holds = (column: string) => holdsText(column, search);
+  return `(${holds("r.name")} or ${holds("r.creator_name")} or exists (
     select 1 from room_rating x join media m on m.space_id = x.space_id and m.media_id = x.media_id
-    where x.space_id = r.space_id and x.room_id = r.id and x.value is not null and m.title ilike ${pattern}
+    where x.space_id = r.space_id and x.room_id = r.id and x.value is not null and ${holds("m.title")}
       and x.media_id = any (array(
-        select distinct f.media_id from media f where f.title ilike ${pattern} limit ${FILMS_MAX}))))`;
+        select distinct f.media_id from media f where ${holds("f.title")} limit ${FILMS_MAX}))))`;
 }
 
 const OPEN = "r.trashed_at is null and (r.expires_at is null or r.expires_at > now())";

@@ -1,5 +1,5 @@
 import { RoomkeeperError } from "@/lib/core/errors";
-import { LIMITS } from "@/lib/core/limits";
+import { searchText } from "@/lib/core/search-text";
 import { isStorableText } from "@/lib/core/text";
 import {
   listRoomRatings,
@@ -28,13 +28,14 @@ export async function loadRoomPeople(
   return forPage(async () => {
     const visit = await loadRoom(roomId, "people");
     const { ctx, room } = visit;
+    const film = asked.film;
     const text = (key: string) => {
       const value = asked[key];
       return typeof value === "string" && isStorableText(value) ? value : undefined;
     };
     const value = text("value");
     const filter: RatingFilter = {
-      film: text("film")?.slice(0, LIMITS.searchUnitsMax).toWellFormed() || undefined,
+      film: typeof film === "string" ? searchText(film) || undefined : undefined,
       userName: text("person") || undefined,
       value: value === "like" || value === "dislike" ? value : undefined,
     };

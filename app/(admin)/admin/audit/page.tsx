@@ -6,6 +6,7 @@ import { PageHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";
 import { auditAddress, auditFilter, readAuditQuery } from "@/lib/audit/audit-query";
 import { listAudit } from "@/lib/audit/list-audit";
+import { isTooLong, TOO_LONG_WORDS } from "@/lib/core/search-text";
 import { zoneInWords } from "@/lib/core/time-zone";
 import { forPage } from "@/lib/web/for-page";
 import { titleForAdmins } from "@/lib/web/title-for-admins";
@@ -44,7 +45,9 @@ export default async function AuditPage({
           title="No line matches."
           actions={<ButtonLink href="/admin/audit">Show the last 30 days</ButtonLink>}
         >
-          Nothing in the log fits these filters. Search finds people, rooms and whole request ids.
+          {isTooLong(whole.q ?? "")
+            ? TOO_LONG_WORDS
+            : "Nothing in the log fits these filters. Search finds people, rooms and whole request ids."}
         </EmptyState>
       ) : (
         <AuditList lines={lines} />

@@ -7,6 +7,7 @@ import { UnseenRow } from "@/components/admin/unseen-row";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";
+import { isTooLong, TOO_LONG_WORDS } from "@/lib/core/search-text";
 import { peopleAddress, readPeopleQuery } from "@/lib/people/people-query";
 import { loadPeople } from "@/lib/web/load-people";
 import { titleForAdmins } from "@/lib/web/title-for-admins";
@@ -30,8 +31,9 @@ export default async function PeoplePage({
       <PeopleFilters query={query} counts={counts} />
       {shown === 0 ? (
         <EmptyState art="missing" title="Nobody matches.">
-          Nobody here has that in their name, their Plex name or their id. People get an account
-          when they first sign in; people who only opened rooms are under “No account”.
+          {isTooLong(query.q ?? "")
+            ? TOO_LONG_WORDS
+            : "Nobody here has that in their name, their Plex name or their id. People get an account when they first sign in; people who only opened rooms are under “No account”."}
         </EmptyState>
       ) : (
         <ul className="folk" aria-label="People">

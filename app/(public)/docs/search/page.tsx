@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { API_V1_ROUTES } from "@/app/api/v1/operations";
 import { DocsResults } from "@/components/docs/docs-results";
+import { searchText } from "@/lib/core/search-text";
 import { pageAddress } from "@/lib/web/load-address";
 import { loadDocsPlaces } from "@/lib/web/load-docs";
 
@@ -15,5 +16,5 @@ export default async function DocsSearchPage({
 }) {
   const { q } = await searchParams;
   const places = loadDocsPlaces(API_V1_ROUTES, await pageAddress());
-  return <DocsResults query={typeof q === "string" ? q.slice(0, 100) : ""} places={places} />;
+  return <DocsResults query={typeof q === "string" ? searchText(q) : ""} places={places} />;
 }
