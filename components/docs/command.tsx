@@ -3,7 +3,7 @@ import { type CodeLanguage, highlight, LANGUAGE_NAMES } from "./highlight";
 
 /**
  * Code to copy, highlighted on the server. The button takes up its space but stays invisible until copy-buttons.tsx has started.
- * Long lines scroll inside the box, also with the keyboard.
+ * Commands of a shell wrap. Other long lines scroll inside the box, also with the keyboard.
  * @param title the text above the code; by default the name of the language
  */
 export function Command({
@@ -17,7 +17,7 @@ export function Command({
 }) {
   const name = title ?? LANGUAGE_NAMES[language];
   return (
-    <figure className="code">
+    <figure className={`code is-${language}`}>
       <figcaption>
         <span>{name}</span>
         <button type="button" data-copy="">

@@ -41,6 +41,7 @@ export function BulkQuestion({ page }: { page: BulkPage }) {
 
 function Names({ page }: { page: BulkPage }) {
   const others = page.chosen - page.names.length;
+  if (page.names.length === 0) return null;
   return (
     <ul className="question-rooms">
       {page.names.map((room) => (

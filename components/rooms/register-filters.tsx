@@ -102,9 +102,11 @@ export function RegisterFilters({ page }: { page: RoomsPage }) {
             ]}
           />
         ) : null}
-        {PICKS.map((pick) => (
-          <Pick key={pick.key} page={page} pick={pick} />
-        ))}
+        <div className="picks">
+          {PICKS.map((pick) => (
+            <Pick key={pick.key} page={page} pick={pick} />
+          ))}
+        </div>
       </div>
     </div>
   );

@@ -12,7 +12,7 @@ import { RegisterMenu } from "./register-menu";
 import { Stay } from "./register-stay";
 import { WeekBars } from "./week-bars";
 
-/** A line of the register. On a phone the key-tag is the check box, and turns into a tick. */
+/** A line of the register. Its check box is visible at every width, so that nobody has to guess that rooms can be selected. */
 export function RegisterRow({ room, withSpace }: { room: RoomLine; withSpace: boolean }) {
   return (
     <tr className="row" role="row">

@@ -12,10 +12,10 @@ export function RegisterSelection({ matching }: { matching: number }) {
   const [watch, setWatch] = useState<ReturnType<typeof watchSelection> | null>(null);
 
   useEffect(() => {
-    const started = watchSelection(setSelection);
+    const started = watchSelection(setSelection, matching);
     setWatch(started);
     return started.stop;
-  }, []);
+  }, [matching]);
 
   const { chosen, onPage, all } = selection;
   const count = all ? matching : chosen;

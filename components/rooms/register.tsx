@@ -28,7 +28,9 @@ export function Register({
           <Head className="c-check">
             <label className="check">
               <input type="checkbox" name="all" value="1" form="bulk" data-select-all="" />
-              <span className="vh">Select all {matching}</span>
+              <span className="check-words" data-select-words="">
+                {`Select all ${matching.toLocaleString("en-US")}`}
+              </span>
             </label>
           </Head>
           <Head className="c-room">Room</Head>

@@ -17,15 +17,19 @@ function isTyping(target: EventTarget | null): boolean {
 /**
  * Follows the check boxes of the register: the box in the head checks the page, shift extends from the last one, `x` checks
  * the room in focus, `j` and `k` walk, Escape clears.
+ * @param matching how many rooms the filter matches, on this page or not
  */
-export function watchSelection(tell: (selection: Selection) => void) {
+export function watchSelection(tell: (selection: Selection) => void, matching: number) {
   const boxes = () => [...document.querySelectorAll<HTMLInputElement>('.reg input[name="room"]')];
   const head = document.querySelector<HTMLInputElement>("[data-select-all]");
   let all = false;
   let last: HTMLInputElement | null = null;
 
-  // Without a script the head's box means all that match; with one it means this page first.
+  // Without a script the head's box means all that match; with one it means this page first, and says so.
   head?.removeAttribute("name");
+  const words = document.querySelector("[data-select-words]");
+  const onPage = boxes().length;
+  if (words && onPage < matching) words.textContent = `Select all ${onPage} on this page`;
 
   function tellNow() {
     const every = boxes();
