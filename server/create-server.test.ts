@@ -1,5 +1,7 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { type AddressInfo, connect } from "node:net";
+import path from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { openRates } from "@/lib/rates/open-rates";
 import { callApi, roomDocument } from "@/lib/testing/api-call";
@@ -206,6 +208,47 @@ test.each([
   const answer = await raw(`${line}\r\nHost: x.example\r\nConnection: close\r\n\r\n`);
   expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
   expect(answer).toContain("application/problem+json");
+});
+
+test.each([
+  ["/rooms/%", "text/html,application/xhtml+xml,*/*;q=0.8", true],
+  ["/%zz", "text/html", true],
+  ["/rooms/%", "application/json", false],
+  ["/rooms/%", "*/*", false],
+  ["/api/dashboard/%", "text/html", false],
+  ["/api/v1/rooms/%", "text/html", false],
+])("%s, which cannot be decoded, is refused for %s as a page: %s", async (path, accept, isPage) => {
+  const head = `host: x\r\nconnection: close\r\naccept: ${accept}`;
+  const reply = await raw(`GET ${path} HTTP/1.1\r\n${head}\r\n\r\n`);
+  expect(reply).toMatch(/^HTTP\/1\.1 40[0134] /);
+  expect(reply.includes("text/html")).toBe(isPage);
+  expect(reply.includes("application/problem+json")).toBe(!isPage);
+  expect(reply.includes("<h1>There is nothing here</h1>")).toBe(isPage);
+});
+
+test("what Next could take for a server action is refused before Next sees it", async () => {
+  const ask = (path: string, headers: Record<string, string>) =>
+    callApi({ url }, { method: "POST", path, headers, body: "x" });
+  const forged = { "next-action": "00ab" };
+  for (const path of ["/", "/rooms", "/api/dashboard/theme", "/api/none"]) {
+    expect([path, (await ask(path, forged)).status]).toEqual([path, 404]);
+  }
+  for (const type of ["multipart/form-data; boundary=x", "application/x-www-form-urlencoded"]) {
+    const posted = await ask("/rooms", { "content-type": type });
+    expect([posted.status, posted.headers.get("allow")]).toEqual([405, "GET, HEAD"]);
+  }
+});
+
+test("the app has no server actions, which the server refuses", () => {
+  const root = path.resolve(import.meta.dirname, "..");
+  const files = ["app", "components", "lib"].flatMap((folder) =>
+    readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })
+      .filter((name) => /\.tsx?$/.test(name))
+      .map((name) => path.join(root, folder, name)),
+  );
+  expect(files.length).toBeGreaterThan(300);
+  const using = files.filter((file) => /^\s*["']use server["']/m.test(readFileSync(file, "utf8")));
+  expect(using).toEqual([]);
 });
 
 test.each(["h2c", "websocket"])("the offer to upgrade to %s gets an ordinary reply", async (to) => {

@@ -160,6 +160,14 @@ function refusePageRequest(request: IncomingMessage, path: string): RoomkeeperEr
     const allow = ["GET", "HEAD", "POST"];
     return new RoomkeeperError("method_not_allowed", "TRACE is not answered here.", { allow });
   }
+  if (request.headers["next-action"] !== undefined) {
+    // No page has a server action. Next would write a line of the log for each request that names one.
+    return new RoomkeeperError("not_found", "There is no server action here.");
+  }
+  if (isPage(path) && !["GET", "HEAD", "OPTIONS"].includes(request.method ?? "")) {
+    const allow = ["GET", "HEAD"];
+    return new RoomkeeperError("method_not_allowed", "A page can only be read.", { allow });
+  }
   try {
     if (path.startsWith("/") && decodeURIComponent(path) !== "") return null;
   } catch {
@@ -185,21 +193,34 @@ function sendRefusal(
   response: ServerResponse,
   error: RoomkeeperError,
 ): void {
-  const retryAfter = error.details.retryAfterSeconds;
-  if (retryAfter === undefined || !/\btext\/html\b/.test(request.headers.accept ?? "")) {
+  const { headers, retryAfterSeconds } = error.details;
+  const isForPeople =
+    isPage(request.url ?? "") && /\btext\/html\b/.test(request.headers.accept ?? "");
+  if (!isForPeople || error.code === "method_not_allowed") {
     sendProblem(response, error);
     return;
   }
   response.writeHead(statusOf(error.code), {
-    ...error.details.headers,
+    ...headers,
     "cache-control": "no-store",
     "content-security-policy": PLAIN_POLICY,
     "content-type": "text/html; charset=utf-8",
-    "retry-after": String(retryAfter),
+    ...(retryAfterSeconds === undefined ? {} : { "retry-after": String(retryAfterSeconds) }),
   });
+  const page = retryAfterSeconds === undefined ? NOTHING_HERE : tryAgain(error.message);
+  response.end(request.method === "HEAD" ? undefined : plainPage(page));
+}
+
+/** For an address that cannot be decoded, and so can be no page. */
+const NOTHING_HERE = {
+  title: "There is nothing here",
+  sentence: "The address may be mistyped: it cannot be read.",
+  link: { href: "/", label: "Go to the first page" },
+};
+
+function tryAgain(sentence: string) {
   // The link opens the same address again; posted data is not sent again.
-  const link = { href: "", label: "Try again" };
-  response.end(plainPage({ title: "In a moment", sentence: error.message, link }));
+  return { title: "In a moment", sentence, link: { href: "", label: "Try again" } };
 }
 
 function sendProblem(

@@ -24,7 +24,13 @@ const NOT_MET: Record<string, (keyof typeof LIMITS)[]> = {
   ],
   "how long Roomkeeper keeps what only admins see": [
     ...(["auditDays", "auditTextUnitsMax", "auditDetailUnitsMax", "endedTokenDays"] as const),
-    ...(["jobRunDays", "importUploadDays", "importDays", "webhookReplyKeptUnits"] as const),
+    ...([
+      "jobRunDays",
+      "refusalLogMs",
+      "importUploadDays",
+      "importDays",
+      "webhookReplyKeptUnits",
+    ] as const),
   ],
   "the API does not return the ends of matches": ["endsPerMatchMax"],
   "each space has its own days in the trash; this is for rooms kept in memory, files or Redis": [

@@ -151,6 +151,8 @@ export const LIMITS = {
   sweepRunMs: 45_000,
   pruneBatchRows: 5_000,
   endedSessionDays: 30,
+  /** Refused requests of one code write one line of the log in this time. */
+  refusalLogMs: 60_000,
   jobRunDays: 14,
   jobRunsShown: 25,
   walkPageRooms: 25,

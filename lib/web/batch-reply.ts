@@ -5,6 +5,7 @@ import { RoomkeeperError, statusOf } from "@/lib/core/errors";
 import type { BatchResult } from "@/lib/rooms/batch-schema";
 import { type BatchOperation, type BatchOutcome, carryOutBatch } from "@/lib/rooms/carry-out-batch";
 import { log } from "@/lib/wire/log";
+import { logCounted } from "./counted-log";
 import { problemOf } from "./problem";
 
 /** Carries a batch out and says of each operation, in the order given, what it would have been answered on its own. */
@@ -33,8 +34,10 @@ async function resultOf(ctx: Context, outcome: BatchOutcome): Promise<BatchResul
   }
   const error = asRoomkeeperError(outcome.error);
   const status = statusOf(error.code);
-  if (status >= 500)
-    log().error({ requestId: ctx.requestId, action: "batch", err: error }, error.code);
+  const facts = { requestId: ctx.requestId, action: "batch", err: error };
+  if (error.code === "unavailable" || error.code === "overloaded") {
+    logCounted("error", error.code, facts);
+  } else if (status >= 500) log().error(facts, error.code);
   if (error.code === "forbidden" && ctx.actor.kind === "token") {
     const { spaceId } = ctx.actor;
     const note = () => recordRefusal(ctx, { action: "batch", code: error.code, spaceId });

@@ -20,6 +20,7 @@ import {
   type Method,
 } from "./api-operation";
 import { checkedReply, toResponse } from "./api-reply";
+import { logCounted } from "./counted-log";
 import { conditionsOf } from "./etag";
 import { fingerprintOf, idempotencyKeyOf } from "./idempotency-key";
 import { checkTurn, inTurn } from "./in-turn";
@@ -97,7 +98,13 @@ async function answer<Query, Body, Reply>(
     const error = asRoomkeeperError(thrown);
     code = error.code;
     const isFailure = error !== thrown || error.code === "internal" || error.code === "corrupt";
-    if (isFailure || error.code === "unavailable") {
+    if (error.code === "unavailable") {
+      logCounted("error", error.code, {
+        requestId: ctx.requestId,
+        action: operation.action,
+        err: error,
+      });
+    } else if (isFailure && error.code !== "overloaded") {
       log().error({ requestId: ctx.requestId, action: operation.action, err: error }, error.code);
     }
     await auditRefusal(request, ctx, operation.action, error);
@@ -129,6 +136,9 @@ export function requestIdOf(request: Request): string {
   return given !== null && /^[\w.-]{8,64}$/.test(given) ? given : newId("rq");
 }
 
+/** The failures that a caller can cause, or meets with every request until they have passed. */
+const WAITING: ReadonlySet<ErrorCode> = new Set(["overloaded", "unavailable"]);
+
 /** Refused by the door itself: a bad token or a missing scope. Verbs write down their own refusals. */
 async function auditRefusal(
   request: Request,
@@ -149,14 +159,16 @@ function logReply(
   { status, code }: { status: number; code: ErrorCode | undefined },
   startedMs: number,
 ): void {
-  // Refused floods are not failures of the server, and must not fill the log.
-  const isFailure = status >= 500 && code !== "overloaded";
-  const level = isFailure ? "error" : status >= 400 ? "info" : "debug";
-  if (!log().isLevelEnabled(level)) return;
+  const isCounted = code !== undefined && (status < 500 || WAITING.has(code));
+  const level = status >= 500 && !isCounted ? "error" : "debug";
+  if (!isCounted && !log().isLevelEnabled(level)) return;
   const token = ctx.actor.kind === "token" ? ctx.actor.id : undefined;
   const ms = Math.round((monotonicMs() - startedMs) * 10) / 10;
   const { requestId } = ctx;
-  log()[level]({ requestId, method: request.method, action, status, token, ms }, "request");
+  const facts = { requestId, method: request.method, action, status, token, ms };
+  log()[level](facts, "request");
+  // Floods that are refused are no failures of the server, and must not fill the log.
+  if (isCounted) logCounted("info", code, facts);
 }
 
 /**

@@ -119,8 +119,8 @@ export function Errors({ address, problems }: DocsProps) {
           A refused request gets a problem document (RFC 9457) with the media type{" "}
           <code>application/problem+json</code>. The <code>code</code> never changes; the texts may
           change. When several fields are wrong, <code>errors</code> names each of them by its JSON
-          pointer. Every reply has an <code>X-Request-Id</code>. The operator can find the request
-          in the log by this id.
+          pointer. Every reply has an <code>X-Request-Id</code>. The operator can find a failed
+          request in the log by this id, and with <code>LOG_LEVEL=debug</code> every request.
         </p>
         <p>
           Two refusals have no such document: 431 for an address with headers over 16 KB, and 408
