@@ -192,7 +192,7 @@ test.each(ROUTES)(
 
 async function rowsOf(creatorId: string): Promise<unknown[]> {
   const { rows } = await fresh.process.pool.query(
-    "select to_jsonb(r) as row from room r where creator_id = $1 order by id",
+    "select to_jsonb(r) as row from room r where owner_id = $1 order by id",
     [creatorId],
   );
   return rows;

@@ -59,7 +59,7 @@ async function send(path: string, pieces: { count: number; bytes: number; everyM
   return answer;
 }
 
-test.each(["/admin/data", "/api/v1/rooms"])(
+test.each(["/api/dashboard/imports", "/api/v1/rooms"])(
   "a body to %s that only blocks the connection is ended with one sentence",
   async (path) => {
     mayRead = Promise.resolve();
@@ -77,13 +77,13 @@ test.each(["/admin/data", "/api/v1/rooms"])(
 );
 
 test("a slow body gets as much time as its size needs", async () => {
-  const answer = await send("/admin/data", { count: 80, bytes: 1_000, everyMs: 50 });
+  const answer = await send("/api/dashboard/imports", { count: 80, bytes: 1_000, everyMs: 50 });
   expect(answer).toContain("HTTP/1.1 200 OK");
   expect(answer).toContain("read 80000 bytes");
 });
 
 test("time in which the server does not read does not count", async () => {
   mayRead = pause(BOUNDS.periodMs * 3);
-  const answer = await send("/admin/data", { count: 1, bytes: 4_000_000, everyMs: 0 });
+  const answer = await send("/api/dashboard/imports", { count: 1, bytes: 4_000_000, everyMs: 0 });
   expect(answer).toContain("read 4000000 bytes");
 });

@@ -85,7 +85,7 @@ function TrashBanner({ visit: { room, facts, status, viewer } }: { visit: RoomVi
         {twin ? (
           <p>
             Its name is taken: <bdi>{twin.creatorName}</bdi> has an open room of that name
-            {viewer.role === "admin" || twin.creatorId === viewer.id ? (
+            {viewer.role === "admin" || twin.ownerId === viewer.id ? (
               <>
                 , <a href={`/rooms/${twin.id}`}>look at it</a>
               </>

@@ -47,7 +47,7 @@ function TakenDialog({
   twin: NonNullable<TrashItem["twin"]>;
   viewer: TrashView["viewer"];
 }) {
-  const maySee = viewer.role === "admin" || twin.creatorId === viewer.id;
+  const maySee = viewer.role === "admin" || twin.ownerId === viewer.id;
   return (
     <Dialog
       id={`taken-${room.id}`}
@@ -59,7 +59,7 @@ function TakenDialog({
       }
       text={
         <>
-          <bdi>{twin.creatorId === viewer.id ? "You" : twin.creatorName}</bdi> opened a new room of
+          <bdi>{twin.ownerId === viewer.id ? "You" : twin.creatorName}</bdi> opened a new room of
           that name, and a name belongs to one open room at a time. Once that room is in the trash,
           this one can come back with everything in it.
         </>

@@ -4,6 +4,7 @@ import type { Context } from "@/lib/core/context";
 import { admin, ines, nobody, person, sven } from "@/lib/testing/actors";
 import { freshProcess } from "@/lib/testing/fresh-process";
 import { openRoom, openSpace, saveSeed } from "@/lib/testing/open-room";
+import { surroundWithOtherKinds } from "@/lib/testing/other-kinds";
 import { signInAs, TEST_ORIGIN, useTestEnv } from "@/lib/testing/sign-in-as";
 import { getAnalytics } from "./get-analytics";
 import { getRoomAnalytics } from "./get-room-analytics";
@@ -18,6 +19,7 @@ let room: string;
 
 beforeAll(async () => {
   fresh = await freshProcess();
+  await surroundWithOtherKinds(fresh.process.pool);
   useTestEnv();
   const { pool } = fresh.process;
   await openSpace(pool);
@@ -180,13 +182,13 @@ describe("which rooms count", () => {
     expect((await mine(ctx)).steps).toBe(first.steps);
     await saveSeed(pool, { ...seed, ratings: [film("plex://a"), film("plex://b")] });
     expect((await mine(ctx)).now.ratings).toBe(2);
-    await pool.query("update room set creator_id = 'heir' where creator_id = 'again'");
+    await pool.query("update room set owner_id = 'heir' where owner_id = 'again'");
     expect((await mine(ctx)).now.ratings).toBe(0);
     await pool.query(
       `insert into media (space_id, media_id, title, genres) values ('sp_test', 'plex://b', 'Brazil', '{}')
        on conflict (space_id, media_id) do update set title = excluded.title, updated_at = now()`,
     );
-    await pool.query("update room set creator_id = 'again' where creator_id = 'heir'");
+    await pool.query("update room set owner_id = 'again' where owner_id = 'heir'");
     expect((await mine(ctx)).now.ratings).toBe(2);
   });
 

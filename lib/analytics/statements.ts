@@ -8,7 +8,7 @@ const SCOPE = `
   scope as materialized (
     select space_id, id, name, room_type = 'solo' as solo, created_at from room
     where kind = 'match'
-      and ($1::text is null or creator_id = $1)
+      and ($1::text is null or owner_id = $1)
       and case when $2::text is null then trashed_at is null or trash_reason = 'expired' else id = $2 end
       and last_activity_at >= case when coalesce($5::bigint, $3::bigint) <= 0 then '-infinity'::timestamptz
         else to_timestamp(coalesce($5::bigint, $3::bigint) / 1000.0) end
@@ -136,7 +136,7 @@ export const RATINGS_BY_PERSON = `
 export const ROOMS_STATE = `
   with counted as (
     select space_id, id, created_at, version from room
-    where kind = 'match' and ($1::text is null or creator_id = $1)
+    where kind = 'match' and ($1::text is null or owner_id = $1)
       and case when $2::text is null then trashed_at is null or trash_reason = 'expired' else id = $2 end
   ), rooms as (
     select min(created_at) as opened, count(*) as n, sum(version) as versions,

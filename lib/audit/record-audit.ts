@@ -15,7 +15,7 @@ export interface AuditEvent {
   /** The stable error code, when it was not done. */
   code?: ErrorCode;
   /** The name is absent if the actor may not know it. */
-  room?: { spaceId: string; id: string; name?: string; creatorId: string };
+  room?: { spaceId: string; id: string; name?: string; ownerId: string | null };
   spaceId?: string;
   /** What it is about, where that is no room: a person's name, a token's label. */
   subject?: string;
@@ -45,7 +45,7 @@ export async function recordAudit(db: Queryable, ctx: Context, given: AuditEvent
       event.room?.spaceId ?? event.spaceId ?? null,
       event.room?.id ?? null,
       event.room?.name ?? null,
-      event.room?.creatorId ?? null,
+      event.room?.ownerId ?? null,
       event.subject ?? null,
       event.detail ? JSON.stringify(event.detail) : null,
       ctx.requestId,

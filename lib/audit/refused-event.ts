@@ -29,7 +29,7 @@ export interface RefusedEvent extends AuditEvent {
  */
 export function refusedEvent(actor: Actor, event: AuditEvent): RefusedEvent {
   const { room, code, subject } = event;
-  const isOwn = room !== undefined && actor.kind === "person" && room.creatorId === actor.id;
+  const isOwn = room !== undefined && actor.kind === "person" && room.ownerId === actor.id;
   const isWithheld =
     actor.kind !== "system" && !isOwn && code !== undefined && WITHHOLDING_CODES.includes(code);
   const about = room?.id ?? (isWithheld || actor.kind === "nobody" ? "" : (subject ?? ""));

@@ -10,6 +10,7 @@ import { createMemoryMatchStorage } from "@/lib/storage/match-storage-memory";
 import { createPrismaMatchStorage } from "@/lib/storage/match-storage-prisma";
 import { createRedisMatchStorage } from "@/lib/storage/match-storage-redis";
 import { type ApiServer, startApiServer } from "@/lib/testing/api-server";
+import { surroundWithOtherKinds } from "@/lib/testing/other-kinds";
 import { recordedRooms } from "@/lib/testing/recorded-moviematch";
 import { SCOPES } from "@/lib/tokens/token";
 import { copyRooms } from "./copy-rooms";
@@ -20,6 +21,7 @@ let folder: string;
 let made = 0;
 beforeAll(async () => {
   api = await startApiServer();
+  await surroundWithOtherKinds(api.process.pool);
   folder = await mkdtemp(path.join(tmpdir(), "roomkeeper-matrix-"));
 });
 afterAll(async () => {

@@ -37,9 +37,13 @@ export interface EventFeed {
 
 /**
  * One for each process: puts committed changes in line (`sequence_events`), hears of those that other instances put there, reads
- * each once, and wakes the streams of its space. A notice that gets lost costs a second, because it also looks by itself.
+ * each once, and wakes the streams of its space. It passes on only events of rooms of the given kinds. A notice that gets lost costs a second, because it also looks by itself.
  */
-export function createEventFeed(db: Queryable, notices: EventNotices): EventFeed {
+export function createEventFeed(
+  db: Queryable,
+  notices: EventNotices,
+  kinds: readonly string[],
+): EventFeed {
   const closing = new AbortController();
   const held: EventRow[] = [];
   const sleepers = new Map<string, Set<() => void>>();
@@ -109,7 +113,7 @@ export function createEventFeed(db: Queryable, notices: EventNotices): EventFeed
     const last = rows.at(-1);
     if (!last) return LIMITS.eventLookMs;
     newest = Number(last.id);
-    held.push(...rows);
+    held.push(...rows.filter(({ kind }) => kinds.includes(kind)));
     const dropped = held.splice(0, Math.max(0, held.length - LIMITS.eventsHeldMax)).at(-1);
     if (dropped) heldAfter = Number(dropped.id);
     for (const spaceId of new Set(rows.map((row) => row.space_id))) wake(spaceId);

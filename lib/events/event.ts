@@ -39,6 +39,7 @@ export interface EventRow {
   at: Date;
   type: string;
   space_id: string;
+  kind: string;
   room_id: string;
   room_name: string;
   room_created_at: Date;

@@ -24,14 +24,14 @@ export async function listEvents(
   input: EventsAsked & { signal: AbortSignal },
 ): Promise<EventPage> {
   const spaceId = requireScope(ctx.actor, "events:read");
-  const { pool, events } = processContext();
+  const { pool, events, kinds } = processContext();
   const untilMs = monotonicMs() + input.wait * 1000;
   if (input.wait > 0) await events.start();
   const seen = events.newest();
   const bounds = await readEventBounds(pool);
   const { after, missed } = beginAfter(input.after, bounds);
   const { limit, types } = input;
-  const wanted: EventsWanted = { spaceId, after, types, limit };
+  const wanted: EventsWanted = { spaceId, kinds, after, types, limit };
   let rows = await readEvents(pool, wanted);
   if (rows.length === 0 && input.after !== undefined) {
     await putInLine(pool);

@@ -4,6 +4,8 @@ import type { EventRow } from "./event";
 export interface EventsWanted {
   spaceId: string;
   after: string;
+  /** The kinds of rooms. */
+  kinds: readonly string[];
   /** Absent means all. */
   types?: readonly string[];
   limit: number;
@@ -11,14 +13,15 @@ export interface EventsWanted {
 
 /** Ordering by a bare `id` would mean the text that is given out, and put 10 before 9. */
 const COLUMNS =
-  "e.id::text as id, e.at, e.type, e.space_id, e.room_id, e.room_name, e.room_created_at, e.version, e.data";
+  "e.id::text as id, e.at, e.type, e.space_id, e.kind, e.room_id, e.room_name, e.room_created_at, e.version, e.data";
 
 /** Events of one space after a place, in order. */
 export async function readEvents(db: Queryable, wanted: EventsWanted): Promise<EventRow[]> {
   const { rows } = await db.query<EventRow>(
     `select ${COLUMNS} from event e
-     where e.space_id = $1 and e.id > $2 and ($3::text[] is null or e.type = any ($3)) order by e.id limit $4`,
-    [wanted.spaceId, wanted.after, wanted.types ?? null, wanted.limit],
+     where e.space_id = $1 and e.id > $2 and ($3::text[] is null or e.type = any ($3)) and e.kind = any ($5)
+     order by e.id limit $4`,
+    [wanted.spaceId, wanted.after, wanted.types ?? null, wanted.limit, wanted.kinds],
   );
   return rows;
 }

@@ -99,12 +99,12 @@ async function takeEvents(
   spaceId: string,
   place: number,
 ): Promise<{ rows: EventRow[]; end: number }> {
-  const { pool, events } = processContext();
+  const { pool, events, kinds } = processContext();
   const recent = events.recent(spaceId, place);
   if (recent) return { rows: recent, end: Number(recent.at(-1)?.id ?? place) };
   const newest = events.newest();
   const limit = LIMITS.eventsPerPageMax;
-  const rows = await readEvents(pool, { spaceId, after: String(place), limit });
+  const rows = await readEvents(pool, { spaceId, kinds, after: String(place), limit });
   const last = Number(rows.at(-1)?.id ?? place);
   return { rows, end: rows.length < limit ? Math.max(last, newest) : last };
 }

@@ -14,7 +14,7 @@ export async function expireRoom(
 ): Promise<TrashedByPerson> {
   return changeRoom(ctx, { ...input, action: "expire" }, async ({ tx, room, status }) => {
     requireOpen(status);
-    const purgeAt = await trashRoom({ tx, room }, "expired", actorIdOf(ctx.actor));
+    const purgeAt = await trashRoom(tx, room, "expired", actorIdOf(ctx.actor));
     return { result: { id: room.id, name: room.name, purgeAt } };
   });
 }

@@ -46,15 +46,14 @@ export async function sweepRooms(): Promise<JobResult<Sweep>> {
 async function expireBatch(client: pg.PoolClient, ctx: Context): Promise<number> {
   await client.query("begin");
   const { rows } = await client.query<RoomRecord>(
-    `with due as (
+    `with due as materialized (
        select space_id, id from room where trashed_at is null and expires_at <= clock_timestamp()
        order by expires_at limit $1 for no key update skip locked
+     ), moved as materialized (
+       select due.*, trash_room(space_id, id, 'expired', null, clock_timestamp()) as purge_at from due
      )
-     update room r set trashed_at = clock_timestamp(), trashed_by = null, trash_reason = 'expired',
-       purge_at = clock_timestamp() + make_interval(days => s.trash_days), version = r.version + 1,
-       updated_at = clock_timestamp()
-     from due, space s where r.space_id = due.space_id and r.id = due.id and s.id = r.space_id
-     returning ${ROOM_RECORD_COLUMNS}`,
+     select ${ROOM_RECORD_COLUMNS} from moved join room r on r.space_id = moved.space_id and r.id = moved.id
+     join space s on s.id = r.space_id where moved.purge_at is not null`,
     [LIMITS.sweepBatchRooms],
   );
   for (const room of rows) {
@@ -96,8 +95,8 @@ async function purgeDue(
 /** Removes one room, unless somebody has restored it meanwhile. The lock of the name comes first, then the row. */
 async function purgeOne(client: pg.PoolClient, ctx: Context, id: string): Promise<boolean> {
   await client.query("begin");
-  await client.query("select lock_room_name(space_id, name) from room where id = $1", [id]);
-  const room = await readRoomRecord(client, id, { hold: true });
+  await client.query("select lock_room_name(space_id, kind, name) from room where id = $1", [id]);
+  const room = await readRoomRecord(client, id, { hold: true, kinds: null });
   const clock = await client.query<{ now: Date }>("select clock_timestamp() as now");
   const now = clock.rows[0]?.now;
   const due = room?.trashedAt && room.purgeAt && now && room.purgeAt <= now;

@@ -8,6 +8,7 @@ import { createSpace } from "@/lib/spaces/create-space";
 import { createPrismaMatchStorage } from "@/lib/storage/match-storage-prisma";
 import { admin, ines, nobody, person } from "@/lib/testing/actors";
 import { freshProcess, SETUP } from "@/lib/testing/fresh-process";
+import { surroundWithOtherKinds } from "@/lib/testing/other-kinds";
 import { recordedRooms } from "@/lib/testing/recorded-moviematch";
 import { checkImport } from "./check-import";
 import { discardImport } from "./discard-import";
@@ -23,6 +24,7 @@ let targetId: string;
 let made = 0;
 beforeAll(async () => {
   fresh = await freshProcess();
+  await surroundWithOtherKinds(fresh.process.pool);
   const source = storageOf(fresh.spaceId);
   for (const room of recordedRooms()) await source.saveRoom(room);
   await source.saveRoom({ ...ROOM, roomName: "left", createdAt: "2026-10-01T12:00:00.000Z" });

@@ -20,7 +20,7 @@ export async function getLease(ctx: Context, input: { name: string }): Promise<R
     text: `select l.instance, l.connections, l.held_since, l.renewed_at, l.expires_at, clock_timestamp() as now,
         coalesce(r.expires_at <= now(), false) as room_expired
       from room r left join room_lease l on l.space_id = r.space_id and l.room_id = r.id
-      where r.space_id = $1 and r.name = $2 and r.trashed_at is null`,
+      where r.space_id = $1 and r.kind = 'match' and r.name = $2 and r.trashed_at is null`,
     values: [spaceId, input.name],
   });
   const [found] = rows;

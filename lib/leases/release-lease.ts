@@ -11,7 +11,7 @@ export async function releaseLease(
   await processContext().pool.query({
     name: "release-lease",
     text: `delete from room_lease l using room r
-      where r.space_id = $1 and r.name = $2 and r.trashed_at is null and l.space_id = r.space_id
+      where r.space_id = $1 and r.kind = 'match' and r.name = $2 and r.trashed_at is null and l.space_id = r.space_id
         and l.room_id = r.id and l.instance = $3`,
     values: [spaceId, input.name, input.instance],
   });

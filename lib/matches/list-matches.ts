@@ -38,8 +38,7 @@ export async function listMatches(
   const purpose = JSON.stringify(["matches", name]);
   const after = cursor === undefined ? null : decodeCursor(purpose, cursor, matchKey);
   const found = await pool.query<{ id: string }>(
-    `select id from room where space_id = $1 and name = $2 and kind = 'match' and trashed_at is null
-       and (expires_at is null or expires_at > now())`,
+    `select id from room where space_id = $1 and name = $2 and kind = 'match' and is_open(room)`,
     [spaceId, name],
   );
   const roomId = found.rows[0]?.id;

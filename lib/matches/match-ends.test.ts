@@ -5,6 +5,7 @@ import { appendToMatchRooms, takeBackMatchRating } from "@/lib/storage/match-roo
 import { ines, sven } from "@/lib/testing/actors";
 import { freshDatabase } from "@/lib/testing/fresh-database";
 import { openRoom, openSpace, type RoomSeed, saveSeed } from "@/lib/testing/open-room";
+import { surroundWithOtherKinds } from "@/lib/testing/other-kinds";
 import { openProcess, type Process, useProcess } from "@/lib/wire/process-context";
 import { listMatchEnds } from "./list-match-ends";
 
@@ -14,6 +15,7 @@ let context: Process;
 beforeAll(async () => {
   database = await freshDatabase();
   context = openProcess(database.url, ["test-secret"]);
+  await surroundWithOtherKinds(context.pool);
   useProcess(context);
 });
 afterAll(async () => {

@@ -29,7 +29,7 @@ export async function exportAccount(ctx: Context): Promise<Record<string, unknow
     rooms: await list(
       `select name, kind, created_at as "createdAt", last_activity_at as "lastActivityAt",
          rating_count as ratings, match_count as matches, trashed_at as "trashedAt", purge_at as "purgeAt"
-       from room where creator_id = $1 order by created_at, id`,
+       from room where owner_id = $1 order by created_at, id`,
     ),
     log: await list(
       `with mine as (

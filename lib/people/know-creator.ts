@@ -7,7 +7,7 @@ import type { Queryable } from "@/lib/wire/queryable";
 export async function knowCreator(db: Queryable, plexId: string): Promise<void> {
   await db.query(
     `insert into person (id, username, name)
-     select creator_id, creator_name, creator_name from room where creator_id = $1
+     select owner_id, creator_name, creator_name from room where owner_id = $1
      order by last_activity_at desc, id limit 1
      on conflict (id) do nothing`,
     [plexId],

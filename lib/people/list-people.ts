@@ -43,7 +43,7 @@ export async function listPeople(
       `select p.id, p.username, p.name, p.thumb_url as "thumbUrl", p.role, p.created_at as "createdAt",
          ${LAST_SIGN_IN} as "lastSignInAt", p.banned_at as "bannedAt", p.banned_by as "bannedBy",
          p.ban_reason as "banReason",
-         (select count(*)::int from room r where r.creator_id = p.id and r.trashed_at is null) as rooms,
+         (select count(*)::int from room r where r.owner_id = p.id and r.trashed_at is null) as rooms,
          ${OPEN_BROWSERS} as sessions
        from person p
        where not $2::boolean and ($1 = '' or ${holdsText("p.name", "$1")} or ${holdsText("p.username", "$1")} or p.id = $1)

@@ -27,18 +27,18 @@ export async function listUnseenOwners(
   const search = searchText(input.search ?? "");
   const limit = LIMITS.pageItemsDefault;
   const { rows } = await processContext().pool.query<UnseenOwner>(
-    `with recursive creator (id, step) as (
-       (select creator_id, 1 from room where creator_id > $1 order by creator_id limit 1)
+    `with recursive owner (id, step) as (
+       (select owner_id, 1 from room where owner_id > $1 order by owner_id limit 1)
        union all
-       select n.creator_id, c.step + 1 from creator c cross join lateral (
-         select creator_id from room where creator_id > c.id order by creator_id limit 1
+       select n.owner_id, c.step + 1 from owner c cross join lateral (
+         select owner_id from room where owner_id > c.id order by owner_id limit 1
        ) n where c.step < $2
      )
      select c.id, newest.creator_name as name,
        (select count(*)::int from (
-         select 1 from room o where o.creator_id = c.id and o.trashed_at is null limit $2) open) as rooms
-     from creator c cross join lateral (
-       select creator_name from room where creator_id = c.id
+         select 1 from room o where o.owner_id = c.id and o.trashed_at is null limit $2) open) as rooms
+     from owner c cross join lateral (
+       select creator_name from room where owner_id = c.id
        order by last_activity_at desc, id limit 1
      ) newest
      where not exists (select 1 from person p where p.id = c.id)

@@ -29,7 +29,7 @@ export async function readOwner(
   >(
     `select $1::text as id, coalesce(p.name, $2) as name, p.banned_at as "bannedAt",
        ${LAST_SIGN_IN} is not null as "hasSignedIn",
-       (select count(*)::int from room r where r.creator_id = $1 and r.trashed_at is null) as rooms,
+       (select count(*)::int from room r where r.owner_id = $1 and r.trashed_at is null) as rooms,
        ${OPEN_BROWSERS} as sessions
      from (select 1) one left join person p on p.id = $1`,
     [input.id, input.name],

@@ -53,8 +53,8 @@ export async function recordRoomRefusal(
     return refusal;
   }
   const { rows } = await processContext()
-    .pool.query<{ id: string; creator_id: string }>(
-      `select id, creator_id from room where space_id = $1 and name = $2
+    .pool.query<{ id: string; owner_id: string | null }>(
+      `select id, owner_id from room where space_id = $1 and kind = 'match' and name = $2
        order by created_at desc limit 1`,
       [spaceId, name],
     )
@@ -65,7 +65,7 @@ export async function recordRoomRefusal(
     code: refusal.code,
     spaceId,
     ...(room
-      ? { room: { spaceId, id: room.id, name, creatorId: room.creator_id } }
+      ? { room: { spaceId, id: room.id, name, ownerId: room.owner_id } }
       : { subject: name }),
     detail: refusal.details.reason === undefined ? undefined : { reason: refusal.details.reason },
   });

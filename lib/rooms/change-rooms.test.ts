@@ -3,6 +3,7 @@ import { LIMITS } from "@/lib/core/limits";
 import { admin, ines, nobody, person, sven } from "@/lib/testing/actors";
 import { freshDatabase } from "@/lib/testing/fresh-database";
 import { openRoom, openSpace, saveSeed } from "@/lib/testing/open-room";
+import { surroundWithOtherKinds } from "@/lib/testing/other-kinds";
 import { openProcess, type Process, useProcess } from "@/lib/wire/process-context";
 import { changeRooms } from "./change-rooms";
 import { listRoomIds } from "./list-room-ids";
@@ -18,6 +19,7 @@ let context: Process;
 beforeAll(async () => {
   database = await freshDatabase();
   context = openProcess(database.url, ["test-secret"]);
+  await surroundWithOtherKinds(context.pool);
   useProcess(context);
 });
 afterAll(async () => {
@@ -40,7 +42,7 @@ async function openMany(count: number, creatorId = "7"): Promise<string[]> {
 
 async function rules() {
   const { rows } = await context.pool.query(
-    "select id, expiry_kind, keep_until, expires_at, trashed_at is not null as trashed from room order by id",
+    "select id, expiry_kind, keep_until, expires_at, trashed_at is not null as trashed from room where kind = 'match' order by id",
   );
   return rows;
 }

@@ -17,12 +17,11 @@ export async function deleteRoom(
   ctx: Context,
   input: { roomId: string; bulk?: string },
 ): Promise<TrashedByPerson> {
-  return changeRoom(ctx, { ...input, action: "delete" }, async ({ tx, room, status }) => {
+  return changeRoom(ctx, { ...input, action: "delete" }, async ({ tx, room }) => {
     if (room.trashedAt) {
       throw new RoomkeeperError("conflict", "This room is in the trash already.");
     }
-    const reason = status === "expired" ? "expired" : "deleted";
-    const purgeAt = await trashRoom({ tx, room }, reason, actorIdOf(ctx.actor));
+    const purgeAt = await trashRoom(tx, room, "deleted", actorIdOf(ctx.actor));
     return { result: { id: room.id, name: room.name, purgeAt } };
   });
 }

@@ -1,7 +1,7 @@
 import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { processContext } from "@/lib/wire/process-context";
-import { requireRoomAction } from "./room-policy";
+import { NOBODYS, requireRoomAction } from "./room-policy";
 import { type RoomRecord, readRoomRecord } from "./room-record";
 
 /**
@@ -10,7 +10,7 @@ import { type RoomRecord, readRoomRecord } from "./room-record";
  */
 export async function findRoom(ctx: Context, input: { roomId: string }): Promise<RoomRecord> {
   const room = await readRoomRecord(processContext().pool, input.roomId);
-  requireRoomAction(ctx.actor, "see", room ?? { creatorId: "", lockedBy: null });
+  requireRoomAction(ctx.actor, "see", room ?? NOBODYS);
   if (!room) throw new RoomkeeperError("not_found", "There is no such room.");
   return room;
 }

@@ -50,9 +50,9 @@ async function addRoom(facts: Facts): Promise<string> {
   const { creator = "mara", type = "standard", ratings = 3, quietHours = 48 } = facts;
   const leaves = facts.leavesInDays === undefined ? 60 : facts.leavesInDays;
   await shared.pool.query(
-    `insert into room (space_id, id, name, created_at, creator_id, creator_name, room_type, document,
-       rating_count, touched_at, last_activity_at, expires_at, trashed_at, trash_reason)
-     values ('sp', $1, $2, now() - interval '100 days', $3, $3, $4, '{}', $5,
+    `insert into room (space_id, id, kind, name, created_at, owner_id, creator_id, creator_name, room_type, document,
+       rating_count, like_count, match_count, touched_at, last_activity_at, expires_at, trashed_at, trash_reason)
+     values ('sp', $1, 'match', $2, now() - interval '100 days', $3, $3, $3, $4, '{}', $5, 0, 0,
        now() - make_interval(hours => $6), now() - make_interval(hours => $6),
        now() + make_interval(days => $7), case when $8 then now() end, case when $8 then 'deleted' end)`,
     [id, facts.name, creator, type, ratings, quietHours, leaves, facts.trashed ?? false],

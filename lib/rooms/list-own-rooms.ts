@@ -22,7 +22,8 @@ export interface RoomLine {
   spaceId: string;
   spaceName: string;
   name: string;
-  creatorId: string;
+  kind: string;
+  ownerId: string | null;
   creatorName: string;
   roomType: string;
   hasPassword: boolean;
@@ -98,10 +99,10 @@ export async function listOwnRooms(
        from room r where ${where}${leaving}${after}
        order by ${order.join(", ")} limit ${values.add(Math.min(limit, LIMITS.pageItemsMax) + 1)}
      )
-     select p.id, p.space_id as "spaceId", s.name as "spaceName", p.name, p.creator_id as "creatorId",
-       p.creator_name as "creatorName", p.room_type as "roomType",
+     select p.id, p.space_id as "spaceId", s.name as "spaceName", p.name, p.kind, p.owner_id as "ownerId",
+       p.creator_name as "creatorName", coalesce(p.room_type, '') as "roomType",
        p.password_sealed is not null as "hasPassword", p.people_count as people,
-       p.rating_count as ratings, p.match_count as matches, p.created_at as "createdAt", p.touched_at as "touchedAt",
+       coalesce(p.rating_count, 0) as ratings, coalesce(p.match_count, 0) as matches, p.created_at as "createdAt", p.touched_at as "touchedAt",
        p.last_activity_at as "lastActivityAt", p.expires_at as "expiresAt", p.locked_at as "lockedAt",
        p.locked_by as "lockedBy", l.name as "lockedByName", p.trashed_at as "trashedAt", p.trash_reason as "trashReason",
        p.purge_at as "purgeAt", p.expires_at is not null and p.expires_at <= now() as "isExpired",

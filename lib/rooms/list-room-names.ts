@@ -10,7 +10,8 @@ export async function listRoomNames(
   const values = new Values();
   const owned = ownershipCondition(ctx.actor, "everyone", values);
   const { rows } = await processContext().pool.query<{ id: string; name: string }>(
-    `select r.id, r.name from room r where r.id = any (${values.add(input.roomIds)}) and ${owned}
+    `select r.id, r.name from room r where r.id = any (${values.add(input.roomIds)}) and r.kind = any (${values.add(processContext().kinds)})
+       and ${owned}
      order by r.name, r.id limit ${values.add(input.limit)}`,
     values.list,
   );

@@ -115,13 +115,8 @@ async function readPage(
 /** Conditions on `room r` that hold for the open rooms wanted; their values are added to `values`. */
 function conditionsOf({ spaceId, owner, type, search }: Filters, values: unknown[]): string[] {
   const bind = (value: unknown) => `$${values.push(value)}`;
-  const conditions = [
-    `r.space_id = ${bind(spaceId)}`,
-    "r.kind = 'match'",
-    "r.trashed_at is null",
-    "(r.expires_at is null or r.expires_at > now())",
-  ];
-  if (owner !== null) conditions.push(`r.creator_id = ${bind(owner)}`);
+  const conditions = [`r.space_id = ${bind(spaceId)}`, "r.kind = 'match'", "is_open(r)"];
+  if (owner !== null) conditions.push(`r.owner_id = ${bind(owner)}`);
   if (type !== null) conditions.push(`r.room_type = ${bind(type)}`);
   if (search !== null) {
     const place = bind(search);

@@ -15,7 +15,7 @@ export interface TrashItem extends RoomRecord {
   /** Who opened the next room of its name; null when there is none. */
   successorName: string | null;
   /** The open room that has its name now. */
-  twin: { id: string; creatorId: string; creatorName: string } | null;
+  twin: { id: string; ownerId: string | null; creatorName: string } | null;
 }
 
 export interface TrashPage {
@@ -41,32 +41,31 @@ export async function listTrash(
   const purpose = `trash/${ownerId ?? ""}`;
   const limit = Math.min(input.limit ?? LIMITS.pageItemsDefault, LIMITS.pageItemsMax);
   const [leftAt, id] = input.cursor ? decodeCursor(purpose, input.cursor, timeCursorKey) : [];
-  const { pool } = processContext();
+  const { pool, kinds } = processContext();
   const [page, sums] = await Promise.all([
     pool.query<TrashItem>(
       `with trash as (
          select space_id, id, coalesce(trashed_at, expires_at) as left_at from room
-         where (trashed_at is not null or expires_at <= now()) and ($1::text is null or creator_id = $1)
+         where not is_open(room) and kind = any ($5) and ($1::text is null or owner_id = $1)
        )
        select ${ROOM_RECORD_COLUMNS}, t.left_at as "leftAt",
          coalesce(r.purge_at, t.left_at + make_interval(days => s.trash_days)) as "goesAt",
          (select name from person where id = r.trashed_by) as "trashedByName",
-         (select x.creator_name from room x where x.space_id = r.space_id and x.name = r.name
-           and x.created_at > r.created_at order by x.created_at limit 1) as "successorName",
-         (select json_build_object('id', x.id, 'creatorId', x.creator_id, 'creatorName', x.creator_name)
-           from room x where x.space_id = r.space_id and x.name = r.name and x.trashed_at is null
-           and x.id <> r.id) as twin
+         (select x.creator_name from room x where x.space_id = r.space_id and x.kind = 'match' and r.kind = 'match'
+           and x.name = r.name and x.created_at > r.created_at order by x.created_at limit 1) as "successorName",
+         (select json_build_object('id', x.id, 'ownerId', x.owner_id, 'creatorName', x.creator_name)
+           from room x where x.space_id = r.space_id and x.kind = 'match' and r.kind = 'match' and x.name = r.name
+           and x.trashed_at is null and x.id <> r.id) as twin
        from trash t join room r using (space_id, id) join space s on s.id = r.space_id
        where $2::timestamptz is null or (t.left_at, r.id collate "C") < ($2, $3)
        order by t.left_at desc, r.id collate "C" desc limit $4`,
-      [ownerId, leftAt ?? null, id ?? null, limit + 1],
+      [ownerId, leftAt ?? null, id ?? null, limit + 1, kinds],
     ),
     pool.query<Pick<TrashPage, "now" | "total" | "owners" | "ratings">>(
       `select clock_timestamp() as now, count(*)::int as total,
-         count(distinct creator_id)::int as owners, coalesce(sum(rating_count), 0)::int as ratings
-       from room where (trashed_at is not null or expires_at <= now())
-         and ($1::text is null or creator_id = $1)`,
-      [ownerId],
+         count(distinct owner_id)::int as owners, coalesce(sum(rating_count), 0)::int as ratings
+       from room where not is_open(room) and kind = any ($2) and ($1::text is null or owner_id = $1)`,
+      [ownerId, kinds],
     ),
   ]);
   const items = page.rows.slice(0, limit);
@@ -80,9 +79,9 @@ export async function listTrash(
 /** The ids of everything in the asker's trash, at most as many as one bulk change may touch. */
 export async function listTrashIds(ctx: Context): Promise<string[]> {
   const { rows } = await processContext().pool.query<{ id: string }>(
-    `select id from room where (trashed_at is not null or expires_at <= now())
-       and ($1::text is null or creator_id = $1) order by id limit $2`,
-    [trashOwnerOf(ctx), LIMITS.bulkRoomsMax],
+    `select id from room where not is_open(room) and kind = any ($3)
+       and ($1::text is null or owner_id = $1) order by id limit $2`,
+    [trashOwnerOf(ctx), LIMITS.bulkRoomsMax, processContext().kinds],
   );
   return rows.map((row) => row.id);
 }

@@ -25,7 +25,7 @@ export async function lockRoom(
     requireOpen(status);
     const reason = input.reason?.trim() || null;
     const locker = actorIdOf(ctx.actor);
-    if (!reason && locker !== room.creatorId) {
+    if (!reason && locker !== room.ownerId) {
       throw new RoomkeeperError("invalid_request", "Give a reason: the owner will see it.", {
         fields: [{ pointer: "/reason", message: "Give a reason: the owner will see it." }],
       });

@@ -116,7 +116,7 @@ async function bySql(given: Step, id: number): Promise<object | undefined> {
       await pool.query(
         `with gone as (delete from room where created_at = $1 and trashed_at is not null
           returning space_id, name, created_at)
-        insert into room_tombstone (space_id, name, created_at) select * from gone`,
+        insert into room_tombstone (space_id, kind, identity, created_at) select space_id, 'match', name, created_at from gone`,
         [new Date(given.createdMs)],
       );
       return undefined;

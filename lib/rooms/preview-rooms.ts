@@ -24,10 +24,11 @@ export async function previewRooms(
 ): Promise<BulkPreview> {
   const roomIds = [...new Set(input.roomIds)];
   const { rows } = await processContext().pool.query<RoomRecord & { now: Date; taken: boolean }>(
-    `select ${ROOM_RECORD_COLUMNS}, now() as now, exists (select 1 from room x where x.space_id = r.space_id
-       and x.name = r.name and x.trashed_at is null and x.id <> r.id) as taken
-     from room r join space s on s.id = r.space_id where r.id = any ($1)`,
-    [roomIds],
+    `select ${ROOM_RECORD_COLUMNS}, now() as now, r.kind = 'match' and exists (
+       select from room x where x.space_id = r.space_id and x.kind = 'match' and x.name = r.name
+         and x.trashed_at is null and x.id <> r.id) as taken
+     from room r join space s on s.id = r.space_id where r.id = any ($1) and r.kind = any ($2)`,
+    [roomIds, processContext().kinds],
   );
   const counts = new Map<ErrorCode, number>();
   const refuse = (code: ErrorCode, count = 1) => counts.set(code, (counts.get(code) ?? 0) + count);

@@ -15,7 +15,7 @@ export interface RoomFactsRead {
   lockedByName: string | null;
   trashedByName: string | null;
   /** The open room that has taken this one's name, if any, and its owner. */
-  twin: { id: string; creatorName: string; creatorId: string } | null;
+  twin: { id: string; creatorName: string; ownerId: string | null } | null;
   /** Which instance of a game server says that it holds the room; null when none ever did. */
   lease: RoomLease | null;
   /** How many former incarnations wait in the trash beside this room. */
@@ -37,14 +37,15 @@ export async function readRoomFacts(
          as "firstMatchAtMs",
        (select name from person where id = $4) as "lockedByName",
        (select name from person where id = $5) as "trashedByName",
-       (select json_build_object('id', id, 'creatorName', creator_name, 'creatorId', creator_id)
-         from room where space_id = $1 and name = $3 and trashed_at is null and id <> $2) as twin,
-       (select count(*)::int from room where space_id = $1 and name = $3 and trashed_at is not null
-         and id <> $2) as "formerInTrash",
+       (select json_build_object('id', id, 'creatorName', creator_name, 'ownerId', owner_id)
+         from room where space_id = $1 and kind = 'match' and $6 = 'match' and name = $3 and trashed_at is null
+           and id <> $2) as twin,
+       (select count(*)::int from room where space_id = $1 and kind = 'match' and $6 = 'match' and name = $3
+         and trashed_at is not null and id <> $2) as "formerInTrash",
        (select json_build_object('instance', instance, 'connections', connections, 'heldSince', held_since,
          'renewedAt', renewed_at, 'expiresAt', expires_at, 'live', expires_at > clock_timestamp())
          from room_lease where space_id = $1 and room_id = $2) as lease`,
-    [room.spaceId, room.id, room.name, room.lockedBy, room.trashedBy],
+    [room.spaceId, room.id, room.name, room.lockedBy, room.trashedBy, room.kind],
   );
   const [facts] = rows;
   if (!facts) throw new Error("A select without a table answers one row.");

@@ -7,6 +7,7 @@ import { setExpiry } from "@/lib/expiry/set-expiry";
 import { admin, ines, nobody, person, sven } from "@/lib/testing/actors";
 import { freshDatabase } from "@/lib/testing/fresh-database";
 import { openRoom, openSpace, saveSeed } from "@/lib/testing/open-room";
+import { surroundWithOtherKinds } from "@/lib/testing/other-kinds";
 import { openProcess, type Process, useProcess } from "@/lib/wire/process-context";
 import { deleteRoom } from "./delete-room";
 import { findRoom } from "./find-room";
@@ -21,6 +22,7 @@ let context: Process;
 beforeAll(async () => {
   database = await freshDatabase();
   context = openProcess(database.url, ["test-secret"]);
+  await surroundWithOtherKinds(context.pool);
   useProcess(context);
 });
 afterAll(async () => {

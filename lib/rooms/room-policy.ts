@@ -15,10 +15,14 @@ export type RoomAction =
 
 /** The facts about a room that a rule may depend on. */
 export interface RoomFacts {
-  creatorId: string;
+  /** The account it belongs to; null while nobody has claimed it. */
+  ownerId: string | null;
   /** Who locked it, or null. */
   lockedBy: string | null;
 }
+
+/** What the policy says of this is said of every room that does not exist. */
+export const NOBODYS: RoomFacts = { ownerId: null, lockedBy: null };
 
 /**
  * What a person may do with a room. Owners look after their own rooms, admins after every room; a room that an admin locked
@@ -39,7 +43,7 @@ export function refuseRoomAction(
     return new RoomkeeperError("banned", "This account may not look after rooms here.");
   }
   if (actor.role === "admin") return null;
-  if (room.creatorId !== actor.id) {
+  if (room.ownerId !== actor.id) {
     return new RoomkeeperError("not_found", "There is no such room.");
   }
   const lockedByOther = room.lockedBy !== null && room.lockedBy !== actor.id;

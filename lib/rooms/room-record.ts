@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { isStorableText } from "@/lib/core/text";
+import { processContext } from "@/lib/wire/process-context";
 import type { ExpiryKind, TrashReason } from "./room";
 
 /** A room as the dashboard shows it, with the house rules of its space; without password, ratings and people. */
@@ -10,8 +11,12 @@ export interface RoomRecord {
   kind: string;
   name: string;
   createdAt: Date;
+  /** The account it belongs to; null while nobody has claimed it. */
+  ownerId: string | null;
+  /** Who opened it, by the game server's own id. */
   creatorId: string;
   creatorName: string;
+  /** Empty for every kind but match, as the document is; their counts are 0. */
   roomType: string;
   document: Record<string, unknown>;
   hasPassword: boolean;
@@ -45,27 +50,34 @@ export type RoomStatus = "open" | TrashReason;
 /** The columns of a RoomRecord, from `room r join space s`. */
 export const ROOM_RECORD_COLUMNS = `
   r.space_id as "spaceId", s.name as "spaceName", r.id, r.kind, r.name, r.created_at as "createdAt",
-  r.creator_id as "creatorId", r.creator_name as "creatorName", r.room_type as "roomType", r.document,
+  r.owner_id as "ownerId", r.creator_id as "creatorId", r.creator_name as "creatorName",
+  coalesce(r.room_type, '') as "roomType", coalesce(r.document, '{}') as document,
   r.password_sealed is not null as "hasPassword", r.version, r.stored_at as "storedAt",
-  r.touched_at as "touchedAt", r.last_activity_at as "lastActivityAt", r.rating_count as "ratingCount",
-  r.like_count as "likeCount", r.match_count as "matchCount", r.people_count as "peopleCount",
+  r.touched_at as "touchedAt", r.last_activity_at as "lastActivityAt", coalesce(r.rating_count, 0) as "ratingCount",
+  coalesce(r.like_count, 0) as "likeCount", coalesce(r.match_count, 0) as "matchCount", r.people_count as "peopleCount",
   r.expiry_kind as "expiryKind", r.idle_days as "idleDays", r.keep_until as "keepUntil",
   r.expires_at as "expiresAt", r.locked_at as "lockedAt", r.locked_by as "lockedBy",
   r.lock_reason as "lockReason", r.trashed_at as "trashedAt", r.trashed_by as "trashedBy",
   r.trash_reason as "trashReason", r.purge_at as "purgeAt", s.idle_days as "houseDays",
   s.trash_days as "trashDays", s.warn_days as "warnDays"`;
 
-/** Reads one room by its id through `db`, holding its row when asked to; null when there is none. */
+/**
+ * Reads one room by its id through `db`, and locks its row if asked to; null if there is none of the given kinds. Without them, these
+ * are the kinds that the process serves; null is every kind.
+ */
 export async function readRoomRecord(
   db: pg.Pool | pg.PoolClient,
   roomId: string,
-  options: { hold?: boolean } = {},
+  {
+    hold,
+    kinds = processContext().kinds,
+  }: { hold?: boolean; kinds?: readonly string[] | null } = {},
 ): Promise<RoomRecord | null> {
   if (!isStorableText(roomId)) return null;
   const { rows } = await db.query<RoomRecord>(
-    `select ${ROOM_RECORD_COLUMNS} from room r join space s on s.id = r.space_id where r.id = $1
-     ${options.hold ? "for no key update of r" : ""}`,
-    [roomId],
+    `select ${ROOM_RECORD_COLUMNS} from room r join space s on s.id = r.space_id where r.id = $1 and ($2::text[] is null or r.kind = any ($2))
+     ${hold ? "for no key update of r" : ""}`,
+    [roomId, kinds],
   );
   return rows[0] ?? null;
 }

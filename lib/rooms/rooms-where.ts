@@ -2,6 +2,7 @@ import type { Actor } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { holdsText } from "@/lib/core/holds-text";
 import { isTooLong } from "@/lib/core/search-text";
+import { processContext } from "@/lib/wire/process-context";
 import type { RoomsFilter } from "./rooms-filter";
 
 /** Minutes after its last write that a room counts as in use. */
@@ -58,13 +59,10 @@ function searchCondition(text: string, values: Values): string {
         select distinct f.media_id from media f where ${holds("f.title")} limit ${FILMS_MAX}))))`;
 }
 
-const OPEN = "r.trashed_at is null and (r.expires_at is null or r.expires_at > now())";
-const IN_TRASH = "(r.trashed_at is not null or r.expires_at <= now())";
-
 const STATUS: Record<RoomsFilter["status"], string> = {
-  open: OPEN,
-  locked: `${OPEN} and r.locked_at is not null`,
-  trash: IN_TRASH,
+  open: "is_open(r)",
+  locked: "is_open(r) and r.locked_at is not null",
+  trash: "not is_open(r)",
   any: "true",
 };
 
@@ -90,7 +88,7 @@ export function ownershipCondition(
     throw new RoomkeeperError("banned", "This account may not look after rooms here.");
   }
   if (whose === "everyone" && actor.role === "admin") return "true";
-  return `r.creator_id = ${values.add(actor.id)}`;
+  return `r.owner_id = ${values.add(actor.id)}`;
 }
 
 /**
@@ -100,6 +98,7 @@ export function ownershipCondition(
 export function roomsWhere(actor: Actor, filter: RoomsFilter, values: Values): string {
   const conditions = [
     ownershipCondition(actor, filter.whose, values),
+    `r.kind = any (${values.add(processContext().kinds)})`,
     STATUS[filter.status],
     ACTIVITY[filter.activity],
   ];

@@ -1,20 +1,21 @@
-import type { RoomInHand } from "./change-room";
+import type pg from "pg";
 import type { TrashReason } from "./room";
 
-/** Moves a room whose row the caller holds to the trash; it waits there for its space's number of days. */
+/**
+ * Moves a room whose row the caller holds to the trash; it waits there for its space's number of days. A room whose time is up goes
+ * there as expired. Resolves with the time of its purge.
+ */
 export async function trashRoom(
-  { tx, room }: Pick<RoomInHand, "tx" | "room">,
+  tx: pg.PoolClient,
+  room: { spaceId: string; id: string },
   reason: TrashReason,
   trashedBy: string | null,
 ): Promise<Date> {
-  const { rows } = await tx.query<{ purgeAt: Date }>(
-    `update room set trashed_at = clock_timestamp(), trashed_by = $3, trash_reason = $4,
-       purge_at = clock_timestamp() + make_interval(days => $5), version = version + 1,
-       updated_at = clock_timestamp()
-     where space_id = $1 and id = $2 and trashed_at is null returning purge_at as "purgeAt"`,
-    [room.spaceId, room.id, trashedBy, reason, room.trashDays],
+  const { rows } = await tx.query<{ purgeAt: Date | null }>(
+    `select trash_room($1, $2, $3, $4, clock_timestamp()) as "purgeAt"`,
+    [room.spaceId, room.id, reason, trashedBy],
   );
-  const [moved] = rows;
-  if (!moved) throw new Error("The held room was in the trash already.");
-  return moved.purgeAt;
+  const purgeAt = rows[0]?.purgeAt;
+  if (!purgeAt) throw new Error("The held room was in the trash already.");
+  return purgeAt;
 }

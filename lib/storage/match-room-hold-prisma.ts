@@ -20,12 +20,11 @@ export interface HeldRoom {
  */
 export async function holdMatchRoom(db: Db, asked: RoomAsked): Promise<HeldRoom | null> {
   const { spaceId, name, trashedLife } = asked;
-  await db.query("select lock_room_name($1, $2)", [spaceId, name]);
+  await db.query("select lock_room_name($1, 'match', $2)", [spaceId, name]);
   const { rows } = await db.query<HeldRoom>(
     `select id, version, locked_at is not null as locked from room
      where space_id = $1 and name = $2 and kind = 'match' and case when $3::timestamptz is null
-       then trashed_at is null and (expires_at is null or expires_at > clock_timestamp())
-       else created_at = $3 and (trashed_at is not null or expires_at <= clock_timestamp()) end
+       then is_open(room, clock_timestamp()) else created_at = $3 and not is_open(room, clock_timestamp()) end
      for no key update`,
     [spaceId, name, trashedLife === undefined ? null : incarnationOf(trashedLife)],
   );

@@ -35,13 +35,13 @@ export async function layMatchRoom(
   return joinTransaction(
     ctx,
     async (tx) => {
-      await tx.query("select lock_room_name($1, $2)", [spaceId, room.roomName]);
+      await tx.query("select lock_room_name($1, 'match', $2)", [spaceId, room.roomName]);
       const known = await tx.query<{ laying: Laying }>(
-        `select case when trashed_at is null and (expires_at is null or expires_at > now())
-           then 'name_taken' else 'there' end as laying
-         from room where space_id = $1 and name = $2 and created_at = $3
+        `select case when is_open(room) then 'name_taken' else 'there' end as laying
+         from room where space_id = $1 and kind = 'match' and name = $2 and created_at = $3
          union all
-         select 'purged' from room_tombstone where space_id = $1 and name = $2 and created_at = $3`,
+         select 'purged' from room_tombstone
+         where space_id = $1 and kind = 'match' and identity = $2 and created_at = $3`,
         [spaceId, room.roomName, createdAt],
       );
       if (known.rows[0]) return known.rows[0].laying;
@@ -55,7 +55,7 @@ export async function layMatchRoom(
         spaceId,
         id,
         name: room.roomName,
-        creatorId: String(room.creatorPlexUserId),
+        ownerId: String(room.creatorPlexUserId),
       };
       await recordAudit(tx, ctx, { action: "room.lay", outcome: "done", room: about });
       return "laid";
@@ -70,9 +70,9 @@ async function insertTrashed(tx: pg.PoolClient, id: string, given: TrashToLay): 
   const taken = takenBackArrays(given.takenBack);
   const type = room.roomType ?? "standard";
   await tx.query(
-    `insert into room (space_id, id, name, created_at, creator_id, creator_name, room_type, document, password_sealed,
-       version, last_activity_at, trashed_at, trash_reason, purge_at)
-     select id, $2, $3, $4::timestamptz, $5, $6, $7, $8, $9, 0, least($4::timestamptz, now()), $10::timestamptz, $11,
+    `insert into room (space_id, id, kind, name, created_at, owner_id, creator_id, creator_name, room_type, document,
+       password_sealed, rating_count, like_count, match_count, version, last_activity_at, trashed_at, trash_reason, purge_at)
+     select id, $2, 'match', $3, $4::timestamptz, $5, $5, $6, $7, $8, $9, 0, 0, 0, 0, least($4::timestamptz, now()), $10::timestamptz, $11,
        now() + make_interval(days => trash_days) from space where id = $1`,
     [
       spaceId,
@@ -91,7 +91,7 @@ async function insertTrashed(tx: pg.PoolClient, id: string, given: TrashToLay): 
   const films = [...ratings.mediaId, ...taken.mediaId];
   await tx.query(
     `select w.version from join_ratings($1, array[$2::text], array_fill($2::text, array[cardinality($3::text[])]), $3, $4,
-       $5, $6, array_fill($2::text, array[cardinality($7::text[])]), $7, $8) j, note_room_writes($1, j, 1, now()) w`,
+       $5, $6, array_fill($2::text, array[cardinality($7::text[])]), $7, $8) j, record_room_writes($1, j, 1, now()) w`,
     [
       spaceId,
       id,

@@ -39,7 +39,7 @@ const SAVE = `
     insert into audit_entry (actor_kind, actor_id, actor_name, request_id, action, outcome, space_id, room_id, room_name, owner_id)
     select $20, $21, $22, $23, 'room.create', 'done', $1, room_id, $3, $5 from saved where verdict = 'created'
     union all
-    select $20, $21, $22, $23, 'room.replace', 'done', $1, r.id, r.name, r.creator_id
+    select $20, $21, $22, $23, 'room.replace', 'done', $1, r.id, r.name, r.owner_id
     from saved join room r on r.space_id = $1 and r.id = saved.replaced_id
   )
   select * from saved`;

@@ -91,10 +91,7 @@ export function passwordPlace(spaceId: string, name: string, createdAt: string |
 export async function readAbsence(db: Db, spaceId: string, name: string): Promise<string | null> {
   const { rows } = await db.query<{ reason: string | null }>({
     name: "read-absence",
-    text: `select coalesce(
-      (select case when r.trashed_at is null then 'expired' else r.trash_reason end from room r
-        where r.space_id = $1 and r.name = $2 order by r.created_at desc limit 1),
-      (select 'purged' from room_tombstone t where t.space_id = $1 and t.name = $2 limit 1)) as reason`,
+    text: `select absence_reason($1, $2) as reason`,
     values: [spaceId, name],
   });
   return rows[0]?.reason ?? null;
@@ -108,7 +105,7 @@ export async function readTrash(
   const { rows } = await db.query<StoredRoom & { left_at: Date }>({
     name: "read-trash",
     text: `select ${STORED_ROOM_COLUMNS}, coalesce(r.trashed_at, r.expires_at) as left_at from room r
-      where r.space_id = $1 and r.kind = 'match' and (r.trashed_at is not null or r.expires_at <= now())
+      where r.space_id = $1 and r.kind = 'match' and not is_open(r)
         and ($3::timestamptz is null or (coalesce(r.trashed_at, r.expires_at), r.id) < ($3, $4))
       order by coalesce(r.trashed_at, r.expires_at) desc, r.id desc limit $2`,
     values: [query.spaceId, query.limit, query.before?.at ?? null, query.before?.id ?? null],

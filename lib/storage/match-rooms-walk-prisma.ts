@@ -11,8 +11,8 @@ type Open = (stored: StoredRoom) => SerializedRoom;
 const COLUMNS = `${STORED_ROOM_COLUMNS}, coalesce(r.trashed_at, r.expires_at) as left_at,
   (select json_agg(json_build_array(x.media_id, x.user_name, x.rated_at_ms)) from room_rating x
     where x.space_id = r.space_id and x.room_id = r.id and x.value is null) as taken_back`;
-const OPEN = "r.trashed_at is null and (r.expires_at is null or r.expires_at > now())";
-const GONE = "(r.trashed_at is not null or r.expires_at <= now())";
+const OPEN = "is_open(r)";
+const GONE = "not is_open(r)";
 
 /** Every open room of a space, a page at a time by key. */
 export async function* walkOpenRooms(
@@ -78,10 +78,7 @@ export async function foreseeSave(
     return { kind: "gone", reason: "expired" };
   }
   const { rows } = await db.query<{ reason: string | null }>(
-    `select case when greatest(
-         (select max(created_at) from room where space_id = $1 and name = $2),
-         (select max(created_at) from room_tombstone where space_id = $1 and name = $2)) >= $3
-       then gone_reason($1, $2, $3) end as reason`,
+    "select case when newest_match_room($1, $2) >= $3 then gone_reason($1, $2, $3) end as reason",
     [spaceId, name, createdAt],
   );
   const reason = rows[0]?.reason ?? null;

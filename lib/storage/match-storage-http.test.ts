@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ApiServer, startApiServer } from "@/lib/testing/api-server";
+import { surroundWithOtherKinds } from "@/lib/testing/other-kinds";
 import { testMatchStorage } from "./conformance";
 import { NEW_ROOM, RATED_ROOM, refusalOf } from "./conformance/sample-rooms";
 import { createHttpMatchStorage } from "./match-storage-http";
@@ -8,6 +9,7 @@ let server: ApiServer;
 let spaces = 0;
 beforeAll(async () => {
   server = await startApiServer();
+  await surroundWithOtherKinds(server.process.pool);
 });
 afterAll(() => server?.close());
 

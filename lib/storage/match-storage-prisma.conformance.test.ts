@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createSpace } from "@/lib/spaces/create-space";
 import { freshProcess, SETUP } from "@/lib/testing/fresh-process";
+import { surroundWithOtherKinds } from "@/lib/testing/other-kinds";
 import { openProcess } from "@/lib/wire/process-context";
 import { testMatchStorage } from "./conformance";
 import { NEW_ROOM, refusalOf } from "./conformance/sample-rooms";
@@ -10,6 +11,7 @@ let fresh: Awaited<ReturnType<typeof freshProcess>>;
 let spaces = 0;
 beforeAll(async () => {
   fresh = await freshProcess();
+  await surroundWithOtherKinds(fresh.process.pool);
 });
 afterAll(() => fresh?.close());
 
@@ -34,7 +36,7 @@ test("a password that was altered in the database: corrupt", async () => {
   const storage = await open();
   await storage.saveRoom({ ...NEW_ROOM, roomName: "altered", password: "popcorn" });
   await fresh.process.pool.query(
-    "update room set password_sealed = '1.x.y' where name = 'altered'",
+    "update room set password_sealed = '1.x.y' where kind = 'match' and name = 'altered'",
   );
   const refusal = { name: "StorageError", code: "corrupt" };
   expect(await refusalOf(storage.getRoom("altered"))).toEqual(refusal);

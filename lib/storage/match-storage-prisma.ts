@@ -113,8 +113,7 @@ export function createPrismaMatchStorage(options: PrismaMatchStorageOptions): Ro
           const { rows }: { rows: StoredRoom[] } = await pool.query<StoredRoom>({
             name: "list-open-rooms",
             text: `select ${STORED_ROOM_COLUMNS} from room r
-              where r.space_id = $1 and r.kind = 'match' and r.trashed_at is null
-                and (r.expires_at is null or r.expires_at > now()) and ($2::text is null or r.name > $2)
+              where r.space_id = $1 and r.kind = 'match' and is_open(r) and ($2::text is null or r.name > $2)
               order by r.name limit $3`,
             values: [spaceId, after, LIMITS.pageItemsMax],
           });
@@ -130,8 +129,7 @@ export function createPrismaMatchStorage(options: PrismaMatchStorageOptions): Ro
         if (!isRoomName(roomName)) return false;
         const { rowCount } = await pool.query({
           name: "has-room",
-          text: `select 1 from room where space_id = $1 and name = $2 and kind = 'match'
-            and trashed_at is null and (expires_at is null or expires_at > now())`,
+          text: `select 1 from room where space_id = $1 and name = $2 and kind = 'match' and is_open(room)`,
           values: [spaceId, roomName],
         });
         return rowCount === 1;

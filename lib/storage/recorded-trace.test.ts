@@ -7,6 +7,7 @@ import { createSpace } from "@/lib/spaces/create-space";
 import { type ApiServer, startApiServer } from "@/lib/testing/api-server";
 import { expectRecordedRooms } from "@/lib/testing/check-recorded-rooms";
 import { SETUP } from "@/lib/testing/fresh-process";
+import { surroundWithOtherKinds } from "@/lib/testing/other-kinds";
 import { expectedRooms, recordedTrace } from "@/lib/testing/recorded-moviematch";
 import { overlapOf, replayTrace } from "@/lib/testing/replay-trace";
 import { buildClient } from "@/scripts/build-client.mjs";
@@ -23,6 +24,7 @@ let server: ApiServer;
 let folder: string;
 beforeAll(async () => {
   server = await startApiServer();
+  await surroundWithOtherKinds(server.process.pool);
   folder = await mkdtemp(path.join(tmpdir(), "roomkeeper-trace-"));
 });
 afterAll(async () => {

@@ -235,7 +235,7 @@ async function putBack(): Promise<void> {
   );
   await pool.query("delete from webhook where id <> 'wh_test'");
   await pool.query("delete from room_import");
-  await pool.query("delete from room where creator_id = '7'");
+  await pool.query("delete from room where owner_id = '7'");
   await pool.query("delete from room_tombstone");
   const seeds = [
     ["rm_own", "own room", "7"],
@@ -271,7 +271,7 @@ const FOREIGN: Record<Exclude<Who, "admin">, Record<string, string>> = {
     setting: "t.key not in ('setup.guesses', 'plex.client_identifier')",
   },
   owner: {
-    room: "t.creator_id <> '7'",
+    room: "t.owner_id <> '7'",
     room_rating: "t.room_id = 'rm_other'",
     person: "t.id <> '7'",
     session: "t.person_id <> '7'",

@@ -30,10 +30,7 @@ const CTX = { actor: { kind: "nobody" } as const, requestId: "rq" };
 
 async function newRoom(name: string, creatorId = "7"): Promise<string> {
   const id = await openRoom(processContext().pool, { spaceId: fresh.spaceId, name });
-  await processContext().pool.query("update room set creator_id = $2 where id = $1", [
-    id,
-    creatorId,
-  ]);
+  await processContext().pool.query("update room set owner_id = $2 where id = $1", [id, creatorId]);
   return id;
 }
 

@@ -54,13 +54,13 @@ const visitRoom = cache(async (roomId: string, _viewerId: string) => {
     facts,
     status,
     inUse: status === "open" && (isInUse(room, facts.now) || facts.lease?.live === true),
-    isOwner: room.creatorId === viewer.id,
+    isOwner: room.ownerId === viewer.id,
     mayChange: refuseRoomAction(viewer.actor, "extend", room) === null,
   };
 });
 
 /** The room's owner, for an admin who may ban them; null for owners, and if it is the admin's own room. */
 export async function loadOwner({ viewer, ctx, room }: RoomVisit): Promise<RoomOwner | null> {
-  if (viewer.role !== "admin" || room.creatorId === viewer.id) return null;
-  return readOwner(ctx, { id: room.creatorId, name: room.creatorName });
+  if (viewer.role !== "admin" || room.ownerId === null || room.ownerId === viewer.id) return null;
+  return readOwner(ctx, { id: room.ownerId, name: room.creatorName });
 }

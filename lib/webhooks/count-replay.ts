@@ -1,6 +1,7 @@
 import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
+import { processContext } from "@/lib/wire/process-context";
 import { databaseOf } from "@/lib/wire/transaction";
 import { requireWebhookAdmin } from "./webhook-policy";
 
@@ -13,14 +14,14 @@ export interface ReplayCount {
 
 /**
  * The messages of a webhook since a time: those that there are, and those of kept events that were never made because it was off
- * or not there yet. `$1` is the webhook, `$2` the time.
+ * or not there yet. `$1` is the webhook, `$2` the time, `$3` the kinds of rooms.
  */
 export const REPLAYED = `
   select d.event_id from webhook_delivery d
     where d.webhook_id = $1 and d.at >= $2 and d.event_id is not null
   union
   select e.id from event e join webhook w on w.space_id = e.space_id
-    where w.id = $1 and e.at >= $2 and e.id <= w.last_event_id
+    where w.id = $1 and e.at >= $2 and e.id <= w.last_event_id and e.kind = any ($3)
       and (w.event_types = '{}' or e.type = any (w.event_types))`;
 
 /** How many messages `replaySince` would send. Throws `not_found`. */
@@ -30,9 +31,9 @@ export async function countReplay(
 ): Promise<ReplayCount> {
   requireWebhookAdmin(ctx.actor);
   const { rows } = await databaseOf(ctx).query<{ n: number | null }>(
-    `select (select count(*)::int from (select 1 from (${REPLAYED}) r limit $3 + 1) counted) as n
+    `select (select count(*)::int from (select 1 from (${REPLAYED}) r limit $4 + 1) counted) as n
      from webhook where id = $1`,
-    [input.id, input.since, LIMITS.webhookReplayMax],
+    [input.id, input.since, processContext().kinds, LIMITS.webhookReplayMax],
   );
   const messages = rows[0]?.n;
   if (messages === undefined || messages === null) {

@@ -401,7 +401,7 @@ test("neither a purged room nor pruned events take anything from what waits", as
   const client = await pool().connect();
   // The three purges have no delivery yet: they stay until they do, and the three that have theirs go.
   expect(await pruneEvents(client)).toBe(3);
-  expect(await makeDeliveries(client)).toBe(3);
+  expect(await makeDeliveries(client, ["match"])).toBe(3);
   expect(await pruneEvents(client)).toBe(3);
   await pool().query("update webhook_delivery set at = now() - interval '30 days'");
   expect(await pruneRows(client)).not.toHaveProperty("webhook_delivery");
@@ -537,7 +537,7 @@ test("failing webhooks are chosen at random, and neither failing nor healthy one
   for (let n = 0; n < 40; n += 1) await hook(`${url}/${n}`);
   await rooms(1);
   await pool().query("select sequence_events(100, false)");
-  await makeDeliveries(pool());
+  await makeDeliveries(pool(), ["match"]);
   await pool().query("update webhook set failing_since = now() where url not like '%/1_'");
   await pool().query(
     `update webhook_delivery d set next_attempt_at = now() - interval '1 minute' * n.place

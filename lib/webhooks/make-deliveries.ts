@@ -20,7 +20,7 @@ export const NEW_MESSAGE_ID = "'msg_' || replace(gen_random_uuid()::text, '-', '
  * statement: a crash leaves both or neither, so no event is missed. Another instance that is at a webhook has it for now.
  * One that has too much waiting is left where it is. Resolves with how many events were looked at; 0 is nothing more to do.
  */
-export async function makeDeliveries(db: Queryable): Promise<number> {
+export async function makeDeliveries(db: Queryable, kinds: readonly string[]): Promise<number> {
   const { rows } = await db.query<{ seen: number }>(
     `with held as (
        select w.id, w.space_id, w.event_types, w.last_event_id from webhook w
@@ -35,7 +35,7 @@ export async function makeDeliveries(db: Queryable): Promise<number> {
      ), made as (
        insert into webhook_delivery (id, webhook_id, event_id, type, at, payload)
        select ${NEW_MESSAGE_ID}, e.webhook_id, e.id, e.type, e.at, ${MESSAGE_OF_EVENT} from news e
-       where e.event_types = '{}' or e.type = any (e.event_types)
+       where e.kind = any ($3) and (e.event_types = '{}' or e.type = any (e.event_types))
        order by e.id
        on conflict (webhook_id, event_id) do nothing
      ), moved as (
@@ -43,7 +43,7 @@ export async function makeDeliveries(db: Queryable): Promise<number> {
        from (select webhook_id, max(id) as reached from news group by 1) n where w.id = n.webhook_id
      )
      select count(*)::int as seen from news`,
-    [LIMITS.webhookFanOutEvents, LIMITS.webhookPendingMax],
+    [LIMITS.webhookFanOutEvents, LIMITS.webhookPendingMax, kinds],
   );
   return rows[0]?.seen ?? 0;
 }

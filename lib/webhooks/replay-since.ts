@@ -1,6 +1,7 @@
 import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
+import { processContext } from "@/lib/wire/process-context";
 import { joinTransaction } from "@/lib/wire/transaction";
 import { countReplay } from "./count-replay";
 import { auditWebhook, holdWebhook } from "./hold-webhook";
@@ -36,10 +37,10 @@ export async function replaySince(
       `insert into webhook_delivery (id, webhook_id, event_id, type, at, payload)
        select ${NEW_MESSAGE_ID}, w.id, e.id, e.type, e.at, ${MESSAGE_OF_EVENT}
        from webhook w join event e on e.space_id = w.space_id
-       where w.id = $1 and e.at >= $2 and e.id <= w.last_event_id
+       where w.id = $1 and e.at >= $2 and e.id <= w.last_event_id and e.kind = any ($3)
          and (w.event_types = '{}' or e.type = any (w.event_types))
        order by e.id on conflict (webhook_id, event_id) do nothing`,
-      bounds,
+      [...bounds, processContext().kinds],
     );
     const since = input.since.toISOString();
     await auditWebhook(db, ctx, webhook, { action: "replay", since, deliveries: messages });

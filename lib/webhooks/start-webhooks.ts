@@ -61,7 +61,7 @@ export function startWebhooks(options: WebhooksOptions = {}): Webhooks {
     isWoken = false;
     // The event feed does this as well; here it must not depend on it.
     await pool.query("select sequence_events($1, true)", [LIMITS.eventsSequencedMax]);
-    if ((await makeDeliveries(pool)) > 0) isWoken = true;
+    if ((await makeDeliveries(pool, processContext().kinds)) > 0) isWoken = true;
     const free = LIMITS.webhooksInFlightMax - underWay.size;
     if (free <= 0 || isStopped) return;
     const failing = [...underWay.values()].filter(({ isFailing }) => isFailing).length;

@@ -6,6 +6,7 @@ import { createSecretBox, type SecretBox } from "@/lib/core/secret-box";
 import { createEventFeed, type EventFeed } from "@/lib/events/event-feed";
 import { createPostgresNotices } from "@/lib/events/postgres-notices";
 import { createRedisNotices } from "@/lib/events/redis-notices";
+import { FAMILIES, type Family } from "@/lib/families/registry";
 import { PrismaClient } from "@/lib/generated/prisma/client";
 import { type Examination, openExamination } from "@/lib/health/open-examination";
 import { type Admission, type AdmissionOptions, createAdmission } from "@/lib/rates/admission";
@@ -29,6 +30,8 @@ export interface Process {
   /** Whether this instance can serve. */
   examination: Examination;
   admission: Admission;
+  /** The kinds of rooms that this process serves; it leaves rooms of every other kind alone. */
+  kinds: readonly string[];
   close(): Promise<void>;
 }
 
@@ -57,6 +60,7 @@ export interface ProcessOptions extends RateSettings {
   /** The most time that a caller waits for a connection. */
   poolWaitMs?: number;
   redisUrl?: string | undefined;
+  families?: readonly Family[];
   /** The address of the same database without a pooler, if there is one. */
   databaseDirectUrl?: string | undefined;
 }
@@ -65,7 +69,15 @@ export interface ProcessOptions extends RateSettings {
 export function openProcess(
   databaseUrl: string | undefined,
   secrets: readonly string[],
-  { redisUrl, databaseDirectUrl, admission, lockMs, poolWaitMs, ...limits }: ProcessOptions = {},
+  {
+    redisUrl,
+    databaseDirectUrl,
+    admission,
+    lockMs,
+    poolWaitMs,
+    families,
+    ...limits
+  }: ProcessOptions = {},
 ): Process {
   if (!databaseUrl) {
     throw new RoomkeeperError(
@@ -85,7 +97,8 @@ export function openProcess(
   const notices = redis
     ? createRedisNotices(redis)
     : createPostgresNotices(databaseDirectUrl ?? databaseUrl, canListen);
-  const events = createEventFeed(pool, notices);
+  const kinds = (families ?? FAMILIES).map(({ kind }) => kind);
+  const events = createEventFeed(pool, notices, kinds);
   const counts = redis ? createRedisCounts(redis) : createPostgresCounts(pool);
   const rates = openRates(counts, limits);
   const secretBox = createSecretBox(secrets);
@@ -103,6 +116,7 @@ export function openProcess(
     redis,
     rates,
     admission: createAdmission(admission),
+    kinds,
     async close() {
       await Promise.all(Object.values(rates).map((rate) => rate.close()));
       await examination.close();

@@ -2,6 +2,7 @@ import type { QueryConfig } from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type ApiAnswer, callApi, roomDocument } from "@/lib/testing/api-call";
 import { type ApiServer, startApiServer } from "@/lib/testing/api-server";
+import { surroundWithOtherKinds } from "@/lib/testing/other-kinds";
 import type { Scope } from "@/lib/tokens/token";
 
 let api: ApiServer;
@@ -9,6 +10,7 @@ let token: string;
 beforeAll(async () => {
   // On a busy machine, requests that a test delays on purpose may take longer.
   api = await startApiServer({ lockMs: 600_000, poolWaitMs: 600_000 });
+  await surroundWithOtherKinds(api.process.pool);
   token = await api.token();
 });
 afterAll(() => api.close());
@@ -61,7 +63,7 @@ test("operations of one room happen in their order, each with its own status", a
 test("a refused operation stops no other, and is told by the words it would have alone", async () => {
   await batch([save("locked"), save("fine")]);
   await api.process.pool.query(
-    "update room set locked_at = now(), locked_by = '1', lock_reason = 'loud' where name = 'locked'",
+    "update room set locked_at = now(), locked_by = '1', lock_reason = 'loud' where kind = 'match' and name = 'locked'",
   );
   const answer = await batch([
     rate("locked", "m1"),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { callApi, roomDocument } from "@/lib/testing/api-call";
 import { type ApiServer, startApiServer } from "@/lib/testing/api-server";
+import { surroundWithOtherKinds } from "@/lib/testing/other-kinds";
 
 /** Conditional requests (RFC 9110, section 13): every method, with every kind of header, on a room in every state. */
 const CREATED = "2026-10-01T20:00:00.000Z";
@@ -10,6 +11,7 @@ let api: ApiServer;
 let token: string;
 beforeAll(async () => {
   api = await startApiServer();
+  await surroundWithOtherKinds(api.process.pool);
   token = await api.token();
 });
 afterAll(() => api.close());
@@ -114,7 +116,10 @@ async function roomIn(state: State): Promise<{ name: string; tag: string }> {
   if (state === "unknown") return { name, tag: '"rm_none.1"' };
   const saved = await METHODS.save?.(name);
   if (state === "locked") {
-    await api.process.pool.query("update room set locked_at = now() where name = $1", [name]);
+    await api.process.pool.query(
+      "update room set locked_at = now() where kind = 'match' and name = $1",
+      [name],
+    );
   }
   if (state !== "trashed") return { name, tag: saved?.headers.get("etag") ?? "" };
   await METHODS.delete?.(name);
@@ -128,10 +133,10 @@ async function roomIn(state: State): Promise<{ name: string; tag: string }> {
 /** Everything that is stored for a name. */
 async function rowsOf(name: string): Promise<unknown> {
   const { rows } = await api.process.pool.query(
-    `select (select json_agg(r order by r.id) from room r where r.name = $1) as rooms,
+    `select (select json_agg(r order by r.id) from room r where r.kind = 'match' and r.name = $1) as rooms,
        (select json_agg(x order by x.media_id, x.user_name) from room_rating x join room r on r.id = x.room_id
          where r.name = $1) as ratings,
-       (select json_agg(t) from room_tombstone t where t.name = $1) as stones,
+       (select json_agg(t) from room_tombstone t where t.kind = 'match' and t.identity = $1) as stones,
        (select count(*) from audit_entry a where a.room_name = $1 and a.outcome = 'done') as done`,
     [name],
   );

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { callApi, roomDocument } from "@/lib/testing/api-call";
 import { type ApiServer, startApiServer } from "@/lib/testing/api-server";
+import { surroundWithOtherKinds } from "@/lib/testing/other-kinds";
 
 let api: ApiServer;
 let token: string;
 beforeAll(async () => {
   api = await startApiServer();
+  await surroundWithOtherKinds(api.process.pool);
   token = await api.token();
 });
 afterAll(() => api.close());
@@ -87,7 +89,7 @@ test("a heartbeat is no change of the room, and keeps a room with people in it f
   await openRoom("busy");
   await openRoom("empty");
   const turnBack = `update room set touched_at = now() - interval '80 days',
-    expires_at = now() + interval '10 days' where name in ('busy', 'empty')`;
+    expires_at = now() + interval '10 days' where kind = 'match' and name in ('busy', 'empty')`;
   await api.process.pool.query(turnBack);
   const look = async () =>
     (
@@ -95,7 +97,7 @@ test("a heartbeat is no change of the room, and keeps a room with people in it f
         `select name, version, expires_at > now() + interval '80 days' as is_kept,
            (select count(*)::int from event_outbox e where e.room_id = r.id) +
            (select count(*)::int from event e where e.room_id = r.id) as events
-         from room r where name in ('busy', 'empty') order by name`,
+         from room r where kind = 'match' and name in ('busy', 'empty') order by name`,
       )
     ).rows;
   await hold("busy", "tv-1", { connections: 1 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { callApi, roomDocument, snapshotRows } from "@/lib/testing/api-call";
 import { type ApiServer, startApiServer } from "@/lib/testing/api-server";
+import { surroundWithOtherKinds } from "@/lib/testing/other-kinds";
 
 const CREATED = "2026-10-01T20:00:00.000Z";
 const EARLIER = "2026-09-01T20:00:00.000Z";
@@ -10,6 +11,7 @@ let api: ApiServer;
 let token: string;
 beforeAll(async () => {
   api = await startApiServer();
+  await surroundWithOtherKinds(api.process.pool);
   token = await api.token();
 });
 afterAll(() => api.close());
@@ -24,7 +26,7 @@ async function roomIn(state: State): Promise<string> {
   if (state === "unknown") return name;
   await send("PUT", `/api/v1/room?name=${name}`, roomDocument(name));
   const set = (change: string) =>
-    api.process.pool.query(`update room set ${change} where name = $1`, [name]);
+    api.process.pool.query(`update room set ${change} where kind = 'match' and name = $1`, [name]);
   if (state === "expired") await set("expires_at = now() - interval '1 second'");
   if (state === "locked") await set("locked_at = now(), locked_by = '1', lock_reason = 'too loud'");
   if (state === "deleted" || state === "purged") await send("DELETE", `/api/v1/room?name=${name}`);

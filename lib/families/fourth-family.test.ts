@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { readAllEvents } from "@/lib/events/read-events";
+import { extendRoom } from "@/lib/expiry/extend-room";
+import { deleteRoom } from "@/lib/rooms/delete-room";
+import { findRoom } from "@/lib/rooms/find-room";
+import { listOwnRooms } from "@/lib/rooms/list-own-rooms";
+import { listTrash } from "@/lib/rooms/list-trash";
+import { lockRoom } from "@/lib/rooms/lock-room";
+import { purgeRoom } from "@/lib/rooms/purge-room";
+import { restoreRoom } from "@/lib/rooms/restore-room";
+import { readRoomsFilter } from "@/lib/rooms/rooms-filter";
+import { unlockRoom } from "@/lib/rooms/unlock-room";
+import { admin, ines, sven } from "@/lib/testing/actors";
+import { freshDatabase } from "@/lib/testing/fresh-database";
+import { openRoom, openSpace } from "@/lib/testing/open-room";
+import { openProcess, type Process, useProcess } from "@/lib/wire/process-context";
+import { FAMILIES } from "./registry";
+
+/** A kind that no code knows of: what every room has must work for it as soon as it is registered. */
+const QUIZ = { kind: "quiz", label: "Quiz" };
+
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+let process: Process;
+let quizId: string;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+});
+afterAll(() => database.drop());
+beforeEach(async () => {
+  process = openProcess(database.url, ["test-secret"], { families: [...FAMILIES, QUIZ] });
+  useProcess(process);
+  await process.pool.query("truncate space, room, event, event_outbox cascade");
+  await openSpace(process.pool);
+  await openRoom(process.pool, { name: "quiz night" });
+  quizId = await openQuiz("rm_quiz", "quiz night");
+  return async () => {
+    useProcess(undefined);
+    await process.close();
+  };
+});
+
+async function openQuiz(id: string, name: string): Promise<string> {
+  await process.pool.query(
+    `insert into room (space_id, id, kind, name, created_at, owner_id, creator_id, creator_name, people_count,
+       last_activity_at, expires_at)
+     values ('sp_test', $1, 'quiz', $2, now(), '7', 'u-99', 'Ines', 5, now(), now() + interval '30 days')`,
+    [id, name],
+  );
+  return id;
+}
+
+async function list(text: string) {
+  const page = await listOwnRooms(ines, { filter: readRoomsFilter({ q: text }) });
+  return page.items.map(({ name, kind }) => `${kind}: ${name}`).toSorted();
+}
+
+test("registered, it is listed and found beside a match room of the same name", async () => {
+  expect(await list("")).toEqual(["match: quiz night", "quiz: quiz night"]);
+  expect(await list("QUIZ")).toEqual(["match: quiz night", "quiz: quiz night"]);
+  expect(await findRoom(ines, { roomId: quizId })).toMatchObject({ kind: "quiz", ratingCount: 0 });
+  await expect(findRoom(sven, { roomId: quizId })).rejects.toMatchObject({ code: "not_found" });
+});
+
+test("its names may repeat, in the trash and out of it", async () => {
+  const second = await openQuiz("rm_quiz2", "quiz night");
+  await deleteRoom(ines, { roomId: second });
+  expect((await listTrash(ines)).items.map(({ id, twin }) => [id, twin])).toEqual([[second, null]]);
+  await restoreRoom(ines, { roomId: second });
+  expect(await list("")).toEqual(["match: quiz night", "quiz: quiz night", "quiz: quiz night"]);
+});
+
+test("every verb works for it, and says so in its events", async () => {
+  await extendRoom(ines, { roomId: quizId, days: 7 });
+  await lockRoom(admin, { roomId: quizId, reason: "Noise" });
+  await unlockRoom(admin, { roomId: quizId });
+  await deleteRoom(ines, { roomId: quizId });
+  await restoreRoom(ines, { roomId: quizId });
+  await deleteRoom(ines, { roomId: quizId });
+  await purgeRoom(ines, { roomId: quizId, typedName: "quiz night" });
+  await process.pool.query("select sequence_events(100, false)");
+  const events = await readAllEvents(process.pool, { after: "0", limit: 100 });
+  expect(events.filter(({ kind }) => kind === "quiz").map(({ type }) => type)).toEqual([
+    "room.created",
+    "room.rescheduled",
+    "room.locked",
+    "room.unlocked",
+    "room.deleted",
+    "room.restored",
+    "room.deleted",
+    "room.purged",
+  ]);
+  const { rows } = await process.pool.query("select kind, identity from room_tombstone");
+  expect(rows).toEqual([{ kind: "quiz", identity: quizId }]);
+  expect(await list("")).toEqual(["match: quiz night"]);
+});
+
+test("a process that does not serve the kind neither shows nor touches it, not even for an admin", async () => {
+  const other = openProcess(database.url, ["test-secret"]);
+  useProcess(other);
+  expect(await list("")).toEqual(["match: quiz night"]);
+  const refused = { code: "not_found" };
+  await expect(findRoom(admin, { roomId: quizId })).rejects.toMatchObject(refused);
+  await expect(deleteRoom(admin, { roomId: quizId })).rejects.toMatchObject(refused);
+  await expect(lockRoom(admin, { roomId: quizId, reason: "x" })).rejects.toMatchObject(refused);
+  await other.close();
+});

@@ -1,0 +1,29 @@
+import type pg from "pg";
+import { type ExpiryRule, freshRule } from "@/lib/expiry/expiry";
+import type { RoomRecord } from "./room-record";
+
+/**
+ * Opens a room of the trash again, whose name and row the caller holds. A room whose time is up gets a new quiet period; every other
+ * expires when it would have. Resolves with its rule, or with null if another open match room has its name.
+ */
+export async function reopenRoom(
+  tx: pg.PoolClient,
+  room: RoomRecord,
+  now: Date,
+): Promise<ExpiryRule | null> {
+  const taken = await tx.query(
+    `select 1 from room where $2 = 'match' and space_id = $1 and kind = 'match' and name = $3 and trashed_at is null
+       and id <> $4`,
+    [room.spaceId, room.kind, room.name, room.id],
+  );
+  if (taken.rowCount !== 0) return null;
+  const rule = freshRule(room, room.houseDays, room.touchedAt, now);
+  // One update, so that it is one change with one version and one event.
+  await tx.query(
+    `update room set trashed_at = null, trashed_by = null, trash_reason = null, purge_at = null,
+       expiry_kind = $3, idle_days = $4, keep_until = $5, expires_at = $6, version = version + 1, updated_at = clock_timestamp()
+     where space_id = $1 and id = $2`,
+    [room.spaceId, room.id, rule.expiryKind, rule.idleDays, rule.keepUntil, rule.expiresAt],
+  );
+  return rule;
+}

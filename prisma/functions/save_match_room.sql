@@ -1,0 +1,74 @@
+-- Saves a whole document of a match room for a game server.
+--   given_mode: join (the merge rule), replace (only the expected version of the expected room) or create (only if none is open).
+--   password_mode: set (to given_password; null removes it) or keep.
+--   verdict: created, joined, gone, locked, future, stale or exists. reason: why it is gone or locked.
+-- Locks the row of the open room. If the save may begin an incarnation, it locks the name first.
+CREATE OR REPLACE FUNCTION save_match_room(
+  given_space text, new_id text, given_name text, given_created_at timestamptz, given_creator_id text,
+  given_creator_name text, given_type text, given_document jsonb, given_password text, password_mode text, given_mode text,
+  expected_id text, expected_version int, given_media text[], given_user text[], given_value text[], given_at bigint[],
+  progress_user text[], given_progress bigint[],
+  OUT verdict text, OUT reason text, OUT room_id text, OUT version int, OUT changed boolean, OUT replaced_id text,
+  OUT stored_at timestamptz, OUT updated_at timestamptz, OUT last_activity_at timestamptz, OUT expires_at timestamptz
+) LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+  held room;
+  this_moment timestamptz;
+  joined room_join;
+BEGIN
+  IF given_created_at > clock_timestamp() + interval '1 day' THEN
+    verdict := 'future';
+    RETURN;
+  END IF;
+  SELECT * INTO held FROM room
+  WHERE space_id = given_space AND kind = 'match' AND name = given_name AND created_at = given_created_at FOR NO KEY UPDATE;
+  -- With the trash as a condition of the query, a row that was trashed while this waited would stay locked, and this would wait for its
+  -- name while it holds the row.
+  IF held.trashed_at IS NOT NULL THEN
+    verdict := 'gone';
+    reason := held.trash_reason;
+    RETURN;
+  END IF;
+
+  IF held.id IS NULL THEN
+    PERFORM lock_room_name(given_space, 'match', given_name);
+    SELECT * INTO held FROM room
+    WHERE space_id = given_space AND kind = 'match' AND name = given_name AND trashed_at IS NULL FOR NO KEY UPDATE;
+    this_moment := clock_timestamp();
+    IF held.id IS NULL OR held.created_at <> given_created_at THEN
+      SELECT refused.* INTO verdict, reason, room_id, version
+      FROM refuse_new_match_room(held, given_space, given_name, given_created_at, given_mode, this_moment) refused;
+      IF verdict IS NULL THEN
+        SELECT 'created', new_id, written.version, true, held.id, written.stored_at, written.updated_at,
+          written.last_activity_at, written.expires_at
+        INTO verdict, room_id, version, changed, replaced_id, stored_at, updated_at, last_activity_at, expires_at
+        FROM begin_match_room(given_space, new_id, held.id, given_name, given_created_at, given_creator_id,
+          given_creator_name, given_type, given_document, given_password, given_media, given_user, given_value, given_at,
+          progress_user, given_progress, this_moment) written;
+      END IF;
+      RETURN;
+    END IF;
+  END IF;
+
+  this_moment := clock_timestamp();
+  room_id := held.id;
+  version := held.version;
+  IF held.expires_at <= this_moment THEN
+    verdict := 'gone';
+    reason := 'expired';
+  ELSIF held.locked_at IS NOT NULL THEN
+    verdict := 'locked';
+    reason := held.lock_reason;
+  ELSIF given_mode = 'create' THEN
+    verdict := 'exists';
+  ELSIF given_mode = 'replace' AND (expected_id <> held.id OR expected_version <> held.version) THEN
+    verdict := 'stale';
+  ELSE
+    verdict := 'joined';
+    SELECT written.* INTO version, changed, stored_at, updated_at, last_activity_at, expires_at
+    FROM join_match_room(held, given_creator_id, given_creator_name, given_type, given_document, given_password,
+      password_mode, given_mode, given_media, given_user, given_value, given_at, progress_user, given_progress,
+      this_moment) written;
+  END IF;
+END
+$$;
