@@ -1,10 +1,10 @@
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { processContext } from "@/lib/runtime/process-context";
 import { freshProcess } from "@/lib/testing/fresh-process";
 import { openPage, type PageOf } from "@/lib/testing/open-page";
 import { openRoom, saveSeed } from "@/lib/testing/open-room";
 import { signInAs, useTestEnv } from "@/lib/testing/sign-in-as";
-import { processContext } from "@/lib/wire/process-context";
 
 const NOV = (day: number) => Date.UTC(2026, 10, day, 20);
 let fresh: Awaited<ReturnType<typeof freshProcess>>;

@@ -5,7 +5,7 @@ import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 import { Sprite } from "@/components/ui/sprite";
-import { readTheme } from "@/lib/web/theme";
+import { readTheme } from "@/lib/web/pages/theme";
 
 export const metadata: Metadata = {
   title: { default: "Roomkeeper", template: "%s · Roomkeeper" },

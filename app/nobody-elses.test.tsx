@@ -4,11 +4,11 @@ import { createElement, Fragment, type ReactNode } from "react";
 import { renderToReadableStream } from "react-dom/server";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { deleteRoom } from "@/lib/rooms/delete-room";
+import { useEnv } from "@/lib/runtime/env";
 import { person } from "@/lib/testing/actors";
 import { freshProcess } from "@/lib/testing/fresh-process";
 import { openRoom } from "@/lib/testing/open-room";
 import { signInAs, TEST_ORIGIN, useTestEnv } from "@/lib/testing/sign-in-as";
-import { useEnv } from "@/lib/wire/env";
 
 /** The Cookie header for the page being rendered; Next would read it from the request. */
 let cookie = "";

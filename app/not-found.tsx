@@ -1,6 +1,6 @@
 import { NothingHere } from "@/components/shell/nothing-here";
-import { NOTHING_FOUND } from "@/lib/web/nothing-found";
-import { visitor } from "@/lib/web/viewer";
+import { NOTHING_FOUND } from "@/lib/web/pages/nothing-found";
+import { visitor } from "@/lib/web/pages/viewer";
 
 export const metadata = NOTHING_FOUND;
 

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { encodeCursor } from "@/lib/core/cursor";
 import { RoomsFilter } from "@/lib/rooms/rooms-filter";
+import { openProcess, processContext, useProcess } from "@/lib/runtime/process-context";
 import { runSeed } from "@/lib/testing/chance";
 import { freshProcess } from "@/lib/testing/fresh-process";
 import { naughtyText } from "@/lib/testing/naughty";
@@ -11,7 +12,6 @@ import { openPage, type PageOf } from "@/lib/testing/open-page";
 import { openRoom } from "@/lib/testing/open-room";
 import { signInAs, useTestEnv } from "@/lib/testing/sign-in-as";
 import { TEST_SECRET } from "@/lib/testing/test-secret";
-import { openProcess, processContext, useProcess } from "@/lib/wire/process-context";
 
 const SEED = runSeed();
 const CASES = 40;

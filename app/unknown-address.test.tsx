@@ -1,11 +1,11 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { processContext } from "@/lib/runtime/process-context";
 import { freshProcess } from "@/lib/testing/fresh-process";
 import { type HeadOf, openPage, type PageOf, titleOf } from "@/lib/testing/open-page";
 import { openRoom } from "@/lib/testing/open-room";
 import { signInAs, useTestEnv } from "@/lib/testing/sign-in-as";
-import { processContext } from "@/lib/wire/process-context";
 
 const ROOT = import.meta.dirname;
 const FILES = readdirSync(ROOT, { recursive: true, encoding: "utf8" })

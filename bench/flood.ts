@@ -3,12 +3,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { startEmbeddedPostgres } from "@/lib/embedded-postgres/embedded-postgres";
+import { migrate } from "@/lib/runtime/migrate";
+import { openProcess, useProcess as shareProcess } from "@/lib/runtime/process-context";
 import { createSpace } from "@/lib/spaces/create-space";
 import { createToken } from "@/lib/tokens/create-token";
 import { GAME_SERVER_SCOPES } from "@/lib/tokens/token";
-import { startEmbeddedPostgres } from "@/lib/wire/embedded-postgres";
-import { migrate } from "@/lib/wire/migrate";
-import { openProcess, useProcess as shareProcess } from "@/lib/wire/process-context";
 import { roomDocument, roomName } from "./fixture";
 
 /*

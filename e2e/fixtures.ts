@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import AxeBuilder from "@axe-core/playwright";
 import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
-import type { SerializedRoom } from "@/lib/rooms/room";
+import type { SerializedRoom } from "@/lib/match/room";
 
 export { expect } from "@playwright/test";
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { networkInterfaces, tmpdir } from "node:os";
 import path from "node:path";
 import { expect, type Page, test } from "@playwright/test";
-import { freePort } from "@/lib/wire/free-port";
+import { freePort } from "@/lib/embedded-postgres/free-port";
 import { type AppProcess, startAppProcess } from "./app-process";
 
 /** The demo, opened from a phone on the same network. On the phone, localhost is the phone itself. */

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { freePort } from "@/lib/wire/free-port";
+import { freePort } from "@/lib/embedded-postgres/free-port";
 import { startAppProcess } from "./app-process";
 import { startPlexStandIn } from "./plex-stand-in/start";
 

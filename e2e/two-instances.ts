@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { createRoomkeeper } from "@/lib/client/roomkeeper";
-import type { SerializedRoom } from "@/lib/rooms/room";
+import { startEmbeddedPostgres } from "@/lib/embedded-postgres/embedded-postgres";
+import { freePort } from "@/lib/embedded-postgres/free-port";
+import { createRoomkeeper } from "@/lib/entries/roomkeeper";
+import type { SerializedRoom } from "@/lib/match/room";
 import { startPgBouncer } from "@/lib/testing/start-pgbouncer";
-import { startEmbeddedPostgres } from "@/lib/wire/embedded-postgres";
-import { freePort } from "@/lib/wire/free-port";
 import { type AppProcess, startAppProcess } from "./app-process";
 import { startHaproxy } from "./start-haproxy";
 

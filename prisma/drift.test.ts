@@ -1,7 +1,7 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { schemaScript } from "@/lib/runtime/migrate";
 import { freshDatabase } from "@/lib/testing/fresh-database";
-import { schemaScript } from "@/lib/wire/migrate";
 
 let migrated: Awaited<ReturnType<typeof freshDatabase>>;
 let declared: Awaited<ReturnType<typeof freshDatabase>>;

@@ -3,8 +3,8 @@ import { restoreBackup } from "@/lib/backup/restore-backup";
 import { writeBackup } from "@/lib/backup/write-backup";
 import { counted } from "@/lib/core/counted";
 import { createSignInLink } from "@/lib/people/create-sign-in-link";
-import { env } from "@/lib/wire/env";
-import { putSecrets } from "@/lib/wire/secrets";
+import { env } from "@/lib/runtime/env";
+import { putSecrets } from "@/lib/runtime/secrets";
 import { readArguments } from "./arguments.mjs";
 import { CONSOLE, DATABASE_WORDS, print, runCommand, say, UsageError } from "./run-command";
 

@@ -7,7 +7,7 @@ import { build } from "esbuild";
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
 const ENTRIES = [
-  { name: "moviematch", types: "declarations.d.ts" },
+  { name: "moviematch", types: "moviematch-declarations.d.ts" },
   { name: "roomkeeper", types: "roomkeeper-declarations.d.ts" },
 ];
 
@@ -21,7 +21,7 @@ export async function buildClient(outdir = path.join(ROOT, "public", "client")) 
 async function buildEntry(outdir, { name, types }) {
   const { metafile } = await build({
     absWorkingDir: ROOT,
-    entryPoints: [`lib/client/${name}.ts`],
+    entryPoints: [`lib/entries/${name}.ts`],
     outfile: path.join(outdir, `${name}.js`),
     bundle: true,
     format: "esm",
@@ -37,7 +37,7 @@ async function buildEntry(outdir, { name, types }) {
     metafile: true,
     logLevel: "error",
   });
-  copyFileSync(path.join(ROOT, "lib", "client", types), path.join(outdir, `${name}.d.ts`));
+  copyFileSync(path.join(ROOT, "lib", "entries", types), path.join(outdir, `${name}.d.ts`));
   return Object.keys(metafile.inputs);
 }
 

@@ -7,12 +7,12 @@ import { FILMS } from "@/lib/demo/films";
 import { playRooms } from "@/lib/demo/play-rooms";
 import { SAMPLE_ADMIN, seedAdmin } from "@/lib/demo/seed-admin";
 import { seedRooms } from "@/lib/demo/seed-rooms";
+import { env, provideEnv } from "@/lib/runtime/env";
 import { createSpace } from "@/lib/spaces/create-space";
 import { findSpace } from "@/lib/spaces/find-space";
-import { createHttpMatchStorage } from "@/lib/storage/match-storage-http";
+import { createHttpMatchStorage } from "@/lib/storage/match/http";
 import { createToken } from "@/lib/tokens/create-token";
 import { GAME_SERVER_SCOPES } from "@/lib/tokens/token";
-import { env, provideEnv } from "@/lib/wire/env";
 import type { Closing } from "./close-on-signals";
 
 const TOKEN_FILE = "demo.json";

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
-import { env, loadSettings, provideEnv } from "@/lib/wire/env";
-import { openHome } from "@/lib/wire/open-home";
+import { env, loadSettings, provideEnv } from "@/lib/runtime/env";
+import { openHome } from "@/lib/runtime/open-home";
 import { readArguments } from "./arguments.mjs";
 
 const USAGE = `Usage: npm run dev

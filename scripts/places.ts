@@ -1,17 +1,17 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import path from "node:path";
-import { EXPORT_NAME } from "@/lib/copy/export-file";
-import { sourceOfFiles } from "@/lib/copy/files-source";
-import { type RoomSource, sourceOf } from "@/lib/copy/room-source";
+import { processContext } from "@/lib/runtime/process-context";
 import { createSpace } from "@/lib/spaces/create-space";
 import { findSpace } from "@/lib/spaces/find-space";
-import { createStorage } from "@/lib/storage/create-storage";
-import type { RoomStorage } from "@/lib/storage/match-storage";
-import { createFileMatchStorage } from "@/lib/storage/match-storage-file";
-import { createMemoryMatchStorage } from "@/lib/storage/match-storage-memory";
-import { createPrismaMatchStorage } from "@/lib/storage/match-storage-prisma";
-import { processContext } from "@/lib/wire/process-context";
+import { createStorage } from "@/lib/storage/match/create-storage";
+import { createFileMatchStorage } from "@/lib/storage/match/file";
+import { createMemoryMatchStorage } from "@/lib/storage/match/memory";
+import { createPrismaMatchStorage } from "@/lib/storage/match/postgres";
+import type { RoomStorage } from "@/lib/storage/match/storage";
+import { EXPORT_NAME } from "@/lib/transfer/copy/export-file";
+import { sourceOfFiles } from "@/lib/transfer/copy/files-source";
+import { type RoomSource, sourceOf } from "@/lib/transfer/copy/room-source";
 import { CONSOLE, say, UsageError } from "./run-command";
 
 export const PLACES = `FROM and TO are each one of

@@ -1,5 +1,5 @@
 import { SingleBar } from "cli-progress";
-import type { CopyPhase } from "@/lib/copy/copy-run";
+import type { CopyPhase } from "@/lib/transfer/copy/copy-run";
 import { say } from "./run-command";
 
 export interface Progress {

@@ -1,15 +1,20 @@
 import { createHash } from "node:crypto";
 import path from "node:path";
-import { CONFLICT_POLICIES, type ConflictPolicy } from "@/lib/copy/conflict";
-import { type CopyJournal, closeJournal, NO_JOURNAL, openJournal } from "@/lib/copy/copy-journal";
-import { type CopyReport, emptyReport, isComplete } from "@/lib/copy/copy-report";
-import { copyRooms } from "@/lib/copy/copy-rooms";
-import { exportText } from "@/lib/copy/export-file";
-import { noteCopy } from "@/lib/copy/note-copy";
-import type { RoomSource } from "@/lib/copy/room-source";
 import { now } from "@/lib/core/clock";
 import { writeNewFile } from "@/lib/core/new-file";
-import { env } from "@/lib/wire/env";
+import { env } from "@/lib/runtime/env";
+import { CONFLICT_POLICIES, type ConflictPolicy } from "@/lib/transfer/copy/conflict";
+import {
+  type CopyJournal,
+  closeJournal,
+  NO_JOURNAL,
+  openJournal,
+} from "@/lib/transfer/copy/copy-journal";
+import { type CopyReport, emptyReport, isComplete } from "@/lib/transfer/copy/copy-report";
+import { copyRooms } from "@/lib/transfer/copy/copy-rooms";
+import { exportText } from "@/lib/transfer/copy/export-file";
+import { noteCopy } from "@/lib/transfer/copy/note-copy";
+import type { RoomSource } from "@/lib/transfer/copy/room-source";
 import { readArguments } from "./arguments.mjs";
 import { openPlace, PLACES, type Place } from "./places";
 import { showProgress } from "./progress";

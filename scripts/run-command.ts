@@ -1,8 +1,8 @@
 import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
-import { loadSettings } from "@/lib/wire/env";
-import { openHome } from "@/lib/wire/open-home";
-import { processContext } from "@/lib/wire/process-context";
+import { loadSettings } from "@/lib/runtime/env";
+import { openHome } from "@/lib/runtime/open-home";
+import { processContext } from "@/lib/runtime/process-context";
 import { helpWords } from "./arguments.mjs";
 
 /** Whoever can run commands on the server speaks for it. */

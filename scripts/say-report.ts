@@ -1,5 +1,5 @@
-import type { CopyReport, RoomNote } from "@/lib/copy/copy-report";
-import { quoteName } from "@/lib/rooms/quote-name";
+import { quoteName } from "@/lib/core/quote-name";
+import type { CopyReport, RoomNote } from "@/lib/transfer/copy/copy-report";
 import { say } from "./run-command";
 
 const NAME_UNITS = 32;

@@ -1,6 +1,6 @@
 import { LIMITS } from "@/lib/core/limits";
 import type { SignInLink } from "@/lib/people/create-sign-in-link";
-import type { FirstToken } from "@/lib/tokens/ensure-first-token";
+import type { FirstToken } from "@/lib/spaces/ensure-first-token";
 
 export interface Welcome {
   /** A paragraph that comes first after the address, or nothing. */

@@ -4,10 +4,10 @@ import { getRequestListener } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
-import { noteAddress } from "@/lib/web/caller-address";
-import { methodRefusal } from "@/lib/web/handle-api";
-import { partsOf } from "@/lib/web/plain-reply";
-import { problemResponse } from "@/lib/web/problem";
+import { noteAddress } from "@/lib/web/api/caller-address";
+import { methodRefusal } from "@/lib/web/api/handle-api";
+import { partsOf } from "@/lib/web/api/plain-reply";
+import { problemResponse } from "@/lib/web/api/problem";
 import { type ApiMethod, findApiRoute } from "./api-routes";
 import { compressReply, isCompressible } from "./compress-reply";
 

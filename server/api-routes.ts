@@ -2,7 +2,7 @@ import * as live from "@/app/api/health/live/route";
 import * as ready from "@/app/api/health/ready/route";
 import * as health from "@/app/api/health/route";
 import { API_V1_ROUTES } from "@/app/api/v1/operations";
-import type { ApiRouteModule } from "@/lib/web/api-operation";
+import type { ApiRouteModule } from "@/lib/web/api/api-operation";
 
 export type ApiMethod = "GET" | "HEAD" | "PUT" | "POST" | "DELETE" | "PATCH" | "OPTIONS";
 export type ApiModule = ApiRouteModule;

@@ -1,7 +1,7 @@
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { LIMITS } from "@/lib/core/limits";
-import type { ReplyParts } from "@/lib/web/plain-reply";
+import type { ReplyParts } from "@/lib/web/api/plain-reply";
 
 const brotli = promisify(brotliCompress);
 const zip = promisify(gzip);

@@ -4,13 +4,13 @@ import { type AddressInfo, connect } from "node:net";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { openRates } from "@/lib/rates/open-rates";
+import { useProcess } from "@/lib/runtime/process-context";
 import { callApi, roomDocument } from "@/lib/testing/api-call";
 import { freshProcess, SETUP } from "@/lib/testing/fresh-process";
 import { readStream } from "@/lib/testing/read-stream";
 import { createToken } from "@/lib/tokens/create-token";
-import { forPage } from "@/lib/web/for-page";
-import { nothingFound } from "@/lib/web/nothing-found";
-import { useProcess } from "@/lib/wire/process-context";
+import { forPage } from "@/lib/web/pages/for-page";
+import { nothingFound } from "@/lib/web/pages/nothing-found";
 import { createRoomkeeperServer, type PageHandler } from "./create-server";
 import { startServer } from "./main";
 

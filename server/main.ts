@@ -1,8 +1,8 @@
 import type { AddressInfo } from "node:net";
 import { LIMITS } from "@/lib/core/limits";
-import { env } from "@/lib/wire/env";
-import { processContext } from "@/lib/wire/process-context";
-import { plexAuthUrlFor } from "@/lib/wire/visit-origin";
+import { env } from "@/lib/runtime/env";
+import { processContext } from "@/lib/runtime/process-context";
+import { plexAuthUrlFor } from "@/lib/runtime/visit-origin";
 import { createRoomkeeperServer, type PageHandler } from "./create-server";
 
 export interface RunningServer {

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { VisitHeaders } from "@/lib/wire/visit-origin";
+import type { VisitHeaders } from "@/lib/runtime/visit-origin";
 
 export interface SecurityOptions {
   /** The public address; HSTS is sent when it is https. */

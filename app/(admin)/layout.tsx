@@ -3,11 +3,11 @@ import { AdminTabs } from "@/components/shell/admin-tabs";
 import { NothingHere } from "@/components/shell/nothing-here";
 import { Shell } from "@/components/shell/shell";
 import { ZoneFinder } from "@/components/shell/zone-finder";
-import { readFlash } from "@/lib/web/flash";
-import { loadNewSignIn } from "@/lib/web/load-new-sign-in";
-import { nothingFound } from "@/lib/web/nothing-found";
-import { readTheme } from "@/lib/web/theme";
-import { viewer, zoneFacts } from "@/lib/web/viewer";
+import { readFlash } from "@/lib/web/forms/flash";
+import { loadNewSignIn } from "@/lib/web/pages/load-new-sign-in";
+import { nothingFound } from "@/lib/web/pages/nothing-found";
+import { readTheme } from "@/lib/web/pages/theme";
+import { viewer, zoneFacts } from "@/lib/web/pages/viewer";
 
 /**
  * The frame of the admin pages. If nobody is signed in, the page itself redirects to the sign-in page, because it knows its own address

@@ -1,5 +1,5 @@
 import { NothingHere } from "@/components/shell/nothing-here";
-import { NOTHING_FOUND } from "@/lib/web/nothing-found";
+import { NOTHING_FOUND } from "@/lib/web/pages/nothing-found";
 
 export const metadata = NOTHING_FOUND;
 

@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 import { Shell } from "@/components/shell/shell";
 import { ZoneFinder } from "@/components/shell/zone-finder";
-import { readFlash } from "@/lib/web/flash";
-import { loadNewSignIn } from "@/lib/web/load-new-sign-in";
-import { readTheme } from "@/lib/web/theme";
-import { viewer, zoneFacts } from "@/lib/web/viewer";
+import { readFlash } from "@/lib/web/forms/flash";
+import { loadNewSignIn } from "@/lib/web/pages/load-new-sign-in";
+import { readTheme } from "@/lib/web/pages/theme";
+import { viewer, zoneFacts } from "@/lib/web/pages/viewer";
 
 /**
  * The frame of the pages. It refuses nobody: every page checks its viewer itself, because only a page knows its own

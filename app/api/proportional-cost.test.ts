@@ -93,7 +93,7 @@ test.each(ROUTES)("%s costs in proportion to the size of the request", async (na
 const ROOM =
   '{"roomName":"r","sort":"s","createdAt":"2026-10-10T12:00:00.000Z","creatorPlexUserId":7,"creatorPlexUsername":"i"}';
 
-/** Uploaded files. Reading their contents comes later and has its own test in lib/copy. */
+/** Uploaded files. Reading their contents comes later and has its own test in lib/transfer/copy. */
 const UPLOADS: Record<string, (size: number) => Blob[]> = {
   "rooms, a line each": (size) => [new Blob([`${ROOM}\n`.repeat(size / ROOM.length)])],
   "packed empty lines": (size) => [new Blob([new Uint8Array(gzipSync("\n".repeat(size)))])],

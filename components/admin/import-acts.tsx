@@ -1,8 +1,8 @@
 import { ButtonLink, FormButton } from "@/components/ui/button";
 import { Dialog, DialogButtons, DialogClose } from "@/components/ui/dialog";
 import { counted } from "@/lib/core/counted";
-import { canUndo, standingOf } from "@/lib/imports/import-standing";
-import type { RoomImport } from "@/lib/imports/room-import";
+import { canUndo, standingOf } from "@/lib/transfer/imports/import-standing";
+import type { RoomImport } from "@/lib/transfer/imports/room-import";
 
 /** What can be done about an import in the state it is in. */
 export function ImportActs({ given }: { given: RoomImport }) {

@@ -1,8 +1,8 @@
 import { Figures } from "@/components/ui/figures";
 import { Spread } from "@/components/ui/spread";
 import { AbsoluteTime } from "@/components/ui/time";
-import { showsCounts } from "@/lib/imports/import-standing";
-import type { RoomImport } from "@/lib/imports/room-import";
+import { showsCounts } from "@/lib/transfer/imports/import-standing";
+import type { RoomImport } from "@/lib/transfer/imports/room-import";
 import { POLICY_WORDS, sizeWords } from "./import-words";
 
 const FILES_SHOWN = 8;

@@ -1,8 +1,8 @@
 import { Button } from "@/components/ui/button";
 import { ChoiceField, SelectField } from "@/components/ui/field";
 import { LIMITS } from "@/lib/core/limits";
-import { IMPORT_POLICIES } from "@/lib/imports/room-import";
 import type { Space } from "@/lib/spaces/space";
+import { IMPORT_POLICIES } from "@/lib/transfer/imports/room-import";
 import { POLICY_WORDS } from "./import-words";
 
 /** Takes files with rooms, to be looked through before anything happens. */

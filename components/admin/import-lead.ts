@@ -1,6 +1,6 @@
 import { counted } from "@/lib/core/counted";
-import { canUndo, standingOf } from "@/lib/imports/import-standing";
-import { type ImportCounts, newsOf, type RoomImport } from "@/lib/imports/room-import";
+import { canUndo, standingOf } from "@/lib/transfer/imports/import-standing";
+import { type ImportCounts, newsOf, type RoomImport } from "@/lib/transfer/imports/room-import";
 import { progressWords, stateWords, tallyWords, troublesOf } from "./import-words";
 
 /** The answer under an import's title. */

@@ -1,6 +1,6 @@
 import { Icon } from "@/components/ui/icon";
 import { TimeAgo } from "@/components/ui/time";
-import type { RoomImport } from "@/lib/imports/room-import";
+import type { RoomImport } from "@/lib/transfer/imports/room-import";
 import { filesWords, rowWords, stateWords } from "./import-words";
 
 /** The latest imports: what, into where, how it went. */

@@ -1,5 +1,5 @@
 import { RoomName } from "@/components/ui/room-name";
-import type { ImportNote } from "@/lib/imports/room-import";
+import type { ImportNote } from "@/lib/transfer/imports/room-import";
 import { NOTE_WORDS } from "./import-words";
 
 /** The rooms of an import that need a word, each with its reason. */

@@ -1,11 +1,11 @@
 import { counted } from "@/lib/core/counted";
-import { type Standing, showsCounts, standingOf } from "@/lib/imports/import-standing";
+import { type Standing, showsCounts, standingOf } from "@/lib/transfer/imports/import-standing";
 import {
   type ImportCounts,
   type NoteKind,
   newsOf,
   type RoomImport,
-} from "@/lib/imports/room-import";
+} from "@/lib/transfer/imports/room-import";
 
 /** Where an import stands, in a few words; whether something is wrong with it. */
 export function stateWords(given: RoomImport): { short: string; isProblem: boolean } {

@@ -2,9 +2,9 @@ import { PersonLine } from "@/components/people/person-line";
 import { plural } from "@/components/rooms/plural";
 import { Menu, MenuForm, MenuLink, MenuRule } from "@/components/ui/menu";
 import { TimeAgo } from "@/components/ui/time";
+import { CONSOLE_ID } from "@/lib/core/person";
 import { urlPart } from "@/lib/core/url-part";
 import type { ListedPerson } from "@/lib/people/list-people";
-import { CONSOLE_ID } from "@/lib/people/person";
 
 /** One account: who, what it may do, how many rooms, when it came last, and what can be done about it. */
 export function PersonRow({

@@ -1,6 +1,11 @@
-import { type Agreement, agreementOf, type Pair, PEOPLE_DRAWN_MAX } from "@/lib/analytics/figures";
-import { pairFindings, pairWords } from "@/lib/analytics/findings";
-import { percentWords } from "@/lib/analytics/words";
+import {
+  type Agreement,
+  agreementOf,
+  type Pair,
+  PEOPLE_DRAWN_MAX,
+} from "@/lib/match/analytics/figures";
+import { pairFindings, pairWords } from "@/lib/match/analytics/findings";
+import { percentWords } from "@/lib/match/analytics/words";
 import { Drawing } from "./drawing";
 
 interface Size {

@@ -1,5 +1,5 @@
-import type { Analytics } from "@/lib/analytics/figures";
-import { dayWords, stepWords, yearDayWords } from "@/lib/analytics/words";
+import type { Analytics } from "@/lib/match/analytics/figures";
+import { dayWords, stepWords, yearDayWords } from "@/lib/match/analytics/words";
 
 /** The mean width of a sign of the labels, and the least space between two labels, in pixels. */
 const SIGN = 6.6;

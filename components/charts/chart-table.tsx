@@ -1,4 +1,4 @@
-import type { Cell, FigureTable } from "@/lib/analytics/tables";
+import type { Cell, FigureTable } from "@/lib/match/analytics/tables";
 
 /**
  * The numbers behind a chart, folded away under it, and the same as a CSV file. Works without scripts.

@@ -1,5 +1,5 @@
 import { max } from "d3-array";
-import { peakStep, type Step } from "@/lib/analytics/figures";
+import { peakStep, type Step } from "@/lib/match/analytics/figures";
 import { px } from "./drawing";
 
 const TALLEST = 46;

@@ -1,4 +1,4 @@
-import type { DivisiveFilm } from "@/lib/analytics/figures";
+import type { DivisiveFilm } from "@/lib/match/analytics/figures";
 import { px } from "./drawing";
 import { FilmTitle } from "./top-films";
 

@@ -1,12 +1,12 @@
 import { type Figure, Figures } from "@/components/ui/figures";
-import { type Analytics, growth, share, type Totals } from "@/lib/analytics/figures";
+import { type Analytics, growth, share, type Totals } from "@/lib/match/analytics/figures";
 import {
   countWords,
   growthWords,
   lengthWords,
   percentWords,
   wholeWords,
-} from "@/lib/analytics/words";
+} from "@/lib/match/analytics/words";
 
 /**
  * The five figures at the top, each with what it was in the period before, or a second fact when there is no period before.

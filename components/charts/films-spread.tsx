@@ -1,6 +1,6 @@
 import { Spread } from "@/components/ui/spread";
-import { DIVISIVE_RATINGS_MIN, DIVISIVE_RATINGS_MIN_ONE_ROOM } from "@/lib/analytics/figures";
-import { filmsFinding } from "@/lib/analytics/findings";
+import { DIVISIVE_RATINGS_MIN, DIVISIVE_RATINGS_MIN_ONE_ROOM } from "@/lib/match/analytics/figures";
+import { filmsFinding } from "@/lib/match/analytics/findings";
 import { DivisiveFilms } from "./divisive-films";
 import { Numbers, type PartProps } from "./report-parts";
 import { TopFilms } from "./top-films";

@@ -1,6 +1,6 @@
-import type { Funnel } from "@/lib/analytics/figures";
-import { share } from "@/lib/analytics/figures";
-import { percentWords, wholeWords } from "@/lib/analytics/words";
+import type { Funnel } from "@/lib/match/analytics/figures";
+import { share } from "@/lib/match/analytics/figures";
+import { percentWords, wholeWords } from "@/lib/match/analytics/words";
 import { Drawing, px } from "./drawing";
 
 /** Films in group rooms from the first swipe to the match; the last step in brass. */

@@ -1,6 +1,6 @@
 import { max } from "d3-array";
-import { busiestHour } from "@/lib/analytics/figures";
-import { countWords, WEEKDAYS } from "@/lib/analytics/words";
+import { busiestHour } from "@/lib/match/analytics/figures";
+import { countWords, WEEKDAYS } from "@/lib/match/analytics/words";
 import { Drawing } from "./drawing";
 import { bandOf, bandsFor, bandWords } from "./lamp-bands";
 

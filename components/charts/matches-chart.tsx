@@ -1,5 +1,5 @@
-import { type Analytics, peakStep } from "@/lib/analytics/figures";
-import { countWords, PERIOD_WORDS, stepWords, wholeWords } from "@/lib/analytics/words";
+import { type Analytics, peakStep } from "@/lib/match/analytics/figures";
+import { countWords, PERIOD_WORDS, stepWords, wholeWords } from "@/lib/match/analytics/words";
 import { DayBars } from "./day-bars";
 import { Drawing } from "./drawing";
 import { type Layout, Sums } from "./matches-sums";

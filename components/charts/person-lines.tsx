@@ -1,6 +1,6 @@
 import { max } from "d3-array";
-import { type PersonSteps, share } from "@/lib/analytics/figures";
-import { percentWords, wholeWords } from "@/lib/analytics/words";
+import { type PersonSteps, share } from "@/lib/match/analytics/figures";
+import { percentWords, wholeWords } from "@/lib/match/analytics/words";
 import { px } from "./drawing";
 
 const LINES = 12;

@@ -1,9 +1,9 @@
 import { Spread } from "@/components/ui/spread";
-import { type Analytics, COMMON_FILMS_MIN, type Pair } from "@/lib/analytics/figures";
-import { hoursFinding, pairFindings, pairWords } from "@/lib/analytics/findings";
-import { type TableName, tableOf } from "@/lib/analytics/tables";
-import { countWords, PERIOD_WORDS, spanWords } from "@/lib/analytics/words";
 import { todaysName } from "@/lib/core/time-zone";
+import { type Analytics, COMMON_FILMS_MIN, type Pair } from "@/lib/match/analytics/figures";
+import { hoursFinding, pairFindings, pairWords } from "@/lib/match/analytics/findings";
+import { type TableName, tableOf } from "@/lib/match/analytics/tables";
+import { countWords, PERIOD_WORDS, spanWords } from "@/lib/match/analytics/words";
 import { AgreementMatrix } from "./agreement-matrix";
 import { ChartTable } from "./chart-table";
 import { HoursChart } from "./hours-chart";

@@ -1,9 +1,9 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Analytics } from "@/lib/analytics/figures";
-import { getAnalytics } from "@/lib/analytics/get-analytics";
-import { getRoomAnalytics } from "@/lib/analytics/get-room-analytics";
-import { TABLE_NAMES, tableOf } from "@/lib/analytics/tables";
+import type { Analytics } from "@/lib/match/analytics/figures";
+import { getAnalytics } from "@/lib/match/analytics/get-analytics";
+import { getRoomAnalytics } from "@/lib/match/analytics/get-room-analytics";
+import { TABLE_NAMES, tableOf } from "@/lib/match/analytics/tables";
 import { admin } from "@/lib/testing/actors";
 import { freshProcess } from "@/lib/testing/fresh-process";
 import { loadRecordedRooms, RECORDED_NOW } from "@/lib/testing/recorded-rooms";

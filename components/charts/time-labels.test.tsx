@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, test } from "vitest";
-import type { Analytics } from "@/lib/analytics/figures";
-import { periodAt } from "@/lib/analytics/period";
-import { axisOf, stepsOf } from "@/lib/analytics/steps";
-import { spanWords, stepWords } from "@/lib/analytics/words";
 import { timeZones } from "@/lib/core/time-zone";
+import type { Analytics } from "@/lib/match/analytics/figures";
+import { periodAt } from "@/lib/match/analytics/period";
+import { axisOf, stepsOf } from "@/lib/match/analytics/steps";
+import { spanWords, stepWords } from "@/lib/match/analytics/words";
 import { MATCHES_LAYOUTS } from "./matches-chart";
 import { TimeLabels } from "./time-labels";
 

@@ -1,4 +1,4 @@
-import type { Analytics } from "@/lib/analytics/figures";
+import type { Analytics } from "@/lib/match/analytics/figures";
 import { axisLabels } from "./axis-labels";
 import { px } from "./drawing";
 import type { Layout } from "./matches-sums";

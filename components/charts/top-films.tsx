@@ -1,6 +1,6 @@
 import { KeyTag } from "@/components/ui/key-tag";
-import type { TopFilm } from "@/lib/analytics/figures";
-import { filmWords } from "@/lib/analytics/words";
+import type { TopFilm } from "@/lib/match/analytics/figures";
+import { filmWords } from "@/lib/match/analytics/words";
 
 const LINES = 7;
 const TAGS = 6;

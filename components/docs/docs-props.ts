@@ -1,4 +1,4 @@
-import type { ReferenceOperation } from "@/lib/web/load-reference";
+import type { ReferenceOperation } from "@/lib/web/openapi/load-reference";
 
 /** The props of the body of a docs page. */
 export interface DocsProps {

@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { LIMITS } from "@/lib/core/limits";
-import { FIELD_WORDS } from "@/lib/web/field-words";
+import { FIELD_WORDS } from "@/lib/web/openapi/field-words";
 import { Limits } from "./topics/limits";
 
 /** The limits that no caller of the API meets, by the reason. */

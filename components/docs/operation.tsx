@@ -1,4 +1,4 @@
-import type { ReferenceOperation } from "@/lib/web/load-reference";
+import type { ReferenceOperation } from "@/lib/web/openapi/load-reference";
 import { Command } from "./command";
 import { topicHref } from "./docs-pages";
 import { DocsHeading } from "./docs-section";

@@ -1,7 +1,7 @@
 import { Spread } from "@/components/ui/spread";
-import type { MatchedFilm } from "@/lib/matches/list-room-matches";
-import { agreementWords } from "@/lib/rooms/room-words";
-import type { RoomVisit } from "@/lib/web/load-room";
+import type { MatchedFilm } from "@/lib/match/matches/list-room-matches";
+import { agreementWords } from "@/lib/match/room-words";
+import type { RoomVisit } from "@/lib/web/pages/load-room";
 import { FilmPosters } from "./film-posters";
 
 /** The newest films that a room agreed on, or what has to happen for a first one. */

@@ -1,4 +1,4 @@
-import type { EndCause, EndReason } from "@/lib/matches/list-match-ends";
+import type { EndCause, EndReason } from "@/lib/match/matches/list-match-ends";
 
 /** What one person did, and what several did. */
 const WORDS: Record<EndReason, [one: string, several: string]> = {

@@ -1,7 +1,7 @@
 import { Spread } from "@/components/ui/spread";
 import { AbsoluteTime } from "@/components/ui/time";
-import { filmTitle } from "@/lib/matches/film-title";
-import type { MatchEnd } from "@/lib/matches/list-match-ends";
+import { filmTitle } from "@/lib/match/film-title";
+import type { MatchEnd } from "@/lib/match/matches/list-match-ends";
 import { EndCauseWords } from "./end-cause-words";
 
 /** The films that people no longer agree on: since when, until when and why. Nothing where none ended. */

@@ -1,7 +1,7 @@
 import { Poster } from "@/components/ui/poster";
 import { AbsoluteTime, TimeAgo } from "@/components/ui/time";
-import { filmTitle } from "@/lib/matches/film-title";
-import type { MatchedFilm } from "@/lib/matches/list-room-matches";
+import { filmTitle } from "@/lib/match/film-title";
+import type { MatchedFilm } from "@/lib/match/matches/list-room-matches";
 import { NameList } from "./name-list";
 
 const FRESH_MS = 60_000;

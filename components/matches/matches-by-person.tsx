@@ -1,6 +1,6 @@
 import { Pager } from "@/components/ui/pager";
 import { Spread } from "@/components/ui/spread";
-import type { RoomMatchesView } from "@/lib/web/load-room-matches";
+import type { RoomMatchesView } from "@/lib/web/pages/load-room-matches";
 import { FilmPosters } from "./film-posters";
 
 /** A solo room: everybody has a list of their own, one of them is shown. */

@@ -1,6 +1,6 @@
 import { Button } from "@/components/ui/button";
-import type { RatingFilter } from "@/lib/matches/list-room-ratings";
-import type { RoomPersonTally } from "@/lib/rooms/list-room-people";
+import type { RoomPersonTally } from "@/lib/match/list-room-people";
+import type { RatingFilter } from "@/lib/match/matches/list-room-ratings";
 
 /** Narrows the ratings by film, person and answer; an ordinary form that asks the same page again. */
 export function RatingFilters({

@@ -1,6 +1,6 @@
 import { AbsoluteTime } from "@/components/ui/time";
-import { filmTitle } from "@/lib/matches/film-title";
-import type { RoomRating } from "@/lib/matches/list-room-ratings";
+import { filmTitle } from "@/lib/match/film-title";
+import type { RoomRating } from "@/lib/match/matches/list-room-ratings";
 
 /** One page of ratings as a table: film, person, answer, time. */
 export function RatingTable({

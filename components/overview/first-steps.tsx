@@ -1,7 +1,7 @@
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Spread } from "@/components/ui/spread";
-import type { Overview } from "@/lib/web/load-overview";
+import type { Overview } from "@/lib/web/pages/load-overview";
 
 /** What an admin does next while no game server has used its token yet. */
 export function SetupStep({ setup }: { setup: Overview["setup"] }) {

@@ -3,7 +3,7 @@ import { RoomName } from "@/components/ui/room-name";
 import { Spread } from "@/components/ui/spread";
 import { TimeAgo } from "@/components/ui/time";
 import { now } from "@/lib/core/clock";
-import type { FreshMatch } from "@/lib/rooms/list-fresh-matches";
+import type { FreshMatch } from "@/lib/match/list-fresh-matches";
 
 const FRESH_MS = 2 * 60 * 1000;
 

@@ -4,7 +4,7 @@ import { RoomName } from "@/components/ui/room-name";
 import { Spread } from "@/components/ui/spread";
 import { TimeAgo, TimeUntil } from "@/components/ui/time";
 import type { RoomLine } from "@/lib/rooms/list-own-rooms";
-import type { Overview } from "@/lib/web/load-overview";
+import type { Overview } from "@/lib/web/pages/load-overview";
 
 /** What somebody should look at: rooms that leave soon, with one tap to keep them, and rooms that are locked. */
 export function NeedsYou({ overview }: { overview: Overview }) {

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Figures } from "@/components/ui/figures";
-import type { Totals } from "@/lib/analytics/figures";
+import type { Totals } from "@/lib/match/analytics/figures";
 
 /** "130 in the four weeks before", with the difference as a word first. */
 function compared(now: number, before: number | undefined): ReactNode {

@@ -3,7 +3,7 @@ import { ChoiceField } from "@/components/ui/field";
 import { KeyTag } from "@/components/ui/key-tag";
 import { Crumb } from "@/components/ui/page-head";
 import { RoomName } from "@/components/ui/room-name";
-import type { BulkPage } from "@/lib/web/load-bulk";
+import type { BulkPage } from "@/lib/web/pages/load-bulk";
 import { bulkWords, refusedWords } from "./bulk-words";
 import { EXTENSIONS } from "./extend-dialog";
 

@@ -1,5 +1,5 @@
 import type { ErrorCode } from "@/lib/core/errors";
-import type { BulkChoice } from "@/lib/web/load-bulk";
+import type { BulkChoice } from "@/lib/web/pages/load-bulk";
 import { plural } from "./plural";
 
 /** The words of the page that asks before rooms are changed. */

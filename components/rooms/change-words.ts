@@ -1,8 +1,8 @@
 import { absoluteTime } from "@/components/ui/time-words";
 import type { RoomAuditAction } from "@/lib/audit/audit-action";
-import type { HistoryLine } from "@/lib/audit/list-room-history";
 import { CODES } from "@/lib/audit/refusal-words";
-import { daysInWords } from "@/lib/expiry/day-words";
+import { daysInWords } from "@/lib/core/day-words";
+import type { HistoryLine } from "@/lib/match/list-room-history";
 
 type Change = HistoryLine & { what: "change" };
 

@@ -1,7 +1,7 @@
 import { ButtonLink } from "@/components/ui/button";
 import { Spread } from "@/components/ui/spread";
-import { daysInWords } from "@/lib/expiry/day-words";
-import type { RoomVisit } from "@/lib/web/load-room";
+import { daysInWords } from "@/lib/core/day-words";
+import type { RoomVisit } from "@/lib/web/pages/load-room";
 
 /** The way out: to the trash, or from the trash for good. */
 export function DangerSection({ visit: { room, status, mayChange } }: { visit: RoomVisit }) {

@@ -2,7 +2,7 @@ import { Button, ButtonLink, HiddenFields } from "@/components/ui/button";
 import { Dialog, DialogButtons } from "@/components/ui/dialog";
 import { TextField } from "@/components/ui/field";
 import { counted } from "@/lib/core/counted";
-import type { TrashView } from "@/lib/web/load-trash";
+import type { TrashView } from "@/lib/web/pages/load-trash";
 
 /** Asks once for all of it, in numbers and with a word to type. */
 export function EmptyTrashDialog({ trash }: { trash: TrashView }) {

@@ -2,10 +2,10 @@ import { Button, ButtonLink, HiddenFields } from "@/components/ui/button";
 import { Dialog, DialogButtons } from "@/components/ui/dialog";
 import { TextField } from "@/components/ui/field";
 import { viewerZone } from "@/components/ui/viewer-zone";
+import { daysInWords } from "@/lib/core/day-words";
 import { LIMITS } from "@/lib/core/limits";
 import { localTime, zoneInWords } from "@/lib/core/time-zone";
-import { daysInWords } from "@/lib/expiry/day-words";
-import { DAY_MS } from "@/lib/expiry/expiry";
+import { DAY_MS } from "@/lib/rooms/expiry";
 import type { RoomRecord } from "@/lib/rooms/room-record";
 
 /** Picks a date, or a number of quiet days of the room's own. */

@@ -1,5 +1,5 @@
 import { absoluteTime } from "@/components/ui/time-words";
-import { DAY_MS } from "@/lib/expiry/expiry";
+import { DAY_MS } from "@/lib/rooms/expiry";
 import type { RoomRecord } from "@/lib/rooms/room-record";
 import { LEAVING_DAYS } from "@/lib/rooms/rooms-where";
 

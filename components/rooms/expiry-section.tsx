@@ -1,7 +1,7 @@
 import { ButtonLink, FormButton } from "@/components/ui/button";
 import { Spread } from "@/components/ui/spread";
 import { zonedTime } from "@/components/ui/time-words";
-import type { RoomVisit } from "@/lib/web/load-room";
+import type { RoomVisit } from "@/lib/web/pages/load-room";
 import { ExpiryLine } from "./expiry-line";
 import { leavesSentence, ruleNote, whySentence } from "./expiry-words";
 

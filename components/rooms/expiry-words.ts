@@ -1,6 +1,6 @@
 import { absoluteTime, span, zonedTime } from "@/components/ui/time-words";
-import { capitalised, daysInWords } from "@/lib/expiry/day-words";
-import { DAY_MS } from "@/lib/expiry/expiry";
+import { capitalised, daysInWords } from "@/lib/core/day-words";
+import { DAY_MS } from "@/lib/rooms/expiry";
 import type { RoomRecord } from "@/lib/rooms/room-record";
 
 type Rule = Pick<

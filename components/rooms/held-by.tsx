@@ -1,6 +1,6 @@
 import { Icon } from "@/components/ui/icon";
 import { span } from "@/components/ui/time-words";
-import type { RoomLease } from "@/lib/leases/lease";
+import type { RoomLease } from "@/lib/match/leases/lease";
 
 /** Which instance of the game server holds the room, or was last heard to. */
 export function HeldBy({ lease, now }: { lease: RoomLease; now: Date }) {

@@ -2,9 +2,9 @@ import type { ReactNode } from "react";
 import { EndCauseWords } from "@/components/matches/end-cause-words";
 import { NameList } from "@/components/matches/name-list";
 import { AbsoluteTime } from "@/components/ui/time";
-import type { HistoryLine } from "@/lib/audit/list-room-history";
 import { counted } from "@/lib/core/counted";
-import { filmTitle } from "@/lib/matches/film-title";
+import { filmTitle } from "@/lib/match/film-title";
+import type { HistoryLine } from "@/lib/match/list-room-history";
 import { changeWords } from "./change-words";
 
 /** A room's history, line by line, newest first. */

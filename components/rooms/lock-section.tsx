@@ -1,6 +1,6 @@
 import { ButtonLink, FormButton } from "@/components/ui/button";
 import { Spread } from "@/components/ui/spread";
-import type { RoomVisit } from "@/lib/web/load-room";
+import type { RoomVisit } from "@/lib/web/pages/load-room";
 
 /** Whether people can join and rate, and the way to change that. */
 export function LockSection({

@@ -1,4 +1,4 @@
-import type { RoomPersonTally } from "@/lib/rooms/list-room-people";
+import type { RoomPersonTally } from "@/lib/match/list-room-people";
 
 const WIDTH = 400;
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Spread } from "@/components/ui/spread";
 import { AbsoluteTime, TimeAgo } from "@/components/ui/time";
-import type { RoomVisit } from "@/lib/web/load-room";
+import type { RoomVisit } from "@/lib/web/pages/load-room";
 
 /** The id, the version and the times of a room; for admins also the account of its owner. */
 export function RecordSection({ visit: { room, facts, viewer } }: { visit: RoomVisit }) {

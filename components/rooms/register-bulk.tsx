@@ -1,7 +1,7 @@
 import { HiddenFields } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { filterFields } from "@/lib/rooms/rooms-filter";
-import { type RoomsPage, roomsHref } from "@/lib/web/load-rooms";
+import { type RoomsPage, roomsHref } from "@/lib/web/pages/load-rooms";
 import { RegisterSelection } from "./register-selection";
 
 /**

@@ -1,6 +1,6 @@
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { type RoomsPage, roomsHref } from "@/lib/web/load-rooms";
+import { type RoomsPage, roomsHref } from "@/lib/web/pages/load-rooms";
 import { emptyWords } from "./empty-words";
 import { plural } from "./plural";
 

@@ -3,7 +3,7 @@ import { Icon } from "@/components/ui/icon";
 import { Menu, MenuLink } from "@/components/ui/menu";
 import { Segmented } from "@/components/ui/segmented";
 import type { RoomsFilter } from "@/lib/rooms/rooms-filter";
-import { listFields, type RoomsPage, roomsHref } from "@/lib/web/load-rooms";
+import { listFields, type RoomsPage, roomsHref } from "@/lib/web/pages/load-rooms";
 
 type Key = "status" | "type" | "activity" | "sort";
 

@@ -2,7 +2,7 @@ import { IconSymbols } from "@/components/ui/icon";
 import { PageHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";
 import { isNarrowed } from "@/lib/rooms/rooms-filter";
-import { type RoomsPage, roomsHref } from "@/lib/web/load-rooms";
+import { type RoomsPage, roomsHref } from "@/lib/web/pages/load-rooms";
 import { Departures } from "./departures";
 import { Register } from "./register";
 import { RegisterBulk } from "./register-bulk";

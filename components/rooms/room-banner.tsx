@@ -1,7 +1,7 @@
 import { FormButton } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { AbsoluteTime, TimeAgo, TimeUntil } from "@/components/ui/time";
-import type { RoomVisit } from "@/lib/web/load-room";
+import type { RoomVisit } from "@/lib/web/pages/load-room";
 import { TrashWhy } from "./trash-why";
 
 /** What has to be known before anything else: that the room is locked, or in the trash, and why. */

@@ -1,11 +1,11 @@
 import { Spread } from "@/components/ui/spread";
-import type { RoomRecord } from "@/lib/rooms/room-record";
 import {
   agreementWords,
   chosenByWords,
   endsOnFirstMatch,
   orderWords,
-} from "@/lib/rooms/room-words";
+} from "@/lib/match/room-words";
+import type { RoomRecord } from "@/lib/rooms/room-record";
 
 /** What a room was opened with. Of its password, only whether there is one. */
 export function RoomFacts({ room, filmsRated }: { room: RoomRecord; filmsRated: number }) {

@@ -1,7 +1,7 @@
 import { Figures } from "@/components/ui/figures";
 import { span } from "@/components/ui/time-words";
 import { counted } from "@/lib/core/counted";
-import type { RoomVisit } from "@/lib/web/load-room";
+import type { RoomVisit } from "@/lib/web/pages/load-room";
 
 /** The row of figures under a room's head. */
 export function RoomFigures({ visit: { room, facts } }: { visit: RoomVisit }) {

@@ -7,9 +7,9 @@ import { RoomName } from "@/components/ui/room-name";
 import { AbsoluteTime, TimeAgo } from "@/components/ui/time";
 import { span } from "@/components/ui/time-words";
 import { counted } from "@/lib/core/counted";
-import { roomTypeWord } from "@/lib/rooms/room-words";
+import { roomTypeWord } from "@/lib/match/room-words";
 import { LIVE_MINUTES } from "@/lib/rooms/rooms-where";
-import type { RoomVisit } from "@/lib/web/load-room";
+import type { RoomVisit } from "@/lib/web/pages/load-room";
 import { HeldBy } from "./held-by";
 import { RoomMenu } from "./room-menu";
 

@@ -1,5 +1,5 @@
 import { Menu, MenuForm, MenuLink, MenuRule } from "@/components/ui/menu";
-import type { RoomVisit } from "@/lib/web/load-room";
+import type { RoomVisit } from "@/lib/web/pages/load-room";
 
 /** What else can be done with a room, behind the three dots. */
 export function RoomMenu({ visit: { room, status, mayChange } }: { visit: RoomVisit }) {

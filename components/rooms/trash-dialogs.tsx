@@ -3,7 +3,7 @@ import { Dialog, DialogButtons } from "@/components/ui/dialog";
 import { RoomName } from "@/components/ui/room-name";
 import type { TrashItem } from "@/lib/rooms/list-trash";
 import { refuseRoomAction } from "@/lib/rooms/room-policy";
-import type { TrashView } from "@/lib/web/load-trash";
+import type { TrashView } from "@/lib/web/pages/load-trash";
 import { PurgeDialog } from "./purge-dialog";
 
 /** The dialogs of the rows: delete for good, and why a room whose name is taken cannot come back yet. */

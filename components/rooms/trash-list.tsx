@@ -7,7 +7,7 @@ import { counted } from "@/lib/core/counted";
 import type { TrashItem } from "@/lib/rooms/list-trash";
 import { refuseRoomAction } from "@/lib/rooms/room-policy";
 import { statusOfRoom } from "@/lib/rooms/room-record";
-import type { TrashView } from "@/lib/web/load-trash";
+import type { TrashView } from "@/lib/web/pages/load-trash";
 import { TrashWhy } from "./trash-why";
 
 const SOON_MS = 3 * 86_400_000;

@@ -1,4 +1,4 @@
-import { capitalised, daysInWords } from "@/lib/expiry/day-words";
+import { capitalised, daysInWords } from "@/lib/core/day-words";
 import type { RoomRecord, RoomStatus } from "@/lib/rooms/room-record";
 
 /** Why a room is in the trash: "Deleted by you", "Nobody used it for six weeks", "Replaced by a new room of Ines". */

@@ -3,7 +3,7 @@
 import { Icon } from "@/components/ui/icon";
 import { BellArt } from "@/components/ui/state-art";
 
-/** The start of an error's digest when the database does not answer; see lib/web/for-page.ts. */
+/** The start of an error's digest when the database does not answer; see lib/web/pages/for-page.ts. */
 const AWAY = "unavailable/";
 
 /**

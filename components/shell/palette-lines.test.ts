@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { FoundRoom } from "@/lib/web/search-rooms";
+import type { FoundRoom } from "@/lib/web/pages/search-rooms";
 import { paletteLines } from "./palette-lines";
 
 function room(id: string, more: Partial<FoundRoom> = {}): FoundRoom {

@@ -1,7 +1,7 @@
 import type { IconName } from "@/components/ui/icon-paths";
 import { foldText } from "@/lib/core/fold-text";
 import { urlPart } from "@/lib/core/url-part";
-import type { FoundRoom, PaletteAnswer } from "@/lib/web/search-rooms";
+import type { FoundRoom, PaletteAnswer } from "@/lib/web/pages/search-rooms";
 
 /** One line that can be chosen. */
 export type PaletteLine =

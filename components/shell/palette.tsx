@@ -3,7 +3,7 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { Icon } from "@/components/ui/icon";
 import { urlPart } from "@/lib/core/url-part";
-import type { PaletteAnswer } from "@/lib/web/search-rooms";
+import type { PaletteAnswer } from "@/lib/web/pages/search-rooms";
 import { paletteLines } from "./palette-lines";
 import { PaletteList } from "./palette-list";
 import { useDeskKeys } from "./use-desk-keys";

@@ -1,6 +1,6 @@
 import { ChoiceField, TextField } from "@/components/ui/field";
 import { LIMITS } from "@/lib/core/limits";
-import { EVENT_TYPES } from "@/lib/events/event";
+import { EVENT_TYPES } from "@/lib/event-feed/event";
 import { EVENT_WORDS } from "./webhook-words";
 
 /** What a form asks of a webhook, new or not. `id` tells the forms of a page apart. */

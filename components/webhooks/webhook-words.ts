@@ -1,6 +1,6 @@
 import { span } from "@/components/ui/time-words";
 import { now } from "@/lib/core/clock";
-import type { EventType } from "@/lib/events/event";
+import type { EventType } from "@/lib/event-feed/event";
 import type { DeliveryState, WebhookSummary } from "@/lib/webhooks/webhook";
 
 /** What each kind of event is called where an admin picks them. */

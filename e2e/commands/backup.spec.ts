@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "@playwright/test";
-import { freePort } from "@/lib/wire/free-port";
+import { freePort } from "@/lib/embedded-postgres/free-port";
 import { type AppProcess, startAppProcess } from "../app-process";
 
 const run = promisify(execFile);

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { GET } from "@/app/api/dashboard/audit/csv/route";
 import type { Context } from "@/lib/core/context";
+import { processContext } from "@/lib/runtime/process-context";
 import { freshProcess } from "@/lib/testing/fresh-process";
 import { signInAs, TEST_ORIGIN, useTestEnv } from "@/lib/testing/sign-in-as";
-import { processContext } from "@/lib/wire/process-context";
 import { auditFilter, readAuditQuery } from "./audit-query";
 import { auditWords } from "./audit-words";
 import { type AuditFilter, listAudit } from "./list-audit";

@@ -1,9 +1,9 @@
 import type { Context } from "@/lib/core/context";
 import { holdsText } from "@/lib/core/holds-text";
 import { LIMITS } from "@/lib/core/limits";
+import { requireAdminActor } from "@/lib/core/person-policy";
 import { isTooLong, searchText } from "@/lib/core/search-text";
-import { requireAdminActor } from "@/lib/people/people-policy";
-import { processContext } from "@/lib/wire/process-context";
+import { processContext } from "@/lib/runtime/process-context";
 
 /** One line of the audit log. `at` is ISO 8601; `id` only grows. */
 export interface AuditLine {

@@ -1,7 +1,7 @@
 import type { Context } from "@/lib/core/context";
-import { asRoomkeeperError } from "@/lib/core/database-failure";
 import { FAILURES } from "@/lib/core/errors";
-import { processContext } from "@/lib/wire/process-context";
+import { asRoomkeeperError } from "@/lib/db/database-failure";
+import { processContext } from "@/lib/runtime/process-context";
 import { type AuditEvent, recordAudit } from "./record-audit";
 
 /** Runs a verb's work; when it is refused or fails, that is written down too, and the error goes on as it was. */

@@ -1,5 +1,5 @@
 import type { Context } from "@/lib/core/context";
-import { processContext } from "@/lib/wire/process-context";
+import { processContext } from "@/lib/runtime/process-context";
 import { monotonicMs } from "../core/clock";
 import { type AuditEvent, recordAudit } from "./record-audit";
 

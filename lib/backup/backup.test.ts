@@ -4,7 +4,8 @@ import path from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createPrismaMatchStorage } from "@/lib/storage/match-storage-prisma";
+import { openProcess } from "@/lib/runtime/process-context";
+import { createPrismaMatchStorage } from "@/lib/storage/match/postgres";
 import { freshDatabase } from "@/lib/testing/fresh-database";
 import { freshProcess, SETUP } from "@/lib/testing/fresh-process";
 import {
@@ -14,7 +15,6 @@ import {
 } from "@/lib/testing/recorded-moviematch";
 import { TEST_SECRET } from "@/lib/testing/test-secret";
 import { createToken } from "@/lib/tokens/create-token";
-import { openProcess } from "@/lib/wire/process-context";
 import { KEPT_TABLES, LEFT_OUT_TABLES } from "./backup-tables";
 import { type RestoreRequest, restoreBackup } from "./restore-backup";
 import { readTables } from "./schema-facts";

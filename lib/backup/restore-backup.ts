@@ -1,8 +1,8 @@
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
+import { UtcClient } from "@/lib/db/utc-client";
 import { requireOperator } from "@/lib/jobs/job-policy";
-import { UtcClient } from "@/lib/wire/utc-client";
 import { type BackupHeader, type RowCounts, readBackup } from "./backup-format";
 import { findSecret, requireKnownSeals } from "./backup-secret";
 import { KEPT_TABLES } from "./backup-tables";

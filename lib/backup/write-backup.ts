@@ -6,7 +6,7 @@ import { LIMITS } from "@/lib/core/limits";
 import { writeNewFile } from "@/lib/core/new-file";
 import { withSum } from "@/lib/core/summed-lines";
 import { requireOperator } from "@/lib/jobs/job-policy";
-import { processContext } from "@/lib/wire/process-context";
+import { processContext } from "@/lib/runtime/process-context";
 import packageFile from "@/package.json";
 import {
   BACKUP_FORMAT,

@@ -1,5 +1,5 @@
-import type { RoomEvent } from "@/lib/events/event";
-import { type ApiClient, backoffMs, delay, problemError } from "@/lib/storage/api-client";
+import type { RoomEvent } from "@/lib/event-feed/event";
+import { type ApiClient, backoffMs, delay, problemError } from "./api-client";
 import { createSseParser, type StreamEvent } from "./sse-parser";
 
 /** What a client can listen for. */

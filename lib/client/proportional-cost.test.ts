@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { incarnationOf, mergeRoom, roomOf } from "@/lib/rooms/merge-room";
-import type { RatingEntry, SerializedRoom } from "@/lib/rooms/room";
+import { createRoomkeeper } from "@/lib/entries/roomkeeper";
+import { incarnationOf, mergeRoom, roomOf } from "@/lib/match/merge-room";
+import type { RatingEntry, SerializedRoom } from "@/lib/match/room";
 import { requireProportionalCost } from "@/lib/testing/proportional-cost";
-import { createRoomkeeper } from "./roomkeeper";
 
 function room(name: string, ratings: Record<string, RatingEntry[]> = {}): SerializedRoom {
   return {

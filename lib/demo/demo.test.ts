@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { parseSerializedRoom } from "@/lib/rooms/room-schema";
-import { createMemoryMatchStorage } from "@/lib/storage/match-storage-memory";
+import { parseSerializedRoom } from "@/lib/match/room-schema";
+import { createMemoryMatchStorage } from "@/lib/storage/match/memory";
 import { FILMS } from "./films";
 import { rateNext } from "./play-rooms";
 import { SAMPLE_ROOMS, sampleDocument } from "./sample-rooms";

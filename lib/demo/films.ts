@@ -1,4 +1,4 @@
-import type { Media } from "@/lib/media/media-schema";
+import type { Media } from "@/lib/match/media/media-schema";
 import films from "./films.json";
 
 /** Real films as a Plex library lists them: id, title, year, genres. */

@@ -1,7 +1,7 @@
 import { now } from "@/lib/core/clock";
 import { randomFraction } from "@/lib/core/ids";
-import type { RatingEntry, SerializedRoom } from "@/lib/rooms/room";
-import type { RoomStorage } from "@/lib/storage/match-storage";
+import type { RatingEntry, SerializedRoom } from "@/lib/match/room";
+import type { RoomStorage } from "@/lib/storage/match/storage";
 import { deckOf, likes, SAMPLE_ROOMS, type SampleRoom } from "./sample-rooms";
 
 const EVERY_MS = 4_000;

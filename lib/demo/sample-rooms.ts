@@ -1,5 +1,5 @@
-import { matchesOf } from "@/lib/matches/match-rule";
-import type { RatingEntry, SerializedRoom } from "@/lib/rooms/room";
+import { matchesOf } from "@/lib/match/matches/match-rule";
+import type { RatingEntry, SerializedRoom } from "@/lib/match/room";
 import { createChance } from "./chance";
 import { FILMS } from "./films";
 

@@ -1,4 +1,4 @@
-import { processContext } from "@/lib/wire/process-context";
+import { processContext } from "@/lib/runtime/process-context";
 
 /** The sample admin: tomasz, as the Plex stand-in knows him. */
 export const SAMPLE_ADMIN = { id: "4410937", username: "tomasz" };

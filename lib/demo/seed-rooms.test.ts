@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createPrismaMatchStorage } from "@/lib/storage/match-storage-prisma";
+import { createPrismaMatchStorage } from "@/lib/storage/match/postgres";
 import { freshProcess, SETUP } from "@/lib/testing/fresh-process";
 import { seedRooms } from "./seed-rooms";
 

@@ -1,11 +1,11 @@
 import { now } from "@/lib/core/clock";
 import type { Context } from "@/lib/core/context";
-import { expireRoom } from "@/lib/expiry/expire-room";
-import { setExpiry } from "@/lib/expiry/set-expiry";
 import { deleteRoom } from "@/lib/rooms/delete-room";
+import { expireRoom } from "@/lib/rooms/expire-room";
 import { lockRoom } from "@/lib/rooms/lock-room";
-import type { RoomStorage } from "@/lib/storage/match-storage";
-import { processContext } from "@/lib/wire/process-context";
+import { setExpiry } from "@/lib/rooms/set-expiry";
+import { processContext } from "@/lib/runtime/process-context";
+import type { RoomStorage } from "@/lib/storage/match/storage";
 import { changedDocument, type Fate, SAMPLE_ROOMS, sampleDocument } from "./sample-rooms";
 
 const DAY_MS = 24 * 60 * 60 * 1000;

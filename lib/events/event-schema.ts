@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { LIMITS } from "@/lib/core/limits";
-import { EVENT_TYPES } from "./event";
+import { EVENT_TYPES } from "@/lib/event-feed/event";
 
 /** A change of a room, as the API returns it. */
 export const eventSchema = z

@@ -1,13 +1,18 @@
 import { monotonicMs } from "@/lib/core/clock";
 import type { Context } from "@/lib/core/context";
 import { LIMITS } from "@/lib/core/limits";
+import type { Queryable } from "@/lib/db/queryable";
+import { eventOf } from "@/lib/event-feed/event";
+import type { EventFeed } from "@/lib/event-feed/event-feed";
+import {
+  beginAfter,
+  type EventsWanted,
+  readEventBounds,
+  readEvents,
+} from "@/lib/event-feed/read-events";
+import { processContext } from "@/lib/runtime/process-context";
 import { requireScope } from "@/lib/tokens/token-policy";
-import { processContext } from "@/lib/wire/process-context";
-import type { Queryable } from "@/lib/wire/queryable";
-import { eventOf } from "./event";
-import type { EventFeed } from "./event-feed";
 import type { EventPage } from "./event-schema";
-import { beginAfter, type EventsWanted, readEventBounds, readEvents } from "./read-events";
 
 export interface EventsAsked {
   /** The id of the last event that was seen; "0" is before the oldest, absent is after the newest. */

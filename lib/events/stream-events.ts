@@ -1,13 +1,18 @@
 import { monotonicMs } from "@/lib/core/clock";
 import type { Context } from "@/lib/core/context";
 import { LIMITS } from "@/lib/core/limits";
+import type { Queryable } from "@/lib/db/queryable";
+import { type EventRow, eventOf } from "@/lib/event-feed/event";
+import {
+  beginAfter,
+  type EventBounds,
+  readEventBounds,
+  readEvents,
+} from "@/lib/event-feed/read-events";
+import { processContext } from "@/lib/runtime/process-context";
 import { requireScope, requireToken } from "@/lib/tokens/token-policy";
-import { processContext } from "@/lib/wire/process-context";
-import type { Queryable } from "@/lib/wire/queryable";
-import { type EventRow, eventOf } from "./event";
 import { eventSchema } from "./event-schema";
 import { countStream } from "./open-streams";
-import { beginAfter, type EventBounds, readEventBounds, readEvents } from "./read-events";
 
 export interface StreamAsked {
   /** The id of the last event that was seen; "0" is before the oldest, absent is after the newest. */

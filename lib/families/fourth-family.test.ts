@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { readAllEvents } from "@/lib/events/read-events";
-import { extendRoom } from "@/lib/expiry/extend-room";
+import { readAllEvents } from "@/lib/event-feed/read-events";
 import { deleteRoom } from "@/lib/rooms/delete-room";
+import { extendRoom } from "@/lib/rooms/extend-room";
 import { findRoom } from "@/lib/rooms/find-room";
 import { listOwnRooms } from "@/lib/rooms/list-own-rooms";
 import { listTrash } from "@/lib/rooms/list-trash";
@@ -10,10 +10,10 @@ import { purgeRoom } from "@/lib/rooms/purge-room";
 import { restoreRoom } from "@/lib/rooms/restore-room";
 import { readRoomsFilter } from "@/lib/rooms/rooms-filter";
 import { unlockRoom } from "@/lib/rooms/unlock-room";
+import { openProcess, type Process, useProcess } from "@/lib/runtime/process-context";
 import { admin, ines, sven } from "@/lib/testing/actors";
 import { freshDatabase } from "@/lib/testing/fresh-database";
 import { openRoom, openSpace } from "@/lib/testing/open-room";
-import { openProcess, type Process, useProcess } from "@/lib/wire/process-context";
 import { FAMILIES } from "./registry";
 
 /** A kind that no code knows of: what every room has must work for it as soon as it is registered. */

@@ -1,8 +1,8 @@
-import { log } from "@/lib/wire/log";
-import { processContext } from "@/lib/wire/process-context";
+import type { Part } from "@/lib/examination/check";
+import type { Findings } from "@/lib/examination/open-examination";
+import { log } from "@/lib/runtime/log";
+import { processContext } from "@/lib/runtime/process-context";
 import packageFile from "@/package.json";
-import type { Part } from "./check";
-import type { Findings } from "./open-examination";
 
 type State = "ok" | "unavailable" | "unknown";
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createRoomkeeper } from "@/lib/client/roomkeeper";
-import type { SerializedRoom } from "@/lib/rooms/room";
+import { createRoomkeeper } from "@/lib/entries/roomkeeper";
+import type { SerializedRoom } from "@/lib/match/room";
 import { callApi, roomDocument } from "@/lib/testing/api-call";
 import { type ApiServer, startApiServer } from "@/lib/testing/api-server";
 import { onServer } from "@/lib/testing/fresh-database";

@@ -1,6 +1,6 @@
 import type { Context } from "@/lib/core/context";
 import { LIMITS } from "@/lib/core/limits";
-import { processContext } from "@/lib/wire/process-context";
+import { processContext } from "@/lib/runtime/process-context";
 import { requireJobAdmin } from "./job-policy";
 import { JOBS, type Job, type JobRun } from "./jobs";
 

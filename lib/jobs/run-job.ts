@@ -1,6 +1,6 @@
 import { hostname } from "node:os";
 import type pg from "pg";
-import { processContext } from "@/lib/wire/process-context";
+import { processContext } from "@/lib/runtime/process-context";
 import type { JobName } from "./jobs";
 
 export interface JobResult<T> {

@@ -3,10 +3,10 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
-import { inTransaction } from "@/lib/wire/transaction";
+import { requireAdminActor, requireOther } from "@/lib/core/person-policy";
+import { inTransaction } from "@/lib/runtime/transaction";
 import { keepAnAdmin } from "./keep-an-admin";
 import { knowCreator } from "./know-creator";
-import { requireAdminActor, requireOther } from "./people-policy";
 import { type MadeChoice, type Settled, settleMade } from "./settle-made";
 
 /**

@@ -2,9 +2,9 @@ import { notingRefusals } from "@/lib/audit/noting-refusals";
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
+import { requirePerson } from "@/lib/core/person-policy";
 import { isTimeZone } from "@/lib/core/time-zone";
-import { inTransaction } from "@/lib/wire/transaction";
-import { requirePerson } from "./people-policy";
+import { inTransaction } from "@/lib/runtime/transaction";
 
 /** Sets the time zone of the caller's account for all browsers; with null each browser uses its own zone again. */
 export async function chooseTimeZone(

@@ -3,9 +3,9 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import { now } from "@/lib/core/clock";
 import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
-import { processContext } from "@/lib/wire/process-context";
-import { inTransaction } from "@/lib/wire/transaction";
-import { requirePerson } from "./people-policy";
+import { requirePerson } from "@/lib/core/person-policy";
+import { processContext } from "@/lib/runtime/process-context";
+import { inTransaction } from "@/lib/runtime/transaction";
 import { hashOfSetupCode, SETUP_KEY } from "./setup-code";
 
 /**

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { newSecret } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
-import { env } from "@/lib/wire/env";
-import { inTransaction } from "@/lib/wire/transaction";
+import { env } from "@/lib/runtime/env";
+import { inTransaction } from "@/lib/runtime/transaction";
 
 export interface SignInLink {
   /** `<public origin>/sign-in/link?code=…`; the code is kept as a hash only, so this is the one time it is known. */

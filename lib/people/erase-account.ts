@@ -2,10 +2,10 @@ import { notingRefusals } from "@/lib/audit/noting-refusals";
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
-import { inTransaction } from "@/lib/wire/transaction";
+import { CONSOLE_ID } from "@/lib/core/person";
+import { requirePerson } from "@/lib/core/person-policy";
+import { inTransaction } from "@/lib/runtime/transaction";
 import { keepAnAdmin } from "./keep-an-admin";
-import { requirePerson } from "./people-policy";
-import { CONSOLE_ID } from "./person";
 
 const ERASED = "an erased account";
 

@@ -1,8 +1,8 @@
 import { WITHHOLDING_CODES } from "@/lib/audit/refused-event";
 import type { Context } from "@/lib/core/context";
 import { LIMITS } from "@/lib/core/limits";
-import { processContext } from "@/lib/wire/process-context";
-import { requirePerson } from "./people-policy";
+import { requirePerson } from "@/lib/core/person-policy";
+import { processContext } from "@/lib/runtime/process-context";
 
 /**
  * Everything kept about the asker: the account, its sessions, what it did, and the rooms it opened (their names and dates; the

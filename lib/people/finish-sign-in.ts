@@ -1,11 +1,11 @@
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/core/context";
+import type { Role } from "@/lib/core/person";
 import type { PlexAccount } from "@/lib/plex/plex";
+import { inTransaction } from "@/lib/runtime/transaction";
 import { createSession } from "@/lib/sessions/create-session";
 import { handOnKeptChange } from "@/lib/sessions/kept-change";
 import { revokeSession } from "@/lib/sessions/revoke-session";
-import { inTransaction } from "@/lib/wire/transaction";
-import type { Role } from "./person";
 
 /**
  * Writes the proven account down by its Plex id and opens a session; the session this browser had before ends. A banned

@@ -1,6 +1,6 @@
 import { RoomkeeperError } from "@/lib/core/errors";
-import type { Queryable } from "@/lib/wire/queryable";
-import { CONSOLE_ID } from "./person";
+import { CONSOLE_ID } from "@/lib/core/person";
+import type { Queryable } from "@/lib/db/queryable";
 
 /**
  * Throws `conflict` when the person is the only admin left. Holds the rows of all admins until the transaction ends, always in

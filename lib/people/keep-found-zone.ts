@@ -1,5 +1,5 @@
 import type { Context } from "@/lib/core/context";
-import { processContext } from "@/lib/wire/process-context";
+import { processContext } from "@/lib/runtime/process-context";
 
 /**
  * Stores the time zone that a browser of the account sent, for the account's browsers without scripts. The audit log has no line for

@@ -1,4 +1,4 @@
-import type { Queryable } from "@/lib/wire/queryable";
+import type { Queryable } from "@/lib/db/queryable";
 
 /**
  * Makes the account of a Plex id that opened rooms and never signed in, with the name from its newest room. Does nothing if the

@@ -1,9 +1,9 @@
 import type { Context } from "@/lib/core/context";
+import { requireAdminActor } from "@/lib/core/person-policy";
+import type { Queryable } from "@/lib/db/queryable";
+import { processContext } from "@/lib/runtime/process-context";
 import { TOKEN_IS_LIVE } from "@/lib/tokens/token-family-sql";
 import { hostOf } from "@/lib/webhooks/webhook";
-import { processContext } from "@/lib/wire/process-context";
-import type { Queryable } from "@/lib/wire/queryable";
-import { requireAdminActor } from "./people-policy";
 
 export interface MadeToken {
   id: string;

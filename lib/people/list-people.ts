@@ -1,10 +1,10 @@
 import type { Context } from "@/lib/core/context";
 import { holdsText } from "@/lib/core/holds-text";
 import { LIMITS } from "@/lib/core/limits";
+import type { Person } from "@/lib/core/person";
+import { requireAdminActor } from "@/lib/core/person-policy";
 import { isTooLong, searchText } from "@/lib/core/search-text";
-import { processContext } from "@/lib/wire/process-context";
-import { requireAdminActor } from "./people-policy";
-import type { Person } from "./person";
+import { processContext } from "@/lib/runtime/process-context";
 import { LAST_SIGN_IN, OPEN_BROWSERS } from "./sign-in-sql";
 
 /** An account in the admin's list. */

@@ -1,9 +1,9 @@
 import type { Context } from "@/lib/core/context";
 import { holdsText } from "@/lib/core/holds-text";
 import { LIMITS } from "@/lib/core/limits";
+import { requireAdminActor } from "@/lib/core/person-policy";
 import { isTooLong, searchText } from "@/lib/core/search-text";
-import { processContext } from "@/lib/wire/process-context";
-import { requireAdminActor } from "./people-policy";
+import { processContext } from "@/lib/runtime/process-context";
 
 /** A person who opened rooms in the game and never signed in to Roomkeeper. */
 export interface UnseenOwner {

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import type { Context } from "@/lib/core/context";
+import { processContext } from "@/lib/runtime/process-context";
 import { listSessions } from "@/lib/sessions/list-sessions";
 import { signOutOthers } from "@/lib/sessions/sign-out-others";
 import { changeHouseRules } from "@/lib/spaces/change-house-rules";
 import { freshProcess, SETUP } from "@/lib/testing/fresh-process";
 import { openRoom } from "@/lib/testing/open-room";
 import { signInAs, useTestEnv } from "@/lib/testing/sign-in-as";
-import { viewerOf } from "@/lib/web/viewer";
-import { processContext } from "@/lib/wire/process-context";
+import { viewerOf } from "@/lib/web/pages/viewer";
 import { eraseAccount } from "./erase-account";
 import { exportAccount } from "./export-account";
 

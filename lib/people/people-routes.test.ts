@@ -1,10 +1,10 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { processContext } from "@/lib/runtime/process-context";
 import { freshProcess } from "@/lib/testing/fresh-process";
 import { signInAs, TEST_ORIGIN, useTestEnv } from "@/lib/testing/sign-in-as";
-import { viewerOf } from "@/lib/web/viewer";
-import { processContext } from "@/lib/wire/process-context";
+import { viewerOf } from "@/lib/web/pages/viewer";
 import { setRole } from "./set-role";
 
 let fresh: Awaited<ReturnType<typeof freshProcess>>;

@@ -1,6 +1,6 @@
 import { openPlex } from "@/lib/plex/open-plex";
 import { type PlexAccount, PlexFailure, type PlexPin } from "@/lib/plex/plex";
-import { env } from "@/lib/wire/env";
+import { env } from "@/lib/runtime/env";
 import type { SignInProblem } from "./sign-in-problem";
 
 /** Why a sign-in stopped, with the account where it was known already. */

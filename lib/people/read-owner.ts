@@ -1,7 +1,7 @@
 import type { Context } from "@/lib/core/context";
-import { processContext } from "@/lib/wire/process-context";
+import { requireAdminActor } from "@/lib/core/person-policy";
+import { processContext } from "@/lib/runtime/process-context";
 import { listMade, type Made } from "./list-made";
-import { requireAdminActor } from "./people-policy";
 import { LAST_SIGN_IN, OPEN_BROWSERS } from "./sign-in-sql";
 
 /** What an admin sees about the owner of a room before a ban. */

@@ -2,10 +2,10 @@ import { notingRefusals } from "@/lib/audit/noting-refusals";
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
-import { inTransaction } from "@/lib/wire/transaction";
+import type { Role } from "@/lib/core/person";
+import { requireAdminActor, requireOther } from "@/lib/core/person-policy";
+import { inTransaction } from "@/lib/runtime/transaction";
 import { keepAnAdmin } from "./keep-an-admin";
-import { requireAdminActor, requireOther } from "./people-policy";
-import type { Role } from "./person";
 import { type MadeChoice, type Settled, settleMade } from "./settle-made";
 
 /**

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Context } from "@/lib/core/context";
+import { useEnv } from "@/lib/runtime/env";
 import { freshProcess, SETUP } from "@/lib/testing/fresh-process";
 import { signInAs, useTestEnv } from "@/lib/testing/sign-in-as";
 import { createToken } from "@/lib/tokens/create-token";
@@ -8,7 +9,6 @@ import { rotateToken } from "@/lib/tokens/rotate-token";
 import { verifyToken } from "@/lib/tokens/verify-token";
 import { createWebhook } from "@/lib/webhooks/create-webhook";
 import { listWebhooks } from "@/lib/webhooks/list-webhooks";
-import { useEnv } from "@/lib/wire/env";
 import { banPerson } from "./ban-person";
 import { eraseAccount } from "./erase-account";
 import { listMade } from "./list-made";

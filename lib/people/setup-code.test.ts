@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import type { Context } from "@/lib/core/context";
+import { openProcess, processContext, useProcess } from "@/lib/runtime/process-context";
 import { freshProcess } from "@/lib/testing/fresh-process";
 import { signInAs, useTestEnv } from "@/lib/testing/sign-in-as";
-import { openProcess, processContext, useProcess } from "@/lib/wire/process-context";
 import { claimSetup } from "./claim-setup";
 import { ensureSetupCode, isSetUp } from "./setup-code";
 

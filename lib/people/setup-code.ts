@@ -1,5 +1,5 @@
 import { createHash, randomInt } from "node:crypto";
-import { processContext } from "@/lib/wire/process-context";
+import { processContext } from "@/lib/runtime/process-context";
 
 /** No I, L, O, U, 0 or 1: people read it off a console and type it on a phone. */
 const ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ";

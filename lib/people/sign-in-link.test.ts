@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { POST } from "@/app/api/dashboard/sign-in/link/route";
+import { openProcess, processContext, useProcess } from "@/lib/runtime/process-context";
 import { freshDatabase } from "@/lib/testing/fresh-database";
 import { signInAs, TEST_ORIGIN, useTestEnv } from "@/lib/testing/sign-in-as";
-import { viewerOf } from "@/lib/web/viewer";
-import { openProcess, processContext, useProcess } from "@/lib/wire/process-context";
+import { viewerOf } from "@/lib/web/pages/viewer";
 import { createSignInLink } from "./create-sign-in-link";
 
 let drop: () => Promise<void>;

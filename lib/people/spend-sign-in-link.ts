@@ -1,13 +1,13 @@
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
+import { CONSOLE_ID } from "@/lib/core/person";
+import { processContext } from "@/lib/runtime/process-context";
+import { inTransaction } from "@/lib/runtime/transaction";
 import { createSession } from "@/lib/sessions/create-session";
 import { handOnKeptChange } from "@/lib/sessions/kept-change";
 import { revokeSession } from "@/lib/sessions/revoke-session";
-import { processContext } from "@/lib/wire/process-context";
-import { inTransaction } from "@/lib/wire/transaction";
 import { hashOfCode } from "./create-sign-in-link";
-import { CONSOLE_ID } from "./person";
 
 /**
  * Uses a one-time link up and opens a session for the console's admin. The former session of this browser ends. If the link arrives

@@ -1,6 +1,6 @@
 import { openPlex } from "@/lib/plex/open-plex";
+import { plexAuthUrlFor, type VisitHeaders } from "@/lib/runtime/visit-origin";
 import { newAttempt } from "@/lib/sessions/sign-in-attempt";
-import { plexAuthUrlFor, type VisitHeaders } from "@/lib/wire/visit-origin";
 
 /**
  * Makes a PIN at Plex and the sealed cookie that binds it to this browser.

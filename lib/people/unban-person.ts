@@ -2,8 +2,8 @@ import { notingRefusals } from "@/lib/audit/noting-refusals";
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
-import { inTransaction } from "@/lib/wire/transaction";
-import { requireAdminActor } from "./people-policy";
+import { requireAdminActor } from "@/lib/core/person-policy";
+import { inTransaction } from "@/lib/runtime/transaction";
 
 /** Lets a banned account back in at its next request. Gives the name, and the reason it had, so that it can be undone. */
 export async function unbanPerson(

@@ -5,7 +5,7 @@ import { admin, ines, person } from "@/lib/testing/actors";
 import { freshProcess, SETUP } from "@/lib/testing/fresh-process";
 import { openRoom, openSpace } from "@/lib/testing/open-room";
 import { signInAs, useTestEnv } from "@/lib/testing/sign-in-as";
-import { viewerOf } from "@/lib/web/viewer";
+import { viewerOf } from "@/lib/web/pages/viewer";
 import { banPerson } from "./ban-person";
 import { finishSignIn } from "./finish-sign-in";
 import { listPeople } from "./list-people";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { env } from "@/lib/wire/env";
-import { processContext } from "@/lib/wire/process-context";
+import { env } from "@/lib/runtime/env";
+import { processContext } from "@/lib/runtime/process-context";
 import type { Plex } from "./plex";
 import { createPlexHttp } from "./plex-http";
 

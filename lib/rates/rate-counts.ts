@@ -1,5 +1,5 @@
-import { inTime, type RedisConnection } from "@/lib/storage/redis-connection";
-import type { Queryable } from "@/lib/wire/queryable";
+import type { Queryable } from "@/lib/db/queryable";
+import { inTime, type RedisConnection } from "@/lib/storage/support/redis-connection";
 
 /** What was used of a key in a window. */
 export interface RateUse {

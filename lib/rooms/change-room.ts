@@ -2,11 +2,11 @@ import type pg from "pg";
 import type { AuditAction } from "@/lib/audit/audit-action";
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/core/context";
-import { asRoomkeeperError } from "@/lib/core/database-failure";
 import { type ErrorCode, FAILURES, RoomkeeperError } from "@/lib/core/errors";
 import { isStorableText } from "@/lib/core/text";
-import { processContext } from "@/lib/wire/process-context";
-import { joinTransaction } from "@/lib/wire/transaction";
+import { asRoomkeeperError } from "@/lib/db/database-failure";
+import { processContext } from "@/lib/runtime/process-context";
+import { joinTransaction } from "@/lib/runtime/transaction";
 import { NOBODYS, type RoomAction, requireRoomAction } from "./room-policy";
 import { type RoomRecord, type RoomStatus, readRoomRecord, statusOfRoom } from "./room-record";
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { LIMITS } from "@/lib/core/limits";
+import { openProcess, type Process, useProcess } from "@/lib/runtime/process-context";
 import { admin, ines, nobody, person, sven } from "@/lib/testing/actors";
 import { freshDatabase } from "@/lib/testing/fresh-database";
 import { openRoom, openSpace, saveSeed } from "@/lib/testing/open-room";
 import { surroundWithOtherKinds } from "@/lib/testing/other-kinds";
-import { openProcess, type Process, useProcess } from "@/lib/wire/process-context";
 import { changeRooms } from "./change-rooms";
 import { listRoomIds } from "./list-room-ids";
 import { listTrash, listTrashIds } from "./list-trash";

@@ -2,10 +2,10 @@ import type { Context } from "@/lib/core/context";
 import { type ErrorCode, RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
-import { expireRoom } from "@/lib/expiry/expire-room";
-import type { ExtensionDays } from "@/lib/expiry/expiry";
-import { extendRoom } from "@/lib/expiry/extend-room";
 import { deleteRoom } from "./delete-room";
+import { expireRoom } from "./expire-room";
+import type { ExtensionDays } from "./expiry";
+import { extendRoom } from "./extend-room";
 import { purgeRoom } from "./purge-room";
 import { restoreRoom } from "./restore-room";
 

@@ -1,6 +1,6 @@
 import type { Context } from "@/lib/core/context";
 import { LIMITS } from "@/lib/core/limits";
-import { processContext } from "@/lib/wire/process-context";
+import { processContext } from "@/lib/runtime/process-context";
 import { RoomsFilter } from "./rooms-filter";
 import { leavingCondition, roomsWhere, Values } from "./rooms-where";
 

@@ -1,6 +1,6 @@
 import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
-import { processContext } from "@/lib/wire/process-context";
+import { processContext } from "@/lib/runtime/process-context";
 import { NOBODYS, requireRoomAction } from "./room-policy";
 import { type RoomRecord, readRoomRecord } from "./room-record";
 

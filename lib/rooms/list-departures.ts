@@ -1,7 +1,7 @@
 import { now } from "@/lib/core/clock";
 import type { Context } from "@/lib/core/context";
 import { addDays, localTime, startOfDay } from "@/lib/core/time-zone";
-import { processContext } from "@/lib/wire/process-context";
+import { processContext } from "@/lib/runtime/process-context";
 import { RoomsFilter } from "./rooms-filter";
 import { roomsWhere, Values } from "./rooms-where";
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Context } from "@/lib/core/context";
+import { openProcess, type Process, useProcess } from "@/lib/runtime/process-context";
 import { freshDatabase } from "@/lib/testing/fresh-database";
-import { openProcess, type Process, useProcess } from "@/lib/wire/process-context";
 import { countOwnRooms } from "./count-own-rooms";
 import { listDepartures } from "./list-departures";
 import { listOwnRooms } from "./list-own-rooms";

@@ -10,7 +10,7 @@ import {
 } from "@/lib/core/cursor";
 import { LIMITS } from "@/lib/core/limits";
 import { isMoment, momentOf } from "@/lib/core/moment";
-import { processContext } from "@/lib/wire/process-context";
+import { processContext } from "@/lib/runtime/process-context";
 import type { TrashReason } from "./room";
 import type { RoomsFilter } from "./rooms-filter";
 import { groupExpression, NAME_ORDER, orderExpressions } from "./rooms-order";

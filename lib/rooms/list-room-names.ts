@@ -1,5 +1,5 @@
 import type { Context } from "@/lib/core/context";
-import { processContext } from "@/lib/wire/process-context";
+import { processContext } from "@/lib/runtime/process-context";
 import { ownershipCondition, Values } from "./rooms-where";
 
 /** The names of the given rooms, of those the actor may look after; in order of name, at most `limit`. */

@@ -2,7 +2,7 @@ import type { Context } from "@/lib/core/context";
 import { decodeCursor, encodeCursor, timeCursorKey } from "@/lib/core/cursor";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
-import { processContext } from "@/lib/wire/process-context";
+import { processContext } from "@/lib/runtime/process-context";
 import { ROOM_RECORD_COLUMNS, type RoomRecord } from "./room-record";
 
 /** A room in the trash, with the names that its row knows by id. */

@@ -1,6 +1,6 @@
 import type { Context } from "@/lib/core/context";
 import type { ErrorCode } from "@/lib/core/errors";
-import { processContext } from "@/lib/wire/process-context";
+import { processContext } from "@/lib/runtime/process-context";
 import type { BulkAction } from "./change-rooms";
 import { refuseRoomAction } from "./room-policy";
 import { ROOM_RECORD_COLUMNS, type RoomRecord, statusOfRoom } from "./room-record";

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { openProcess, type Process, useProcess } from "@/lib/runtime/process-context";
 import { ines } from "@/lib/testing/actors";
 import { freshDatabase } from "@/lib/testing/fresh-database";
 import { openRoom, openSpace, saveSeed } from "@/lib/testing/open-room";
-import { openProcess, type Process, useProcess } from "@/lib/wire/process-context";
 import { deleteRoom } from "./delete-room";
 import { purgeRoom } from "./purge-room";
 

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { type ExpiryRule, freshRule } from "@/lib/expiry/expiry";
+import { type ExpiryRule, freshRule } from "./expiry";
 import type { RoomRecord } from "./room-record";
 
 /**

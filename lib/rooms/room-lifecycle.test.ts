@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
-import { expireRoom } from "@/lib/expiry/expire-room";
-import { extendRoom } from "@/lib/expiry/extend-room";
-import { setExpiry } from "@/lib/expiry/set-expiry";
+import { openProcess, type Process, useProcess } from "@/lib/runtime/process-context";
 import { admin, ines, nobody, person, sven } from "@/lib/testing/actors";
 import { freshDatabase } from "@/lib/testing/fresh-database";
 import { openRoom, openSpace, saveSeed } from "@/lib/testing/open-room";
 import { surroundWithOtherKinds } from "@/lib/testing/other-kinds";
-import { openProcess, type Process, useProcess } from "@/lib/wire/process-context";
 import { deleteRoom } from "./delete-room";
+import { expireRoom } from "./expire-room";
+import { extendRoom } from "./extend-room";
 import { findRoom } from "./find-room";
 import { lockRoom } from "./lock-room";
 import { purgeRoom } from "./purge-room";
 import { restoreRoom } from "./restore-room";
+import { setExpiry } from "./set-expiry";
 import { unlockRoom } from "./unlock-room";
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;

@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { isStorableText } from "@/lib/core/text";
-import { processContext } from "@/lib/wire/process-context";
+import { processContext } from "@/lib/runtime/process-context";
 import type { ExpiryKind, TrashReason } from "./room";
 
 /** A room as the dashboard shows it, with the house rules of its space; without password, ratings and people. */

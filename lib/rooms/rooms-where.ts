@@ -2,7 +2,7 @@ import type { Actor } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { holdsText } from "@/lib/core/holds-text";
 import { isTooLong } from "@/lib/core/search-text";
-import { processContext } from "@/lib/wire/process-context";
+import { processContext } from "@/lib/runtime/process-context";
 import type { RoomsFilter } from "./rooms-filter";
 
 /** Minutes after its last write that a room counts as in use. */

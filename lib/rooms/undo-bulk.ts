@@ -1,12 +1,12 @@
 import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
-import type { ExpiryFields } from "@/lib/expiry/expiry";
-import { setExpiry } from "@/lib/expiry/set-expiry";
-import { processContext } from "@/lib/wire/process-context";
+import { processContext } from "@/lib/runtime/process-context";
 import { type BulkOutcome, eachOf, outcomeOf } from "./change-rooms";
 import { deleteRoom } from "./delete-room";
+import type { ExpiryFields } from "./expiry";
 import { restoreRoom } from "./restore-room";
+import { setExpiry } from "./set-expiry";
 
 interface Done {
   room_id: string;

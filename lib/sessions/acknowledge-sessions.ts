@@ -1,6 +1,6 @@
 import type { Context } from "@/lib/core/context";
-import { requirePerson } from "@/lib/people/people-policy";
-import { processContext } from "@/lib/wire/process-context";
+import { requirePerson } from "@/lib/core/person-policy";
+import { processContext } from "@/lib/runtime/process-context";
 
 /**
  * Records that the caller knows about every other browser that is signed in to the account.

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { readEnv, useEnv as setEnv } from "@/lib/wire/env";
+import { readEnv, useEnv as setEnv } from "@/lib/runtime/env";
 import { type Cookie, endCookie, readCookie, readFormerCookie, setCookie } from "./cookies";
 import { endedSessionCookies, sealSession, sessionCookies, sessionIdOf } from "./session-cookie";
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { env } from "@/lib/wire/env";
-import { isHttpsVisit, type VisitHeaders } from "@/lib/wire/visit-origin";
+import { env } from "@/lib/runtime/env";
+import { isHttpsVisit, type VisitHeaders } from "@/lib/runtime/visit-origin";
 
 /** The names of all cookies. */
 export type Cookie =

@@ -1,6 +1,6 @@
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/core/context";
-import { processContext } from "@/lib/wire/process-context";
+import { processContext } from "@/lib/runtime/process-context";
 import { revokeSession } from "./revoke-session";
 
 /** Signs a browser out at its own wish; one that is not signed in stays so. */

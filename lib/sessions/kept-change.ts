@@ -1,7 +1,7 @@
 import { newId } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
-import { processContext } from "@/lib/wire/process-context";
-import type { Queryable } from "@/lib/wire/queryable";
+import type { Queryable } from "@/lib/db/queryable";
+import { processContext } from "@/lib/runtime/process-context";
 
 /** A sent form: the route's path, the fields, and the page of the form. */
 export interface SentForm {

@@ -1,7 +1,7 @@
 import type { Context } from "@/lib/core/context";
 import { LIMITS } from "@/lib/core/limits";
-import { requirePerson } from "@/lib/people/people-policy";
-import { processContext } from "@/lib/wire/process-context";
+import { requirePerson } from "@/lib/core/person-policy";
+import { processContext } from "@/lib/runtime/process-context";
 
 /** A browser that is signed in. Times are ISO 8601. */
 export interface ListedSession {

@@ -1,4 +1,4 @@
-import { processContext } from "@/lib/wire/process-context";
+import { processContext } from "@/lib/runtime/process-context";
 
 /** The newest browser that signed in to an account and was not confirmed in another browser. */
 export interface NewSignIn {

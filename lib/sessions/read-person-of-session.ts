@@ -1,5 +1,5 @@
-import type { Role } from "@/lib/people/person";
-import { processContext } from "@/lib/wire/process-context";
+import type { Role } from "@/lib/core/person";
+import { processContext } from "@/lib/runtime/process-context";
 
 /** The person of a session that may have ended. */
 export interface PersonOfSession {

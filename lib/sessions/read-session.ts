@@ -1,6 +1,6 @@
 import { LIMITS } from "@/lib/core/limits";
-import type { Role } from "@/lib/people/person";
-import { processContext } from "@/lib/wire/process-context";
+import type { Role } from "@/lib/core/person";
+import { processContext } from "@/lib/runtime/process-context";
 
 /** A living session with the person it belongs to, as both are at this moment. */
 export interface LivingSession {

@@ -1,5 +1,5 @@
-import { processContext } from "@/lib/wire/process-context";
-import type { Queryable } from "@/lib/wire/queryable";
+import type { Queryable } from "@/lib/db/queryable";
+import { processContext } from "@/lib/runtime/process-context";
 
 /** Ends one session at once, on every instance. */
 export async function revokeSession(

@@ -2,8 +2,8 @@ import { hkdfSync } from "node:crypto";
 import { decode, encode, type JWT } from "next-auth/jwt";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
-import { env } from "@/lib/wire/env";
-import type { VisitHeaders } from "@/lib/wire/visit-origin";
+import { env } from "@/lib/runtime/env";
+import type { VisitHeaders } from "@/lib/runtime/visit-origin";
 import { endCookie, endName, readCookie, readFormerCookie, setCookie } from "./cookies";
 
 /**

@@ -2,9 +2,9 @@ import { createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from "
 import { now } from "@/lib/core/clock";
 import { LIMITS } from "@/lib/core/limits";
 import type { PlexPin } from "@/lib/plex/plex";
-import { env } from "@/lib/wire/env";
-import { processContext } from "@/lib/wire/process-context";
-import type { VisitHeaders } from "@/lib/wire/visit-origin";
+import { env } from "@/lib/runtime/env";
+import { processContext } from "@/lib/runtime/process-context";
+import type { VisitHeaders } from "@/lib/runtime/visit-origin";
 import { cookiesBeginning, endCookie, endName, readCookie, setCookie } from "./cookies";
 
 /** What a browser that went to Plex carries, sealed: the PIN it was given and the state it must come back with. */

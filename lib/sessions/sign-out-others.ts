@@ -1,7 +1,7 @@
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/core/context";
-import { requirePerson } from "@/lib/people/people-policy";
-import { inTransaction } from "@/lib/wire/transaction";
+import { requirePerson } from "@/lib/core/person-policy";
+import { inTransaction } from "@/lib/runtime/transaction";
 
 /**
  * Signs out the asker's other browsers, or one of them; each is refused at its next request.

@@ -1,6 +1,6 @@
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/core/context";
-import { inTransaction } from "@/lib/wire/transaction";
+import { inTransaction } from "@/lib/runtime/transaction";
 
 /** Ends the asker's own session, banned or not. */
 export async function signOut(ctx: Context, input: { sessionId: string }): Promise<void> {

@@ -3,8 +3,8 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
+import { inTransaction } from "@/lib/runtime/transaction";
 import { requireTokenAdmin } from "@/lib/tokens/token-policy";
-import { inTransaction } from "@/lib/wire/transaction";
 
 export interface HouseRules {
   /** Quiet days until a room leaves; null keeps rooms for ever. */

@@ -2,8 +2,8 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
+import { inTransaction } from "@/lib/runtime/transaction";
 import { requireTokenAdmin } from "@/lib/tokens/token-policy";
-import { inTransaction } from "@/lib/wire/transaction";
 import { isSpaceName, type Space } from "./space";
 
 /** Makes a space. Throws `name_taken` when there is one of that name. */

@@ -1,6 +1,6 @@
 import type { Context } from "@/lib/core/context";
+import { processContext } from "@/lib/runtime/process-context";
 import { requireTokenAdmin } from "@/lib/tokens/token-policy";
-import { processContext } from "@/lib/wire/process-context";
 import type { Space } from "./space";
 
 /** The space of that name, or null. */

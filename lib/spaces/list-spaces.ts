@@ -1,7 +1,7 @@
 import type { Context } from "@/lib/core/context";
 import { LIMITS } from "@/lib/core/limits";
+import { processContext } from "@/lib/runtime/process-context";
 import { requireTokenAdmin } from "@/lib/tokens/token-policy";
-import { processContext } from "@/lib/wire/process-context";
 import type { Space } from "./space";
 
 /** Every space, by name. */

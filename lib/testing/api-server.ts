@@ -1,10 +1,10 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Process } from "@/lib/runtime/process-context";
 import { createSpace } from "@/lib/spaces/create-space";
 import { createToken } from "@/lib/tokens/create-token";
 import { GAME_SERVER_SCOPES, type Scope } from "@/lib/tokens/token";
-import { type Answer, watchAnswers } from "@/lib/web/answer-watch";
-import type { Process } from "@/lib/wire/process-context";
+import { type Answer, watchAnswers } from "@/lib/web/api/answer-watch";
 import { createApiListener } from "@/server/api-listener";
 import { type FreshOptions, freshProcess, SETUP } from "./fresh-process";
 

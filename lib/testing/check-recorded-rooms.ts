@@ -1,6 +1,6 @@
 import { expect } from "vitest";
-import { matchesOf } from "@/lib/matches/match-rule";
-import type { SerializedRoom } from "@/lib/rooms/room";
+import { matchesOf } from "@/lib/match/matches/match-rule";
+import type { SerializedRoom } from "@/lib/match/room";
 import { expectedRooms, recordedFormerRooms, recordedRooms } from "./recorded-moviematch";
 
 /** What is read of a storage, to be compared with the recording. */

@@ -1,4 +1,4 @@
-import type { SerializedRoom } from "@/lib/rooms/room";
+import type { SerializedRoom } from "@/lib/match/room";
 
 interface Match {
   mediaId: string;

@@ -1,6 +1,6 @@
 import { open, rm } from "node:fs/promises";
 import path from "node:path";
-import { withFileLock } from "@/lib/storage/file-lock";
+import { withFileLock } from "@/lib/storage/support/lock-file";
 
 // One of several processes that take the same locks. It gets the folder of a round, takes the lock there, and prints how often it found
 // another process inside.

@@ -1,11 +1,11 @@
 import type { Context } from "@/lib/core/context";
-import { createSpace } from "@/lib/spaces/create-space";
 import {
   openProcess,
   type Process,
   type ProcessOptions,
   useProcess as shareProcess,
-} from "@/lib/wire/process-context";
+} from "@/lib/runtime/process-context";
+import { createSpace } from "@/lib/spaces/create-space";
 import { freshDatabase } from "./fresh-database";
 import { TEST_SECRET } from "./test-secret";
 

@@ -10,7 +10,7 @@ import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared
 import { PathnameContext } from "next/dist/shared/lib/hooks-client-context.shared-runtime";
 import type { ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
-import { type PageVisit, pageVisits, statusOfVisit } from "@/lib/web/page-visit";
+import { type PageVisit, pageVisits, statusOfVisit } from "@/lib/web/pages/page-visit";
 
 /** A page or a layout, as its file exports it. */
 export type PageOf = (props: {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { brotliDecompressSync } from "node:zlib";
-import type { SerializedRoom } from "@/lib/rooms/room";
+import type { SerializedRoom } from "@/lib/match/room";
 
 /** One call of the recorded MovieMatch server; times are real milliseconds since its first call. */
 export interface RecordedSave {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { brotliDecompressSync } from "node:zlib";
 import type pg from "pg";
-import { splitRoom } from "@/lib/rooms/split-room";
+import { splitRoom } from "@/lib/match/split-room";
 import { openSpace, saveSeed } from "./open-room";
 import { recordedFormerRooms, recordedRooms } from "./recorded-moviematch";
 

@@ -1,4 +1,4 @@
-import type { SerializedRoom } from "@/lib/rooms/room";
+import type { SerializedRoom } from "@/lib/match/room";
 import type { RecordedSave } from "./recorded-moviematch";
 
 /** How a save ended: `accepted`, or the code it was refused with. */

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { RatingEntry, SerializedRoom } from "@/lib/rooms/room";
+import type { RatingEntry, SerializedRoom } from "@/lib/match/room";
 
 /** Few names, films and times, so that saves meet each other. */
 const userName = fc.constantFrom("Ann", "bob", "Zoë", "👩‍👩‍👧", "__proto__");

@@ -1,9 +1,9 @@
-import type { Role } from "@/lib/people/person";
+import type { Role } from "@/lib/core/person";
+import { readEnv, useEnv } from "@/lib/runtime/env";
+import { processContext } from "@/lib/runtime/process-context";
 import { cookieName } from "@/lib/sessions/cookies";
 import { createSession } from "@/lib/sessions/create-session";
 import { sealSession } from "@/lib/sessions/session-cookie";
-import { readEnv, useEnv } from "@/lib/wire/env";
-import { processContext } from "@/lib/wire/process-context";
 import { TEST_SECRET } from "./test-secret";
 
 export const TEST_ORIGIN = "http://localhost:4400";

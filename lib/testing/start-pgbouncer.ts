@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { freePort } from "@/lib/wire/free-port";
+import { freePort } from "@/lib/embedded-postgres/free-port";
 import { findProgram } from "@/scripts/find-program.mjs";
 
 export interface TestPgBouncer {

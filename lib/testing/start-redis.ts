@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { freePort } from "@/lib/wire/free-port";
+import { freePort } from "@/lib/embedded-postgres/free-port";
 import { findRedis } from "@/scripts/find-redis.mjs";
 
 export interface TestRedis {

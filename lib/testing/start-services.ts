@@ -2,8 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { TestProject } from "vitest/node";
-import { startEmbeddedPostgres } from "@/lib/wire/embedded-postgres";
-import { migrate } from "@/lib/wire/migrate";
+import { startEmbeddedPostgres } from "@/lib/embedded-postgres/embedded-postgres";
+import { migrate } from "@/lib/runtime/migrate";
 import { startRedis } from "./start-redis";
 
 declare module "vitest" {

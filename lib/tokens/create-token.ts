@@ -4,7 +4,7 @@ import { RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
 import { isStorableText } from "@/lib/core/text";
-import { inTransaction } from "@/lib/wire/transaction";
+import { inTransaction } from "@/lib/runtime/transaction";
 import { hashToken, hintOf, newToken, type Scope } from "./token";
 import { countLiveTokens, holdTokensOfSpace } from "./token-family-sql";
 import { requireTokenAdmin } from "./token-policy";

@@ -2,7 +2,7 @@ import type { PoolClient } from "pg";
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
-import { inTransaction } from "@/lib/wire/transaction";
+import { inTransaction } from "@/lib/runtime/transaction";
 import { holdTokensOfSpace, LATER_TOKENS, TOKEN_IS_LIVE } from "./token-family-sql";
 import { requireTokenAdmin } from "./token-policy";
 

@@ -4,7 +4,7 @@ import { type Context, makerOf } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
-import { joinTransaction } from "@/lib/wire/transaction";
+import { joinTransaction } from "@/lib/runtime/transaction";
 import { hashToken, hintOf, newToken } from "./token";
 import { countLiveTokens, holdTokensOfSpace, LATER_TOKENS } from "./token-family-sql";
 import { requireTokenRotation } from "./token-policy";

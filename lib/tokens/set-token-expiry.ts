@@ -1,7 +1,7 @@
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
-import { inTransaction } from "@/lib/wire/transaction";
+import { inTransaction } from "@/lib/runtime/transaction";
 import { requireTokenAdmin } from "./token-policy";
 
 /**

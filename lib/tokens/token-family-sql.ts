@@ -1,5 +1,5 @@
 import type { PoolClient } from "pg";
-import type { Queryable } from "@/lib/wire/queryable";
+import type { Queryable } from "@/lib/db/queryable";
 
 /** The condition that the token in row `t` works now. */
 export const TOKEN_IS_LIVE = "t.revoked_at is null and coalesce(t.expires_at > now(), true)";

@@ -1,7 +1,7 @@
 import type pg from "pg";
 import type { Actor } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
-import { processContext } from "@/lib/wire/process-context";
+import { processContext } from "@/lib/runtime/process-context";
 import { hashToken, isWellFormedToken } from "./token";
 
 export type TokenActor = Extract<Actor, { kind: "token" }>;

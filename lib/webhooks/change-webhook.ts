@@ -1,6 +1,6 @@
 import type { Context } from "@/lib/core/context";
-import type { EventType } from "@/lib/events/event";
-import { joinTransaction } from "@/lib/wire/transaction";
+import type { EventType } from "@/lib/event-feed/event";
+import { joinTransaction } from "@/lib/runtime/transaction";
 import { checkTarget } from "./check-target";
 import { auditWebhook, holdWebhook } from "./hold-webhook";
 import type { Resolve } from "./resolve-host";

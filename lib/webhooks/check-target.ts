@@ -1,5 +1,5 @@
 import { LIMITS } from "@/lib/core/limits";
-import { env } from "@/lib/wire/env";
+import { env } from "@/lib/runtime/env";
 import { type Resolve, resolveBySystem, resolveHost, TargetRefused } from "./resolve-host";
 import { bareHost, reachOf, readTarget, refused } from "./webhook-target";
 

@@ -1,6 +1,6 @@
 import { newId } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
-import type { Queryable } from "@/lib/wire/queryable";
+import type { Queryable } from "@/lib/db/queryable";
 import type { WebhookMessage } from "./webhook";
 
 /** A delivery that this instance has in hand, with what is needed to make it. */

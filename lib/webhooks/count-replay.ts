@@ -1,8 +1,8 @@
 import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
-import { processContext } from "@/lib/wire/process-context";
-import { databaseOf } from "@/lib/wire/transaction";
+import { processContext } from "@/lib/runtime/process-context";
+import { databaseOf } from "@/lib/runtime/transaction";
 import { requireWebhookAdmin } from "./webhook-policy";
 
 export interface ReplayCount {

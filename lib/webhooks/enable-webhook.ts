@@ -1,6 +1,6 @@
 import type { Context } from "@/lib/core/context";
-import { readEventBounds } from "@/lib/events/read-events";
-import { joinTransaction } from "@/lib/wire/transaction";
+import { readEventBounds } from "@/lib/event-feed/read-events";
+import { joinTransaction } from "@/lib/runtime/transaction";
 import { auditWebhook, holdWebhook } from "./hold-webhook";
 import { requireWebhookAdmin } from "./webhook-policy";
 

@@ -1,7 +1,7 @@
 import type { Context } from "@/lib/core/context";
 import { decodeCursor, encodeCursor, timeCursorKey } from "@/lib/core/cursor";
 import { LIMITS } from "@/lib/core/limits";
-import { databaseOf } from "@/lib/wire/transaction";
+import { databaseOf } from "@/lib/runtime/transaction";
 import type { DeliveryState } from "./webhook";
 import { requireWebhookAdmin } from "./webhook-policy";
 

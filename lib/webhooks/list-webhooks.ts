@@ -1,6 +1,6 @@
 import type { Context } from "@/lib/core/context";
 import { LIMITS } from "@/lib/core/limits";
-import { databaseOf } from "@/lib/wire/transaction";
+import { databaseOf } from "@/lib/runtime/transaction";
 import type { WebhookSummary } from "./webhook";
 import { requireWebhookAdmin } from "./webhook-policy";
 

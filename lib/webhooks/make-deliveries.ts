@@ -1,5 +1,5 @@
 import { LIMITS } from "@/lib/core/limits";
-import type { Queryable } from "@/lib/wire/queryable";
+import type { Queryable } from "@/lib/db/queryable";
 
 /**
  * An event as the JSON text of a message, from a row `e` of `event`; the same facts in the same order as `eventOf`. Type `json`

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { env, useEnv } from "@/lib/runtime/env";
 import { freshProcess, SETUP } from "@/lib/testing/fresh-process";
 import { startReceiver } from "@/lib/testing/webhook-receiver";
-import { env, useEnv } from "@/lib/wire/env";
 import { createWebhook } from "./create-webhook";
 import { postMessage } from "./post-message";
 import { type Address, resolveBySystem, shareLookups } from "./resolve-host";

@@ -1,6 +1,6 @@
 import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
-import { joinTransaction } from "@/lib/wire/transaction";
+import { joinTransaction } from "@/lib/runtime/transaction";
 import { auditWebhook, holdWebhook } from "./hold-webhook";
 import { requireWebhookOn } from "./require-webhook-on";
 import { requireWebhookAdmin } from "./webhook-policy";

@@ -1,8 +1,8 @@
 import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
-import { processContext } from "@/lib/wire/process-context";
-import { joinTransaction } from "@/lib/wire/transaction";
+import { processContext } from "@/lib/runtime/process-context";
+import { joinTransaction } from "@/lib/runtime/transaction";
 import { countReplay } from "./count-replay";
 import { auditWebhook, holdWebhook } from "./hold-webhook";
 import { MESSAGE_OF_EVENT, NEW_MESSAGE_ID } from "./make-deliveries";

@@ -1,7 +1,7 @@
 import type { Context } from "@/lib/core/context";
 import { LIMITS } from "@/lib/core/limits";
-import { processContext } from "@/lib/wire/process-context";
-import { joinTransaction } from "@/lib/wire/transaction";
+import { processContext } from "@/lib/runtime/process-context";
+import { joinTransaction } from "@/lib/runtime/transaction";
 import { auditWebhook, type HeldWebhook, holdWebhook } from "./hold-webhook";
 import { previousSecretPlace, secretPlace } from "./webhook";
 import { requireWebhookAdmin } from "./webhook-policy";

@@ -2,7 +2,7 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { requireJobAdmin } from "@/lib/jobs/job-policy";
-import { processContext } from "@/lib/wire/process-context";
+import { processContext } from "@/lib/runtime/process-context";
 import { reportWebhooks, type WebhooksReport } from "./report-webhooks";
 
 /** Writes down how deliveries go now, for an admin who does not want to wait. Refuses with `conflict` while another is at it. */

@@ -2,7 +2,7 @@ import { now } from "@/lib/core/clock";
 import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
-import { joinTransaction } from "@/lib/wire/transaction";
+import { joinTransaction } from "@/lib/runtime/transaction";
 import { attemptDelivery, type Delivering } from "./attempt-delivery";
 import { CLAIMED_COLUMNS, type Claimed } from "./claim-deliveries";
 import { auditWebhook, holdWebhook } from "./hold-webhook";

@@ -2,7 +2,7 @@ import { setMaxListeners } from "node:events";
 import { randomFraction } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
 import { sentenceOf } from "@/lib/jobs/run-job";
-import { processContext } from "@/lib/wire/process-context";
+import { processContext } from "@/lib/runtime/process-context";
 import { attemptDelivery, type Delivering } from "./attempt-delivery";
 import { type Claimed, claimDeliveries } from "./claim-deliveries";
 import { makeDeliveries } from "./make-deliveries";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { LIMITS } from "@/lib/core/limits";
-import { EVENT_TYPES, type EventType } from "@/lib/events/event";
+import { EVENT_TYPES, type EventType } from "@/lib/event-feed/event";
 
 /** What a form says of a webhook. No type at all means every type, also those that come later. */
 export const webhookFormSchema = z.object({

@@ -1,4 +1,4 @@
-import type { RoomEvent } from "@/lib/events/event";
+import type { RoomEvent } from "@/lib/event-feed/event";
 
 /** Seconds to wait after each failed attempt but the last; together over a day. */
 export const RETRY_AFTER_SECONDS = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400] as const;

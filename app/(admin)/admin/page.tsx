@@ -1,6 +1,6 @@
 import { redirect } from "next/navigation";
-import { titleForAdmins } from "@/lib/web/title-for-admins";
-import { requireAdmin } from "@/lib/web/viewer";
+import { titleForAdmins } from "@/lib/web/pages/title-for-admins";
+import { requireAdmin } from "@/lib/web/pages/viewer";
 
 export const generateMetadata = titleForAdmins("Admin");
 

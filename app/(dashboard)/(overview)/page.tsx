@@ -6,8 +6,8 @@ import { NeedsYou } from "@/components/overview/needs-you";
 import { OverviewFigures } from "@/components/overview/overview-figures";
 import { RoomsLead } from "@/components/rooms/register-lead";
 import { PageHead } from "@/components/ui/page-head";
-import { loadOverview } from "@/lib/web/load-overview";
-import { requireViewer } from "@/lib/web/viewer";
+import { loadOverview } from "@/lib/web/pages/load-overview";
+import { requireViewer } from "@/lib/web/pages/viewer";
 
 export const metadata: Metadata = { title: "Overview" };
 

@@ -6,10 +6,10 @@ import { ZoneSection } from "@/components/people/zone-section";
 import { ButtonLink, FormButton } from "@/components/ui/button";
 import { PageHead } from "@/components/ui/page-head";
 import { Spread } from "@/components/ui/spread";
-import { CONSOLE_ID } from "@/lib/people/person";
+import { CONSOLE_ID } from "@/lib/core/person";
 import { listSessions } from "@/lib/sessions/list-sessions";
-import { forPage } from "@/lib/web/for-page";
-import { contextOf, requireViewer } from "@/lib/web/viewer";
+import { forPage } from "@/lib/web/pages/for-page";
+import { contextOf, requireViewer } from "@/lib/web/pages/viewer";
 
 export const metadata: Metadata = { title: "Account" };
 

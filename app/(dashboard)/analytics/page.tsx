@@ -6,8 +6,8 @@ import { ZoneForm } from "@/components/charts/zone-form";
 import { ButtonLink } from "@/components/ui/button";
 import { PageHead } from "@/components/ui/page-head";
 import { Segmented } from "@/components/ui/segmented";
-import { leadOf } from "@/lib/analytics/findings";
-import { loadAnalytics } from "@/lib/web/load-analytics";
+import { leadOf } from "@/lib/match/analytics/findings";
+import { loadAnalytics } from "@/lib/web/pages/load-analytics";
 
 export const metadata: Metadata = { title: "Analytics" };
 

@@ -7,8 +7,8 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";
 import { counted } from "@/lib/core/counted";
-import { daysInWords } from "@/lib/expiry/day-words";
-import { loadTrash } from "@/lib/web/load-trash";
+import { daysInWords } from "@/lib/core/day-words";
+import { loadTrash } from "@/lib/web/pages/load-trash";
 
 export const metadata: Metadata = { title: "Trash" };
 

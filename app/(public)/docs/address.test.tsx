@@ -2,8 +2,8 @@ import path from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { GET as describe } from "@/app/api/v1/openapi.json/route";
 import { DOCS_PAGES } from "@/components/docs/docs-pages";
+import { readEnv, useEnv as setEnv } from "@/lib/runtime/env";
 import { openPage, type PageOf } from "@/lib/testing/open-page";
-import { readEnv, useEnv as setEnv } from "@/lib/wire/env";
 import { GET as searchIndex } from "./search/index.json/route";
 
 const LOCAL = "http://localhost:3000";

@@ -8,7 +8,7 @@ import { DOCS_BODIES } from "@/components/docs/docs-bodies";
 import { callApi, roomDocument } from "@/lib/testing/api-call";
 import { type ApiServer, startApiServer } from "@/lib/testing/api-server";
 import { SCOPES } from "@/lib/tokens/token";
-import { loadDocs } from "@/lib/web/load-docs";
+import { loadDocs } from "@/lib/web/pages/load-docs";
 
 let api: ApiServer;
 let token: string;

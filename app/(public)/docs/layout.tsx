@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 import { DocsHeader } from "@/components/docs/docs-header";
 import { Shell } from "@/components/shell/shell";
-import { loadNewSignIn } from "@/lib/web/load-new-sign-in";
-import { readTheme } from "@/lib/web/theme";
-import { visitor } from "@/lib/web/viewer";
+import { loadNewSignIn } from "@/lib/web/pages/load-new-sign-in";
+import { readTheme } from "@/lib/web/pages/theme";
+import { visitor } from "@/lib/web/pages/viewer";
 
 /**
  * The header around the docs. A signed-in person gets the header of the dashboard. The docs can be read while the database is

@@ -6,9 +6,9 @@ import { PersonLine } from "@/components/people/person-line";
 import { Button, ButtonLink, FormButton } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
 import { isSetUp } from "@/lib/people/setup-code";
-import { readFlash } from "@/lib/web/flash";
-import { forPage } from "@/lib/web/for-page";
-import { viewer } from "@/lib/web/viewer";
+import { readFlash } from "@/lib/web/forms/flash";
+import { forPage } from "@/lib/web/pages/for-page";
+import { viewer } from "@/lib/web/pages/viewer";
 
 export const metadata: Metadata = { title: "Set up Roomkeeper" };
 

@@ -7,12 +7,12 @@ import { ButtonLink, FormButton } from "@/components/ui/button";
 import { urlPart } from "@/lib/core/url-part";
 import { isSetUp } from "@/lib/people/setup-code";
 import { signInSentence } from "@/lib/people/sign-in-problem";
-import { readFlash } from "@/lib/web/flash";
-import { forPage } from "@/lib/web/for-page";
-import { loadAddress } from "@/lib/web/load-address";
-import { loadKeptChange } from "@/lib/web/load-kept-change";
-import { safeReturnTo } from "@/lib/web/return-to";
-import { viewer } from "@/lib/web/viewer";
+import { safeReturnTo } from "@/lib/web/auth/return-to";
+import { readFlash } from "@/lib/web/forms/flash";
+import { loadKeptChange } from "@/lib/web/forms/load-kept-change";
+import { forPage } from "@/lib/web/pages/for-page";
+import { loadAddress } from "@/lib/web/pages/load-address";
+import { viewer } from "@/lib/web/pages/viewer";
 
 export const metadata: Metadata = { title: "Sign in" };
 

@@ -3,8 +3,8 @@ import { redirect } from "next/navigation";
 import { Door } from "@/components/people/door";
 import { PersonLine } from "@/components/people/person-line";
 import { Button, FormButton } from "@/components/ui/button";
-import { loadKeptChange } from "@/lib/web/load-kept-change";
-import { requireViewer } from "@/lib/web/viewer";
+import { loadKeptChange } from "@/lib/web/forms/load-kept-change";
+import { requireViewer } from "@/lib/web/pages/viewer";
 
 export const metadata: Metadata = { title: "Finish your change" };
 

@@ -1,4 +1,4 @@
-import { securityText } from "@/lib/web/security-text";
+import { securityText } from "@/lib/web/pages/security-text";
 
 export const dynamic = "force-dynamic";
 

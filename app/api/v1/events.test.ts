@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { LIMITS } from "@/lib/core/limits";
 import { openStreamCount } from "@/lib/events/open-streams";
-import { extendRoom } from "@/lib/expiry/extend-room";
-import { sweepRooms } from "@/lib/expiry/sweep-rooms";
+import { extendRoom } from "@/lib/rooms/extend-room";
 import { lockRoom } from "@/lib/rooms/lock-room";
 import { unlockRoom } from "@/lib/rooms/unlock-room";
+import { sweepRooms } from "@/lib/sweeper/sweep-rooms";
 import { admin } from "@/lib/testing/actors";
 import { callApi, roomDocument } from "@/lib/testing/api-call";
 import { type ApiServer, startApiServer } from "@/lib/testing/api-server";

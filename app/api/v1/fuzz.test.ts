@@ -5,7 +5,7 @@ import { type ApiServer, startApiServer } from "@/lib/testing/api-server";
 import { runSeed } from "@/lib/testing/chance";
 import { naughtyJson as json, naughtyText as text } from "@/lib/testing/naughty";
 import { SCOPES } from "@/lib/tokens/token";
-import { operationsOf } from "@/lib/web/describe-api";
+import { operationsOf } from "@/lib/web/openapi/describe-api";
 import { API_V1_ROUTES } from "./operations";
 
 const SEED = runSeed();

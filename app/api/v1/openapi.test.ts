@@ -6,10 +6,10 @@ import type { ErrorCode } from "@/lib/core/errors";
 import { type ApiAnswer, type ApiCall, callApi, roomDocument } from "@/lib/testing/api-call";
 import { type ApiServer, startApiServer } from "@/lib/testing/api-server";
 import { SCOPES } from "@/lib/tokens/token";
-import { type Answer, watchAnswers } from "@/lib/web/answer-watch";
-import { codesOf, statusesOf } from "@/lib/web/answers-of";
-import { describeApi, operationsOf } from "@/lib/web/describe-api";
-import { REPLY_SAMPLES } from "@/lib/web/reply-samples";
+import { type Answer, watchAnswers } from "@/lib/web/api/answer-watch";
+import { codesOf, statusesOf } from "@/lib/web/api/answers-of";
+import { describeApi, operationsOf } from "@/lib/web/openapi/describe-api";
+import { REPLY_SAMPLES } from "@/lib/web/openapi/reply-samples";
 import { API_V1_ROUTES } from "./operations";
 
 const HEALTH = ["/api/health", "/api/health/live", "/api/health/ready"];

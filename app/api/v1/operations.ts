@@ -1,4 +1,4 @@
-import type { ApiRouteModule } from "@/lib/web/api-operation";
+import type { ApiRouteModule } from "@/lib/web/api/api-operation";
 import * as unknownPath from "./[[...path]]/route";
 import * as batch from "./batch/route";
 import * as events from "./events/route";

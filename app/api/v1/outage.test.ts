@@ -1,9 +1,9 @@
 import { createServer } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { LIMITS } from "@/lib/core/limits";
+import { openProcess, useProcess as shareProcess } from "@/lib/runtime/process-context";
 import { callApi, roomDocument } from "@/lib/testing/api-call";
 import { type ApiServer, startApiServer } from "@/lib/testing/api-server";
-import { openProcess, useProcess as shareProcess } from "@/lib/wire/process-context";
 
 let api: ApiServer;
 let token: string;

@@ -5,7 +5,7 @@ import { type ApiServer, startApiServer } from "@/lib/testing/api-server";
 import { longestSlice } from "@/lib/testing/longest-slice";
 import { requireProportionalCost } from "@/lib/testing/proportional-cost";
 import { SCOPES } from "@/lib/tokens/token";
-import { operationsOf } from "@/lib/web/describe-api";
+import { operationsOf } from "@/lib/web/openapi/describe-api";
 import { API_V1_ROUTES } from "./operations";
 
 let api: ApiServer;

@@ -1,4 +1,4 @@
-import type { RoomEvent } from "@/lib/events/event";
+import type { RoomEvent } from "@/lib/event-feed/event";
 import type { WebhookMessage } from "@/lib/webhooks/webhook";
 
 const at = "2026-11-19T20:18:39.412Z";

@@ -1,7 +1,7 @@
 import { NothingOutside } from "@/components/people/nothing-outside";
 import { NothingHere } from "@/components/shell/nothing-here";
-import { NOTHING_FOUND, nothingFound } from "@/lib/web/nothing-found";
-import { viewer } from "@/lib/web/viewer";
+import { NOTHING_FOUND, nothingFound } from "@/lib/web/pages/nothing-found";
+import { viewer } from "@/lib/web/pages/viewer";
 
 export const metadata = NOTHING_FOUND;
 

@@ -8,9 +8,9 @@ import { auditAddress, auditFilter, readAuditQuery } from "@/lib/audit/audit-que
 import { listAudit } from "@/lib/audit/list-audit";
 import { isTooLong, TOO_LONG_WORDS } from "@/lib/core/search-text";
 import { zoneInWords } from "@/lib/core/time-zone";
-import { forPage } from "@/lib/web/for-page";
-import { titleForAdmins } from "@/lib/web/title-for-admins";
-import { contextOf, requireAdmin } from "@/lib/web/viewer";
+import { forPage } from "@/lib/web/pages/for-page";
+import { titleForAdmins } from "@/lib/web/pages/title-for-admins";
+import { contextOf, requireAdmin } from "@/lib/web/pages/viewer";
 
 export const generateMetadata = titleForAdmins("Audit log");
 

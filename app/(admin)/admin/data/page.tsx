@@ -6,11 +6,11 @@ import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHead } from "@/components/ui/page-head";
 import { Spread } from "@/components/ui/spread";
-import { listImports } from "@/lib/imports/list-imports";
 import { listSpaces } from "@/lib/spaces/list-spaces";
-import { forPage } from "@/lib/web/for-page";
-import { titleForAdmins } from "@/lib/web/title-for-admins";
-import { contextOf, requireAdmin } from "@/lib/web/viewer";
+import { listImports } from "@/lib/transfer/imports/list-imports";
+import { forPage } from "@/lib/web/pages/for-page";
+import { titleForAdmins } from "@/lib/web/pages/title-for-admins";
+import { contextOf, requireAdmin } from "@/lib/web/pages/viewer";
 
 export const generateMetadata = titleForAdmins("Import and export");
 

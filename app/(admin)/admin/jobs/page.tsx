@@ -1,9 +1,9 @@
 import { JobSection } from "@/components/admin/job-section";
 import { PageHead } from "@/components/ui/page-head";
 import { listJobs } from "@/lib/jobs/list-jobs";
-import { forPage } from "@/lib/web/for-page";
-import { titleForAdmins } from "@/lib/web/title-for-admins";
-import { contextOf, requireAdmin } from "@/lib/web/viewer";
+import { forPage } from "@/lib/web/pages/for-page";
+import { titleForAdmins } from "@/lib/web/pages/title-for-admins";
+import { contextOf, requireAdmin } from "@/lib/web/pages/viewer";
 
 export const generateMetadata = titleForAdmins("Jobs");
 

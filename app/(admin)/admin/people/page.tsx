@@ -9,9 +9,9 @@ import { PageHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";
 import { isTooLong, TOO_LONG_WORDS } from "@/lib/core/search-text";
 import { peopleAddress, readPeopleQuery } from "@/lib/people/people-query";
-import { loadPeople } from "@/lib/web/load-people";
-import { titleForAdmins } from "@/lib/web/title-for-admins";
-import { requireAdmin } from "@/lib/web/viewer";
+import { loadPeople } from "@/lib/web/pages/load-people";
+import { titleForAdmins } from "@/lib/web/pages/title-for-admins";
+import { requireAdmin } from "@/lib/web/pages/viewer";
 
 export const generateMetadata = titleForAdmins("People");
 

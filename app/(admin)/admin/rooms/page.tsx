@@ -1,7 +1,7 @@
 import { RegisterPage } from "@/components/rooms/register-page";
-import { loadRooms, type SearchParams } from "@/lib/web/load-rooms";
-import { titleForAdmins } from "@/lib/web/title-for-admins";
-import { requireAdmin } from "@/lib/web/viewer";
+import { loadRooms, type SearchParams } from "@/lib/web/pages/load-rooms";
+import { titleForAdmins } from "@/lib/web/pages/title-for-admins";
+import { requireAdmin } from "@/lib/web/pages/viewer";
 
 export const generateMetadata = titleForAdmins("All rooms");
 

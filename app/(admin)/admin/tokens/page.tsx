@@ -7,10 +7,10 @@ import { TextField } from "@/components/ui/field";
 import { PageHead } from "@/components/ui/page-head";
 import { listSpaces } from "@/lib/spaces/list-spaces";
 import { listTokens } from "@/lib/tokens/list-tokens";
-import { forPage } from "@/lib/web/for-page";
-import { readShownToken } from "@/lib/web/shown-token";
-import { titleForAdmins } from "@/lib/web/title-for-admins";
-import { contextOf, requireAdmin } from "@/lib/web/viewer";
+import { readShownToken } from "@/lib/web/forms/shown-token";
+import { forPage } from "@/lib/web/pages/for-page";
+import { titleForAdmins } from "@/lib/web/pages/title-for-admins";
+import { contextOf, requireAdmin } from "@/lib/web/pages/viewer";
 
 export const generateMetadata = titleForAdmins("Spaces and tokens");
 

@@ -8,10 +8,10 @@ import { NewWebhookDialog } from "@/components/webhooks/new-webhook-dialog";
 import { WebhookDialogs } from "@/components/webhooks/webhook-dialogs";
 import { WebhookRow } from "@/components/webhooks/webhook-row";
 import { listSpaces } from "@/lib/spaces/list-spaces";
-import { forPage } from "@/lib/web/for-page";
-import { readShownSecret } from "@/lib/web/shown-secret";
-import { titleForAdmins } from "@/lib/web/title-for-admins";
-import { contextOf, requireAdmin } from "@/lib/web/viewer";
+import { readShownSecret } from "@/lib/web/forms/shown-secret";
+import { forPage } from "@/lib/web/pages/for-page";
+import { titleForAdmins } from "@/lib/web/pages/title-for-admins";
+import { contextOf, requireAdmin } from "@/lib/web/pages/viewer";
 import { type ListedWebhook, listWebhooks } from "@/lib/webhooks/list-webhooks";
 import { mayAllowPrivate } from "@/lib/webhooks/may-allow-private";
 

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { RegisterPage } from "@/components/rooms/register-page";
-import { loadRooms, type SearchParams } from "@/lib/web/load-rooms";
-import { requireViewer } from "@/lib/web/viewer";
+import { loadRooms, type SearchParams } from "@/lib/web/pages/load-rooms";
+import { requireViewer } from "@/lib/web/pages/viewer";
 
 export const metadata: Metadata = { title: "Rooms" };
 

@@ -6,8 +6,8 @@ import { RoomDialogs } from "@/components/rooms/room-dialogs";
 import { RoomHead } from "@/components/rooms/room-head";
 import { RoomTabs } from "@/components/rooms/room-tabs";
 import { NothingHere } from "@/components/shell/nothing-here";
-import { loadRoom } from "@/lib/web/load-room";
-import { NOTHING_FOUND, orNothing } from "@/lib/web/nothing-found";
+import { loadRoom } from "@/lib/web/pages/load-room";
+import { NOTHING_FOUND, orNothing } from "@/lib/web/pages/nothing-found";
 
 interface Props {
   params: Promise<{ id: string }>;

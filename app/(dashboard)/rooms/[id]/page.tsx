@@ -6,7 +6,7 @@ import { RoomFacts } from "@/components/rooms/room-facts";
 import { RoomFigures } from "@/components/rooms/room-figures";
 import { Spread } from "@/components/ui/spread";
 import { counted } from "@/lib/core/counted";
-import { loadRoomOverview } from "@/lib/web/load-room-overview";
+import { loadRoomOverview } from "@/lib/web/pages/load-room-overview";
 
 export default async function RoomPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;

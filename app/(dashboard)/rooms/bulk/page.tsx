@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { BulkQuestion } from "@/components/rooms/bulk-question";
-import { loadBulk } from "@/lib/web/load-bulk";
-import type { SearchParams } from "@/lib/web/load-rooms";
-import { requireViewer } from "@/lib/web/viewer";
+import { loadBulk } from "@/lib/web/pages/load-bulk";
+import type { SearchParams } from "@/lib/web/pages/load-rooms";
+import { requireViewer } from "@/lib/web/pages/viewer";
 
 export const metadata: Metadata = { title: "Change rooms" };
 

@@ -10,13 +10,17 @@ import {
   topicHref,
   topicOfPath,
 } from "@/components/docs/docs-pages";
-import { createRoomkeeper } from "@/lib/client/roomkeeper";
+import { createRoomkeeper } from "@/lib/entries/roomkeeper";
 import { callApi, roomDocument } from "@/lib/testing/api-call";
 import { type ApiServer, startApiServer } from "@/lib/testing/api-server";
 import { openPage } from "@/lib/testing/open-page";
 import { SCOPES } from "@/lib/tokens/token";
-import { loadDocs } from "@/lib/web/load-docs";
-import { loadReference, problemTable, type ReferenceOperation } from "@/lib/web/load-reference";
+import {
+  loadReference,
+  problemTable,
+  type ReferenceOperation,
+} from "@/lib/web/openapi/load-reference";
+import { loadDocs } from "@/lib/web/pages/load-docs";
 import ApiDocsPage from "./page";
 
 let api: ApiServer;

@@ -3,8 +3,8 @@ import { API_V1_ROUTES } from "@/app/api/v1/operations";
 import { DocsPage } from "@/components/docs/docs-page";
 import { FORMER_ANCHORS, topicHref, topicOfPath } from "@/components/docs/docs-pages";
 import { FormerAnchors } from "@/components/docs/former-anchors";
-import { pageAddress } from "@/lib/web/load-address";
-import { loadDocs } from "@/lib/web/load-docs";
+import { pageAddress } from "@/lib/web/pages/load-address";
+import { loadDocs } from "@/lib/web/pages/load-docs";
 
 export const metadata: Metadata = { title: "API: getting started" };
 export const dynamic = "force-dynamic";

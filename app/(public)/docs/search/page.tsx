@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { API_V1_ROUTES } from "@/app/api/v1/operations";
 import { DocsResults } from "@/components/docs/docs-results";
 import { searchText } from "@/lib/core/search-text";
-import { pageAddress } from "@/lib/web/load-address";
-import { loadDocsPlaces } from "@/lib/web/load-docs";
+import { pageAddress } from "@/lib/web/pages/load-address";
+import { loadDocsPlaces } from "@/lib/web/pages/load-docs";
 
 export const metadata: Metadata = { title: "Search the docs" };
 export const dynamic = "force-dynamic";

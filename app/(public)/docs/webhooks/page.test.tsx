@@ -4,9 +4,9 @@ import path from "node:path";
 import { Webhook } from "standardwebhooks";
 import { expect, it } from "vitest";
 import { MESSAGE, RECEIVER } from "@/components/docs/topics/webhook-samples";
+import { freePort } from "@/lib/embedded-postgres/free-port";
 import { eventSchema } from "@/lib/events/event-schema";
 import { openPage } from "@/lib/testing/open-page";
-import { freePort } from "@/lib/wire/free-port";
 import WebhookDocsPage from "./page";
 
 it("shows the message, the table of attempts and the bounds as they are", async () => {

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { API_V1_ROUTES } from "@/app/api/v1/operations";
 import { DocsPage } from "@/components/docs/docs-page";
-import { pageAddress } from "@/lib/web/load-address";
-import { loadDocs } from "@/lib/web/load-docs";
+import { pageAddress } from "@/lib/web/pages/load-address";
+import { loadDocs } from "@/lib/web/pages/load-docs";
 
 export const metadata: Metadata = { title: "Webhooks" };
 export const dynamic = "force-dynamic";

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { Door } from "@/components/people/door";
 import { FormButton } from "@/components/ui/button";
-import { viewer } from "@/lib/web/viewer";
+import { viewer } from "@/lib/web/pages/viewer";
 
 export const metadata: Metadata = { title: "This account is banned" };
 

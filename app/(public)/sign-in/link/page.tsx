@@ -3,7 +3,7 @@ import { Command } from "@/components/docs/command";
 import { AddressNotice } from "@/components/people/address-notice";
 import { Door } from "@/components/people/door";
 import { FormButton } from "@/components/ui/button";
-import { loadAddress } from "@/lib/web/load-address";
+import { loadAddress } from "@/lib/web/pages/load-address";
 
 export const metadata: Metadata = { title: "Sign in from the console", referrer: "same-origin" };
 

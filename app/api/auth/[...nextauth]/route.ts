@@ -1,3 +1,3 @@
-import { handleAuth } from "@/lib/web/handle-auth";
+import { handleAuth } from "@/lib/web/auth/handle-auth";
 
 export { handleAuth as GET, handleAuth as POST };

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { exportRooms } from "@/lib/imports/export-rooms";
-import { handleForm } from "@/lib/web/handle-form";
+import { exportRooms } from "@/lib/transfer/imports/export-rooms";
+import { handleForm } from "@/lib/web/forms/handle-form";
 
 const also = z.preprocess(
   (value) => (value === undefined ? [] : [value].flat()),

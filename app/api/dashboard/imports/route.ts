@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { checkImport } from "@/lib/imports/check-import";
-import { requireDataAdmin } from "@/lib/imports/import-policy";
-import { IMPORT_POLICIES } from "@/lib/imports/room-import";
-import { uploadRooms } from "@/lib/imports/upload-rooms";
-import { handleUpload } from "@/lib/web/handle-upload";
+import { checkImport } from "@/lib/transfer/imports/check-import";
+import { requireDataAdmin } from "@/lib/transfer/imports/import-policy";
+import { IMPORT_POLICIES } from "@/lib/transfer/imports/room-import";
+import { uploadRooms } from "@/lib/transfer/imports/upload-rooms";
+import { handleUpload } from "@/lib/web/forms/handle-upload";
 
 const also = z.preprocess(
   (value) => (value === undefined ? [] : [value].flat()),

@@ -1,9 +1,9 @@
 import { readdirSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { openProcess, processContext, useProcess } from "@/lib/runtime/process-context";
 import { freshDatabase } from "@/lib/testing/fresh-database";
 import { openRoom, openSpace } from "@/lib/testing/open-room";
 import { signInAs, TEST_ORIGIN, useTestEnv } from "@/lib/testing/sign-in-as";
-import { openProcess, processContext, useProcess } from "@/lib/wire/process-context";
 
 /**
  * Every dashboard route of a room, asked by everybody, for a room in every state. One line a route and state: what the owner is

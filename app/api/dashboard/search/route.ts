@@ -1,3 +1,3 @@
-import { handleSearch } from "@/lib/web/handle-search";
+import { handleSearch } from "@/lib/web/forms/handle-search";
 
 export { handleSearch as GET };

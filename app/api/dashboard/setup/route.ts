@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { claimSetup } from "@/lib/people/claim-setup";
-import { handleForm } from "@/lib/web/handle-form";
-import { networkOfCaller } from "@/lib/web/rate-limits";
+import { networkOfCaller } from "@/lib/web/api/rate-limits";
+import { handleForm } from "@/lib/web/forms/handle-form";
 
 /** Makes the signed-in account the first admin, against the setup code from the console. */
 export const POST = handleForm({

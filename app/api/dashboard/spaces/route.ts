@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { createSpace } from "@/lib/spaces/create-space";
-import { handleForm } from "@/lib/web/handle-form";
+import { handleForm } from "@/lib/web/forms/handle-form";
 
 export const POST = handleForm({
   schema: z.object({ name: z.string() }),

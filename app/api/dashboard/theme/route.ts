@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { endCookie, endName, readFormerCookie, setCookie } from "@/lib/sessions/cookies";
-import { handleForm } from "@/lib/web/handle-form";
-import { THEMES } from "@/lib/web/theme";
+import { handleForm } from "@/lib/web/forms/handle-form";
+import { THEMES } from "@/lib/web/pages/theme";
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 

@@ -4,8 +4,8 @@ import { RoomkeeperError } from "@/lib/core/errors";
 import { listSpaces } from "@/lib/spaces/list-spaces";
 import { createToken } from "@/lib/tokens/create-token";
 import { SCOPES } from "@/lib/tokens/token";
-import { handleForm } from "@/lib/web/handle-form";
-import { shownTokenCookie } from "@/lib/web/shown-token";
+import { handleForm } from "@/lib/web/forms/handle-form";
+import { shownTokenCookie } from "@/lib/web/forms/shown-token";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 

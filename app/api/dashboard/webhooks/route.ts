@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { handleForm } from "@/lib/web/handle-form";
-import { shownSecretCookie } from "@/lib/web/shown-secret";
+import { handleForm } from "@/lib/web/forms/handle-form";
+import { shownSecretCookie } from "@/lib/web/forms/shown-secret";
 import { createWebhook } from "@/lib/webhooks/create-webhook";
 import { hostOf } from "@/lib/webhooks/webhook";
 import { webhookFormSchema } from "@/lib/webhooks/webhook-schema";

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { isTimeZone } from "@/lib/core/time-zone";
 import { keepFoundZone } from "@/lib/people/keep-found-zone";
-import { handleForm } from "@/lib/web/handle-form";
-import { zoneCookieFor } from "@/lib/web/zone-cookie";
+import { handleForm } from "@/lib/web/forms/handle-form";
+import { zoneCookieFor } from "@/lib/web/pages/zone-cookie";
 
 /** A script sends the browser's time zone. It is stored in a cookie of this browser and, if somebody is signed in, in the account. */
 export const POST = handleForm({

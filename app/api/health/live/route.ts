@@ -1,5 +1,5 @@
-import { otherMethods } from "@/lib/web/handle-api";
-import { lifeReply } from "@/lib/web/health-reply";
+import { otherMethods } from "@/lib/web/api/handle-api";
+import { lifeReply } from "@/lib/web/api/health-reply";
 
 export { lifeReply as GET, lifeReply as HEAD };
 

@@ -1,5 +1,5 @@
-import { otherMethods } from "@/lib/web/handle-api";
-import { healthReply } from "@/lib/web/health-reply";
+import { otherMethods } from "@/lib/web/api/handle-api";
+import { healthReply } from "@/lib/web/api/health-reply";
 
 export { healthReply as GET, healthReply as HEAD };
 

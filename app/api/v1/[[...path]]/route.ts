@@ -1,6 +1,6 @@
 import { RoomkeeperError } from "@/lib/core/errors";
-import { requestIdOf } from "@/lib/web/handle-api";
-import { problemResponse } from "@/lib/web/problem";
+import { requestIdOf } from "@/lib/web/api/handle-api";
+import { problemResponse } from "@/lib/web/api/problem";
 
 /** Every path of the API that is not there. */
 export function GET(request: Request): Response {

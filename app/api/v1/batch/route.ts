@@ -1,8 +1,8 @@
-import { batchReplySchema, batchSchema } from "@/lib/rooms/batch-schema";
-import { SAMPLE_RATE, SAMPLE_ROOM } from "@/lib/web/api-samples";
-import { batchResults } from "@/lib/web/batch-reply";
-import { handleApi, noQuery, otherMethods } from "@/lib/web/handle-api";
-import { parseBatch } from "@/lib/web/parse-batch";
+import { batchReplySchema, batchSchema } from "@/lib/match/batch-schema";
+import { batchResults } from "@/lib/web/api/batch-reply";
+import { handleApi, noQuery, otherMethods } from "@/lib/web/api/handle-api";
+import { parseBatch } from "@/lib/web/api/parse-batch";
+import { SAMPLE_RATE, SAMPLE_ROOM } from "@/lib/web/openapi/api-samples";
 
 export const POST = handleApi({
   action: "batch",

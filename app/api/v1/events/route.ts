@@ -1,7 +1,7 @@
 import { eventPageSchema, eventQuerySchema } from "@/lib/events/event-schema";
 import { listEvents } from "@/lib/events/list-events";
-import { eventsReply } from "@/lib/web/events-reply";
-import { handleApi, otherMethods } from "@/lib/web/handle-api";
+import { eventsReply } from "@/lib/web/api/events-reply";
+import { handleApi, otherMethods } from "@/lib/web/api/handle-api";
 
 export const GET = handleApi({
   action: "events.read",

@@ -1,15 +1,15 @@
 import { z } from "zod";
 import { LIMITS } from "@/lib/core/limits";
-import { listMedia } from "@/lib/media/list-media";
+import { listMedia } from "@/lib/match/media/list-media";
 import {
   mediaListReplySchema,
   mediaPutReplySchema,
   mediaPutSchema,
-} from "@/lib/media/media-schema";
-import { putMedia } from "@/lib/media/put-media";
-import { handleApi, noQuery, otherMethods } from "@/lib/web/handle-api";
-import { parseBody } from "@/lib/web/parse-body";
-import { pageParameters } from "@/lib/web/room-address";
+} from "@/lib/match/media/media-schema";
+import { putMedia } from "@/lib/match/media/put-media";
+import { handleApi, noQuery, otherMethods } from "@/lib/web/api/handle-api";
+import { parseBody } from "@/lib/web/api/parse-body";
+import { pageParameters } from "@/lib/web/api/room-address";
 
 export const GET = handleApi({
   action: "media.list",

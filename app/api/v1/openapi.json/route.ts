@@ -1,5 +1,5 @@
-import { describedReply } from "@/lib/web/described-reply";
-import { otherMethods } from "@/lib/web/handle-api";
+import { describedReply } from "@/lib/web/api/described-reply";
+import { otherMethods } from "@/lib/web/api/handle-api";
 import { API_V1_ROUTES } from "../operations";
 
 /** The description of this API, for everybody. */

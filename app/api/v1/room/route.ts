@@ -1,15 +1,15 @@
 import { z } from "zod";
 import { RoomkeeperError } from "@/lib/core/errors";
-import { deleteNamedRoom } from "@/lib/rooms/delete-named-room";
-import { getRoom } from "@/lib/rooms/get-room";
-import { roomReplySchema, writtenReplySchema } from "@/lib/rooms/room-reply";
-import { parseSerializedRoom, serializedRoomSchema } from "@/lib/rooms/room-schema";
-import { saveRoom } from "@/lib/rooms/save-room";
+import { deleteNamedRoom } from "@/lib/match/delete-named-room";
+import { getRoom } from "@/lib/match/get-room";
+import { roomReplySchema, writtenReplySchema } from "@/lib/match/room-reply";
+import { parseSerializedRoom, serializedRoomSchema } from "@/lib/match/room-schema";
+import { saveRoom } from "@/lib/match/save-room";
 import { requireScope } from "@/lib/tokens/token-policy";
-import { SAMPLE_NAME, SAMPLE_ROOM } from "@/lib/web/api-samples";
-import { etagOf } from "@/lib/web/etag";
-import { handleApi, otherMethods } from "@/lib/web/handle-api";
-import { nameParameter } from "@/lib/web/room-address";
+import { etagOf } from "@/lib/web/api/etag";
+import { handleApi, otherMethods } from "@/lib/web/api/handle-api";
+import { nameParameter } from "@/lib/web/api/room-address";
+import { SAMPLE_NAME, SAMPLE_ROOM } from "@/lib/web/openapi/api-samples";
 
 const query = z.strictObject(nameParameter);
 

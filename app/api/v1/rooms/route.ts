@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { LIMITS } from "@/lib/core/limits";
-import { listSpaceRooms } from "@/lib/rooms/list-space-rooms";
-import { roomListReplySchema } from "@/lib/rooms/room-reply";
-import { handleApi, otherMethods } from "@/lib/web/handle-api";
-import { pageParameters } from "@/lib/web/room-address";
+import { listSpaceRooms } from "@/lib/match/list-space-rooms";
+import { roomListReplySchema } from "@/lib/match/room-reply";
+import { handleApi, otherMethods } from "@/lib/web/api/handle-api";
+import { pageParameters } from "@/lib/web/api/room-address";
 
 const query = z.strictObject({
   ...pageParameters,

@@ -1,6 +1,6 @@
 import { getOwnToken } from "@/lib/tokens/get-own-token";
 import { ownTokenSchema } from "@/lib/tokens/token-schema";
-import { handleApi, noQuery, otherMethods } from "@/lib/web/handle-api";
+import { handleApi, noQuery, otherMethods } from "@/lib/web/api/handle-api";
 
 export const GET = handleApi({
   action: "token.get",

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { listNamedTrash } from "@/lib/rooms/list-named-trash";
-import { purgeNamedRoom } from "@/lib/rooms/purge-named-room";
-import { trashReplySchema } from "@/lib/rooms/room-reply";
-import { createdAtSchema } from "@/lib/rooms/room-schema";
-import { handleApi, otherMethods } from "@/lib/web/handle-api";
-import { pageParameters } from "@/lib/web/room-address";
+import { listNamedTrash } from "@/lib/match/list-named-trash";
+import { purgeNamedRoom } from "@/lib/match/purge-named-room";
+import { trashReplySchema } from "@/lib/match/room-reply";
+import { createdAtSchema } from "@/lib/match/room-schema";
+import { handleApi, otherMethods } from "@/lib/web/api/handle-api";
+import { pageParameters } from "@/lib/web/api/room-address";
 
 export const GET = handleApi({
   action: "trash.list",

@@ -8,9 +8,9 @@ import { LiveRefresh } from "@/components/rooms/live-refresh";
 import { NothingHere } from "@/components/shell/nothing-here";
 import { PageHead } from "@/components/ui/page-head";
 import { Spread } from "@/components/ui/spread";
-import { isAtWork } from "@/lib/imports/room-import";
-import { loadImport } from "@/lib/web/load-import";
-import { NOTHING_FOUND, orNothing } from "@/lib/web/nothing-found";
+import { isAtWork } from "@/lib/transfer/imports/room-import";
+import { loadImport } from "@/lib/web/pages/load-import";
+import { NOTHING_FOUND, orNothing } from "@/lib/web/pages/nothing-found";
 
 interface Props {
   params: Promise<{ id: string }>;

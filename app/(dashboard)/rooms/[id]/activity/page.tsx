@@ -1,10 +1,10 @@
 import { HistoryLog } from "@/components/rooms/history-log";
 import { Pager } from "@/components/ui/pager";
 import { Spread } from "@/components/ui/spread";
-import { listRoomHistory } from "@/lib/audit/list-room-history";
 import { LIMITS } from "@/lib/core/limits";
 import { urlPart } from "@/lib/core/url-part";
-import { loadRoom } from "@/lib/web/load-room";
+import { listRoomHistory } from "@/lib/match/list-room-history";
+import { loadRoom } from "@/lib/web/pages/load-room";
 
 interface Props {
   params: Promise<{ id: string }>;

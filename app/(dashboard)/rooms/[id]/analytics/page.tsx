@@ -4,7 +4,7 @@ import { RoomReport } from "@/components/charts/room-report";
 import { ZoneForm } from "@/components/charts/zone-form";
 import { ButtonLink } from "@/components/ui/button";
 import { Segmented } from "@/components/ui/segmented";
-import { loadRoomAnalytics } from "@/lib/web/load-analytics";
+import { loadRoomAnalytics } from "@/lib/web/pages/load-analytics";
 
 interface Props {
   params: Promise<{ id: string }>;

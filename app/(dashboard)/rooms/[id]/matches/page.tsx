@@ -4,8 +4,8 @@ import { FilmPosters } from "@/components/matches/film-posters";
 import { MatchesByPerson } from "@/components/matches/matches-by-person";
 import { Pager } from "@/components/ui/pager";
 import { Spread } from "@/components/ui/spread";
-import { agreementWords } from "@/lib/rooms/room-words";
-import { loadRoomMatches } from "@/lib/web/load-room-matches";
+import { agreementWords } from "@/lib/match/room-words";
+import { loadRoomMatches } from "@/lib/web/pages/load-room-matches";
 
 interface Props {
   params: Promise<{ id: string }>;

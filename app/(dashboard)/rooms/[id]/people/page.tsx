@@ -3,7 +3,7 @@ import { RatingTable } from "@/components/matches/rating-table";
 import { PeopleBars } from "@/components/rooms/people-bars";
 import { Pager } from "@/components/ui/pager";
 import { Spread } from "@/components/ui/spread";
-import { loadRoomPeople } from "@/lib/web/load-room-people";
+import { loadRoomPeople } from "@/lib/web/pages/load-room-people";
 
 interface Props {
   params: Promise<{ id: string }>;

@@ -4,7 +4,7 @@ import { LockSection } from "@/components/rooms/lock-section";
 import { OwnerSection } from "@/components/rooms/owner-section";
 import { RecordSection } from "@/components/rooms/record-section";
 import { RoomFacts } from "@/components/rooms/room-facts";
-import { loadOwner, loadRoom } from "@/lib/web/load-room";
+import { loadOwner, loadRoom } from "@/lib/web/pages/load-room";
 
 export default async function SettingsPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;

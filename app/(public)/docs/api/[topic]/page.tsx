@@ -3,10 +3,10 @@ import { API_V1_ROUTES } from "@/app/api/v1/operations";
 import { DocsPage } from "@/components/docs/docs-page";
 import { API_TOPICS, DOCS_PAGES, topicHref } from "@/components/docs/docs-pages";
 import { NothingHere } from "@/components/shell/nothing-here";
-import { pageAddress } from "@/lib/web/load-address";
-import { loadDocs } from "@/lib/web/load-docs";
-import { NOTHING_FOUND, nothingFound } from "@/lib/web/nothing-found";
-import { visitor } from "@/lib/web/viewer";
+import { pageAddress } from "@/lib/web/pages/load-address";
+import { loadDocs } from "@/lib/web/pages/load-docs";
+import { NOTHING_FOUND, nothingFound } from "@/lib/web/pages/nothing-found";
+import { visitor } from "@/lib/web/pages/viewer";
 
 export const dynamic = "force-dynamic";
 

@@ -1,6 +1,6 @@
 import { API_V1_ROUTES } from "@/app/api/v1/operations";
-import { loadDocsPlaces } from "@/lib/web/load-docs";
-import { requestAddress } from "@/lib/web/request-address";
+import { requestAddress } from "@/lib/web/api/request-address";
+import { loadDocsPlaces } from "@/lib/web/pages/load-docs";
 
 export const dynamic = "force-dynamic";
 

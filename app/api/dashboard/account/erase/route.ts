@@ -2,7 +2,7 @@ import { z } from "zod";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { eraseAccount } from "@/lib/people/erase-account";
 import { endedSessionCookies } from "@/lib/sessions/session-cookie";
-import { handleForm } from "@/lib/web/handle-form";
+import { handleForm } from "@/lib/web/forms/handle-form";
 
 /** Erases the account; the name is typed first, because this cannot be undone. */
 export const POST = handleForm({

@@ -1,6 +1,6 @@
 import { exportAccount } from "@/lib/people/export-account";
-import { handleDownload } from "@/lib/web/handle-download";
-import { heavyTurn } from "@/lib/web/heavy-turn";
+import { heavyTurn } from "@/lib/web/api/heavy-turn";
+import { handleDownload } from "@/lib/web/forms/handle-download";
 
 export const GET = handleDownload(async (ctx) => ({
   filename: "roomkeeper-account.json",

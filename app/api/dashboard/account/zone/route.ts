@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { zoneInWords } from "@/lib/core/time-zone";
 import { chooseTimeZone } from "@/lib/people/choose-time-zone";
-import { handleForm } from "@/lib/web/handle-form";
+import { handleForm } from "@/lib/web/forms/handle-form";
 
 /** An empty zone means the time zone of each browser. */
 export const POST = handleForm({

@@ -1,11 +1,10 @@
-import { readAnalyticsQuery } from "@/lib/analytics/analytics-query";
-
-import { getAnalytics } from "@/lib/analytics/get-analytics";
-import { getRoomAnalytics } from "@/lib/analytics/get-room-analytics";
-import { isTableName, longTable, tableOf } from "@/lib/analytics/tables";
 import { toCsv } from "@/lib/core/csv";
 import { RoomkeeperError } from "@/lib/core/errors";
-import { handleDownload } from "@/lib/web/handle-download";
+import { readAnalyticsQuery } from "@/lib/match/analytics/analytics-query";
+import { getAnalytics } from "@/lib/match/analytics/get-analytics";
+import { getRoomAnalytics } from "@/lib/match/analytics/get-room-analytics";
+import { isTableName, longTable, tableOf } from "@/lib/match/analytics/tables";
+import { handleDownload } from "@/lib/web/forms/handle-download";
 
 /**
  * One table of the analytics as a file, or every one of them with `table=all`. The address says what the page's address

@@ -2,8 +2,8 @@ import { auditFilter, readAuditQuery } from "@/lib/audit/audit-query";
 import { type AuditLine, listAudit } from "@/lib/audit/list-audit";
 import { toCsv } from "@/lib/core/csv";
 import { LIMITS } from "@/lib/core/limits";
-import { handleDownload } from "@/lib/web/handle-download";
-import { heavyTurn } from "@/lib/web/heavy-turn";
+import { heavyTurn } from "@/lib/web/api/heavy-turn";
+import { handleDownload } from "@/lib/web/forms/handle-download";
 
 const COLUMNS = [
   "at",

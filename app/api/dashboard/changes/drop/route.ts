@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { dropKeptChange } from "@/lib/sessions/kept-change";
-import { handleForm } from "@/lib/web/handle-form";
+import { handleForm } from "@/lib/web/forms/handle-form";
 
 /** Forgets the change that waited for this sign-in. */
 export const POST = handleForm({

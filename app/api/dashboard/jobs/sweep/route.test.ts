@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { openProcess, processContext, useProcess } from "@/lib/runtime/process-context";
 import { freshDatabase } from "@/lib/testing/fresh-database";
 import { signInAs, TEST_ORIGIN, useTestEnv } from "@/lib/testing/sign-in-as";
-import { openProcess, processContext, useProcess } from "@/lib/wire/process-context";
 import { POST } from "./route";
 
 let drop: () => Promise<void>;

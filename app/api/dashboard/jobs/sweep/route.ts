@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { runSweeperNow } from "@/lib/expiry/run-sweeper-now";
-import { handleForm } from "@/lib/web/handle-form";
-import { sweptReply } from "@/lib/web/sweep-reply";
+import { runSweeperNow } from "@/lib/sweeper/run-sweeper-now";
+import { handleForm } from "@/lib/web/forms/handle-form";
+import { sweptReply } from "@/lib/web/forms/sweep-reply";
 
 export const POST = handleForm({
   schema: z.object({}),

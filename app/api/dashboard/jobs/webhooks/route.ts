@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { counted } from "@/lib/core/counted";
-import { handleForm } from "@/lib/web/handle-form";
+import { handleForm } from "@/lib/web/forms/handle-form";
 import { runReportNow } from "@/lib/webhooks/run-report-now";
 
 export const POST = handleForm({

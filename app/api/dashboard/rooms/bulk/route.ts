@@ -1,15 +1,15 @@
 import { z } from "zod";
 import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
-import { EXTENSION_DAYS } from "@/lib/expiry/expiry";
 import { BULK_ACTIONS, changeRooms } from "@/lib/rooms/change-rooms";
+import { EXTENSION_DAYS } from "@/lib/rooms/expiry";
 import { listRoomIds } from "@/lib/rooms/list-room-ids";
 import { listTrashIds } from "@/lib/rooms/list-trash";
 import { previewRooms } from "@/lib/rooms/preview-rooms";
 import { readRoomsFilter } from "@/lib/rooms/rooms-filter";
 import { undoBulk } from "@/lib/rooms/undo-bulk";
-import { bulkReply } from "@/lib/web/bulk-reply";
-import { handleForm } from "@/lib/web/handle-form";
+import { bulkReply } from "@/lib/web/forms/bulk-reply";
+import { handleForm } from "@/lib/web/forms/handle-form";
 
 /** A field that is on when it says 1. */
 const flag = z

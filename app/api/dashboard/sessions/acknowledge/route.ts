@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { acknowledgeSessions } from "@/lib/sessions/acknowledge-sessions";
-import { handleForm } from "@/lib/web/handle-form";
+import { handleForm } from "@/lib/web/forms/handle-form";
 
 /** "That was me": stops telling this account about its other browsers. */
 export const POST = handleForm({

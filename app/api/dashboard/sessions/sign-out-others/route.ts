@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { signOutOthers } from "@/lib/sessions/sign-out-others";
-import { handleForm } from "@/lib/web/handle-form";
+import { handleForm } from "@/lib/web/forms/handle-form";
 
 /** Signs out the other browsers of this account, or one of them. */
 export const POST = handleForm({

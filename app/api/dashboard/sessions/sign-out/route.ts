@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { endSession } from "@/lib/sessions/end-session";
 import { endedSessionCookies } from "@/lib/sessions/session-cookie";
-import { handleForm } from "@/lib/web/handle-form";
+import { handleForm } from "@/lib/web/forms/handle-form";
 
 /** Signs this browser out. A banned account may do that too. */
 export const POST = handleForm({

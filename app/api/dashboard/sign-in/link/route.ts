@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { spendSignInLink } from "@/lib/people/spend-sign-in-link";
 import { sessionCookies, sessionIdOf } from "@/lib/sessions/session-cookie";
-import { handleForm } from "@/lib/web/handle-form";
-import { DROPPED, UNFINISHED } from "@/lib/web/keep-for-sign-in";
+import { handleForm } from "@/lib/web/forms/handle-form";
+import { DROPPED, UNFINISHED } from "@/lib/web/forms/keep-for-sign-in";
 
 /** Spends the one-time link. A POST, so that a preview of the link in a chat does not spend it. */
 export const POST = handleForm({

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { handleForm } from "@/lib/web/handle-form";
-import { forgottenTokenCookies } from "@/lib/web/shown-token";
+import { handleForm } from "@/lib/web/forms/handle-form";
+import { forgottenTokenCookies } from "@/lib/web/forms/shown-token";
 
 /** Puts the new token away: from here on nothing and nobody can show it again. */
 export const POST = handleForm({

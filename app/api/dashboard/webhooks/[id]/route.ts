@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { handleForm } from "@/lib/web/handle-form";
+import { handleForm } from "@/lib/web/forms/handle-form";
 import { changeWebhook } from "@/lib/webhooks/change-webhook";
 import { webhookFormSchema } from "@/lib/webhooks/webhook-schema";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { handleForm } from "@/lib/web/handle-form";
-import { forgottenSecretCookies } from "@/lib/web/shown-secret";
+import { handleForm } from "@/lib/web/forms/handle-form";
+import { forgottenSecretCookies } from "@/lib/web/forms/shown-secret";
 
 /** Puts the new secret away: from here on nothing and nobody can show it again. */
 export const POST = handleForm({

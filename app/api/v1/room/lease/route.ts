@@ -1,16 +1,16 @@
 import { z } from "zod";
-import { getLease } from "@/lib/leases/get-lease";
-import { holdLease } from "@/lib/leases/hold-lease";
+import { getLease } from "@/lib/match/leases/get-lease";
+import { holdLease } from "@/lib/match/leases/hold-lease";
 import {
   leaseHoldSchema,
   leaseReleaseParameter,
   leaseReplySchema,
-} from "@/lib/leases/lease-schema";
-import { releaseLease } from "@/lib/leases/release-lease";
-import { SAMPLE_NAME } from "@/lib/web/api-samples";
-import { handleApi, otherMethods } from "@/lib/web/handle-api";
-import { parseBody } from "@/lib/web/parse-body";
-import { nameParameter } from "@/lib/web/room-address";
+} from "@/lib/match/leases/lease-schema";
+import { releaseLease } from "@/lib/match/leases/release-lease";
+import { handleApi, otherMethods } from "@/lib/web/api/handle-api";
+import { parseBody } from "@/lib/web/api/parse-body";
+import { nameParameter } from "@/lib/web/api/room-address";
+import { SAMPLE_NAME } from "@/lib/web/openapi/api-samples";
 
 export const GET = handleApi({
   action: "lease.get",

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { listMatches } from "@/lib/matches/list-matches";
-import { matchListReplySchema } from "@/lib/matches/match-reply";
-import { SAMPLE_NAME } from "@/lib/web/api-samples";
-import { handleApi, otherMethods } from "@/lib/web/handle-api";
-import { nameParameter, pageParameters } from "@/lib/web/room-address";
+import { listMatches } from "@/lib/match/matches/list-matches";
+import { matchListReplySchema } from "@/lib/match/matches/match-reply";
+import { handleApi, otherMethods } from "@/lib/web/api/handle-api";
+import { nameParameter, pageParameters } from "@/lib/web/api/room-address";
+import { SAMPLE_NAME } from "@/lib/web/openapi/api-samples";
 
 export const GET = handleApi({
   action: "room.matches",

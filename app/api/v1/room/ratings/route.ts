@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { LIMITS } from "@/lib/core/limits";
-import { appendRatings } from "@/lib/rooms/append-ratings";
-import { takenBackReplySchema, writtenReplySchema } from "@/lib/rooms/room-reply";
-import { takeBackRating } from "@/lib/rooms/take-back-rating";
-import { SAMPLE_NAME, SAMPLE_RATE } from "@/lib/web/api-samples";
-import { etagOf } from "@/lib/web/etag";
-import { handleApi, otherMethods } from "@/lib/web/handle-api";
-import { parseRatingsAppend, ratingsAppendSchema } from "@/lib/web/parse-body";
-import { nameParameter } from "@/lib/web/room-address";
+import { appendRatings } from "@/lib/match/append-ratings";
+import { takenBackReplySchema, writtenReplySchema } from "@/lib/match/room-reply";
+import { takeBackRating } from "@/lib/match/take-back-rating";
+import { etagOf } from "@/lib/web/api/etag";
+import { handleApi, otherMethods } from "@/lib/web/api/handle-api";
+import { parseRatingsAppend, ratingsAppendSchema } from "@/lib/web/api/parse-body";
+import { nameParameter } from "@/lib/web/api/room-address";
+import { SAMPLE_NAME, SAMPLE_RATE } from "@/lib/web/openapi/api-samples";
 
 export const POST = handleApi({
   action: "room.rate",

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { restoreNamedRoom } from "@/lib/rooms/restore-named-room";
-import { createdAtSchema } from "@/lib/rooms/room-schema";
-import { SAMPLE_NAME } from "@/lib/web/api-samples";
-import { handleApi, otherMethods } from "@/lib/web/handle-api";
+import { restoreNamedRoom } from "@/lib/match/restore-named-room";
+import { createdAtSchema } from "@/lib/match/room-schema";
+import { handleApi, otherMethods } from "@/lib/web/api/handle-api";
+import { SAMPLE_NAME } from "@/lib/web/openapi/api-samples";
 
 export const POST = handleApi({
   action: "room.restore",

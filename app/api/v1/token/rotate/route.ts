@@ -1,8 +1,8 @@
 import { rotateToken } from "@/lib/tokens/rotate-token";
 import { requireToken } from "@/lib/tokens/token-policy";
 import { rotateBodySchema, rotateReplySchema } from "@/lib/tokens/token-schema";
-import { handleApi, noQuery, otherMethods } from "@/lib/web/handle-api";
-import { parseBody } from "@/lib/web/parse-body";
+import { handleApi, noQuery, otherMethods } from "@/lib/web/api/handle-api";
+import { parseBody } from "@/lib/web/api/parse-body";
 
 export const POST = handleApi({
   action: "token.rotate",

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { checkImport } from "@/lib/imports/check-import";
-import { handleForm } from "@/lib/web/handle-form";
+import { checkImport } from "@/lib/transfer/imports/check-import";
+import { handleForm } from "@/lib/web/forms/handle-form";
 
 /** Looks an upload through once more, where the first look was cut short. */
 export const POST = handleForm({

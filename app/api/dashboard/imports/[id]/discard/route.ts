@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { discardImport } from "@/lib/imports/discard-import";
-import { handleForm } from "@/lib/web/handle-form";
+import { discardImport } from "@/lib/transfer/imports/discard-import";
+import { handleForm } from "@/lib/web/forms/handle-form";
 
 /** Throws an upload away. */
 export const POST = handleForm({

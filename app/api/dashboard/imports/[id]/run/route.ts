@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { runImport } from "@/lib/imports/run-import";
-import { handleForm } from "@/lib/web/handle-form";
+import { runImport } from "@/lib/transfer/imports/run-import";
+import { handleForm } from "@/lib/web/forms/handle-form";
 
 /** Carries an import out; its page says how far it is. */
 export const POST = handleForm({

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { undoImport } from "@/lib/imports/undo-import";
-import { handleForm } from "@/lib/web/handle-form";
+import { undoImport } from "@/lib/transfer/imports/undo-import";
+import { handleForm } from "@/lib/web/forms/handle-form";
 
 /** Takes an import back: the rooms it made go to the trash. */
 export const POST = handleForm({

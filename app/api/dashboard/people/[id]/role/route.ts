@@ -2,8 +2,8 @@ import { z } from "zod";
 import { urlPart } from "@/lib/core/url-part";
 import { setRole } from "@/lib/people/set-role";
 import { MADE_CHOICES } from "@/lib/people/settle-made";
-import { handleForm } from "@/lib/web/handle-form";
-import { settledSentence } from "@/lib/web/settled-sentence";
+import { handleForm } from "@/lib/web/forms/handle-form";
+import { settledSentence } from "@/lib/web/forms/settled-sentence";
 
 export const POST = handleForm({
   schema: z.object({

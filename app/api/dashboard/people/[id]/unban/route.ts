@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { urlPart } from "@/lib/core/url-part";
 import { unbanPerson } from "@/lib/people/unban-person";
-import { handleForm } from "@/lib/web/handle-form";
+import { handleForm } from "@/lib/web/forms/handle-form";
 
 export const POST = handleForm({
   schema: z.object({ id: z.string() }),

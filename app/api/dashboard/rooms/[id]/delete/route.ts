@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { deleteRoom } from "@/lib/rooms/delete-room";
-import { handleForm } from "@/lib/web/handle-form";
-import { trashedReply } from "@/lib/web/room-replies";
+import { trashedReply } from "@/lib/web/api/room-replies";
+import { handleForm } from "@/lib/web/forms/handle-form";
 
 export const POST = handleForm({
   schema: z.object({ id: z.string() }),

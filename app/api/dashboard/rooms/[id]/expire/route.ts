@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { expireRoom } from "@/lib/expiry/expire-room";
-import { handleForm } from "@/lib/web/handle-form";
-import { trashedReply } from "@/lib/web/room-replies";
+import { expireRoom } from "@/lib/rooms/expire-room";
+import { trashedReply } from "@/lib/web/api/room-replies";
+import { handleForm } from "@/lib/web/forms/handle-form";
 
 export const POST = handleForm({
   schema: z.object({ id: z.string() }),

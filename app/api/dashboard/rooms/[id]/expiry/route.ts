@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { isTimeZone } from "@/lib/core/time-zone";
-import { setExpiry } from "@/lib/expiry/set-expiry";
-import { handleForm } from "@/lib/web/handle-form";
-import { expirySetReply } from "@/lib/web/room-replies";
+import { setExpiry } from "@/lib/rooms/set-expiry";
+import { expirySetReply } from "@/lib/web/api/room-replies";
+import { handleForm } from "@/lib/web/forms/handle-form";
 
 const absent = z.literal("").transform(() => undefined);
 

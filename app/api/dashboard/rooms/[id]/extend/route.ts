@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { EXTENSION_DAYS } from "@/lib/expiry/expiry";
-import { extendRoom } from "@/lib/expiry/extend-room";
-import { handleForm } from "@/lib/web/handle-form";
-import { extendedReply } from "@/lib/web/room-replies";
+import { EXTENSION_DAYS } from "@/lib/rooms/expiry";
+import { extendRoom } from "@/lib/rooms/extend-room";
+import { extendedReply } from "@/lib/web/api/room-replies";
+import { handleForm } from "@/lib/web/forms/handle-form";
 
 export const POST = handleForm({
   schema: z.object({

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { lockRoom } from "@/lib/rooms/lock-room";
-import { handleForm } from "@/lib/web/handle-form";
-import { lockedReply } from "@/lib/web/room-replies";
+import { lockedReply } from "@/lib/web/api/room-replies";
+import { handleForm } from "@/lib/web/forms/handle-form";
 
 export const POST = handleForm({
   schema: z.object({ id: z.string(), reason: z.string().optional() }),

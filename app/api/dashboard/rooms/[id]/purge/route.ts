@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { purgeRoom } from "@/lib/rooms/purge-room";
-import { handleForm } from "@/lib/web/handle-form";
-import { purgedReply } from "@/lib/web/room-replies";
+import { purgedReply } from "@/lib/web/api/room-replies";
+import { handleForm } from "@/lib/web/forms/handle-form";
 
 export const POST = handleForm({
   schema: z.object({ id: z.string(), typedName: z.string() }),

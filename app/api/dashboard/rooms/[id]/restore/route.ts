@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { restoreRoom } from "@/lib/rooms/restore-room";
-import { handleForm } from "@/lib/web/handle-form";
-import { restoredReply } from "@/lib/web/room-replies";
+import { restoredReply } from "@/lib/web/api/room-replies";
+import { handleForm } from "@/lib/web/forms/handle-form";
 
 export const POST = handleForm({
   schema: z.object({ id: z.string() }),

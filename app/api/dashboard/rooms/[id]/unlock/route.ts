@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { unlockRoom } from "@/lib/rooms/unlock-room";
-import { handleForm } from "@/lib/web/handle-form";
-import { unlockedReply } from "@/lib/web/room-replies";
+import { unlockedReply } from "@/lib/web/api/room-replies";
+import { handleForm } from "@/lib/web/forms/handle-form";
 
 export const POST = handleForm({
   schema: z.object({ id: z.string() }),

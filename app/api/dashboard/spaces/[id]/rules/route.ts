@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { changeHouseRules, type HouseRules } from "@/lib/spaces/change-house-rules";
-import { handleForm } from "@/lib/web/handle-form";
+import { handleForm } from "@/lib/web/forms/handle-form";
 
 const days = z.coerce.number();
 const orNever = z.preprocess((value) => (value === "" ? null : value), days.nullable());

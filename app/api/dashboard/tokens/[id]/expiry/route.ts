@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { LIMITS } from "@/lib/core/limits";
 import { setTokenExpiry } from "@/lib/tokens/set-token-expiry";
-import { handleForm } from "@/lib/web/handle-form";
+import { handleForm } from "@/lib/web/forms/handle-form";
 
 /** Changes when a token ends: in so many days, or never. */
 export const POST = handleForm({

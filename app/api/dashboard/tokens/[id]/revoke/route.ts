@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { counted } from "@/lib/core/counted";
 import { REVOKE_EXTENTS, revokeToken } from "@/lib/tokens/revoke-token";
-import { handleForm } from "@/lib/web/handle-form";
+import { handleForm } from "@/lib/web/forms/handle-form";
 
 export const POST = handleForm({
   schema: z.object({ id: z.string(), extent: z.enum(REVOKE_EXTENTS).default("family") }),

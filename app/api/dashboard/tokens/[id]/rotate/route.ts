@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { LIMITS } from "@/lib/core/limits";
 import { rotateToken } from "@/lib/tokens/rotate-token";
-import { handleForm } from "@/lib/web/handle-form";
-import { shownTokenCookie } from "@/lib/web/shown-token";
+import { handleForm } from "@/lib/web/forms/handle-form";
+import { shownTokenCookie } from "@/lib/web/forms/shown-token";
 
 /** Rotates a token. A page shows the new one by a sealed cookie; a script gets it in the reply. */
 export const POST = handleForm({

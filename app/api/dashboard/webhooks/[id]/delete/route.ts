@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { handleForm } from "@/lib/web/handle-form";
+import { handleForm } from "@/lib/web/forms/handle-form";
 import { deleteWebhook } from "@/lib/webhooks/delete-webhook";
 
 export const POST = handleForm({

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { counted } from "@/lib/core/counted";
-import { handleForm } from "@/lib/web/handle-form";
+import { handleForm } from "@/lib/web/forms/handle-form";
 import { replaySince } from "@/lib/webhooks/replay-since";
 import { replaySinceSchema } from "@/lib/webhooks/webhook-schema";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { handleForm } from "@/lib/web/handle-form";
+import { handleForm } from "@/lib/web/forms/handle-form";
 import { replayDelivery } from "@/lib/webhooks/replay-delivery";
 
 export const POST = handleForm({

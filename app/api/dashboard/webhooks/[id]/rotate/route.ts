@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { handleForm } from "@/lib/web/handle-form";
-import { shownSecretCookie } from "@/lib/web/shown-secret";
+import { handleForm } from "@/lib/web/forms/handle-form";
+import { shownSecretCookie } from "@/lib/web/forms/shown-secret";
 import { rotateWebhookSecret } from "@/lib/webhooks/rotate-webhook-secret";
 import { hostOf } from "@/lib/webhooks/webhook";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { handleForm } from "@/lib/web/handle-form";
+import { handleForm } from "@/lib/web/forms/handle-form";
 import { sendTestWebhook } from "@/lib/webhooks/send-test-webhook";
 
 /** Sends a test and says how it went; a test that fails is an answer, not an error. */

@@ -1,0 +1,73 @@
+import type { AuditAction } from "@/lib/audit/audit-action";
+import { recordRefusal } from "@/lib/audit/record-refusal";
+import type { Context } from "@/lib/core/context";
+import type { RoomkeeperError } from "@/lib/core/errors";
+import type { RoomMetadata } from "@/lib/rooms/room";
+import { processContext } from "@/lib/runtime/process-context";
+import { refuseWrite } from "./refuse-write";
+import { metadataOf } from "./room-metadata";
+import type { Written } from "./write-sql";
+
+interface WriteAttempt {
+  action: AuditAction;
+  spaceId: string;
+  name: string;
+}
+
+/** The metadata of an accepted write; a refused one is written down and thrown. */
+export async function acceptWrite(
+  ctx: Context,
+  attempt: WriteAttempt,
+  written: Written,
+): Promise<RoomMetadata> {
+  const refusal = refuseWrite(written);
+  if (refusal) throw await recordRoomRefusal(ctx, attempt, refusal);
+  const { room_id, version, stored_at, updated_at, last_activity_at } = written;
+  if (room_id === null || version === null || !stored_at || !updated_at || !last_activity_at) {
+    throw new Error("An accepted write did not say what it wrote.");
+  }
+  return metadataOf({
+    id: room_id,
+    version,
+    locked: false,
+    expired: false,
+    trash_reason: null,
+    stored_at,
+    updated_at,
+    last_activity_at,
+    expires_at: written.expires_at,
+  });
+}
+
+/** Writes a refusal down where the owner of the newest room of that name sees it, if it is gone or locked; returns it. */
+export async function recordRoomRefusal(
+  ctx: Context,
+  attempt: WriteAttempt,
+  refusal: RoomkeeperError,
+): Promise<RoomkeeperError> {
+  const { action, spaceId, name } = attempt;
+  if (refusal.code !== "gone" && refusal.code !== "locked") return refusal;
+  const { transaction, ...alone } = ctx;
+  if (transaction) {
+    transaction.afterwards.push(() => recordRoomRefusal(alone, attempt, refusal));
+    return refusal;
+  }
+  const { rows } = await processContext()
+    .pool.query<{ id: string; owner_id: string | null }>(
+      `select id, owner_id from room where space_id = $1 and kind = 'match' and name = $2
+       order by created_at desc limit 1`,
+      [spaceId, name],
+    )
+    .catch(() => ({ rows: [] }));
+  const [room] = rows;
+  await recordRefusal(ctx, {
+    action,
+    code: refusal.code,
+    spaceId,
+    ...(room
+      ? { room: { spaceId, id: room.id, name, ownerId: room.owner_id } }
+      : { subject: name }),
+    detail: refusal.details.reason === undefined ? undefined : { reason: refusal.details.reason },
+  });
+  return refusal;
+}

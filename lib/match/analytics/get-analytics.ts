@@ -1,0 +1,99 @@
+import type { Context } from "@/lib/core/context";
+import { RoomkeeperError } from "@/lib/core/errors";
+import { isTimeZone } from "@/lib/core/time-zone";
+import { processContext } from "@/lib/runtime/process-context";
+import { inTransaction } from "@/lib/runtime/transaction";
+import type { Analytics } from "./figures";
+import { type PeriodName, periodAt } from "./period";
+import { readFigures } from "./read-figures";
+import { seenBefore } from "./seen-before";
+import { ROOMS_STATE } from "./statements";
+
+/**
+ * All statements see one moment, so that parts add up to wholes while people rate. Compiling a statement takes longer than
+ * running it, and sorting a large room in memory beats doing it on disk.
+ */
+const ONE_LOOK =
+  "set transaction isolation level repeatable read read only; set local jit = off; set local work_mem = '48MB'";
+
+interface RoomsStateRow {
+  now: Date;
+  opened_ms: string | null;
+  state: string;
+}
+
+export interface AnalyticsInput {
+  period: PeriodName;
+  /** IANA name. */
+  timeZone: string;
+  /** `everyone` is for admins. */
+  whose: "mine" | "everyone";
+  /** The moment the figures are read at; the database's own time when absent. */
+  now?: Date;
+}
+
+/** The figures of all rooms of the person who asks, or of everybody's for an admin. */
+export async function getAnalytics(ctx: Context, input: AnalyticsInput): Promise<Analytics> {
+  const { actor } = ctx;
+  if (actor.kind !== "person") {
+    throw new RoomkeeperError("unauthorized", "Sign in to read the figures of your rooms.");
+  }
+  if (actor.banned) {
+    throw new RoomkeeperError("banned", "This account may not look after rooms here.");
+  }
+  if (input.whose === "everyone" && actor.role !== "admin") {
+    throw new RoomkeeperError("not_found", "There is no such page.");
+  }
+  return readAnalytics(actor.id, input, input.whose === "everyone" ? null : actor.id, null);
+}
+
+const underWay = new Map<string, Promise<Analytics>>();
+
+/**
+ * The figures of one owner, of everybody or of one room, at the given time. The caller checks the policy. Equal requests share one
+ * query, a person has one query at a time, and all these queries use their own connections, so that they never keep a game server
+ * waiting. Throws `overloaded` if the query could not start soon.
+ * @param askerId the person who asks
+ */
+export async function readAnalytics(
+  askerId: string,
+  input: Omit<AnalyticsInput, "whose">,
+  ownerId: string | null,
+  roomId: string | null,
+): Promise<Analytics> {
+  if (!isTimeZone(input.timeZone)) {
+    throw new RoomkeeperError("invalid_request", "That is not a time zone of the IANA database.");
+  }
+  const { admission } = processContext();
+  const asked = JSON.stringify([ownerId, roomId, input.period, input.timeZone, input.now ?? null]);
+  const shared = underWay.get(asked);
+  if (shared) return shared;
+  const turn = { lane: "heavy", key: askerId, alone: askerId } as const;
+  const run = admission.run(turn, () => countOnce(input, ownerId, roomId));
+  underWay.set(asked, run);
+  try {
+    return await run;
+  } finally {
+    underWay.delete(asked);
+  }
+}
+
+function countOnce(
+  input: Omit<AnalyticsInput, "whose">,
+  ownerId: string | null,
+  roomId: string | null,
+): Promise<Analytics> {
+  return inTransaction(async (db) => {
+    await db.query(ONE_LOOK);
+    const found = await db.query<RoomsStateRow>(ROOMS_STATE, [ownerId, roomId]);
+    const [row] = found.rows;
+    const opened = row?.opened_ms ?? null;
+    const period = periodAt(input.period, input.timeZone, input.now ?? row?.now ?? new Date(0));
+    const firstOpenedMs = opened === null ? null : Number(opened);
+    const question = JSON.stringify([ownerId, roomId, firstOpenedMs, period]);
+    const figures = await seenBefore(question, row?.state ?? "", () =>
+      readFigures(db, { ownerId, roomId, firstOpenedMs }, period),
+    );
+    return { ...figures, hasRooms: opened !== null };
+  }, processContext().analyticsPool);
+}

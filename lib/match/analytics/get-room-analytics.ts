@@ -1,0 +1,32 @@
+import { actorIdOf, type Context } from "@/lib/core/context";
+import { findRoom } from "@/lib/rooms/find-room";
+import type { RoomRecord } from "@/lib/rooms/room-record";
+import { processContext } from "@/lib/runtime/process-context";
+import type { Analytics } from "./figures";
+import { type AnalyticsInput, readAnalytics } from "./get-analytics";
+
+export interface RoomAnalytics extends Analytics {
+  room: RoomRecord;
+  /** From the room's opening to its first match, whatever the period; null while there is none. */
+  roomFirstMatchMs: number | null;
+}
+
+/** The figures of one room, whatever its state. Throws not_found for a room of somebody else. */
+export async function getRoomAnalytics(
+  ctx: Context,
+  input: Omit<AnalyticsInput, "whose"> & { roomId: string },
+): Promise<RoomAnalytics> {
+  const room = await findRoom(ctx, input);
+  const askerId = actorIdOf(ctx.actor) ?? "";
+  const [figures, first] = await Promise.all([
+    readAnalytics(askerId, input, null, room.id),
+    processContext().pool.query<{ first_ms: string | null }>(
+      "select min(matched_at_ms) as first_ms from room_match where space_id = $1 and room_id = $2",
+      [room.spaceId, room.id],
+    ),
+  ]);
+  const firstMs = first.rows[0]?.first_ms ?? null;
+  const openedMs = room.createdAt.getTime();
+  const roomFirstMatchMs = firstMs === null ? null : Math.max(0, Number(firstMs) - openedMs);
+  return { ...figures, room, roomFirstMatchMs };
+}

@@ -1,0 +1,30 @@
+import type { Conditions } from "@/lib/core/conditions";
+import type { Context } from "@/lib/core/context";
+import type { RoomMetadata } from "@/lib/rooms/room";
+import { databaseOf } from "@/lib/runtime/transaction";
+import { requireScope } from "@/lib/tokens/token-policy";
+import { acceptWrite } from "./accept-write";
+import { appendMatchRatings } from "./append-sql";
+import type { RatingEntry } from "./room";
+import { isRefusedAnyway, underConditions } from "./under-conditions";
+
+export interface RatingsAppend {
+  name: string;
+  /** Checked; see `parseRatingsAppend`. */
+  ratings: Record<string, RatingEntry[]>;
+  userProgress?: Record<string, number>;
+  /** Narrows it to one incarnation; absent means whichever is open. */
+  createdAt?: string;
+  conditions?: Conditions;
+}
+
+/** Merges ratings into the open room without a document. Throws `not_found`, `gone`, `locked` or `precondition_failed`. */
+export async function appendRatings(ctx: Context, input: RatingsAppend): Promise<RoomMetadata> {
+  const spaceId = requireScope(ctx.actor, "rooms:write");
+  const { conditions, ...append } = input;
+  const room = { spaceId, name: input.name };
+  return underConditions(ctx, { conditions, room, isRefusedAnyway }, async (shared) => {
+    const written = await appendMatchRatings(databaseOf(shared), { spaceId, ...append });
+    return acceptWrite(shared, { action: "room.rate", ...room }, written);
+  });
+}

@@ -1,0 +1,37 @@
+import type { Context } from "@/lib/core/context";
+import { RoomkeeperError } from "@/lib/core/errors";
+import { goneError } from "@/lib/match/refuse-write";
+import { readAbsence } from "@/lib/match/rooms-sql";
+import { processContext } from "@/lib/runtime/process-context";
+import { requireScope } from "@/lib/tokens/token-policy";
+import { type LeaseRow, leaseOf, type RoomLease } from "./lease";
+
+interface Found extends LeaseRow {
+  now: Date;
+  room_expired: boolean;
+}
+
+/** The lease of an open room, lapsed or not. Throws `not_found` when nobody ever held it or there is no such room, and `gone`. */
+export async function getLease(ctx: Context, input: { name: string }): Promise<RoomLease> {
+  const spaceId = requireScope(ctx.actor, "rooms:read");
+  const { pool } = processContext();
+  const { rows } = await pool.query<Found>({
+    name: "get-lease",
+    text: `select l.instance, l.connections, l.held_since, l.renewed_at, l.expires_at, clock_timestamp() as now,
+        coalesce(r.expires_at <= now(), false) as room_expired
+      from room r left join room_lease l on l.space_id = r.space_id and l.room_id = r.id
+      where r.space_id = $1 and r.kind = 'match' and r.name = $2 and r.trashed_at is null`,
+    values: [spaceId, input.name],
+  });
+  const [found] = rows;
+  if (!found || found.room_expired) {
+    const reason = await readAbsence(pool, spaceId, input.name);
+    throw reason === null
+      ? new RoomkeeperError("not_found", "There is no room of that name.")
+      : goneError(reason);
+  }
+  if (found.instance === null) {
+    throw new RoomkeeperError("not_found", "No instance holds this room.");
+  }
+  return leaseOf(found, found.now);
+}

@@ -1,0 +1,69 @@
+import { actorColumns } from "@/lib/audit/actor-columns";
+import type { Context } from "@/lib/core/context";
+import { RoomkeeperError } from "@/lib/core/errors";
+import { retryConflicts } from "@/lib/db/database-failure";
+import { refuseWrite } from "@/lib/match/refuse-write";
+import { processContext } from "@/lib/runtime/process-context";
+import { requireScope } from "@/lib/tokens/token-policy";
+import { type LeaseRow, leaseOf, type RoomLease } from "./lease";
+
+export interface LeaseHold {
+  name: string;
+  instance: string;
+  connections: number;
+  ttlSeconds: number;
+  take: boolean;
+}
+
+interface Held extends LeaseRow {
+  verdict: "held" | "taken" | "lease_held" | "gone" | "not_found";
+  reason: string | null;
+}
+
+/** Taking a lease from a living holder is audited in the same statement; a heartbeat is not. */
+const HOLD = `
+  with held as (
+    select * from hold_room_lease($1, $2, $3, $4, $5, $6)
+  ), noted as (
+    insert into audit_entry (actor_kind, actor_id, actor_name, request_id, action, outcome, space_id, room_id, room_name,
+      owner_id, detail)
+    select $7, $8, $9, $10, 'room.take-lease', 'done', $1, room_id, $2, owner_id,
+      jsonb_build_object('instance', instance, 'from', was_held_by)
+    from held where verdict = 'taken'
+  )
+  select * from held`;
+
+/**
+ * An instance of a game server takes the lease of an open room, or renews its own, for `ttlSeconds` by the database's clock.
+ * Of many that ask at once exactly one gets it. Neither the room's version nor its events know of it; while people are
+ * connected, the room counts as in use and does not fall quiet.
+ * Throws `lease_held` while another instance holds it and `take` is not set, `gone` or `not_found`.
+ */
+export async function holdLease(ctx: Context, input: LeaseHold): Promise<RoomLease> {
+  const spaceId = requireScope(ctx.actor, "rooms:write");
+  const { name, instance, connections, ttlSeconds, take } = input;
+  const { rows } = await retryConflicts(() =>
+    processContext().pool.query<Held>({
+      name: "hold-lease",
+      text: HOLD,
+      values: [
+        ...[spaceId, name, instance, connections, ttlSeconds, take],
+        ...actorColumns(ctx.actor),
+        ctx.requestId,
+      ],
+    }),
+  );
+  const [held] = rows;
+  if (!held) throw new Error("A lease answered without a verdict.");
+  if (held.verdict === "lease_held") {
+    const until = held.expires_at.toISOString();
+    throw new RoomkeeperError(
+      "lease_held",
+      `The instance “${held.instance}” holds this room until ${until}.`,
+    );
+  }
+  if (held.verdict === "gone" || held.verdict === "not_found") {
+    throw refuseWrite({ verdict: held.verdict, reason: held.reason });
+  }
+  return leaseOf(held, held.renewed_at);
+}

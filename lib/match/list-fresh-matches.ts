@@ -1,0 +1,41 @@
+import type { Context } from "@/lib/core/context";
+import { RoomsFilter } from "@/lib/rooms/rooms-filter";
+import { roomsWhere, Values } from "@/lib/rooms/rooms-where";
+import { processContext } from "@/lib/runtime/process-context";
+
+/** A film that a room agreed on lately. */
+export interface FreshMatch {
+  roomId: string;
+  roomName: string;
+  mediaId: string;
+  /** Null when the catalogue does not know the film. */
+  title: string | null;
+  year: number | null;
+  genres: string[];
+  posterUrl: string | null;
+  matchedAt: Date;
+  /** The person whose own list it is on, in a solo room; otherwise empty. */
+  userName: string;
+}
+
+/** The newest matches of the last `days` days in the actor's open rooms, or for an admin who asks, in everyone's. */
+export async function listFreshMatches(
+  ctx: Context,
+  input: { whose: RoomsFilter["whose"]; days: number; limit: number },
+): Promise<FreshMatch[]> {
+  const values = new Values();
+  const where = roomsWhere(ctx.actor, RoomsFilter.parse({ whose: input.whose }), values);
+  const now = "(extract(epoch from now()) * 1000)::bigint";
+  const { rows } = await processContext().pool.query<FreshMatch>(
+    `select m.room_id as "roomId", r.name as "roomName", m.media_id as "mediaId", f.title, f.year,
+       coalesce(f.genres, '{}') as genres, f.poster_url as "posterUrl",
+       to_timestamp(m.matched_at_ms / 1000.0) as "matchedAt", m.user_name as "userName"
+     from room_match m join room r on r.space_id = m.space_id and r.id = m.room_id
+     left join media f on f.space_id = m.space_id and f.media_id = m.media_id
+     where m.matched_at_ms > ${now} - ${values.add(input.days)}::bigint * 86400000
+       and m.matched_at_ms <= ${now} and ${where}
+     order by m.matched_at_ms desc, m.room_id, m.media_id, m.user_name limit ${values.add(input.limit)}`,
+    values.list,
+  );
+  return rows;
+}

@@ -1,0 +1,39 @@
+import type { Context } from "@/lib/core/context";
+import { decodeCursor, encodeCursor, timeCursorKey } from "@/lib/core/cursor";
+import { processContext } from "@/lib/runtime/process-context";
+import { requireScope } from "@/lib/tokens/token-policy";
+import { replyOf } from "./get-room";
+import type { TrashReply } from "./room-reply";
+import { readTrash } from "./rooms-sql";
+
+const PURPOSE = "trash";
+
+/** The rooms of the token's space that can still come back, newest first. */
+export async function listNamedTrash(
+  ctx: Context,
+  input: { limit: number; cursor?: string },
+): Promise<TrashReply> {
+  const spaceId = requireScope(ctx.actor, "rooms:read");
+  const { limit, cursor } = input;
+  const after = cursor === undefined ? null : decodeCursor(PURPOSE, cursor, timeCursorKey);
+  const rows = await readTrash(processContext().pool, {
+    spaceId,
+    limit: limit + 1,
+    before: after ? { at: after[0], id: after[1] } : undefined,
+  });
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    items: page.map((row) => ({
+      room: replyOf(ctx, spaceId, row),
+      reason: (row.trash_reason ?? "expired") as "expired",
+      hasPassword: row.password_sealed !== null,
+      trashedAt: row.left_at.toISOString(),
+      purgeAt: row.purge_at?.toISOString() ?? null,
+    })),
+    nextCursor:
+      last && rows.length > limit
+        ? encodeCursor(PURPOSE, [last.left_at.toISOString(), last.id])
+        : null,
+  };
+}

@@ -1,0 +1,76 @@
+import { z } from "zod";
+import type { Context } from "@/lib/core/context";
+import { cursorMs, cursorText, decodeCursor, encodeCursor } from "@/lib/core/cursor";
+import { holdsText } from "@/lib/core/holds-text";
+import { LIMITS } from "@/lib/core/limits";
+import { isTooLong, searchText } from "@/lib/core/search-text";
+import type { FilmName } from "@/lib/match/film-title";
+import { requireRoomAction } from "@/lib/rooms/room-policy";
+import type { RoomRecord } from "@/lib/rooms/room-record";
+import { processContext } from "@/lib/runtime/process-context";
+
+/** What one person said of one film. */
+export interface RoomRating extends FilmName {
+  userName: string;
+  /** "like", "dislike", or another word that the game server sent. */
+  value: string;
+  ratedAtMs: number;
+}
+
+export interface RatingFilter {
+  /** Part of the title or of the media id. */
+  film?: string;
+  /** The person's whole name. */
+  userName?: string;
+  value?: "like" | "dislike";
+}
+
+export interface RatingPage {
+  items: RoomRating[];
+  nextCursor: string | null;
+}
+
+const RATING_KEY = z.tuple([
+  cursorMs,
+  cursorText(LIMITS.mediaIdUnitsMax),
+  cursorText(LIMITS.userNameUnitsMax),
+]);
+
+/**
+ * The ratings of a room, newest first, by pages. The room is one that `findRoom` gave. Throws `invalid_request` for a cursor of
+ * another question.
+ */
+export async function listRoomRatings(
+  ctx: Context,
+  input: { room: RoomRecord; filter: RatingFilter; cursor?: string; limit?: number },
+): Promise<RatingPage> {
+  const { room, filter } = input;
+  requireRoomAction(ctx.actor, "see", room);
+  const limit = Math.min(input.limit ?? LIMITS.pageItemsDefault, LIMITS.pageItemsMax);
+  const film = searchText(filter.film ?? "") || null;
+  const purpose = JSON.stringify(["ratings", room.id, film, filter.userName, filter.value]);
+  const [atMs, mediaId, userName] = input.cursor
+    ? decodeCursor(purpose, input.cursor, RATING_KEY)
+    : [];
+  const { rows } = await processContext().pool.query<RoomRating & { ratedAtMs: string }>(
+    `select r.media_id as "mediaId", m.title, m.year, r.user_name as "userName", r.value,
+       r.rated_at_ms as "ratedAtMs"
+     from room_rating r left join media m on m.space_id = r.space_id and m.media_id = r.media_id
+     where r.space_id = $1 and r.room_id = $2 and r.value is not null
+       and ($3::text is null or (${film !== null && isTooLong(film) ? "false" : holdsText("coalesce(m.title, r.media_id)", "$3")}))
+       and ($4::text is null or r.user_name = $4) and ($5::text is null or r.value = $5)
+       and ($6::bigint is null or r.rated_at_ms < $6 or (r.rated_at_ms = $6
+         and (r.media_id collate "C", r.user_name collate "C") > ($7, $8)))
+     order by r.rated_at_ms desc, r.media_id collate "C", r.user_name collate "C" limit $9`,
+    [
+      ...[room.spaceId, room.id, film, filter.userName ?? null, filter.value ?? null],
+      ...[atMs ?? null, mediaId ?? null, userName ?? null, limit + 1],
+    ],
+  );
+  const items = rows.slice(0, limit).map((row) => ({ ...row, ratedAtMs: Number(row.ratedAtMs) }));
+  const last = rows.length > limit ? items.at(-1) : undefined;
+  const nextCursor = last
+    ? encodeCursor(purpose, [last.ratedAtMs, last.mediaId, last.userName])
+    : null;
+  return { items, nextCursor };
+}

@@ -1,0 +1,37 @@
+import type { Context } from "@/lib/core/context";
+import { retryConflicts } from "@/lib/db/database-failure";
+import { processContext } from "@/lib/runtime/process-context";
+import { requireScope } from "@/lib/tokens/token-policy";
+import type { Media } from "./media-schema";
+
+/**
+ * Writes films into the catalogue of the token's space, replacing those that are there; of two with one id the later counts.
+ * @returns how many films were written
+ */
+export async function putMedia(ctx: Context, input: { items: Media[] }): Promise<number> {
+  const spaceId = requireScope(ctx.actor, "media:write");
+  // In order of id, so that two writers take the rows in one order and never wait for each other in a circle.
+  const byId = new Map(input.items.map((item) => [item.mediaId, item]));
+  const items = [...byId.values()].sort((a, b) => (a.mediaId < b.mediaId ? -1 : 1));
+  const { rowCount } = await retryConflicts(() =>
+    processContext().pool.query({
+      name: "put-media",
+      text: `insert into media (space_id, media_id, title, year, poster_url, genres)
+        select $1, u.media_id, u.title, u.year, u.poster_url,
+          array(select jsonb_array_elements_text(u.genres))
+        from unnest($2::text[], $3::text[], $4::int[], $5::text[], $6::jsonb[])
+          as u(media_id, title, year, poster_url, genres)
+        on conflict (space_id, media_id) do update set title = excluded.title, year = excluded.year,
+          poster_url = excluded.poster_url, genres = excluded.genres, updated_at = now()`,
+      values: [
+        spaceId,
+        items.map(({ mediaId }) => mediaId),
+        items.map(({ title }) => title),
+        items.map(({ year }) => year ?? null),
+        items.map(({ posterUrl }) => posterUrl ?? null),
+        items.map(({ genres }) => JSON.stringify(genres ?? [])),
+      ],
+    }),
+  );
+  return rowCount ?? 0;
+}

@@ -1,0 +1,22 @@
+import type { Conditions } from "@/lib/core/conditions";
+import type { Context } from "@/lib/core/context";
+import { processContext } from "@/lib/runtime/process-context";
+import { requireScope } from "@/lib/tokens/token-policy";
+import { purgeMatchRoom } from "./room-life-sql";
+import { underConditions } from "./under-conditions";
+
+/**
+ * Removes one incarnation from the trash; only its tombstone stays. Does nothing if it is not in the trash. Conditions apply to that
+ * incarnation. Throws `precondition_failed`.
+ */
+export async function purgeNamedRoom(
+  ctx: Context,
+  input: { name: string; createdAt: string; conditions?: Conditions },
+): Promise<void> {
+  const spaceId = requireScope(ctx.actor, "rooms:delete");
+  const { name, createdAt, conditions } = input;
+  const room = { spaceId, name, trashedLife: createdAt };
+  await underConditions(ctx, { conditions, room, isRefusedAnyway: () => false }, (shared) =>
+    purgeMatchRoom(processContext().pool, shared, { spaceId, name, createdAt }),
+  );
+}

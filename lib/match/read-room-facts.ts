@@ -1,0 +1,56 @@
+import type { Context } from "@/lib/core/context";
+import type { RoomLease } from "@/lib/match/leases/lease";
+import { requireRoomAction } from "@/lib/rooms/room-policy";
+import type { RoomRecord } from "@/lib/rooms/room-record";
+import { processContext } from "@/lib/runtime/process-context";
+
+/** What a page says of a room beyond its own row. */
+export interface RoomFactsRead {
+  /** The database's clock. */
+  now: Date;
+  filmsRated: number;
+  /** Milliseconds since 1970; null while there is no match. */
+  firstMatchAtMs: number | null;
+  /** Names of accounts that the room's row knows by id. */
+  lockedByName: string | null;
+  trashedByName: string | null;
+  /** The open room that has taken this one's name, if any, and its owner. */
+  twin: { id: string; creatorName: string; ownerId: string | null } | null;
+  /** Which instance of a game server says that it holds the room; null when none ever did. */
+  lease: RoomLease | null;
+  /** How many former incarnations wait in the trash beside this room. */
+  formerInTrash: number;
+}
+
+/** Counts and names around a room in one statement. The room is one that `findRoom` gave. */
+export async function readRoomFacts(
+  ctx: Context,
+  input: { room: RoomRecord },
+): Promise<RoomFactsRead> {
+  const { room } = input;
+  requireRoomAction(ctx.actor, "see", room);
+  const { rows } = await processContext().pool.query<RoomFactsRead & { firstMatchAtMs: string }>(
+    `select clock_timestamp() as now,
+       (select count(*)::int from (select 1 from room_rating where space_id = $1 and room_id = $2
+         and value is not null group by media_id) f) as "filmsRated",
+       (select min(matched_at_ms) from room_match where space_id = $1 and room_id = $2)
+         as "firstMatchAtMs",
+       (select name from person where id = $4) as "lockedByName",
+       (select name from person where id = $5) as "trashedByName",
+       (select json_build_object('id', id, 'creatorName', creator_name, 'ownerId', owner_id)
+         from room where space_id = $1 and kind = 'match' and $6 = 'match' and name = $3 and trashed_at is null
+           and id <> $2) as twin,
+       (select count(*)::int from room where space_id = $1 and kind = 'match' and $6 = 'match' and name = $3
+         and trashed_at is not null and id <> $2) as "formerInTrash",
+       (select json_build_object('instance', instance, 'connections', connections, 'heldSince', held_since,
+         'renewedAt', renewed_at, 'expiresAt', expires_at, 'live', expires_at > clock_timestamp())
+         from room_lease where space_id = $1 and room_id = $2) as lease`,
+    [room.spaceId, room.id, room.name, room.lockedBy, room.trashedBy, room.kind],
+  );
+  const [facts] = rows;
+  if (!facts) throw new Error("A select without a table answers one row.");
+  return {
+    ...facts,
+    firstMatchAtMs: facts.firstMatchAtMs === null ? null : Number(facts.firstMatchAtMs),
+  };
+}

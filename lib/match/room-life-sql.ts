@@ -1,0 +1,114 @@
+import type pg from "pg";
+import { actorColumns } from "@/lib/audit/actor-columns";
+import { recordAudit } from "@/lib/audit/record-audit";
+import type { Context } from "@/lib/core/context";
+import { removeRoom } from "@/lib/rooms/remove-room";
+import { reopenRoom } from "@/lib/rooms/reopen-room";
+import { type RoomRecord, readRoomRecord } from "@/lib/rooms/room-record";
+import { joinTransaction } from "@/lib/runtime/transaction";
+import { type Db, incarnationOf, retried } from "./rooms-sql";
+
+/** What became of a move to the trash. */
+export interface Trashing {
+  id: string;
+  /** Locked rooms stay where they are. */
+  locked: boolean;
+  lock_reason: string | null;
+}
+
+/**
+ * Moves the room of that name to the trash, and audits it, in one statement. Null when none is open. One whose time was up
+ * goes there as expired.
+ */
+export async function trashMatchRoom(
+  pool: Db,
+  ctx: Context,
+  command: { spaceId: string; name: string },
+): Promise<Trashing | null> {
+  const { rows } = await retried(pool, () =>
+    pool.query<Trashing>({
+      name: "trash-room",
+      text: `
+        with held as materialized (
+          select id, name, owner_id, locked_at is not null as locked, lock_reason from room
+          where space_id = $1 and kind = 'match' and name = $2 and trashed_at is null for no key update
+        ), moved as materialized (
+          select held.*, trash_room($1, id, 'deleted', $4, clock_timestamp()) as purge_at from held where not locked
+        ), audited as (
+          insert into audit_entry (actor_kind, actor_id, actor_name, request_id, action, outcome, space_id, room_id,
+            room_name, owner_id)
+          select $3, $4, $5, $6, 'room.delete', 'done', $1, id, name, owner_id from moved where purge_at is not null
+        )
+        select id, locked, lock_reason from held`,
+      values: [command.spaceId, command.name, ...actorColumns(ctx.actor), ctx.requestId],
+    }),
+  );
+  return rows[0] ?? null;
+}
+
+interface Incarnation {
+  spaceId: string;
+  name: string;
+  createdAt: string;
+}
+
+/** What became of an attempt to open a room of the trash again. */
+export type Restoring = "restored" | "not_found" | "name_taken" | "locked";
+
+/** Opens a trashed incarnation again, and audits it. See `reopenRoom` for when it expires. */
+export async function restoreMatchRoom(
+  pool: pg.Pool,
+  ctx: Context,
+  which: Incarnation,
+): Promise<Restoring> {
+  return joinTransaction(
+    ctx,
+    async (tx) => {
+      const held = await holdTrashed(tx, which);
+      if (!held) return "not_found";
+      const { room, now } = held;
+      if (room.lockedAt) return "locked";
+      if (!(await reopenRoom(tx, room, now))) return "name_taken";
+      await recordAudit(tx, ctx, { action: "room.restore", outcome: "done", room });
+      return "restored";
+    },
+    pool,
+  );
+}
+
+/** Removes a trashed incarnation with all that hangs on it, leaves its tombstone and an audit row; false when there is none. */
+export async function purgeMatchRoom(
+  pool: pg.Pool,
+  ctx: Context,
+  which: Incarnation,
+): Promise<boolean> {
+  return joinTransaction(
+    ctx,
+    async (tx) => {
+      const held = await holdTrashed(tx, which);
+      if (!held) return false;
+      const { room } = held;
+      await removeRoom(tx, room);
+      await recordAudit(tx, ctx, { action: "room.purge", outcome: "done", room });
+      return true;
+    },
+    pool,
+  );
+}
+
+/** Locks the name and the row of a trashed incarnation, and reads it with the database's clock after that. */
+async function holdTrashed(
+  tx: pg.PoolClient,
+  which: Incarnation,
+): Promise<{ room: RoomRecord; now: Date } | null> {
+  await tx.query("select lock_room_name($1, 'match', $2)", [which.spaceId, which.name]);
+  const { rows } = await tx.query<{ id: string; now: Date }>(
+    `select id, clock_timestamp() as now from room
+     where space_id = $1 and kind = 'match' and name = $2 and created_at = $3
+       and not is_open(room, clock_timestamp()) for update`,
+    [which.spaceId, which.name, incarnationOf(which.createdAt)],
+  );
+  const [found] = rows;
+  const room = found && (await readRoomRecord(tx, found.id, { kinds: ["match"] }));
+  return found && room ? { room, now: found.now } : null;
+}

@@ -1,0 +1,204 @@
+import * as z from "zod";
+import { type FieldProblem, RoomkeeperError } from "@/lib/core/errors";
+import { firstIssues } from "@/lib/core/first-issues";
+import { issueWords } from "@/lib/core/issue-words";
+import { findUnkeepable, pointerOf } from "@/lib/core/json-tree";
+import { LIMITS } from "@/lib/core/limits";
+import { isMoment, LATEST_MS } from "@/lib/core/moment";
+import { isStorableText } from "@/lib/core/text";
+import type { RatingEntry, SerializedRoom } from "./room";
+
+function text(unitsMax: number) {
+  return z.string().max(unitsMax);
+}
+
+const count = z.int().min(0);
+
+function unlessMissing(message: string) {
+  return (issue: { input?: unknown }) => (issue.input === undefined ? undefined : message);
+}
+
+/** When a room was opened: ISO 8601 with a zone. The time in UTC must lie in the years 1 to 9999, which can be stored and shown. */
+export const createdAtSchema = z.iso
+  .datetime({ offset: true, error: unlessMissing("must be an ISO 8601 time with a zone") })
+  .refine((value) => isMoment(Date.parse(value)), "must be a time in the years 1 to 9999");
+
+const TOO_LATE = "must be a time before the year 10000, in milliseconds";
+
+/** When a film was rated: milliseconds since 1970, by the game server's clock. */
+export const ratedAtMs = count.max(LATEST_MS, TOO_LATE);
+
+/** [user name, "like" or "dislike" (other values are kept), milliseconds since 1970] */
+const ratingEntry = z.tuple(
+  [text(LIMITS.userNameUnitsMax), text(LIMITS.ratingValueUnitsMax), ratedAtMs],
+  { error: unlessMissing("must be [user name, value, milliseconds]") },
+);
+const filmRatings = z.array(ratingEntry).max(LIMITS.peoplePerRoomMax);
+
+/** Ratings by film, as a document or an append carries them. */
+export const ratingsSchema = z.record(text(LIMITS.mediaIdUnitsMax), filmRatings);
+
+/** The greatest number of films that each person has gone through. */
+export const userProgressSchema = z.record(text(LIMITS.userNameUnitsMax), count);
+
+const filter = z.looseObject({
+  key: text(LIMITS.userNameUnitsMax),
+  operator: text(LIMITS.roomTypeUnitsMax),
+  value: z.array(z.string()).max(LIMITS.valuesPerFilterMax),
+});
+
+/**
+ * The body of a save. Unknown fields and unknown enum values are kept; known fields must have the right type. Use
+ * `parseSerializedRoom`, which also checks what the schema cannot: every text at any depth, and keys named `__proto__`.
+ */
+export const serializedRoomSchema = z.looseObject({
+  roomName: z.string().min(1).max(LIMITS.roomNameUnitsMax),
+  sort: text(LIMITS.roomTypeUnitsMax),
+  createdAt: createdAtSchema,
+  creatorPlexUserId: z.union([z.int(), z.string().min(1).max(LIMITS.userNameUnitsMax)], {
+    error: unlessMissing("must be a safe integer or a text of 1 to 256"),
+  }),
+  creatorPlexUsername: text(LIMITS.userNameUnitsMax),
+  password: text(LIMITS.passwordUnitsMax).optional(),
+  filters: z.array(filter).max(LIMITS.filtersPerRoomMax).optional(),
+  options: z.array(text(LIMITS.roomTypeUnitsMax)).max(LIMITS.optionsPerRoomMax).optional(),
+  roomType: text(LIMITS.roomTypeUnitsMax).optional(),
+  sortOrder: text(LIMITS.roomTypeUnitsMax).optional(),
+  genreFilterMode: text(LIMITS.roomTypeUnitsMax).optional(),
+  ratingFilter: z
+    .looseObject({
+      min: z.number().optional(),
+      max: z.number().optional(),
+      type: text(LIMITS.roomTypeUnitsMax).optional(),
+    })
+    .optional(),
+  contentRatingFilter: z
+    .looseObject({
+      ratings: z
+        .array(z.string())
+        .max(LIMITS.contentRatingsPerRoomMax)
+        .describe("Age ratings, such as PG-13."),
+    })
+    .optional(),
+  ratings: ratingsSchema.optional(),
+  userProgress: userProgressSchema.optional(),
+});
+
+/** Whether a room can have this name. */
+export function isRoomName(name: string): boolean {
+  return name.length > 0 && name.length <= LIMITS.roomNameUnitsMax && isStorableText(name);
+}
+
+/**
+ * Checks the document of a save and returns it unchanged, except that `_metadata`, which Roomkeeper adds to replies, is removed.
+ * Nothing is trimmed, renamed or filled in.
+ *
+ * @param value the result of parsing the JSON
+ * @throws RoomkeeperError `invalid_document`, whose `details.fields` names the wrong places by JSON pointer (RFC 6901)
+ */
+export function parseSerializedRoom(value: unknown): SerializedRoom {
+  const room = withoutMetadata(value);
+  refuse(problemsOf(room), UNFIT);
+  return room as SerializedRoom;
+}
+
+/** As `parseSerializedRoom`, for a room that is already stored: its ratings may be later than those that are accepted today. */
+export function parseKeptRoom(value: unknown): SerializedRoom {
+  const room = withoutMetadata(value);
+  const problems = problemsOf(room).filter(({ message }) => message !== TOO_LATE);
+  refuse(problems, UNFIT);
+  return room as SerializedRoom;
+}
+
+const UNFIT = "This room cannot be stored";
+
+function problemsOf(room: unknown): FieldProblem[] {
+  if (isRecord(room)) {
+    const overfull = [
+      ...tooManyRatings(room.ratings, "/ratings"),
+      ...tooManyPeople(room.userProgress, "/userProgress"),
+    ];
+    if (overfull.length > 0) return overfull;
+  }
+  const problems = [
+    ...findUnkeepable(room, "", { depthMax: LIMITS.jsonDepthMax, problemsMax: LIMITS.problemsMax }),
+    ...schemaProblems(serializedRoomSchema, room, ""),
+  ];
+  if (isRecord(room)) {
+    problems.push(...hiddenProblems(room.ratings, filmRatings, "/ratings"));
+    problems.push(...hiddenProblems(room.userProgress, count, "/userProgress"));
+  }
+  return problems;
+}
+
+/**
+ * Checks ratings that are sent without a document.
+ * @throws RoomkeeperError `invalid_document`, as `parseSerializedRoom`
+ */
+export function parseRatings(value: unknown, pointer = "/ratings"): Record<string, RatingEntry[]> {
+  const words = "These ratings cannot be stored";
+  refuse(tooManyRatings(value, pointer), words);
+  const problems = [
+    ...findUnkeepable(value, pointer, { depthMax: 4, problemsMax: LIMITS.problemsMax }),
+    ...schemaProblems(ratingsSchema, value, pointer),
+    ...hiddenProblems(value, filmRatings, pointer),
+  ];
+  refuse(problems, words);
+  return value as Record<string, RatingEntry[]>;
+}
+
+function withoutMetadata(value: unknown): unknown {
+  if (!isRecord(value) || !Object.hasOwn(value, "_metadata")) return value;
+  const { _metadata, ...room } = value;
+  return room;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The ratings are counted before anything else is checked, so that a huge list costs little. */
+function tooManyRatings(ratings: unknown, pointer: string): FieldProblem[] {
+  if (!isRecord(ratings)) return [];
+  const films = Object.values(ratings);
+  if (films.length > LIMITS.filmsPerRoomMax) {
+    return [{ pointer, message: `must hold at most ${LIMITS.filmsPerRoomMax} films` }];
+  }
+  const all = films.reduce<number>((sum, film) => sum + (Array.isArray(film) ? film.length : 0), 0);
+  if (all <= LIMITS.ratingsPerRoomMax) return [];
+  return [{ pointer, message: `must hold at most ${LIMITS.ratingsPerRoomMax} ratings` }];
+}
+
+function tooManyPeople(progress: unknown, pointer: string): FieldProblem[] {
+  if (!isRecord(progress)) return [];
+  if (Object.keys(progress).length <= LIMITS.peoplePerRoomMax) return [];
+  return [{ pointer, message: `must name at most ${LIMITS.peoplePerRoomMax} people` }];
+}
+
+/** Schemas ignore a key named `__proto__`, but a person or a film may have that name. */
+function hiddenProblems(record: unknown, schema: z.ZodType, pointer: string): FieldProblem[] {
+  if (!isRecord(record)) return [];
+  const hidden = Object.getOwnPropertyDescriptor(record, "__proto__");
+  return hidden ? schemaProblems(schema, hidden.value, `${pointer}/__proto__`) : [];
+}
+
+function schemaProblems(schema: z.ZodType, value: unknown, pointer: string): FieldProblem[] {
+  if (schema.validate(value)) return [];
+  return firstIssues(schema, value, issueWords).map(({ path, message }) => ({
+    pointer: path.reduce<string>((whole, key) => pointerOf(whole, key), pointer),
+    message,
+  }));
+}
+
+function refuse(problems: FieldProblem[], words: string): void {
+  const [first] = problems;
+  if (!first) return;
+  const missing = problems.filter((problem) => problem.message === "is missing");
+  const named = missing.length > 0 ? missing : [first];
+  const reasons = named
+    .slice(0, LIMITS.problemsMax)
+    .map((problem) => `${problem.pointer || "it"} ${problem.message}`);
+  throw new RoomkeeperError("invalid_document", `${words}: ${reasons.join(", ")}.`, {
+    fields: problems.slice(0, LIMITS.problemsMax),
+  });
+}

@@ -1,0 +1,34 @@
+/** A condition on the films in play, as MovieMatch sends it. */
+export interface RoomFilter {
+  key: string;
+  operator: string;
+  value: string[];
+}
+
+/** [user name, "like" or "dislike" (other values are kept), milliseconds since 1970] */
+export type RatingEntry = [userName: string, value: string, atMs: number];
+
+/**
+ * A whole match room as a game server saves it. Unknown fields and odd values survive a round trip. A media id is a Plex guid;
+ * a room name is any text of 1 to 512 UTF-16 units and is never changed. Source: the storage interface of MovieMatch.
+ */
+export interface SerializedRoom {
+  roomName: string;
+  sort: string;
+  /** ISO 8601; with the name it identifies the incarnation. */
+  createdAt: string;
+  /** Arrives as number or text; handed back as it came. */
+  creatorPlexUserId: string | number;
+  creatorPlexUsername: string;
+  password?: string;
+  filters?: RoomFilter[];
+  options?: string[];
+  roomType?: string;
+  sortOrder?: string;
+  genreFilterMode?: string;
+  ratingFilter?: { min?: number; max?: number; type?: string };
+  contentRatingFilter?: { ratings: string[] };
+  ratings?: Record<string, RatingEntry[]>;
+  userProgress?: Record<string, number>;
+  [unknownField: string]: unknown;
+}

@@ -1,0 +1,70 @@
+import { type Conditions, failedCondition, isConditional, tagOf } from "@/lib/core/conditions";
+import type { Context } from "@/lib/core/context";
+import type { RoomMetadata } from "@/lib/rooms/room";
+import { processContext } from "@/lib/runtime/process-context";
+import { databaseOf } from "@/lib/runtime/transaction";
+import { hasScope, requireScope } from "@/lib/tokens/token-policy";
+import { acceptWrite } from "./accept-write";
+import type { HeldRoom } from "./hold-room-sql";
+import type { SerializedRoom } from "./room";
+import { passwordPlace } from "./rooms-sql";
+import { holding } from "./under-conditions";
+import { type SaveCommand, saveMatchRoom } from "./write-sql";
+
+export interface RoomSave {
+  /** A checked document; see `parseSerializedRoom`. */
+  room: SerializedRoom;
+  /** With versions in `ifMatch` the save replaces the stored room; otherwise it is merged. */
+  conditions?: Conditions;
+}
+
+type Mode = Pick<SaveCommand, "mode" | "expected">;
+
+/**
+ * A game server's save of a whole room. A token that may not see passwords cannot remove one by leaving it out.
+ * Throws `gone`, `locked`, `created_in_future` or `precondition_failed`.
+ */
+export async function saveRoom(
+  ctx: Context,
+  { room, conditions }: RoomSave,
+): Promise<{ created: boolean; metadata: RoomMetadata }> {
+  const spaceId = requireScope(ctx.actor, "rooms:write");
+  if (!isConditional(conditions)) return save(ctx, spaceId, room, { mode: "join" });
+  return holding(ctx, { spaceId, name: room.roomName }, (shared, held) =>
+    save(shared, spaceId, room, modeOf(conditions, held)),
+  );
+}
+
+/** A version that no room has. The database then changes nothing and reports the other reasons to refuse the save. */
+const NO_VERSION: Mode = { mode: "replace", expected: { id: "", version: 0 } };
+
+function modeOf(conditions: Conditions, held: HeldRoom | null): Mode {
+  const { ifMatch, ifNoneMatch } = conditions;
+  if (ifNoneMatch === "*") return ifMatch === undefined ? { mode: "create" } : NO_VERSION;
+  if (failedCondition(conditions, held && tagOf(held)) !== null) return NO_VERSION;
+  if (ifMatch === undefined || ifMatch === "*" || held === null) return { mode: "join" };
+  return { mode: "replace", expected: held };
+}
+
+async function save(
+  ctx: Context,
+  spaceId: string,
+  room: SerializedRoom,
+  mode: Mode,
+): Promise<{ created: boolean; metadata: RoomMetadata }> {
+  const { secretBox } = processContext();
+  const { roomName: name, password } = room;
+  const keeps = password === undefined && !hasScope(ctx.actor, "rooms:secrets");
+  const written = await saveMatchRoom(databaseOf(ctx), ctx, {
+    spaceId,
+    room,
+    passwordMode: keeps ? "keep" : "set",
+    sealedPassword:
+      password === undefined
+        ? null
+        : secretBox.seal(password, passwordPlace(spaceId, name, room.createdAt)),
+    ...mode,
+  });
+  const metadata = await acceptWrite(ctx, { action: "room.save", spaceId, name }, written);
+  return { created: written.verdict === "created", metadata };
+}

@@ -1,0 +1,87 @@
+import { LIMITS } from "@/lib/core/limits";
+import type { TrashReason } from "@/lib/rooms/room";
+import type { Foresight, TakenBackRating, WalkedRoom, WalkedTrash } from "./copied-room";
+import type { SerializedRoom } from "./room";
+import { type Db, readMatchRoom, STORED_ROOM_COLUMNS, type StoredRoom } from "./rooms-sql";
+
+type Row = StoredRoom & { taken_back: TakenBackRating[] | null; left_at: Date };
+
+/** How a stored room becomes a document; the password is opened there. */
+type Open = (stored: StoredRoom) => SerializedRoom;
+
+const COLUMNS = `${STORED_ROOM_COLUMNS}, coalesce(r.trashed_at, r.expires_at) as left_at,
+  (select json_agg(json_build_array(x.media_id, x.user_name, x.rated_at_ms)) from room_rating x
+    where x.space_id = r.space_id and x.room_id = r.id and x.value is null) as taken_back`;
+const OPEN = "is_open(r)";
+const GONE = "not is_open(r)";
+
+/** Every open room of a space, a page at a time by key. */
+export async function* walkOpenRooms(
+  db: Db,
+  spaceId: string,
+  open: Open,
+): AsyncGenerator<WalkedRoom> {
+  for await (const row of walk(db, spaceId, OPEN)) yield walkedOf(row, open);
+}
+
+/** Every room of a space that is in the trash or past its time. */
+export async function* walkTrashedRooms(
+  db: Db,
+  spaceId: string,
+  open: Open,
+): AsyncGenerator<WalkedTrash> {
+  for await (const row of walk(db, spaceId, GONE)) {
+    const reason = (row.trash_reason ?? "expired") as TrashReason;
+    yield { ...walkedOf(row, open), reason, trashedAt: row.left_at.toISOString() };
+  }
+}
+
+function walkedOf(row: Row, open: Open): WalkedRoom {
+  const room = open(row);
+  return row.taken_back ? { room, takenBack: row.taken_back } : { room };
+}
+
+async function* walk(db: Db, spaceId: string, condition: string): AsyncGenerator<Row> {
+  let after: string | null = null;
+  for (;;) {
+    const { rows }: { rows: Row[] } = await db.query<Row>(
+      `select ${COLUMNS} from room r where r.space_id = $1 and r.kind = 'match' and ${condition}
+         and ($2::text is null or r.id > $2) order by r.id limit $3`,
+      [spaceId, after, LIMITS.walkPageRooms],
+    );
+    yield* rows;
+    after = rows.at(-1)?.id ?? null;
+    if (rows.length < LIMITS.walkPageRooms) return;
+  }
+}
+
+export async function countOpenRooms(db: Db, spaceId: string): Promise<number> {
+  const { rows } = await db.query<{ n: number }>(
+    `select count(*)::int as n from room r where r.space_id = $1 and r.kind = 'match' and ${OPEN}`,
+    [spaceId],
+  );
+  return rows[0]?.n ?? 0;
+}
+
+/** What a save of that incarnation would meet. */
+export async function foreseeSave(
+  db: Db,
+  which: { spaceId: string; name: string; createdAt: string },
+  open: Open,
+): Promise<Foresight> {
+  const { spaceId, name } = which;
+  const createdAt = new Date(which.createdAt);
+  const stored = await readMatchRoom(db, spaceId, name);
+  if (stored && !stored.expired) {
+    return { kind: "open", room: open(stored), isLocked: stored.locked };
+  }
+  if (stored && stored.created_at.getTime() === createdAt.getTime()) {
+    return { kind: "gone", reason: "expired" };
+  }
+  const { rows } = await db.query<{ reason: string | null }>(
+    "select case when newest_match_room($1, $2) >= $3 then gone_reason($1, $2, $3) end as reason",
+    [spaceId, name, createdAt],
+  );
+  const reason = rows[0]?.reason ?? null;
+  return reason === null ? { kind: "absent" } : { kind: "gone", reason };
+}

@@ -1,0 +1,86 @@
+import type pg from "pg";
+import { actorColumns } from "@/lib/audit/actor-columns";
+import type { Context } from "@/lib/core/context";
+import { newId } from "@/lib/core/ids";
+import { jsonbText } from "@/lib/core/json-text";
+import type { SerializedRoom } from "./room";
+import { type Db, incarnationOf, retried } from "./rooms-sql";
+import { splitRoom } from "./split-room";
+
+/** What became of a write. Times are null when nothing was written. */
+export interface Written {
+  verdict: "created" | "joined" | "gone" | "locked" | "future" | "stale" | "exists" | "not_found";
+  /** Why it is gone or locked. */
+  reason: string | null;
+  room_id: string | null;
+  version: number | null;
+  changed: boolean | null;
+  stored_at: Date | null;
+  updated_at: Date | null;
+  last_activity_at: Date | null;
+  expires_at: Date | null;
+}
+
+export interface SaveCommand {
+  spaceId: string;
+  room: SerializedRoom;
+  /** set: what `sealedPassword` says, null removes it. */
+  passwordMode: "set" | "keep";
+  sealedPassword: string | null;
+  /** join is the merge rule; replace wants exactly `expected` to be stored; create wants none to be open. */
+  mode: "join" | "replace" | "create";
+  expected?: { id: string; version: number };
+}
+
+const SAVE = `
+  with saved as (
+    select * from save_match_room($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+  ), noted as (
+    insert into audit_entry (actor_kind, actor_id, actor_name, request_id, action, outcome, space_id, room_id, room_name, owner_id)
+    select $20, $21, $22, $23, 'room.create', 'done', $1, room_id, $3, $5 from saved where verdict = 'created'
+    union all
+    select $20, $21, $22, $23, 'room.replace', 'done', $1, r.id, r.name, r.owner_id
+    from saved join room r on r.space_id = $1 and r.id = saved.replaced_id
+  )
+  select * from saved`;
+
+/** Saves a checked document; a creation or replacement is audited in the same statement. */
+export async function saveMatchRoom(
+  pool: Db,
+  ctx: Context,
+  command: SaveCommand,
+): Promise<Written> {
+  const { room } = command;
+  const { document, ratings, progress } = splitRoom(room);
+  const values = [
+    command.spaceId,
+    newId("rm"),
+    room.roomName,
+    incarnationOf(room.createdAt),
+    String(room.creatorPlexUserId),
+    room.creatorPlexUsername,
+    room.roomType ?? "standard",
+    jsonbText(document),
+    command.sealedPassword,
+    command.passwordMode,
+    command.mode,
+    command.expected?.id ?? null,
+    command.expected?.version ?? null,
+    ratings.mediaId,
+    ratings.userName,
+    ratings.value,
+    ratings.atMs,
+    progress.userName,
+    progress.progress,
+    ...actorColumns(ctx.actor),
+    ctx.requestId,
+  ];
+  return one(pool, { name: "save-room", text: SAVE, values });
+}
+
+async function one(pool: Db, statement: pg.QueryConfig): Promise<Written> {
+  const { rows } = await retried(pool, () => pool.query<Written>(statement));
+  const [row] = rows;
+  if (!row) throw new Error("A write answered without a verdict.");
+  return row;
+}

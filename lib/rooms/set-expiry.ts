@@ -1,0 +1,81 @@
+import type { Context } from "@/lib/core/context";
+import { RoomkeeperError } from "@/lib/core/errors";
+import { LIMITS } from "@/lib/core/limits";
+import { endOfDay } from "@/lib/core/time-zone";
+import { changeRoom } from "./change-room";
+import {
+  DAY_MS,
+  type ExpiryFields,
+  type ExpiryRule,
+  fieldsOfRule,
+  freshRule,
+  nextExpiry,
+} from "./expiry";
+import { requireOpen } from "./require-open";
+import { writeRule } from "./write-rule";
+
+export interface ExpirySet {
+  id: string;
+  name: string;
+  kind: ExpiryFields["kind"];
+  expiresAt: Date | null;
+  /** The rule before, for `setExpiry` to put back. */
+  before: ExpiryFields;
+}
+
+/**
+ * Gives a room its rule: a date of its own (ISO 8601, a bare day means its end in `timeZone`), its own number of quiet days,
+ * for ever, or the house rule. No rule makes a room leave immediately: such a rule starts a new quiet period.
+ * Refuses with `invalid_request` when date or days are out of bounds, `gone` when the room has left.
+ */
+export async function setExpiry(
+  ctx: Context,
+  input: { roomId: string; bulk?: string; timeZone?: string } & ExpiryFields,
+): Promise<ExpirySet> {
+  return changeRoom(ctx, { ...input, action: "set-expiry" }, async ({ tx, room, status, now }) => {
+    requireOpen(status);
+    const given = ruleOf(input, now, input.timeZone ?? "UTC");
+    const rule = freshRule(given, room.houseDays, room.touchedAt, now);
+    await writeRule(tx, room, rule);
+    const before = fieldsOfRule(room);
+    const expiresAt = nextExpiry(rule, room.houseDays, room.touchedAt);
+    const result = { id: room.id, name: room.name, kind: rule.expiryKind, expiresAt, before };
+    const until = expiresAt?.toISOString();
+    return { result, detail: { kind: rule.expiryKind, days: input.days, until, before } };
+  });
+}
+
+function ruleOf(fields: ExpiryFields, now: Date, timeZone: string): ExpiryRule {
+  const keepUntil = fields.keepUntil ? dateWithin(fields.keepUntil, now, timeZone) : null;
+  const rule = { expiryKind: fields.kind, idleDays: null, keepUntil, expiresAt: null };
+  if (fields.kind === "idle") {
+    const days = fields.days ?? 0;
+    if (!Number.isInteger(days) || days < 1 || days > LIMITS.idleDaysMax) {
+      throw invalid("days", `Quiet days are a whole number from 1 to ${LIMITS.idleDaysMax}.`);
+    }
+    return { ...rule, idleDays: days };
+  }
+  if (fields.kind === "date") {
+    const expiresAt = dateWithin(fields.until ?? "", now, timeZone);
+    if (expiresAt <= now) throw invalid("until", "The date has passed. Pick a later one.");
+    return { ...rule, keepUntil: null, expiresAt };
+  }
+  return fields.kind === "never" ? { ...rule, keepUntil: null } : rule;
+}
+
+function dateWithin(text: string, now: Date, timeZone: string): Date {
+  const date = new Date(text);
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(date.getTime())) {
+    date.setTime(endOfDay(timeZone, text));
+  }
+  const latest = now.getTime() + LIMITS.idleDaysMax * DAY_MS;
+  if (Number.isNaN(date.getTime())) throw invalid("until", "That is not a date.");
+  if (date.getTime() > latest) throw invalid("until", "Pick a date within ten years.");
+  return date;
+}
+
+function invalid(field: string, message: string): RoomkeeperError {
+  return new RoomkeeperError("invalid_request", message, {
+    fields: [{ pointer: `/${field}`, message }],
+  });
+}

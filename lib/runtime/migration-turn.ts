@@ -1,0 +1,75 @@
+import { RoomkeeperError } from "@/lib/core/errors";
+import { LIMITS } from "@/lib/core/limits";
+import { UtcClient } from "@/lib/db/utc-client";
+
+/** The advisory lock (any fixed number) with which instances that start at the same time migrate one after the other. */
+const MIGRATIONS = 7_666_538;
+const LOCK_NOT_AVAILABLE = "55P03";
+
+interface Holder {
+  pid: number;
+  program: string;
+  address: string | null;
+  since: Date | null;
+}
+
+/**
+ * Runs `work` while no other instance migrates this database. The lock belongs to a transaction, so that a pooler cannot leave it on a
+ * session that others use. If the lock does not become free in time, it throws `unavailable` and names the holder.
+ */
+export async function withMigrationTurn<T>(
+  url: string,
+  work: () => Promise<T>,
+  waitMs: number = LIMITS.migrationWaitMs,
+): Promise<T> {
+  const turn = new UtcClient({ connectionString: url, application_name: "roomkeeper migration" });
+  turn.on("error", () => {});
+  await turn.connect();
+  try {
+    await turn.query("begin");
+    await turn.query(`set local lock_timeout = ${waitMs}`);
+    // Waiting for the lock, and idling while holding it, may take longer than the limits of other statements.
+    await turn.query("set local statement_timeout = 0");
+    await turn.query("set local idle_in_transaction_session_timeout = 0");
+    await takeTurn(turn);
+    const result = await work();
+    await turn.query("commit");
+    return result;
+  } finally {
+    await turn.end().catch(() => {});
+  }
+}
+
+async function takeTurn(turn: UtcClient): Promise<void> {
+  try {
+    await turn.query("select pg_advisory_xact_lock($1)", [MIGRATIONS]);
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== LOCK_NOT_AVAILABLE) throw error;
+    await turn.query("rollback");
+    throw new RoomkeeperError("unavailable", sentenceAbout(await findHolder(turn)), {}, error);
+  }
+}
+
+/** https://www.postgresql.org/docs/current/view-pg-locks.html: a key of one number is stored as two halves. */
+async function findHolder(turn: UtcClient): Promise<Holder | undefined> {
+  const { rows } = await turn.query<Holder>(
+    `select a.pid, a.application_name as program, host(a.client_addr) as address,
+       coalesce(a.xact_start, a.backend_start) as since
+     from pg_locks l join pg_stat_activity a using (pid)
+     where l.locktype = 'advisory' and l.granted and l.objsubid = 1 and l.classid = 0 and l.objid = $1
+       and l.database = (select oid from pg_database where datname = current_database())`,
+    [MIGRATIONS],
+  );
+  return rows[0];
+}
+
+function sentenceAbout(holder: Holder | undefined): string {
+  if (!holder) return "Another instance is migrating this database: start again when it has ended.";
+  const { pid, program, address, since } = holder;
+  const from = address === null ? "" : ` from ${address}`;
+  const when = since === null ? "" : ` since ${since.toISOString()}`;
+  return (
+    `The lock for migrating this database is held by “${program || "a program without a name"}”${from}${when}: start again when ` +
+    `that has ended, or end it with SELECT pg_terminate_backend(${pid}).`
+  );
+}

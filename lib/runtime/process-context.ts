@@ -1,0 +1,132 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import type pg from "pg";
+import { RoomkeeperError } from "@/lib/core/errors";
+import { LIMITS } from "@/lib/core/limits";
+import { createSecretBox, type SecretBox } from "@/lib/core/secret-box";
+import { DatabasePool } from "@/lib/db/database-pool";
+import { createEventFeed, type EventFeed } from "@/lib/event-feed/event-feed";
+import { createPostgresNotices } from "@/lib/event-feed/postgres-notices";
+import { createRedisNotices } from "@/lib/event-feed/redis-notices";
+import { type Examination, openExamination } from "@/lib/examination/open-examination";
+import { FAMILIES, type Family } from "@/lib/families/registry";
+import { PrismaClient } from "@/lib/generated/prisma/client";
+import { type Admission, type AdmissionOptions, createAdmission } from "@/lib/rates/admission";
+import { openRates, type RateSettings, type Rates } from "@/lib/rates/open-rates";
+import { createPostgresCounts, createRedisCounts } from "@/lib/rates/rate-counts";
+import {
+  createRedisConnection,
+  type RedisConnection,
+} from "@/lib/storage/support/redis-connection";
+import { env } from "./env";
+
+/** The objects that the whole process shares, such as the pools, the secret box and the event feed. */
+export interface Process {
+  pool: pg.Pool;
+  /** For statements that count many ratings, so that they take no connections from other work. */
+  analyticsPool: pg.Pool;
+  prisma: PrismaClient;
+  secretBox: SecretBox;
+  events: EventFeed;
+  /** Set when REDIS_URL is. */
+  redis: RedisConnection | undefined;
+  rates: Rates;
+  /** Whether this instance can serve. */
+  examination: Examination;
+  admission: Admission;
+  /** The kinds of rooms that this process serves; it leaves rooms of every other kind alone. */
+  kinds: readonly string[];
+  close(): Promise<void>;
+}
+
+const KEY = Symbol.for("roomkeeper.process");
+const shared = globalThis as { [KEY]?: Process };
+
+/**
+ * The process's own context, opened at first use. Two bundles live in one process (the API's and Next's), so it hangs on
+ * globalThis on purpose.
+ */
+export function processContext(): Process {
+  shared[KEY] ??= openProcess(env().databaseUrl, env().secrets, env());
+  return shared[KEY];
+}
+
+/** Replaces the shared context; for tests, which each bring a database of their own. */
+export function useProcess(context: Process | undefined): void {
+  if (context) shared[KEY] = context;
+  else delete shared[KEY];
+}
+
+export interface ProcessOptions extends RateSettings {
+  admission?: AdmissionOptions;
+  /** The most time that a statement waits for a lock. */
+  lockMs?: number;
+  /** The most time that a caller waits for a connection. */
+  poolWaitMs?: number;
+  redisUrl?: string | undefined;
+  families?: readonly Family[];
+  /** The address of the same database without a pooler, if there is one. */
+  databaseDirectUrl?: string | undefined;
+}
+
+/** Opens a context over one database; connecting is lazy. */
+export function openProcess(
+  databaseUrl: string | undefined,
+  secrets: readonly string[],
+  {
+    redisUrl,
+    databaseDirectUrl,
+    admission,
+    lockMs,
+    poolWaitMs,
+    families,
+    ...limits
+  }: ProcessOptions = {},
+): Process {
+  if (!databaseUrl) {
+    throw new RoomkeeperError(
+      "unavailable",
+      "No database is known yet: start with `npm start`, or set DATABASE_URL.",
+    );
+  }
+  const pool = new DatabasePool(databaseUrl, { lockMs, waitMs: poolWaitMs });
+  const analyticsPool = new DatabasePool(databaseUrl, {
+    connectionsMax: LIMITS.analyticsConnectionsMax,
+    statementMs: LIMITS.analyticsStatementMs,
+    waitMs: poolWaitMs,
+  });
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const redis = redisUrl ? createRedisConnection(redisUrl) : undefined;
+  const canListen = async () => databaseDirectUrl !== undefined || (await pool.way()) === "direct";
+  const notices = redis
+    ? createRedisNotices(redis)
+    : createPostgresNotices(databaseDirectUrl ?? databaseUrl, canListen);
+  const kinds = (families ?? FAMILIES).map(({ kind }) => kind);
+  const events = createEventFeed(pool, notices, kinds);
+  const counts = redis ? createRedisCounts(redis) : createPostgresCounts(pool);
+  const rates = openRates(counts, limits);
+  const secretBox = createSecretBox(secrets);
+  const { dataDir } = env();
+  const onWritable = () => void pool.renew().catch(() => {});
+  const examination = openExamination({ databaseUrl, secretBox, dataDir, onWritable });
+  pool.onReadOnly(examination.doubt);
+  return {
+    pool,
+    analyticsPool,
+    prisma,
+    secretBox,
+    examination,
+    events,
+    redis,
+    rates,
+    admission: createAdmission(admission),
+    kinds,
+    async close() {
+      await Promise.all(Object.values(rates).map((rate) => rate.close()));
+      await examination.close();
+      await events.close();
+      await redis?.close();
+      await prisma.$disconnect();
+      await Promise.all([pool.end(), analyticsPool.end()]);
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Context } from "@/lib/core/context";
+import { openProcess, useProcess } from "@/lib/runtime/process-context";
+import { freshDatabase } from "@/lib/testing/fresh-database";
+import { listTokens } from "@/lib/tokens/list-tokens";
+import { revokeToken } from "@/lib/tokens/revoke-token";
+import { verifyToken } from "@/lib/tokens/verify-token";
+import { ensureFirstToken } from "./ensure-first-token";
+
+const CONSOLE: Context = { actor: { kind: "system", name: "console" }, requestId: "test" };
+
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+let close: () => Promise<void>;
+beforeAll(async () => {
+  database = await freshDatabase();
+  const opened = openProcess(database.url, ["test-secret"]);
+  useProcess(opened);
+  close = opened.close;
+});
+afterAll(async () => {
+  await close();
+  useProcess(undefined);
+  await database.drop();
+});
+
+test("of two first starts one makes a token; it works; none is made again, even when it was revoked", async () => {
+  const made = await Promise.all(
+    [1, 2].map(() => ensureFirstToken(CONSOLE, { spaceName: "moviematch" })),
+  );
+  const [first, ...others] = made.filter((one) => one !== null);
+  expect(others).toEqual([]);
+  expect(first?.spaceName).toBe("moviematch");
+  expect(await verifyToken(first?.token ?? "")).toMatchObject({ kind: "token" });
+
+  const [listed] = await listTokens(CONSOLE);
+  await revokeToken(CONSOLE, { id: listed?.id ?? "" });
+  expect(await ensureFirstToken(CONSOLE, { spaceName: "moviematch" })).toBeNull();
+  expect(await listTokens(CONSOLE)).toHaveLength(1);
+});

@@ -1,0 +1,90 @@
+import { StorageError } from "@/lib/core/storage-error";
+import { env } from "@/lib/runtime/env";
+import { createRedisMatchStorage } from "./redis";
+import type { RoomStorage } from "./storage";
+import {
+  createPortableStorage,
+  type StorageConfig as PortableConfig,
+  refuse,
+  unknownType,
+} from "./storage-config";
+import { asStorageError } from "./storage-failure";
+
+/** The space that the first start makes. */
+const SPACE_DEFAULT = "moviematch";
+const KNOWN = ["memory", "file", "redis", "postgres", "http"];
+
+export interface StorageConfig extends PortableConfig {
+  /** postgres: the space by name; there must be one. */
+  space?: string;
+}
+
+/**
+ * A storage of the given type, `memory` when none is given. Nothing is opened before the first call.
+ * Throws a StorageError `invalid_request` at once for an unknown type or a missing setting.
+ */
+export function createStorage(config: StorageConfig = {}): RoomStorage {
+  const { type = "memory" } = config;
+  const portable = createPortableStorage(config);
+  if (portable) return portable;
+  if (type === "postgres") return lazily(() => openPostgres(config));
+  if (type === "redis") {
+    if (!config.url) {
+      throw refuse("The redis storage needs STORAGE_URL, such as redis://localhost:6379.");
+    }
+    return createRedisMatchStorage({ url: config.url });
+  }
+  throw unknownType(type, KNOWN);
+}
+
+/** The storage that STORAGE_TYPE, STORAGE_PATH, STORAGE_URL and STORAGE_TOKEN describe. */
+export function createStorageFromEnv(): RoomStorage {
+  return createStorage(env().storage);
+}
+
+async function openPostgres({ url, space = SPACE_DEFAULT }: StorageConfig): Promise<RoomStorage> {
+  const { openProcess, processContext } = await import("@/lib/runtime/process-context");
+  const { createPrismaMatchStorage } = await import("./postgres");
+  const process = url ? openProcess(url, env().secrets) : processContext();
+  const found = await process.prisma.space.findUnique({ where: { name: space } });
+  if (!found) throw refuse(`There is no space “${space}”.`);
+  const storage = createPrismaMatchStorage({ process, spaceId: found.id });
+  return {
+    ...storage,
+    async close() {
+      await storage.close();
+      if (url) await process.close();
+    },
+  };
+}
+
+/** Opens with the first call; a failed opening is tried again by the next. */
+function lazily(open: () => Promise<RoomStorage>): RoomStorage {
+  let opened: Promise<RoomStorage> | undefined;
+  let closed = false;
+  const storage = () => {
+    if (closed) throw new StorageError("This storage was closed.");
+    opened ??= open().catch((error: unknown) => {
+      opened = undefined;
+      throw asStorageError(error, "The database did not answer.");
+    });
+    return opened;
+  };
+  return {
+    saveRoom: async (room) => (await storage()).saveRoom(room),
+    getRoom: async (name) => (await storage()).getRoom(name),
+    deleteRoom: async (name) => (await storage()).deleteRoom(name),
+    listRooms: async () => (await storage()).listRooms(),
+    hasRoom: async (name) => (await storage()).hasRoom(name),
+    appendRatings: async (name, ratings) => (await storage()).appendRatings(name, ratings),
+    takeBackRating: async (name, key) => (await storage()).takeBackRating(name, key),
+    listTrash: async () => (await storage()).listTrash(),
+    restoreRoom: async (name, createdAt) => (await storage()).restoreRoom(name, createdAt),
+    purgeRoom: async (name, createdAt) => (await storage()).purgeRoom(name, createdAt),
+    async close() {
+      closed = true;
+      const storage = await opened?.catch(() => undefined);
+      await storage?.close();
+    },
+  };
+}

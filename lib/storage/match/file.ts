@@ -1,0 +1,194 @@
+import path from "node:path";
+import { StorageError } from "@/lib/core/storage-error";
+import type { Incarnation } from "@/lib/match/merge-room";
+import { EMPTY_SLOT, type NameSlot } from "@/lib/match/name-slot";
+import { prepareWorkFolder, removeDurably, writeDurably } from "@/lib/storage/support/durable-file";
+import { type CheckLock, withFileLock } from "@/lib/storage/support/lock-file";
+import { historyFileText, readHistoryFile, roomFileText } from "./room-file";
+import { contentionKey, historyFileName, roomFileNames } from "./room-file-names";
+import { listJsonFiles, openRoomFolder, type RoomFolder } from "./room-folder";
+import { type SlotStore, storageOverSlots } from "./slot-storage";
+import type { RoomStorage } from "./storage";
+
+/** Beside the rooms: trash, tombstones, locks and half-written files. */
+const WORK_FOLDER = ".roomkeeper";
+
+export interface FileMatchStorageOptions {
+  /** The folder of the rooms; made with the first save. */
+  storagePath: string;
+  now?: () => Date;
+  /** Told of every file that `listRooms` had to leave out because it holds no room; by default a line on stderr each. */
+  onCorruptFile?: (error: StorageError) => void;
+}
+
+/**
+ * One file a room, as MovieMatch's own file store writes and reads them, and none lost: names that share a file name get files
+ * of their own, and every write is durable before it is acknowledged.
+ */
+export function createFileMatchStorage(options: FileMatchStorageOptions): RoomStorage {
+  const onCorruptFile =
+    options.onCorruptFile ?? ((error: StorageError) => console.error(error.message));
+  return storageOverSlots(
+    new SlotFiles(path.resolve(options.storagePath), onCorruptFile),
+    options.now,
+  );
+}
+
+interface Located {
+  /** Where the open room is, or would be written. */
+  file: string;
+  stored: Incarnation | null;
+}
+
+class SlotFiles implements SlotStore {
+  readonly #folder: string;
+  readonly #work: string;
+  readonly #onCorruptFile: (error: StorageError) => void;
+  readonly #turns = new Map<string, Promise<unknown>>();
+  readonly #rooms: RoomFolder;
+  #prepared: Promise<void> | undefined;
+
+  constructor(folder: string, onCorruptFile: (error: StorageError) => void) {
+    this.#folder = folder;
+    this.#work = path.join(folder, WORK_FOLDER);
+    this.#rooms = openRoomFolder(folder);
+    this.#onCorruptFile = onCorruptFile;
+  }
+
+  async read(name: string): Promise<NameSlot> {
+    const { slot, stored } = await this.#load(name);
+    // A change that is under way, or was cut short: wait for its end before saying that there is nothing.
+    if (stored && !slot.open) return (await this.#inTurn(name, () => this.#load(name))).slot;
+    return slot;
+  }
+
+  async change(name: string, decide: (slot: NameSlot) => NameSlot): Promise<void> {
+    await this.#prepare();
+    await this.#inTurn(name, async (checkLock) => {
+      const { slot, file } = await this.#load(name);
+      const next = decide(slot);
+      if (next === slot) return;
+      await checkLock();
+      await this.#write(name, file, slot, next);
+    });
+  }
+
+  async readAll(): Promise<NameSlot[]> {
+    const slots: NameSlot[] = [];
+    for await (const slot of this.walk()) slots.push(slot);
+    return slots;
+  }
+
+  async count(): Promise<number> {
+    return (await this.#rooms.files()).length;
+  }
+
+  async *walk(): AsyncGenerator<NameSlot> {
+    const names = new Set<string>();
+    for (const file of await this.#rooms.files()) {
+      const stored = await this.#orReport(() => this.#rooms.read(file));
+      if (stored) names.add(stored.document.roomName);
+    }
+    for (const file of await listJsonFiles(this.#work)) {
+      const history = await this.#orReport(() => readHistoryFile(file));
+      if (history) names.add(history.roomName);
+    }
+    for (const name of names) {
+      const slot = await this.#orReport(() => this.read(name));
+      if (slot) yield slot;
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.allSettled(this.#turns.values());
+  }
+
+  async #load(name: string): Promise<{ slot: NameSlot } & Located> {
+    const located = await this.#locate(name);
+    const read = await readHistoryFile(path.join(this.#work, historyFileName(name)));
+    const { trash, tombstones } = read?.history ?? EMPTY_SLOT;
+    const { stored } = located;
+    // Trash is written before a room's file goes away; one that is in both was on its way out when something stopped.
+    const left =
+      trash.some((entry) => entry.incarnation.createdAtMs === stored?.createdAtMs) ||
+      tombstones.some((stone) => stone.createdAtMs === stored?.createdAtMs);
+    return { slot: { open: left ? null : stored, trash, tombstones }, ...located };
+  }
+
+  /** Finds the file of a name. A file that cannot be read may be its room, so it is never taken for nothing. */
+  async #locate(name: string): Promise<Located> {
+    const { plain, own } = roomFileNames(name);
+    const plainFile = path.join(this.#folder, plain);
+    const ownFile = path.join(this.#folder, own);
+    let corrupt: unknown;
+    let taken = false;
+    try {
+      const stored = await this.#rooms.read(plainFile);
+      if (stored?.document.roomName === name) return { file: plainFile, stored };
+      taken = stored !== null;
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error;
+      corrupt = error;
+    }
+    const stored = plain === own ? null : await this.#rooms.read(ownFile);
+    if (stored?.document.roomName === name) return { file: ownFile, stored };
+    const brought = await this.#rooms.findBrought(name);
+    if (brought) return brought;
+    if (corrupt) throw corrupt;
+    return { file: taken ? ownFile : plainFile, stored: null };
+  }
+
+  /** What leaves the open file is in the trash first; what comes out of the trash is in the open file first. */
+  async #write(name: string, file: string, before: NameSlot, after: NameSlot): Promise<void> {
+    const { open } = after;
+    const historyFile = path.join(this.#work, historyFileName(name));
+    const writeHistory = async () => {
+      if (after.trash === before.trash && after.tombstones === before.tombstones) return;
+      await writeDurably(historyFile, historyFileText(name, after), this.#work);
+    };
+    const restored = before.trash.some(
+      (entry) => entry.incarnation.createdAtMs === open?.createdAtMs,
+    );
+    if (!restored) await writeHistory();
+    if (open && open !== before.open) {
+      await writeDurably(file, roomFileText(open), this.#work);
+      this.#rooms.noteWritten(file, name);
+    } else if (!open && before.open) {
+      await removeDurably(file);
+      this.#rooms.noteRemoved(file);
+    }
+    if (restored) await writeHistory();
+  }
+
+  /** One at a time for all names that may reach for one file: in this process by a queue, among processes by a lock file. */
+  async #inTurn<T>(name: string, run: (checkLock: CheckLock) => Promise<T>): Promise<T> {
+    const key = contentionKey(name);
+    const lock = path.join(this.#work, `${key}.held`);
+    const locked = () => withFileLock(lock, run);
+    const turn = (this.#turns.get(key) ?? Promise.resolve()).then(locked, locked);
+    this.#turns.set(key, turn);
+    try {
+      return await turn;
+    } finally {
+      if (this.#turns.get(key) === turn) this.#turns.delete(key);
+    }
+  }
+
+  #prepare(): Promise<void> {
+    this.#prepared ??= prepareWorkFolder(this.#work).catch((error) => {
+      this.#prepared = undefined;
+      throw error;
+    });
+    return this.#prepared;
+  }
+
+  async #orReport<T>(read: () => Promise<T>): Promise<T | null> {
+    try {
+      return await read();
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error;
+      this.#onCorruptFile(error);
+      return null;
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import type { ApiClient } from "@/lib/client/api-client";
+import { LIMITS } from "@/lib/core/limits";
+import { StorageError } from "@/lib/core/storage-error";
+import type { Foresight, TrashedRoom, WalkedRoom, WalkedTrash } from "@/lib/match/copied-room";
+import type { SerializedRoom } from "@/lib/match/room";
+
+type Query = Record<string, string>;
+interface Page<T> {
+  items: T[];
+  nextCursor: string | null;
+  total?: number;
+  totalIsCapped?: boolean;
+}
+
+const LIMIT = String(LIMITS.walkPageRooms);
+
+async function getPage<T>(api: ApiClient, path: string, query: Query): Promise<Page<T>> {
+  const { body } = await api.call({ method: "GET", path, query });
+  return body as Page<T>;
+}
+
+async function* pages<T>(
+  api: ApiClient,
+  path: string,
+  query: Query,
+): AsyncGenerator<{ items: T[]; query: Query }> {
+  let asked: Query = { ...query, limit: LIMIT };
+  for (;;) {
+    const { items, nextCursor } = await getPage<T>(api, path, asked);
+    yield { items, query: asked };
+    if (nextCursor === null) return;
+    asked = { ...query, limit: LIMIT, cursor: nextCursor };
+  }
+}
+
+interface Summary {
+  roomName: string;
+  hasPassword: boolean;
+}
+
+export const PASSWORD_ADVICE = "A token reads passwords with the scope rooms:secrets.";
+
+/**
+ * Every open room, a page at a time. A token without rooms:secrets gets documents without passwords: which of those have one
+ * is asked for beside, so that nobody takes such a room for an open one.
+ */
+export async function* walkApiRooms(api: ApiClient): AsyncGenerator<WalkedRoom> {
+  const sort = { sort: "name" };
+  let seesPasswords = false;
+  for await (const { items, query } of pages<SerializedRoom>(api, "/rooms", {
+    ...sort,
+    view: "document",
+  })) {
+    seesPasswords ||= items.some(({ password }) => password !== undefined);
+    const hidden = new Set<string>();
+    if (!seesPasswords && items.length > 0) {
+      const page = await getPage<Summary>(api, "/rooms", { ...query, view: "summary" });
+      for (const { roomName, hasPassword } of page.items) if (hasPassword) hidden.add(roomName);
+    }
+    for (const item of items) {
+      const room = bare(item);
+      yield hidden.has(room.roomName) ? { room, passwordHidden: true } : { room };
+    }
+  }
+}
+
+export async function* walkApiTrash(api: ApiClient): AsyncGenerator<WalkedTrash> {
+  type Item = TrashedRoom & { hasPassword?: boolean };
+  for await (const { items } of pages<Item>(api, "/trash", {})) {
+    for (const { room: item, reason, trashedAt, hasPassword } of items) {
+      const room = bare(item);
+      const passwordHidden = hasPassword === true && room.password === undefined;
+      yield { room, reason, trashedAt, ...(passwordHidden ? { passwordHidden } : {}) };
+    }
+  }
+}
+
+/** Null when there are more than the server counts. */
+export async function countApiRooms(api: ApiClient): Promise<number | null> {
+  const page = await getPage(api, "/rooms", { limit: "1", total: "true" });
+  return page.totalIsCapped ? null : (page.total ?? null);
+}
+
+/** What a save would meet, as far as the API tells: of a room that is gone it says why, but not since which `createdAt`. */
+export async function foreseeApiSave(api: ApiClient, name: string): Promise<Foresight> {
+  try {
+    const { body } = await api.call({ method: "GET", path: "/room", query: { name } });
+    const room = body as SerializedRoom & { _metadata?: { locked?: boolean } };
+    return { kind: "open", room: bare(room), isLocked: room._metadata?.locked === true };
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+    if (error.code === "not_found") return { kind: "absent" };
+    if (error.code !== "gone") throw error;
+    return { kind: "gone", reason: error.details.reason ?? "deleted", isUnsure: true };
+  }
+}
+
+/** A document without what Roomkeeper says of it. */
+export function bare({ _metadata, ...room }: SerializedRoom): SerializedRoom {
+  return room as SerializedRoom;
+}

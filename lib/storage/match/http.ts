@@ -1,0 +1,225 @@
+import { type ApiClientOptions, createApiClient, delay } from "@/lib/client/api-client";
+import { type Buffered, createWriteQueue, type WriteQueueOptions } from "@/lib/client/write-queue";
+import { LIMITS } from "@/lib/core/limits";
+import { StorageError } from "@/lib/core/storage-error";
+import { compareCodePoints, isStorableText } from "@/lib/core/text";
+import type { TrashedRoom } from "@/lib/match/copied-room";
+import type { RatingEntry, SerializedRoom } from "@/lib/match/room";
+import { isRoomName, parseRatings } from "@/lib/match/room-schema";
+import { splitRatings } from "@/lib/match/split-room";
+import {
+  bare,
+  countApiRooms,
+  foreseeApiSave,
+  PASSWORD_ADVICE,
+  walkApiRooms,
+  walkApiTrash,
+} from "./http-scan";
+import type { RoomStorage } from "./storage";
+import { asStorageError, copyJson, copyRoom } from "./storage-failure";
+
+const PAGE = String(100);
+
+/** How long a caller waits. The change itself goes on: it was accepted, and is not lost with the wait. */
+export interface Wait {
+  timeoutMs?: number;
+  signal?: AbortSignal;
+}
+
+/** What the HTTP storage can do beyond the port. */
+export interface HttpMatchStorage extends RoomStorage {
+  saveRoom(room: SerializedRoom, wait?: Wait): Promise<void>;
+  /** What waits for the API, and how much of it there is. */
+  buffered(): Buffered;
+  /** Resolves when all that was accepted so far is acknowledged; rejects with an AggregateError of what was refused. */
+  flush(): Promise<void>;
+  /** Takes nothing more, and ends when all is acknowledged, or after `timeoutMs` (10,000 unless given) with what is left lost. */
+  close(options?: { timeoutMs?: number }): Promise<void>;
+}
+
+export interface HttpMatchStorageOptions extends ApiClientOptions, WriteQueueOptions {}
+
+const CLOSE_MS = 10_000;
+/** As long as a timer can wait. */
+const MAX_WAIT_MS = 2 ** 31 - 1;
+
+/**
+ * Rooms kept by a Roomkeeper elsewhere, over its API. Names travel as `?name=`, which no proxy mangles. Changes go through one
+ * queue (`write-queue.ts`): in order and at most one in flight for each room, joined while they wait, and together in one
+ * request with those of other rooms.
+ */
+export function createHttpMatchStorage(options: HttpMatchStorageOptions): HttpMatchStorage {
+  const ending = new AbortController();
+  const signal = options.signal ? AbortSignal.any([options.signal, ending.signal]) : ending.signal;
+  const api = createApiClient({ ...options, signal });
+  const writes = createWriteQueue(api, options);
+  let closed = false;
+
+  async function call<T>(run: () => Promise<T>): Promise<T> {
+    if (closed) throw new StorageError("This storage was closed.");
+    try {
+      return await run();
+    } catch (error) {
+      throw asStorageError(error, "Roomkeeper gave an answer nobody understands.");
+    }
+  }
+
+  /** What the call gives, or `instead` when there is no such open room. */
+  async function unlessAbsent<T>(run: () => Promise<T>, instead: T): Promise<T> {
+    try {
+      return await run();
+    } catch (error) {
+      const absent = error instanceof StorageError && ["not_found", "gone"].includes(error.code);
+      if (absent) return instead;
+      throw error;
+    }
+  }
+
+  async function everyPage<T>(path: string, query: Record<string, string>): Promise<T[]> {
+    const all: T[] = [];
+    let cursor: string | null = null;
+    do {
+      const given: Record<string, string> = cursor === null ? query : { ...query, cursor };
+      const { body } = await api.call({ method: "GET", path, query: { ...given, limit: PAGE } });
+      const page = body as { items: T[]; nextCursor: string | null };
+      all.push(...page.items);
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    return all;
+  }
+
+  async function* walked<T>(rooms: AsyncIterable<T>): AsyncGenerator<T> {
+    for await (const room of rooms) yield await call(async () => room);
+  }
+
+  return {
+    saveRoom: (room, wait) =>
+      call(async () => {
+        await within(wait, writes.add({ op: "save", room: copyRoom(room) }));
+      }),
+
+    getRoom: (name) =>
+      call(async () => {
+        if (!isRoomName(name)) return null;
+        const get = () => api.call({ method: "GET", path: "/room", query: { name } });
+        const reply = await unlessAbsent(get, null);
+        return reply && bare(reply.body as SerializedRoom);
+      }),
+
+    deleteRoom: (name) =>
+      call(async () => {
+        if (!isRoomName(name)) return;
+        await unlessAbsent(() => writes.add({ op: "delete", name }), {});
+      }),
+
+    listRooms: () =>
+      call(async () => {
+        const query = { view: "document", sort: "name" };
+        const rooms = await everyPage<SerializedRoom>("/rooms", query);
+        return rooms.map(bare).sort((a, b) => compareCodePoints(a.roomName, b.roomName));
+      }),
+
+    hasRoom: (name) =>
+      call(async () => {
+        if (!isRoomName(name)) return false;
+        const head = () => api.call({ method: "HEAD", path: "/room", query: { name } });
+        return (await unlessAbsent(head, null)) !== null;
+      }),
+
+    appendRatings: (name, value) =>
+      call(async () => {
+        const ratings = parseRatings(copyJson(value));
+        knownName(name);
+        const parts = inParts(ratings).map((part) =>
+          writes.add({ op: "rate", name, ratings: part }),
+        );
+        await Promise.all(parts);
+      }),
+
+    takeBackRating: (name, { mediaId, userName }) =>
+      call(async () => {
+        knownName(name);
+        if (!isStorableText(mediaId) || !isStorableText(userName)) return false;
+        const { takenBack } = await writes.add({ op: "takeBack", name, mediaId, userName });
+        return takenBack === true;
+      }),
+
+    listTrash: () =>
+      call(async () => {
+        const trash = await everyPage<TrashedRoom>("/trash", {});
+        return trash.map(({ room, reason, trashedAt }) => ({
+          room: bare(room),
+          reason,
+          trashedAt,
+        }));
+      }),
+
+    restoreRoom: (name, createdAt) =>
+      call(async () => {
+        await writes.add({ op: "restore", name: knownName(name), createdAt });
+      }),
+
+    purgeRoom: (name, createdAt) =>
+      call(async () => {
+        if (!isRoomName(name)) return;
+        await unlessAbsent(() => writes.add({ op: "purge", name, createdAt }), {});
+      }),
+
+    passwordAdvice: PASSWORD_ADVICE,
+    countRooms: () => call(() => countApiRooms(api)),
+    walkRooms: () => walked(walkApiRooms(api)),
+    walkTrash: () => walked(walkApiTrash(api)),
+    foresee: (name) =>
+      call(async () => (isRoomName(name) ? foreseeApiSave(api, name) : { kind: "absent" })),
+
+    buffered: writes.buffered,
+    flush: writes.flush,
+
+    close: async ({ timeoutMs = CLOSE_MS } = {}) => {
+      closed = true;
+      const done = new AbortController();
+      const flushed = writes.flush().catch(() => {});
+      await Promise.race([flushed, delay(timeoutMs, done.signal)]);
+      done.abort();
+      ending.abort();
+      writes.end(new StorageError("This storage was closed before it was acknowledged."));
+    },
+  };
+}
+
+/** Waits for a change, at most as long as the caller wants to. */
+async function within<T>(wait: Wait | undefined, change: Promise<T>): Promise<T> {
+  if (!wait?.signal && wait?.timeoutMs === undefined) return change;
+  const done = new AbortController();
+  const over = delay(wait.timeoutMs ?? MAX_WAIT_MS, wait.signal, done.signal).then(() => {
+    throw new StorageError("It was not acknowledged in time. It goes on being tried.");
+  });
+  over.catch(() => {});
+  try {
+    return await Promise.race([change, over]);
+  } finally {
+    done.abort();
+  }
+}
+
+function knownName(name: string): string {
+  if (isRoomName(name)) return name;
+  throw new StorageError("There is no room of that name.", undefined, "not_found");
+}
+
+/** Ratings in parts of as many as one request may carry; always at least one part. */
+function inParts(ratings: Record<string, RatingEntry[]>): Record<string, RatingEntry[]>[] {
+  const { mediaId, userName, value, atMs } = splitRatings(ratings);
+  const parts: Record<string, RatingEntry[]>[] = [];
+  for (let from = 0; from === 0 || from < mediaId.length; from += LIMITS.ratingsPerAppendMax) {
+    const films = new Map<string, RatingEntry[]>();
+    const to = Math.min(from + LIMITS.ratingsPerAppendMax, mediaId.length);
+    for (let index = from; index < to; index += 1) {
+      const film = films.get(mediaId[index] ?? "") ?? [];
+      film.push([userName[index] ?? "", value[index] ?? "", atMs[index] ?? 0]);
+      films.set(mediaId[index] ?? "", film);
+    }
+    parts.push(Object.fromEntries(films));
+  }
+  return parts;
+}

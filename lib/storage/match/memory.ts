@@ -1,0 +1,22 @@
+import { EMPTY_SLOT, type NameSlot } from "@/lib/match/name-slot";
+import { storageOverSlots } from "./slot-storage";
+import type { RoomStorage } from "./storage";
+
+/** Rooms that live as long as the process does. */
+export function createMemoryMatchStorage(options: { now?: () => Date } = {}): RoomStorage {
+  const slots = new Map<string, NameSlot>();
+  return storageOverSlots(
+    {
+      read: async (name) => slots.get(name) ?? EMPTY_SLOT,
+      change: async (name, decide) => {
+        const slot = slots.get(name) ?? EMPTY_SLOT;
+        const next = decide(slot);
+        if (next !== slot) slots.set(name, next);
+      },
+      readAll: async () => [...slots.values()],
+      count: async () => slots.size,
+      close: async () => slots.clear(),
+    },
+    options.now,
+  );
+}

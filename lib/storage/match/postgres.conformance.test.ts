@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openProcess } from "@/lib/runtime/process-context";
+import { createSpace } from "@/lib/spaces/create-space";
+import { freshProcess, SETUP } from "@/lib/testing/fresh-process";
+import { surroundWithOtherKinds } from "@/lib/testing/other-kinds";
+import { testMatchStorage } from "./conformance";
+import { NEW_ROOM, refusalOf } from "./conformance/sample-rooms";
+import { createPrismaMatchStorage } from "./postgres";
+
+let fresh: Awaited<ReturnType<typeof freshProcess>>;
+let spaces = 0;
+beforeAll(async () => {
+  fresh = await freshProcess();
+  await surroundWithOtherKinds(fresh.process.pool);
+});
+afterAll(() => fresh?.close());
+
+async function open() {
+  spaces += 1;
+  const space = await createSpace(SETUP, { name: `space ${spaces}` });
+  return createPrismaMatchStorage({ process: fresh.process, spaceId: space.id });
+}
+
+testMatchStorage("postgres", open);
+
+test("a database that is not there: unavailable", async () => {
+  const process = openProcess("postgresql://nobody@127.0.0.1:1/nothing", ["test-secret"]);
+  const storage = createPrismaMatchStorage({ process, spaceId: "sp_none" });
+  const refusal = { name: "StorageError", code: "unavailable" };
+  expect(await refusalOf(storage.saveRoom(NEW_ROOM))).toEqual(refusal);
+  expect(await refusalOf(storage.getRoom("Film club"))).toEqual(refusal);
+  await process.close();
+});
+
+test("a password that was altered in the database: corrupt", async () => {
+  const storage = await open();
+  await storage.saveRoom({ ...NEW_ROOM, roomName: "altered", password: "popcorn" });
+  await fresh.process.pool.query(
+    "update room set password_sealed = '1.x.y' where kind = 'match' and name = 'altered'",
+  );
+  const refusal = { name: "StorageError", code: "corrupt" };
+  expect(await refusalOf(storage.getRoom("altered"))).toEqual(refusal);
+});

@@ -1,0 +1,244 @@
+import type { Actor, Context } from "@/lib/core/context";
+import { RoomkeeperError } from "@/lib/core/errors";
+import { newId } from "@/lib/core/ids";
+import { LIMITS } from "@/lib/core/limits";
+import { StorageError } from "@/lib/core/storage-error";
+import { compareCodePoints } from "@/lib/core/text";
+import { classifyDatabaseFailure } from "@/lib/db/database-failure";
+import {
+  appendMatchRatings,
+  keepTakenBackRatings,
+  takeBackMatchRating,
+} from "@/lib/match/append-sql";
+import type { RatingKey, TrashedRoom } from "@/lib/match/copied-room";
+import { layMatchRoom } from "@/lib/match/import-trash-sql";
+import { refuseWrite } from "@/lib/match/refuse-write";
+import type { RatingEntry, SerializedRoom } from "@/lib/match/room";
+import { purgeMatchRoom, restoreMatchRoom, trashMatchRoom } from "@/lib/match/room-life-sql";
+import { isRoomName, parseRatings } from "@/lib/match/room-schema";
+import {
+  documentOf,
+  passwordPlace,
+  readMatchRoom,
+  readTrash,
+  STORED_ROOM_COLUMNS,
+  type StoredRoom,
+} from "@/lib/match/rooms-sql";
+import { countOpenRooms, foreseeSave, walkOpenRooms, walkTrashedRooms } from "@/lib/match/scan-sql";
+import { takenBackArrays } from "@/lib/match/split-room";
+import { saveMatchRoom } from "@/lib/match/write-sql";
+import type { TrashReason } from "@/lib/rooms/room";
+import type { Process } from "@/lib/runtime/process-context";
+import type { RoomStorage } from "./storage";
+import { copyJson, copyRoom } from "./storage-failure";
+
+export interface PrismaMatchStorageOptions {
+  process: Process;
+  spaceId: string;
+  /** Who the audit log says did it. */
+  actor?: Actor;
+}
+
+/**
+ * Match rooms of one space in Postgres. One row for each rating, one statement for each call, passwords sealed. `close` leaves
+ * the process's pool open, which belongs to whoever made it, but ends this storage.
+ */
+export function createPrismaMatchStorage(options: PrismaMatchStorageOptions): RoomStorage {
+  const { process, spaceId, actor = { kind: "system", name: "storage" } } = options;
+  const { pool, secretBox } = process;
+  let closed = false;
+
+  /** Runs one call; whatever it fails with becomes a StorageError. */
+  async function call<T>(run: (ctx: Context) => Promise<T>): Promise<T> {
+    if (closed) throw new StorageError("This storage was closed.");
+    try {
+      return await run({ actor, requestId: newId("rq") });
+    } catch (error) {
+      throw asStorageError(error);
+    }
+  }
+
+  function open(stored: StoredRoom): SerializedRoom {
+    if (stored.password_sealed === null) return documentOf(stored);
+    const place = passwordPlace(spaceId, stored.name, stored.created_at);
+    return documentOf(stored, secretBox.open(stored.password_sealed, place));
+  }
+
+  async function* walked<T>(rooms: AsyncIterable<T>): AsyncGenerator<T> {
+    try {
+      for await (const room of rooms) yield await call(async () => room);
+    } catch (error) {
+      throw asStorageError(error);
+    }
+  }
+
+  return {
+    saveRoom: (value) =>
+      call(async (ctx) => {
+        const room = copyRoom(value);
+        const { password } = room;
+        const place = passwordPlace(spaceId, room.roomName, room.createdAt);
+        const sealedPassword = password === undefined ? null : secretBox.seal(password, place);
+        const written = await saveMatchRoom(pool, ctx, {
+          spaceId,
+          room,
+          passwordMode: "set",
+          sealedPassword,
+          mode: "join",
+        });
+        throwRefusal(written);
+      }),
+
+    getRoom: (roomName) =>
+      call(async () => {
+        if (!isRoomName(roomName)) return null;
+        const stored = await readMatchRoom(pool, spaceId, roomName);
+        return stored && !stored.expired ? open(stored) : null;
+      }),
+
+    deleteRoom: (roomName) =>
+      call(async (ctx) => {
+        if (!isRoomName(roomName)) return;
+        const trashing = await trashMatchRoom(pool, ctx, { spaceId, name: roomName });
+        if (trashing?.locked) throwRefusal({ verdict: "locked", reason: trashing.lock_reason });
+      }),
+
+    listRooms: () =>
+      call(async () => {
+        const rooms: SerializedRoom[] = [];
+        let after: string | null = null;
+        for (;;) {
+          const { rows }: { rows: StoredRoom[] } = await pool.query<StoredRoom>({
+            name: "list-open-rooms",
+            text: `select ${STORED_ROOM_COLUMNS} from room r
+              where r.space_id = $1 and r.kind = 'match' and is_open(r) and ($2::text is null or r.name > $2)
+              order by r.name limit $3`,
+            values: [spaceId, after, LIMITS.pageItemsMax],
+          });
+          for (const row of rows) rooms.push(open(row));
+          after = rows.at(-1)?.name ?? null;
+          if (rows.length < LIMITS.pageItemsMax) break;
+        }
+        return rooms.sort((a, b) => compareCodePoints(a.roomName, b.roomName));
+      }),
+
+    hasRoom: (roomName) =>
+      call(async () => {
+        if (!isRoomName(roomName)) return false;
+        const { rowCount } = await pool.query({
+          name: "has-room",
+          text: `select 1 from room where space_id = $1 and name = $2 and kind = 'match' and is_open(room)`,
+          values: [spaceId, roomName],
+        });
+        return rowCount === 1;
+      }),
+
+    appendRatings: (roomName, ratings: Record<string, RatingEntry[]>) =>
+      call(async () => {
+        const checked = parseRatings(copyJson(ratings));
+        const name = knownName(roomName);
+        throwRefusal(await appendMatchRatings(pool, { spaceId, name, ratings: checked }));
+      }),
+
+    takeBackRating: (roomName, key: RatingKey) =>
+      call(async () => {
+        const name = knownName(roomName);
+        const written = await takeBackMatchRating(pool, { spaceId, name, ...key });
+        throwRefusal(written);
+        return written.changed === true;
+      }),
+
+    listTrash: () =>
+      call(async () => {
+        const trash: TrashedRoom[] = [];
+        let before: { at: string; id: string } | undefined;
+        for (;;) {
+          const rows = await readTrash(pool, { spaceId, limit: LIMITS.pageItemsMax, before });
+          for (const row of rows) {
+            const reason = (row.trash_reason ?? "expired") as TrashReason;
+            trash.push({ room: open(row), reason, trashedAt: row.left_at.toISOString() });
+          }
+          const last = rows.at(-1);
+          if (!last || rows.length < LIMITS.pageItemsMax) return trash;
+          before = { at: last.left_at.toISOString(), id: last.id };
+        }
+      }),
+
+    restoreRoom: (roomName, createdAt) =>
+      call(async (ctx) => {
+        const name = knownName(roomName);
+        const verdict = await restoreMatchRoom(pool, ctx, { spaceId, name, createdAt });
+        if (verdict === "name_taken") {
+          throw new RoomkeeperError("name_taken", "Another room of that name is open.");
+        }
+        if (verdict !== "restored") throwRefusal({ verdict, reason: null });
+      }),
+
+    purgeRoom: (name, createdAt) =>
+      call(async (ctx) => {
+        if (!isRoomName(name)) return;
+        await purgeMatchRoom(pool, ctx, { spaceId, name, createdAt });
+      }),
+
+    countRooms: () => call(() => countOpenRooms(pool, spaceId)),
+
+    walkRooms: () => walked(walkOpenRooms(pool, spaceId, open)),
+
+    walkTrash: () => walked(walkTrashedRooms(pool, spaceId, open)),
+
+    foresee: (name, createdAt) =>
+      call(async () => {
+        if (!isRoomName(name)) return { kind: "absent" };
+        return foreseeSave(pool, { spaceId, name, createdAt }, open);
+      }),
+
+    keepTakenBack: (roomName, createdAt, takenBack) =>
+      call(async () => {
+        const which = { spaceId, name: knownName(roomName), createdAt };
+        throwRefusal(await keepTakenBackRatings(pool, which, takenBackArrays(takenBack)));
+      }),
+
+    keepTrash: ({ room: value, takenBack = [], reason, trashedAt }) =>
+      call(async (ctx) => {
+        const room = copyRoom(value);
+        const place = passwordPlace(spaceId, room.roomName, room.createdAt);
+        const { password } = room;
+        const sealedPassword = password === undefined ? null : secretBox.seal(password, place);
+        const given = { spaceId, room, takenBack, sealedPassword, reason, trashedAt };
+        const laying = await layMatchRoom(pool, ctx, given);
+        if (laying === "name_taken") {
+          throw new RoomkeeperError("name_taken", "This room is open here.");
+        }
+        if (laying === "purged") throwRefusal({ verdict: "gone", reason: "purged" });
+        return laying === "laid";
+      }),
+
+    close: async () => {
+      closed = true;
+    },
+  };
+}
+
+function knownName(roomName: string): string {
+  if (isRoomName(roomName)) return roomName;
+  throw new RoomkeeperError("not_found", "There is no room of that name.");
+}
+
+function throwRefusal(written: { verdict: string; reason: string | null }): void {
+  const refusal = refuseWrite(written);
+  if (refusal) throw refusal;
+}
+
+function asStorageError(error: unknown): StorageError {
+  if (error instanceof StorageError) return error;
+  if (error instanceof RoomkeeperError) {
+    return new StorageError(error.message, error, error.code, error.details);
+  }
+  const failure = classifyDatabaseFailure(error);
+  if (failure === "bad_value") {
+    return new StorageError("A value cannot be stored.", error, "invalid_document");
+  }
+  if (failure === "busy") return new StorageError("The room is busy.", error, "overloaded");
+  const code = failure === null ? "internal" : "unavailable";
+  return new StorageError("The database did not answer.", error, code);
+}

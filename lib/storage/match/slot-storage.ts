@@ -1,0 +1,215 @@
+import { now as systemNow } from "@/lib/core/clock";
+import { LIMITS } from "@/lib/core/limits";
+import { StorageError } from "@/lib/core/storage-error";
+import { compareCodePoints } from "@/lib/core/text";
+import type { TrashedRoom, WalkedRoom } from "@/lib/match/copied-room";
+import {
+  type Incarnation,
+  incarnationOf,
+  joinRatings,
+  roomOf,
+  takenBackOf,
+} from "@/lib/match/merge-room";
+import * as slots from "@/lib/match/name-slot";
+import { refuseWrite } from "@/lib/match/refuse-write";
+import type { SerializedRoom } from "@/lib/match/room";
+import { isRoomName, parseRatings } from "@/lib/match/room-schema";
+import { type RoomDocument, takenBackArrays } from "@/lib/match/split-room";
+import type { RoomStorage } from "./storage";
+import { asStorageError, copyJson, copyRoom } from "./storage-failure";
+
+/** Where everything under a name is kept. `change` has the name to itself from its read to its write. */
+export interface SlotStore {
+  read(name: string): Promise<slots.NameSlot>;
+  /** Writes what `decide` gives back before it resolves, unless that is the very slot it was given. */
+  change(name: string, decide: (slot: slots.NameSlot) => slots.NameSlot): Promise<void>;
+  readAll(): Promise<slots.NameSlot[]>;
+  /** The same one by one, where they need not all be in memory. */
+  walk?(): AsyncIterable<slots.NameSlot>;
+  /** How many names there may be, where that is known without reading them. */
+  count?(): Promise<number>;
+  close(): Promise<void>;
+}
+
+const TRASH_MS = LIMITS.trashDaysDefault * 24 * 60 * 60 * 1000;
+
+/**
+ * The whole storage over a slot store. Memory and files differ only in their slot store. The next write to a name purges its expired
+ * trash. Only the Postgres storage has locks and expiry.
+ */
+export function storageOverSlots(store: SlotStore, now: () => Date = systemNow): RoomStorage {
+  let closed = false;
+
+  async function call<T>(run: () => Promise<T>): Promise<T> {
+    if (closed) throw new StorageError("This storage was closed.");
+    try {
+      return await run();
+    } catch (error) {
+      throw asStorageError(error, "The rooms could not be reached.");
+    }
+  }
+
+  /** Carries out one decision and throws its refusal; says whether anything changed. */
+  async function change(
+    name: string,
+    decide: (slot: slots.NameSlot, at: Date) => slots.Decision,
+  ): Promise<boolean> {
+    if (!isRoomName(name)) throwRefusal({ kind: "not_found" });
+    let changed = false;
+    await store.change(name, (slot) => {
+      const at = now();
+      const decision = decide(slot, at);
+      throwRefusal(decision.verdict);
+      changed = decision.slot !== slot;
+      if (!changed) return slot;
+      const isOld = (entry: slots.TrashedIncarnation) =>
+        entry.trashedAtMs < at.getTime() - TRASH_MS;
+      return slots.purgeFrom(decision.slot, isOld, at).slot;
+    });
+    return changed;
+  }
+
+  async function* walk(): AsyncGenerator<slots.NameSlot> {
+    if (!store.walk) yield* await call(() => store.readAll());
+    else for await (const slot of store.walk()) yield await call(async () => slot);
+  }
+
+  return {
+    saveRoom: (value) =>
+      call(async () => {
+        const room = copyRoom(value);
+        await change(room.roomName, (slot, at) => slots.saveInto(slot, room, at));
+      }),
+
+    getRoom: (name) =>
+      call(async () => {
+        if (!isRoomName(name)) return null;
+        const { open } = await store.read(name);
+        return open && documentOf(open);
+      }),
+
+    deleteRoom: (name) =>
+      call(async () => {
+        if (!isRoomName(name)) return;
+        await change(name, (slot, at) => slots.moveToTrash(slot, "deleted", at));
+      }),
+
+    listRooms: () =>
+      call(async () => {
+        const all = await store.readAll();
+        return all
+          .flatMap(({ open }) => (open ? [documentOf(open)] : []))
+          .sort((a, b) => compareCodePoints(a.roomName, b.roomName));
+      }),
+
+    hasRoom: (name) => call(async () => isRoomName(name) && (await store.read(name)).open !== null),
+
+    appendRatings: (name, value) =>
+      call(async () => {
+        const ratings = parseRatings(copyJson(value));
+        await change(name, (slot) => slots.appendTo(slot, ratings));
+      }),
+
+    takeBackRating: (name, { mediaId, userName }) =>
+      call(() => change(name, (slot) => slots.takeBackFrom(slot, mediaId, userName))),
+
+    listTrash: () =>
+      call(async () => {
+        const trash = (await store.readAll()).flatMap((slot) => slot.trash);
+        return trash.sort((a, b) => b.trashedAtMs - a.trashedAtMs).map(trashedRoom);
+      }),
+
+    restoreRoom: (name, createdAt) =>
+      call(async () => {
+        await change(name, (slot) => slots.restoreIn(slot, Date.parse(createdAt)));
+      }),
+
+    purgeRoom: (name, createdAt) =>
+      call(async () => {
+        if (!isRoomName(name)) return;
+        const isIt = (entry: slots.TrashedIncarnation) =>
+          entry.incarnation.createdAtMs === Date.parse(createdAt);
+        await change(name, (slot, at) => slots.purgeFrom(slot, isIt, at));
+      }),
+
+    countRooms: () => call(async () => (await store.count?.()) ?? null),
+
+    async *walkRooms() {
+      for await (const { open } of walk()) if (open) yield walkedRoom(open);
+    },
+
+    async *walkTrash() {
+      for await (const { trash } of walk()) {
+        for (const entry of trash) {
+          const { reason, trashedAt } = trashedRoom(entry);
+          yield { ...walkedRoom(entry.incarnation), reason, trashedAt };
+        }
+      }
+    },
+
+    foresee: (name, createdAt) =>
+      call(async () => {
+        if (!isRoomName(name)) return { kind: "absent" };
+        const found = slots.foreseeIn(await store.read(name), Date.parse(createdAt));
+        if (found.kind !== "open") return found;
+        return { kind: "open", room: documentOf(found.open), isLocked: false };
+      }),
+
+    keepTakenBack: (name, createdAt, ratings) =>
+      call(async () => {
+        const at = Date.parse(createdAt);
+        await change(name, (slot) => slots.keepTakenBackIn(slot, at, ratings));
+      }),
+
+    keepTrash: ({ room: value, takenBack = [], reason, trashedAt }) =>
+      call(async () => {
+        const room = copyRoom(value);
+        const trashedAtMs = Date.parse(trashedAt);
+        if (trashedAtMs < now().getTime() - TRASH_MS) throwRefusal(OVER);
+        const ratings = takenBackArrays(takenBack);
+        const { ratings: live, ...incarnation } = incarnationOf(room);
+        const joined = { ...incarnation, ratings: joinRatings(live, ratings) };
+        const entry = { incarnation: joined, reason, trashedAtMs };
+        return change(room.roomName, (slot) => slots.layIntoTrash(slot, entry));
+      }),
+
+    close: async () => {
+      if (closed) return;
+      closed = true;
+      await store.close();
+    },
+  };
+}
+
+/** The document with fields of its own, so that what a caller does to it does not reach what is stored. */
+function documentOf(incarnation: Incarnation): SerializedRoom {
+  const document = copyJson(incarnation.document) as RoomDocument;
+  return roomOf({ ...incarnation, document });
+}
+
+function trashedRoom(entry: slots.TrashedIncarnation): TrashedRoom {
+  return {
+    room: documentOf(entry.incarnation),
+    reason: entry.reason,
+    trashedAt: new Date(entry.trashedAtMs).toISOString(),
+  };
+}
+
+/** The verdict on a room whose days in the trash are over: the next write to its name purges it. */
+const OVER: slots.Verdict = { kind: "gone", reason: "purged" };
+
+function walkedRoom(incarnation: Incarnation): WalkedRoom {
+  const takenBack = takenBackOf(incarnation);
+  const room = documentOf(incarnation);
+  return takenBack.length === 0 ? { room } : { room, takenBack };
+}
+
+function throwRefusal(verdict: slots.Verdict): void {
+  if (verdict.kind === "done") return;
+  if (verdict.kind === "name_taken") {
+    throw new StorageError("Another room of that name is open.", undefined, "name_taken");
+  }
+  const reason = verdict.kind === "gone" ? verdict.reason : null;
+  const refusal = refuseWrite({ verdict: verdict.kind, reason });
+  if (refusal) throw refusal;
+}

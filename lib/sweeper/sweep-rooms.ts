@@ -1,0 +1,110 @@
+import type pg from "pg";
+import { recordAudit } from "@/lib/audit/record-audit";
+import { monotonicMs } from "@/lib/core/clock";
+import type { Context } from "@/lib/core/context";
+import { LIMITS } from "@/lib/core/limits";
+import { pruneEvents } from "@/lib/events/prune-events";
+import { type JobResult, runJob, sentenceOf } from "@/lib/jobs/run-job";
+import { removeRoom } from "@/lib/rooms/remove-room";
+import { ROOM_RECORD_COLUMNS, type RoomRecord, readRoomRecord } from "@/lib/rooms/room-record";
+import { processContext } from "@/lib/runtime/process-context";
+import { pruneRows } from "./prune-rows";
+
+/** What one sweep did. `more` says that it stopped for time and the next one goes on. */
+export interface Sweep {
+  expired: number;
+  purged: number;
+  pruned: Record<string, number>;
+  more: boolean;
+  problems: string[];
+}
+
+/**
+ * Moves every room whose time is up to the trash, removes those whose days in the trash are over, and clears old rows. By the
+ * database's clock, in batches, on one instance at a time; what a crash interrupts the next sweep takes up.
+ */
+export async function sweepRooms(): Promise<JobResult<Sweep>> {
+  return runJob("sweep", async (client, runId) => {
+    const endsAt = monotonicMs() + LIMITS.sweepRunMs;
+    const inTime = () => monotonicMs() < endsAt;
+    const ctx: Context = { actor: { kind: "system", name: "Sweeper" }, requestId: `run_${runId}` };
+    const sweep: Sweep = { expired: 0, purged: 0, pruned: {}, more: false, problems: [] };
+    for (let moved = 1; moved > 0 && inTime(); sweep.expired += moved) {
+      moved = await expireBatch(client, ctx);
+    }
+    await purgeDue(client, ctx, sweep, inTime);
+    sweep.pruned = await pruneRows(client);
+    const events = await pruneEvents(client);
+    if (events > 0) sweep.pruned.event = events;
+    sweep.more = !inTime();
+    processContext().events.poke();
+    return sweep;
+  });
+}
+
+/** One batch of rooms whose time is up goes to the trash; a room held by a save is left for the next sweep. */
+async function expireBatch(client: pg.PoolClient, ctx: Context): Promise<number> {
+  await client.query("begin");
+  const { rows } = await client.query<RoomRecord>(
+    `with due as materialized (
+       select space_id, id from room where trashed_at is null and expires_at <= clock_timestamp()
+       order by expires_at limit $1 for no key update skip locked
+     ), moved as materialized (
+       select due.*, trash_room(space_id, id, 'expired', null, clock_timestamp()) as purge_at from due
+     )
+     select ${ROOM_RECORD_COLUMNS} from moved join room r on r.space_id = moved.space_id and r.id = moved.id
+     join space s on s.id = r.space_id where moved.purge_at is not null`,
+    [LIMITS.sweepBatchRooms],
+  );
+  for (const room of rows) {
+    const detail = { rule: room.expiryKind, lastActivityAt: room.lastActivityAt.toISOString() };
+    await recordAudit(client, ctx, { action: "room.expire", outcome: "done", room, detail });
+  }
+  await client.query("commit");
+  return rows.length;
+}
+
+async function purgeDue(
+  client: pg.PoolClient,
+  ctx: Context,
+  sweep: Sweep,
+  inTime: () => boolean,
+): Promise<void> {
+  const passed: string[] = [];
+  while (inTime()) {
+    const { rows } = await client.query<{ id: string }>(
+      `select id from room where trashed_at is not null and purge_at <= clock_timestamp()
+         and id <> all($2) order by purge_at limit $1`,
+      [LIMITS.sweepBatchRooms, passed],
+    );
+    if (rows.length === 0) return;
+    for (const { id } of rows) {
+      try {
+        if (await purgeOne(client, ctx, id)) sweep.purged += 1;
+        else passed.push(id);
+      } catch (error) {
+        await client.query("rollback");
+        passed.push(id);
+        sweep.problems.push(`A room could not be removed: ${sentenceOf(error)}`);
+        if (sweep.problems.length >= 20) return;
+      }
+    }
+  }
+}
+
+/** Removes one room, unless somebody has restored it meanwhile. The lock of the name comes first, then the row. */
+async function purgeOne(client: pg.PoolClient, ctx: Context, id: string): Promise<boolean> {
+  await client.query("begin");
+  await client.query("select lock_room_name(space_id, kind, name) from room where id = $1", [id]);
+  const room = await readRoomRecord(client, id, { hold: true, kinds: null });
+  const clock = await client.query<{ now: Date }>("select clock_timestamp() as now");
+  const now = clock.rows[0]?.now;
+  const due = room?.trashedAt && room.purgeAt && now && room.purgeAt <= now;
+  if (due) {
+    await removeRoom(client, room);
+    const detail = { ratings: room.ratingCount, matches: room.matchCount };
+    await recordAudit(client, ctx, { action: "room.purge", outcome: "done", room, detail });
+  }
+  await client.query("commit");
+  return Boolean(due);
+}

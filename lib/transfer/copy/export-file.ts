@@ -1,0 +1,161 @@
+import { z } from "zod";
+import { RoomkeeperError } from "@/lib/core/errors";
+import { jsonText } from "@/lib/core/json-text";
+import { LIMITS } from "@/lib/core/limits";
+import { isMoment } from "@/lib/core/moment";
+import { summedLines, unpacked, withSum } from "@/lib/core/summed-lines";
+import { isStorableText } from "@/lib/core/text";
+import type { WalkedRoom, WalkedTrash } from "@/lib/match/copied-room";
+import { parseSerializedRoom, ratedAtMs } from "@/lib/match/room-schema";
+import type { RoomSource } from "./room-source";
+
+/** Grows when a reader of the former format would misunderstand the file. */
+const FORMAT = 1;
+
+/** What an export's name ends in; `.gz` behind it packs it. */
+export const EXPORT_NAME = /\.roomkeeper\.jsonl(\.gz)?$/;
+
+export interface ExportOptions {
+  /** ISO 8601. */
+  at: string;
+  space?: string;
+  withPasswords: boolean;
+  includesTrash: boolean;
+  /** Called after each room. */
+  onRoom?: (done: number) => void;
+}
+
+export interface ExportCounts {
+  rooms: number;
+  trash: number;
+}
+
+/**
+ * Rooms as text: a line that says what this is, a line for each room, and a last one with the counts and the sum
+ * (lib/core/summed-lines.ts). Read from the source as it is written, so that none of it need be in memory.
+ */
+export function exportText(source: RoomSource, options: ExportOptions): AsyncGenerator<string> {
+  const counts: ExportCounts = { rooms: 0, trash: 0 };
+  return withSum(linesOf(source, options, counts), () => ({ ...counts }));
+}
+
+async function* linesOf(
+  source: RoomSource,
+  options: ExportOptions,
+  counts: ExportCounts,
+): AsyncGenerator<string> {
+  const { at, space, withPasswords } = options;
+  const passwords = withPasswords ? "included" : "withheld";
+  yield JSON.stringify({ roomkeeper: "rooms", format: FORMAT, at, space, passwords });
+  for await (const walked of source.rooms()) {
+    yield lineOf(walked, withPasswords);
+    counts.rooms += 1;
+    options.onRoom?.(counts.rooms + counts.trash);
+  }
+  if (!options.includesTrash) return;
+  for await (const walked of source.trash()) {
+    yield lineOf(walked, withPasswords);
+    counts.trash += 1;
+    options.onRoom?.(counts.rooms + counts.trash);
+  }
+}
+
+/** A password that is left out leaves a mark: without it the room would be taken for one that is open to everybody. */
+function lineOf(walked: WalkedRoom | WalkedTrash, withPasswords: boolean): string {
+  const { password, ...room } = walked.room;
+  if (withPasswords || password === undefined) return jsonText(walked);
+  return jsonText({ ...walked, room, passwordHidden: true });
+}
+
+const headerSchema = z.object({
+  roomkeeper: z.literal("rooms"),
+  format: z.number(),
+  passwords: z.enum(["included", "withheld"]),
+});
+
+const text = (unitsMax: number) => z.string().max(unitsMax).refine(isStorableText);
+
+const lineSchema = z.object({
+  room: z.unknown(),
+  takenBack: z
+    .array(z.tuple([text(LIMITS.mediaIdUnitsMax), text(LIMITS.userNameUnitsMax), ratedAtMs]))
+    .optional(),
+  passwordHidden: z.boolean().optional(),
+  reason: z.enum(["deleted", "expired", "replaced"]).optional(),
+  trashedAt: z.iso
+    .datetime()
+    .refine((at) => isMoment(Date.parse(at)))
+    .optional(),
+});
+
+/** Whether a file's first line is that of an export. */
+export function isExportHeader(line: string): boolean {
+  try {
+    return (JSON.parse(line) as { roomkeeper?: unknown } | null)?.roomkeeper === "rooms";
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Every room of an export, those in the trash behind the others. Throws `corrupt` when the file is not whole, at the latest
+ * after its last room, and `invalid_document` when it is of a newer format. A room that cannot be kept is passed to `onUnreadable`.
+ *
+ * @param bytes the file, packed or not
+ */
+export async function* readExport(
+  bytes: AsyncIterable<Uint8Array>,
+  onUnreadable: (message: string) => void = () => {},
+): AsyncGenerator<WalkedRoom | WalkedTrash> {
+  let number = 0;
+  const lines = summedLines(unpacked(bytes, LIMITS.importUnpackedBytesMax), {
+    lineBytesMax: LIMITS.importLineBytesMax,
+  });
+  for await (const line of lines) {
+    number += 1;
+    if (number === 1) {
+      checkHeader(line);
+      continue;
+    }
+    const walked = roomOf(line, (message) => onUnreadable(`line ${number}: ${message}`));
+    if (walked) yield walked;
+  }
+}
+
+function checkHeader(line: string): void {
+  const header = headerSchema.safeParse(isExportHeader(line) ? JSON.parse(line) : null);
+  if (!header.success) {
+    throw new RoomkeeperError("invalid_document", "This is no export of rooms.");
+  }
+  if (header.data.format > FORMAT) {
+    const words = "This export is in a newer format than this Roomkeeper reads.";
+    throw new RoomkeeperError("invalid_document", words);
+  }
+}
+
+function roomOf(line: string, refuse: (message: string) => void): WalkedRoom | WalkedTrash | null {
+  const parsed = lineSchema.safeParse(valueIn(line));
+  if (!parsed.success) {
+    refuse("It contains no room.");
+    return null;
+  }
+  const { room, ...rest } = parsed.data;
+  try {
+    return { room: parseSerializedRoom(room), ...rest };
+  } catch (error) {
+    refuse(error instanceof RoomkeeperError ? error.message : "It contains no room.");
+    return null;
+  }
+}
+
+function valueIn(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+export function isTrashed(walked: WalkedRoom | WalkedTrash): walked is WalkedTrash {
+  return "reason" in walked && walked.reason !== undefined && walked.trashedAt !== undefined;
+}

@@ -1,0 +1,125 @@
+import { RoomkeeperError } from "@/lib/core/errors";
+import { LIMITS } from "@/lib/core/limits";
+import { parseJson } from "@/lib/core/parse-json";
+import { unpacked } from "@/lib/core/summed-lines";
+import type { WalkedRoom, WalkedTrash } from "@/lib/match/copied-room";
+import { parseSerializedRoom } from "@/lib/match/room-schema";
+import { requireContent, whyNoRoom } from "@/lib/storage/match/why-no-room";
+import { isExportHeader, isTrashed, readExport } from "./export-file";
+import type { RoomSource } from "./room-source";
+
+/** A file that may hold rooms: an export, or the JSON of one MovieMatch room; packed or not. */
+export interface RoomFile {
+  name: string;
+  /** Its bytes from the start, each time. */
+  open(): AsyncIterable<Uint8Array>;
+}
+
+/** A file or a line of one that holds no room. */
+export interface UnreadableFile {
+  file: string;
+  message: string;
+}
+
+export interface FilesSource extends RoomSource {
+  /** What was found to hold no room; filled by the first reading. */
+  readonly unreadable: UnreadableFile[];
+  /** How many rooms of a trash are in the files. */
+  readonly trashCount: number;
+}
+
+const PASSWORD_ADVICE =
+  "The export was made without room passwords: make it again with them, or choose to bring in such rooms without.";
+
+/**
+ * Rooms out of files. All of them are read through once before any is used, so that an export that is cut short or altered gives
+ * no room at all; what holds no room is told of.
+ * @returns rejects with `corrupt` or `invalid_document` when an export is not whole
+ */
+export async function sourceOfFiles(files: readonly RoomFile[]): Promise<FilesSource> {
+  const unreadable: UnreadableFile[] = [];
+  const exports = new Set<RoomFile>();
+  let rooms = 0;
+  let trashCount = 0;
+  for (const file of files) {
+    const tell = (message: string) => {
+      if (unreadable.length >= LIMITS.importUnreadableMax) throw tooManyUnreadable();
+      unreadable.push({ file: file.name, message });
+    };
+    if (isExportHeader(await firstLine(file))) exports.add(file);
+    for await (const walked of readFile(file, exports.has(file), tell)) {
+      if (isTrashed(walked)) trashCount += 1;
+      else rooms += 1;
+    }
+  }
+  async function* everything() {
+    for (const file of files) yield* readFile(file, exports.has(file), () => {});
+  }
+  return {
+    unreadable,
+    trashCount,
+    passwordAdvice: PASSWORD_ADVICE,
+    count: async () => rooms,
+    async *rooms() {
+      for await (const walked of everything()) if (!isTrashed(walked)) yield walked;
+    },
+    async *trash() {
+      for await (const walked of everything()) if (isTrashed(walked)) yield walked;
+    },
+  };
+}
+
+function tooManyUnreadable(): RoomkeeperError {
+  const words = `More than ${LIMITS.importUnreadableMax} lines are not rooms, so nothing of the file is used.`;
+  return new RoomkeeperError("invalid_document", words);
+}
+
+async function* readFile(
+  file: RoomFile,
+  isExport: boolean,
+  tell: (message: string) => void,
+): AsyncGenerator<WalkedRoom | WalkedTrash> {
+  try {
+    if (isExport) yield* readExport(file.open(), tell);
+    else {
+      const room = await readRoom(file, tell);
+      if (room) yield room;
+    }
+  } catch (error) {
+    if (!(error instanceof RoomkeeperError)) throw error;
+    throw new RoomkeeperError(error.code, `${file.name}: ${error.message}`, error.details, error);
+  }
+}
+
+/** The one room of a plain JSON file. */
+async function readRoom(
+  file: RoomFile,
+  tell: (message: string) => void,
+): Promise<WalkedRoom | null> {
+  const chunks: Uint8Array[] = [];
+  try {
+    for await (const chunk of unpacked(file.open(), LIMITS.bodyBytesMax)) chunks.push(chunk);
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
+    return { room: parseSerializedRoom(parseJson(requireContent(text))) };
+  } catch (error) {
+    const isOurs = error instanceof RoomkeeperError;
+    if (!isOurs && !(error instanceof SyntaxError) && !(error instanceof TypeError)) throw error;
+    tell(whyNoRoom(error));
+    return null;
+  }
+}
+
+/** The first line, or as much of it as tells an export. */
+async function firstLine(file: RoomFile): Promise<string> {
+  const HEADER_BYTES_MAX = 1024;
+  let text = "";
+  try {
+    for await (const chunk of unpacked(file.open())) {
+      text += Buffer.from(chunk).toString("latin1");
+      if (text.includes("\n") || text.length > HEADER_BYTES_MAX) break;
+    }
+  } catch (error) {
+    if (!(error instanceof RoomkeeperError)) throw error;
+  }
+  return text.split("\n", 1)[0] ?? "";
+}

@@ -1,0 +1,27 @@
+import type { Context } from "@/lib/core/context";
+import { LIMITS } from "@/lib/core/limits";
+import { isStorableText } from "@/lib/core/text";
+import { processContext } from "@/lib/runtime/process-context";
+import { requireDataAdmin } from "./import-policy";
+import { readImport } from "./read-import";
+import type { ImportNote, RoomImport } from "./room-import";
+
+/**
+ * One import with the rooms that need a word, troubles first, at most a page of them; for admins. Throws `not_found`.
+ */
+export async function getImport(
+  ctx: Context,
+  { id }: { id: string },
+): Promise<RoomImport & { notes: ImportNote[]; notesInAll: number }> {
+  requireDataAdmin(ctx.actor);
+  const { pool } = processContext();
+  const found = await readImport(pool, isStorableText(id) ? id : "");
+  const { rows: notes } = await pool.query<ImportNote & { inAll: number }>(
+    `select id::text, kind, room_name as "roomName", room_created_at as "roomCreatedAt", code, message, count(*) over ()::int as "inAll"
+     from room_import_note n where import_id = $1 and kind <> 'created'
+     order by array_position(array['failed', 'unverified', 'unreadable', 'skipped', 'lost'], kind), n.id
+     limit $2`,
+    [id, LIMITS.pageItemsMax],
+  );
+  return { ...found, notes, notesInAll: notes[0]?.inAll ?? 0 };
+}

@@ -1,0 +1,81 @@
+import { notingRefusals } from "@/lib/audit/noting-refusals";
+import { recordAudit } from "@/lib/audit/record-audit";
+import { actorIdOf, type Context } from "@/lib/core/context";
+import { RoomkeeperError } from "@/lib/core/errors";
+import { newId } from "@/lib/core/ids";
+import { LIMITS } from "@/lib/core/limits";
+import { processContext } from "@/lib/runtime/process-context";
+import { inTransaction } from "@/lib/runtime/transaction";
+import { keepFile, type UploadedFile } from "./import-files";
+import { requireDataAdmin } from "./import-policy";
+import type { ImportPolicy } from "./room-import";
+
+export interface RoomUpload {
+  spaceId: string;
+  files: readonly UploadedFile[];
+  policy: ImportPolicy;
+  includesTrash: boolean;
+  opensHidden: boolean;
+}
+
+/**
+ * Takes uploaded files in to be looked through; nothing is done to any room yet. Throws `not_found` for an unknown space,
+ * `conflict` when too many imports wait already.
+ * @returns the import's id
+ */
+export async function uploadRooms(ctx: Context, upload: RoomUpload): Promise<{ id: string }> {
+  const { spaceId, files, policy, includesTrash, opensHidden } = upload;
+  const event = { action: "import.upload" as const, spaceId, detail: { files: files.length } };
+  return notingRefusals(ctx, event, async () => {
+    requireDataAdmin(ctx.actor);
+    // For a field without a chosen file, a browser sends an empty file without a name. A chosen file that is empty is reported.
+    const full = files.filter(({ name, bytes }) => name !== "" || bytes.length > 0);
+    if (full.length === 0) throw new RoomkeeperError("invalid_request", "Choose a file first.");
+    if (full.length > LIMITS.importFilesMax) {
+      const words = `At most ${LIMITS.importFilesMax} files at once. An export holds all rooms in one.`;
+      throw new RoomkeeperError("invalid_request", words);
+    }
+    const { secretBox } = processContext();
+    const id = newId("im");
+    const listed = full.map(({ name, bytes }) => ({ name: nameOf(name), bytes: bytes.length }));
+    const { actor } = ctx;
+    return inTransaction(async (db) => {
+      const space = await db.query<{ name: string }>("select name from space where id = $1", [
+        spaceId,
+      ]);
+      if (!space.rows[0]) throw new RoomkeeperError("not_found", "There is no such space.");
+      const waiting = await db.query<{ n: number }>(
+        "select count(distinct import_id)::int as n from room_import_chunk",
+      );
+      if ((waiting.rows[0]?.n ?? 0) >= LIMITS.importsOpenMax) {
+        const words = "Too many imports wait to be carried out. Finish or throw away some first.";
+        throw new RoomkeeperError("conflict", words);
+      }
+      await db.query(
+        `insert into room_import (id, space_id, created_by, created_by_name, files, policy, includes_trash, opens_hidden)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+        [
+          id,
+          spaceId,
+          actorIdOf(actor),
+          "name" in actor ? actor.name : "somebody",
+          JSON.stringify(listed),
+          policy,
+          includesTrash,
+          opensHidden,
+        ],
+      );
+      for (const [file, given] of full.entries()) {
+        await keepFile(db, secretBox, { importId: id, file }, given);
+      }
+      await recordAudit(db, ctx, { ...event, subject: space.rows[0].name, outcome: "done" });
+      return { id };
+    });
+  });
+}
+
+/** A file's name for people to read, whatever a browser sent. */
+function nameOf(name: string): string {
+  const base = name.split(/[/\\]/).at(-1) ?? "";
+  return base.toWellFormed().replaceAll("\0", "").slice(0, LIMITS.mediaTitleUnitsMax) || "file";
+}

@@ -1,0 +1,201 @@
+import { z } from "zod";
+import type { AuditAction } from "@/lib/audit/audit-action";
+import { recordRefusal } from "@/lib/audit/record-refusal";
+import { monotonicMs } from "@/lib/core/clock";
+import type { Conditions } from "@/lib/core/conditions";
+import type { Context } from "@/lib/core/context";
+import { type ErrorCode, RoomkeeperError } from "@/lib/core/errors";
+import { newId } from "@/lib/core/ids";
+import { asRoomkeeperError } from "@/lib/db/database-failure";
+import { doOnce } from "@/lib/idempotency/do-once";
+import { log } from "@/lib/runtime/log";
+import { processContext } from "@/lib/runtime/process-context";
+import { requireAnyScope } from "@/lib/tokens/token-policy";
+import { logCounted } from "@/lib/web/pages/counted-log";
+import { parseQuery } from "@/lib/web/pages/parse-query";
+import { watchAnswer } from "./answer-watch";
+import {
+  type AnyOperation,
+  type ApiHandler,
+  type ApiOperation,
+  METHODS,
+  type Method,
+} from "./api-operation";
+import { checkedReply, toResponse } from "./api-reply";
+import { conditionsOf } from "./etag";
+import { fingerprintOf, idempotencyKeyOf } from "./idempotency-key";
+import { checkTurn, inTurn } from "./in-turn";
+import { problemResponse } from "./problem";
+import { type NamedRate, rateHeaders, takeOfAddress, takeOfToken, tooMany } from "./rate-limits";
+import { readJsonBody } from "./read-body";
+import { roomNameOf } from "./room-address";
+import { tokenOf } from "./token-of";
+
+/** Makes the handler of one operation. */
+export function handleApi<Query, Body, Reply>(
+  operation: ApiOperation<Query, Body, Reply>,
+): ApiHandler {
+  return Object.assign((request: Request) => answer(request, operation), { operation });
+}
+
+/**
+ * The way of every API request: request id, token, scope, parameters, body, verb, and the reply through its schema. Whatever is
+ * thrown leaves as a problem document.
+ */
+async function answer<Query, Body, Reply>(
+  request: Request,
+  operation: ApiOperation<Query, Body, Reply>,
+): Promise<Response> {
+  const startedMs = monotonicMs();
+  const ctx: Context = { actor: { kind: "nobody" }, requestId: requestIdOf(request) };
+  let response: Response;
+  let rate: NamedRate | null = null;
+  let code: ErrorCode | undefined;
+  const take = (taken: NamedRate | null) => {
+    rate = taken;
+    if (rate?.isOver) throw tooMany(rate);
+  };
+  try {
+    ctx.actor = await tokenOf(request).catch((error) => {
+      if (error instanceof RoomkeeperError && error.code === "unauthorized") {
+        take(takeOfAddress(request));
+      }
+      throw error;
+    });
+    take(takeOfToken(ctx.actor, 1));
+    requireAnyScope(ctx.actor, [operation.scope].flat());
+    const query = parseQuery(operation.query, request.url);
+    const conditions = conditionsFor(operation, request);
+    const name = operation.named ? roomNameOf(request) : "";
+    const key = request.method === "POST" ? idempotencyKeyOf(request.headers) : null;
+    const turn = { operation, request, ctx, name, key };
+    checkTurn(turn);
+    const given = operation.body ? await readJsonBody(request) : undefined;
+    const body = given ? operation.body?.(given.value) : undefined;
+    const extra = body === undefined ? 0 : (operation.cost?.(body) ?? 1) - 1;
+    if (extra > 0) take(takeOfToken(ctx.actor, extra));
+    const carryOut = async (shared: Context) => {
+      const call = { ctx: shared, request, name, query, body: body as Body, conditions };
+      return checkedReply(operation, await operation.run(call));
+    };
+    const reply = await inTurn(turn, () =>
+      key === null
+        ? carryOut(ctx)
+        : doOnce(
+            ctx,
+            {
+              key,
+              fingerprint: fingerprintOf(request, given?.bytes),
+              repliesSecret: operation.repliesSecret,
+            },
+            carryOut,
+          ),
+    );
+    const headers = { ...reply.headers, ...rateHeaders(rate) };
+    response = toResponse(request, ctx, { ...reply, headers }, conditions);
+    if (request.method !== "GET" && request.method !== "HEAD") processContext().events.poke();
+  } catch (thrown) {
+    const error = asRoomkeeperError(thrown);
+    code = error.code;
+    const isFailure = error !== thrown || error.code === "internal" || error.code === "corrupt";
+    if (error.code === "unavailable") {
+      logCounted("error", error.code, {
+        requestId: ctx.requestId,
+        action: operation.action,
+        err: error,
+      });
+    } else if (isFailure && error.code !== "overloaded") {
+      log().error({ requestId: ctx.requestId, action: operation.action, err: error }, error.code);
+    }
+    await auditRefusal(request, ctx, operation.action, error);
+    response = problemResponse(error, ctx.requestId, rateHeaders(rate));
+  }
+  watchAnswer(operation, request.method, response.status, code);
+  logReply(ctx, request, operation.action, { status: response.status, code }, startedMs);
+  return response;
+}
+
+/**
+ * Reads the conditions of a request. A resource without an entity tag matches none, so a request with If-Match for it is never carried
+ * out (RFC 9110, section 13.1.1). No resource has Last-Modified, so If-Unmodified-Since and If-Modified-Since are ignored, as sections
+ * 13.1.3 and 13.1.4 say.
+ */
+function conditionsFor(operation: AnyOperation, { headers, method }: Request): Conditions {
+  const conditions = conditionsOf(headers);
+  if (operation.reads?.includes("If-Match")) return conditions;
+  const isRead = method === "GET" || method === "HEAD";
+  if (conditions.ifMatch !== undefined || (conditions.ifNoneMatch === "*" && !isRead)) {
+    throw new RoomkeeperError("precondition_failed", "The resource at this address has no ETag.");
+  }
+  return {};
+}
+
+/** The caller's own request id when it is harmless, a new one otherwise. */
+export function requestIdOf(request: Request): string {
+  const given = request.headers.get("x-request-id");
+  return given !== null && /^[\w.-]{8,64}$/.test(given) ? given : newId("rq");
+}
+
+/** The failures that a caller can cause, or meets with every request until they have passed. */
+const WAITING: ReadonlySet<ErrorCode> = new Set(["overloaded", "unavailable"]);
+
+/** Refused by the door itself: a bad token or a missing scope. Verbs write down their own refusals. */
+async function auditRefusal(
+  request: Request,
+  ctx: Context,
+  action: AuditAction,
+  { code }: RoomkeeperError,
+): Promise<void> {
+  const badToken = code === "unauthorized" && request.headers.has("authorization");
+  if (!badToken && code !== "forbidden") return;
+  const spaceId = ctx.actor.kind === "token" ? ctx.actor.spaceId : undefined;
+  await recordRefusal(ctx, { action, code, spaceId });
+}
+
+function logReply(
+  ctx: Context,
+  request: Request,
+  action: string,
+  { status, code }: { status: number; code: ErrorCode | undefined },
+  startedMs: number,
+): void {
+  const isCounted = code !== undefined && (status < 500 || WAITING.has(code));
+  const level = status >= 500 && !isCounted ? "error" : "debug";
+  if (!isCounted && !log().isLevelEnabled(level)) return;
+  const token = ctx.actor.kind === "token" ? ctx.actor.id : undefined;
+  const ms = Math.round((monotonicMs() - startedMs) * 10) / 10;
+  const { requestId } = ctx;
+  const facts = { requestId, method: request.method, action, status, token, ms };
+  log()[level](facts, "request");
+  // Floods that are refused are no failures of the server, and must not fill the log.
+  if (isCounted) logCounted("info", code, facts);
+}
+
+/**
+ * Handlers for the methods that a path does not have: 405 with Allow, and OPTIONS, which tells the same in peace. A route
+ * takes from it what it lacks: `export const { POST, PATCH, OPTIONS } = otherMethods("GET", …)`.
+ */
+export function otherMethods(...allowed: Method[]): Record<Method, (request: Request) => Response> {
+  const allow = [...allowed, "OPTIONS"];
+  const refuse = (request: Request) => methodRefusal(request, allow);
+  const handlers = Object.fromEntries(METHODS.map((method) => [method, refuse]));
+  handlers.OPTIONS = (request) =>
+    new Response(null, {
+      status: 204,
+      headers: { allow: allow.join(", "), "x-request-id": requestIdOf(request) },
+    });
+  return handlers as Record<Method, (request: Request) => Response>;
+}
+
+/** 405 for a method that the path does not have. */
+export function methodRefusal(request: Request, allow: string[]): Response {
+  const error = new RoomkeeperError(
+    "method_not_allowed",
+    `This path understands ${allow.join(", ")}.`,
+    { allow },
+  );
+  return problemResponse(error, requestIdOf(request));
+}
+
+/** The query of an operation that takes none. */
+export const noQuery = z.strictObject({});

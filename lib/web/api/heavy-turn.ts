@@ -1,0 +1,11 @@
+import { actorIdOf, type Context } from "@/lib/core/context";
+import { processContext } from "@/lib/runtime/process-context";
+
+/**
+ * Runs a large download in its turn: one at a time per person and a few at a time for all, so that downloads do not keep others
+ * waiting. Throws `overloaded` if the turn would not come soon.
+ */
+export function heavyTurn<T>(ctx: Context, make: () => Promise<T>): Promise<T> {
+  const key = actorIdOf(ctx.actor) ?? "";
+  return processContext().admission.run({ lane: "heavy", key, alone: key }, make);
+}

@@ -1,0 +1,38 @@
+import type { Context } from "@/lib/core/context";
+import type { Asked, Lane } from "@/lib/rates/admission";
+import { processContext } from "@/lib/runtime/process-context";
+import type { AnyOperation } from "./api-operation";
+
+interface Turn {
+  operation: AnyOperation;
+  request: Request;
+  ctx: Context;
+  /** The name of the room in the address; empty if there is none. */
+  name: string;
+  /** The Idempotency-Key, with which the whole request is one transaction. */
+  key: string | null;
+}
+
+/** Throws `overloaded` if the request could not start soon. Called before the body is read. */
+export function checkTurn(turn: Turn): void {
+  const asked = askedOf(turn);
+  if (asked) processContext().admission.check(asked);
+}
+
+/** Carries out the request in its turn. Throws `overloaded` if the turn would come too late. */
+export function inTurn<T>(turn: Turn, work: () => Promise<T>): Promise<T> {
+  const asked = askedOf(turn);
+  return asked ? processContext().admission.run(asked, work) : work();
+}
+
+function askedOf({ operation, request, ctx: { actor }, name, key }: Turn): Asked | null {
+  const lane = key === null ? laneOf(operation, request) : "write";
+  if (!lane || actor.kind !== "token") return null;
+  const alone = lane === "write" && name !== "" ? `${actor.spaceId}/${name}` : undefined;
+  return { lane, key: actor.familyId, alone };
+}
+
+function laneOf({ lane }: AnyOperation, { method }: Request): Lane | null {
+  if (lane !== undefined) return lane;
+  return method === "GET" || method === "HEAD" ? "read" : "write";
+}

@@ -1,0 +1,106 @@
+import ipaddr from "ipaddr.js";
+import type { Actor } from "@/lib/core/context";
+import { RoomkeeperError } from "@/lib/core/errors";
+import type { RateState } from "@/lib/rates/rate-limiter";
+import { env } from "@/lib/runtime/env";
+import { processContext } from "@/lib/runtime/process-context";
+import { addressOf } from "./caller-address";
+
+/** What a limit counts for. */
+type Policy = keyof typeof WORDS;
+
+/** How a limit stands, and which one it is. */
+export interface NamedRate extends RateState {
+  policy: Policy;
+}
+
+const WORDS = {
+  token: "This token has made too many requests.",
+  address: "Too many requests without a valid token came from your network address.",
+  person: "You sent too many requests.",
+  network: "Your network sent too many requests.",
+  "sign-in": "Many people are signing in.",
+};
+
+type Caller = { headers: Pick<Headers, "get"> };
+
+/**
+ * Counts a request against the per-minute limit of the token's family, so that rotating a token does not raise the limit; null if
+ * there is no limit. Every reply says how much of the limit is left, even a refusal.
+ */
+export function takeOfToken(actor: Actor, cost: number): NamedRate | null {
+  if (actor.kind !== "token") return null;
+  return named("token", processContext().rates.token.take(actor.familyId, cost));
+}
+
+/** A request without a good token counts for its address; null where nobody can say from where it came. */
+export function takeOfAddress(request: Caller): NamedRate | null {
+  const network = networkOfCaller(request);
+  if (network === null) return null;
+  return named("address", processContext().rates.address.take(network));
+}
+
+/** Counts a request to the dashboard against the limit of its network. Throws `too_many_requests`. */
+export function countNetwork(request: Caller): void {
+  const network = networkOfCaller(request);
+  if (network === null) return;
+  refuseOver(named("network", processContext().rates.network.take(network)));
+}
+
+/** Counts a request to the dashboard against the limit of the signed-in person. Throws `too_many_requests`. */
+export function countPerson(person: { id: string } | null): void {
+  if (!person) return;
+  refuseOver(named("person", processContext().rates.person.take(person.id)));
+}
+
+/**
+ * Counts the start of a sign-in, which costs a call to Plex: against the limit of its network, so that one network cannot keep all
+ * others from signing in, and against a common limit, because Plex has its own limits. Throws `too_many_requests`.
+ */
+export function countSignIn(request: Caller): void {
+  const { signIn, signInAll } = processContext().rates;
+  const network = networkOfCaller(request);
+  if (network !== null) refuseOver(named("sign-in", signIn.take(network)));
+  refuseOver(named("sign-in", signInAll.take("all")));
+}
+
+/** The caller's network; null if it is unknown. */
+export function networkOfCaller(request: Caller): string | null {
+  const address = addressOf(request, env().trustsProxy);
+  return address === undefined ? null : networkOf(address);
+}
+
+/** What one household or host has: an IPv4 address, or the first half of an IPv6 one, of which it has all the rest. */
+function networkOf(address: string): string {
+  const parsed = ipaddr.isValid(address) ? ipaddr.process(address) : null;
+  return parsed instanceof ipaddr.IPv6
+    ? parsed.parts.slice(0, 4).join(":")
+    : String(parsed ?? address);
+}
+
+function named(policy: Policy, state: RateState): NamedRate | null {
+  return state.limit === 0 ? null : { ...state, policy };
+}
+
+function refuseOver(rate: NamedRate | null): void {
+  if (rate?.isOver) throw tooMany(rate);
+}
+
+export function tooMany(rate: NamedRate): RoomkeeperError {
+  const { policy, resetSeconds } = rate;
+  const wait = `Try again in ${resetSeconds} ${resetSeconds === 1 ? "second" : "seconds"}.`;
+  return new RoomkeeperError("too_many_requests", `${WORDS[policy]} ${wait}`, {
+    retryAfterSeconds: resetSeconds,
+    headers: rateHeaders(rate),
+  });
+}
+
+/** The header fields that tell how a limit stands: https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/ */
+export function rateHeaders(rate: NamedRate | null): Record<string, string> {
+  if (!rate) return {};
+  const { policy, remaining, resetSeconds, windowSeconds, limit } = rate;
+  return {
+    ratelimit: `"${policy}";r=${remaining};t=${resetSeconds}`,
+    "ratelimit-policy": `"${policy}";q=${limit};w=${windowSeconds}`,
+  };
+}

@@ -1,0 +1,83 @@
+import { absoluteTime, zonedTime } from "@/components/ui/time-words";
+import { quoteName } from "@/lib/core/quote-name";
+import type { TrashedByPerson } from "@/lib/rooms/delete-room";
+import type { ExpiryFields } from "@/lib/rooms/expiry";
+import type { ExtendedRoom } from "@/lib/rooms/extend-room";
+import type { LockedRoom } from "@/lib/rooms/lock-room";
+import type { PurgedRoom } from "@/lib/rooms/purge-room";
+import type { RestoredRoom } from "@/lib/rooms/restore-room";
+import type { ExpirySet } from "@/lib/rooms/set-expiry";
+import type { UnlockedRoom } from "@/lib/rooms/unlock-room";
+import type { FormReply } from "@/lib/web/forms/answer-form";
+
+/** Longer reasons do not fit the cookie that carries an undo. */
+const REASON_BYTES_MAX = 1_200;
+
+function undo(id: string, verb: string, fields: Record<string, string> = {}) {
+  return { action: `/api/dashboard/rooms/${id}/${verb}`, fields };
+}
+
+function textFields(fields: ExpiryFields): Record<string, string> {
+  const given = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given.map(([name, value]) => [name, String(value)]));
+}
+
+/** "“movie night!” stays until Monday 30 November 2026, 23:59 Los Angeles time." */
+function stays(what: string, expiresAt: Date | null, timeZone: string): string {
+  if (!expiresAt) return `${what} is kept for ever.`;
+  const day = absoluteTime(expiresAt, "day", timeZone);
+  return `${what} stays until ${day}, ${zonedTime(expiresAt, "clock", timeZone)}.`;
+}
+
+/** What the toast says after an extension, and how to take it back. */
+export function extendedReply(room: ExtendedRoom, timeZone: string): FormReply {
+  return {
+    message: stays(`${quoteName(room.name)} is extended: it`, room.expiresAt, timeZone),
+    undo: undo(room.id, "expiry", textFields(room.before)),
+    data: room,
+  };
+}
+
+export function expirySetReply(room: ExpirySet, timeZone: string): FormReply {
+  return {
+    message: stays(quoteName(room.name), room.expiresAt, timeZone),
+    undo: undo(room.id, "expiry", textFields(room.before)),
+    data: room,
+  };
+}
+
+export function trashedReply(room: TrashedByPerson): FormReply {
+  const message = `${quoteName(room.name)} is in the trash.`;
+  return { message, undo: undo(room.id, "restore"), data: room };
+}
+
+export function restoredReply(room: RestoredRoom): FormReply {
+  const message = `${quoteName(room.name)} is open again.`;
+  return { message, undo: undo(room.id, "delete"), data: room };
+}
+
+/** There is no undo, and the room's own page is gone with it. */
+export function purgedReply(room: PurgedRoom, returnTo: string): FormReply {
+  const gone = returnTo.startsWith(`/rooms/${room.id}`);
+  return {
+    message: `${quoteName(room.name)} is deleted for good.`,
+    redirectTo: gone ? "/trash" : undefined,
+    data: room,
+  };
+}
+
+export function lockedReply(room: LockedRoom): FormReply {
+  const message = `${quoteName(room.name)} is locked.`;
+  if (!room.before) return { message, undo: undo(room.id, "unlock"), data: room };
+  return { message, undo: lockAgain(room.id, room.before.reason), data: room };
+}
+
+export function unlockedReply(room: UnlockedRoom): FormReply {
+  const message = `${quoteName(room.name)} is unlocked.`;
+  return { message, undo: lockAgain(room.id, room.before.reason), data: room };
+}
+
+function lockAgain(id: string, reason: string | null) {
+  if (reason && encodeURIComponent(reason).length > REASON_BYTES_MAX) return undefined;
+  return undo(id, "lock", reason ? { reason } : {});
+}

@@ -1,0 +1,94 @@
+import type { AuthOptions } from "next-auth";
+import type { OAuthConfig } from "next-auth/providers/oauth";
+import { LIMITS } from "@/lib/core/limits";
+import type { PlexAccount } from "@/lib/plex/plex";
+import type { VisitHeaders } from "@/lib/runtime/visit-origin";
+import { cookieName } from "@/lib/sessions/cookies";
+import { readSession } from "@/lib/sessions/read-session";
+import { revokeSession } from "@/lib/sessions/revoke-session";
+import { openSession, sealSession, sessionSecrets } from "@/lib/sessions/session-cookie";
+import { safeReturnTo } from "./return-to";
+
+/** What the callback of one sign-in does; without it nobody can come in through next-auth. */
+export interface SignInSteps {
+  /** Proves the account; throws to stop. */
+  prove(): Promise<PlexAccount>;
+  /** Opens the session and gives its id. */
+  finish(account: PlexAccount): Promise<string>;
+}
+
+/** The headers of a request, and the origin that its browser opened. */
+export interface AuthVisit {
+  headers: VisitHeaders;
+  origin: string;
+}
+
+/**
+ * next-auth's settings for one request. The provider's own checks are off: `openAttempt` makes them, before next-auth is asked
+ * (it compares no state when a provider brings its own `token.request`). No adapter: those link a second Plex account to
+ * whoever is signed in.
+ */
+export function authOptions({ headers, origin }: AuthVisit, steps?: SignInSteps): AuthOptions {
+  const secure = origin.startsWith("https:");
+  const own = { httpOnly: true, sameSite: "lax", path: "/", secure } as const;
+  return {
+    secret: sessionSecrets()[0],
+    providers: [plexProvider(origin, steps)],
+    session: { strategy: "jwt", maxAge: LIMITS.sessionDays * 24 * 60 * 60 },
+    jwt: {
+      encode: ({ token }) => sealSession(token ?? {}),
+      decode: ({ token }) => openSession(token),
+    },
+    pages: { signIn: "/sign-in", signOut: "/account", error: "/sign-in" },
+    useSecureCookies: secure,
+    cookies: {
+      sessionToken: { name: cookieName(headers, "session"), options: own },
+      csrfToken: { name: cookieName(headers, "csrf"), options: own },
+      callbackUrl: { name: cookieName(headers, "callback"), options: own },
+    },
+    callbacks: {
+      async jwt({ token, user, trigger }) {
+        if (trigger === undefined || !steps) return token;
+        return { sub: user.id, sid: await steps.finish(user as PlexAccount & { id: string }) };
+      },
+      async session({ session, token }) {
+        const found = typeof token.sid === "string" ? await readSession(token.sid) : null;
+        const { expires } = session;
+        return found ? { expires, user: { name: found.name } } : ({} as typeof session);
+      },
+      redirect: ({ url }) => origin + safeReturnTo(pathOf(url, origin)),
+    },
+    events: {
+      async signOut({ token }) {
+        if (typeof token?.sid === "string") await revokeSession(token.sid);
+      },
+    },
+    // What next-auth would log holds profiles and tokens; the sign-in page and the audit say what happened.
+    logger: { error() {}, warn() {}, debug() {} },
+  };
+}
+
+function plexProvider(origin: string, steps: SignInSteps | undefined): OAuthConfig<PlexAccount> {
+  return {
+    id: "plex",
+    name: "Plex",
+    type: "oauth",
+    clientId: "roomkeeper",
+    clientSecret: "none",
+    checks: ["none"],
+    authorization: { url: `${origin}/api/auth/plex`, params: { scope: "" } },
+    // The token never passes through next-auth: `prove` gets it, uses it and forgets it.
+    token: { request: async () => ({ tokens: {} }) },
+    userinfo: {
+      async request() {
+        if (!steps) throw new Error("This sign-in was not started here.");
+        return (await steps.prove()) as never;
+      },
+    },
+    profile: (account) => account,
+  };
+}
+
+function pathOf(url: string, origin: string): string {
+  return url.startsWith(origin) ? url.slice(origin.length) : url;
+}

@@ -1,0 +1,206 @@
+import { recordAudit } from "@/lib/audit/record-audit";
+import type { Context } from "@/lib/core/context";
+import { type ErrorCode, RoomkeeperError } from "@/lib/core/errors";
+import { newId } from "@/lib/core/ids";
+import { LIMITS } from "@/lib/core/limits";
+import { finishSignIn } from "@/lib/people/finish-sign-in";
+import { proveAccount, SignInStopped } from "@/lib/people/prove-account";
+import { SIGN_IN_PROBLEMS, type SignInProblem } from "@/lib/people/sign-in-problem";
+import { startSignIn } from "@/lib/people/start-sign-in";
+import { PlexFailure } from "@/lib/plex/plex";
+import { env, letAuthOriginFollowVisit } from "@/lib/runtime/env";
+import { processContext } from "@/lib/runtime/process-context";
+import { visitOrigin } from "@/lib/runtime/visit-origin";
+import { sessionCookies, sessionIdOf } from "@/lib/sessions/session-cookie";
+import {
+  endAttempt,
+  isOfOtherBrowser,
+  openAttempt,
+  spendAttempt,
+} from "@/lib/sessions/sign-in-attempt";
+import { countNetwork, countPerson, countSignIn } from "@/lib/web/api/rate-limits";
+import { logFailure, refuseForm, wantsJson } from "@/lib/web/forms/answer-form";
+import { flashCookie } from "@/lib/web/forms/flash";
+import { DROPPED, UNFINISHED } from "@/lib/web/forms/keep-for-sign-in";
+import { readFormFields } from "@/lib/web/forms/read-form-fields";
+import { viewerOf } from "@/lib/web/pages/viewer";
+import { authOptions } from "./auth-options";
+import { runNextAuth } from "./next-auth-bridge";
+import { safeReturnTo } from "./return-to";
+
+type Route = { params: Promise<{ nextauth: string[] }> };
+
+/** Everything under /api/auth: the callback from Plex with our own checks before it, the rest as next-auth does it. */
+export async function handleAuth(request: Request, route: Route): Promise<Response> {
+  letAuthOriginFollowVisit();
+  const { nextauth: path } = await route.params;
+  const requestId = newId("rq");
+  try {
+    await countCaller(request);
+    if (path.join("/") === "callback/plex") return await comeBack(request, requestId);
+    if (path[0] === "callback" || path[0] === "_log") return new Response(null, { status: 404 });
+    const fields = request.method === "POST" ? await readFormFields(request) : {};
+    const visit = { headers: request.headers, origin: originOf(request) };
+    const options = authOptions(visit);
+    const reply = await runNextAuth(request, { path, fields, origin: visit.origin, options });
+    reply.headers.set("cache-control", "no-store");
+    return new Response(reply.body, { status: reply.status, headers: reply.headers });
+  } catch (error) {
+    const refusal = refuseForm(request, error, { requestId, returnTo: null });
+    return path[0] === "callback" && refusal.status !== 429 ? toSignIn("failed", "/") : refusal;
+  }
+}
+
+/** Sends the browser to Plex, with a cookie of its own for this attempt. A page that is only being prefetched starts nothing. */
+export async function leaveForPlex(request: Request): Promise<Response> {
+  const returnTo = safeReturnTo(new URL(request.url).searchParams.get("returnTo"));
+  const purpose = request.headers.get("sec-purpose") ?? request.headers.get("purpose") ?? "";
+  if (purpose.includes("prefetch")) return new Response(null, { status: 204 });
+  if (request.headers.get("sec-fetch-site") === "cross-site") return toSignIn(null, returnTo);
+  try {
+    await countCaller(request);
+    const elsewhere = otherAddress(request, returnTo);
+    if (elsewhere) return elsewhere;
+    countSignIn(request);
+    const visit = { headers: request.headers, origin: originOf(request) };
+    const { location, cookies } = await startSignIn(visit, returnTo);
+    return redirect(location, cookies);
+  } catch (error) {
+    if (wantsJson(request)) {
+      return refuseForm(request, asRefusal(error), { requestId: newId("rq"), returnTo: null });
+    }
+    return toSignIn(problemOf(error), returnTo);
+  }
+}
+
+/**
+ * Redirects a visitor who starts the sign-in at an address that is not ours to the sign-in page, at our own address if one is set. After
+ * Plex they would return to another address, which cannot read the cookie of the attempt. The sign-in page explains it.
+ */
+function otherAddress(request: Request, returnTo: string): Response | null {
+  const origin = visitOrigin(request.headers);
+  if (origin === null) return toSignIn(null, returnTo);
+  const referer = request.headers.get("referer") ?? "";
+  const isElsewhere = URL.canParse(referer) && new URL(referer).origin !== origin;
+  if (!env().hasPublicUrl || !isElsewhere) return null;
+  return redirect(`${origin}/sign-in?${new URLSearchParams({ returnTo })}`, []);
+}
+
+function originOf(request: Request): string {
+  return visitOrigin(request.headers) ?? env().publicUrl;
+}
+
+/** Everybody may start a sign-in, so it counts against the limit of the network, and of the person if one is signed in already. */
+async function countCaller(request: Request): Promise<void> {
+  countNetwork(request);
+  countPerson(await viewerOf(request.headers.get("cookie")));
+}
+
+async function comeBack(request: Request, requestId: string): Promise<Response> {
+  const query = new URL(request.url).searchParams;
+  const state = query.get("state");
+  const cookieHeader = request.headers.get("cookie");
+  const attempt =
+    request.method === "GET"
+      ? openAttempt(cookieHeader, { state, pinId: query.get("code") })
+      : null;
+  const ctx: Context = { actor: { kind: "nobody" }, requestId };
+  if (!attempt || !(await spendAttempt(attempt.state))) {
+    const stopped = (await isBurned(request, state)) ? "other_browser" : "not_started";
+    await refused(ctx, stopped);
+    return toSignIn(stopped, "/");
+  }
+  const ended = endAttempt(request.headers, state);
+  let cookies: string[] = [];
+  let { returnTo } = attempt;
+  let problem: SignInProblem | null = "failed";
+  // next-auth swallows what its callbacks throw, so the reason is kept, and the unexpected is logged, on the way there.
+  const stop = (error: unknown): never => {
+    problem = problemOf(error);
+    if (problem === "failed") logFailure(error, requestId);
+    throw error;
+  };
+  const steps = {
+    prove: () => proveAccount(attempt.pin).catch(stop),
+    async finish(account: Awaited<ReturnType<typeof proveAccount>>) {
+      const userAgent = request.headers.get("user-agent");
+      const formerSessionId = await sessionIdOf(cookieHeader);
+      const visit = { account, userAgent, formerSessionId };
+      const { sessionId, kept } = await finishSignIn(ctx, visit).catch(stop);
+      cookies = await sessionCookies(request.headers, { sessionId, personId: account.id });
+      if (kept === "kept") returnTo = UNFINISHED;
+      if (kept === "dropped") cookies.push(flashCookie(request.headers, DROPPED_FLASH, sessionId));
+      problem = null;
+      return sessionId;
+    },
+  };
+  const path = ["callback", "plex"];
+  const origin = originOf(request);
+  const options = authOptions({ headers: request.headers, origin }, steps);
+  await runNextAuth(request, { path, fields: {}, origin, options });
+  if (problem) {
+    await refused(ctx, problem);
+    return toSignIn(problem, attempt.returnTo, ended);
+  }
+  return redirect(returnTo, [...cookies, ...ended]);
+}
+
+/**
+ * If a PIN comes back in another browser than the one that started the sign-in, a person followed somebody else's link and claimed
+ * the PIN. It is used up, so that the sender of the link cannot sign in as that person.
+ */
+async function isBurned(request: Request, state: string | null): Promise<boolean> {
+  if (request.method !== "GET" || state === null) return false;
+  return isOfOtherBrowser(request.headers.get("cookie"), state) && spendAttempt(state);
+}
+
+function problemOf(error: unknown): SignInProblem {
+  if (error instanceof SignInStopped) return error.problem;
+  if (error instanceof PlexFailure) return error.code === "rate_limited" ? "busy" : error.code;
+  if (error instanceof RoomkeeperError && error.code === "too_many_requests") return "busy";
+  return "failed";
+}
+
+/** The error for scripts. It is not a failure of this server if Plex does not answer. */
+function asRefusal(error: unknown): unknown {
+  if (!(error instanceof PlexFailure)) return error;
+  const details = { retryAfterSeconds: LIMITS.plexRetrySeconds };
+  return new RoomkeeperError("unavailable", SIGN_IN_PROBLEMS[problemOf(error)], details, error);
+}
+
+async function refused(ctx: Context, problem: SignInProblem): Promise<void> {
+  await recordAudit(processContext().pool, ctx, {
+    action: "session.create",
+    outcome: REFUSED.has(problem) ? "refused" : "failed",
+    code: CODES[problem],
+    detail: { method: "plex", reason: problem },
+  });
+}
+
+const DROPPED_FLASH = { message: DROPPED, tone: "problem" } as const;
+
+const REFUSED = new Set<SignInProblem>(["not_allowed", "not_started", "other_browser"]);
+
+const CODES: Record<SignInProblem, ErrorCode> = {
+  plex_away: "unavailable",
+  timed_out: "gone",
+  not_finished: "unauthorized",
+  not_started: "conflict",
+  other_browser: "forbidden",
+  not_allowed: "forbidden",
+  busy: "too_many_requests",
+  failed: "internal",
+};
+
+function toSignIn(problem: SignInProblem | null, returnTo: string, cookies: string[] = []) {
+  const query = new URLSearchParams();
+  if (problem) query.set("error", problem);
+  if (returnTo !== "/") query.set("returnTo", returnTo);
+  return redirect(query.size > 0 ? `/sign-in?${query}` : "/sign-in", cookies);
+}
+
+function redirect(location: string, cookies: string[]): Response {
+  const headers = new Headers({ location, "cache-control": "no-store" });
+  for (const cookie of cookies) headers.append("set-cookie", cookie);
+  return new Response(null, { status: 303, headers });
+}

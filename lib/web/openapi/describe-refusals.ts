@@ -1,0 +1,97 @@
+import { type ErrorCode, RoomkeeperError, STATUS_OF_CODE, statusOf } from "@/lib/core/errors";
+import { codesOf } from "@/lib/web/api/answers-of";
+import type { AnyOperation } from "@/lib/web/api/api-operation";
+import { problemOf } from "@/lib/web/api/problem";
+import { PROBLEM_WORDS } from "@/lib/web/api/problem-words";
+import type { JsonSchema } from "./describe-fields";
+import { FIELD_WORDS } from "./field-words";
+
+/** A reply header that is text. */
+export const header = (description: string) => ({ description, schema: { type: "string" } });
+/** The headers of every reply. */
+export const EVERY_REPLY = {
+  "X-Request-Id": header("The id of the request in the server's log."),
+  RateLimit: header(
+    'How many requests (r) are left for the next t seconds: "token";r=…;t=…, or "address" for requests without a valid token. Absent when there is no limit.',
+  ),
+  "RateLimit-Policy": header('The limit: q requests in w seconds, such as "token";q=60000;w=60.'),
+};
+
+/** The errors that an operation may return, by status. */
+export function refusals(method: string, operation: AnyOperation): Record<string, JsonSchema> {
+  const byStatus = new Map<number, ErrorCode[]>();
+  for (const code of codesOf(operation, method)) {
+    const status = statusOf(code);
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  return Object.fromEntries(
+    [...byStatus].map(([status, codes]) => [
+      String(status),
+      {
+        description: codes.map((code) => `\`${code}\`: ${PROBLEM_WORDS[code][0]}`).join(" "),
+        headers: {
+          ...EVERY_REPLY,
+          ...(status === 429 || status === 503
+            ? { "Retry-After": header("How many seconds to wait before the next request.") }
+            : {}),
+          ...(status === 401 ? { "WWW-Authenticate": header("Bearer.") } : {}),
+        },
+        ...(method === "HEAD"
+          ? {}
+          : {
+              content: {
+                "application/problem+json": {
+                  schema: {
+                    allOf: [
+                      { $ref: "#/components/schemas/Problem" },
+                      { properties: { status: { const: status }, code: { enum: codes } } },
+                    ],
+                  },
+                  example: exampleOf(codes[0] as ErrorCode),
+                },
+              },
+            }),
+      },
+    ]),
+  );
+}
+
+function exampleOf(code: ErrorCode): object {
+  const [means] = PROBLEM_WORDS[code];
+  return problemOf(new RoomkeeperError(code, means), "rq_6f3k0v9x2m4q8t1w7z5b");
+}
+
+const text = (description: string) => ({ type: "string", description });
+/** The problem document as a schema. */
+export const PROBLEM: JsonSchema = {
+  type: "object",
+  description: "Why something was refused or failed (RFC 9457).",
+  required: ["type", "title", "status", "detail", "code", "requestId"],
+  additionalProperties: false,
+  properties: {
+    type: text("A URN with the code."),
+    title: text("The name of the status."),
+    status: { type: "integer", description: "The HTTP status." },
+    detail: text("The problem in one sentence."),
+    code: {
+      type: "string",
+      enum: Object.keys(STATUS_OF_CODE),
+      description: "The error code; it does not change.",
+    },
+    requestId: text("The id of the request in the server's log."),
+    reason: text("Why a room is gone or locked."),
+    errors: {
+      type: "array",
+      description: "The wrong fields, each with its problem.",
+      items: {
+        type: "object",
+        required: ["pointer", "message"],
+        additionalProperties: false,
+        properties: {
+          pointer: text(FIELD_WORDS.pointer ?? ""),
+          message: text(FIELD_WORDS.message ?? ""),
+        },
+      },
+    },
+  },
+};

@@ -1,0 +1,66 @@
+import { newId } from "@/lib/core/ids";
+import type { Totals } from "@/lib/match/analytics/figures";
+import { getAnalytics } from "@/lib/match/analytics/get-analytics";
+import { type FreshMatch, listFreshMatches } from "@/lib/match/list-fresh-matches";
+import { countOwnRooms, type RoomCounts } from "@/lib/rooms/count-own-rooms";
+import { listOwnRooms, type RoomLine } from "@/lib/rooms/list-own-rooms";
+import { RoomsFilter } from "@/lib/rooms/rooms-filter";
+import { listTokens } from "@/lib/tokens/list-tokens";
+import { withAllowedPosters } from "./allowed-posters";
+import { forPage } from "./for-page";
+import { type Viewer, whoseByDefault } from "./viewer";
+
+const ATTENTION_MAX = 6;
+const RECENT_MAX = 6;
+const MATCHES_MAX = 7;
+const MATCH_DAYS = 7;
+
+/** All that the overview shows. */
+export interface Overview {
+  isAdmin: boolean;
+  /** An admin sees everybody's rooms here, an owner their own. */
+  whose: "mine" | "everyone";
+  counts: RoomCounts;
+  leaving: RoomLine[];
+  locked: RoomLine[];
+  matches: FreshMatch[];
+  recent: RoomLine[];
+  /** The last four weeks, and the four before. */
+  figures: { now: Totals; before: Totals | null };
+  /** The next thing to do before a game server is connected; null when one is, or for owners. */
+  setup: "make-token" | "use-token" | null;
+}
+
+/** Loads the overview: what needs somebody, what was agreed on, what was used last, and how the weeks compare. */
+export async function loadOverview(viewer: Viewer): Promise<Overview> {
+  return forPage(async () => {
+    const isAdmin = viewer.role === "admin";
+    const whose = whoseByDefault(viewer);
+    const ctx = { actor: viewer.actor, requestId: newId("rq") };
+    const list = async (filter: Partial<RoomsFilter>, limit: number, isLeaving = false) => {
+      const page = await listOwnRooms(ctx, {
+        filter: RoomsFilter.parse({ whose, ...filter }),
+        limit,
+        isLeaving,
+      });
+      return page.items;
+    };
+    const [counts, leaving, locked, recent, matches, figures, setup] = await Promise.all([
+      countOwnRooms(ctx, RoomsFilter.parse({ whose })),
+      list({ sort: "leaves" }, ATTENTION_MAX, true),
+      list({ status: "locked", sort: "last" }, ATTENTION_MAX),
+      list({ sort: "last" }, RECENT_MAX),
+      listFreshMatches(ctx, { whose, days: MATCH_DAYS, limit: MATCHES_MAX }),
+      getAnalytics(ctx, { period: "4w", timeZone: viewer.timeZone, whose }),
+      isAdmin ? setupStep(ctx) : null,
+    ]);
+    const shown = withAllowedPosters(matches);
+    return { isAdmin, whose, counts, leaving, locked, matches: shown, recent, figures, setup };
+  });
+}
+
+async function setupStep(ctx: Parameters<typeof listTokens>[0]): Promise<Overview["setup"]> {
+  const tokens = (await listTokens(ctx)).filter((token) => !token.revokedAt);
+  if (tokens.some((token) => token.lastUsedAt)) return null;
+  return tokens.length === 0 ? "make-token" : "use-token";
+}

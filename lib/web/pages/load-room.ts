@@ -1,0 +1,66 @@
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import type { Context } from "@/lib/core/context";
+import { RoomkeeperError } from "@/lib/core/errors";
+import { newId } from "@/lib/core/ids";
+import { type RoomFactsRead, readRoomFacts } from "@/lib/match/read-room-facts";
+import { type RoomOwner, readOwner } from "@/lib/people/read-owner";
+import { findRoom } from "@/lib/rooms/find-room";
+import { refuseRoomAction } from "@/lib/rooms/room-policy";
+import { type RoomRecord, type RoomStatus, statusOfRoom } from "@/lib/rooms/room-record";
+import { isInUse } from "@/lib/rooms/rooms-where";
+import { forPage } from "./for-page";
+import { requireViewer, type Viewer } from "./viewer";
+
+/** What every page of a room needs: who looks, the room, and what may be done with it. */
+export interface RoomVisit {
+  viewer: Viewer;
+  ctx: Context;
+  room: RoomRecord;
+  facts: RoomFactsRead;
+  status: RoomStatus;
+  inUse: boolean;
+  isOwner: boolean;
+  /** False while an admin's lock keeps the owner from changing anything. */
+  mayChange: boolean;
+}
+
+/**
+ * One room for its pages, asked once per request. Whoever is not signed in goes to the sign-in page; a room that is not there
+ * or somebody else's gives the not-found page.
+ * @param tab the last part of the page's address, to come back to; empty for the overview
+ */
+export async function loadRoom(roomId: string, tab = ""): Promise<RoomVisit> {
+  return forPage(async () => {
+    const viewer = await requireViewer(`/rooms/${roomId}${tab ? `/${tab}` : ""}`);
+    const visit = await visitRoom(roomId, viewer.id);
+    return visit ? { ...visit, viewer } : notFound();
+  });
+}
+
+const visitRoom = cache(async (roomId: string, _viewerId: string) => {
+  const viewer = await requireViewer(`/rooms/${roomId}`);
+  const ctx: Context = { actor: viewer.actor, requestId: newId("rq") };
+  const room = await findRoom(ctx, { roomId }).catch((error: unknown) => {
+    if (error instanceof RoomkeeperError && error.code === "not_found") return null;
+    throw error;
+  });
+  if (!room) return null;
+  const facts = await readRoomFacts(ctx, { room });
+  const status = statusOfRoom(room, facts.now);
+  return {
+    ctx,
+    room,
+    facts,
+    status,
+    inUse: status === "open" && (isInUse(room, facts.now) || facts.lease?.live === true),
+    isOwner: room.ownerId === viewer.id,
+    mayChange: refuseRoomAction(viewer.actor, "extend", room) === null,
+  };
+});
+
+/** The room's owner, for an admin who may ban them; null for owners, and if it is the admin's own room. */
+export async function loadOwner({ viewer, ctx, room }: RoomVisit): Promise<RoomOwner | null> {
+  if (viewer.role !== "admin" || room.ownerId === null || room.ownerId === viewer.id) return null;
+  return readOwner(ctx, { id: room.ownerId, name: room.creatorName });
+}
