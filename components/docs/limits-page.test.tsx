@@ -44,7 +44,7 @@ const NOT_MET: Record<string, (keyof typeof LIMITS)[]> = {
     ...(["webhookFanOutEvents", "webhookLookMs", "webhookStopMs", "webhookReportMs"] as const),
     ...(["rateSyncMs", "rateKeysMax", "redisSilenceMs", "redisTriesMax"] as const),
     ...(["sweepBatchRooms", "sweepEveryMs", "sweepRunMs", "pruneBatchRows"] as const),
-    ...(["walkPageRooms", "importChunkBytes", "importNotesMax", "importBeatMs"] as const),
+    ...(["scanPageRooms", "importChunkBytes", "importNotesMax", "importBeatMs"] as const),
     ...(["importSilentMs", "compressUnitsMin", "acceptUnitsMax", "workSliceMs"] as const),
     ...(["slowBodyLookMs", "shutdownMs", "examinationKeptMs", "examinationWaitMs"] as const),
     ...(["migrationWaitMs"] as const),

@@ -155,7 +155,7 @@ export const LIMITS = {
   refusalLogMs: 60_000,
   jobRunDays: 14,
   jobRunsShown: 25,
-  walkPageRooms: 25,
+  scanPageRooms: 25,
   copyAtOnceRooms: 8,
   copyFailuresInRowMax: 10,
   importBytesMax: 32 * 1024 * 1024,

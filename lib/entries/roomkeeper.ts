@@ -11,6 +11,7 @@ import {
   type HttpMatchStorage,
   type HttpMatchStorageOptions,
 } from "@/lib/storage/match/http";
+import type { CopyAbilities } from "@/lib/storage/match/storage";
 
 export type { ClientEvents } from "@/lib/client/event-listener";
 export { StorageError } from "@/lib/core/storage-error";
@@ -42,7 +43,7 @@ export interface OwnToken {
 }
 
 /** One Roomkeeper, as a game server or a page of its own sees it. */
-export interface Roomkeeper extends Omit<HttpMatchStorage, "walkRooms" | "walkTrash" | "foresee"> {
+export interface Roomkeeper extends Omit<HttpMatchStorage, keyof CopyAbilities> {
   /** Every open room, a page at a time, so that any number of them fits into memory. */
   rooms(): AsyncIterable<SerializedRoom>;
   /** The films a room agreed on, newest first. */
@@ -65,7 +66,7 @@ export function createRoomkeeper(options: RoomkeeperOptions): Roomkeeper {
   const ending = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, ending.signal]) : ending.signal;
   const api = createApiClient({ ...options, signal });
-  const { walkRooms, walkTrash: _, foresee: __, ...storage } = createHttpMatchStorage(options);
+  const storage = createHttpMatchStorage(options);
   const { lastEventId } = options;
   const events = createEventListener(api, {
     signal,
@@ -73,11 +74,11 @@ export function createRoomkeeper(options: RoomkeeperOptions): Roomkeeper {
   });
 
   return {
-    ...storage,
+    ...callsOf(storage),
     ...events,
 
     async *rooms() {
-      for await (const { room } of walkRooms?.() ?? []) yield room;
+      for await (const { room } of storage.scanRooms()) yield room;
     },
 
     async matches(name) {
@@ -103,6 +104,17 @@ export function createRoomkeeper(options: RoomkeeperOptions): Roomkeeper {
       await storage.close(closing);
       ending.abort();
     },
+  };
+}
+
+/** The calls of the storage without those for copying. */
+function callsOf(storage: HttpMatchStorage): Omit<HttpMatchStorage, keyof CopyAbilities> {
+  const { saveRoom, getRoom, deleteRoom, listRooms, hasRoom, appendRatings, takeBackRating } =
+    storage;
+  const { listTrash, restoreRoom, purgeRoom, buffered, flush, close } = storage;
+  return {
+    ...{ saveRoom, getRoom, deleteRoom, listRooms, hasRoom, appendRatings, takeBackRating },
+    ...{ listTrash, restoreRoom, purgeRoom, buffered, flush, close },
   };
 }
 

@@ -62,7 +62,7 @@ export async function takeBackMatchRating(
 }
 
 /** Writes ratings of one incarnation down as taken back at their own times, whether they are there or not. */
-export async function keepTakenBackRatings(
+export async function importTakenBackRatings(
   db: Db,
   which: { spaceId: string; name: string; createdAt: string },
   ratings: AppendedRatings,

@@ -19,21 +19,21 @@ export interface RatingKey {
 export type TakenBackRating = [mediaId: string, userName: string, atMs: number];
 
 /** A room with what its document cannot say. */
-export interface WalkedRoom {
+export interface ScannedRoom {
   room: SerializedRoom;
   takenBack?: TakenBackRating[];
   /** It has a password, and whoever reads here may not see it. */
   passwordHidden?: boolean;
 }
 
-export interface WalkedTrash extends WalkedRoom {
+export interface ScannedTrash extends ScannedRoom {
   reason: TrashReason;
   /** ISO 8601. */
   trashedAt: string;
 }
 
 /** What a save would meet under its name. */
-export type Foresight =
+export type SavePreview =
   | { kind: "absent" }
   | { kind: "open"; room: SerializedRoom; isLocked: boolean }
   /** Refused as `gone`, for this reason; unless it is unsure, where only the save itself can tell. */

@@ -33,8 +33,8 @@ test("a room laid into the trash is whole, keeps when it left, and has its days 
   await storage.saveRoom(open);
   const events = "select id from event union all select id from event_outbox";
   const before = await pool.query(events);
-  expect(await storage.keepTrash?.(LEFT)).toBe(true);
-  expect(await storage.keepTrash?.(LEFT)).toBe(false);
+  expect(await storage.importTrash?.(LEFT)).toBe(true);
+  expect(await storage.importTrash?.(LEFT)).toBe(false);
   expect((await pool.query(events)).rowCount, "no event goes out").toBe(before.rowCount);
   expect(await storage.listTrash()).toEqual([LEFT]);
   const { rows } = await pool.query(
@@ -65,12 +65,12 @@ test("what is open here, or was purged, is not laid into the trash", async () =>
   const storage = createPrismaMatchStorage({ process: fresh.process, spaceId: fresh.spaceId });
   const room = { ...ROOM, roomName: "cellar" };
   await storage.saveRoom(room);
-  await expect(storage.keepTrash?.({ ...LEFT, room })).rejects.toMatchObject({
+  await expect(storage.importTrash?.({ ...LEFT, room })).rejects.toMatchObject({
     code: "name_taken",
   });
   await storage.deleteRoom("cellar");
   await storage.purgeRoom("cellar", room.createdAt);
-  await expect(storage.keepTrash?.({ ...LEFT, room })).rejects.toMatchObject({
+  await expect(storage.importTrash?.({ ...LEFT, room })).rejects.toMatchObject({
     code: "gone",
     details: { reason: "purged" },
   });

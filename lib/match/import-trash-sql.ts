@@ -10,7 +10,7 @@ import type { SerializedRoom } from "./room";
 import { incarnationOf } from "./rooms-sql";
 import { splitRoom, takenBackArrays } from "./split-room";
 
-export interface TrashToLay {
+export interface TrashToImport {
   spaceId: string;
   room: SerializedRoom;
   takenBack: readonly TakenBackRating[];
@@ -20,32 +20,32 @@ export interface TrashToLay {
 }
 
 /** What became of it: it lies there now, lay there already, is open here, or was purged. */
-export type Laying = "laid" | "there" | "name_taken" | "purged";
+export type TrashImport = "imported" | "there" | "name_taken" | "purged";
 
 /**
  * Puts a room into the trash as it lay in another storage, with its reason and its time, and audits it. Its days here begin
  * now, so that a copy gives people time to look. No event goes out: nothing happened to a room that anybody here knew.
  */
-export async function layMatchRoom(
+export async function importTrashedRoom(
   pool: pg.Pool,
   ctx: Context,
-  given: TrashToLay,
-): Promise<Laying> {
+  given: TrashToImport,
+): Promise<TrashImport> {
   const { spaceId, room } = given;
   const createdAt = incarnationOf(room.createdAt);
   return joinTransaction(
     ctx,
     async (tx) => {
       await tx.query("select lock_room_name($1, 'match', $2)", [spaceId, room.roomName]);
-      const known = await tx.query<{ laying: Laying }>(
-        `select case when is_open(room) then 'name_taken' else 'there' end as laying
+      const known = await tx.query<{ outcome: TrashImport }>(
+        `select case when is_open(room) then 'name_taken' else 'there' end as outcome
          from room where space_id = $1 and kind = 'match' and name = $2 and created_at = $3
          union all
          select 'purged' from room_tombstone
          where space_id = $1 and kind = 'match' and identity = $2 and created_at = $3`,
         [spaceId, room.roomName, createdAt],
       );
-      if (known.rows[0]) return known.rows[0].laying;
+      if (known.rows[0]) return known.rows[0].outcome;
       const id = newId("rm");
       await insertTrashed(tx, id, given);
       await tx.query("delete from event_outbox where space_id = $1 and room_id = $2", [
@@ -59,13 +59,13 @@ export async function layMatchRoom(
         ownerId: String(room.creatorPlexUserId),
       };
       await recordAudit(tx, ctx, { action: "room.lay", outcome: "done", room: about });
-      return "laid";
+      return "imported";
     },
     pool,
   );
 }
 
-async function insertTrashed(tx: pg.PoolClient, id: string, given: TrashToLay): Promise<void> {
+async function insertTrashed(tx: pg.PoolClient, id: string, given: TrashToImport): Promise<void> {
   const { spaceId, room } = given;
   const { document, ratings, progress } = splitRoom(room);
   const taken = takenBackArrays(given.takenBack);

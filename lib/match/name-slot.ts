@@ -98,7 +98,7 @@ export function moveToTrash(slot: NameSlot, reason: TrashReason, now: Date): Dec
 }
 
 /** Puts an incarnation into the trash that lay in another one's, unless the name knows it: then it stays as it is. */
-export function layIntoTrash(slot: NameSlot, entry: TrashedIncarnation): Decision {
+export function importIntoTrash(slot: NameSlot, entry: TrashedIncarnation): Decision {
   const { createdAtMs } = entry.incarnation;
   if (slot.open?.createdAtMs === createdAtMs) return { slot, verdict: { kind: "name_taken" } };
   if (slot.trash.some((other) => other.incarnation.createdAtMs === createdAtMs)) {
@@ -111,7 +111,7 @@ export function layIntoTrash(slot: NameSlot, entry: TrashedIncarnation): Decisio
 }
 
 /** What a save of that incarnation would meet. */
-export function foreseeIn(
+export function previewSaveIn(
   slot: NameSlot,
   createdAtMs: number,
 ): { kind: "open"; open: Incarnation } | { kind: "absent" } | { kind: "gone"; reason: GoneReason } {
@@ -121,7 +121,7 @@ export function foreseeIn(
 }
 
 /** Marks ratings of the open incarnation as taken back at their own times. */
-export function keepTakenBackIn(
+export function importTakenBackIn(
   slot: NameSlot,
   createdAtMs: number,
   takenBack: readonly (readonly [mediaId: string, userName: string, atMs: number])[],

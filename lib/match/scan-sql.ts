@@ -1,6 +1,6 @@
 import { LIMITS } from "@/lib/core/limits";
 import type { TrashReason } from "@/lib/rooms/room";
-import type { Foresight, TakenBackRating, WalkedRoom, WalkedTrash } from "./copied-room";
+import type { SavePreview, ScannedRoom, ScannedTrash, TakenBackRating } from "./copied-room";
 import type { SerializedRoom } from "./room";
 import { type Db, readMatchRoom, STORED_ROOM_COLUMNS, type StoredRoom } from "./rooms-sql";
 
@@ -16,42 +16,42 @@ const OPEN = "is_open(r)";
 const GONE = "not is_open(r)";
 
 /** Every open room of a space, a page at a time by key. */
-export async function* walkOpenRooms(
+export async function* scanOpenRooms(
   db: Db,
   spaceId: string,
   open: Open,
-): AsyncGenerator<WalkedRoom> {
-  for await (const row of walk(db, spaceId, OPEN)) yield walkedOf(row, open);
+): AsyncGenerator<ScannedRoom> {
+  for await (const row of scan(db, spaceId, OPEN)) yield scannedOf(row, open);
 }
 
 /** Every room of a space that is in the trash or past its time. */
-export async function* walkTrashedRooms(
+export async function* scanTrashedRooms(
   db: Db,
   spaceId: string,
   open: Open,
-): AsyncGenerator<WalkedTrash> {
-  for await (const row of walk(db, spaceId, GONE)) {
+): AsyncGenerator<ScannedTrash> {
+  for await (const row of scan(db, spaceId, GONE)) {
     const reason = (row.trash_reason ?? "expired") as TrashReason;
-    yield { ...walkedOf(row, open), reason, trashedAt: row.left_at.toISOString() };
+    yield { ...scannedOf(row, open), reason, trashedAt: row.left_at.toISOString() };
   }
 }
 
-function walkedOf(row: Row, open: Open): WalkedRoom {
+function scannedOf(row: Row, open: Open): ScannedRoom {
   const room = open(row);
   return row.taken_back ? { room, takenBack: row.taken_back } : { room };
 }
 
-async function* walk(db: Db, spaceId: string, condition: string): AsyncGenerator<Row> {
+async function* scan(db: Db, spaceId: string, condition: string): AsyncGenerator<Row> {
   let after: string | null = null;
   for (;;) {
     const { rows }: { rows: Row[] } = await db.query<Row>(
       `select ${COLUMNS} from room r where r.space_id = $1 and r.kind = 'match' and ${condition}
          and ($2::text is null or r.id > $2) order by r.id limit $3`,
-      [spaceId, after, LIMITS.walkPageRooms],
+      [spaceId, after, LIMITS.scanPageRooms],
     );
     yield* rows;
     after = rows.at(-1)?.id ?? null;
-    if (rows.length < LIMITS.walkPageRooms) return;
+    if (rows.length < LIMITS.scanPageRooms) return;
   }
 }
 
@@ -64,11 +64,11 @@ export async function countOpenRooms(db: Db, spaceId: string): Promise<number> {
 }
 
 /** What a save of that incarnation would meet. */
-export async function foreseeSave(
+export async function previewSave(
   db: Db,
   which: { spaceId: string; name: string; createdAt: string },
   open: Open,
-): Promise<Foresight> {
+): Promise<SavePreview> {
   const { spaceId, name } = which;
   const createdAt = new Date(which.createdAt);
   const stored = await readMatchRoom(db, spaceId, name);

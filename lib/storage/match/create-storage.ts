@@ -81,6 +81,19 @@ function lazily(open: () => Promise<RoomStorage>): RoomStorage {
     listTrash: async () => (await storage()).listTrash(),
     restoreRoom: async (name, createdAt) => (await storage()).restoreRoom(name, createdAt),
     purgeRoom: async (name, createdAt) => (await storage()).purgeRoom(name, createdAt),
+    keeps: { takenBack: true, trash: true },
+    passwordAdvice: null,
+    countRooms: async () => (await storage()).countRooms(),
+    async *scanRooms() {
+      yield* (await storage()).scanRooms();
+    },
+    async *scanTrash() {
+      yield* (await storage()).scanTrash();
+    },
+    previewSave: async (name, createdAt) => (await storage()).previewSave(name, createdAt),
+    importTakenBack: async (name, createdAt, ratings) =>
+      (await storage()).importTakenBack(name, createdAt, ratings),
+    importTrash: async (entry) => (await storage()).importTrash(entry),
     async close() {
       closed = true;
       const storage = await opened?.catch(() => undefined);

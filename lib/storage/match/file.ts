@@ -75,7 +75,7 @@ class SlotFiles implements SlotStore {
 
   async readAll(): Promise<NameSlot[]> {
     const slots: NameSlot[] = [];
-    for await (const slot of this.walk()) slots.push(slot);
+    for await (const slot of this.scan()) slots.push(slot);
     return slots;
   }
 
@@ -83,7 +83,7 @@ class SlotFiles implements SlotStore {
     return (await this.#rooms.files()).length;
   }
 
-  async *walk(): AsyncGenerator<NameSlot> {
+  async *scan(): AsyncGenerator<NameSlot> {
     const names = new Set<string>();
     for (const file of await this.#rooms.files()) {
       const stored = await this.#orReport(() => this.#rooms.read(file));

@@ -1,7 +1,7 @@
 import type { ApiClient } from "@/lib/client/api-client";
 import { LIMITS } from "@/lib/core/limits";
 import { StorageError } from "@/lib/core/storage-error";
-import type { Foresight, TrashedRoom, WalkedRoom, WalkedTrash } from "@/lib/match/copied-room";
+import type { SavePreview, ScannedRoom, ScannedTrash, TrashedRoom } from "@/lib/match/copied-room";
 import type { SerializedRoom } from "@/lib/match/room";
 
 type Query = Record<string, string>;
@@ -12,7 +12,7 @@ interface Page<T> {
   totalIsCapped?: boolean;
 }
 
-const LIMIT = String(LIMITS.walkPageRooms);
+const LIMIT = String(LIMITS.scanPageRooms);
 
 async function getPage<T>(api: ApiClient, path: string, query: Query): Promise<Page<T>> {
   const { body } = await api.call({ method: "GET", path, query });
@@ -44,7 +44,7 @@ export const PASSWORD_ADVICE = "A token reads passwords with the scope rooms:sec
  * Every open room, a page at a time. A token without rooms:secrets gets documents without passwords: which of those have one
  * is asked for beside, so that nobody takes such a room for an open one.
  */
-export async function* walkApiRooms(api: ApiClient): AsyncGenerator<WalkedRoom> {
+export async function* scanApiRooms(api: ApiClient): AsyncGenerator<ScannedRoom> {
   const sort = { sort: "name" };
   let seesPasswords = false;
   for await (const { items, query } of pages<SerializedRoom>(api, "/rooms", {
@@ -64,7 +64,7 @@ export async function* walkApiRooms(api: ApiClient): AsyncGenerator<WalkedRoom> 
   }
 }
 
-export async function* walkApiTrash(api: ApiClient): AsyncGenerator<WalkedTrash> {
+export async function* scanApiTrash(api: ApiClient): AsyncGenerator<ScannedTrash> {
   type Item = TrashedRoom & { hasPassword?: boolean };
   for await (const { items } of pages<Item>(api, "/trash", {})) {
     for (const { room: item, reason, trashedAt, hasPassword } of items) {
@@ -82,7 +82,7 @@ export async function countApiRooms(api: ApiClient): Promise<number | null> {
 }
 
 /** What a save would meet, as far as the API tells: of a room that is gone it says why, but not since which `createdAt`. */
-export async function foreseeApiSave(api: ApiClient, name: string): Promise<Foresight> {
+export async function previewApiSave(api: ApiClient, name: string): Promise<SavePreview> {
   try {
     const { body } = await api.call({ method: "GET", path: "/room", query: { name } });
     const room = body as SerializedRoom & { _metadata?: { locked?: boolean } };

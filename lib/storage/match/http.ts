@@ -10,10 +10,10 @@ import { splitRatings } from "@/lib/match/split-room";
 import {
   bare,
   countApiRooms,
-  foreseeApiSave,
   PASSWORD_ADVICE,
-  walkApiRooms,
-  walkApiTrash,
+  previewApiSave,
+  scanApiRooms,
+  scanApiTrash,
 } from "./http-scan";
 import type { RoomStorage } from "./storage";
 import { asStorageError, copyJson, copyRoom } from "./storage-failure";
@@ -88,7 +88,7 @@ export function createHttpMatchStorage(options: HttpMatchStorageOptions): HttpMa
     return all;
   }
 
-  async function* walked<T>(rooms: AsyncIterable<T>): AsyncGenerator<T> {
+  async function* scanned<T>(rooms: AsyncIterable<T>): AsyncGenerator<T> {
     for await (const room of rooms) yield await call(async () => room);
   }
 
@@ -165,12 +165,16 @@ export function createHttpMatchStorage(options: HttpMatchStorageOptions): HttpMa
         await unlessAbsent(() => writes.add({ op: "purge", name, createdAt }), {});
       }),
 
+    keeps: { takenBack: false, trash: false },
     passwordAdvice: PASSWORD_ADVICE,
     countRooms: () => call(() => countApiRooms(api)),
-    walkRooms: () => walked(walkApiRooms(api)),
-    walkTrash: () => walked(walkApiTrash(api)),
-    foresee: (name) =>
-      call(async () => (isRoomName(name) ? foreseeApiSave(api, name) : { kind: "absent" })),
+    scanRooms: () => scanned(scanApiRooms(api)),
+    scanTrash: () => scanned(scanApiTrash(api)),
+    previewSave: (name) =>
+      call(async () => (isRoomName(name) ? previewApiSave(api, name) : { kind: "absent" })),
+
+    importTakenBack: () => call(() => Promise.reject(notOverApi("ratings that were taken back"))),
+    importTrash: () => call(() => Promise.reject(notOverApi("rooms into the trash"))),
 
     buffered: writes.buffered,
     flush: writes.flush,
@@ -200,6 +204,10 @@ async function within<T>(wait: Wait | undefined, change: Promise<T>): Promise<T>
   } finally {
     done.abort();
   }
+}
+
+function notOverApi(what: string): StorageError {
+  return new StorageError(`The API cannot import ${what}.`, undefined, "invalid_request");
 }
 
 function knownName(name: string): string {

@@ -14,6 +14,9 @@ export function createMemoryMatchStorage(options: { now?: () => Date } = {}): Ro
         if (next !== slot) slots.set(name, next);
       },
       readAll: async () => [...slots.values()],
+      scan: async function* () {
+        yield* slots.values();
+      },
       count: async () => slots.size,
       close: async () => slots.clear(),
     },

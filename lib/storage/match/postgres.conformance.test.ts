@@ -5,6 +5,7 @@ import { freshProcess, SETUP } from "@/lib/testing/fresh-process";
 import { surroundWithOtherKinds } from "@/lib/testing/other-kinds";
 import { testMatchStorage } from "./conformance";
 import { NEW_ROOM, refusalOf } from "./conformance/sample-rooms";
+import { createStorage } from "./create-storage";
 import { createPrismaMatchStorage } from "./postgres";
 
 let fresh: Awaited<ReturnType<typeof freshProcess>>;
@@ -18,9 +19,10 @@ afterAll(() => fresh?.close());
 async function open() {
   spaces += 1;
   const space = await createSpace(SETUP, { name: `space ${spaces}` });
-  return createPrismaMatchStorage({ process: fresh.process, spaceId: space.id });
+  return createStorage({ type: "postgres", space: space.name });
 }
 
+// By the factory, so that what it passes on is tested, too.
 testMatchStorage("postgres", open);
 
 test("a database that is not there: unavailable", async () => {

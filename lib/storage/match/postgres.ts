@@ -7,11 +7,11 @@ import { compareCodePoints } from "@/lib/core/text";
 import { classifyDatabaseFailure } from "@/lib/db/database-failure";
 import {
   appendMatchRatings,
-  keepTakenBackRatings,
+  importTakenBackRatings,
   takeBackMatchRating,
 } from "@/lib/match/append-sql";
 import type { RatingKey, TrashedRoom } from "@/lib/match/copied-room";
-import { layMatchRoom } from "@/lib/match/import-trash-sql";
+import { importTrashedRoom } from "@/lib/match/import-trash-sql";
 import { refuseWrite } from "@/lib/match/refuse-write";
 import type { RatingEntry, SerializedRoom } from "@/lib/match/room";
 import { purgeMatchRoom, restoreMatchRoom, trashMatchRoom } from "@/lib/match/room-life-sql";
@@ -24,7 +24,7 @@ import {
   STORED_ROOM_COLUMNS,
   type StoredRoom,
 } from "@/lib/match/rooms-sql";
-import { countOpenRooms, foreseeSave, walkOpenRooms, walkTrashedRooms } from "@/lib/match/scan-sql";
+import { countOpenRooms, previewSave, scanOpenRooms, scanTrashedRooms } from "@/lib/match/scan-sql";
 import { takenBackArrays } from "@/lib/match/split-room";
 import { saveMatchRoom } from "@/lib/match/write-sql";
 import type { TrashReason } from "@/lib/rooms/room";
@@ -64,7 +64,7 @@ export function createPrismaMatchStorage(options: PrismaMatchStorageOptions): Ro
     return documentOf(stored, secretBox.open(stored.password_sealed, place));
   }
 
-  async function* walked<T>(rooms: AsyncIterable<T>): AsyncGenerator<T> {
+  async function* scanned<T>(rooms: AsyncIterable<T>): AsyncGenerator<T> {
     try {
       for await (const room of rooms) yield await call(async () => room);
     } catch (error) {
@@ -180,37 +180,41 @@ export function createPrismaMatchStorage(options: PrismaMatchStorageOptions): Ro
         await purgeMatchRoom(pool, ctx, { spaceId, name, createdAt });
       }),
 
+    keeps: { takenBack: true, trash: true },
+
+    passwordAdvice: null,
+
     countRooms: () => call(() => countOpenRooms(pool, spaceId)),
 
-    walkRooms: () => walked(walkOpenRooms(pool, spaceId, open)),
+    scanRooms: () => scanned(scanOpenRooms(pool, spaceId, open)),
 
-    walkTrash: () => walked(walkTrashedRooms(pool, spaceId, open)),
+    scanTrash: () => scanned(scanTrashedRooms(pool, spaceId, open)),
 
-    foresee: (name, createdAt) =>
+    previewSave: (name, createdAt) =>
       call(async () => {
         if (!isRoomName(name)) return { kind: "absent" };
-        return foreseeSave(pool, { spaceId, name, createdAt }, open);
+        return previewSave(pool, { spaceId, name, createdAt }, open);
       }),
 
-    keepTakenBack: (roomName, createdAt, takenBack) =>
+    importTakenBack: (roomName, createdAt, takenBack) =>
       call(async () => {
         const which = { spaceId, name: knownName(roomName), createdAt };
-        throwRefusal(await keepTakenBackRatings(pool, which, takenBackArrays(takenBack)));
+        throwRefusal(await importTakenBackRatings(pool, which, takenBackArrays(takenBack)));
       }),
 
-    keepTrash: ({ room: value, takenBack = [], reason, trashedAt }) =>
+    importTrash: ({ room: value, takenBack = [], reason, trashedAt }) =>
       call(async (ctx) => {
         const room = copyRoom(value);
         const place = passwordPlace(spaceId, room.roomName, room.createdAt);
         const { password } = room;
         const sealedPassword = password === undefined ? null : secretBox.seal(password, place);
         const given = { spaceId, room, takenBack, sealedPassword, reason, trashedAt };
-        const laying = await layMatchRoom(pool, ctx, given);
-        if (laying === "name_taken") {
+        const outcome = await importTrashedRoom(pool, ctx, given);
+        if (outcome === "name_taken") {
           throw new RoomkeeperError("name_taken", "This room is open here.");
         }
-        if (laying === "purged") throwRefusal({ verdict: "gone", reason: "purged" });
-        return laying === "laid";
+        if (outcome === "purged") throwRefusal({ verdict: "gone", reason: "purged" });
+        return outcome === "imported";
       }),
 
     close: async () => {

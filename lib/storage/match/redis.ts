@@ -82,11 +82,11 @@ class SlotKeys implements SlotStore {
 
   async readAll(): Promise<NameSlot[]> {
     const slots: NameSlot[] = [];
-    for await (const slot of this.walk()) slots.push(slot);
+    for await (const slot of this.scan()) slots.push(slot);
     return slots;
   }
 
-  async *walk(): AsyncGenerator<NameSlot> {
+  async *scan(): AsyncGenerator<NameSlot> {
     const client = await this.#redis.ready();
     const seen = new Set<string>();
     let cursor = "0";

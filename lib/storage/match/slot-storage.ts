@@ -2,7 +2,7 @@ import { now as systemNow } from "@/lib/core/clock";
 import { LIMITS } from "@/lib/core/limits";
 import { StorageError } from "@/lib/core/storage-error";
 import { compareCodePoints } from "@/lib/core/text";
-import type { TrashedRoom, WalkedRoom } from "@/lib/match/copied-room";
+import type { ScannedRoom, TrashedRoom } from "@/lib/match/copied-room";
 import {
   type Incarnation,
   incarnationOf,
@@ -24,10 +24,10 @@ export interface SlotStore {
   /** Writes what `decide` gives back before it resolves, unless that is the very slot it was given. */
   change(name: string, decide: (slot: slots.NameSlot) => slots.NameSlot): Promise<void>;
   readAll(): Promise<slots.NameSlot[]>;
-  /** The same one by one, where they need not all be in memory. */
-  walk?(): AsyncIterable<slots.NameSlot>;
-  /** How many names there may be, where that is known without reading them. */
-  count?(): Promise<number>;
+  /** The same one by one, so that they need not all be in memory. */
+  scan(): AsyncIterable<slots.NameSlot>;
+  /** How many names there may be; null where that is not known without reading them. */
+  count(): Promise<number | null>;
   close(): Promise<void>;
 }
 
@@ -69,9 +69,8 @@ export function storageOverSlots(store: SlotStore, now: () => Date = systemNow):
     return changed;
   }
 
-  async function* walk(): AsyncGenerator<slots.NameSlot> {
-    if (!store.walk) yield* await call(() => store.readAll());
-    else for await (const slot of store.walk()) yield await call(async () => slot);
+  async function* scan(): AsyncGenerator<slots.NameSlot> {
+    for await (const slot of store.scan()) yield await call(async () => slot);
   }
 
   return {
@@ -132,36 +131,40 @@ export function storageOverSlots(store: SlotStore, now: () => Date = systemNow):
         await change(name, (slot, at) => slots.purgeFrom(slot, isIt, at));
       }),
 
-    countRooms: () => call(async () => (await store.count?.()) ?? null),
+    keeps: { takenBack: true, trash: true },
 
-    async *walkRooms() {
-      for await (const { open } of walk()) if (open) yield walkedRoom(open);
+    passwordAdvice: null,
+
+    countRooms: () => call(() => store.count()),
+
+    async *scanRooms() {
+      for await (const { open } of scan()) if (open) yield scannedRoom(open);
     },
 
-    async *walkTrash() {
-      for await (const { trash } of walk()) {
+    async *scanTrash() {
+      for await (const { trash } of scan()) {
         for (const entry of trash) {
           const { reason, trashedAt } = trashedRoom(entry);
-          yield { ...walkedRoom(entry.incarnation), reason, trashedAt };
+          yield { ...scannedRoom(entry.incarnation), reason, trashedAt };
         }
       }
     },
 
-    foresee: (name, createdAt) =>
+    previewSave: (name, createdAt) =>
       call(async () => {
         if (!isRoomName(name)) return { kind: "absent" };
-        const found = slots.foreseeIn(await store.read(name), Date.parse(createdAt));
+        const found = slots.previewSaveIn(await store.read(name), Date.parse(createdAt));
         if (found.kind !== "open") return found;
         return { kind: "open", room: documentOf(found.open), isLocked: false };
       }),
 
-    keepTakenBack: (name, createdAt, ratings) =>
+    importTakenBack: (name, createdAt, ratings) =>
       call(async () => {
         const at = Date.parse(createdAt);
-        await change(name, (slot) => slots.keepTakenBackIn(slot, at, ratings));
+        await change(name, (slot) => slots.importTakenBackIn(slot, at, ratings));
       }),
 
-    keepTrash: ({ room: value, takenBack = [], reason, trashedAt }) =>
+    importTrash: ({ room: value, takenBack = [], reason, trashedAt }) =>
       call(async () => {
         const room = copyRoom(value);
         const trashedAtMs = Date.parse(trashedAt);
@@ -170,7 +173,7 @@ export function storageOverSlots(store: SlotStore, now: () => Date = systemNow):
         const { ratings: live, ...incarnation } = incarnationOf(room);
         const joined = { ...incarnation, ratings: joinRatings(live, ratings) };
         const entry = { incarnation: joined, reason, trashedAtMs };
-        return change(room.roomName, (slot) => slots.layIntoTrash(slot, entry));
+        return change(room.roomName, (slot) => slots.importIntoTrash(slot, entry));
       }),
 
     close: async () => {
@@ -198,7 +201,7 @@ function trashedRoom(entry: slots.TrashedIncarnation): TrashedRoom {
 /** The verdict on a room whose days in the trash are over: the next write to its name purges it. */
 const OVER: slots.Verdict = { kind: "gone", reason: "purged" };
 
-function walkedRoom(incarnation: Incarnation): WalkedRoom {
+function scannedRoom(incarnation: Incarnation): ScannedRoom {
   const takenBack = takenBackOf(incarnation);
   const room = documentOf(incarnation);
   return takenBack.length === 0 ? { room } : { room, takenBack };

@@ -1,10 +1,10 @@
 import type {
-  Foresight,
   RatingKey,
+  SavePreview,
+  ScannedRoom,
+  ScannedTrash,
   TakenBackRating,
   TrashedRoom,
-  WalkedRoom,
-  WalkedTrash,
 } from "@/lib/match/copied-room";
 import type { RatingEntry, SerializedRoom } from "@/lib/match/room";
 
@@ -28,28 +28,34 @@ export interface Storage {
   hasRoom(roomName: string): Promise<boolean>;
 }
 
-/** What copying asks of a storage beyond its calls. Any of it may be missing: lib/transfer does without, and says what is lost. */
+/** What copying asks of a storage beyond the five calls. */
 export interface CopyAbilities {
-  /** How many rooms are open; null when that cannot be said. */
+  /**
+   * What it can keep of a copy beyond documents. Where it says false, the call that imports it rejects with `invalid_request`;
+   * lib/transfer then does what comes closest and reports what is lost.
+   */
+  readonly keeps: { takenBack: boolean; trash: boolean };
+  /** How to read passwords that are hidden here, as one sentence; null where none are. */
+  readonly passwordAdvice: string | null;
+  /** About how many rooms `scanRooms` gives, to show progress; null if that is not known. */
   countRooms(): Promise<number | null>;
   /** Every open room a page at a time, in no order. One that is there all the while is given once. */
-  walkRooms(): AsyncIterable<WalkedRoom>;
+  scanRooms(): AsyncIterable<ScannedRoom>;
   /** Every room in the trash a page at a time, in no order. */
-  walkTrash(): AsyncIterable<WalkedTrash>;
-  foresee(roomName: string, createdAt: string): Promise<Foresight>;
+  scanTrash(): AsyncIterable<ScannedTrash>;
+  /** What a save of that incarnation would meet. */
+  previewSave(roomName: string, createdAt: string): Promise<SavePreview>;
   /** Marks ratings of the open incarnation as taken back, whether they were there or not; newer ones stay. */
-  keepTakenBack(roomName: string, createdAt: string, ratings: TakenBackRating[]): Promise<void>;
+  importTakenBack(roomName: string, createdAt: string, ratings: TakenBackRating[]): Promise<void>;
   /**
-   * Puts a room into the trash as it lay elsewhere. False when it lies there already. Rejects with `name_taken` when it is open
+   * Imports a room of another storage's trash, with its reason and time. False if it is in the trash already. Rejects with `name_taken` when it is open
    * here, with `gone` when it was purged or its days in the trash are over.
    */
-  keepTrash(entry: WalkedTrash): Promise<boolean>;
+  importTrash(entry: ScannedTrash): Promise<boolean>;
 }
 
 /** What Roomkeeper's own backends can do beyond the five calls. */
-export interface RoomStorage extends Storage, Partial<CopyAbilities> {
-  /** How to read passwords that are hidden here, as one sentence; missing where none are. */
-  passwordAdvice?: string;
+export interface RoomStorage extends Storage, CopyAbilities {
   /** Joins ratings alone into the open room. Rejects with `not_found`, `gone` or `locked`. */
   appendRatings(roomName: string, ratings: Record<string, RatingEntry[]>): Promise<void>;
   /** Takes one rating back for good: late saves that still carry it do not revive it. False when there was none. */

@@ -1,7 +1,7 @@
 import { now } from "@/lib/core/clock";
 import { LIMITS } from "@/lib/core/limits";
 import { quoteName } from "@/lib/core/quote-name";
-import type { Foresight } from "@/lib/match/copied-room";
+import type { SavePreview } from "@/lib/match/copied-room";
 import type { SerializedRoom } from "@/lib/match/room";
 import type { CopyCode } from "./copy-report";
 
@@ -30,7 +30,7 @@ export type Decision =
 export function decide(
   policy: ConflictPolicy,
   room: Pick<SerializedRoom, "roomName" | "createdAt">,
-  there: Foresight,
+  there: SavePreview,
 ): Decision {
   const createdAtMs = Date.parse(room.createdAt);
   if (createdAtMs > now().getTime() + LIMITS.createdAheadMsMax) {
@@ -47,7 +47,7 @@ export function decide(
 function met(
   policy: ConflictPolicy,
   createdAtMs: number,
-  there: Exclude<Foresight, { kind: "absent" }>,
+  there: Exclude<SavePreview, { kind: "absent" }>,
 ): Decision {
   if (there.kind === "gone") {
     return skip("gone", GONE_WORDS[there.reason] ?? `It is gone there: ${there.reason}.`);

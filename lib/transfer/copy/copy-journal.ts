@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { appendFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { WalkedRoom } from "@/lib/match/copied-room";
+import type { ScannedRoom } from "@/lib/match/copied-room";
 import { roomKey } from "./room-source";
 
 /**
@@ -9,9 +9,9 @@ import { roomKey } from "./room-source";
  * the content it had: one that has changed since is copied again.
  */
 export interface CopyJournal {
-  isDone(room: WalkedRoom): boolean;
+  isDone(room: ScannedRoom): boolean;
   /** Resolves when the note outlives this process. */
-  note(room: WalkedRoom): Promise<void>;
+  note(room: ScannedRoom): Promise<void>;
   /** How many rooms an earlier run had done. */
   readonly before: number;
 }
@@ -72,7 +72,7 @@ function parse(line: string): Record<string, unknown> | null {
   }
 }
 
-function digestOf({ room, takenBack = [], passwordHidden = false }: WalkedRoom): string {
+function digestOf({ room, takenBack = [], passwordHidden = false }: ScannedRoom): string {
   const text = JSON.stringify([room, takenBack, passwordHidden]);
   return createHash("sha256").update(text).digest("base64url");
 }

@@ -1,45 +1,44 @@
 import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
-import type { Foresight, WalkedRoom } from "@/lib/match/copied-room";
+import type { ScannedRoom } from "@/lib/match/copied-room";
 import { incarnationOf } from "@/lib/match/merge-room";
-import type { RoomStorage } from "@/lib/storage/match/storage";
 import { decide, GONE_WORDS } from "./conflict";
 import type { CopyCode, RoomNote } from "./copy-report";
 import type { CopyRun } from "./copy-run";
 import { differenceOf } from "./difference";
 
 /** Copies one open room, and counts it in the report. Never rejects. */
-export async function copyRoom(walked: WalkedRoom, run: CopyRun): Promise<void> {
-  const { room } = walked;
+export async function copyRoom(scanned: ScannedRoom, run: CopyRun): Promise<void> {
+  const { room } = scanned;
   const { report, journal, options } = run;
   report.found += 1;
-  if (walked.passwordHidden && !options.opensHidden) {
-    report.skipped.push(noteOf(walked, "password_unreadable", hiddenWords(run)));
+  if (scanned.passwordHidden && !options.opensHidden) {
+    report.skipped.push(noteOf(scanned, "password_unreadable", hiddenWords(run)));
     return;
   }
-  if (journal.isDone(walked)) {
+  if (journal.isDone(scanned)) {
     report.doneBefore += 1;
     return;
   }
   try {
-    const there = await foresee(run.to, walked);
+    const there = await run.to.previewSave(room.roomName, room.createdAt);
     const isUnsure = there.kind === "gone" && there.isUnsure === true && !report.isDryRun;
     const decision = isUnsure ? ({ act: "create" } as const) : decide(run.policy, room, there);
     if (decision.act === "stop") {
-      report.failed.push(noteOf(walked, decision.code, decision.message));
+      report.failed.push(noteOf(scanned, decision.code, decision.message));
       run.stop(decision.message);
       return;
     }
     if (decision.act === "skip") {
-      report.skipped.push(noteOf(walked, decision.code, decision.message));
+      report.skipped.push(noteOf(scanned, decision.code, decision.message));
       return;
     }
     const isThere = decision.act === "join" && there.kind === "open";
-    if (isThere && differenceOf(there.room, walked) === null) {
-      if (!report.isDryRun) await keepTakenBack(walked, run);
+    if (isThere && differenceOf(there.room, scanned, null) === null) {
+      if (!report.isDryRun) await importTakenBack(scanned, run);
       report.unchanged += 1;
     } else {
-      if (!report.isDryRun) await write(walked, run);
+      if (!report.isDryRun) await write(scanned, run);
       if (decision.act === "create") {
         report.created += 1;
         if (!report.isDryRun) await options.onCreated?.(room);
@@ -47,9 +46,9 @@ export async function copyRoom(walked: WalkedRoom, run: CopyRun): Promise<void> 
       else report.replaced += 1;
     }
     run.failuresInRow = 0;
-    if (!report.isDryRun) await journal.note(walked);
+    if (!report.isDryRun) await journal.note(scanned);
   } catch (error) {
-    noteFailure(error, walked, run);
+    noteFailure(error, scanned, run);
   }
 }
 
@@ -59,23 +58,16 @@ function hiddenWords({ from }: CopyRun): string {
   return [words, from.passwordAdvice].filter(Boolean).join(" ");
 }
 
-/** What a save would meet. A storage that cannot say it in one call is asked for the room. */
-export async function foresee(to: RoomStorage, { room }: WalkedRoom): Promise<Foresight> {
-  if (to.foresee) return to.foresee(room.roomName, room.createdAt);
-  const open = await to.getRoom(room.roomName);
-  return open ? { kind: "open", room: open, isLocked: false } : { kind: "absent" };
-}
-
-async function write(walked: WalkedRoom, run: CopyRun): Promise<void> {
-  await run.to.saveRoom(walked.room);
-  await keepTakenBack(walked, run);
+async function write(scanned: ScannedRoom, run: CopyRun): Promise<void> {
+  await run.to.saveRoom(scanned.room);
+  await importTakenBack(scanned, run);
 }
 
 /** Ratings that were taken back stay so, also against late saves where the target can keep that. */
-async function keepTakenBack(walked: WalkedRoom, { to, report }: CopyRun): Promise<void> {
-  const { room, takenBack = [] } = walked;
+async function importTakenBack(scanned: ScannedRoom, { to, report }: CopyRun): Promise<void> {
+  const { room, takenBack = [] } = scanned;
   if (takenBack.length === 0) return;
-  if (to.keepTakenBack) return to.keepTakenBack(room.roomName, room.createdAt, takenBack);
+  if (to.keeps.takenBack) return to.importTakenBack(room.roomName, room.createdAt, takenBack);
   const stored = await to.getRoom(room.roomName);
   const ratings = stored ? incarnationOf(stored).ratings : new Map<string, never>();
   for (const [mediaId, userName, atMs] of takenBack) {
@@ -84,18 +76,18 @@ async function keepTakenBack(walked: WalkedRoom, { to, report }: CopyRun): Promi
   }
   const message =
     "Ratings were taken back in it. They are not there, but a late save that still carries one would bring it back.";
-  report.lost.push(noteOf(walked, "taken_back_lost", message));
+  report.lost.push(noteOf(scanned, "taken_back_lost", message));
 }
 
 /** A refusal of the target is a room skipped; anything else failed. Many in a row end the run: the target is away. */
-export function noteFailure(error: unknown, walked: WalkedRoom, run: CopyRun): void {
+export function noteFailure(error: unknown, scanned: ScannedRoom, run: CopyRun): void {
   const { report } = run;
   const code = error instanceof RoomkeeperError ? error.code : "internal";
   const isRefusal = REFUSALS.has(code);
   const reason = error instanceof RoomkeeperError ? error.details.reason : undefined;
   const said = error instanceof Error ? error.message : String(error);
   const message = (code === "gone" && reason && GONE_WORDS[reason]) || said;
-  (isRefusal ? report.skipped : report.failed).push(noteOf(walked, code, message));
+  (isRefusal ? report.skipped : report.failed).push(noteOf(scanned, code, message));
   run.failuresInRow = isRefusal ? 0 : run.failuresInRow + 1;
   const isAway = code === "unavailable" || code === "unauthorized" || code === "forbidden";
   if (isAway && run.failuresInRow >= LIMITS.copyFailuresInRowMax) {
@@ -113,6 +105,6 @@ const REFUSALS = new Set<CopyCode>([
   "precondition_failed",
 ]);
 
-export function noteOf({ room }: WalkedRoom, code: CopyCode, message: string): RoomNote {
+export function noteOf({ room }: ScannedRoom, code: CopyCode, message: string): RoomNote {
   return { roomName: room.roomName, createdAt: room.createdAt, code, message };
 }

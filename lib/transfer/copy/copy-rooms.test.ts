@@ -233,8 +233,8 @@ test("what the target loses is found by reading back after all was written", asy
   const memory = createMemoryMatchStorage();
   const to: RoomStorage = {
     ...memory,
-    foresee: undefined,
-    keepTakenBack: undefined,
+    keeps: { takenBack: false, trash: false },
+    previewSave: async () => ({ kind: "absent" }),
     saveRoom: async (room) => void kept.set(lossy(room.roomName), room),
     getRoom: async (name) => {
       const room = kept.get(lossy(name));
@@ -288,11 +288,15 @@ test("no more rooms are in hand than are copied at once", async () => {
       yield { room: { ...ROOM, roomName: `room ${n}` } };
     }
   }
-  const from: RoomSource = { count: async () => null, rooms: many, async *trash() {} };
+  const from: RoomSource = {
+    count: async () => null,
+    rooms: many,
+    async *trash() {},
+    passwordAdvice: null,
+  };
   const memory = createMemoryMatchStorage();
   const to: RoomStorage = {
     ...memory,
-    foresee: undefined,
     getRoom: async () => null,
     saveRoom: async () => {
       await new Promise((resolve) => setTimeout(resolve, 1));

@@ -31,7 +31,7 @@ export async function copyRooms(options: CopyOptions): Promise<CopyReport> {
   };
   if (!options.verifiesOnly) {
     // Where the trash is made by saving and deleting, older lives must be there before the open room is.
-    const trashFirst = options.includesTrash === true && !to.keepTrash;
+    const trashFirst = options.includesTrash === true && !to.keeps.trash;
     if (trashFirst) await copyTrash(run);
     await inParallel(from.rooms(), run, "copying", (room) => copyRoom(room, run));
     if (options.includesTrash && !trashFirst) await copyTrash(run);

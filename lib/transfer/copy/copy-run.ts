@@ -38,7 +38,7 @@ export interface CopyRun extends Required<Pick<CopyOptions, "from" | "to" | "pol
   isStopped(): boolean;
 }
 
-/** Takes items off a walk, a bounded number at once, until it ends or the run is stopped. */
+/** Takes items off a scan, a bounded number at once, until it ends or the run is stopped. */
 export async function inParallel<T>(
   items: AsyncIterable<T>,
   run: CopyRun,
@@ -46,11 +46,11 @@ export async function inParallel<T>(
   work: (item: T) => Promise<void>,
   atOnce: number = LIMITS.copyAtOnceRooms,
 ): Promise<void> {
-  const walk = items[Symbol.asyncIterator]();
+  const scan = items[Symbol.asyncIterator]();
   let done = 0;
   const worker = async () => {
     while (!run.isStopped()) {
-      const next = await walk.next();
+      const next = await scan.next();
       if (next.done || run.isStopped()) return;
       await work(next.value);
       done += 1;
@@ -60,6 +60,6 @@ export async function inParallel<T>(
   try {
     await Promise.all(Array.from({ length: atOnce }, worker));
   } finally {
-    await walk.return?.();
+    await scan.return?.();
   }
 }

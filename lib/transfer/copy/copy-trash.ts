@@ -1,33 +1,38 @@
 import { RoomkeeperError } from "@/lib/core/errors";
-import type { WalkedTrash } from "@/lib/match/copied-room";
-import { foresee, noteFailure, noteOf } from "./copy-room";
+import type { ScannedTrash } from "@/lib/match/copied-room";
+import { noteFailure, noteOf } from "./copy-room";
 import { type CopyRun, inParallel } from "./copy-run";
 import { roomKey, sourceOf } from "./room-source";
 
 /**
- * Copies what is in the trash. Where the target can lay rooms into its trash as they lay elsewhere, reason and time stay; else
+ * Copies what is in the trash. Where the target can import rooms into its trash, reason and time stay; else
  * each is saved and deleted there, its time is now and its reason "deleted", which the report says.
  */
 export async function copyTrash(run: CopyRun): Promise<void> {
   const { to, from, report } = run;
-  const keepTrash = to.keepTrash?.bind(to);
+  const { trash: keepsTrash } = to.keeps;
   const there = new Set<string>();
-  if (!keepTrash || report.isDryRun) {
+  if (!keepsTrash || report.isDryRun) {
     for await (const { room } of sourceOf(to).trash()) there.add(roomKey(room));
   }
-  const lay = keepTrash ?? ((entry) => saveAndDelete(entry, run));
-  const copy = (entry: WalkedTrash) => copyEntry(entry, run, { there, lay });
-  if (keepTrash) await inParallel(from.trash(), run, "trash", copy);
+  const importEntry = (entry: ScannedTrash) =>
+    keepsTrash ? to.importTrash(entry) : saveAndDelete(entry, run);
+  const copy = (entry: ScannedTrash) => copyEntry(entry, run, { there, importEntry });
+  if (keepsTrash) await inParallel(from.trash(), run, "trash", copy);
   else await inParallel(oldestFirst(run), run, "trash", copy, 1);
 }
 
 interface Means {
   /** Keys of what lies in the target's trash already, as far as somebody has to look. */
   there: Set<string>;
-  lay(entry: WalkedTrash): Promise<boolean>;
+  importEntry(entry: ScannedTrash): Promise<boolean>;
 }
 
-async function copyEntry(entry: WalkedTrash, run: CopyRun, { there, lay }: Means): Promise<void> {
+async function copyEntry(
+  entry: ScannedTrash,
+  run: CopyRun,
+  { there, importEntry }: Means,
+): Promise<void> {
   const { from, report, options } = run;
   report.trashFound += 1;
   if (entry.passwordHidden && !options.opensHidden) {
@@ -39,7 +44,7 @@ async function copyEntry(entry: WalkedTrash, run: CopyRun, { there, lay }: Means
   try {
     const isThere = there.has(roomKey(entry.room));
     if (!isThere && report.isDryRun) await requireNotOpen(entry, run);
-    const isNew = !isThere && (report.isDryRun || (await lay(entry)));
+    const isNew = !isThere && (report.isDryRun || (await importEntry(entry)));
     if (isNew) report.trashCopied += 1;
     else report.trashUnchanged += 1;
     run.failuresInRow = 0;
@@ -49,15 +54,15 @@ async function copyEntry(entry: WalkedTrash, run: CopyRun, { there, lay }: Means
 }
 
 /** Under a name that is open there nothing can be saved to be deleted; and a room that is open is in no trash. */
-async function requireNotOpen(entry: WalkedTrash, { to }: CopyRun): Promise<void> {
-  const found = await foresee(to, entry);
+async function requireNotOpen(entry: ScannedTrash, { to }: CopyRun): Promise<void> {
+  const found = await to.previewSave(entry.room.roomName, entry.room.createdAt);
   if (found.kind !== "open") return;
-  if (to.keepTrash && roomKey(found.room) !== roomKey(entry.room)) return;
+  if (to.keeps.trash && roomKey(found.room) !== roomKey(entry.room)) return;
   const message = "It is in the trash here, and a room of its name is open there.";
   throw new RoomkeeperError("name_taken", message);
 }
 
-async function saveAndDelete(entry: WalkedTrash, run: CopyRun): Promise<boolean> {
+async function saveAndDelete(entry: ScannedTrash, run: CopyRun): Promise<boolean> {
   await requireNotOpen(entry, run);
   await run.to.saveRoom(entry.room);
   await run.to.deleteRoom(entry.room.roomName);
@@ -70,12 +75,12 @@ async function saveAndDelete(entry: WalkedTrash, run: CopyRun): Promise<boolean>
  * The trash with the former lives of one name from the oldest on, as only that way each can be saved. Names are counted first,
  * so that no more is held in memory than the lives of those that have several.
  */
-async function* oldestFirst({ from }: CopyRun): AsyncGenerator<WalkedTrash> {
+async function* oldestFirst({ from }: CopyRun): AsyncGenerator<ScannedTrash> {
   const lives = new Map<string, number>();
   for await (const { room } of from.trash()) {
     lives.set(room.roomName, (lives.get(room.roomName) ?? 0) + 1);
   }
-  const held = new Map<string, WalkedTrash[]>();
+  const held = new Map<string, ScannedTrash[]>();
   for await (const entry of from.trash()) {
     const { roomName } = entry.room;
     const together = [...(held.get(roomName) ?? []), entry];

@@ -1,4 +1,4 @@
-import type { WalkedRoom } from "@/lib/match/copied-room";
+import type { ScannedRoom } from "@/lib/match/copied-room";
 import { incarnationOf, mergeRoom } from "@/lib/match/merge-room";
 import type { SerializedRoom } from "@/lib/match/room";
 import type { CopyCode } from "./copy-report";
@@ -14,8 +14,8 @@ export interface Difference {
  */
 export function differenceOf(
   stored: SerializedRoom | null,
-  source: WalkedRoom,
-  passwordAdvice?: string,
+  source: ScannedRoom,
+  passwordAdvice: string | null,
 ): Difference | null {
   if (!stored) return lacks("It cannot be read back.");
   const kept = incarnationOf(stored);

@@ -5,7 +5,7 @@ import { LIMITS } from "@/lib/core/limits";
 import { isMoment } from "@/lib/core/moment";
 import { summedLines, unpacked, withSum } from "@/lib/core/summed-lines";
 import { isStorableText } from "@/lib/core/text";
-import type { WalkedRoom, WalkedTrash } from "@/lib/match/copied-room";
+import type { ScannedRoom, ScannedTrash } from "@/lib/match/copied-room";
 import { parseSerializedRoom, ratedAtMs } from "@/lib/match/room-schema";
 import type { RoomSource } from "./room-source";
 
@@ -47,24 +47,24 @@ async function* linesOf(
   const { at, space, withPasswords } = options;
   const passwords = withPasswords ? "included" : "withheld";
   yield JSON.stringify({ roomkeeper: "rooms", format: FORMAT, at, space, passwords });
-  for await (const walked of source.rooms()) {
-    yield lineOf(walked, withPasswords);
+  for await (const scanned of source.rooms()) {
+    yield lineOf(scanned, withPasswords);
     counts.rooms += 1;
     options.onRoom?.(counts.rooms + counts.trash);
   }
   if (!options.includesTrash) return;
-  for await (const walked of source.trash()) {
-    yield lineOf(walked, withPasswords);
+  for await (const scanned of source.trash()) {
+    yield lineOf(scanned, withPasswords);
     counts.trash += 1;
     options.onRoom?.(counts.rooms + counts.trash);
   }
 }
 
 /** A password that is left out leaves a mark: without it the room would be taken for one that is open to everybody. */
-function lineOf(walked: WalkedRoom | WalkedTrash, withPasswords: boolean): string {
-  const { password, ...room } = walked.room;
-  if (withPasswords || password === undefined) return jsonText(walked);
-  return jsonText({ ...walked, room, passwordHidden: true });
+function lineOf(scanned: ScannedRoom | ScannedTrash, withPasswords: boolean): string {
+  const { password, ...room } = scanned.room;
+  if (withPasswords || password === undefined) return jsonText(scanned);
+  return jsonText({ ...scanned, room, passwordHidden: true });
 }
 
 const headerSchema = z.object({
@@ -106,7 +106,7 @@ export function isExportHeader(line: string): boolean {
 export async function* readExport(
   bytes: AsyncIterable<Uint8Array>,
   onUnreadable: (message: string) => void = () => {},
-): AsyncGenerator<WalkedRoom | WalkedTrash> {
+): AsyncGenerator<ScannedRoom | ScannedTrash> {
   let number = 0;
   const lines = summedLines(unpacked(bytes, LIMITS.importUnpackedBytesMax), {
     lineBytesMax: LIMITS.importLineBytesMax,
@@ -117,8 +117,8 @@ export async function* readExport(
       checkHeader(line);
       continue;
     }
-    const walked = roomOf(line, (message) => onUnreadable(`line ${number}: ${message}`));
-    if (walked) yield walked;
+    const scanned = roomOf(line, (message) => onUnreadable(`line ${number}: ${message}`));
+    if (scanned) yield scanned;
   }
 }
 
@@ -133,7 +133,10 @@ function checkHeader(line: string): void {
   }
 }
 
-function roomOf(line: string, refuse: (message: string) => void): WalkedRoom | WalkedTrash | null {
+function roomOf(
+  line: string,
+  refuse: (message: string) => void,
+): ScannedRoom | ScannedTrash | null {
   const parsed = lineSchema.safeParse(valueIn(line));
   if (!parsed.success) {
     refuse("It contains no room.");
@@ -156,6 +159,6 @@ function valueIn(line: string): unknown {
   }
 }
 
-export function isTrashed(walked: WalkedRoom | WalkedTrash): walked is WalkedTrash {
-  return "reason" in walked && walked.reason !== undefined && walked.trashedAt !== undefined;
+export function isTrashed(scanned: ScannedRoom | ScannedTrash): scanned is ScannedTrash {
+  return "reason" in scanned && scanned.reason !== undefined && scanned.trashedAt !== undefined;
 }

@@ -2,7 +2,7 @@ import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
 import { parseJson } from "@/lib/core/parse-json";
 import { unpacked } from "@/lib/core/summed-lines";
-import type { WalkedRoom, WalkedTrash } from "@/lib/match/copied-room";
+import type { ScannedRoom, ScannedTrash } from "@/lib/match/copied-room";
 import { parseSerializedRoom } from "@/lib/match/room-schema";
 import { requireContent, whyNoRoom } from "@/lib/storage/match/why-no-room";
 import { isExportHeader, isTrashed, readExport } from "./export-file";
@@ -47,8 +47,8 @@ export async function sourceOfFiles(files: readonly RoomFile[]): Promise<FilesSo
       unreadable.push({ file: file.name, message });
     };
     if (isExportHeader(await firstLine(file))) exports.add(file);
-    for await (const walked of readFile(file, exports.has(file), tell)) {
-      if (isTrashed(walked)) trashCount += 1;
+    for await (const scanned of readFile(file, exports.has(file), tell)) {
+      if (isTrashed(scanned)) trashCount += 1;
       else rooms += 1;
     }
   }
@@ -61,10 +61,10 @@ export async function sourceOfFiles(files: readonly RoomFile[]): Promise<FilesSo
     passwordAdvice: PASSWORD_ADVICE,
     count: async () => rooms,
     async *rooms() {
-      for await (const walked of everything()) if (!isTrashed(walked)) yield walked;
+      for await (const scanned of everything()) if (!isTrashed(scanned)) yield scanned;
     },
     async *trash() {
-      for await (const walked of everything()) if (isTrashed(walked)) yield walked;
+      for await (const scanned of everything()) if (isTrashed(scanned)) yield scanned;
     },
   };
 }
@@ -78,7 +78,7 @@ async function* readFile(
   file: RoomFile,
   isExport: boolean,
   tell: (message: string) => void,
-): AsyncGenerator<WalkedRoom | WalkedTrash> {
+): AsyncGenerator<ScannedRoom | ScannedTrash> {
   try {
     if (isExport) yield* readExport(file.open(), tell);
     else {
@@ -95,7 +95,7 @@ async function* readFile(
 async function readRoom(
   file: RoomFile,
   tell: (message: string) => void,
-): Promise<WalkedRoom | null> {
+): Promise<ScannedRoom | null> {
   const chunks: Uint8Array[] = [];
   try {
     for await (const chunk of unpacked(file.open(), LIMITS.bodyBytesMax)) chunks.push(chunk);

@@ -1,32 +1,24 @@
-import type { WalkedRoom, WalkedTrash } from "@/lib/match/copied-room";
+import type { ScannedRoom, ScannedTrash } from "@/lib/match/copied-room";
 import type { RoomStorage } from "@/lib/storage/match/storage";
 
-/** Whatever rooms can be copied from. Both walks may be begun again: the verification reads a second time. */
+/** Whatever rooms can be copied from. Both scans may be begun again: the verification reads a second time. */
 export interface RoomSource {
   /** How many open rooms there are; null when that is not known beforehand. */
   count(): Promise<number | null>;
-  rooms(): AsyncIterable<WalkedRoom>;
-  trash(): AsyncIterable<WalkedTrash>;
-  /** How to read passwords that are hidden here, as one sentence; missing where none are. */
-  passwordAdvice?: string;
+  rooms(): AsyncIterable<ScannedRoom>;
+  trash(): AsyncIterable<ScannedTrash>;
+  /** How to read passwords that are hidden here, as one sentence; null where none are. */
+  passwordAdvice: string | null;
 }
 
-/** A storage to copy from. One that cannot be walked is listed, and then all of it is in memory at once. */
+/** A storage to copy from. */
 export function sourceOf(storage: RoomStorage): RoomSource {
   return {
-    count: async () => (await storage.countRooms?.()) ?? null,
-    rooms: () => storage.walkRooms?.() ?? listedRooms(storage),
-    trash: () => storage.walkTrash?.() ?? listedTrash(storage),
+    count: () => storage.countRooms(),
+    rooms: () => storage.scanRooms(),
+    trash: () => storage.scanTrash(),
     passwordAdvice: storage.passwordAdvice,
   };
-}
-
-async function* listedRooms(storage: RoomStorage): AsyncGenerator<WalkedRoom> {
-  for (const room of await storage.listRooms()) yield { room };
-}
-
-async function* listedTrash(storage: RoomStorage): AsyncGenerator<WalkedTrash> {
-  yield* await storage.listTrash();
 }
 
 /** One life of one room, as a key. */

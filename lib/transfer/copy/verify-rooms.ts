@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { WalkedRoom } from "@/lib/match/copied-room";
+import type { ScannedRoom } from "@/lib/match/copied-room";
 import { incarnationOf } from "@/lib/match/merge-room";
 import { noteOf } from "./copy-room";
 import { type CopyRun, inParallel } from "./copy-run";
@@ -13,17 +13,17 @@ import { roomKey, sourceOf } from "./room-source";
 export async function verifyRooms(run: CopyRun): Promise<void> {
   const { report, to, options } = run;
   const left = new Set([...report.skipped, ...report.failed].map(roomKey));
-  await inParallel(run.from.rooms(), run, "verifying", async (walked) => {
+  await inParallel(run.from.rooms(), run, "verifying", async (scanned) => {
     if (options.verifiesOnly) report.found += 1;
-    if (left.has(roomKey(walked.room))) return;
+    if (left.has(roomKey(scanned.room))) return;
     try {
-      const stored = await to.getRoom(walked.room.roomName);
-      const difference = differenceOf(stored, walked, to.passwordAdvice);
+      const stored = await to.getRoom(scanned.room.roomName);
+      const difference = differenceOf(stored, scanned, to.passwordAdvice);
       if (difference === null) report.verified += 1;
-      else report.notVerified.push(noteOf(walked, difference.code, difference.message));
+      else report.notVerified.push(noteOf(scanned, difference.code, difference.message));
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      report.notVerified.push(noteOf(walked, "not_verified", message));
+      report.notVerified.push(noteOf(scanned, "not_verified", message));
     }
   });
 }
@@ -32,25 +32,25 @@ export async function verifyRooms(run: CopyRun): Promise<void> {
 export async function verifyTrash(run: CopyRun): Promise<void> {
   const { report } = run;
   const there = new Map<string, string>();
-  for await (const walked of sourceOf(run.to).trash()) {
-    there.set(roomKey(walked.room), digestOf(walked));
+  for await (const scanned of sourceOf(run.to).trash()) {
+    there.set(roomKey(scanned.room), digestOf(scanned));
   }
   const left = new Set([...report.skipped, ...report.failed].map(roomKey));
-  for await (const walked of run.from.trash()) {
-    const key = roomKey(walked.room);
+  for await (const scanned of run.from.trash()) {
+    const key = roomKey(scanned.room);
     if (left.has(key)) continue;
-    if (there.get(key) === digestOf(walked)) report.verified += 1;
+    if (there.get(key) === digestOf(scanned)) report.verified += 1;
     else {
       const lies = there.has(key)
         ? "What lies in the trash there differs."
         : "It is not in the trash there.";
-      report.notVerified.push(noteOf(walked, "not_verified", lies));
+      report.notVerified.push(noteOf(scanned, "not_verified", lies));
     }
   }
 }
 
 /** Of everything but the password, which not everybody may read. */
-function digestOf({ room }: WalkedRoom): string {
+function digestOf({ room }: ScannedRoom): string {
   const { document, ratings, progress } = incarnationOf(room);
   const films = [...ratings].map(([mediaId, film]) => [mediaId, [...film].map(sorted).sort()]);
   const parts = [

@@ -49,7 +49,7 @@ export async function exportRooms(
     await noteCopy(ctx, { ...note, withPasswords }, { rooms });
     const text = exportText(source, { at, space: space.name, withPasswords, includesTrash });
     const packed = createGzip();
-    // A reader that goes away ends the walk; a walk that fails breaks the download off.
+    // A reader that goes away ends the scan; a scan that fails breaks the download off.
     pipeline(Readable.from(text, { highWaterMark: 2 }), packed).catch(() => {});
     const body = Readable.toWeb(packed) as unknown as ReadableStream<Uint8Array>;
     return { filename: filenameOf(space.name, at), body };

@@ -1,5 +1,6 @@
 import { describe } from "vitest";
 import { testClosing } from "./closing";
+import { testCopying } from "./copying";
 import { testIllegalInput } from "./illegal-input";
 import { testIncarnations } from "./incarnations";
 import { testOddText } from "./odd-text";
@@ -16,6 +17,7 @@ export function testMatchStorage(name: string, open: OpenStorage): void {
     testOverlap(open);
     testIncarnations(open);
     testTrash(open);
+    testCopying(open);
     testRatings(open);
     testOddText(open);
     testIllegalInput(open);
