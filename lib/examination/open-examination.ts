@@ -32,17 +32,24 @@ export function openExamination(options: {
   databaseUrl: string;
   secretBox: SecretBox;
   dataDir: string;
+  /** After this time without an answer the database counts as unavailable; `LIMITS.examinationWaitMs` unless given. */
+  waitMs?: number | undefined;
   /** Called once writes are possible again. */
   onWritable: () => void;
 }): Examination {
-  const { databaseUrl, secretBox, dataDir, onWritable } = options;
+  const {
+    databaseUrl,
+    secretBox,
+    dataDir,
+    onWritable,
+    waitMs = LIMITS.examinationWaitMs,
+  } = options;
   const db = new pg.Pool({
     Client: UtcClient,
     connectionString: databaseUrl,
     max: 1,
-    // After this time without an answer the database counts as unavailable.
-    connectionTimeoutMillis: LIMITS.examinationWaitMs,
-    query_timeout: LIMITS.examinationWaitMs,
+    connectionTimeoutMillis: waitMs,
+    query_timeout: waitMs,
     application_name: "roomkeeper examination",
   });
   // Without a listener a stopping server would end the process.

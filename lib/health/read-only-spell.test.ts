@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { LIMITS } from "@/lib/core/limits";
 import { createRoomkeeper } from "@/lib/entries/roomkeeper";
 import type { SerializedRoom } from "@/lib/match/room";
 import { callApi, roomDocument } from "@/lib/testing/api-call";
@@ -11,7 +12,7 @@ import { onServer } from "@/lib/testing/fresh-database";
 let api: ApiServer;
 let name: string;
 beforeAll(async () => {
-  api = await startApiServer();
+  api = await startApiServer({ examinationWaitMs: LIMITS.examinationWaitMs });
   name = new URL(api.databaseUrl).pathname.slice(1);
 });
 afterAll(() => api.close());
@@ -39,7 +40,7 @@ test("while the database is read-only, ready says so, the client waits, and noth
   const token = await api.token();
   const roomkeeper = createRoomkeeper({ url: api.url, token });
   await roomkeeper.saveRoom(document("before"));
-  expect(await status("/api/health/ready")).toBe(200);
+  await expect.poll(() => status("/api/health/ready")).toBe(200);
 
   await setReadOnly("on");
   await cutSessions();

@@ -1,5 +1,6 @@
 import { connect, createServer, type Socket } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { LIMITS } from "@/lib/core/limits";
 import { callApi } from "@/lib/testing/api-call";
 import { type ApiServer, startApiServer } from "@/lib/testing/api-server";
 
@@ -24,6 +25,7 @@ const between = createServer((client) => {
 let address = "";
 beforeAll(async () => {
   api = await startApiServer({
+    examinationWaitMs: LIMITS.examinationWaitMs,
     through: async (url) => {
       address = url;
       await new Promise<void>((resolve) => between.listen(0, "127.0.0.1", resolve));
@@ -43,7 +45,7 @@ afterAll(async () => {
 const status = async (path: string) => (await callApi(api, { method: "GET", path })).status;
 
 test("if the database no longer replies, ready says so, the process lives on, and is ready again afterwards", async () => {
-  expect(await status("/api/health/ready")).toBe(200);
+  await expect.poll(() => status("/api/health/ready")).toBe(200);
   isSilent = true;
   await expect.poll(() => status("/api/health/ready")).toBe(503);
   expect(await status("/api/health/live")).toBe(200);

@@ -62,6 +62,8 @@ export interface ProcessOptions extends RateSettings {
   lockMs?: number;
   /** The most time that a caller waits for a connection. */
   poolWaitMs?: number;
+  /** The most time that the health checks wait for the database. */
+  examinationWaitMs?: number;
   redisUrl?: string | undefined;
   families?: readonly Family[];
   /** The address of the same database without a pooler, if there is one. */
@@ -79,6 +81,7 @@ export function openProcess(
     lockMs,
     poolWaitMs,
     families,
+    examinationWaitMs,
     ...limits
   }: ProcessOptions = {},
 ): Process {
@@ -107,7 +110,10 @@ export function openProcess(
   const secretBox = createSecretBox(secrets);
   const { dataDir } = env();
   const onWritable = () => void pool.renew().catch(() => {});
-  const examination = openExamination({ databaseUrl, secretBox, dataDir, onWritable });
+  const examination = openExamination({
+    ...{ databaseUrl, secretBox, dataDir, onWritable },
+    waitMs: examinationWaitMs,
+  });
   pool.onReadOnly(examination.doubt);
   return {
     pool,

@@ -12,6 +12,9 @@ import { TEST_SECRET } from "./test-secret";
 /** Who sets things up in tests. */
 export const SETUP: Context = { actor: { kind: "system", name: "test" }, requestId: "rq_test" };
 
+/** On a busy machine a database that is well may need longer than the health checks of a server wait. */
+const PATIENCE_MS = 300_000;
+
 export interface FreshOptions extends ProcessOptions {
   /** Starts a proxy in front of the database and resolves with the proxy's address. */
   through?: (databaseUrl: string) => Promise<string>;
@@ -26,7 +29,8 @@ export async function freshProcess(options: FreshOptions = {}): Promise<{
 }> {
   const database = await freshDatabase();
   const url = (await options.through?.(database.url)) ?? database.url;
-  const process = openProcess(url, [TEST_SECRET], options);
+  const patient = { examinationWaitMs: PATIENCE_MS, ...options };
+  const process = openProcess(url, [TEST_SECRET], patient);
   shareProcess(process);
   const space = await createSpace(SETUP, { name: "movies" });
   return {
