@@ -88,6 +88,8 @@ async function fill(): Promise<void> {
      insert into room_import_chunk (import_id, file, part, bytes_sealed) values ('im_1', 0, 0, '1.x.y');
      update room set locked_at = now(), lock_reason = 'Noise', locked_by = '1' where name like 'm%' and name not like '%proto%';
      select sequence_events(20, false);
+     insert into room (space_id, id, kind, name, created_at, creator_id, creator_name, last_activity_at)
+       select id, 'rm_quiz', 'quiz', 'a kind that no code knows', now(), 'u-99', 'Ines', now() from space;
      insert into webhook (id, space_id, url, event_types, secret_sealed, last_event_id)
        select 'wh_1', id, 'https://hooks.example.org/rooms', '{room.deleted}', '${fresh.process.secretBox.seal("whsec_c2hoaGg=", "webhook.secret/wh_1")}', 7 from space;
      insert into webhook_delivery (id, webhook_id, event_id, type, at, payload) values ('msg_1', 'wh_1', 3, 'room.deleted', now(), '{}');
