@@ -27,7 +27,6 @@ DROP INDEX "room_open_name";
 CREATE UNIQUE INDEX "room_open_name" ON "room"("space_id", "name") WHERE "kind" = 'match' AND "trashed_at" IS NULL;
 DROP INDEX "room_creator_id_last_activity_at_id_idx";
 CREATE INDEX "room_owner_id_last_activity_at_id_idx" ON "room"("owner_id", "last_activity_at", "id");
-CREATE INDEX "room_creator_id_idx" ON "room"("creator_id");
 
 ALTER TABLE "room_tombstone" RENAME COLUMN "name" TO "identity";
 ALTER TABLE "room_tombstone" ADD COLUMN "kind" TEXT NOT NULL DEFAULT 'match';
