@@ -112,9 +112,9 @@ test("a space, its token, its rules, and how a token is rotated and ends", async
   const rules = adminPage.getByRole("dialog", { name: `House rules of “${space}”` });
   await rules.getByLabel("Quiet days until a room leaves").fill("42");
   await rules.getByRole("button", { name: "Change the rules" }).click();
-  await expect(spread.getByText("A room leaves after 42 days")).toBeVisible();
+  await expect(spread.getByText("A room leaves 42 days after")).toBeVisible();
   await adminPage.getByRole("button", { name: "Undo" }).click();
-  await expect(spread.getByText("A room leaves after 90 days")).toBeVisible();
+  await expect(spread.getByText("A room leaves 90 days after")).toBeVisible();
 
   const menu = "What to do about the token kitchen server";
   await spread.getByLabel(menu).click();

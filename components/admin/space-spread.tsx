@@ -1,4 +1,5 @@
 import { Fragment } from "react";
+import { quietPeriodEnd, startsAgain } from "@/components/rooms/quiet-period";
 import { ButtonLink } from "@/components/ui/button";
 import { Spread } from "@/components/ui/spread";
 import { AbsoluteTime } from "@/components/ui/time";
@@ -66,7 +67,7 @@ function rulesInWords({ idleDays, trashDays, warnDays }: Space): string {
   const leaves =
     idleDays === null
       ? "Rooms stay for ever unless somebody closes them."
-      : `A room leaves after ${days(idleDays)} without a rating.`;
+      : `A room leaves ${quietPeriodEnd(days(idleDays))}. ${startsAgain(days(idleDays))}.`;
   const grace = `A change of these rules makes no room leave within ${days(warnDays)}.`;
   return `${leaves} The trash keeps it for ${days(trashDays)} more. ${grace}`;
 }

@@ -7,6 +7,7 @@ import { LIMITS } from "@/lib/core/limits";
 import { localTime, zoneInWords } from "@/lib/core/time-zone";
 import { DAY_MS } from "@/lib/rooms/expiry";
 import type { RoomRecord } from "@/lib/rooms/room-record";
+import { quietPeriodEnd, startsAgain } from "./quiet-period";
 
 /** Picks a date, or a number of quiet days of the room's own. */
 export function ExpiryDialogs({ room, now }: { room: RoomRecord; now: Date }) {
@@ -21,7 +22,7 @@ export function ExpiryDialogs({ room, now }: { room: RoomRecord; now: Date }) {
         id="date"
         roomName={room.name}
         title="On which day does it leave?"
-        text={`It stays to the end of that day, ${zoneInWords(timeZone)}, and ratings do not move it. After that it waits ${daysInWords(room.trashDays)} in the trash.`}
+        text={`It stays to the end of that day, ${zoneInWords(timeZone)}, and saves do not move it. After that it waits ${daysInWords(room.trashDays)} in the trash.`}
       >
         <form method="post" action={action}>
           <HiddenFields fields={{ kind: "date", timeZone, returnTo }} />
@@ -47,7 +48,7 @@ export function ExpiryDialogs({ room, now }: { room: RoomRecord; now: Date }) {
         id="quiet"
         roomName={room.name}
         title="After how many quiet days?"
-        text="Counted from when it was last used, and started again by every rating. In place of the house rule."
+        text={`The room leaves ${quietPeriodEnd("that many days")}. ${startsAgain("days")}. In place of the house rule.`}
       >
         <form method="post" action={action}>
           <HiddenFields fields={{ kind: "idle", returnTo }} />

@@ -66,7 +66,7 @@ test.each([
 
 test("why", () => {
   expect(whySentence(rule)).toBe(
-    "Six weeks after it was last used. Every new rating starts the six weeks again; after that it waits thirty days in the trash, where you can still restore it.",
+    "Six weeks after its game server last saved it. Every save starts the six weeks again, and about once an hour so do people who are connected; after that it waits thirty days in the trash, where you can still restore it.",
   );
   expect(whySentence({ ...rule, keepUntil: new Date("2027-01-31T00:00:00Z") })).toMatch(
     /^It was extended/,

@@ -2,6 +2,7 @@ import { absoluteTime, span, zonedTime } from "@/components/ui/time-words";
 import { capitalised, daysInWords } from "@/lib/core/day-words";
 import { DAY_MS } from "@/lib/rooms/expiry";
 import type { RoomRecord } from "@/lib/rooms/room-record";
+import { quietPeriodEnd, startsAgain } from "./quiet-period";
 
 type Rule = Pick<
   RoomRecord,
@@ -37,13 +38,13 @@ export function whySentence(rule: Rule): string {
   const after = `after that it waits ${daysInWords(rule.trashDays)} in the trash, where you can still restore it.`;
   if (!rule.expiresAt) return "It does not leave by itself. You can still delete it.";
   if (rule.expiryKind === "date") {
-    return `The date was picked for this room, and ratings do not move it; ${after}`;
+    return `The date was picked for this room, and saves do not move it; ${after}`;
   }
   const days = (rule.expiryKind === "idle" ? rule.idleDays : rule.houseDays) ?? 0;
   const period = daysInWords(days);
   const quietEnd = rule.touchedAt.getTime() + days * DAY_MS;
   if (rule.keepUntil && rule.keepUntil.getTime() > quietEnd) {
-    return `It was extended: whatever happens, it stays until then. A rating keeps it for at least ${period} from that day; ${after}`;
+    return `It was extended: whatever happens, it stays until then. Every save keeps it for at least ${period} from that save; ${after}`;
   }
-  return `${capitalised(period)} after it was last used. Every new rating starts the ${period.replace(/^a /, "")} again; ${after}`;
+  return `${capitalised(quietPeriodEnd(period))}. ${startsAgain(period)}; ${after}`;
 }

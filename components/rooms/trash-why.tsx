@@ -1,7 +1,8 @@
-import { capitalised, daysInWords } from "@/lib/core/day-words";
+import { daysInWords } from "@/lib/core/day-words";
 import type { RoomRecord, RoomStatus } from "@/lib/rooms/room-record";
+import { quietPeriodOver } from "./quiet-period";
 
-/** Why a room is in the trash: "Deleted by you", "Nobody used it for six weeks", "Replaced by a new room of Ines". */
+/** Why a room is in the trash: "Deleted by you", "Not saved for six weeks", "Replaced by a new room of Ines". */
 export function TrashWhy({
   room,
   status,
@@ -28,5 +29,5 @@ export function TrashWhy({
   if (room.trashedBy) return <>Expired early by {who}</>;
   if (room.expiryKind === "date") return "Its day had come";
   const days = room.expiryKind === "idle" ? room.idleDays : room.houseDays;
-  return capitalised(days ? `nobody used it for ${daysInWords(days)}` : "its time was up");
+  return days ? quietPeriodOver(daysInWords(days)) : "Its time was up";
 }

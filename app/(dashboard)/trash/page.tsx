@@ -32,8 +32,8 @@ export default async function TrashPage({
             </ButtonLink>
           }
         >
-          Rooms that are deleted, or that nobody used for long enough, wait here for a while before
-          they go for good.
+          Rooms that are deleted, or that were not saved for long enough, wait here for a while
+          before they go for good.
         </EmptyState>
       </>
     );
