@@ -25,6 +25,7 @@ export const LIMIT_GROUPS: readonly LimitGroup[] = [
       ["slowBodyMs", "Time in which a body may arrive as slowly as it likes"],
       ["slowBodyBytesPerSecondMin", "After that time, the least that must arrive in a second"],
       ["problemsMax", "Problems that one refusal names"],
+      ["problemsNamedMax", "Problems of a room that `detail` names; `errors` has all of them"],
       ["pointerStepUnitsMax", "A field’s name in `errors`; a longer one is cut"],
     ],
   },

@@ -46,8 +46,12 @@ export interface FieldProblem {
   message: string;
 }
 
+/** Why a room is gone. */
+export const GONE_REASONS = ["deleted", "expired", "replaced", "superseded", "purged"] as const;
+export type GoneReason = (typeof GONE_REASONS)[number];
+
 export interface ErrorDetails {
-  /** Why a room is gone: deleted, expired, replaced, superseded or purged. */
+  /** Why a room is gone, or what was given as the reason of its lock. */
   reason?: string;
   fields?: FieldProblem[];
   retryAfterSeconds?: number;

@@ -8,6 +8,8 @@ export const LIMITS = {
   jsonMembersMax: 1_500_000,
   /** The most problems that a refusal names; the search stops there. */
   problemsMax: 20,
+  /** How many of them the sentence about a room names. */
+  problemsNamedMax: 5,
   /** A longer name is cut in the pointer of a problem. */
   pointerStepUnitsMax: 512,
   roomNameUnitsMax: 512,

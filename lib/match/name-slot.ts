@@ -1,3 +1,4 @@
+import type { GoneReason } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
 import type { TrashReason } from "@/lib/rooms/room";
 import {
@@ -29,8 +30,6 @@ export interface NameSlot {
 }
 
 export const EMPTY_SLOT: NameSlot = { open: null, trash: [], tombstones: [] };
-
-export type GoneReason = TrashReason | "purged" | "superseded";
 
 export type Verdict =
   | { kind: "created" | "joined" | "not_found" | "future" | "name_taken" | "done" }

@@ -214,6 +214,13 @@ describe("a room that cannot be kept", () => {
         "/creatorPlexUserId is missing, /creatorPlexUsername is missing",
     );
   });
+
+  it("names the first problems in their order, whatever they are", () => {
+    expect(() => parseSerializedRoom({ roomName: "A", sort: 5 })).toThrow(
+      "This room cannot be stored: /sort must be a string, /createdAt is missing, " +
+        "/creatorPlexUserId is missing, /creatorPlexUsername is missing.",
+    );
+  });
 });
 
 describe("names", () => {

@@ -191,12 +191,9 @@ function schemaProblems(schema: z.ZodType, value: unknown, pointer: string): Fie
 }
 
 function refuse(problems: FieldProblem[], words: string): void {
-  const [first] = problems;
-  if (!first) return;
-  const missing = problems.filter((problem) => problem.message === "is missing");
-  const named = missing.length > 0 ? missing : [first];
-  const reasons = named
-    .slice(0, LIMITS.problemsMax)
+  if (problems.length === 0) return;
+  const reasons = problems
+    .slice(0, LIMITS.problemsNamedMax)
     .map((problem) => `${problem.pointer || "it"} ${problem.message}`);
   throw new RoomkeeperError("invalid_document", `${words}: ${reasons.join(", ")}.`, {
     fields: problems.slice(0, LIMITS.problemsMax),

@@ -2,12 +2,13 @@ import { Validator } from "@seriousme/openapi-schema-validator";
 import Ajv2020 from "ajv/dist/2020";
 import addFormats from "ajv-formats";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { ErrorCode } from "@/lib/core/errors";
+import { type ErrorCode, GONE_REASONS } from "@/lib/core/errors";
 import { type ApiAnswer, type ApiCall, callApi, roomDocument } from "@/lib/testing/api-call";
 import { type ApiServer, startApiServer } from "@/lib/testing/api-server";
 import { SCOPES } from "@/lib/tokens/token";
 import { type Answer, watchAnswers } from "@/lib/web/api/answer-watch";
 import { codesOf, statusesOf } from "@/lib/web/api/answers-of";
+import { PROBLEM_WORDS } from "@/lib/web/api/problem-words";
 import { describeApi, operationsOf } from "@/lib/web/openapi/describe-api";
 import { REPLY_SAMPLES } from "@/lib/web/openapi/reply-samples";
 import { API_V1_ROUTES } from "./operations";
@@ -356,6 +357,35 @@ describe("every status that is described really comes", () => {
         else expect([method, path, answer.json?.code]).toEqual([method, path, code]);
       }
     }
+  });
+
+  test("not_found of an operation that answers 204 for an absent room, which its description says", () => {
+    for (const { method, operation } of OPERATIONS) {
+      const { action, named, refusals = [], description } = operation;
+      if (!named || method === "PUT" || refusals.includes("not_found")) continue;
+      expect(description, action).toContain("Only a name that no room can have");
+    }
+    const own = OPERATIONS.filter(({ operation }) => operation.refusals?.includes("not_found"));
+    expect(own.map(({ operation }) => operation.action)).not.toContain("lease.release");
+  });
+
+  test("the results of the sample of a batch", async () => {
+    const own = await api.token(SCOPES, await api.space("batch sample"));
+    const answer = await call("POST", "/api/v1/batch", { token: own });
+    const statusesIn = (reply: Loose) =>
+      reply.results.map((result: Loose) => [result.status, ...Object.keys(result)]);
+    expect(statusesIn(REPLY_SAMPLES.batch)).toEqual(statusesIn(answer.json));
+  });
+
+  test("the reasons of a room that is gone", async () => {
+    const { reason } = document.components.schemas.Problem.properties;
+    expect(reason.anyOf[0].enum).toEqual(GONE_REASONS);
+    for (const one of GONE_REASONS) expect(PROBLEM_WORDS.gone[0]).toContain(`\`${one}\``);
+    const query = { name: "twice" };
+    const body = roomDocument("twice", { createdAt: "2026-11-01T20:00:00.000Z" });
+    await call("PUT", ROOM, { query, body });
+    const late = await call("PUT", ROOM, { query, body: roomDocument("twice") });
+    expect(late.json).toMatchObject({ code: "gone", reason: "superseded" });
   });
 
   test("the database that is away, and a limit that is used up", async () => {

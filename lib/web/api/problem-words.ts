@@ -1,9 +1,22 @@
-import type { ErrorCode } from "@/lib/core/errors";
+import { type ErrorCode, GONE_REASONS, type GoneReason } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
 
 const MIB = LIMITS.bodyBytesMax / 1024 / 1024;
 const CONTAINERS = LIMITS.jsonContainersMax.toLocaleString("en-US");
 const MEMBERS = LIMITS.jsonMembersMax.toLocaleString("en-US");
+
+/** What each reason of `gone` means. */
+const REASON_WORDS: Readonly<Record<GoneReason, string>> = {
+  deleted: "somebody deleted it",
+  expired: "it expired",
+  replaced: "a save with a later `createdAt` replaced it",
+  superseded: "the save is of an earlier room than the newest one of its name",
+  purged: "it was deleted for good",
+};
+
+function reasons(): string {
+  return GONE_REASONS.map((reason) => `\`${reason}\` (${REASON_WORDS[reason]})`).join(", ");
+}
 
 /** What each error code means, and what the caller can do. */
 export const PROBLEM_WORDS: Readonly<Record<ErrorCode, readonly [means: string, next: string]>> = {
@@ -42,7 +55,7 @@ export const PROBLEM_WORDS: Readonly<Record<ErrorCode, readonly [means: string, 
     "Repeat the request after Retry-After; you get the reply of the first one.",
   ],
   gone: [
-    "The room expired, was deleted, replaced or purged; `reason` says which.",
+    `The room is not open any more. \`reason\` says why: ${reasons()}.`,
     "Stop saving this room. A save with a later `createdAt` opens a new room.",
   ],
   precondition_failed: [
@@ -67,7 +80,7 @@ export const PROBLEM_WORDS: Readonly<Record<ErrorCode, readonly [means: string, 
     "Use a new key for each request.",
   ],
   locked: [
-    "An admin locked the room; `reason` says why.",
+    "An admin or the owner of the room locked it. `reason` is what they gave as the reason; without one, the member is missing.",
     "Try again later. The room's data stays as it is.",
   ],
   too_many_requests: [

@@ -1,4 +1,10 @@
-import { type ErrorCode, RoomkeeperError, STATUS_OF_CODE, statusOf } from "@/lib/core/errors";
+import {
+  type ErrorCode,
+  GONE_REASONS,
+  RoomkeeperError,
+  STATUS_OF_CODE,
+  statusOf,
+} from "@/lib/core/errors";
 import { codesOf } from "@/lib/web/api/answers-of";
 import type { AnyOperation } from "@/lib/web/api/api-operation";
 import { problemOf } from "@/lib/web/api/problem";
@@ -44,7 +50,13 @@ export function refusals(method: string, operation: AnyOperation): Record<string
                   schema: {
                     allOf: [
                       { $ref: "#/components/schemas/Problem" },
-                      { properties: { status: { const: status }, code: { enum: codes } } },
+                      {
+                        properties: {
+                          status: { const: status },
+                          code: { enum: codes },
+                          ...(codes.includes("gone") ? { reason: { enum: GONE_REASONS } } : {}),
+                        },
+                      },
                     ],
                   },
                   example: exampleOf(codes[0] as ErrorCode),
@@ -58,7 +70,8 @@ export function refusals(method: string, operation: AnyOperation): Record<string
 
 function exampleOf(code: ErrorCode): object {
   const [means] = PROBLEM_WORDS[code];
-  return problemOf(new RoomkeeperError(code, means), "rq_6f3k0v9x2m4q8t1w7z5b");
+  const details = code === "gone" ? { reason: GONE_REASONS[0] } : {};
+  return problemOf(new RoomkeeperError(code, means, details), "rq_6f3k0v9x2m4q8t1w7z5b");
 }
 
 const text = (description: string) => ({ type: "string", description });
@@ -79,7 +92,11 @@ export const PROBLEM: JsonSchema = {
       description: "The error code; it does not change.",
     },
     requestId: text("The id of the request in the server's log."),
-    reason: text("Why a room is gone or locked."),
+    reason: {
+      description:
+        "Why a room is gone, as one of these values; or the reason that was given for its lock, if there was one.",
+      anyOf: [{ type: "string", enum: GONE_REASONS }, { type: "string" }],
+    },
     errors: {
       type: "array",
       description: "The wrong fields, each with its problem.",

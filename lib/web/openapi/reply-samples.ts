@@ -22,7 +22,12 @@ const FIRST_EVENT = {
 
 /** The reply of each operation to its example request, by action. A test checks each sample against its schema. */
 export const REPLY_SAMPLES: Readonly<Record<string, unknown>> = {
-  batch: { results: [{ status: 200, _metadata: METADATA }, { status: 204 }] },
+  batch: {
+    results: [
+      { status: 201, _metadata: { ...METADATA, version: 1 } },
+      { status: 200, _metadata: METADATA },
+    ],
+  },
   "events.read": { items: [FIRST_EVENT], nextCursor: "1", missed: false },
   "lease.get": {
     lease: {

@@ -72,7 +72,7 @@ export const DELETE = handleApi({
   action: "room.delete",
   summary: "Delete a room",
   description:
-    "Moves the open room of that name to the trash, from where it can be restored. Does nothing if no room of that name is open. Late saves are refused with `gone`.",
+    "Moves the open room of that name to the trash, from where it can be restored. Does nothing if no room of that name is open. Only a name that no room can have, such as one that is too long, gets `not_found`. Late saves are refused with `gone`.",
   reads: ["If-Match", "If-None-Match"],
   refusals: ["locked", "precondition_failed"],
   example: SAMPLE_NAME,

@@ -50,8 +50,8 @@ export const PUT = handleApi({
 export const DELETE = handleApi({
   action: "lease.release",
   summary: "Release a lease",
-  description: "Does nothing if that instance does not hold the lease.",
-  refusals: ["not_found"],
+  description:
+    "Does nothing if that instance does not hold the lease. Only a name that no room can have, such as one that is too long, gets `not_found`.",
   example: { query: { ...SAMPLE_NAME.query, instance: "living-room-1" } },
   scope: "rooms:write",
   named: true,
