@@ -16,6 +16,8 @@ link prints a link that signs the admin in once.
 backup writes the whole instance into one new file, packed when its name ends in .gz. Room passwords in it stay sealed: keep
 secrets.json (or ROOMKEEPER_SECRET) as well, or name a variable that holds a passphrase, and the secret goes into the file under it.
 restore puts it back into an empty instance whose server is stopped; with --replace, in place of everything it holds.
+First put the secrets.json of the backed-up instance into DATA_DIR, or set ROOMKEEPER_SECRET to its secret (or name the passphrase);
+then restore; then start the server.
 Options
   --passphrase-env NAME   the variable that holds the passphrase
   --replace               restore: replaces what the instance holds, after it has asked

@@ -2,10 +2,12 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { UtcClient } from "@/lib/db/utc-client";
+import { forgetCanary } from "@/lib/examination/canary";
 import { requireOperator } from "@/lib/jobs/job-policy";
 import { type BackupHeader, type RowCounts, readBackup } from "./backup-format";
 import { findSecret, requireKnownSeals } from "./backup-secret";
 import { KEPT_TABLES } from "./backup-tables";
+import { isEmpty, requireEmpty } from "./require-empty";
 import { type Db, readMigration, readTables } from "./schema-facts";
 
 export interface RestoreRequest {
@@ -45,7 +47,6 @@ export async function restoreBackup(ctx: Context, request: RestoreRequest): Prom
   });
   if (!found) throw new RoomkeeperError("corrupt", "This backup has no beginning.");
   const header = found;
-  const secret = await findSecret(header, request);
   const db = new UtcClient({
     connectionString: request.databaseUrl,
     application_name: "roomkeeper restore",
@@ -54,6 +55,7 @@ export async function restoreBackup(ctx: Context, request: RestoreRequest): Prom
   await db.connect();
   let takeBack = async () => {};
   try {
+    const secret = await findSecretFor(db, header, request);
     await requireSameMigration(db, header);
     await db.query("begin");
     await db.query(
@@ -74,6 +76,16 @@ export async function restoreBackup(ctx: Context, request: RestoreRequest): Prom
     throw error;
   } finally {
     await db.end();
+  }
+}
+
+/** A refusal leaves an empty instance open for the secret that the operator puts in place next. */
+async function findSecretFor(db: Db, header: BackupHeader, request: RestoreRequest) {
+  try {
+    return await findSecret(header, request);
+  } catch (refusal) {
+    if (await isEmpty(db)) await forgetCanary(db);
+    throw refusal;
   }
 }
 
@@ -109,26 +121,6 @@ async function clearTheWay(db: Db, replaces: boolean): Promise<void> {
   await db.query(`lock table ${list} in access exclusive mode`);
   if (!replaces) await requireEmpty(db);
   await db.query(`truncate ${list}`);
-}
-
-/** What a first start makes by itself (a space, its unused token, settings, log lines, runs) is nothing to lose. */
-async function requireEmpty(db: Db): Promise<void> {
-  const { rows } = await db.query<{ what: string; n: number }>(
-    `select * from (
-       select 'rooms' as what, count(*)::int as n from room union all
-       select 'former rooms', count(*)::int from room_tombstone union all
-       select 'film titles', count(*)::int from media union all
-       select 'accounts', count(*)::int from person union all
-       select 'spaces', greatest(count(*) - 1, 0)::int from space union all
-       select 'tokens', greatest(count(*) - 1, 0)::int from token union all
-       select 'tokens in use', count(*)::int from token where last_used_at is not null) held where n > 0`,
-  );
-  if (rows.length === 0) return;
-  const held = rows.map(({ what, n }) => `${n} ${what}`).join(", ");
-  throw new RoomkeeperError(
-    "conflict",
-    `This instance is not empty (${held}). Restore into an empty one, or replace everything with --replace.`,
-  );
 }
 
 async function putRows(db: Db, request: RestoreRequest): Promise<RowCounts> {

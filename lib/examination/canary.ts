@@ -62,6 +62,12 @@ export async function ensureCanary(db: Queryable, box: SecretBox): Promise<void>
   }
 }
 
+/** Takes the canary out of a database that has no other sealed value, so that the next start may bring another secret. */
+export async function forgetCanary(db: Queryable): Promise<void> {
+  if ((await db.query(SEALED)).rows.length > 0) return;
+  await db.query("update instance_check set canary_sealed = null where id = 1");
+}
+
 /** Whether the database already contains sealed values, so that a new secret cannot be used. */
 export async function isSealed(db: Queryable): Promise<boolean> {
   if ((await readCanary(db)) !== null) return true;

@@ -27,7 +27,7 @@ const MAY_IMPORT: Record<string, string> = {
   audit: "core db runtime",
   jobs: "core runtime",
   idempotency: "core runtime",
-  backup: "audit core db jobs runtime",
+  backup: "audit core db examination jobs runtime",
   sessions: "audit core db plex runtime",
   tokens: "audit core db runtime",
   spaces: "audit core runtime tokens",

@@ -3,10 +3,16 @@ import { z } from "zod";
 import { processContext } from "@/lib/runtime/process-context";
 import { endCookie, readCookie, setCookie } from "@/lib/sessions/cookies";
 import { type Viewer, viewer } from "@/lib/web/pages/viewer";
+import { isWebhookSecret } from "@/lib/webhooks/is-webhook-secret";
 import type { Visit } from "./handle-form";
 
 const SECONDS = 600;
-const ShownSecret = z.object({ secret: z.string(), host: z.string(), isRotated: z.boolean() });
+const ShownSecret = z.object({
+  id: z.string(),
+  secret: z.string(),
+  host: z.string(),
+  isRotated: z.boolean(),
+});
 
 /** A webhook's secret that was just made, on its way to the one page that shows it. */
 export type ShownSecret = z.infer<typeof ShownSecret>;
@@ -25,8 +31,13 @@ export function forgottenSecretCookies({ request }: Visit): string[] {
   return endCookie(request.headers, "new_secret");
 }
 
-/** The secret to show on this page, or null. */
+/** The secret to show on this page, or null. One that was rotated since, or whose webhook was deleted, is not shown. */
 export async function readShownSecret(): Promise<ShownSecret | null> {
+  const shown = await readCarried();
+  return shown && (await isWebhookSecret(shown)) ? shown : null;
+}
+
+async function readCarried(): Promise<ShownSecret | null> {
   const sealed = readCookie((await headers()).get("cookie"), "new_secret");
   if (!sealed) return null;
   try {

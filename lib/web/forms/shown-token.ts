@@ -2,6 +2,7 @@ import { headers } from "next/headers";
 import { z } from "zod";
 import { processContext } from "@/lib/runtime/process-context";
 import { endCookie, readCookie, setCookie } from "@/lib/sessions/cookies";
+import { isNewestToken } from "@/lib/tokens/is-newest-token";
 import { type Viewer, viewer } from "@/lib/web/pages/viewer";
 import type { Visit } from "./handle-form";
 
@@ -25,8 +26,13 @@ export function forgottenTokenCookies({ request }: Visit): string[] {
   return endCookie(request.headers, "new_token");
 }
 
-/** The token to show on this page, or null. */
+/** The token to show on this page, or null. A token that was revoked, rotated or has expired since is not shown. */
 export async function readShownToken(): Promise<ShownToken | null> {
+  const shown = await readCarried();
+  return shown && (await isNewestToken(shown.token)) ? shown : null;
+}
+
+async function readCarried(): Promise<ShownToken | null> {
   const sealed = readCookie((await headers()).get("cookie"), "new_token");
   if (!sealed) return null;
   try {

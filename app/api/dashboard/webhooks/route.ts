@@ -13,7 +13,7 @@ export const POST = handleForm({
     const message = `${hostOf(url)} is told from now on.`;
     if (visit.request.headers.get("accept")?.includes("json"))
       return { message, data: { id, secret } };
-    const shown = { secret, host: hostOf(url), isRotated: false };
+    const shown = { id, secret, host: hostOf(url), isRotated: false };
     return { message, cookies: [shownSecretCookie(visit, shown)], redirectTo: "/admin/webhooks" };
   },
 });

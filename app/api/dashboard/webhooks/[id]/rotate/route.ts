@@ -11,7 +11,7 @@ export const POST = handleForm({
     const { secret, url } = await rotateWebhookSecret(ctx, input);
     const message = "The secret is rotated. The former one signs as well for a day.";
     if (visit.request.headers.get("accept")?.includes("json")) return { message, data: { secret } };
-    const shown = { secret, host: hostOf(url), isRotated: true };
+    const shown = { id: input.id, secret, host: hostOf(url), isRotated: true };
     return { message, cookies: [shownSecretCookie(visit, shown)], redirectTo: "/admin/webhooks" };
   },
 });

@@ -1,0 +1,33 @@
+import { RoomkeeperError } from "@/lib/core/errors";
+import type { Db } from "./schema-facts";
+
+/** Whether nothing would be lost if the instance were replaced. */
+export async function isEmpty(db: Db): Promise<boolean> {
+  return (await findHeld(db)).length === 0;
+}
+
+/** Throws `conflict` if something would be lost. */
+export async function requireEmpty(db: Db): Promise<void> {
+  const rows = await findHeld(db);
+  if (rows.length === 0) return;
+  const held = rows.map(({ what, n }) => `${n} ${what}`).join(", ");
+  throw new RoomkeeperError(
+    "conflict",
+    `This instance is not empty (${held}). Restore into an empty one, or replace everything with --replace.`,
+  );
+}
+
+/** What a first start makes by itself (a space, its unused token, settings, log lines, runs) is nothing to lose. */
+async function findHeld(db: Db): Promise<{ what: string; n: number }[]> {
+  const { rows } = await db.query<{ what: string; n: number }>(
+    `select * from (
+       select 'rooms' as what, count(*)::int as n from room union all
+       select 'former rooms', count(*)::int from room_tombstone union all
+       select 'film titles', count(*)::int from media union all
+       select 'accounts', count(*)::int from person union all
+       select 'spaces', greatest(count(*) - 1, 0)::int from space union all
+       select 'tokens', greatest(count(*) - 1, 0)::int from token union all
+       select 'tokens in use', count(*)::int from token where last_used_at is not null) held where n > 0`,
+  );
+  return rows;
+}

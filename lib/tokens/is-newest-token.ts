@@ -1,0 +1,12 @@
+import { processContext } from "@/lib/runtime/process-context";
+import { hashToken } from "./token";
+import { TOKEN_IS_LIVE } from "./token-family-sql";
+
+/** Whether a token works now and was not rotated to another one. */
+export async function isNewestToken(token: string): Promise<boolean> {
+  const { rows } = await processContext().pool.query(
+    `select 1 from token t where t.hash = $1 and t.replaced_by is null and ${TOKEN_IS_LIVE}`,
+    [hashToken(token)],
+  );
+  return rows.length > 0;
+}
