@@ -11,10 +11,6 @@ const WORDS: Record<Scope, string> = {
   "rooms:delete": "Delete rooms",
   "rooms:secrets": "Read room passwords",
   "media:write": "Name films",
-  "chat:read": "Read chats",
-  "chat:write": "Write chats",
-  "code:read": "Read coding sessions",
-  "code:write": "Write coding sessions",
   "events:read": "Listen for events",
 };
 

@@ -29,7 +29,11 @@ export async function startApiServer(options: FreshOptions = {}): Promise<ApiSer
   const stopWatching = watchAnswers((answer) => {
     if (!answer.isDescribed) undescribed.push(answer);
   });
-  const server = createServer((request, response) => void listener(request, response));
+  // A test that blocks the process for longer than this timeout would send its next request over a connection that is being closed.
+  const server = createServer(
+    { keepAliveTimeout: 0 },
+    (request, response) => void listener(request, response),
+  );
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return {

@@ -1,17 +1,13 @@
 import { createHash } from "node:crypto";
 import { newSecret } from "@/lib/core/ids";
 
-/** Everything a game server's token may be allowed to do. */
+/** Everything a game server's token may be allowed to do. Each family of rooms brings its scopes with its calls. */
 export const SCOPES = [
   "rooms:read",
   "rooms:write",
   "rooms:delete",
   "rooms:secrets",
   "media:write",
-  "chat:read",
-  "chat:write",
-  "code:read",
-  "code:write",
   "events:read",
 ] as const;
 

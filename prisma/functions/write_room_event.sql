@@ -24,10 +24,10 @@ BEGIN
       event_type := 'room.created';
     ELSIF OLD.trashed_at IS NULL AND changed.trashed_at IS NOT NULL THEN
       event_type := 'room.' || changed.trash_reason;
-      event_data := jsonb_build_object('purgeAt', changed.purge_at);
+      event_data := jsonb_build_object('purgeAt', iso_time(changed.purge_at));
     ELSIF OLD.trashed_at IS NOT NULL AND changed.trashed_at IS NULL THEN
       event_type := 'room.restored';
-      event_data := jsonb_build_object('expiresAt', changed.expires_at);
+      event_data := jsonb_build_object('expiresAt', iso_time(changed.expires_at));
     ELSIF OLD.locked_at IS NULL AND changed.locked_at IS NOT NULL THEN
       event_type := 'room.locked';
       event_data := jsonb_build_object('reason', changed.lock_reason);
@@ -38,7 +38,7 @@ BEGIN
         IS DISTINCT FROM (changed.expiry_kind, changed.idle_days, changed.keep_until)
       OR (changed.expiry_kind = 'date' AND OLD.expires_at IS DISTINCT FROM changed.expires_at) THEN
       event_type := 'room.rescheduled';
-      event_data := jsonb_build_object('expiresAt', changed.expires_at);
+      event_data := jsonb_build_object('expiresAt', iso_time(changed.expires_at));
     ELSIF changed.match_count > OLD.match_count THEN
       event_type := 'room.matched';
     ELSIF (OLD.name, OLD.rating_count, OLD.like_count, OLD.match_count, OLD.people_count, OLD.last_activity_at,

@@ -414,6 +414,11 @@ BEGIN
 END
 $$;
 
+-- A time as the API writes it: ISO 8601 in UTC with milliseconds and a Z.
+CREATE OR REPLACE FUNCTION iso_time(given timestamptz) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+  SELECT to_char(given AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+$$;
+
 -- Locks a room's name among the rooms of its kind until the transaction ends. Whoever makes, restores or purges a room takes this
 -- lock first and then the room's row.
 CREATE OR REPLACE FUNCTION lock_room_name(given_space text, given_kind text, given_name text) RETURNS void
@@ -798,10 +803,10 @@ BEGIN
       event_type := 'room.created';
     ELSIF OLD.trashed_at IS NULL AND changed.trashed_at IS NOT NULL THEN
       event_type := 'room.' || changed.trash_reason;
-      event_data := jsonb_build_object('purgeAt', changed.purge_at);
+      event_data := jsonb_build_object('purgeAt', iso_time(changed.purge_at));
     ELSIF OLD.trashed_at IS NOT NULL AND changed.trashed_at IS NULL THEN
       event_type := 'room.restored';
-      event_data := jsonb_build_object('expiresAt', changed.expires_at);
+      event_data := jsonb_build_object('expiresAt', iso_time(changed.expires_at));
     ELSIF OLD.locked_at IS NULL AND changed.locked_at IS NOT NULL THEN
       event_type := 'room.locked';
       event_data := jsonb_build_object('reason', changed.lock_reason);
@@ -812,7 +817,7 @@ BEGIN
         IS DISTINCT FROM (changed.expiry_kind, changed.idle_days, changed.keep_until)
       OR (changed.expiry_kind = 'date' AND OLD.expires_at IS DISTINCT FROM changed.expires_at) THEN
       event_type := 'room.rescheduled';
-      event_data := jsonb_build_object('expiresAt', changed.expires_at);
+      event_data := jsonb_build_object('expiresAt', iso_time(changed.expires_at));
     ELSIF changed.match_count > OLD.match_count THEN
       event_type := 'room.matched';
     ELSIF (OLD.name, OLD.rating_count, OLD.like_count, OLD.match_count, OLD.people_count, OLD.last_activity_at,
