@@ -92,10 +92,10 @@ test("everything that happens to a room is an event, in order, with counts and n
     data: { ratingCount: 2, matchCount: 1, peopleCount: 2 },
   });
   expect(page.items[3].data).toEqual({ reason: "too loud" });
-  const times = page.items.flatMap(({ at, data }) => [
-    at,
-    data.purgeAt ?? at,
-    data.expiresAt ?? at,
+  const times = page.items.flatMap((item: { at: string; data: Record<string, string> }) => [
+    item.at,
+    item.data.purgeAt ?? item.at,
+    item.data.expiresAt ?? item.at,
   ]);
   expect(times.filter((time: string) => new Date(time).toISOString() !== time)).toEqual([]);
   expect(JSON.stringify(page)).not.toContain("canary");
