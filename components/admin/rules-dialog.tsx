@@ -4,7 +4,7 @@ import { TextField } from "@/components/ui/field";
 import { LIMITS } from "@/lib/core/limits";
 import type { Space } from "@/lib/spaces/space";
 
-/** The house rules of a space, in days. */
+/** The rules of a space, in days. */
 export function RulesDialog({ space }: { space: Space }) {
   const { id, name, idleDays, trashDays, warnDays } = space;
   const days = { type: "number", min: 1, max: LIMITS.idleDaysMax } as const;

@@ -12,7 +12,7 @@ import { RulesDialog } from "./rules-dialog";
 import { TokenExpiryDialog } from "./token-expiry-dialog";
 import { TokenRow } from "./token-row";
 
-/** One space: its house rules in a sentence, and the tokens that open it. */
+/** One space: its rules in a sentence, and the tokens that open it. */
 export function SpaceSpread({ space, tokens }: { space: Space; tokens: readonly TokenSummary[] }) {
   const { id, name, createdAt } = space;
   const live = tokens.filter(({ isLive }) => isLive);

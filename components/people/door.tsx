@@ -10,7 +10,7 @@ interface DoorProps {
   foot?: ReactNode;
 }
 
-/** The front of the house: lit windows beside one short matter. Every page outside the dashboard stands here. */
+/** The frame of every page outside the dashboard: a drawing of a house at night beside one short text. */
 export function Door({ title, lead, children, foot }: DoorProps) {
   return (
     <div className="door">

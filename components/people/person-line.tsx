@@ -1,4 +1,4 @@
-/** Who is signed in, as a line with the first letter: at the door and on the account page. */
+/** Who is signed in, as a line with the first letter: on the sign-in page and on the account page. */
 export function PersonLine({ name, note }: { name: string; note: string }) {
   const letter = Array.from(name.trim())[0]?.toLocaleUpperCase("en-US") ?? "·";
   return (

@@ -60,7 +60,7 @@ export function ExpiryDialogs({ room, now }: { room: RoomRecord; now: Date }) {
             required
             min={1}
             max={LIMITS.idleDaysMax}
-            defaultValue={room.idleDays ?? room.houseDays ?? 30}
+            defaultValue={room.idleDays ?? room.spaceIdleDays ?? 30}
           />
           <DialogButtons>
             <ButtonLink href="#main">Leave it as it is</ButtonLink>

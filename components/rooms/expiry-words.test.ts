@@ -6,7 +6,7 @@ const now = new Date("2026-11-19T20:18:39Z");
 const rule = {
   expiryKind: "house",
   idleDays: null,
-  houseDays: 42,
+  spaceIdleDays: 42,
   trashDays: 30,
   keepUntil: null,
   expiresAt: new Date("2026-12-31T20:18:25Z"),
@@ -53,7 +53,7 @@ test("numbers in words", () => {
 
 test.each([
   [{}, "House rule: six quiet weeks, then thirty days in the trash."],
-  [{ houseDays: null }, "House rule: rooms are kept for ever."],
+  [{ spaceIdleDays: null }, "House rule: rooms are kept for ever."],
   [
     { expiryKind: "idle", idleDays: 10 },
     "Its own rule: ten quiet days, then thirty days in the trash.",

@@ -6,7 +6,13 @@ import { quietPeriodEnd, startsAgain } from "./quiet-period";
 
 type Rule = Pick<
   RoomRecord,
-  "expiryKind" | "idleDays" | "houseDays" | "trashDays" | "keepUntil" | "expiresAt" | "touchedAt"
+  | "expiryKind"
+  | "idleDays"
+  | "spaceIdleDays"
+  | "trashDays"
+  | "keepUntil"
+  | "expiresAt"
+  | "touchedAt"
 >;
 
 /** "Leaves on Thursday 31 December 2026, in 42 days." or on its last day "Leaves today at 21:05 UTC, in 3 h."; in the viewer's zone. */
@@ -27,7 +33,7 @@ export function ruleNote(rule: Rule): string {
   const then = `then ${daysInWords(rule.trashDays)} in the trash`;
   if (rule.expiryKind === "never") return "Kept for ever, whatever the house rule says.";
   if (rule.expiryKind === "date") return `A date of its own, ${then}.`;
-  const days = rule.expiryKind === "idle" ? rule.idleDays : rule.houseDays;
+  const days = rule.expiryKind === "idle" ? rule.idleDays : rule.spaceIdleDays;
   const whose = rule.expiryKind === "idle" ? "Its own rule" : "House rule";
   if (days === null) return `${whose}: rooms are kept for ever.`;
   return `${whose}: ${daysInWords(days, "quiet")}, ${then}.`;
@@ -40,7 +46,7 @@ export function whySentence(rule: Rule): string {
   if (rule.expiryKind === "date") {
     return `The date was picked for this room, and saves do not move it; ${after}`;
   }
-  const days = (rule.expiryKind === "idle" ? rule.idleDays : rule.houseDays) ?? 0;
+  const days = (rule.expiryKind === "idle" ? rule.idleDays : rule.spaceIdleDays) ?? 0;
   const period = daysInWords(days);
   const quietEnd = rule.touchedAt.getTime() + days * DAY_MS;
   if (rule.keepUntil && rule.keepUntil.getTime() > quietEnd) {

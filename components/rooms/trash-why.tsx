@@ -8,7 +8,7 @@ export function TrashWhy({
   status,
   viewerId,
 }: {
-  room: Pick<RoomRecord, "trashedBy" | "expiryKind" | "idleDays" | "houseDays"> & {
+  room: Pick<RoomRecord, "trashedBy" | "expiryKind" | "idleDays" | "spaceIdleDays"> & {
     trashedByName: string | null;
     successorName: string | null;
   };
@@ -28,6 +28,6 @@ export function TrashWhy({
   if (status === "deleted") return <>Deleted by {who}</>;
   if (room.trashedBy) return <>Expired early by {who}</>;
   if (room.expiryKind === "date") return "Its day had come";
-  const days = room.expiryKind === "idle" ? room.idleDays : room.houseDays;
+  const days = room.expiryKind === "idle" ? room.idleDays : room.spaceIdleDays;
   return days ? quietPeriodOver(daysInWords(days)) : "Its time was up";
 }

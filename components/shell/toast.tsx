@@ -1,6 +1,6 @@
 import { HiddenFields } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
-import { ToastKeeper } from "./toast-keeper";
+import { ToastTimer } from "./toast-timer";
 
 export interface ToastMessage {
   message: string;
@@ -19,7 +19,7 @@ export function Toast({ flash }: { flash: ToastMessage | null }) {
   return (
     <div className="toasts" role="status" aria-live="polite">
       {flash ? (
-        <ToastKeeper problem={flash.tone === "problem"} cookie={flash.cookie}>
+        <ToastTimer problem={flash.tone === "problem"} cookie={flash.cookie}>
           {flash.tone === "problem" ? <Icon name="triangle-exclamation-point" /> : null}
           <p>{flash.message}</p>
           {flash.undo ? (
@@ -31,7 +31,7 @@ export function Toast({ flash }: { flash: ToastMessage | null }) {
               </button>
             </form>
           ) : null}
-        </ToastKeeper>
+        </ToastTimer>
       ) : null}
     </div>
   );

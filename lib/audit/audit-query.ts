@@ -8,7 +8,7 @@ export const AUDIT_CHOICES = {
     ["", "anyone"],
     ["people", "people"],
     ["servers", "game servers"],
-    ["house", "Roomkeeper"],
+    ["instance", "Roomkeeper"],
   ],
   what: [
     ["", "everything"],
@@ -37,7 +37,7 @@ const one = <Value extends string>(values: readonly Value[]) =>
 
 const Query = z.object({
   q: z.string().transform(searchText).optional().catch(undefined),
-  who: one(["people", "servers", "house"]),
+  who: one(["people", "servers", "instance"]),
   what: one(["sign-in", "rooms", "tokens", "people", "data"]),
   outcome: one(["done", "refused", "failed"]),
   days: one(["1", "7", "365"]),

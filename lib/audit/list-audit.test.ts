@@ -40,7 +40,7 @@ describe("filters", () => {
     ["the last 30 days", { days: 30 }, ["rq_4", "rq_3", "rq_2"]],
     ["people", { who: "people" }, ["rq_3", "rq_1"]],
     ["game servers", { who: "servers" }, ["rq_2"]],
-    ["Roomkeeper itself", { who: "house" }, ["rq_4"]],
+    ["Roomkeeper itself", { who: "instance" }, ["rq_4"]],
     ["rooms", { what: "rooms" }, ["rq_4", "rq_3", "rq_2"]],
     ["refused", { outcome: "refused" }, ["rq_3"]],
     ["a name, as actor and as subject", { search: "sven" }, ["rq_3", "rq_1"]],

@@ -29,14 +29,14 @@ export interface AuditLine {
 
 export interface AuditFilter {
   search?: string;
-  who?: "people" | "servers" | "house";
+  who?: "people" | "servers" | "instance";
   what?: "sign-in" | "rooms" | "tokens" | "people" | "data";
   outcome?: "done" | "refused" | "failed";
   /** Only the last so many days. */
   days?: number;
 }
 
-const KINDS = { people: "person", servers: "token", house: "system" };
+const KINDS = { people: "person", servers: "token", instance: "system" };
 const ACTIONS = {
   "sign-in": ["session.%", "link.%", "setup.%"],
   rooms: ["room.%"],

@@ -1,8 +1,8 @@
 import type { AuditAction } from "./audit-action";
 
 /**
- * What each kind of line is called when it was only tried, after "tried to". The name of what it was about takes the place of the
- * braces, or follows where there are none.
+ * The words for each action that was refused or failed, to follow "tried to". The name of the room or space replaces the text in braces.
+ * If there are no braces, the name comes after the words.
  */
 export const TRIED: Readonly<Record<AuditAction, string>> = {
   "room.create": "open {a room}",

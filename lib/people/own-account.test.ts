@@ -3,7 +3,7 @@ import type { Context } from "@/lib/core/context";
 import { processContext } from "@/lib/runtime/process-context";
 import { listSessions } from "@/lib/sessions/list-sessions";
 import { signOutOthers } from "@/lib/sessions/sign-out-others";
-import { changeHouseRules } from "@/lib/spaces/change-house-rules";
+import { changeSpaceRules } from "@/lib/spaces/change-space-rules";
 import { freshProcess, SETUP } from "@/lib/testing/fresh-process";
 import { openRoom } from "@/lib/testing/open-room";
 import { signInAs, useTestEnv } from "@/lib/testing/sign-in-as";
@@ -88,18 +88,18 @@ it("gives rooms under the house rule a new day, never within the days of grace",
     ids[2],
   ]);
   const rules = { id: spaceId, idleDays: 30, trashDays: 5, warnDays: 3 };
-  const { before, rooms } = await changeHouseRules(SETUP, rules);
+  const { before, rooms } = await changeSpaceRules(SETUP, rules);
   expect([before, rooms]).toEqual([{ idleDays: 90, trashDays: 14, warnDays: 7 }, 2]);
   const { rows } = await pool.query(
     "select id, round(extract(epoch from expires_at - now()) / 86400)::int as days from room",
   );
   const days = Object.fromEntries(rows.map((row) => [row.id, row.days]));
   expect(ids.map((id) => days[id])).toEqual([3, 30, null]);
-  await changeHouseRules(SETUP, { ...rules, idleDays: null });
+  await changeSpaceRules(SETUP, { ...rules, idleDays: null });
   const kept = await pool.query("select count(expires_at)::int as leaving from room");
   expect(kept.rows[0].leaving).toBe(0);
   for (const idleDays of [0, -1, 1.5, 4_000, Number.NaN]) {
-    const refused = changeHouseRules(SETUP, { ...rules, idleDays });
+    const refused = changeSpaceRules(SETUP, { ...rules, idleDays });
     await expect(refused).rejects.toMatchObject({ code: "invalid_request" });
   }
 });

@@ -1,6 +1,6 @@
 import type { ExpiryKind } from "./room";
 
-/** What decides when a room leaves. Times are Dates or null; `houseDays` null keeps rooms for ever. */
+/** What decides when a room leaves. Times are Dates or null; `spaceIdleDays` null keeps rooms for ever. */
 export interface ExpiryRule {
   expiryKind: ExpiryKind;
   idleDays: number | null;
@@ -26,10 +26,10 @@ export const DAY_MS = 86_400_000;
  * When a room leaves, null is never: the same rule as `next_expiry` in the database. A fixed date stays; a quiet period
  * counts from the last accepted write, and an extension keeps it at least that long.
  */
-export function nextExpiry(rule: ExpiryRule, houseDays: number | null, touchedAt: Date) {
+export function nextExpiry(rule: ExpiryRule, spaceIdleDays: number | null, touchedAt: Date) {
   if (rule.expiryKind === "never") return null;
   if (rule.expiryKind === "date") return rule.expiresAt;
-  const days = rule.expiryKind === "idle" ? rule.idleDays : houseDays;
+  const days = rule.expiryKind === "idle" ? rule.idleDays : spaceIdleDays;
   if (days === null) return null;
   const quiet = new Date(touchedAt.getTime() + days * DAY_MS);
   return rule.keepUntil && rule.keepUntil > quiet ? rule.keepUntil : quiet;
@@ -37,18 +37,18 @@ export function nextExpiry(rule: ExpiryRule, houseDays: number | null, touchedAt
 
 /**
  * A rule that lets the room live: where it would have left already, a fresh quiet period starts at `now`. A date that has
- * passed gives way to the house rule.
+ * passed gives way to the space's rule.
  */
 export function freshRule(
   rule: ExpiryRule,
-  houseDays: number | null,
+  spaceIdleDays: number | null,
   touchedAt: Date,
   now: Date,
 ): ExpiryRule {
-  const expiresAt = nextExpiry(rule, houseDays, touchedAt);
+  const expiresAt = nextExpiry(rule, spaceIdleDays, touchedAt);
   if (expiresAt === null || expiresAt > now) return { ...rule, expiresAt };
   const expiryKind = rule.expiryKind === "date" ? "house" : rule.expiryKind;
-  const days = expiryKind === "idle" ? rule.idleDays : houseDays;
+  const days = expiryKind === "idle" ? rule.idleDays : spaceIdleDays;
   const keepUntil = days === null ? null : new Date(now.getTime() + days * DAY_MS);
   return { expiryKind, idleDays: rule.idleDays, keepUntil, expiresAt: keepUntil };
 }

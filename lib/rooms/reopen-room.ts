@@ -17,7 +17,7 @@ export async function reopenRoom(
     [room.spaceId, room.kind, room.name, room.id],
   );
   if (taken.rowCount !== 0) return null;
-  const rule = freshRule(room, room.houseDays, room.touchedAt, now);
+  const rule = freshRule(room, room.spaceIdleDays, room.touchedAt, now);
   // One update, so that it is one change with one version and one event.
   await tx.query(
     `update room set trashed_at = null, trashed_by = null, trash_reason = null, purge_at = null,

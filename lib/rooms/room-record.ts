@@ -3,7 +3,7 @@ import { isStorableText } from "@/lib/core/text";
 import { processContext } from "@/lib/runtime/process-context";
 import type { ExpiryKind, TrashReason } from "./room";
 
-/** A room as the dashboard shows it, with the house rules of its space; without password, ratings and people. */
+/** A room as the dashboard shows it, with the rules of its space; without password, ratings and people. */
 export interface RoomRecord {
   spaceId: string;
   spaceName: string;
@@ -39,8 +39,8 @@ export interface RoomRecord {
   trashedBy: string | null;
   trashReason: TrashReason | null;
   purgeAt: Date | null;
-  /** Quiet days of the house rule; null keeps rooms for ever. */
-  houseDays: number | null;
+  /** Quiet days of the space's rule; null keeps rooms for ever. */
+  spaceIdleDays: number | null;
   trashDays: number;
   warnDays: number;
 }
@@ -58,7 +58,7 @@ export const ROOM_RECORD_COLUMNS = `
   r.expiry_kind as "expiryKind", r.idle_days as "idleDays", r.keep_until as "keepUntil",
   r.expires_at as "expiresAt", r.locked_at as "lockedAt", r.locked_by as "lockedBy",
   r.lock_reason as "lockReason", r.trashed_at as "trashedAt", r.trashed_by as "trashedBy",
-  r.trash_reason as "trashReason", r.purge_at as "purgeAt", s.idle_days as "houseDays",
+  r.trash_reason as "trashReason", r.purge_at as "purgeAt", s.idle_days as "spaceIdleDays",
   s.trash_days as "trashDays", s.warn_days as "warnDays"`;
 
 /**

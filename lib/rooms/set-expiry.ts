@@ -25,7 +25,7 @@ export interface ExpirySet {
 
 /**
  * Gives a room its rule: a date of its own (ISO 8601, a bare day means its end in `timeZone`), its own number of quiet days,
- * for ever, or the house rule. No rule makes a room leave immediately: such a rule starts a new quiet period.
+ * for ever, or the space's rule. No rule makes a room leave immediately: such a rule starts a new quiet period.
  * Refuses with `invalid_request` when date or days are out of bounds, `gone` when the room has left.
  */
 export async function setExpiry(
@@ -35,10 +35,10 @@ export async function setExpiry(
   return changeRoom(ctx, { ...input, action: "set-expiry" }, async ({ tx, room, status, now }) => {
     requireOpen(status);
     const given = ruleOf(input, now, input.timeZone ?? "UTC");
-    const rule = freshRule(given, room.houseDays, room.touchedAt, now);
+    const rule = freshRule(given, room.spaceIdleDays, room.touchedAt, now);
     await writeRule(tx, room, rule);
     const before = fieldsOfRule(room);
-    const expiresAt = nextExpiry(rule, room.houseDays, room.touchedAt);
+    const expiresAt = nextExpiry(rule, room.spaceIdleDays, room.touchedAt);
     const result = { id: room.id, name: room.name, kind: rule.expiryKind, expiresAt, before };
     const until = expiresAt?.toISOString();
     return { result, detail: { kind: rule.expiryKind, days: input.days, until, before } };

@@ -1,6 +1,6 @@
 import { isStorableText } from "@/lib/core/text";
 
-/** One game deployment's namespace with its house rules; times are ISO 8601. */
+/** One game deployment's namespace with its rules; times are ISO 8601. */
 export interface Space {
   id: string;
   name: string;

@@ -14,7 +14,7 @@ export interface RoomSeed {
   ratings?: [string, string, string, number][];
 }
 
-/** Makes sure the space is there, with the house rules given or the default ones. */
+/** Makes sure the space is there, with the rules given or the default ones. */
 export async function openSpace(
   pool: pg.Pool,
   id = "sp_test",

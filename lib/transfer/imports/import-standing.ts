@@ -11,7 +11,7 @@ export type Standing =
   | "nothing"
   /** It waited too long, and the upload was removed. */
   | "cleared"
-  /** Nothing could be used, so no room was touched. */
+  /** No file of it could be read as rooms, so nothing was imported. */
   | "unusable"
   /** It failed while it was carried out or taken back. */
   | "failed"

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { changeHouseRules, type HouseRules } from "@/lib/spaces/change-house-rules";
+import { changeSpaceRules, type SpaceRules } from "@/lib/spaces/change-space-rules";
 import { handleForm } from "@/lib/web/forms/handle-form";
 
 const days = z.coerce.number();
@@ -8,7 +8,7 @@ const orNever = z.preprocess((value) => (value === "" ? null : value), days.null
 export const POST = handleForm({
   schema: z.object({ id: z.string(), idleDays: orNever, trashDays: days, warnDays: days }),
   async run(ctx, input) {
-    const { name, before, rooms } = await changeHouseRules(ctx, input);
+    const { name, before, rooms } = await changeSpaceRules(ctx, input);
     const moved = rooms === 1 ? "One room has" : `${rooms.toLocaleString("en-US")} rooms have`;
     const message = `The house rules of “${name}” are changed.`;
     return {
@@ -18,7 +18,7 @@ export const POST = handleForm({
   },
 });
 
-function fieldsOf({ idleDays, trashDays, warnDays }: HouseRules): Record<string, string> {
+function fieldsOf({ idleDays, trashDays, warnDays }: SpaceRules): Record<string, string> {
   return {
     idleDays: idleDays === null ? "" : String(idleDays),
     trashDays: String(trashDays),

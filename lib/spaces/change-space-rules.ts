@@ -6,7 +6,7 @@ import { LIMITS } from "@/lib/core/limits";
 import { inTransaction } from "@/lib/runtime/transaction";
 import { requireTokenAdmin } from "@/lib/tokens/token-policy";
 
-export interface HouseRules {
+export interface SpaceRules {
   /** Quiet days until a room leaves; null keeps rooms for ever. */
   idleDays: number | null;
   trashDays: number;
@@ -14,13 +14,13 @@ export interface HouseRules {
 }
 
 /**
- * Changes a space's house rules. Open rooms that follow the house rule get their new day at once, counted from their last write;
+ * Changes a space's rules. Open rooms that follow them get their new day at once, counted from their last write;
  * a room that would then leave within `warnDays` from now gets that many days. Rooms in the trash keep their day.
  */
-export async function changeHouseRules(
+export async function changeSpaceRules(
   ctx: Context,
-  input: { id: string } & HouseRules,
-): Promise<{ name: string; before: HouseRules; rooms: number }> {
+  input: { id: string } & SpaceRules,
+): Promise<{ name: string; before: SpaceRules; rooms: number }> {
   const { id, idleDays, trashDays, warnDays } = input;
   const event = {
     action: "space.rules" as const,
@@ -34,7 +34,7 @@ export async function changeHouseRules(
       throw new RoomkeeperError("invalid_request", message);
     }
     return inTransaction(async (db) => {
-      const { rows } = await db.query<HouseRules & { name: string }>(
+      const { rows } = await db.query<SpaceRules & { name: string }>(
         `update space s set idle_days = $2, trash_days = $3, warn_days = $4
          from (select * from space where id = $1 for update) old where s.id = old.id
          returning s.name, old.idle_days as "idleDays", old.trash_days as "trashDays",

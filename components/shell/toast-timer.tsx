@@ -5,8 +5,8 @@ import { Icon } from "@/components/ui/icon";
 
 const STAYS_MS = 12_000;
 
-/** Takes the message's cookie away so that it is said once, and the toast after a while nobody was at it. */
-export function ToastKeeper({
+/** Deletes the message's cookie, so that the message is shown once, and hides the toast after a while in which nobody pointed at it. */
+export function ToastTimer({
   problem,
   cookie,
   children,
