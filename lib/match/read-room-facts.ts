@@ -2,12 +2,15 @@ import type { Context } from "@/lib/core/context";
 import type { RoomLease } from "@/lib/match/leases/lease";
 import { requireRoomAction } from "@/lib/rooms/room-policy";
 import type { RoomRecord } from "@/lib/rooms/room-record";
+import { liveCondition } from "@/lib/rooms/rooms-where";
 import { processContext } from "@/lib/runtime/process-context";
 
 /** What a page says of a room beyond its own row. */
 export interface RoomFactsRead {
   /** The database's clock. */
   now: Date;
+  /** Whether people are in it now, by the same rule as in lists. */
+  inUse: boolean;
   filmsRated: number;
   /** Milliseconds since 1970; null while there is no match. */
   firstMatchAtMs: number | null;
@@ -31,6 +34,7 @@ export async function readRoomFacts(
   requireRoomAction(ctx.actor, "see", room);
   const { rows } = await processContext().pool.query<RoomFactsRead & { firstMatchAtMs: string }>(
     `select clock_timestamp() as now,
+       (select ${liveCondition()} from room r where r.space_id = $1 and r.id = $2) as "inUse",
        (select count(*)::int from (select 1 from room_rating where space_id = $1 and room_id = $2
          and value is not null group by media_id) f) as "filmsRated",
        (select min(matched_at_ms) from room_match where space_id = $1 and room_id = $2)

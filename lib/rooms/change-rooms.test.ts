@@ -82,7 +82,10 @@ test("rooms that refuse do not hold up the others, and are counted by why", asyn
       { code: "not_found", count: 3 },
     ]),
   };
-  await context.pool.query("update room set last_activity_at = now() where id = $1", [own[1]]);
+  await context.pool.query(
+    "update room set last_activity_at = now(), rating_count = case when id = $1 then 1 else 0 end where id = any ($2)",
+    [own[1], own],
+  );
   const preview = await previewRooms(ines, { action: "delete", roomIds });
   expect(preview).toMatchObject({ would: 2, inUse: 1, ...expected });
   expect((await rules()).some((room) => room.trashed)).toBe(false);

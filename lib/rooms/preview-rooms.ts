@@ -4,7 +4,7 @@ import { processContext } from "@/lib/runtime/process-context";
 import type { BulkAction } from "./change-rooms";
 import { refuseRoomAction } from "./room-policy";
 import { ROOM_RECORD_COLUMNS, type RoomRecord, statusOfRoom } from "./room-record";
-import { isInUse } from "./rooms-where";
+import { liveCondition } from "./rooms-where";
 
 /** What a bulk change would do, before anybody says yes. */
 export interface BulkPreview {
@@ -13,7 +13,7 @@ export interface BulkPreview {
   refused: { code: ErrorCode; count: number }[];
   ratings: number;
   matches: number;
-  /** Of those that would be changed: in use within the last five minutes. */
+  /** Of those that would be changed: in use now. */
   inUse: number;
 }
 
@@ -23,8 +23,8 @@ export async function previewRooms(
   input: { action: BulkAction; roomIds: readonly string[] },
 ): Promise<BulkPreview> {
   const roomIds = [...new Set(input.roomIds)];
-  const { rows } = await processContext().pool.query<RoomRecord & { now: Date; taken: boolean }>(
-    `select ${ROOM_RECORD_COLUMNS}, now() as now, r.kind = 'match' and exists (
+  const { rows } = await processContext().pool.query<Asked & { inUse: boolean }>(
+    `select ${ROOM_RECORD_COLUMNS}, now() as now, ${liveCondition()} as "inUse", r.kind = 'match' and exists (
        select from room x where x.space_id = r.space_id and x.kind = 'match' and x.name = r.name
          and x.trashed_at is null and x.id <> r.id) as taken
      from room r join space s on s.id = r.space_id where r.id = any ($1) and r.kind = any ($2)`,
@@ -42,17 +42,15 @@ export async function previewRooms(
     sum.would += 1;
     sum.ratings += room.ratingCount;
     sum.matches += room.matchCount;
-    if (isInUse(room, room.now)) sum.inUse += 1;
+    if (room.inUse) sum.inUse += 1;
   }
   if (rows.length < roomIds.length) refuse("not_found", roomIds.length - rows.length);
   return { ...sum, refused: [...counts].map(([code, count]) => ({ code, count })) };
 }
 
-function refusalOf(
-  ctx: Context,
-  action: BulkAction,
-  room: RoomRecord & { now: Date; taken: boolean },
-): ErrorCode | null {
+type Asked = RoomRecord & { now: Date; taken: boolean };
+
+function refusalOf(ctx: Context, action: BulkAction, room: Asked): ErrorCode | null {
   const refused = refuseRoomAction(ctx.actor, action, room);
   if (refused) return refused.code;
   const isOpen = statusOfRoom(room, room.now) === "open";

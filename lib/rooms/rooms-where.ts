@@ -5,26 +5,23 @@ import { isTooLong } from "@/lib/core/search-text";
 import { processContext } from "@/lib/runtime/process-context";
 import type { RoomsFilter } from "./rooms-filter";
 
-/** Minutes after its last write that a room counts as in use. */
+/** Minutes after its last write that a room in which people rate counts as in use. */
 export const LIVE_MINUTES = 5;
 
 /** A pause between ratings that still belongs to one sitting. */
 const SITTING_MINUTES = 30;
 
 /**
- * Whether a room is in use at the moment `asOf`: written to within the last minutes, and rated or opened within a sitting.
- * A room of old ratings that is copied in was written to just now, and nobody is in it.
+ * Whether a room is in use at the moment `asOf`: somebody rated in it within a sitting and it was written to within the last minutes, or
+ * a lease says that people are connected. Nobody is in a room of old ratings that was just copied in, nor in one that was just opened.
  */
 export function liveCondition(asOf = "now()"): string {
-  return `(r.touched_at > ${asOf} - make_interval(mins => ${LIVE_MINUTES})
-    and r.last_activity_at > ${asOf} - make_interval(mins => ${SITTING_MINUTES}))`;
+  return `((coalesce(r.rating_count, 0) > 0 and r.touched_at > ${asOf} - make_interval(mins => ${LIVE_MINUTES})
+    and r.last_activity_at > ${asOf} - make_interval(mins => ${SITTING_MINUTES}))
+    or exists (select 1 from room_lease held where held.space_id = r.space_id and held.room_id = r.id
+      and held.connections > 0 and held.expires_at > ${asOf}))`;
 }
 
-/** The same as `liveCondition`, for a room that was read. */
-export function isInUse(room: { touchedAt: Date; lastActivityAt: Date }, now: Date): boolean {
-  const since = (at: Date) => (now.getTime() - at.getTime()) / 60_000;
-  return since(room.touchedAt) < LIVE_MINUTES && since(room.lastActivityAt) < SITTING_MINUTES;
-}
 /** Days ahead in which a room counts as leaving. */
 export const LEAVING_DAYS = 7;
 

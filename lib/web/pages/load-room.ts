@@ -8,7 +8,7 @@ import { type RoomOwner, readOwner } from "@/lib/people/read-owner";
 import { findRoom } from "@/lib/rooms/find-room";
 import { refuseRoomAction } from "@/lib/rooms/room-policy";
 import { type RoomRecord, type RoomStatus, statusOfRoom } from "@/lib/rooms/room-record";
-import { isInUse } from "@/lib/rooms/rooms-where";
+import { LIVE_MINUTES } from "@/lib/rooms/rooms-where";
 import { forPage } from "./for-page";
 import { requireViewer, type Viewer } from "./viewer";
 
@@ -20,6 +20,8 @@ export interface RoomVisit {
   facts: RoomFactsRead;
   status: RoomStatus;
   inUse: boolean;
+  /** Whether its page soon has more to show: it is in use, was just saved, or an instance holds it. */
+  isMoving: boolean;
   isOwner: boolean;
   /** False while an admin's lock keeps the owner from changing anything. */
   mayChange: boolean;
@@ -53,11 +55,17 @@ const visitRoom = cache(async (roomId: string, _viewerId: string) => {
     room,
     facts,
     status,
-    inUse: status === "open" && (isInUse(room, facts.now) || facts.lease?.live === true),
+    inUse: status === "open" && facts.inUse,
+    isMoving: status === "open" && isMoving(room, facts),
     isOwner: room.ownerId === viewer.id,
     mayChange: refuseRoomAction(viewer.actor, "extend", room) === null,
   };
 });
+
+function isMoving({ touchedAt }: RoomRecord, { now, inUse, lease }: RoomFactsRead): boolean {
+  const wasJustSaved = now.getTime() - touchedAt.getTime() < LIVE_MINUTES * 60_000;
+  return inUse || wasJustSaved || lease?.live === true;
+}
 
 /** The room's owner, for an admin who may ban them; null for owners, and if it is the admin's own room. */
 export async function loadOwner({ viewer, ctx, room }: RoomVisit): Promise<RoomOwner | null> {

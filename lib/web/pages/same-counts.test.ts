@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Context } from "@/lib/core/context";
+import { readRoomFacts } from "@/lib/match/read-room-facts";
+import { findRoom } from "@/lib/rooms/find-room";
+import { previewRooms } from "@/lib/rooms/preview-rooms";
 import { freshProcess } from "@/lib/testing/fresh-process";
 import { openRoom, openSpace } from "@/lib/testing/open-room";
 import { signInAs, useTestEnv } from "@/lib/testing/sign-in-as";
@@ -11,7 +15,8 @@ const OWNER = "7";
 const HOUR_MS = 3_600_000;
 const LOCKED = "locked_at = now(), locked_by = '1'";
 const SOON = "expires_at = now() + interval '2 days'";
-const LIVE = "touched_at = now(), last_activity_at = now()";
+const FRESH = "touched_at = now(), last_activity_at = now()";
+const LIVE = `${FRESH}, rating_count = 1`;
 
 /** The rooms with their owners and states. The comments say what a page must count. */
 const ROOMS: [name: string, owner: string, set: string][] = [
@@ -23,6 +28,10 @@ const ROOMS: [name: string, owner: string, set: string][] = [
   ["live", OWNER, LIVE],
   // Each write moves its day, so it does not count as leaving.
   ["live with its day near", OWNER, `${LIVE}, ${SOON}`],
+  ["opened just now, nobody in it", OWNER, FRESH],
+  ["people connected", OWNER, SOON],
+  ["held, nobody connected", OWNER, FRESH],
+  ["held until a minute ago", OWNER, FRESH],
   ["kept for ever", OWNER, "expires_at = null"],
   ["its time is up, not swept", OWNER, "expires_at = now() - interval '1 minute'"],
   ["deleted", OWNER, "trashed_at = now(), trash_reason = 'deleted'"],
@@ -30,9 +39,15 @@ const ROOMS: [name: string, owner: string, set: string][] = [
   ["superseded", OWNER, "trashed_at = now(), trash_reason = 'replaced'"],
   ["deleted, the admin's own", ADMIN, `trashed_at = now(), trash_reason = 'deleted', ${SOON}`],
 ];
-const EVERYONE = { open: 8, live: 2, leaving: 3, trash: 5, locked: 2 };
+/** [room, people connected, seconds for which the lease still holds] */
+const LEASES = [
+  ["people connected", 2, 600],
+  ["held, nobody connected", 0, 600],
+  ["held until a minute ago", 2, -60],
+] as const;
+const EVERYONE = { open: 12, live: 3, leaving: 3, trash: 5, locked: 2 };
 const ADMINS = { open: 1, live: 0, leaving: 1, trash: 1, locked: 0 };
-const OWNERS = { open: 7, live: 2, leaving: 2, trash: 4, locked: 2 };
+const OWNERS = { open: 11, live: 3, leaving: 2, trash: 4, locked: 2 };
 
 let fresh: Awaited<ReturnType<typeof freshProcess>>;
 let admin: Viewer;
@@ -51,6 +66,13 @@ beforeAll(async () => {
       "touched_at = now() - interval '3 days', last_activity_at = now() - interval '3 days'";
     await pool.query(`update room set ${then} where id = $1`, [id]);
     await pool.query(`update room set ${set} where id = $1`, [id]);
+  }
+  for (const lease of LEASES) {
+    await pool.query(
+      `insert into room_lease (space_id, room_id, instance, connections, held_since, renewed_at, expires_at)
+       select space_id, id, 'tv-1', $2, now(), now(), now() + make_interval(secs => $3) from room where name = $1`,
+      [...lease],
+    );
   }
 });
 afterAll(() => fresh.close());
@@ -93,6 +115,25 @@ test("an owner's overview and rooms count only their own rooms, whatever the add
   expect(await overviewCounts(owner)).toEqual(OWNERS);
   expect(await listCounts(owner, "/rooms")).toEqual(OWNERS);
   expect(await listCounts(owner, "/rooms", { whose: "everyone" })).toEqual(OWNERS);
+});
+
+test("a room's own page and the question before a bulk change call the same rooms in use", async () => {
+  const ctx: Context = { actor: admin.actor, requestId: "rq_test" };
+  const { items } = (await loadRooms(admin, "/rooms", {})).lines;
+  const inUse: string[] = [];
+  for (const { id: roomId, name } of items) {
+    const facts = await readRoomFacts(ctx, { room: await findRoom(ctx, { roomId }) });
+    if (facts.inUse) inUse.push(name);
+  }
+  expect(inUse.sort()).toEqual(["live", "live with its day near", "people connected"]);
+  expect(
+    items
+      .filter(({ group }) => group === 0)
+      .map(({ name }) => name)
+      .sort(),
+  ).toEqual(inUse);
+  const roomIds = items.map(({ id }) => id);
+  expect(await previewRooms(ctx, { action: "delete", roomIds })).toMatchObject({ inUse: 3 });
 });
 
 test("the address of an admin's list always says whose rooms it shows", async () => {

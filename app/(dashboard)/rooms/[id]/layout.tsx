@@ -36,7 +36,7 @@ export default async function RoomLayout({ params, children }: Props) {
       />
       {children}
       <RoomDialogs visit={visit} />
-      <LiveRefresh inUse={visit.inUse} />
+      <LiveRefresh inUse={visit.isMoving} />
     </>
   );
 }
