@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { DocsProps } from "./docs-props";
 import { Authentication, Errors, Health, Idempotency, Pagination } from "./topics/api-basics";
-import { Events, OperationsOnly, Rooms } from "./topics/api-reference";
+import { Events, Leases, OperationsOnly, Rooms, Trash } from "./topics/api-reference";
 import { DocsOverview } from "./topics/docs-overview";
 import { GettingStarted } from "./topics/getting-started";
 import { Limits } from "./topics/limits";
@@ -23,8 +23,8 @@ export const DOCS_BODIES: Readonly<Record<string, (props: DocsProps) => ReactNod
   "/docs/api/rooms": Rooms,
   "/docs/api/ratings": OperationsOnly,
   "/docs/api/matches": OperationsOnly,
-  "/docs/api/leases": OperationsOnly,
-  "/docs/api/trash": OperationsOnly,
+  "/docs/api/leases": Leases,
+  "/docs/api/trash": Trash,
   "/docs/api/events": Events,
   "/docs/api/batch": OperationsOnly,
   "/docs/api/media": OperationsOnly,

@@ -33,7 +33,7 @@ export const DOCS_PAGES: readonly DocsPageFacts[] = [
   {
     href: "/docs/api",
     title: "Getting started",
-    lead: "Save and read rooms over HTTP. Every command on these pages works as it is shown.",
+    lead: "Save and read rooms over HTTP. The commands on these pages work as shown, in the order of the pages.",
     group: "API",
   },
   api(

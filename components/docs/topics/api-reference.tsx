@@ -5,7 +5,7 @@ import type { DocsProps } from "../docs-props";
 import { DocsSection } from "../docs-section";
 import { Operations } from "../operation";
 
-export function Rooms({ operations }: DocsProps) {
+export function Rooms({ address, operations }: DocsProps) {
   return (
     <>
       <DocsSection id="merge" title="A save is a merge">
@@ -29,6 +29,24 @@ export function Rooms({ operations }: DocsProps) {
           . A save with a later <code>createdAt</code> opens a new room of that name, which starts
           empty.
         </p>
+      </DocsSection>
+      <Operations operations={operations} />
+      <DocsSection id="bring-back" title="Bring the sample room back">
+        <p>The commands on the next pages use the room that was deleted above. Restore it:</p>
+        <Command>{`curl -X POST '${address}/api/v1/room/restore?name=movie%20night&createdAt=2026-10-01T20:00:00.000Z' \\
+  -H "authorization: Bearer $TOKEN"`}</Command>
+      </DocsSection>
+    </>
+  );
+}
+
+export function Trash({ address, operations }: DocsProps) {
+  return (
+    <>
+      <DocsSection id="fill" title="Put the sample room into the trash">
+        <p>The next command restores a room from the trash. Delete the sample room first:</p>
+        <Command>{`curl -X DELETE '${address}/api/v1/room?name=movie%20night' \\
+  -H "authorization: Bearer $TOKEN"`}</Command>
       </DocsSection>
       <Operations operations={operations} />
     </>
@@ -62,6 +80,13 @@ export function Events({ address, operations }: DocsProps) {
       <Operations operations={operations} />
     </>
   );
+}
+
+/** Taking the lease comes first, because only a lease that is held can be read. */
+export function Leases({ operations }: DocsProps) {
+  const isTaking = ({ method }: { method: string }) => method === "PUT";
+  const others = operations.filter((operation) => !isTaking(operation));
+  return <Operations operations={[...operations.filter(isTaking), ...others]} />;
 }
 
 /** A page that consists only of its operations. */

@@ -12,15 +12,23 @@ export function GettingStarted({ address, operations }: DocsProps) {
       <DocsSection id="token" title="Get a token">
         <p>
           An admin makes a token in Roomkeeper under Admin, Spaces and tokens. A token belongs to
-          one space; its scopes say what it may do. Put the token into the variable TOKEN. This
-          command shows the token’s scopes:
+          one space; its scopes say what it may do. On the computer that runs Roomkeeper, in its
+          folder, this command makes a space for trying things and a token with all scopes that the
+          commands on these pages need, and puts the token into the variable TOKEN:
         </p>
-        <Command>{`export TOKEN=rk_…\ncurl '${address}/api/v1/token' -H "authorization: Bearer $TOKEN"`}</Command>
+        <Command>{`export TOKEN=$(npm run -s token -- create --space docs \\
+  --scopes rooms:read,rooms:write,rooms:delete,media:write,events:read)`}</Command>
+        <p>
+          For the demo, write <code>DATA_DIR=data/demo</code> before <code>npm</code>. If you have a
+          token with these scopes, use <code>export TOKEN=rk_…</code> instead. This command shows
+          the token’s scopes:
+        </p>
+        <Command>{`curl '${address}/api/v1/token' -H "authorization: Bearer $TOKEN"`}</Command>
       </DocsSection>
       <DocsSection id="first-room" title="Save a room and read it">
         <p>
           Save the whole room as one JSON document. You may save it as often as you like: Roomkeeper
-          merges each save into the stored room.
+          merges each save into the stored room. The commands on the other pages use this room.
         </p>
         <Command>{curlOf("put-room")}</Command>
         <p>Read it back:</p>
@@ -30,9 +38,18 @@ export function GettingStarted({ address, operations }: DocsProps) {
         <p>
           The client for Node, Deno and browsers sends requests in batches, repeats failed requests,
           and keeps changes while Roomkeeper cannot be reached. Roomkeeper serves it as one file
-          without dependencies. The samples on the other pages call it <code>roomkeeper</code>:
+          without dependencies. The samples on the other pages call it <code>roomkeeper</code>. Deno
+          and browsers import it from Roomkeeper:
         </p>
         <Command language="javascript">{`import { createRoomkeeper } from "${address}/client/roomkeeper.js";
+
+const roomkeeper = createRoomkeeper({ url: "${address}", token: "rk_…" });`}</Command>
+        <p>Node cannot import from an address. Download the file:</p>
+        <Command>{`curl -fsSO ${address}/client/roomkeeper.js`}</Command>
+        <p>
+          Then import it in a file whose name ends with <code>.mjs</code>:
+        </p>
+        <Command language="javascript">{`import { createRoomkeeper } from "./roomkeeper.js";
 
 const roomkeeper = createRoomkeeper({ url: "${address}", token: "rk_…" });`}</Command>
       </DocsSection>
