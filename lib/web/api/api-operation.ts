@@ -35,7 +35,7 @@ export interface ApiOperation<Query, Body, Reply> {
   repliesSecret?: boolean;
   /** Checks a JSON body and throws `invalid_document`; absent when the operation has no body. */
   body?: (json: unknown) => Body;
-  /** The schema of the body, for the API's description; `body` may check more. */
+  /** The schema of the body; `body` may check more. If it accepts `{}`, a request may leave the body out. */
   bodySchema?: z.ZodType;
   /** The statuses of success; by default 200, or 204 when there is no reply. */
   statuses?: readonly number[];
@@ -67,6 +67,11 @@ export interface ApiCall<Query, Body> {
 
 // biome-ignore lint/suspicious/noExplicitAny: the description reads operations of every shape
 export type AnyOperation = ApiOperation<any, any, any>;
+
+/** Whether a request may leave the body out, which then counts as `{}`: no field of the body is required. */
+export function isBodyOptional({ bodySchema }: AnyOperation): boolean {
+  return bodySchema?.safeParse({}).success ?? false;
+}
 
 export const METHODS = ["GET", "HEAD", "PUT", "POST", "DELETE", "PATCH", "OPTIONS"] as const;
 export type Method = (typeof METHODS)[number];

@@ -18,6 +18,7 @@ import {
   type AnyOperation,
   type ApiHandler,
   type ApiOperation,
+  isBodyOptional,
   METHODS,
   type Method,
 } from "./api-operation";
@@ -35,7 +36,9 @@ import { tokenOf } from "./token-of";
 export function handleApi<Query, Body, Reply>(
   operation: ApiOperation<Query, Body, Reply>,
 ): ApiHandler {
-  return Object.assign((request: Request) => answer(request, operation), { operation });
+  const isOptional = isBodyOptional(operation);
+  const handler = (request: Request) => answer(request, operation, isOptional);
+  return Object.assign(handler, { operation });
 }
 
 /**
@@ -45,6 +48,7 @@ export function handleApi<Query, Body, Reply>(
 async function answer<Query, Body, Reply>(
   request: Request,
   operation: ApiOperation<Query, Body, Reply>,
+  isOptional: boolean,
 ): Promise<Response> {
   const startedMs = monotonicMs();
   const ctx: Context = { actor: { kind: "nobody" }, requestId: requestIdOf(request) };
@@ -70,7 +74,7 @@ async function answer<Query, Body, Reply>(
     const key = request.method === "POST" ? idempotencyKeyOf(request.headers) : null;
     const turn = { operation, request, ctx, name, key };
     checkTurn(turn);
-    const given = operation.body ? await readJsonBody(request) : undefined;
+    const given = operation.body ? await readJsonBody(request, { isOptional }) : undefined;
     const body = given ? operation.body?.(given.value) : undefined;
     const extra = body === undefined ? 0 : (operation.cost?.(body) ?? 1) - 1;
     if (extra > 0) take(takeOfToken(ctx.actor, extra));

@@ -3,20 +3,30 @@ import { LIMITS } from "@/lib/core/limits";
 import { parseJson } from "@/lib/core/parse-json";
 import { readBytes } from "./read-bytes";
 
+interface JsonBodyOptions {
+  bytesMax?: number;
+  /** Whether a request without a body is read as `{}`, whatever its Content-Type says. */
+  isOptional?: boolean;
+}
+
 /**
  * Reads a JSON body up to its maximum size. Returns the value and the received bytes.
  * Throws `unsupported_media_type`, `invalid_json` or `body_too_large`, and what `readBytes` throws.
  */
 export async function readJsonBody(
   request: Request,
-  bytesMax: number = LIMITS.bodyBytesMax,
+  { bytesMax = LIMITS.bodyBytesMax, isOptional = false }: JsonBodyOptions = {},
 ): Promise<{ value: unknown; bytes: Uint8Array }> {
-  const type = request.headers.get("content-type") ?? "";
-  if (!/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(type)) {
-    throw new RoomkeeperError("unsupported_media_type", "Send the body as application/json.");
-  }
+  if (!isOptional) requireJsonType(request);
   const bytes = await readBytes(request, { bytesMax });
+  if (isOptional && bytes.byteLength === 0) return { value: {}, bytes };
+  requireJsonType(request);
   return { value: valueIn(bytes), bytes };
+}
+
+function requireJsonType({ headers }: Request): void {
+  if (/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(headers.get("content-type") ?? "")) return;
+  throw new RoomkeeperError("unsupported_media_type", "Send the body as application/json.");
 }
 
 const decoder = new TextDecoder("utf-8", { fatal: true });

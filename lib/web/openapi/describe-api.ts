@@ -2,7 +2,11 @@ import { STATUS_CODES } from "node:http";
 import type { z } from "zod";
 import { EVENT_TYPES } from "@/lib/event-feed/event";
 import { statusesOf } from "@/lib/web/api/answers-of";
-import type { AnyOperation, ApiRouteModule } from "@/lib/web/api/api-operation";
+import {
+  type AnyOperation,
+  type ApiRouteModule,
+  isBodyOptional,
+} from "@/lib/web/api/api-operation";
 import { type Components, type JsonSchema, jsonSchemaOf } from "./describe-fields";
 import { OPEN_PATHS } from "./describe-open";
 import { EVERY_REPLY, header, PROBLEM, refusals } from "./describe-refusals";
@@ -89,7 +93,7 @@ function describeOperation(
     ...(operation.bodySchema
       ? {
           requestBody: {
-            required: true,
+            required: !isBodyOptional(operation),
             content: {
               "application/json": {
                 schema: jsonSchemaOf(operation.bodySchema, "input", schemas),
