@@ -65,7 +65,7 @@ function AuditItem({ line }: { line: AuditLine }) {
           </b>
         ) : null}{" "}
         {after}
-        {count > 1 ? <span className="of-many"> {count} times</span> : null}
+        {count > 1 ? <span className="of-many"> {timesSince(line)}</span> : null}
       </span>
       <span className="why">
         <bdi dir="auto">{why}</bdi>
@@ -76,4 +76,10 @@ function AuditItem({ line }: { line: AuditLine }) {
       </span>
     </li>
   );
+}
+
+/** "12 times since 14:05": the line stands at the last of them. */
+function timesSince({ count, firstAt }: AuditLine): string {
+  const since = firstAt ? ` since ${absoluteTime(new Date(firstAt), "clock")}` : "";
+  return `${count.toLocaleString("en-US")} times${since}`;
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
+import { minderOfDrafts } from "./dialog-drafts";
 
 /** Keeps at most one menu open, and closes it on Escape or when something else is chosen. */
 function minderOfMenus(): () => void {
@@ -113,7 +114,7 @@ function minderOfDialogs(): () => void {
 /** What a script adds to menus and dialogs that work without one. Draws nothing. */
 export function DeskManners() {
   useEffect(() => {
-    const stops = [minderOfMenus(), minderOfDialogs()];
+    const stops = [minderOfMenus(), minderOfDialogs(), minderOfDrafts()];
     return () => {
       for (const stop of stops) stop();
     };

@@ -5,6 +5,7 @@ import { AbsoluteTime, TimeAgo, TimeUntil } from "@/components/ui/time";
 import { counted } from "@/lib/core/counted";
 import type { AttemptLine, DeliveryLine } from "@/lib/webhooks/list-deliveries";
 import { TEST_TYPE } from "@/lib/webhooks/webhook";
+import { answerWords } from "./delivery-words";
 import { STATE_WORDS } from "./webhook-words";
 
 /** The messages of a webhook: each opens to its attempts, with what was answered and the way to send it again. */
@@ -62,23 +63,18 @@ export function DeliveryList({
   );
 }
 
-function State({ item: { state, log, attempts } }: { item: DeliveryLine }) {
-  const [last] = log;
+function State({ item }: { item: DeliveryLine }) {
+  const { state, attempts } = item;
   return (
     <span className={state === "failed" ? "went is-failed" : "went"}>
       {state === "pending" ? null : <Icon name={state === "delivered" ? "check" : "x"} />}
       {STATE_WORDS[state]}
       <small>
-        {last ? answerOf(last) : "not tried yet"}
+        {answerWords(item)}
         {attempts > 1 ? `, ${counted(attempts, "attempt")}` : ""}
       </small>
     </span>
   );
-}
-
-function answerOf({ status, error }: AttemptLine): string {
-  if (status !== null) return String(status);
-  return error === null ? "" : "no answer";
 }
 
 function Attempts({ log }: { log: readonly AttemptLine[] }) {

@@ -3,29 +3,37 @@ import { TextField } from "@/components/ui/field";
 import { Spread } from "@/components/ui/spread";
 import { AbsoluteTime } from "@/components/ui/time";
 import { viewerZone } from "@/components/ui/viewer-zone";
+import { now } from "@/lib/core/clock";
 import { counted } from "@/lib/core/counted";
 import { LIMITS } from "@/lib/core/limits";
 import { wallTime, zoneInWords } from "@/lib/core/time-zone";
 import type { ReplayCount } from "@/lib/webhooks/count-replay";
 
+const DAY_MS = 86_400_000;
+
 /** Sends again everything since a time: first it is counted, then asked, then done. */
 export function ReplaySince({
   id,
+  madeAt,
   since,
   count,
 }: {
   id: string;
+  /** When the webhook was made. */
+  madeAt: Date;
   /** ISO 8601. */
   since?: string;
   count?: ReplayCount;
 }) {
   const page = `/admin/webhooks/${id}`;
   const zone = viewerZone();
+  const keptSinceMs = now().getTime() - LIMITS.eventDays * DAY_MS;
+  const offeredMs = since ? Date.parse(since) : Math.max(madeAt.getTime(), keptSinceMs);
   return (
     <Spread
       id="again"
       title="Send again"
-      note={`Everything since a time, as far back as ${LIMITS.eventDays} days. Each message keeps its id, so a receiver that has it already can tell.`}
+      note={`Sends every message since a time again, and what this webhook was not told of, for example while it was off. Goes back at most ${LIMITS.eventDays} days, and never to before the webhook was made. Each message keeps its id, so a receiver that has it already can tell.`}
     >
       <div>
         <form method="get" action={`${page}#again`} className="since">
@@ -35,26 +43,43 @@ export function ReplaySince({
             name="since"
             type="datetime-local"
             label={`Since (${zoneInWords(zone)})`}
-            defaultValue={since && wallTime(zone, Date.parse(since)).replace(" ", "T")}
+            defaultValue={wallTime(zone, offeredMs).replace(" ", "T")}
             required
           />
           <Button>Count them</Button>
         </form>
-        {since && count ? <Counted id={id} since={since} count={count} /> : null}
+        {since && count ? <Counted id={id} madeAt={madeAt} since={since} count={count} /> : null}
       </div>
     </Spread>
   );
 }
 
-function Counted({ id, since, count }: { id: string; since: string; count: ReplayCount }) {
+function Counted({
+  id,
+  madeAt,
+  since,
+  count,
+}: {
+  id: string;
+  madeAt: Date;
+  since: string;
+  count: ReplayCount;
+}) {
   const { messages, isTooMany } = count;
-  const time = <AbsoluteTime at={since} as="short" />;
+  const isFromTheStart = Date.parse(since) < madeAt.getTime();
+  const time = isFromTheStart ? (
+    <>
+      <AbsoluteTime at={madeAt} as="short" />, when the webhook was made
+    </>
+  ) : (
+    <AbsoluteTime at={since} as="short" />
+  );
   if (messages === 0) return <p>There is nothing since {time}.</p>;
   if (isTooMany) {
     return (
       <p>
-        There are more than {LIMITS.webhookReplayMax.toLocaleString("en-US")} since {time}, which is
-        too much at once. Take a later time.
+        There are more than {LIMITS.webhookReplayMax.toLocaleString("en-US")} messages since {time}.
+        That is too many at once: take a later time.
       </p>
     );
   }

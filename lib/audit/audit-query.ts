@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { searchText } from "@/lib/core/search-text";
+import { AUDIT_TOPICS, type AuditTopic } from "./audit-topics";
 import type { AuditFilter } from "./list-audit";
+
+const TOPICS = Object.keys(AUDIT_TOPICS) as AuditTopic[];
 
 /** What each filter of the audit page may be, with its words. The first is none. */
 export const AUDIT_CHOICES = {
@@ -10,14 +13,7 @@ export const AUDIT_CHOICES = {
     ["servers", "game servers"],
     ["instance", "Roomkeeper"],
   ],
-  what: [
-    ["", "everything"],
-    ["sign-in", "sign-in"],
-    ["rooms", "rooms"],
-    ["tokens", "spaces and tokens"],
-    ["people", "people"],
-    ["data", "import and export"],
-  ],
+  what: [["", "everything"], ...TOPICS.map((topic) => [topic, AUDIT_TOPICS[topic]] as const)],
   outcome: [
     ["", "any"],
     ["done", "done"],
@@ -38,10 +34,10 @@ const one = <Value extends string>(values: readonly Value[]) =>
 const Query = z.object({
   q: z.string().transform(searchText).optional().catch(undefined),
   who: one(["people", "servers", "instance"]),
-  what: one(["sign-in", "rooms", "tokens", "people", "data"]),
+  what: one(TOPICS),
   outcome: one(["done", "refused", "failed"]),
   days: one(["1", "7", "365"]),
-  before: z.string().max(20).optional().catch(undefined),
+  before: z.string().max(40).optional().catch(undefined),
 });
 
 export type AuditQuery = z.infer<typeof Query>;

@@ -11,7 +11,7 @@ const LINE: AuditLine = {
   ...{ id: "1", at: "2026-11-19T20:18:39Z", actorKind: "person", actorId: null },
   ...{ actorName: "Somebody", action: "room.save", outcome: "refused", code: "unauthorized" },
   ...{ roomId: null, roomName: null, ownerId: null, ownerName: null, subject: null },
-  ...{ detail: null, requestId: null, count: 1, spaceName: null },
+  ...{ detail: null, requestId: null, count: 1, firstAt: null, spaceName: null },
 };
 
 /** The line as the audit page shows it, without its reason. */

@@ -4,9 +4,11 @@ import type { Context } from "@/lib/core/context";
 import { processContext } from "@/lib/runtime/process-context";
 import { freshProcess } from "@/lib/testing/fresh-process";
 import { signInAs, TEST_ORIGIN, useTestEnv } from "@/lib/testing/sign-in-as";
-import { auditFilter, readAuditQuery } from "./audit-query";
+import { AUDIT_ACTIONS } from "./audit-action";
+import { AUDIT_CHOICES, auditFilter, readAuditQuery } from "./audit-query";
 import { auditWords } from "./audit-words";
-import { type AuditFilter, listAudit } from "./list-audit";
+import { type AuditFilter, type AuditLine, listAudit } from "./list-audit";
+import { recordAudit } from "./record-audit";
 
 const admin: Context = {
   actor: { kind: "person", id: "1", name: "tomasz", role: "admin", banned: false },
@@ -58,6 +60,67 @@ describe("filters", () => {
     const second = await listAudit(admin, { limit: 3, before: first.next ?? "" });
     expect(second.lines.map(({ requestId }) => requestId)).toEqual(["rq_1"]);
     expect(second.next).toBeNull();
+  });
+
+  it("a line of equal refusals stands at the last of them and says when the first was", async () => {
+    const pool = processContext().pool;
+    const refusal = { action: "token.get", outcome: "refused", code: "unauthorized" } as const;
+    const nobody: Context = { actor: { kind: "nobody" }, requestId: "rq_first" };
+    await recordAudit(pool, nobody, refusal);
+    // The test lets an hour of the same refusals pass without waiting for it.
+    await pool.query("update audit_entry set at = at - interval '20 minutes' where action = $1", [
+      "token.get",
+    ]);
+    const between: Context = { ...admin, requestId: "rq_between" };
+    await recordAudit(pool, between, { action: "webhook.test", outcome: "done" });
+    await recordAudit(pool, { ...nobody, requestId: "rq_second" }, refusal);
+    await recordAudit(pool, { ...nobody, requestId: "rq_last" }, refusal);
+    const { lines } = await listAudit(admin, { limit: 2 });
+    expect(lines.map(({ requestId, count }) => [requestId, count])).toEqual([
+      ["rq_last", 3],
+      ["rq_between", 1],
+    ]);
+    const [{ at, firstAt } = { at: "", firstAt: "" }, single] = lines;
+    const minutes = (Date.parse(at) - Date.parse(firstAt ?? "")) / 60_000;
+    expect(minutes).toBeGreaterThan(19.9);
+    expect(minutes).toBeLessThan(60);
+    expect(single?.firstAt).toBeNull();
+    const everything: AuditLine[] = [];
+    let before: string | undefined;
+    for (let page = 0; page < 10; page += 1) {
+      const { lines, next } = await listAudit(admin, { limit: 1, before });
+      everything.push(...lines);
+      if (next === null) break;
+      before = next;
+    }
+    expect(everything.map((line) => line.at)).toEqual(
+      everything
+        .map((line) => line.at)
+        .sort()
+        .reverse(),
+    );
+    expect(new Set(everything.map(({ id }) => id)).size).toBe(6);
+    await pool.query("delete from audit_entry where action in ('token.get', 'webhook.test')");
+  });
+
+  it("every action of the log is found by exactly one choice of the filter", async () => {
+    const pool = processContext().pool;
+    await pool.query(
+      `insert into audit_entry (actor_kind, actor_name, action, outcome, subject)
+       select 'system', 'Everything', action, 'done', 'every action' from unnest($1::text[]) action`,
+      [AUDIT_ACTIONS],
+    );
+    const offered = AUDIT_CHOICES.what.map(([choice]) => choice).filter(Boolean);
+    const found: string[] = [];
+    for (const choice of offered) {
+      const filter = auditFilter(readAuditQuery({ what: choice, q: "every action" }));
+      const { lines } = await listAudit(admin, { ...filter, limit: 200 });
+      expect(lines.length, choice).toBeGreaterThan(0);
+      expect(lines.length, choice).toBeLessThan(AUDIT_ACTIONS.length);
+      found.push(...lines.map(({ action }) => action));
+    }
+    expect(found.sort()).toEqual([...AUDIT_ACTIONS].sort());
+    await pool.query("delete from audit_entry where subject = 'every action'");
   });
 
   it("takes an odd address for none", () => {

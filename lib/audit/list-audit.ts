@@ -4,11 +4,15 @@ import { LIMITS } from "@/lib/core/limits";
 import { requireAdminActor } from "@/lib/core/person-policy";
 import { isTooLong, searchText } from "@/lib/core/search-text";
 import { processContext } from "@/lib/runtime/process-context";
+import { type AuditTopic, actionPatterns } from "./audit-topics";
 
-/** One line of the audit log. `at` is ISO 8601; `id` only grows. */
+/** One line of the audit log. Times are ISO 8601. */
 export interface AuditLine {
   id: string;
+  /** When it happened; of equal refusals, when the last of them did. */
   at: string;
+  /** When the first of equal refusals happened; null if there was only one. */
+  firstAt: string | null;
   actorKind: "person" | "token" | "system";
   actorId: string | null;
   actorName: string;
@@ -30,24 +34,17 @@ export interface AuditLine {
 export interface AuditFilter {
   search?: string;
   who?: "people" | "servers" | "instance";
-  what?: "sign-in" | "rooms" | "tokens" | "people" | "data";
+  what?: AuditTopic;
   outcome?: "done" | "refused" | "failed";
   /** Only the last so many days. */
   days?: number;
 }
 
 const KINDS = { people: "person", servers: "token", instance: "system" };
-const ACTIONS = {
-  "sign-in": ["session.%", "link.%", "setup.%"],
-  rooms: ["room.%"],
-  tokens: ["token.%", "space.%"],
-  people: ["person.%"],
-  data: ["rooms.%", "import.%", "backup.%"],
-};
 
 /**
  * The audit log, newest first, for admins.
- * @param input.before a line's id: only what is older
+ * @param input.before the `next` of the page before; one that is no such thing asks for the first page
  */
 export async function listAudit(
   ctx: Context,
@@ -56,12 +53,13 @@ export async function listAudit(
   requireAdminActor(ctx.actor);
   const limit = Math.min(input.limit ?? LIMITS.pageItemsDefault, LIMITS.countedRowsMax);
   const search = searchText(input.search ?? "");
-  const before = /^\d{1,18}$/.test(input.before ?? "") ? input.before : null;
+  const [, beforeMs = null, beforeId = null] =
+    /^(\d{1,14})-(\d{1,18})$/.exec(input.before ?? "") ?? [];
   const holds = ["a.actor_name", "a.room_name", "r.name", "a.subject"]
     .map((column) => holdsText(column, "$5"))
     .join(" or ");
   const { rows } = await processContext().pool.query(
-    `select a.id::text, a.at, a.actor_kind as "actorKind", a.actor_id as "actorId",
+    `select a.id::text, a.at, a.first_at as "firstAt", a.actor_kind as "actorKind", a.actor_id as "actorId",
        a.actor_name as "actorName", a.action, a.outcome, a.code, a.room_id as "roomId",
        coalesce(a.room_name, r.name) as "roomName", a.owner_id as "ownerId", o.name as "ownerName", a.subject, a.detail,
        a.request_id as "requestId", a.count, s.name as "spaceName"
@@ -72,21 +70,25 @@ export async function listAudit(
        and ($3::text is null or a.outcome = $3)
        and ($4::int is null or a.at > now() - make_interval(days => $4))
        and not $6::boolean and ($5 = '' or ${holds} or a.request_id = $5)
-       and ($7::bigint is null or a.id < $7)
-     order by a.id desc limit $8`,
+       and ($7::timestamptz is null or (a.at, a.id) < ($7, $8::bigint))
+     order by a.at desc, a.id desc limit $9`,
     [
       input.who ? KINDS[input.who] : null,
-      input.what ? ACTIONS[input.what] : null,
+      input.what ? actionPatterns(input.what) : null,
       input.outcome ?? null,
       input.days ?? null,
       search,
       isTooLong(search),
-      before,
+      beforeMs === null ? null : new Date(Number(beforeMs)),
+      beforeId,
       limit + 1,
     ],
   );
-  const lines: AuditLine[] = rows
-    .slice(0, limit)
-    .map((row) => ({ ...row, at: row.at.toISOString() }));
-  return { lines, next: rows.length > limit ? (lines.at(-1)?.id ?? null) : null };
+  const lines: AuditLine[] = rows.slice(0, limit).map((row) => ({
+    ...row,
+    at: row.at.toISOString(),
+    firstAt: row.firstAt?.toISOString() ?? null,
+  }));
+  const last = rows.length > limit ? lines.at(-1) : undefined;
+  return { lines, next: last ? `${Date.parse(last.at)}-${last.id}` : null };
 }

@@ -26,7 +26,7 @@ export interface AuditEvent {
 /**
  * Writes one audit row through `db`. For a change, `db` is the client of the change's own transaction, so that both happen or
  * neither. Of a refusal only what its actor may know is written, and equal refusals of one actor within an hour share a row
- * and raise its count, so that a flood stays one line; see `refusedEvent`.
+ * and raise its count, so that a flood stays one line; see `refusedEvent`. Such a row has the time of the last refusal and of the first.
  */
 export async function recordAudit(db: Queryable, ctx: Context, given: AuditEvent): Promise<void> {
   const refused = given.outcome === "done" ? null : refusedEvent(ctx.actor, given);
@@ -36,7 +36,9 @@ export async function recordAudit(db: Queryable, ctx: Context, given: AuditEvent
        owner_id, subject, detail, request_id, fold_key)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
        case when $14::text is null then null else $14 || '/' || date_trunc('hour', now()) end)
-     on conflict (fold_key) do update set count = audit_entry.count + 1, at = now(), request_id = excluded.request_id`,
+     on conflict (fold_key) do update set count = audit_entry.count + 1, request_id = excluded.request_id,
+       first_at = case when audit_entry.count = 1 then audit_entry.at else audit_entry.first_at end,
+       at = greatest(audit_entry.at, now())`,
     [
       ...actorColumns(ctx.actor),
       event.action,

@@ -44,7 +44,7 @@ export async function exportAccount(ctx: Context): Promise<Record<string, unknow
          from mine
        )
        select max(at) as at, action, outcome, code, "roomName", subject, detail, sum(count)::int as count
-       from told group by line, action, outcome, code, "roomName", subject, detail order by min(id)`,
+       from told group by line, action, outcome, code, "roomName", subject, detail order by max(at), max(id)`,
     ),
   };
 }

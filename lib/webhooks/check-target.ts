@@ -1,7 +1,7 @@
 import { LIMITS } from "@/lib/core/limits";
 import { env } from "@/lib/runtime/env";
 import { type Resolve, resolveBySystem, resolveHost, TargetRefused } from "./resolve-host";
-import { bareHost, reachOf, readTarget, refused } from "./webhook-target";
+import { bareHost, reachOf, readTarget, refused, wayToAllow } from "./webhook-target";
 
 /**
  * The address of a receiver as it is kept. Refused with `invalid_document` when it is written in a tricky way, cannot be
@@ -13,7 +13,8 @@ export async function checkTarget(
   resolve: Resolve = resolveBySystem,
 ): Promise<string> {
   const target = readTarget(url);
-  const reach = reachOf(allowPrivate, env().webhooksAllowPrivate);
+  const setting = env().webhooksAllowPrivate;
+  const reach = reachOf(allowPrivate, setting);
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error("late")), LIMITS.webhookLookupMs);
@@ -21,7 +22,10 @@ export async function checkTarget(
   try {
     await Promise.race([resolveHost(bareHost(target.hostname), reach, resolve), late]);
   } catch (error) {
-    if (error instanceof TargetRefused) throw refused(error.message);
+    if (error instanceof TargetRefused) {
+      const way = error.address === null ? "" : wayToAllow(error.address, setting);
+      throw refused([error.message, way].filter(Boolean).join(" "));
+    }
     throw refused(`The host ${target.hostname} could not be found.`);
   } finally {
     clearTimeout(timer);

@@ -13,16 +13,21 @@ export interface ReplayCount {
 }
 
 /**
- * The messages of a webhook since a time: those that there are, and those of kept events that were never made because it was off
- * or not there yet. `$1` is the webhook, `$2` the time, `$3` the kinds of rooms.
+ * Finds the events of a webhook `w` from a time on that it can be told of: its types, since it was made. `$2` is the time, `$3` the kinds
+ * of rooms.
  */
-export const REPLAYED = `
+export const REPLAYED_EVENTS = `e.space_id = w.space_id and e.at >= greatest($2, w.created_at) and e.id <= w.last_event_id
+  and e.kind = any ($3) and (w.event_types = '{}' or e.type = any (w.event_types))`;
+
+/**
+ * Finds the messages that a replay sends: those that there are from a time on, and those of kept events that were never made because
+ * the webhook was off or not told of their type. `$1` is the webhook, `$2` the time, `$3` the kinds of rooms.
+ */
+const REPLAYED = `
   select d.event_id from webhook_delivery d
     where d.webhook_id = $1 and d.at >= $2 and d.event_id is not null
   union
-  select e.id from event e join webhook w on w.space_id = e.space_id
-    where w.id = $1 and e.at >= $2 and e.id <= w.last_event_id and e.kind = any ($3)
-      and (w.event_types = '{}' or e.type = any (w.event_types))`;
+  select e.id from event e join webhook w on ${REPLAYED_EVENTS} where w.id = $1`;
 
 /** How many messages `replaySince` would send. Throws `not_found`. */
 export async function countReplay(

@@ -3,6 +3,7 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
+import { processContext } from "@/lib/runtime/process-context";
 import { inTransaction } from "@/lib/runtime/transaction";
 import type { Claimed } from "./claim-deliveries";
 import type { Posted } from "./post-message";
@@ -56,6 +57,19 @@ export async function recordAttempt({
     );
     if (retryAfterSeconds === null) await turnOff(db, claimed, posted.status === 410);
   });
+  if (isDelivered) await recordLastDelivery(claimed.webhookId);
+}
+
+/**
+ * Stores that a message was delivered now, precise to a second. A statement of its own, because it would lock the webhook's row for
+ * every message, and because verbs lock that row before deliveries.
+ */
+async function recordLastDelivery(webhookId: string): Promise<void> {
+  await processContext().pool.query(
+    `update webhook set last_delivered_at = now()
+     where id = $1 and (last_delivered_at is null or last_delivered_at < now() - interval '1 second')`,
+    [webhookId],
+  );
 }
 
 async function turnOff(db: PoolClient, claimed: Claimed, isGone: boolean): Promise<void> {

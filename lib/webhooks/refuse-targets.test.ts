@@ -257,6 +257,48 @@ test("an admin's tick opens their own network only as far as the setting lets it
   expect(await save("loopback", true, here)).toBe("saved");
 });
 
+test.each([
+  [
+    "192.168.0.10",
+    "never",
+    false,
+    "The server's setting WEBHOOKS_ALLOW_PRIVATE is never. If it is lan, the box “This is in my own network” allows it.",
+  ],
+  ["192.168.0.10", "lan", false, "Tick the box “This is in my own network” to allow it."],
+  [
+    "127.0.0.1",
+    "never",
+    true,
+    "The server's setting WEBHOOKS_ALLOW_PRIVATE is never. If it is loopback, the box “This is in my own network” allows it.",
+  ],
+  [
+    "127.0.0.1",
+    "lan",
+    true,
+    "The server's setting WEBHOOKS_ALLOW_PRIVATE is lan. If it is loopback, the box “This is in my own network” allows it.",
+  ],
+  ["127.0.0.1", "loopback", false, "Tick the box “This is in my own network” to allow it."],
+  ["169.254.169.254", "lan", true, null],
+  ["203.0.113.9", "never", false, null],
+] as const)(
+  "a refusal of %s with the setting %s says what would allow it",
+  async (address, setting, allowPrivate, way) => {
+    useEnv({ ...env(), webhooksAllowPrivate: setting });
+    const url = "http://nas.example.org/";
+    const input = { spaceId: fresh.spaceId, url, eventTypes: [], allowPrivate };
+    const error = await createWebhook(SETUP, input, async () => [{ address, family: 4 }]).catch(
+      (thrown) => thrown,
+    );
+    const [first, ...rest] = error.message.split(/(?<=\.) (?=[A-Z])/);
+    expect(first).toMatch(/^Refused: nas\.example\.org leads to /);
+    expect(rest.join(" ")).toBe(way ?? "");
+    if (way?.startsWith("Tick")) {
+      const resolve = async () => [{ address, family: 4 }];
+      await createWebhook(SETUP, { ...input, allowPrivate: true }, resolve);
+    }
+  },
+);
+
 test("callers that look up a host at the same time share the answer, and nobody gets an old one", async () => {
   const asked: { host: string; answer: (addresses: Address[]) => void; fail: () => void }[] = [];
   const resolve = shareLookups(

@@ -3,7 +3,7 @@ import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
 import { processContext } from "@/lib/runtime/process-context";
 import { joinTransaction } from "@/lib/runtime/transaction";
-import { countReplay } from "./count-replay";
+import { countReplay, REPLAYED_EVENTS } from "./count-replay";
 import { auditWebhook, holdWebhook } from "./hold-webhook";
 import { MESSAGE_OF_EVENT, NEW_MESSAGE_ID } from "./make-deliveries";
 import { requireWebhookOn } from "./require-webhook-on";
@@ -11,7 +11,7 @@ import { requireWebhookAdmin } from "./webhook-policy";
 
 /**
  * Sends again every message since a time, delivered or not, each with the id it had; and for the first time those of kept events
- * that it was never told of. Resolves with how many. Throws `not_found`, or `conflict` while it is off or when they are too many.
+ * that it was never told of, except events from before the webhook was made. Resolves with how many. Throws `not_found`, or `conflict` while it is off or when they are too many.
  */
 export async function replaySince(
   ctx: Context,
@@ -36,9 +36,7 @@ export async function replaySince(
     await db.query(
       `insert into webhook_delivery (id, webhook_id, event_id, type, at, payload)
        select ${NEW_MESSAGE_ID}, w.id, e.id, e.type, e.at, ${MESSAGE_OF_EVENT}
-       from webhook w join event e on e.space_id = w.space_id
-       where w.id = $1 and e.at >= $2 and e.id <= w.last_event_id and e.kind = any ($3)
-         and (w.event_types = '{}' or e.type = any (w.event_types))
+       from webhook w join event e on ${REPLAYED_EVENTS} where w.id = $1
        order by e.id on conflict (webhook_id, event_id) do nothing`,
       [...bounds, processContext().kinds],
     );

@@ -26,7 +26,15 @@ export function shareLookups(resolve: Resolve): Resolve {
 }
 
 /** A host that leads where a webhook must not go. The message is one sentence for the admin. */
-export class TargetRefused extends Error {}
+export class TargetRefused extends Error {
+  /** @param address the address that was refused; null if there is none */
+  constructor(
+    message: string,
+    readonly address: string | null,
+  ) {
+    super(message);
+  }
+}
 
 /**
  * The addresses of a host, all of which may be connected to: one that may not spoils the others, because which one is taken is
@@ -39,12 +47,12 @@ export async function resolveHost(
 ): Promise<Address[]> {
   const family = isIP(host);
   const addresses = family ? [{ address: host, family }] : await resolve(host);
-  if (addresses.length === 0) throw new TargetRefused("The host has no address.");
+  if (addresses.length === 0) throw new TargetRefused("The host has no address.", null);
   for (const { address } of addresses) {
     const refusal = refusalOfAddress(address, reach);
     if (!refusal) continue;
     const led = family ? address : `${host} leads to ${address}, which`;
-    throw new TargetRefused(`Refused: ${led} ${refusal}.`);
+    throw new TargetRefused(`Refused: ${led} ${refusal}.`, address);
   }
   return addresses;
 }

@@ -19,8 +19,12 @@ const METADATA = [
 ].map((range) => ipaddr.parseCIDR(range));
 const GLOBAL_UNICAST = ipaddr.parseCIDR("2000::/3") as [ipaddr.IPv6, number];
 
+/** The values of WEBHOOKS_ALLOW_PRIVATE. Each allows what the ones before it allow. */
+const SETTINGS = ["never", "lan", "loopback"] as const;
+type Setting = (typeof SETTINGS)[number];
+
 /** What a webhook's tick allows it, given what the setting lets admins allow. */
-export function reachOf(allowPrivate: boolean, setting: "never" | "lan" | "loopback"): Reach {
+export function reachOf(allowPrivate: boolean, setting: Setting): Reach {
   return {
     privateNetwork: allowPrivate && setting !== "never",
     loopback: allowPrivate && setting === "loopback",
@@ -76,6 +80,15 @@ export function refusalOfAddress(address: string, reach: Reach): string | null {
   const isPublic =
     range === "unicast" && (ip.kind() === "ipv4" || (ip as ipaddr.IPv6).match(GLOBAL_UNICAST));
   return isPublic ? null : "is not on the public internet";
+}
+
+/** What would allow a refused address, as a sentence for the admin; empty if nothing would. */
+export function wayToAllow(address: string, setting: Setting): string {
+  const needed = SETTINGS.find((one) => refusalOfAddress(address, reachOf(true, one)) === null);
+  if (needed === undefined) return "";
+  const box = "the box “This is in my own network”";
+  if (SETTINGS.indexOf(needed) <= SETTINGS.indexOf(setting)) return `Tick ${box} to allow it.`;
+  return `The server's setting WEBHOOKS_ALLOW_PRIVATE is ${setting}. If it is ${needed}, ${box} allows it.`;
 }
 
 /** `invalid_document` about the field `url`. */

@@ -110,7 +110,9 @@ export default async function WebhookPage({ params, searchParams }: Props) {
           ) : null}
         </div>
       </Spread>
-      {webhook.disabledAt ? null : <ReplaySince id={id} since={query.since} count={count} />}
+      {webhook.disabledAt ? null : (
+        <ReplaySince id={id} madeAt={webhook.createdAt} since={query.since} count={count} />
+      )}
       <WebhookDialogs webhook={webhook} returnTo={home} mayAllowPrivate={mayAllowPrivate()} />
     </>
   );

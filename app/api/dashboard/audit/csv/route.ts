@@ -14,6 +14,7 @@ const COLUMNS = [
   "outcome",
   "code",
   "count",
+  "firstAt",
   "spaceName",
   "roomId",
   "roomName",
