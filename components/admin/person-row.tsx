@@ -1,6 +1,7 @@
 import { PersonLine } from "@/components/people/person-line";
 import { plural } from "@/components/rooms/plural";
 import { Menu, MenuForm, MenuLink, MenuRule } from "@/components/ui/menu";
+import { Name } from "@/components/ui/name";
 import { TimeAgo } from "@/components/ui/time";
 import { CONSOLE_ID } from "@/lib/core/person";
 import { urlPart } from "@/lib/core/url-part";
@@ -78,7 +79,7 @@ export function PersonRow({
       )}
       {banReason ? (
         <p className="why">
-          “<bdi dir="auto">{banReason}</bdi>”, {person.bannedBy}
+          “<Name dir="auto">{banReason}</Name>”, {person.bannedBy}
           {bannedAt ? (
             <>
               , <TimeAgo at={bannedAt} />

@@ -1,8 +1,10 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: on a phone rows are laid out as blocks, which takes their roles away
 // biome-ignore-all lint/a11y/useSemanticElements: the same
+
 import { ListIcon } from "@/components/ui/icon";
 import { KeyTag } from "@/components/ui/key-tag";
 import { Live } from "@/components/ui/live";
+import { Name } from "@/components/ui/name";
 import { RoomName } from "@/components/ui/room-name";
 import { TimeAgo, TimeUntil } from "@/components/ui/time";
 import { roomTypeWord } from "@/lib/match/room-words";
@@ -76,11 +78,11 @@ function Facts({ room, withSpace }: { room: RoomLine; withSpace: boolean }) {
   return (
     <span className="meta">
       <span className="by">
-        <bdi>{room.creatorName}</bdi>
+        <Name>{room.creatorName}</Name>
       </span>
       {withSpace ? (
         <span className="dotsep kind">
-          <bdi>{room.spaceName}</bdi>
+          <Name>{room.spaceName}</Name>
         </span>
       ) : null}
       <span className="dotsep kind">{roomTypeWord(room.roomType)}</span>

@@ -1,5 +1,6 @@
 import { FormButton } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
+import { Name } from "@/components/ui/name";
 import { AbsoluteTime, TimeAgo, TimeUntil } from "@/components/ui/time";
 import type { RoomVisit } from "@/lib/web/pages/load-room";
 import { TrashWhy } from "./trash-why";
@@ -27,7 +28,7 @@ function LockedBanner({ visit: { room, facts, viewer, mayChange } }: { visit: Ro
               "you"
             ) : (
               <>
-                <bdi>{facts.lockedByName ?? "an admin"}</bdi>
+                <Name>{facts.lockedByName ?? "an admin"}</Name>
                 {mayChange ? null : ", an admin"}
               </>
             )}
@@ -38,7 +39,7 @@ function LockedBanner({ visit: { room, facts, viewer, mayChange } }: { visit: Ro
         </p>
         {room.lockReason ? (
           <p className="reason">
-            <bdi>“{room.lockReason}”</bdi>
+            <Name>{`“${room.lockReason}”`}</Name>
           </p>
         ) : null}
         {mayChange ? null : <p>You can look, and change nothing, until an admin unlocks it.</p>}
@@ -84,7 +85,7 @@ function TrashBanner({ visit: { room, facts, status, viewer } }: { visit: RoomVi
         </p>
         {twin ? (
           <p>
-            Its name is taken: <bdi>{twin.creatorName}</bdi> has an open room of that name
+            Its name is taken: <Name>{twin.creatorName}</Name> has an open room of that name
             {viewer.role === "admin" || twin.ownerId === viewer.id ? (
               <>
                 , <a href={`/rooms/${twin.id}`}>look at it</a>

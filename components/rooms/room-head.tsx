@@ -2,6 +2,7 @@ import { ButtonLink, FormButton } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { KeyTag } from "@/components/ui/key-tag";
 import { Live } from "@/components/ui/live";
+import { Name } from "@/components/ui/name";
 import { Crumb } from "@/components/ui/page-head";
 import { RoomName } from "@/components/ui/room-name";
 import { AbsoluteTime, TimeAgo } from "@/components/ui/time";
@@ -31,7 +32,7 @@ export function RoomHead({ visit }: { visit: RoomVisit }) {
           <p className="lead">
             <Use visit={visit} />
             <span>
-              {roomTypeWord(room.roomType)} room of <bdi>{room.creatorName}</bdi>
+              {roomTypeWord(room.roomType)} room of <Name>{room.creatorName}</Name>
             </span>
             <span className="faint">
               opened <AbsoluteTime at={room.createdAt} />

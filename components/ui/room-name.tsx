@@ -1,6 +1,8 @@
+import { ShownText } from "./shown-text";
+
 /**
  * A room's name as people read it: isolated from the direction of the text around it, blanks at its ends drawn as ␣ so that
- * they can be seen. Identity is never changed by this.
+ * they can be seen, and so are characters without a glyph. Identity is never changed by this.
  */
 export function RoomName({ name }: { name: string }) {
   const inner = name.trim();
@@ -9,7 +11,7 @@ export function RoomName({ name }: { name: string }) {
   return (
     <bdi dir="auto">
       <Blanks count={start} />
-      {inner}
+      <ShownText text={inner} />
       <Blanks count={end} />
     </bdi>
   );

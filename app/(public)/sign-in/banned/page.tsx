@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { Door } from "@/components/people/door";
 import { FormButton } from "@/components/ui/button";
+import { Name } from "@/components/ui/name";
 import { viewer } from "@/lib/web/pages/viewer";
 
 export const metadata: Metadata = { title: "This account is banned" };
@@ -16,7 +17,7 @@ export default async function BannedPage() {
       title="This account may not look after rooms here."
       lead={
         <>
-          An admin banned <bdi>{account.name}</bdi>. Your rooms stay as they are; ask an admin if
+          An admin banned <Name>{account.name}</Name>. Your rooms stay as they are; ask an admin if
           you think this is a mistake.
         </>
       }
@@ -25,7 +26,7 @@ export default async function BannedPage() {
         <figure className="reason">
           <figcaption>The reason they gave</figcaption>
           <blockquote>
-            <bdi dir="auto">{account.banReason}</bdi>
+            <Name dir="auto">{account.banReason}</Name>
           </blockquote>
         </figure>
       ) : null}

@@ -1,0 +1,17 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { expect, test } from "vitest";
+import { Name } from "./name";
+import { RoomName } from "./room-name";
+
+test("a character that turns the direction is drawn and does not act", () => {
+  for (const shown of [
+    <RoomName key="room" name={"\u202eevil"} />,
+    <Name key="name">{"\u202eevil"}</Name>,
+  ]) {
+    const markup = renderToStaticMarkup(shown);
+    expect(markup).not.toContain("\u202e");
+    expect(markup).toMatch(
+      /^<bdi[^>]*><span class="hidden-character"[^>]*>U\+202E<\/span>evil<\/bdi>$/,
+    );
+  }
+});
