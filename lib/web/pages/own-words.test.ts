@@ -52,7 +52,7 @@ const operations = Object.entries(API_V1_ROUTES).flatMap(([route, module]) =>
   }),
 );
 
-const FORMS = path.resolve(import.meta.dirname, "..", "..", "app", "api", "dashboard");
+const FORMS = path.resolve(import.meta.dirname, "..", "..", "..", "app", "api", "dashboard");
 const forms = readdirSync(FORMS, { recursive: true, encoding: "utf8" })
   .filter((name) => name.endsWith("route.ts"))
   .sort();
