@@ -1,3 +1,4 @@
+import { shownText } from "@/lib/core/hidden-characters";
 import { quoteName } from "@/lib/core/quote-name";
 import type { CopyReport, RoomNote } from "@/lib/transfer/copy/copy-report";
 import { say } from "./run-command";
@@ -18,14 +19,9 @@ function section(title: string, notes: readonly RoomNote[]): void {
   if (notes.length === 0) return;
   say(`${title} (${notes.length}):`);
   for (const { roomName, code, message } of notes) {
-    const name = quoteName(printable(roomName)).padEnd(NAME_UNITS);
-    say(`  ${name}  ${code.padEnd(19)}  ${printable(message)}`);
+    const name = quoteName(roomName).padEnd(NAME_UNITS);
+    say(`  ${name}  ${code.padEnd(19)}  ${shownText(message)}`);
   }
-}
-
-/** A name is any text: what would steer a terminal is shown as a mark instead. */
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, "\ufffd");
 }
 
 /** All of it in one line, for stdout. */

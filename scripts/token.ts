@@ -1,4 +1,5 @@
 import { counted } from "@/lib/core/counted";
+import { shownText } from "@/lib/core/hidden-characters";
 import { LIMITS } from "@/lib/core/limits";
 import { createSpace } from "@/lib/spaces/create-space";
 import { findSpace } from "@/lib/spaces/find-space";
@@ -85,7 +86,18 @@ async function list(flags: Flags): Promise<void> {
     const state = token.revokedAt ? `revoked ${token.revokedAt}` : ends;
     const { id, spaceName, label, hint, scopes, familyId } = token;
     const used = token.lastUsedAt ? `used ${token.lastUsedAt}` : "never used";
-    print([id, spaceName, label, `…${hint}`, scopes.join(","), used, state, familyId].join("\t"));
+    print(
+      [
+        id,
+        shownText(spaceName),
+        shownText(label),
+        `…${hint}`,
+        scopes.join(","),
+        used,
+        state,
+        familyId,
+      ].join("\t"),
+    );
   }
 }
 

@@ -1,6 +1,8 @@
 import { Icon } from "@/components/ui/icon";
 import { KeyTag } from "@/components/ui/key-tag";
+import { Name } from "@/components/ui/name";
 import { RoomName } from "@/components/ui/room-name";
+import { ShownText } from "@/components/ui/shown-text";
 import { absoluteTime, calendarDay, zonedTime } from "@/components/ui/time-words";
 import { viewerZone } from "@/components/ui/viewer-zone";
 import { auditWords } from "@/lib/audit/audit-words";
@@ -47,10 +49,10 @@ function AuditItem({ line }: { line: AuditLine }) {
         {absoluteTime(date, "clock")}
       </time>
       <span className={actorKind === "person" ? "who-n" : "who-n is-auto"}>
-        <bdi>{actorName}</bdi>
+        <Name>{actorName}</Name>
       </span>
       <span className="what">
-        {did}{" "}
+        <ShownText text={did} />{" "}
         {roomName === null ? null : (
           <a href={`/rooms/${roomId}`}>
             <span className="nowrap">
@@ -61,14 +63,16 @@ function AuditItem({ line }: { line: AuditLine }) {
         )}
         {object ? (
           <b>
-            <bdi dir="auto">{object}</bdi>
+            <Name dir="auto">{object}</Name>
           </b>
         ) : null}{" "}
-        {after}
+        <ShownText text={after} />
         {count > 1 ? <span className="of-many"> {timesSince(line)}</span> : null}
       </span>
       <span className="why">
-        <bdi dir="auto">{why}</bdi>
+        <Name dir="auto" hasLines>
+          {why}
+        </Name>
       </span>
       <span className={outcome === "done" ? "res" : "res is-no"}>
         <Icon name={outcome === "done" ? "check" : "ban"} />

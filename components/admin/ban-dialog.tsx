@@ -1,6 +1,7 @@
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogButtons, DialogClose } from "@/components/ui/dialog";
 import { TextArea } from "@/components/ui/field";
+import { Name } from "@/components/ui/name";
 import { urlPart } from "@/lib/core/url-part";
 import type { Made } from "@/lib/people/list-made";
 import { MadeQuestion } from "./made-question";
@@ -21,7 +22,7 @@ export function BanDialog({
       id={`ban-${id}`}
       title={
         <>
-          Ban “<bdi>{name}</bdi>”?
+          Ban “<Name>{name}</Name>”?
         </>
       }
       text="They can still sign in, and then see the reason and nothing else. You can let them back in at any time."
@@ -37,7 +38,7 @@ export function BanDialog({
           name="reason"
           label={
             <>
-              Reason, shown to <bdi>{name}</bdi>
+              Reason, shown to <Name>{name}</Name>
             </>
           }
           hint="Goes to them and the audit log"

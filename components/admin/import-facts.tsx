@@ -1,4 +1,5 @@
 import { Figures } from "@/components/ui/figures";
+import { Name } from "@/components/ui/name";
 import { Spread } from "@/components/ui/spread";
 import { AbsoluteTime } from "@/components/ui/time";
 import { showsCounts } from "@/lib/transfer/imports/import-standing";
@@ -38,14 +39,14 @@ export function ImportFacts({ given }: { given: RoomImport }) {
           <div>
             <dt>By</dt>
             <dd>
-              <bdi>{createdByName}</bdi>, <AbsoluteTime at={createdAt} as="short" />
+              <Name>{createdByName}</Name>, <AbsoluteTime at={createdAt} as="short" />
             </dd>
           </div>
           <div>
             <dt>{files.length === 1 ? "File" : `Files, ${files.length} in all`}</dt>
             {files.slice(0, FILES_SHOWN).map(({ name, bytes }) => (
               <dd key={name}>
-                <bdi dir="auto">{name}</bdi>, {sizeWords(bytes)}
+                <Name dir="auto">{name}</Name>, {sizeWords(bytes)}
               </dd>
             ))}
           </div>

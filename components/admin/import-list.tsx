@@ -1,4 +1,6 @@
 import { Icon } from "@/components/ui/icon";
+import { Name } from "@/components/ui/name";
+import { ShownText } from "@/components/ui/shown-text";
 import { TimeAgo } from "@/components/ui/time";
 import type { RoomImport } from "@/lib/transfer/imports/room-import";
 import { filesWords, rowWords, stateWords } from "./import-words";
@@ -26,15 +28,18 @@ function ImportRow({ given }: { given: RoomImport }) {
         <div>
           <a href={`/admin/data/${id}`}>
             <b>
-              <bdi dir="auto">{filesWords(files)}</bdi>
+              <Name dir="auto">{filesWords(files)}</Name>
             </b>
           </a>
           <span>
-            into <bdi>{spaceName}</bdi>, by <bdi>{createdByName}</bdi> <TimeAgo at={createdAt} />
+            into <Name>{spaceName}</Name>, by <Name>{createdByName}</Name>{" "}
+            <TimeAgo at={createdAt} />
           </span>
         </div>
       </div>
-      <span className="fact">{rowWords(given)}</span>
+      <span className="fact">
+        <ShownText text={rowWords(given)} />
+      </span>
       <span className="fact">
         <span className={isProblem ? "said" : undefined}>{short}</span>
       </span>

@@ -1,4 +1,5 @@
 import { RoomName } from "@/components/ui/room-name";
+import { ShownText } from "@/components/ui/shown-text";
 import type { ImportNote } from "@/lib/transfer/imports/room-import";
 import { NOTE_WORDS } from "./import-words";
 
@@ -19,7 +20,9 @@ export function ImportNotes({ notes }: { notes: readonly ImportNote[] }) {
             <th scope="row">
               <RoomName name={roomName} />
             </th>
-            <td title={code ?? undefined}>{message}</td>
+            <td title={code ?? undefined}>
+              <ShownText text={message ?? ""} />
+            </td>
             <td className={kind === "failed" || kind === "unverified" ? "is-failed" : undefined}>
               {NOTE_WORDS[kind]}
             </td>

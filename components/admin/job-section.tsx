@@ -3,6 +3,7 @@ import { Icon } from "@/components/ui/icon";
 import { Spread } from "@/components/ui/spread";
 import { AbsoluteTime, TimeAgo, TimeUntil } from "@/components/ui/time";
 import { span } from "@/components/ui/time-words";
+import { shownText } from "@/lib/core/hidden-characters";
 import type { JobRun } from "@/lib/jobs/jobs";
 import type { JobState } from "@/lib/jobs/list-jobs";
 
@@ -63,7 +64,7 @@ function RunRow({ run }: { run: JobRun }) {
     run.finishedAt && run.runs === 1 ? run.finishedAt.getTime() - run.startedAt.getTime() : null;
   return (
     <tr>
-      <th scope="row" title={run.instance}>
+      <th scope="row" title={shownText(run.instance)}>
         {runWords(run)}
         {run.runs > 1 ? (
           <>

@@ -1,4 +1,5 @@
 import { ChoiceField } from "@/components/ui/field";
+import { Name } from "@/components/ui/name";
 import type { Made } from "@/lib/people/list-made";
 
 const NAMED_MAX = 4;
@@ -11,7 +12,7 @@ export function MadeQuestion({ made }: { made: Made | undefined }) {
       id,
       what: (
         <>
-          Token “<bdi>{label}</bdi>”, ends in <code>{hint}</code>
+          Token “<Name>{label}</Name>”, ends in <code>{hint}</code>
         </>
       ),
       spaceName,
@@ -20,7 +21,7 @@ export function MadeQuestion({ made }: { made: Made | undefined }) {
       id,
       what: (
         <>
-          Webhook to <bdi>{host}</bdi>
+          Webhook to <Name>{host}</Name>
         </>
       ),
       spaceName,
@@ -34,7 +35,7 @@ export function MadeQuestion({ made }: { made: Made | undefined }) {
           <li key={id}>
             <span>{what}</span>
             <b>
-              <bdi>{spaceName}</bdi>
+              <Name>{spaceName}</Name>
             </b>
           </li>
         ))}

@@ -1,6 +1,7 @@
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogButtons, DialogClose } from "@/components/ui/dialog";
 import { ChoiceField, SelectField, TextField } from "@/components/ui/field";
+import { Name } from "@/components/ui/name";
 import type { Space } from "@/lib/spaces/space";
 import { GAME_SERVER_SCOPES, SCOPES, type Scope } from "@/lib/tokens/token";
 import { TOKEN_ENDS } from "./token-expiry-dialog";
@@ -22,7 +23,7 @@ export function NewTokenDialog({ space }: { space: Space }) {
       id={`token-${id}`}
       title={
         <>
-          A new token for “<bdi>{name}</bdi>”
+          A new token for “<Name>{name}</Name>”
         </>
       }
       text="It opens this space only. It is shown to you once it is made, and then never again."

@@ -1,4 +1,5 @@
 import { FormButton } from "@/components/ui/button";
+import { Name } from "@/components/ui/name";
 import { CopyField } from "./copy-field";
 
 /** A token that was just made: to copy it, and put it away. */
@@ -14,10 +15,10 @@ export function NewToken({
   return (
     <section className="new-token" aria-labelledby="new-token-title">
       <h2 id="new-token-title">
-        The token “<bdi>{label}</bdi>”, to take along
+        The token “<Name>{label}</Name>”, to take along
       </h2>
       <p>
-        Give it to the game server of “<bdi>{spaceName}</bdi>” as STORAGE_TOKEN. It stands here
+        Give it to the game server of “<Name>{spaceName}</Name>” as STORAGE_TOKEN. It stands here
         until you put it away, for ten minutes at most. Only a fingerprint of it is kept: after that
         nobody can read it again.
       </p>

@@ -79,7 +79,11 @@ export function PersonRow({
       )}
       {banReason ? (
         <p className="why">
-          “<Name dir="auto">{banReason}</Name>”, {person.bannedBy}
+          “
+          <Name dir="auto" hasLines>
+            {banReason}
+          </Name>
+          ”, <Name>{person.bannedBy}</Name>
           {bannedAt ? (
             <>
               , <TimeAgo at={bannedAt} />

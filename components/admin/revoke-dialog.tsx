@@ -1,6 +1,7 @@
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogButtons, DialogClose } from "@/components/ui/dialog";
 import { ChoiceField } from "@/components/ui/field";
+import { Name } from "@/components/ui/name";
 import { counted } from "@/lib/core/counted";
 import type { TokenSummary } from "@/lib/tokens/token";
 
@@ -16,7 +17,7 @@ export function RevokeDialog({ token }: { token: TokenSummary }) {
       id={`revoke-${id}`}
       title={
         <>
-          Revoke the token “<bdi>{label}</bdi>”?
+          Revoke the token “<Name>{label}</Name>”?
         </>
       }
       text={

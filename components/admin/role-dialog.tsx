@@ -1,5 +1,6 @@
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogButtons, DialogClose } from "@/components/ui/dialog";
+import { Name } from "@/components/ui/name";
 import { urlPart } from "@/lib/core/url-part";
 import type { Made } from "@/lib/people/list-made";
 import type { ListedPerson } from "@/lib/people/list-people";
@@ -21,7 +22,7 @@ export function RoleDialog({
       id={`role-${id}`}
       title={
         <>
-          Take the admin role from “<bdi>{name}</bdi>”?
+          Take the admin role from “<Name>{name}</Name>”?
         </>
       }
       text="They keep their own rooms. A token works without an account, and a revoked token cannot be brought back."

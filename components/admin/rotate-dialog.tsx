@@ -1,6 +1,7 @@
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogButtons, DialogClose } from "@/components/ui/dialog";
 import { SelectField } from "@/components/ui/field";
+import { Name } from "@/components/ui/name";
 import type { TokenSummary } from "@/lib/tokens/token";
 
 const OVERLAPS = [
@@ -17,7 +18,7 @@ export function RotateDialog({ token: { id, label } }: { token: TokenSummary }) 
       id={`rotate-${id}`}
       title={
         <>
-          Rotate the token “<bdi>{label}</bdi>”?
+          Rotate the token “<Name>{label}</Name>”?
         </>
       }
       text="You get a new token for the same space with the same scopes. The old token keeps working for a while, so that the game server can change to the new one without losing a save. Without a fixed time it ends when the new token is first used, or after one day, whichever comes first. After a leak, revoke it instead."

@@ -1,6 +1,7 @@
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogButtons, DialogClose } from "@/components/ui/dialog";
 import { TextField } from "@/components/ui/field";
+import { Name } from "@/components/ui/name";
 import { LIMITS } from "@/lib/core/limits";
 import type { Space } from "@/lib/spaces/space";
 
@@ -13,7 +14,7 @@ export function RulesDialog({ space }: { space: Space }) {
       id={`rules-${id}`}
       title={
         <>
-          House rules of “<bdi>{name}</bdi>”
+          House rules of “<Name>{name}</Name>”
         </>
       }
       text="They apply immediately to every room without a rule of its own, counted from its last save. They make no room leave within the days of grace. Rooms in the trash keep the day on which they are deleted for good."

@@ -1,8 +1,10 @@
 import { Fragment } from "react";
 import { quietPeriodEnd, startsAgain } from "@/components/rooms/quiet-period";
 import { ButtonLink } from "@/components/ui/button";
+import { Name } from "@/components/ui/name";
 import { Spread } from "@/components/ui/spread";
 import { AbsoluteTime } from "@/components/ui/time";
+import { shownText } from "@/lib/core/hidden-characters";
 import type { Space } from "@/lib/spaces/space";
 import type { TokenSummary } from "@/lib/tokens/token";
 import { NewTokenDialog } from "./new-token-dialog";
@@ -19,7 +21,7 @@ export function SpaceSpread({ space, tokens }: { space: Space; tokens: readonly 
   return (
     <>
       <Spread
-        title={<bdi dir="auto">{name}</bdi>}
+        title={<Name dir="auto">{name}</Name>}
         note={
           <>
             Open since <AbsoluteTime at={createdAt} as="short" />
@@ -34,7 +36,7 @@ export function SpaceSpread({ space, tokens }: { space: Space; tokens: readonly 
             </a>
           </div>
           {tokens.length > 0 ? (
-            <ul className="folk" aria-label={`Tokens of ${name}`}>
+            <ul className="folk" aria-label={`Tokens of ${shownText(name)}`}>
               {tokens.map((token) => (
                 <TokenRow key={token.id} token={token} />
               ))}

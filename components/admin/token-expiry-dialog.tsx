@@ -1,6 +1,7 @@
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogButtons, DialogClose } from "@/components/ui/dialog";
 import { SelectField } from "@/components/ui/field";
+import { Name } from "@/components/ui/name";
 import type { TokenSummary } from "@/lib/tokens/token";
 
 /** When a token may end by itself. */
@@ -18,7 +19,7 @@ export function TokenExpiryDialog({ token: { id, label } }: { token: TokenSummar
       id={`ends-${id}`}
       title={
         <>
-          When does the token “<bdi>{label}</bdi>” end?
+          When does the token “<Name>{label}</Name>” end?
         </>
       }
       text="Counted from now. A game server whose token has ended is refused, and holds on to its rooms until it has another."

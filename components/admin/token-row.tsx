@@ -1,5 +1,6 @@
 import { Icon } from "@/components/ui/icon";
 import { Menu, MenuLink } from "@/components/ui/menu";
+import { Name } from "@/components/ui/name";
 import { AbsoluteTime, TimeAgo, TimeUntil } from "@/components/ui/time";
 import { now } from "@/lib/core/clock";
 import { LIMITS } from "@/lib/core/limits";
@@ -19,10 +20,15 @@ export function TokenRow({ token }: { token: TokenSummary }) {
         </span>
         <div>
           <b className={ended ? "faint" : undefined}>
-            <bdi dir="auto">{label}</bdi>
+            <Name dir="auto">{label}</Name>
           </b>
           <span>
-            ends in <code>{hint}</code>, made {createdBy ? `by ${createdBy} ` : ""}
+            ends in <code>{hint}</code>, made{" "}
+            {createdBy ? (
+              <>
+                by <Name>{createdBy}</Name>{" "}
+              </>
+            ) : null}
             <TimeAgo at={createdAt} />; {scopes.join(", ")}
           </span>
         </div>

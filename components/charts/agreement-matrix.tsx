@@ -1,3 +1,4 @@
+import { shownText } from "@/lib/core/hidden-characters";
 import {
   type Agreement,
   agreementOf,
@@ -43,7 +44,7 @@ export function AgreementMatrix({ agreement, id }: { agreement: Agreement; id: s
               textAnchor="end"
             >
               {shorten(name, size.nameUnits)}
-              <title>{name}</title>
+              <title>{shownText(name)}</title>
             </text>
             {people.slice(0, row + 1).map((other, column) => (
               <MatrixCell
@@ -65,7 +66,7 @@ export function AgreementMatrix({ agreement, id }: { agreement: Agreement; id: s
             textAnchor="middle"
           >
             {shorten(name, size.on === "desk" ? 8 : 5)}
-            <title>{name}</title>
+            <title>{shownText(name)}</title>
           </text>
         ))}
         {most ? <BestEdge people={people} best={most} size={size} /> : null}
@@ -88,7 +89,7 @@ function MatrixCell(props: { pair: Pair | undefined; x: number; y: number; size:
   return (
     <>
       <rect className={`r${shade}`} x={x} y={y} width={size} height={size}>
-        <title>{`${pair.a} and ${pair.b}: ${pairWords(pair)}`}</title>
+        <title>{`${shownText(pair.a)} and ${shownText(pair.b)}: ${pairWords(pair)}`}</title>
       </rect>
       <text className={`on t${shade}`} x={middle.x} y={middle.y + 4.5} textAnchor="middle">
         {percentWords(value)}
@@ -109,6 +110,6 @@ const GRAPHEMES = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /** Cuts a name that would run into its neighbour; the whole name is in its title and in the table. */
 function shorten(name: string, units: number): string {
-  const letters = [...GRAPHEMES.segment(name)].map(({ segment }) => segment);
-  return letters.length <= units ? name : `${letters.slice(0, units - 1).join("")}…`;
+  const letters = [...GRAPHEMES.segment(shownText(name))].map(({ segment }) => segment);
+  return letters.length <= units ? letters.join("") : `${letters.slice(0, units - 1).join("")}…`;
 }

@@ -1,3 +1,4 @@
+import { Name } from "@/components/ui/name";
 import type { Cell, FigureTable } from "@/lib/match/analytics/tables";
 
 /**
@@ -58,7 +59,7 @@ export function ChartTable({
 
 function TableCell({ cell, head }: { cell: Cell; head: boolean }) {
   const words = typeof cell === "number" ? cell.toLocaleString("en-US") : cell;
-  const inside = typeof cell === "string" ? <bdi dir="auto">{words}</bdi> : (words ?? "–");
+  const inside = typeof cell === "string" ? <Name dir="auto">{words}</Name> : (words ?? "–");
   if (head) return <th scope="row">{inside}</th>;
   return <td className={typeof cell === "number" ? "num" : undefined}>{inside}</td>;
 }

@@ -1,4 +1,6 @@
 import { max } from "d3-array";
+import { Name } from "@/components/ui/name";
+import { shownText } from "@/lib/core/hidden-characters";
 import { type PersonSteps, share } from "@/lib/match/analytics/figures";
 import { percentWords, wholeWords } from "@/lib/match/analytics/words";
 import { px } from "./drawing";
@@ -15,8 +17,8 @@ export function PersonLines({ people }: { people: readonly PersonSteps[] }) {
     <ol className="rank persons">
       {shown.map((person) => (
         <li key={person.name}>
-          <span className="t" title={person.name}>
-            <bdi dir="auto">{person.name}</bdi>
+          <span className="t" title={shownText(person.name)}>
+            <Name dir="auto">{person.name}</Name>
           </span>
           <PersonBars bySteps={person.bySteps} tallest={tallest} />
           <span className="v">

@@ -1,3 +1,4 @@
+import { Name } from "@/components/ui/name";
 import { Spread } from "@/components/ui/spread";
 import { todaysName } from "@/lib/core/time-zone";
 import { type Analytics, COMMON_FILMS_MIN, type Pair } from "@/lib/match/analytics/figures";
@@ -90,7 +91,7 @@ function PairFact({ label, pair }: { label: string; pair: Pair }) {
     <div>
       <dt>{label}</dt>
       <dd>
-        <bdi dir="auto">{pair.a}</bdi> and <bdi dir="auto">{pair.b}</bdi>
+        <Name dir="auto">{pair.a}</Name> and <Name dir="auto">{pair.b}</Name>
         <small>{pairWords(pair)}</small>
       </dd>
     </div>

@@ -1,4 +1,6 @@
 import { KeyTag } from "@/components/ui/key-tag";
+import { Name } from "@/components/ui/name";
+import { shownText } from "@/lib/core/hidden-characters";
 import type { TopFilm } from "@/lib/match/analytics/figures";
 import { filmWords } from "@/lib/match/analytics/words";
 
@@ -36,8 +38,8 @@ export function FilmTitle({
 }) {
   const words = filmWords(film);
   return (
-    <span className="t" title={words}>
-      <bdi dir="auto">{words}</bdi>
+    <span className="t" title={shownText(words)}>
+      <Name dir="auto">{words}</Name>
       {film.year ? <small>{film.year}</small> : null}
     </span>
   );

@@ -1,3 +1,4 @@
+import { Name } from "@/components/ui/name";
 import type { EndCause, EndReason } from "@/lib/match/matches/list-match-ends";
 
 /** What one person did, and what several did. */
@@ -14,7 +15,7 @@ export function EndCauseWords({ cause: { reason, endedBy } }: { cause: EndCause 
   if (endedBy === null) return <>{several}</>;
   return (
     <>
-      <bdi>{endedBy}</bdi> {one}
+      <Name>{endedBy}</Name> {one}
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { Name } from "@/components/ui/name";
 import { Spread } from "@/components/ui/spread";
 import { AbsoluteTime } from "@/components/ui/time";
 import { filmTitle } from "@/lib/match/film-title";
@@ -19,14 +20,14 @@ export function EndedMatches({ roomId, ends }: { roomId: string; ends: readonly 
           <li key={`${end.mediaId}\n${end.userName}\n${end.endedAtMs}`}>
             <span className="n">
               <b>
-                <bdi>{filmTitle(end)}</bdi>
+                <Name>{filmTitle(end)}</Name>
               </b>
               {" · "}
               {end.userName === null ? (
                 "agreed on"
               ) : (
                 <>
-                  picked by <bdi>{end.userName}</bdi>
+                  picked by <Name>{end.userName}</Name>
                 </>
               )}{" "}
               <AbsoluteTime at={end.matchedAtMs} as="short" />, ended{" "}

@@ -1,3 +1,4 @@
+import { Name } from "@/components/ui/name";
 import { Poster } from "@/components/ui/poster";
 import { AbsoluteTime, TimeAgo } from "@/components/ui/time";
 import { filmTitle } from "@/lib/match/film-title";
@@ -31,7 +32,9 @@ export function FilmPosters({
         return (
           <li className="film" key={`${film.mediaId}\n${film.likers.join("\n")}`}>
             <Poster title={title} year={film.year} genres={film.genres} imageUrl={film.posterUrl} />
-            <Heading className="vh">{film.year ? `${title} (${film.year})` : title}</Heading>
+            <Heading className="vh">
+              <Name>{film.year ? `${title} (${film.year})` : title}</Name>
+            </Heading>
             {withLikers ? (
               <p className="by">
                 <NameList

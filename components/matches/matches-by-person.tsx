@@ -1,3 +1,4 @@
+import { Name } from "@/components/ui/name";
 import { Pager } from "@/components/ui/pager";
 import { Spread } from "@/components/ui/spread";
 import type { RoomMatchesView } from "@/lib/web/pages/load-room-matches";
@@ -16,7 +17,7 @@ export function MatchesByPerson({
       <Spread
         title={
           <>
-            Picked by <bdi>{people.chosen}</bdi>
+            Picked by <Name>{people.chosen}</Name>
           </>
         }
         note="Everybody keeps a list of their own. Newest first."
@@ -30,7 +31,7 @@ export function MatchesByPerson({
                 aria-current={userName === people.chosen ? "true" : undefined}
                 href={`/rooms/${room.id}/matches?${new URLSearchParams({ person: userName })}`}
               >
-                <bdi>{userName}</bdi>&nbsp;<small>{matches}</small>
+                <Name>{userName}</Name>&nbsp;<small>{matches}</small>
               </a>
             ))}
           </nav>

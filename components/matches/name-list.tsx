@@ -1,3 +1,4 @@
+import { Name } from "@/components/ui/name";
 /** Names in a sentence: "Ace", "Ace and Zoë", "Ace, Yuki and Zoë", each isolated from the direction of the others. */
 export function NameList({ names, more = 0 }: { names: readonly string[]; more?: number }) {
   const last = more > 0 ? null : names.length - 1;
@@ -6,7 +7,7 @@ export function NameList({ names, more = 0 }: { names: readonly string[]; more?:
       {names.map((name, index) => (
         <span key={name}>
           {index === 0 ? "" : index === last ? " and " : ", "}
-          <bdi>{name}</bdi>
+          <Name>{name}</Name>
         </span>
       ))}
       {more > 0 ? ` and ${more} more` : ""}

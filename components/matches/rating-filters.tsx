@@ -1,4 +1,5 @@
 import { Button } from "@/components/ui/button";
+import { shownText } from "@/lib/core/hidden-characters";
 import type { RoomPersonTally } from "@/lib/match/list-room-people";
 import type { RatingFilter } from "@/lib/match/matches/list-room-ratings";
 
@@ -31,7 +32,7 @@ export function RatingFilters({
             <option value="">Everybody</option>
             {people.map(({ userName }) => (
               <option key={userName} value={userName}>
-                {userName}
+                {shownText(userName)}
               </option>
             ))}
           </select>

@@ -1,4 +1,7 @@
+import { Name } from "@/components/ui/name";
+import { ShownText } from "@/components/ui/shown-text";
 import { AbsoluteTime } from "@/components/ui/time";
+import { shownText } from "@/lib/core/hidden-characters";
 import { filmTitle } from "@/lib/match/film-title";
 import type { RoomRating } from "@/lib/match/matches/list-room-ratings";
 
@@ -31,15 +34,15 @@ export function RatingTable({
       <tbody>
         {ratings.map((rating) => (
           <tr key={`${rating.mediaId}\n${rating.userName}`}>
-            <th scope="row" title={rating.mediaId}>
-              <bdi>{filmTitle(rating)}</bdi>
+            <th scope="row" title={shownText(rating.mediaId)}>
+              <Name>{filmTitle(rating)}</Name>
               {rating.year ? <small> {rating.year}</small> : null}
             </th>
             <td>
-              <bdi>{rating.userName}</bdi>
+              <Name>{rating.userName}</Name>
             </td>
             <td className={rating.value === "like" ? "is-like" : undefined}>
-              {answerWord(rating.value)}
+              <ShownText text={answerWord(rating.value)} />
             </td>
             <td>
               <AbsoluteTime at={rating.ratedAtMs} as="short" />

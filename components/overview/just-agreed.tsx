@@ -1,3 +1,4 @@
+import { Name } from "@/components/ui/name";
 import { Poster } from "@/components/ui/poster";
 import { RoomName } from "@/components/ui/room-name";
 import { Spread } from "@/components/ui/spread";
@@ -37,7 +38,9 @@ function Film({ match }: { match: FreshMatch }) {
           genres={match.genres}
           imageUrl={match.posterUrl}
         />
-        <h3 className="vh">{match.year ? `${title} (${match.year})` : title}</h3>
+        <h3 className="vh">
+          <Name>{match.year ? `${title} (${match.year})` : title}</Name>
+        </h3>
         <p className="by" dir="auto">
           <RoomName name={match.roomName} />
         </p>

@@ -1,9 +1,11 @@
 import { plural } from "@/components/rooms/plural";
 import { KeyTag } from "@/components/ui/key-tag";
 import { Live } from "@/components/ui/live";
+import { Name } from "@/components/ui/name";
 import { RoomName } from "@/components/ui/room-name";
 import { Spread } from "@/components/ui/spread";
 import { TimeAgo } from "@/components/ui/time";
+import { shownText } from "@/lib/core/hidden-characters";
 import type { RoomLine } from "@/lib/rooms/list-own-rooms";
 
 /** The rooms that were used last. */
@@ -24,12 +26,12 @@ export function LastUsed({ rooms, open }: { rooms: readonly RoomLine[]; open: nu
             <a className="room" href={`/rooms/${room.id}`}>
               <KeyTag name={room.name} />
               <div>
-                <span className="name" dir="auto" title={room.name}>
+                <span className="name" dir="auto" title={shownText(room.name)}>
                   <RoomName name={room.name} />
                 </span>
                 <span className="meta">
                   <span className="by">
-                    <bdi>{room.creatorName}</bdi>
+                    <Name>{room.creatorName}</Name>
                   </span>
                   <span className="dotsep">{plural(room.people, "person", "people")}</span>
                   <span className="dotsep">{plural(room.matches, "match", "matches")}</span>

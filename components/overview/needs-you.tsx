@@ -1,8 +1,10 @@
 import { FormButton } from "@/components/ui/button";
 import { KeyTag } from "@/components/ui/key-tag";
+import { Name } from "@/components/ui/name";
 import { RoomName } from "@/components/ui/room-name";
 import { Spread } from "@/components/ui/spread";
 import { TimeAgo, TimeUntil } from "@/components/ui/time";
+import { shownText } from "@/lib/core/hidden-characters";
 import type { RoomLine } from "@/lib/rooms/list-own-rooms";
 import type { Overview } from "@/lib/web/pages/load-overview";
 
@@ -45,7 +47,12 @@ export function NeedsYou({ overview }: { overview: Overview }) {
           {locked.map((room) => (
             <Line key={`${room.id} locked`} room={room}>
               <span className="brief-say">
-                locked {room.lockedByName ? `by ${room.lockedByName}` : null}
+                locked{" "}
+                {room.lockedByName ? (
+                  <>
+                    by <Name>{room.lockedByName}</Name>
+                  </>
+                ) : null}
               </span>
               <a className="btn is-soft" href={`/rooms/${room.id}`}>
                 Look at it
@@ -64,12 +71,12 @@ function Line({ room, children }: { room: RoomLine; children: React.ReactNode })
       <a className="room" href={`/rooms/${room.id}`}>
         <KeyTag name={room.name} />
         <div>
-          <span className="name" dir="auto" title={room.name}>
+          <span className="name" dir="auto" title={shownText(room.name)}>
             <RoomName name={room.name} />
           </span>
           <span className="meta">
             <span className="by">
-              <bdi>{room.creatorName}</bdi>
+              <Name>{room.creatorName}</Name>
             </span>
             <span className="dotsep">
               {room.ratings > 0 ? (

@@ -1,6 +1,7 @@
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogButtons, DialogClose } from "@/components/ui/dialog";
 import { TextField } from "@/components/ui/field";
+import { Name } from "@/components/ui/name";
 
 /** Asks for the name before the account data is erased: it cannot be undone. */
 export function EraseDialog({ name, browsers }: { name: string; browsers: number }) {
@@ -18,7 +19,7 @@ export function EraseDialog({ name, browsers }: { name: string; browsers: number
           name="name"
           label={
             <>
-              Type <bdi>{name}</bdi> to go on
+              Type <Name>{name}</Name> to go on
             </>
           }
           autoComplete="off"

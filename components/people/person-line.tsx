@@ -1,6 +1,8 @@
+import { keyTagLetter } from "@/components/ui/key-tag-hue";
+import { Name } from "@/components/ui/name";
 /** Who is signed in, as a line with the first letter: on the sign-in page and on the account page. */
 export function PersonLine({ name, note }: { name: string; note: string }) {
-  const letter = Array.from(name.trim())[0]?.toLocaleUpperCase("en-US") ?? "·";
+  const letter = keyTagLetter(name).text || "·";
   return (
     <div className="person-line">
       <span className="initial" aria-hidden="true">
@@ -8,9 +10,11 @@ export function PersonLine({ name, note }: { name: string; note: string }) {
       </span>
       <div>
         <b>
-          <bdi>{name}</bdi>
+          <Name>{name}</Name>
         </b>
-        <span>{note}</span>
+        <span>
+          <Name>{note}</Name>
+        </span>
       </div>
     </div>
   );

@@ -1,3 +1,4 @@
+import { quoteName } from "@/lib/core/quote-name";
 import { isTooLong, TOO_LONG_WORDS } from "@/lib/core/search-text";
 import type { RoomCounts } from "@/lib/rooms/count-own-rooms";
 import type { RoomsFilter } from "@/lib/rooms/rooms-filter";
@@ -26,7 +27,7 @@ function isNarrowedFurther({ q, type, activity }: RoomsFilter): boolean {
 
 function titleOf(filter: RoomsFilter): string {
   if (isTooLong(filter.q)) return "The search is too long";
-  if (filter.q) return `No room matches “${filter.q}”`;
+  if (filter.q) return `No room matches ${quoteName(filter.q)}`;
   const isLockedAlone = filter.status === "locked" && !isNarrowedFurther(filter);
   return isLockedAlone ? "No room is locked" : "No room matches the filters";
 }

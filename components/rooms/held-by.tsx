@@ -1,4 +1,5 @@
 import { Icon } from "@/components/ui/icon";
+import { Name } from "@/components/ui/name";
 import { span } from "@/components/ui/time-words";
 import type { RoomLease } from "@/lib/match/leases/lease";
 
@@ -12,11 +13,11 @@ export function HeldBy({ lease, now }: { lease: RoomLease; now: Date }) {
       <Icon name="server" />
       {live ? (
         <span>
-          Held by <bdi dir="auto">{instance}</bdi>, heard from {when}
+          Held by <Name dir="auto">{instance}</Name>, heard from {when}
         </span>
       ) : (
         <span>
-          <bdi dir="auto">{instance}</bdi> held it and was last heard from {when}
+          <Name dir="auto">{instance}</Name> held it and was last heard from {when}
         </span>
       )}
     </span>

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { EndCauseWords } from "@/components/matches/end-cause-words";
 import { NameList } from "@/components/matches/name-list";
+import { Name } from "@/components/ui/name";
 import { AbsoluteTime } from "@/components/ui/time";
 import { counted } from "@/lib/core/counted";
 import { filmTitle } from "@/lib/match/film-title";
@@ -27,7 +28,7 @@ function Line({ line, isSolo }: { line: HistoryLine; isSolo: boolean }): ReactNo
   if (line.what === "opened") {
     return (
       <>
-        <bdi>{line.actorName}</bdi> opened the room{line.withPassword ? " with a password" : ""}.
+        <Name>{line.actorName}</Name> opened the room{line.withPassword ? " with a password" : ""}.
       </>
     );
   }
@@ -69,9 +70,14 @@ function Line({ line, isSolo }: { line: HistoryLine; isSolo: boolean }): ReactNo
   const { words, note } = changeWords(line);
   return (
     <>
-      {line.byViewer ? "You" : <bdi>{line.actorName}</bdi>} {words}
+      {line.byViewer ? "You" : <Name>{line.actorName}</Name>} {words}
       {line.count > 1 ? `, ${line.count} times` : ""}
-      {note ? <span className="faint"> {note}</span> : null}
+      {note ? (
+        <span className="faint">
+          {" "}
+          <Name hasLines>{note}</Name>
+        </span>
+      ) : null}
     </>
   );
 }

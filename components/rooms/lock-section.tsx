@@ -1,4 +1,5 @@
 import { ButtonLink, FormButton } from "@/components/ui/button";
+import { Name } from "@/components/ui/name";
 import { Spread } from "@/components/ui/spread";
 import type { RoomVisit } from "@/lib/web/pages/load-room";
 
@@ -9,14 +10,16 @@ export function LockSection({
   visit: RoomVisit;
 }) {
   if (status !== "open") return null;
-  const by = room.lockedBy === viewer.id ? "you" : (facts.lockedByName ?? "an admin");
+  const by = room.lockedBy === viewer.id ? "you" : <Name>{facts.lockedByName ?? "an admin"}</Name>;
   return (
     <Spread title="Lock" note="Keeps everybody out, and everything in.">
       <div>
         <p>
-          {room.lockedAt
-            ? `Locked by ${by}. Nobody can join or rate.`
-            : "Open. Whoever knows the room in the game can join and rate."}
+          {room.lockedAt ? (
+            <>Locked by {by}. Nobody can join or rate.</>
+          ) : (
+            "Open. Whoever knows the room in the game can join and rate."
+          )}
         </p>
         {mayChange ? (
           <div className="btns after">

@@ -1,5 +1,6 @@
 import { BanDialog } from "@/components/admin/ban-dialog";
 import { ButtonLink } from "@/components/ui/button";
+import { Name } from "@/components/ui/name";
 import { Spread } from "@/components/ui/spread";
 import { urlPart } from "@/lib/core/url-part";
 import type { RoomOwner } from "@/lib/people/read-owner";
@@ -15,7 +16,7 @@ export function OwnerSection({ owner, returnTo }: { owner: RoomOwner | null; ret
       <div>
         <p>
           <b>
-            <bdi dir="auto">{name}</bdi>
+            <Name dir="auto">{name}</Name>
           </b>
           , Plex id {id}, {come} and has {plural(rooms, "open room")}.
           {bannedAt ? " The account is banned." : null}

@@ -1,3 +1,4 @@
+import { Name } from "@/components/ui/name";
 import type { RoomPersonTally } from "@/lib/match/list-room-people";
 
 const WIDTH = 400;
@@ -25,7 +26,7 @@ export function PeopleBars({
           return (
             <li key={person.userName}>
               <span className="nm">
-                <bdi>{person.userName}</bdi>
+                <Name>{person.userName}</Name>
                 {person.userName === ownerName ? <small>owner</small> : null}
               </span>
               <svg

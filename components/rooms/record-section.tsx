@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Name } from "@/components/ui/name";
 import { Spread } from "@/components/ui/spread";
 import { AbsoluteTime, TimeAgo } from "@/components/ui/time";
 import type { RoomVisit } from "@/lib/web/pages/load-room";
@@ -17,7 +18,7 @@ export function RecordSection({ visit: { room, facts, viewer } }: { visit: RoomV
     rows.push([
       "Owner",
       <span key="owner">
-        <bdi>{room.creatorName}</bdi> <small className="faint">{room.creatorId}</small>
+        <Name>{room.creatorName}</Name> <small className="faint">{room.creatorId}</small>
       </span>,
     ]);
   }

@@ -7,6 +7,7 @@ import { Live } from "@/components/ui/live";
 import { Name } from "@/components/ui/name";
 import { RoomName } from "@/components/ui/room-name";
 import { TimeAgo, TimeUntil } from "@/components/ui/time";
+import { shownText } from "@/lib/core/hidden-characters";
 import { roomTypeWord } from "@/lib/match/room-words";
 import type { RoomLine } from "@/lib/rooms/list-own-rooms";
 import { plural } from "./plural";
@@ -21,14 +22,16 @@ export function RegisterRow({ room, withSpace }: { room: RoomLine; withSpace: bo
       <Cell className="c-check">
         <label className="check">
           <input type="checkbox" name="room" value={room.id} form="bulk" />
-          <span className="vh">Select {room.name}</span>
+          <span className="vh">
+            Select <RoomName name={room.name} />
+          </span>
         </label>
       </Cell>
       <Cell className="c-room">
         <a className="room" href={`/rooms/${room.id}`}>
           <KeyTag name={room.name} gone={isGone(room)} />
           <div>
-            <span className="name" dir="auto" title={room.name}>
+            <span className="name" dir="auto" title={shownText(room.name)}>
               <RoomName name={room.name} />
             </span>
             <Facts room={room} withSpace={withSpace} />
@@ -96,7 +99,7 @@ function Facts({ room, withSpace }: { room: RoomLine; withSpace: boolean }) {
       {room.lockedAt ? (
         <span
           className="state"
-          title={room.lockedByName ? `Locked by ${room.lockedByName}` : undefined}
+          title={room.lockedByName ? `Locked by ${shownText(room.lockedByName)}` : undefined}
         >
           <ListIcon name="lock" />
           Locked

@@ -39,7 +39,7 @@ function LockedBanner({ visit: { room, facts, viewer, mayChange } }: { visit: Ro
         </p>
         {room.lockReason ? (
           <p className="reason">
-            <Name>{`“${room.lockReason}”`}</Name>
+            <Name hasLines>{`“${room.lockReason}”`}</Name>
           </p>
         ) : null}
         {mayChange ? null : <p>You can look, and change nothing, until an admin unlocks it.</p>}

@@ -1,6 +1,7 @@
 import { Button, ButtonLink, HiddenFields } from "@/components/ui/button";
 import { Dialog, DialogButtons } from "@/components/ui/dialog";
 import { TextArea } from "@/components/ui/field";
+import { Name } from "@/components/ui/name";
 import { RoomName } from "@/components/ui/room-name";
 import { counted } from "@/lib/core/counted";
 import { daysInWords } from "@/lib/core/day-words";
@@ -88,7 +89,7 @@ function LockDialog({ visit: { room, isOwner } }: { visit: RoomVisit }) {
               "Reason, if you like"
             ) : (
               <>
-                Reason, shown to <bdi>{room.creatorName}</bdi>
+                Reason, shown to <Name>{room.creatorName}</Name>
               </>
             )
           }

@@ -1,3 +1,4 @@
+import { Name } from "@/components/ui/name";
 import { Spread } from "@/components/ui/spread";
 import {
   agreementWords,
@@ -25,7 +26,7 @@ export function RoomFacts({ room, filmsRated }: { room: RoomRecord; filmsRated: 
           <div key={what}>
             <dt>{what}</dt>
             <dd>
-              <bdi>{value}</bdi>
+              <Name>{value}</Name>
             </dd>
           </div>
         ))}

@@ -1,5 +1,6 @@
 import { ButtonLink } from "@/components/ui/button";
 import { Dialog, DialogButtons } from "@/components/ui/dialog";
+import { Name } from "@/components/ui/name";
 import { RoomName } from "@/components/ui/room-name";
 import type { TrashItem } from "@/lib/rooms/list-trash";
 import { refuseRoomAction } from "@/lib/rooms/room-policy";
@@ -59,7 +60,7 @@ function TakenDialog({
       }
       text={
         <>
-          <bdi>{twin.ownerId === viewer.id ? "You" : twin.creatorName}</bdi> opened a new room of
+          <Name>{twin.ownerId === viewer.id ? "You" : twin.creatorName}</Name> opened a new room of
           that name, and a name belongs to one open room at a time. Once that room is in the trash,
           this one can come back with everything in it.
         </>

@@ -1,5 +1,6 @@
 import { ButtonLink, FormButton } from "@/components/ui/button";
 import { KeyTag } from "@/components/ui/key-tag";
+import { Name } from "@/components/ui/name";
 import { RoomName } from "@/components/ui/room-name";
 import { AbsoluteTime, TimeAgo } from "@/components/ui/time";
 import { span, zonedTime } from "@/components/ui/time-words";
@@ -44,7 +45,7 @@ function TrashRow({ room, trash: { now, viewer } }: { room: TrashItem; trash: Tr
           </a>
           <span className="meta">
             <span>
-              <bdi>{room.creatorName}</bdi>,{" "}
+              <Name>{room.creatorName}</Name>,{" "}
               {room.ratingCount === 0 ? "never used" : counted(room.matchCount, "match", "matches")}
             </span>
           </span>
@@ -87,11 +88,15 @@ function TrashActions({ room, actor }: { room: TrashItem; actor: TrashView["view
           action={`/api/dashboard/rooms/${room.id}/restore`}
           fields={{ returnTo: "/trash" }}
         >
-          Restore<span className="vh"> {room.name}</span>
+          Restore
+          <span className="vh">
+            {" "}
+            <RoomName name={room.name} />
+          </span>
         </FormButton>
       )}
       <ButtonLink look="bare" square icon="trash" href={`#purge-${room.id}`}>
-        Delete {room.name} for good
+        Delete <RoomName name={room.name} /> for good
       </ButtonLink>
     </>
   );

@@ -1,3 +1,4 @@
+import { Name } from "@/components/ui/name";
 import { daysInWords } from "@/lib/core/day-words";
 import type { RoomRecord, RoomStatus } from "@/lib/rooms/room-record";
 import { quietPeriodOver } from "./quiet-period";
@@ -16,12 +17,12 @@ export function TrashWhy({
   viewerId: string;
 }) {
   const who =
-    room.trashedBy === viewerId ? "you" : <bdi>{room.trashedByName ?? "its game server"}</bdi>;
+    room.trashedBy === viewerId ? "you" : <Name>{room.trashedByName ?? "its game server"}</Name>;
   if (status === "replaced") {
     if (!room.successorName) return "Replaced by a new room";
     return (
       <>
-        Replaced by a new room of <bdi>{room.successorName}</bdi>
+        Replaced by a new room of <Name>{room.successorName}</Name>
       </>
     );
   }

@@ -2,6 +2,7 @@ import { Icon } from "@/components/ui/icon";
 import type { IconName } from "@/components/ui/icon-paths";
 import { keyTagLetter } from "@/components/ui/key-tag-hue";
 import { Menu, MenuForm, MenuLink, MenuRule } from "@/components/ui/menu";
+import { Name } from "@/components/ui/name";
 
 export interface AccountFacts {
   name: string;
@@ -33,7 +34,7 @@ export function AccountMenu({
     >
       <p className="menu-say">
         <b>
-          <bdi>{name}</bdi>
+          <Name>{name}</Name>
         </b>
         {role === "admin" ? "Admin, signed in" : "Signed in"}
       </p>

@@ -1,5 +1,6 @@
 import type { IconName } from "@/components/ui/icon-paths";
 import { foldText } from "@/lib/core/fold-text";
+import { quoteName } from "@/lib/core/quote-name";
 import { urlPart } from "@/lib/core/url-part";
 import type { FoundRoom, PaletteAnswer } from "@/lib/web/pages/search-rooms";
 
@@ -117,7 +118,7 @@ function acts(query: string, { rooms, tally }: PaletteAnswer): PaletteLine[] {
   const lines: PaletteLine[] = [];
   const room = rooms.find(({ canExtend }) => canExtend);
   if (room) {
-    const label = `Extend “${room.name}”`;
+    const label = `Extend ${quoteName(room.name)}`;
     const href = `/rooms/${room.id}#extend`;
     lines.push({ kind: "act", href, label, note: room.note, icon: "calendar-plus" });
   }

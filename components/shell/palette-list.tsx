@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import { Icon } from "@/components/ui/icon";
 import { KeyTag } from "@/components/ui/key-tag";
+import { Name } from "@/components/ui/name";
 import { type PaletteLine, splitAtMatch } from "./palette-lines";
 
 const GROUPS: readonly { kind: PaletteLine["kind"]; title: string }[] = [
@@ -69,27 +70,35 @@ function Line({ line, query }: { line: PaletteLine; query: string }) {
       <>
         <Icon name={line.icon} />
         <span className="pn">
-          <bdi dir="auto">{line.label}</bdi>
+          <Name dir="auto">{line.label}</Name>
         </span>
         <small>{line.note}</small>
       </>
     );
   }
   const { room } = line;
-  const [before, match, after] = splitAtMatch(room.name, query);
   return (
     <>
       <KeyTag name={room.name} size="small" gone={room.gone} />
       <span className="pn">
-        <bdi dir="auto">
-          {before}
-          {match ? <mark>{match}</mark> : null}
-          {after}
-        </bdi>
+        <Name dir="auto" draw={(text) => <Marked text={text} query={query} />}>
+          {room.name}
+        </Name>
       </span>
       <small>
-        {room.note} · <bdi>{room.owner}</bdi>
+        {room.note} · <Name>{room.owner}</Name>
       </small>
+    </>
+  );
+}
+
+function Marked({ text, query }: { text: string; query: string }) {
+  const [before, match, after] = splitAtMatch(text, query);
+  return (
+    <>
+      {before}
+      {match ? <mark>{match}</mark> : null}
+      {after}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { HiddenFields } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
+import { ShownText } from "@/components/ui/shown-text";
 import { ToastTimer } from "./toast-timer";
 
 export interface ToastMessage {
@@ -21,7 +22,9 @@ export function Toast({ flash }: { flash: ToastMessage | null }) {
       {flash ? (
         <ToastTimer problem={flash.tone === "problem"} cookie={flash.cookie}>
           {flash.tone === "problem" ? <Icon name="triangle-exclamation-point" /> : null}
-          <p>{flash.message}</p>
+          <p>
+            <ShownText text={flash.message} />
+          </p>
           {flash.undo ? (
             <form method="post" action={flash.undo.action}>
               <HiddenFields fields={flash.undo.fields} />

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { shownText } from "@/lib/core/hidden-characters";
 
 interface FieldFrame {
   /** The id of the control; the label and the hint point at it. */
@@ -92,7 +93,7 @@ export function SelectField(
       <select className="input is-select" id={id} {...control} {...describedBy(props)}>
         {options.map((option) => (
           <option key={option.value} value={option.value}>
-            {option.label}
+            {shownText(option.label)}
           </option>
         ))}
       </select>

@@ -1,3 +1,5 @@
+import { withoutHidden } from "@/lib/core/hidden-characters";
+
 const FNV_OFFSET = 0x811c9dc5;
 const FNV_PRIME = 0x01000193;
 const HUES = 12;
@@ -23,7 +25,7 @@ const GRAPHEMES = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /** The first letter, digit or emoji of a name, upper case; punctuation and spaces are skipped. */
 export function keyTagLetter(name: string): { text: string; emoji: boolean } {
-  for (const { segment } of GRAPHEMES.segment(name.slice(0, 200))) {
+  for (const { segment } of GRAPHEMES.segment(withoutHidden(name.slice(0, 200)))) {
     if (/^[\p{L}\p{N}]/u.test(segment)) {
       return { text: segment.toLocaleUpperCase("en"), emoji: false };
     }

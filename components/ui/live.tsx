@@ -1,3 +1,4 @@
+import { shownText } from "@/lib/core/hidden-characters";
 import { Icon } from "./icon";
 
 /** In use now: the green dot that breathes, and the word. */
@@ -8,7 +9,7 @@ export function Live({ children = "Live" }: { children?: React.ReactNode }) {
 /** Locked, with who did it on hover. */
 export function Locked({ by }: { by?: string | null }) {
   return (
-    <span className="state" title={by ? `Locked by ${by}` : undefined}>
+    <span className="state" title={by ? `Locked by ${shownText(by)}` : undefined}>
       <Icon name="lock" />
       Locked
     </span>

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { shownText } from "@/lib/core/hidden-characters";
 import { Icon } from "./icon";
 import type { IconName } from "./icon-paths";
 
@@ -23,7 +24,7 @@ export function Menu({
 }) {
   return (
     <details className={`menu is-${align}`} data-menu="">
-      <summary className={className} aria-label={label}>
+      <summary className={className} aria-label={shownText(label)}>
         {trigger ?? <Icon name="ellipsis" />}
       </summary>
       <div className="menu-list">{children}</div>

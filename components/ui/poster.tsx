@@ -1,3 +1,4 @@
+import { Name } from "@/components/ui/name";
 import { posterLook } from "./poster-look";
 import { POSTER_SHAPES } from "./poster-shapes";
 
@@ -28,7 +29,7 @@ export function Poster({
         dangerouslySetInnerHTML={{ __html: POSTER_SHAPES[shape] }}
       />
       <span className={isLong ? "is-long" : undefined}>
-        <bdi>{title}</bdi>
+        <Name>{title}</Name>
       </span>
       {year ? <i>{year}</i> : null}
       {imageUrl ? (

@@ -5,8 +5,8 @@ import { ShownText } from "./shown-text";
  * they can be seen, and so are characters without a glyph. Identity is never changed by this.
  */
 export function RoomName({ name }: { name: string }) {
-  const inner = name.trim();
-  const start = inner === "" ? name.length : name.indexOf(inner);
+  const start = name.length - name.replace(/^\p{Zs}+/u, "").length;
+  const inner = name.slice(start).replace(/\p{Zs}+$/u, "");
   const end = name.length - start - inner.length;
   return (
     <bdi dir="auto">

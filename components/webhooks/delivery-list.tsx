@@ -1,6 +1,7 @@
 import { FormButton } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { RoomName } from "@/components/ui/room-name";
+import { ShownText } from "@/components/ui/shown-text";
 import { AbsoluteTime, TimeAgo, TimeUntil } from "@/components/ui/time";
 import { counted } from "@/lib/core/counted";
 import type { AttemptLine, DeliveryLine } from "@/lib/webhooks/list-deliveries";
@@ -91,7 +92,7 @@ function Attempts({ log }: { log: readonly AttemptLine[] }) {
           {attempt.response ? (
             // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
             <pre tabIndex={0} dir="auto">
-              {attempt.response}
+              <ShownText text={attempt.response} hasLines />
             </pre>
           ) : null}
         </li>

@@ -1,5 +1,6 @@
 import { CopyField } from "@/components/admin/copy-field";
 import { FormButton } from "@/components/ui/button";
+import { Name } from "@/components/ui/name";
 import { LIMITS } from "@/lib/core/limits";
 
 /** A webhook's secret that was just made: to copy it, and put it away. */
@@ -15,7 +16,7 @@ export function NewSecret({
   return (
     <section className="new-token" aria-labelledby="new-secret-title">
       <h2 id="new-secret-title">
-        The {isRotated ? "new secret" : "secret"} of <bdi>{host}</bdi>, to take along
+        The {isRotated ? "new secret" : "secret"} of <Name>{host}</Name>, to take along
       </h2>
       <p>
         The receiver checks with it that a message is from here.{" "}

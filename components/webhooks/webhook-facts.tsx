@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { ButtonLink, FormButton } from "@/components/ui/button";
+import { Name } from "@/components/ui/name";
 import { Spread } from "@/components/ui/spread";
 import { AbsoluteTime, TimeAgo } from "@/components/ui/time";
 import type { ListedWebhook } from "@/lib/webhooks/list-webhooks";
@@ -14,7 +15,12 @@ export function WebhookFacts({ webhook, returnTo }: { webhook: ListedWebhook; re
       title="The webhook"
       note={
         <>
-          Made {createdBy ? `by ${createdBy} ` : ""}
+          Made{" "}
+          {createdBy ? (
+            <>
+              by <Name>{createdBy}</Name>{" "}
+            </>
+          ) : null}
           <TimeAgo at={createdAt} />
         </>
       }
@@ -23,10 +29,10 @@ export function WebhookFacts({ webhook, returnTo }: { webhook: ListedWebhook; re
       <div>
         <dl className="facts webhook-facts">
           <Fact term="Address">
-            <bdi dir="ltr">{url}</bdi>
+            <Name dir="ltr">{url}</Name>
           </Fact>
           <Fact term="Space">
-            <bdi dir="auto">{spaceName}</bdi>, {toldOf(eventTypes)}
+            <Name dir="auto">{spaceName}</Name>, {toldOf(eventTypes)}
           </Fact>
           <Fact term="Delivered last">
             {lastDeliveredAt ? <TimeAgo at={lastDeliveredAt} /> : "Nothing yet"}

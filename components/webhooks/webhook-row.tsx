@@ -1,5 +1,6 @@
 import { Icon } from "@/components/ui/icon";
 import { Menu, MenuForm, MenuLink, MenuRule } from "@/components/ui/menu";
+import { Name } from "@/components/ui/name";
 import { TimeAgo } from "@/components/ui/time";
 import type { ListedWebhook } from "@/lib/webhooks/list-webhooks";
 import { hostOf } from "@/lib/webhooks/webhook";
@@ -20,7 +21,7 @@ export function WebhookRow({ webhook }: { webhook: ListedWebhook }) {
         <div>
           <b className={disabledAt ? "faint" : undefined}>
             <a className="link" href={`/admin/webhooks/${id}`}>
-              <bdi dir="ltr">{hostOf(url)}</bdi>
+              <Name dir="ltr">{hostOf(url)}</Name>
             </a>
           </b>
           <span>{toldOf(eventTypes)}</span>

@@ -1,9 +1,30 @@
+/** Characters without a glyph, among them those that turn the direction of the text after them. */
+const HIDDEN = "[\\p{Cc}\\p{DI}\\u2028\\u2029\\u2800\\ufff9-\\ufffb]";
+
 /**
- * Characters without a glyph, among them those that turn the direction of the text after them. Line breaks and tabs are left out, and
- * so are the joiners, variation selectors and tags that scripts and emoji are written with.
+ * Sequences in which such a character belongs to what is read: emoji (https://unicode.org/reports/tr51/#def_emoji_zwj_sequence), the
+ * joiners inside words of the scripts that are written with them (https://unicode.org/reports/tr31/#Layout_and_Format_Control_Characters),
+ * and the variants of Han and Mongolian characters.
  */
-const HIDDEN =
-  /((?!\p{VS}|\u200d|[\t\n\r\u200c\u{e0020}-\u{e007f}])[\p{Cc}\p{DI}\u2028\u2029\ufff9-\ufffb])/u;
+const FLAG_OF_REGION = "\\u{1f3f4}[\\u{e0030}-\\u{e0039}\\u{e0061}-\\u{e007a}]{3,6}\\u{e007f}";
+const EMOJI = `(?:${FLAG_OF_REGION}|\\p{ExtPict}(?:[\\ufe0e\\ufe0f]|\\p{EMod}\\ufe0f?)?)`;
+const JOINING_SCRIPTS = [
+  ...["Arab", "Syrc", "Mand", "Nkoo", "Mong", "Deva", "Beng", "Guru", "Gujr", "Orya", "Taml"],
+  ...["Telu", "Knda", "Mlym", "Sinh", "Mymr", "Khmr", "Tibt", "Bali", "Java"],
+]
+  .map((script) => `\\p{scx=${script}}`)
+  .join("");
+const READ = [
+  `${EMOJI}(?:\\u200d${EMOJI})*`,
+  "[#*0-9]\\ufe0f\\u20e3",
+  `(?<=(?=[${JOINING_SCRIPTS}])[\\p{L}\\p{M}])[\\u200c\\u200d](?=(?=[${JOINING_SCRIPTS}])[\\p{L}\\p{M}])`,
+  // The letters that Malayalam and Sinhala write with a joiner also stand at the end of a word.
+  "(?<=[\\u0d4d\\u0dca])\\u200d",
+  "(?<=\\p{scx=Han})[\\ufe00-\\ufe02\\u{e0100}-\\u{e01ef}]",
+  "(?<=\\p{scx=Mong})[\\u180b-\\u180f]",
+].join("|");
+const PARTS = new RegExp(`${READ}|(?<hidden>${HIDDEN})`, "gu");
+const LINES = /[\t\n\r]/;
 
 export interface TextPart {
   text: string;
@@ -11,12 +32,36 @@ export interface TextPart {
   hidden?: string;
 }
 
-/** Splits a text at its hidden characters, so that each can be drawn as a sign in place of acting on the text. */
-export function splitAtHidden(text: string): TextPart[] {
-  return text
-    .split(HIDDEN)
-    .map((part, index) => (index % 2 ? { text: part, hidden: codePointOf(part) } : { text: part }))
-    .filter(({ text: part }) => part !== "");
+/**
+ * Splits a text at its hidden characters, so that each can be drawn as a sign in place of acting on the text.
+ * @param hasLines keeps line breaks and tabs, which belong into a reason and not into a name
+ */
+export function splitAtHidden(text: string, { hasLines = false } = {}): TextPart[] {
+  const parts: TextPart[] = [];
+  let from = 0;
+  for (const { index, groups } of text.matchAll(PARTS)) {
+    const character = groups?.hidden;
+    if (character === undefined || (hasLines && LINES.test(character))) continue;
+    if (index > from) parts.push({ text: text.slice(from, index) });
+    parts.push({ text: character, hidden: codePointOf(character) });
+    from = index + character.length;
+  }
+  if (from < text.length) parts.push({ text: text.slice(from) });
+  return parts;
+}
+
+/** A name where no element can stand, such as a title, a label or a sentence: each hidden character as its code point in brackets. */
+export function shownText(text: string): string {
+  return splitAtHidden(text)
+    .map((part) => (part.hidden ? `[${part.hidden}]` : part.text))
+    .join("");
+}
+
+/** What is left of a text when its hidden characters are taken out. */
+export function withoutHidden(text: string): string {
+  return splitAtHidden(text)
+    .map((part) => (part.hidden ? "" : part.text))
+    .join("");
 }
 
 function codePointOf(character: string): string {

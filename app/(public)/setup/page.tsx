@@ -5,6 +5,7 @@ import { Notice } from "@/components/people/notice";
 import { PersonLine } from "@/components/people/person-line";
 import { Button, ButtonLink, FormButton } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
+import { ShownText } from "@/components/ui/shown-text";
 import { isSetUp } from "@/lib/people/setup-code";
 import { readFlash } from "@/lib/web/forms/flash";
 import { forPage } from "@/lib/web/pages/for-page";
@@ -42,7 +43,11 @@ export default async function SetupPage() {
   }
   return (
     <Door title="Type the setup code." lead="The console printed it when Roomkeeper started.">
-      {flash ? <Notice>{flash.message}</Notice> : null}
+      {flash ? (
+        <Notice>
+          <ShownText text={flash.message} />
+        </Notice>
+      ) : null}
       <PersonLine name={account.name} note="becomes the admin of this Roomkeeper" />
       <form method="post" action="/api/dashboard/setup">
         <input type="hidden" name="returnTo" value="/setup" />

@@ -4,6 +4,7 @@ import { Door } from "@/components/people/door";
 import { Notice } from "@/components/people/notice";
 import { PersonLine } from "@/components/people/person-line";
 import { ButtonLink, FormButton } from "@/components/ui/button";
+import { Name } from "@/components/ui/name";
 import { urlPart } from "@/lib/core/url-part";
 import { isSetUp } from "@/lib/people/setup-code";
 import { signInSentence } from "@/lib/people/sign-in-problem";
@@ -57,15 +58,15 @@ export default async function SignInPage({
       {address.publicOrigin ? <AddressNotice publicOrigin={address.publicOrigin} /> : null}
       {address.unknownHost !== null ? (
         <Notice>
-          This Roomkeeper does not accept the address <bdi>{address.unknownHost}</bdi>. Open the
+          This Roomkeeper does not accept the address <Name>{address.unknownHost}</Name>. Open the
           machine’s IP address instead, such as 192.168.1.20, or ask the operator to set{" "}
           <code>PUBLIC_URL</code> to this address.
         </Notice>
       ) : null}
       {waiting && !account ? (
         <Notice>
-          Your session has ended, so nothing was changed yet. Sign in as <bdi>{waiting.name}</bdi>{" "}
-          to finish: <bdi>{waiting.words}</bdi>.
+          Your session has ended, so nothing was changed yet. Sign in as <Name>{waiting.name}</Name>{" "}
+          to finish: <Name>{waiting.words}</Name>.
         </Notice>
       ) : null}
       {said ? <Notice>{said}</Notice> : null}

@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import { Door } from "@/components/people/door";
 import { PersonLine } from "@/components/people/person-line";
 import { Button, FormButton } from "@/components/ui/button";
+import { Name } from "@/components/ui/name";
 import { loadKeptChange } from "@/lib/web/forms/load-kept-change";
 import { requireViewer } from "@/lib/web/pages/viewer";
 
@@ -21,7 +22,7 @@ export default async function UnfinishedPage() {
         <>
           You were signed out before this change was made. Nothing has changed yet:{" "}
           <b>
-            <bdi>{waiting.words}</bdi>
+            <Name>{waiting.words}</Name>
           </b>
           .
         </>

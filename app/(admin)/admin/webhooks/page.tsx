@@ -1,12 +1,14 @@
 import { Fragment } from "react";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Name } from "@/components/ui/name";
 import { PageHead } from "@/components/ui/page-head";
 import { Spread } from "@/components/ui/spread";
 import { NewSecret } from "@/components/webhooks/new-secret";
 import { NewWebhookDialog } from "@/components/webhooks/new-webhook-dialog";
 import { WebhookDialogs } from "@/components/webhooks/webhook-dialogs";
 import { WebhookRow } from "@/components/webhooks/webhook-row";
+import { shownText } from "@/lib/core/hidden-characters";
 import { listSpaces } from "@/lib/spaces/list-spaces";
 import { readShownSecret } from "@/lib/web/forms/shown-secret";
 import { forPage } from "@/lib/web/pages/for-page";
@@ -58,11 +60,11 @@ export default async function WebhooksPage() {
       {told.map(({ id, name }) => (
         <Spread
           key={id}
-          title={<bdi dir="auto">{name}</bdi>}
+          title={<Name dir="auto">{name}</Name>}
           note="Each message comes at least once, not always in order."
           link={{ href: "/docs/webhooks", label: "What a receiver must know" }}
         >
-          <ul className="folk" aria-label={`Webhooks of ${name}`}>
+          <ul className="folk" aria-label={`Webhooks of ${shownText(name)}`}>
             {webhooks
               .filter(({ spaceId }) => spaceId === id)
               .map((webhook) => (

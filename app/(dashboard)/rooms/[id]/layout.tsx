@@ -6,6 +6,7 @@ import { RoomDialogs } from "@/components/rooms/room-dialogs";
 import { RoomHead } from "@/components/rooms/room-head";
 import { RoomTabs } from "@/components/rooms/room-tabs";
 import { NothingHere } from "@/components/shell/nothing-here";
+import { shownText } from "@/lib/core/hidden-characters";
 import { loadRoom } from "@/lib/web/pages/load-room";
 import { NOTHING_FOUND, orNothing } from "@/lib/web/pages/nothing-found";
 
@@ -17,7 +18,7 @@ interface Props {
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { id } = await params;
   const visit = await orNothing(() => loadRoom(id));
-  return visit ? { title: visit.room.name.trim() || "Room" } : NOTHING_FOUND;
+  return visit ? { title: shownText(visit.room.name.trim()) || "Room" } : NOTHING_FOUND;
 }
 
 /** The head, banners and tabs that every page of a room shares. */

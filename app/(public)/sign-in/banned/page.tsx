@@ -26,7 +26,9 @@ export default async function BannedPage() {
         <figure className="reason">
           <figcaption>The reason they gave</figcaption>
           <blockquote>
-            <Name dir="auto">{account.banReason}</Name>
+            <Name dir="auto" hasLines>
+              {account.banReason}
+            </Name>
           </blockquote>
         </figure>
       ) : null}

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { now } from "@/lib/core/clock";
 import { RoomkeeperError } from "@/lib/core/errors";
+import { quoteName } from "@/lib/core/quote-name";
 import { listSpaces } from "@/lib/spaces/list-spaces";
 import { createToken } from "@/lib/tokens/create-token";
 import { SCOPES } from "@/lib/tokens/token";
@@ -25,7 +26,7 @@ export const POST = handleForm({
     const { id, token } = await createToken(ctx, { ...input, expiresAt });
     const space = (await listSpaces(ctx)).find((candidate) => candidate.id === input.spaceId);
     if (!space) throw new RoomkeeperError("not_found", "There is no such space.");
-    const message = `The token “${input.label.trim()}” is made.`;
+    const message = `The token ${quoteName(input.label.trim())} is made.`;
     if (visit.request.headers.get("accept")?.includes("json"))
       return { message, data: { id, token } };
     const shown = { token, label: input.label.trim(), spaceName: space.name };

@@ -6,7 +6,9 @@ import { ImportNotes } from "@/components/admin/import-notes";
 import { filesWords, stateWords } from "@/components/admin/import-words";
 import { LiveRefresh } from "@/components/rooms/live-refresh";
 import { NothingHere } from "@/components/shell/nothing-here";
+import { Name } from "@/components/ui/name";
 import { PageHead } from "@/components/ui/page-head";
+import { ShownText } from "@/components/ui/shown-text";
 import { Spread } from "@/components/ui/spread";
 import { isAtWork } from "@/lib/transfer/imports/room-import";
 import { loadImport } from "@/lib/web/pages/load-import";
@@ -42,12 +44,12 @@ export default async function ImportPage({ params }: Props) {
         crumb={{ href: "/admin/data", label: "Import and export" }}
         title={
           <>
-            <bdi dir="auto">{filesWords(given.files)}</bdi> into <bdi>{given.spaceName}</bdi>
+            <Name dir="auto">{filesWords(given.files)}</Name> into <Name>{given.spaceName}</Name>
           </>
         }
         lead={
           <span role="status" className={isProblem ? "warn" : undefined}>
-            {words}
+            <ShownText text={words} />
           </span>
         }
         actions={<ImportActs given={given} />}

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { NothingHere } from "@/components/shell/nothing-here";
 import { ButtonLink, FormButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Name } from "@/components/ui/name";
 import { PageHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";
 import { Segmented } from "@/components/ui/segmented";
@@ -33,8 +34,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function WebhookPage({ params, searchParams }: Props) {
   const [{ id }, asked] = await Promise.all([params, searchParams]);
   const query = readDeliveriesQuery(asked);
-  const address = deliveriesAddress(id, query);
-  const viewer = await requireAdmin(address);
+  const viewer = await requireAdmin(deliveriesAddress(id, query));
   const found = await orNothing(() => loadWebhook(contextOf(viewer), id, query));
   if (!found) return <NothingHere />;
   const { webhook, page, count } = found;
@@ -45,7 +45,7 @@ export default async function WebhookPage({ params, searchParams }: Props) {
     <>
       <PageHead
         crumb={{ href: "/admin/webhooks", label: "Webhooks" }}
-        title={<bdi dir="ltr">{hostOf(webhook.url)}</bdi>}
+        title={<Name dir="ltr">{hostOf(webhook.url)}</Name>}
         lead={
           <span className={isWrong ? "warn" : undefined}>
             {short}. {why}
@@ -94,7 +94,7 @@ export default async function WebhookPage({ params, searchParams }: Props) {
               webhookId={id}
               items={page.items}
               isOn={webhook.disabledAt === null}
-              returnTo={address}
+              returnTo={deliveriesAddress(id, query)}
             />
           )}
           {page.nextCursor || query.cursor ? (

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { quoteName } from "@/lib/core/quote-name";
 import { urlPart } from "@/lib/core/url-part";
 import { banPerson } from "@/lib/people/ban-person";
 import { MADE_CHOICES } from "@/lib/people/settle-made";
@@ -13,6 +14,6 @@ export const POST = handleForm({
       action: `/api/dashboard/people/${urlPart(input.id)}/unban`,
       fields: {},
     };
-    return { message: `“${name}” is banned.${settledSentence(settled)}`, undo };
+    return { message: `${quoteName(name)} is banned.${settledSentence(settled)}`, undo };
   },
 });

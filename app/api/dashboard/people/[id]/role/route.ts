@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { quoteName } from "@/lib/core/quote-name";
 import { urlPart } from "@/lib/core/url-part";
 import { setRole } from "@/lib/people/set-role";
 import { MADE_CHOICES } from "@/lib/people/settle-made";
@@ -14,7 +15,7 @@ export const POST = handleForm({
   async run(ctx, input) {
     const { name, before, settled } = await setRole(ctx, input);
     const is = input.role === "admin" ? "is an admin now." : "is no longer an admin.";
-    const message = `“${name}” ${is}${settledSentence(settled)}`;
+    const message = `${quoteName(name)} ${is}${settledSentence(settled)}`;
     if (before === input.role) return { message };
     const action = `/api/dashboard/people/${urlPart(input.id)}/role`;
     // The undo does not ask about the tokens and webhooks that the account made, so it keeps them.

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { quoteName } from "@/lib/core/quote-name";
 import { urlPart } from "@/lib/core/url-part";
 import { unbanPerson } from "@/lib/people/unban-person";
 import { handleForm } from "@/lib/web/forms/handle-form";
@@ -9,7 +10,7 @@ export const POST = handleForm({
     const { name, reason } = await unbanPerson(ctx, input);
     const action = `/api/dashboard/people/${urlPart(input.id)}/ban`;
     return {
-      message: `“${name}” is no longer banned.`,
+      message: `${quoteName(name)} is no longer banned.`,
       undo: { action, fields: { reason, made: "keep" } },
     };
   },

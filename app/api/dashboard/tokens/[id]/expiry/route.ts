@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { LIMITS } from "@/lib/core/limits";
+import { quoteName } from "@/lib/core/quote-name";
 import { setTokenExpiry } from "@/lib/tokens/set-token-expiry";
 import { handleForm } from "@/lib/web/forms/handle-form";
 
@@ -15,6 +16,6 @@ export const POST = handleForm({
   async run(ctx, input) {
     const { label, expiresAt } = await setTokenExpiry(ctx, input);
     const when = expiresAt === null ? "only when it is revoked" : `in ${input.days} days`;
-    return { message: `The token “${label}” ends ${when}.` };
+    return { message: `The token ${quoteName(label)} ends ${when}.` };
   },
 });

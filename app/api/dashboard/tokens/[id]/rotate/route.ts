@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { LIMITS } from "@/lib/core/limits";
+import { quoteName } from "@/lib/core/quote-name";
 import { rotateToken } from "@/lib/tokens/rotate-token";
 import { handleForm } from "@/lib/web/forms/handle-form";
 import { shownTokenCookie } from "@/lib/web/forms/shown-token";
@@ -21,7 +22,7 @@ export const POST = handleForm({
     const ends = rotated.previousEndsAtFirstUse
       ? " The old one ends when the new one is used."
       : "";
-    const message = `The token “${label}” is rotated.${ends}`;
+    const message = `The token ${quoteName(label)} is rotated.${ends}`;
     if (visit.request.headers.get("accept")?.includes("json")) {
       return { message, data: { id: rotated.id, token } };
     }
