@@ -195,8 +195,84 @@ test("the API is answered beside the pages, and knows its own 404", async () => 
   expect(saved.status).toBe(201);
   const unknown = await callApi({ url }, { method: "GET", path: "/api/v1/none", token });
   expect([unknown.status, unknown.json.code]).toEqual([404, "not_found"]);
-  const page = await callApi({ url }, { method: "GET", path: "/api/v1x" });
-  expect(page.json.csp).toBeDefined();
+  const beside = await callApi({ url }, { method: "GET", path: "/api/v1x" });
+  expect([beside.status, beside.json.code]).toEqual([404, "not_found"]);
+});
+
+const NOWHERE = ["/api", "/api/", "/api/none", "/api/v1x", "/api/v1/none", "/api/health/none"];
+const NO_FORMS = ["/api/dashboard", "/api/dashboard/none", "/api/dashboard/theme/", "/api//none"];
+const BODIES: [type: string, body: string][] = [
+  [
+    "multipart/form-data; boundary=x",
+    '--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n--x--\r\n',
+  ],
+  ["application/x-www-form-urlencoded", "a=1"],
+  ["text/plain", "a"],
+  ["application/json", "{}"],
+];
+
+test.each([...NOWHERE, ...NO_FORMS])(
+  "%s is no path of the API, whatever is sent to it, and Next does not see it",
+  async (path) => {
+    for (const method of ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]) {
+      for (const [type, body] of BODIES) {
+        const isRead = method === "GET" || method === "HEAD";
+        const headers = { "content-type": type, accept: "text/html" };
+        const call = { method, path, headers, body: isRead ? undefined : body };
+        const answer = await callApi({ url }, call);
+        expect([method, type, answer.status]).toEqual([method, type, 404]);
+        expect(answer.headers.get("content-type")).toBe("application/problem+json");
+        if (method !== "HEAD") expect(answer.json.code).toBe("not_found");
+        expect(answer.headers.get("x-request-id")).not.toBeNull();
+      }
+    }
+  },
+);
+
+test("a path of a form has its own methods only, and its static files can only be read", async () => {
+  const ask = async (method: string, path: string) => {
+    const [type, body] = BODIES[0] as (typeof BODIES)[number];
+    const headers = { "content-type": type };
+    const isRead = method === "GET" || method === "HEAD";
+    const answer = await callApi(
+      { url },
+      { method, path, headers, body: isRead ? undefined : body },
+    );
+    return [answer.status, answer.headers.get("allow"), answer.json?.code ?? null];
+  };
+  expect(await ask("POST", "/api/dashboard/audit/csv")).toEqual([
+    405,
+    "GET, HEAD",
+    "method_not_allowed",
+  ]);
+  expect(await ask("GET", "/api/dashboard/theme")).toEqual([405, "POST", "method_not_allowed"]);
+  expect(await ask("PUT", "/api/auth/session")).toEqual([
+    405,
+    "GET, HEAD, POST",
+    "method_not_allowed",
+  ]);
+  expect(await ask("POST", "/_next/static/none.js")).toEqual([
+    405,
+    "GET, HEAD",
+    "method_not_allowed",
+  ]);
+  for (const path of [
+    "/api/dashboard/rooms/rm_1/lock",
+    "/api/dashboard/webhooks/wh_1",
+    "/api/auth/signout",
+  ]) {
+    expect([path, ...(await ask("POST", path))]).toEqual([path, 200, null, null]);
+  }
+  expect(await ask("GET", "/_next/static/none.js")).toEqual([200, null, null]);
+});
+
+test("a body of 10 MB for an unknown path is not waited for", async () => {
+  const head =
+    "Host: x.example\r\nConnection: close\r\nContent-Type: multipart/form-data; boundary=x\r\n";
+  const answer = await raw(
+    `POST /api/none HTTP/1.1\r\n${head}Content-Length: 10000000\r\n\r\n--x\r\n`,
+  );
+  expect(answer).toMatch(/^HTTP\/1\.1 404 /);
 });
 
 test.each([

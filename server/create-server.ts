@@ -17,6 +17,7 @@ import { PLAIN_POLICY, plainPage } from "@/lib/web/pages/plain-page";
 import { createApiListener } from "./api-listener";
 import { isApiPath } from "./api-routes";
 import { answerCors } from "./cors";
+import { isBelowApi, refuseByRoute } from "./next-routes";
 import { BARE_POLICY, commonHeaders, pageHeaders, type SecurityOptions } from "./security-headers";
 import { type SlowBodyBounds, watchBodies } from "./slow-bodies";
 
@@ -152,7 +153,7 @@ async function inPageTurn(
 }
 
 function isPage(path: string): boolean {
-  return !/^\/(?:api|_next)\//.test(path);
+  return !isBelowApi(path.replace(/[?#].*$/s, "")) && !path.startsWith("/_next/");
 }
 
 function refusePageRequest(request: IncomingMessage, path: string): RoomkeeperError | null {
@@ -164,10 +165,8 @@ function refusePageRequest(request: IncomingMessage, path: string): RoomkeeperEr
     // No page has a server action. Next would write a line of the log for each request that names one.
     return new RoomkeeperError("not_found", "There is no server action here.");
   }
-  if (isPage(path) && !["GET", "HEAD", "OPTIONS"].includes(request.method ?? "")) {
-    const allow = ["GET", "HEAD"];
-    return new RoomkeeperError("method_not_allowed", "A page can only be read.", { allow });
-  }
+  const refusal = refuseByRoute(path, request.method ?? "");
+  if (refusal) return refusal;
   try {
     if (path.startsWith("/") && decodeURIComponent(path) !== "") return null;
   } catch {
