@@ -82,7 +82,8 @@ async function main(): Promise<void> {
 async function prepare(url: string): Promise<[writer: string, reader: string]> {
   const context = openProcess(url, ["bench-secret-that-is-long-enough-for-all"]);
   shareProcess(context);
-  const ctx = { actor: { kind: "system", name: "bench" }, requestId: "bench" } as const;
+  const actor = { kind: "system", name: "bench" } as const;
+  const ctx = { actor, requestId: "bench", services: context };
   const { id: spaceId } = await createSpace(ctx, { name: "bench" });
   const make = async (label: string) =>
     (await createToken(ctx, { spaceId, label, scopes: GAME_SERVER_SCOPES })).token;

@@ -70,7 +70,8 @@ async function main(): Promise<void> {
 async function prepare(url: string): Promise<string> {
   const context = openProcess(url, ["bench"]);
   shareProcess(context);
-  const ctx = { actor: { kind: "system", name: "bench" }, requestId: "bench" } as const;
+  const actor = { kind: "system", name: "bench" } as const;
+  const ctx = { actor, requestId: "bench", services: context };
   const space = await createSpace(ctx, { name: "bench" });
   const made = await createToken(ctx, {
     spaceId: space.id,

@@ -6,7 +6,7 @@ import { createSignInLink } from "@/lib/people/create-sign-in-link";
 import { env } from "@/lib/runtime/env";
 import { putSecrets } from "@/lib/runtime/secrets";
 import { readArguments } from "./arguments.mjs";
-import { CONSOLE, DATABASE_WORDS, print, runCommand, say, UsageError } from "./run-command";
+import { consoleContext, DATABASE_WORDS, print, runCommand, say, UsageError } from "./run-command";
 
 const USAGE = `Usage:
   npm run -s admin -- link
@@ -36,7 +36,7 @@ interface Flags {
 
 /** Prints a link that signs the admin in once. */
 async function link(): Promise<void> {
-  const made = await createSignInLink();
+  const made = await createSignInLink(consoleContext());
   print(made.url);
   say(`It works once, until ${made.expiresAt}.`);
 }
@@ -45,7 +45,7 @@ async function link(): Promise<void> {
 async function backup(file: string, flags: Flags): Promise<void> {
   const passphrase = passphraseOf(flags);
   const { secrets } = env();
-  const { rows } = await writeBackup(CONSOLE, {
+  const { rows } = await writeBackup(consoleContext(), {
     file,
     secret: passphrase === undefined ? undefined : { secrets, passphrase },
     onTable: (table, count) => say(`${table}: ${counted(count, "row")}.`),
@@ -61,7 +61,7 @@ async function backup(file: string, flags: Flags): Promise<void> {
 async function restore(file: string, flags: Flags): Promise<void> {
   if (flags.replace) await confirmReplacing();
   const { databaseUrl = "", databaseDirectUrl, secrets, dataDir } = env();
-  const restored = await restoreBackup(CONSOLE, {
+  const restored = await restoreBackup(consoleContext(), {
     file,
     databaseUrl: databaseDirectUrl ?? databaseUrl,
     secrets,

@@ -2,11 +2,11 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { startPlexStandIn } from "@/e2e/plex-stand-in/start";
-import type { Context } from "@/lib/core/context";
 import { FILMS } from "@/lib/demo/films";
 import { playRooms } from "@/lib/demo/play-rooms";
 import { SAMPLE_ADMIN, seedAdmin } from "@/lib/demo/seed-admin";
 import { seedRooms } from "@/lib/demo/seed-rooms";
+import type { Context } from "@/lib/runtime/context";
 import { env, provideEnv } from "@/lib/runtime/env";
 import { createSpace } from "@/lib/spaces/create-space";
 import { findSpace } from "@/lib/spaces/find-space";
@@ -34,7 +34,7 @@ export async function playDemo(ctx: Context, url: string, closing: Closing): Pro
   const storage = createHttpMatchStorage({ url, token });
   if (!kept) {
     process.stderr.write("Furnishing the sample rooms.\n");
-    await seedAdmin();
+    await seedAdmin(ctx);
     await putFilms(url, token);
     await seedRooms(ctx, storage);
     await writeFileAtomic(file, `${JSON.stringify({ token }, null, 2)}\n`, { mode: 0o600 });

@@ -12,7 +12,7 @@ import type { RoomStorage } from "@/lib/storage/match/storage";
 import { EXPORT_NAME } from "@/lib/transfer/copy/export-file";
 import { sourceOfFiles } from "@/lib/transfer/copy/files-source";
 import { type RoomSource, sourceOf } from "@/lib/transfer/copy/room-source";
-import { CONSOLE, say, UsageError } from "./run-command";
+import { consoleContext, say, UsageError } from "./run-command";
 
 export const PLACES = `FROM and TO are each one of
   path/to/folder                 MovieMatch's room files; file:PATH says the same
@@ -76,14 +76,14 @@ function ofStorage(title: string, storage: RoomStorage, more: Partial<Place> = {
 
 async function openSpace(place: string, { side, writes }: Opening): Promise<Place> {
   const name = place.slice("postgres:".length);
-  const found = await findSpace(CONSOLE, { name });
+  const found = await findSpace(consoleContext(), { name });
   if (!found && side === "from") throw new UsageError(`There is no space “${name}”.`);
   if (!found && !writes) {
     say(`There is no space “${name}” yet.`);
     return ofStorage(place, createMemoryMatchStorage());
   }
-  const space = found ?? (await createSpace(CONSOLE, { name }));
-  const { actor } = CONSOLE;
+  const space = found ?? (await createSpace(consoleContext(), { name }));
+  const { actor } = consoleContext();
   const storage = createPrismaMatchStorage({ process: processContext(), spaceId: space.id, actor });
   return ofStorage(`postgres:${space.id}`, storage, { spaceId: space.id });
 }

@@ -18,7 +18,7 @@ import type { RoomSource } from "@/lib/transfer/copy/room-source";
 import { readArguments } from "./arguments.mjs";
 import { openPlace, PLACES, type Place } from "./places";
 import { showProgress } from "./progress";
-import { CONSOLE, DATABASE_WORDS, print, runCommand, say, UsageError } from "./run-command";
+import { consoleContext, DATABASE_WORDS, print, runCommand, say, UsageError } from "./run-command";
 import { sayReport, summaryOf } from "./say-report";
 
 const USAGE = `Usage: npm run -s rooms -- copy FROM TO [options]
@@ -154,11 +154,11 @@ async function noteBoth(from: Place, to: Place, report: CopyReport): Promise<voi
   const all = { ...counts, skipped: skipped.length, failed: failed.length };
   if (to.spaceId) {
     const note = { action: "rooms.import", spaceId: to.spaceId, subject: from.title } as const;
-    await noteCopy(CONSOLE, note, all);
+    await noteCopy(consoleContext(), note, all);
   }
   if (from.spaceId) {
     const note = { action: "rooms.export", spaceId: from.spaceId, subject: to.title } as const;
-    await noteCopy(CONSOLE, { ...note, withPasswords: true }, { rooms: report.found });
+    await noteCopy(consoleContext(), { ...note, withPasswords: true }, { rooms: report.found });
   }
 }
 
@@ -197,7 +197,7 @@ async function writeExport(
       spaceId: from.spaceId,
       subject: path.basename(file),
     } as const;
-    await noteCopy(CONSOLE, { ...note, withPasswords }, { rooms: report.found });
+    await noteCopy(consoleContext(), { ...note, withPasswords }, { rooms: report.found });
   }
   if (!withPasswords) say("Room passwords were left out; --with-passwords writes them too.");
   return report;

@@ -1,15 +1,15 @@
-import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
+import type { Context } from "@/lib/runtime/context";
 import { loadSettings } from "@/lib/runtime/env";
 import { openHome } from "@/lib/runtime/open-home";
 import { processContext } from "@/lib/runtime/process-context";
 import { helpWords } from "./arguments.mjs";
 
-/** Whoever can run commands on the server speaks for it. */
-export const CONSOLE: Context = {
-  actor: { kind: "system", name: "console" },
-  requestId: "console",
-};
+/** The context of a command with the database. Whoever can run commands on the server speaks for it. */
+export function consoleContext(): Context {
+  const actor = { kind: "system", name: "console" } as const;
+  return { actor, requestId: "console", services: processContext() };
+}
 
 /** For the help of commands that need the database. */
 export const DATABASE_WORDS = `Database

@@ -1,11 +1,11 @@
 import path from "node:path";
 import next from "next";
 import writeFileAtomic from "write-file-atomic";
-import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { freePort } from "@/lib/embedded-postgres/free-port";
 import { createSignInLink } from "@/lib/people/create-sign-in-link";
 import { ensureSetupCode } from "@/lib/people/setup-code";
+import type { Context } from "@/lib/runtime/context";
 import { env, provideEnv } from "@/lib/runtime/env";
 import { openHome } from "@/lib/runtime/open-home";
 import { processContext } from "@/lib/runtime/process-context";
@@ -17,8 +17,6 @@ import { startServer } from "@/server/main";
 import { type Closing, closeOnSignals } from "./close-on-signals";
 import { playDemo, prepareDemo } from "./demo";
 import { welcome } from "./welcome";
-
-const CONSOLE: Context = { actor: { kind: "system", name: "console" }, requestId: "start" };
 
 /** Starts Roomkeeper and prints how to sign in; if it cannot start, it ends the process with one sentence. */
 export async function startApp(options: { demo: boolean }): Promise<void> {
@@ -47,20 +45,23 @@ async function open(closing: Closing, isDemo: boolean): Promise<void> {
   const handle = pages.getRequestHandler();
   const server = await startServer({ port, host, next: (from, to) => handle(from, to) });
   closing.add(server.close);
-  void processContext().events.start();
-  const sweeper = startSweeper();
+  const services = processContext();
+  const actor = { kind: "system", name: "console" } as const;
+  const ctx: Context = { actor, requestId: "start", services };
+  void services.events.start();
+  const sweeper = startSweeper(services);
   closing.add(sweeper.stop);
-  closing.add(startWebhooks().stop);
+  closing.add(startWebhooks(services).stop);
   await keepAddress();
-  const note = isDemo ? await playDemo(CONSOLE, `http://127.0.0.1:${port}`, closing) : "";
+  const note = isDemo ? await playDemo(ctx, `http://127.0.0.1:${port}`, closing) : "";
   process.stdout.write(
     welcome({
       note,
       address: env().publicUrl,
       networkAddresses: env().hasPublicUrl ? [] : networkOrigins(host, port),
-      setupCode: await ensureSetupCode(),
-      link: await createSignInLink(),
-      firstToken: await ensureFirstToken(CONSOLE, { spaceName: "moviematch" }),
+      setupCode: await ensureSetupCode(services),
+      link: await createSignInLink(ctx),
+      firstToken: await ensureFirstToken(ctx, { spaceName: "moviematch" }),
     }),
   );
 }

@@ -9,7 +9,7 @@ import { REVOKE_EXTENTS, revokeToken } from "@/lib/tokens/revoke-token";
 import { rotateToken } from "@/lib/tokens/rotate-token";
 import { GAME_SERVER_SCOPES, isScope, SCOPES } from "@/lib/tokens/token";
 import { readArguments } from "./arguments.mjs";
-import { CONSOLE, DATABASE_WORDS, print, runCommand, say, UsageError } from "./run-command";
+import { consoleContext, DATABASE_WORDS, print, runCommand, say, UsageError } from "./run-command";
 
 const USAGE = `Usage:
   npm run -s token -- create --space NAME [--scopes a,b] [--label TEXT] [--expires DAYS]
@@ -65,10 +65,10 @@ async function create(flags: Flags): Promise<void> {
   if (days !== undefined && !(days > 0 && days <= 36_500)) {
     throw new UsageError(`--expires takes a number of days.`);
   }
-  const found = await findSpace(CONSOLE, { name });
+  const found = await findSpace(consoleContext(), { name });
   if (!found) say(`Making the space “${name}”.`);
-  const space = found ?? (await createSpace(CONSOLE, { name }));
-  const { token } = await createToken(CONSOLE, {
+  const space = found ?? (await createSpace(consoleContext(), { name }));
+  const { token } = await createToken(consoleContext(), {
     spaceId: space.id,
     label,
     scopes: scopes.filter(isScope),
@@ -79,9 +79,9 @@ async function create(flags: Flags): Promise<void> {
 
 /** One line each: id, space, label, last characters, scopes, last use, state, family; tabs between them. */
 async function list(flags: Flags): Promise<void> {
-  const space = flags.space ? await findSpace(CONSOLE, { name: flags.space }) : undefined;
+  const space = flags.space ? await findSpace(consoleContext(), { name: flags.space }) : undefined;
   if (space === null) throw new UsageError(`There is no space “${flags.space}”.`);
-  for (const token of await listTokens(CONSOLE, { spaceId: space?.id })) {
+  for (const token of await listTokens(consoleContext(), { spaceId: space?.id })) {
     const ends = token.expiresAt ? `until ${token.expiresAt}` : "live";
     const state = token.revokedAt ? `revoked ${token.revokedAt}` : ends;
     const { id, spaceName, label, hint, scopes, familyId } = token;
@@ -108,7 +108,7 @@ async function rotate(id: string | undefined, flags: Flags): Promise<void> {
   if (!(hours >= 0 && hours <= LIMITS.tokenOverlapHoursMax)) {
     throw new UsageError(`--overlap takes 0 to ${LIMITS.tokenOverlapHoursMax} hours.`);
   }
-  const rotated = await rotateToken(CONSOLE, { id, overlapSeconds: hours * 3600 });
+  const rotated = await rotateToken(consoleContext(), { id, overlapSeconds: hours * 3600 });
   const sooner = rotated.previousEndsAtFirstUse
     ? "the new one is first used, at the latest until "
     : "";
@@ -121,7 +121,7 @@ async function revoke(id: string | undefined, { extent = "family" }: Flags): Pro
   if (!id) throw new UsageError(`Which token? Say its id, as list prints it.`);
   const known = REVOKE_EXTENTS.find((one) => one === extent);
   if (!known) throw new UsageError(`--extent takes ${REVOKE_EXTENTS.join(", ")}.`);
-  const { revoked } = await revokeToken(CONSOLE, { id, extent: known });
+  const { revoked } = await revokeToken(consoleContext(), { id, extent: known });
   if (revoked.length === 0) return say("It was revoked already.");
   for (const each of revoked) print(each);
   say(`${counted(revoked.length, "token")} refused from now on.`);

@@ -1,4 +1,4 @@
-import type { Actor } from "@/lib/core/context";
+import type { Actor } from "@/lib/core/actor";
 
 /** Who it was, as the audit log's columns actor_kind, actor_id and actor_name; for statements that write their own row. */
 export function actorColumns(actor: Actor): [kind: string, id: string | null, name: string] {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { GET } from "@/app/api/dashboard/audit/csv/route";
-import type { Context } from "@/lib/core/context";
+import type { Context } from "@/lib/runtime/context";
 import { processContext } from "@/lib/runtime/process-context";
+import { person } from "@/lib/testing/actors";
 import { freshProcess } from "@/lib/testing/fresh-process";
 import { signInAs, TEST_ORIGIN, useTestEnv } from "@/lib/testing/sign-in-as";
 import { AUDIT_ACTIONS } from "./audit-action";
@@ -10,10 +11,7 @@ import { auditWords } from "./audit-words";
 import { type AuditFilter, type AuditLine, listAudit } from "./list-audit";
 import { recordAudit } from "./record-audit";
 
-const admin: Context = {
-  actor: { kind: "person", id: "1", name: "tomasz", role: "admin", banned: false },
-  requestId: "rq",
-};
+const admin = person("1", "tomasz", "admin");
 let fresh: Awaited<ReturnType<typeof freshProcess>>;
 beforeAll(async () => {
   fresh = await freshProcess();

@@ -1,9 +1,8 @@
-import type { Context } from "@/lib/core/context";
 import { holdsText } from "@/lib/core/holds-text";
 import { LIMITS } from "@/lib/core/limits";
 import { requireAdminActor } from "@/lib/core/person-policy";
 import { isTooLong, searchText } from "@/lib/core/search-text";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import { type AuditTopic, actionPatterns } from "./audit-topics";
 
 /** One line of the audit log. Times are ISO 8601. */
@@ -58,7 +57,7 @@ export async function listAudit(
   const holds = ["a.actor_name", "a.room_name", "r.name", "a.subject"]
     .map((column) => holdsText(column, "$5"))
     .join(" or ");
-  const { rows } = await processContext().pool.query(
+  const { rows } = await ctx.services.pool.query(
     `select a.id::text, a.at, a.first_at as "firstAt", a.actor_kind as "actorKind", a.actor_id as "actorId",
        a.actor_name as "actorName", a.action, a.outcome, a.code, a.room_id as "roomId",
        coalesce(a.room_name, r.name) as "roomName", a.owner_id as "ownerId", o.name as "ownerName", a.subject, a.detail,

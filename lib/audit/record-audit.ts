@@ -1,5 +1,5 @@
-import type { Context } from "@/lib/core/context";
 import type { ErrorCode } from "@/lib/core/errors";
+import type { Context } from "@/lib/runtime/context";
 import { actorColumns } from "./actor-columns";
 import type { AuditAction } from "./audit-action";
 import { refusedEvent } from "./refused-event";

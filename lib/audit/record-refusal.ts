@@ -1,5 +1,4 @@
-import type { Context } from "@/lib/core/context";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import { monotonicMs } from "../core/clock";
 import { type AuditEvent, recordAudit } from "./record-audit";
 
@@ -27,5 +26,5 @@ export async function recordRefusal(
     const [oldest] = lastWritten.keys();
     if (oldest !== undefined) lastWritten.delete(oldest);
   }
-  await recordAudit(processContext().pool, ctx, { ...event, outcome: "refused" }).catch(() => {});
+  await recordAudit(ctx.services.pool, ctx, { ...event, outcome: "refused" }).catch(() => {});
 }

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import type { Context } from "@/lib/core/context";
 import type { ErrorCode } from "@/lib/core/errors";
 import { banPerson } from "@/lib/people/ban-person";
 import { deleteRoom } from "@/lib/rooms/delete-room";
+import type { Context } from "@/lib/runtime/context";
 import { admin, ines, nobody, person, sven } from "@/lib/testing/actors";
 import { freshProcess } from "@/lib/testing/fresh-process";
 import { openRoom } from "@/lib/testing/open-room";

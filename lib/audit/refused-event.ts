@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Actor } from "@/lib/core/context";
+import type { Actor } from "@/lib/core/actor";
 import type { ErrorCode } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
 import { isStorableText } from "@/lib/core/text";

@@ -1,9 +1,9 @@
 import { recordAudit } from "@/lib/audit/record-audit";
-import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { UtcClient } from "@/lib/db/utc-client";
 import { forgetCanary } from "@/lib/examination/canary";
 import { requireOperator } from "@/lib/jobs/job-policy";
+import type { Context } from "@/lib/runtime/context";
 import { type BackupHeader, type RowCounts, readBackup } from "./backup-format";
 import { findSecret, requireKnownSeals } from "./backup-secret";
 import { KEPT_TABLES } from "./backup-tables";

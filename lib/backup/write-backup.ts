@@ -1,12 +1,11 @@
 import type pg from "pg";
 import { notingRefusals } from "@/lib/audit/noting-refusals";
 import { recordAudit } from "@/lib/audit/record-audit";
-import type { Context } from "@/lib/core/context";
 import { LIMITS } from "@/lib/core/limits";
 import { writeNewFile } from "@/lib/core/new-file";
 import { withSum } from "@/lib/core/summed-lines";
 import { requireOperator } from "@/lib/jobs/job-policy";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import packageFile from "@/package.json";
 import {
   BACKUP_FORMAT,
@@ -39,7 +38,7 @@ export async function writeBackup(
 ): Promise<{ rows: RowCounts; migration: string }> {
   return notingRefusals(ctx, { action: "backup.create" }, async () => {
     requireOperator(ctx.actor);
-    const { pool, secretBox } = processContext();
+    const { pool, secretBox } = ctx.services;
     const { secret } = request;
     const sealed = secret ? await sealSecret(secret.secrets.join(","), secret.passphrase) : null;
     const check = secretBox.seal(CHECK_WORDS, CHECK_PLACE);

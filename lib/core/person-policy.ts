@@ -1,4 +1,4 @@
-import type { Actor } from "./context";
+import type { Actor } from "./actor";
 import { RoomkeeperError } from "./errors";
 import { CONSOLE_ID } from "./person";
 

@@ -1,10 +1,9 @@
 import { now } from "@/lib/core/clock";
-import type { Context } from "@/lib/core/context";
 import { deleteRoom } from "@/lib/rooms/delete-room";
 import { expireRoom } from "@/lib/rooms/expire-room";
 import { lockRoom } from "@/lib/rooms/lock-room";
 import { setExpiry } from "@/lib/rooms/set-expiry";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import type { RoomStorage } from "@/lib/storage/match/storage";
 import { changedDocument, type Fate, SAMPLE_ROOMS, sampleDocument } from "./sample-rooms";
 
@@ -19,14 +18,14 @@ export async function seedRooms(ctx: Context, storage: RoomStorage): Promise<voi
     if (sample.changesMind) {
       await storage.saveRoom(changedDocument(document, sample.changesMind, nowMs));
     }
-    await turnBack(sample.name);
-    if (sample.fate) await meet(ctx, await roomIdOf(sample.name), sample.fate, nowMs);
+    await turnBack(ctx, sample.name);
+    if (sample.fate) await meet(ctx, await roomIdOf(ctx, sample.name), sample.fate, nowMs);
   }
 }
 
 /** The rooms were quiet since their last rating, not saved a moment ago. */
-async function turnBack(name: string): Promise<void> {
-  await processContext().pool.query(
+async function turnBack(ctx: Context, name: string): Promise<void> {
+  await ctx.services.pool.query(
     `update room set touched_at = last_activity_at, updated_at = last_activity_at,
        expires_at = expires_at - (touched_at - last_activity_at)
      where name = $1 and trashed_at is null`,
@@ -49,8 +48,8 @@ async function meet(ctx: Context, roomId: string, fate: Fate, nowMs: number): Pr
   }
 }
 
-async function roomIdOf(name: string): Promise<string> {
-  const { rows } = await processContext().pool.query<{ id: string }>(
+async function roomIdOf(ctx: Context, name: string): Promise<string> {
+  const { rows } = await ctx.services.pool.query<{ id: string }>(
     "select id from room where name = $1 and trashed_at is null",
     [name],
   );

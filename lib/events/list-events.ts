@@ -1,5 +1,4 @@
 import { monotonicMs } from "@/lib/core/clock";
-import type { Context } from "@/lib/core/context";
 import { LIMITS } from "@/lib/core/limits";
 import type { Queryable } from "@/lib/db/queryable";
 import { eventOf } from "@/lib/event-feed/event";
@@ -10,7 +9,7 @@ import {
   readEventBounds,
   readEvents,
 } from "@/lib/event-feed/read-events";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import { requireScope } from "@/lib/tokens/token-policy";
 import type { EventPage } from "./event-schema";
 
@@ -29,7 +28,7 @@ export async function listEvents(
   input: EventsAsked & { signal: AbortSignal },
 ): Promise<EventPage> {
   const spaceId = requireScope(ctx.actor, "events:read");
-  const { pool, events, kinds } = processContext();
+  const { pool, events, kinds } = ctx.services;
   const untilMs = monotonicMs() + input.wait * 1000;
   if (input.wait > 0) await events.start();
   const seen = events.newest();

@@ -1,5 +1,4 @@
 import { monotonicMs } from "@/lib/core/clock";
-import type { Context } from "@/lib/core/context";
 import { LIMITS } from "@/lib/core/limits";
 import type { Queryable } from "@/lib/db/queryable";
 import { type EventRow, eventOf } from "@/lib/event-feed/event";
@@ -9,7 +8,7 @@ import {
   readEventBounds,
   readEvents,
 } from "@/lib/event-feed/read-events";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import { requireScope, requireToken } from "@/lib/tokens/token-policy";
 import { eventSchema } from "./event-schema";
 import { countStream } from "./open-streams";
@@ -41,14 +40,14 @@ export async function streamEvents(
 ): Promise<AsyncGenerator<StreamPart, void>> {
   const spaceId = requireScope(ctx.actor, "events:read");
   const { familyId } = requireToken(ctx.actor);
-  const { pool, events } = processContext();
+  const { pool, events } = ctx.services;
   const free = countStream(familyId);
   // A consumer that disconnects before it read anything is no longer counted either.
   input.signal.addEventListener("abort", free);
   try {
     const { after, missed } = beginAfter(input.after, await boundsForAll(pool));
     await events.start();
-    return follow({ ...input, spaceId, after, missed }, free);
+    return follow(ctx, { ...input, spaceId, after, missed }, free);
   } catch (error) {
     free();
     throw error;
@@ -69,17 +68,18 @@ function boundsForAll(db: Queryable): Promise<EventBounds> {
 }
 
 async function* follow(
+  ctx: Context,
   input: StreamAsked & { spaceId: string; after: string; missed: boolean },
   free: () => void,
 ): AsyncGenerator<StreamPart, void> {
   const { spaceId, types, missed } = input;
-  const { events } = processContext();
+  const { events } = ctx.services;
   const isOver = () => input.signal.aborted || events.hasHungUp();
   try {
     yield { kind: "opened", id: input.after, missed };
     let place = Number(input.after);
     while (!isOver()) {
-      const { rows, end } = await takeEvents(spaceId, place);
+      const { rows, end } = await takeEvents(ctx, spaceId, place);
       place = end;
       const wanted = rows.filter((row) => !types || types.includes(row.type));
       if (wanted.length > 0) await input.stillWelcome();
@@ -101,10 +101,11 @@ async function* follow(
 
 /** Some of the space's events after a place, from memory where it reaches back so far, and up to where that has been looked. */
 async function takeEvents(
+  ctx: Context,
   spaceId: string,
   place: number,
 ): Promise<{ rows: EventRow[]; end: number }> {
-  const { pool, events, kinds } = processContext();
+  const { pool, events, kinds } = ctx.services;
   const recent = events.recent(spaceId, place);
   if (recent) return { rows: recent, end: Number(recent.at(-1)?.id ?? place) };
   const newest = events.newest();

@@ -1,7 +1,7 @@
 import type { Part } from "@/lib/examination/check";
 import type { Findings } from "@/lib/examination/open-examination";
 import { log } from "@/lib/runtime/log";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Process } from "@/lib/runtime/process-context";
 import packageFile from "@/package.json";
 
 type State = "ok" | "unavailable" | "unknown";
@@ -21,8 +21,8 @@ export interface Health {
 let told: string | undefined;
 
 /** Which parts work. The reply is public, so it contains no folder, host or cause; the log contains them at each change. */
-export async function checkHealth(): Promise<Health> {
-  const findings = await processContext().examination.current();
+export async function checkHealth(services: Process): Promise<Health> {
+  const findings = await services.examination.current();
   const { latencyMs, sentences, isDurable } = findings;
   const isAway = latencyMs === null;
   const isSick = isAway || Object.keys(sentences).length > 0;

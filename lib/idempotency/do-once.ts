@@ -1,7 +1,7 @@
 import type { PoolClient } from "pg";
-import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
+import type { Context } from "@/lib/runtime/context";
 import { asOne } from "@/lib/runtime/transaction";
 
 /** A reply as it leaves, or as it left before. */

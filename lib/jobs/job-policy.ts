@@ -1,4 +1,4 @@
-import type { Actor } from "@/lib/core/context";
+import type { Actor } from "@/lib/core/actor";
 import { RoomkeeperError } from "@/lib/core/errors";
 
 /** Throws unless the actor may look after background jobs: admins only; owners are told that there is no such thing. */

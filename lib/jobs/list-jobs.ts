@@ -1,6 +1,5 @@
-import type { Context } from "@/lib/core/context";
 import { LIMITS } from "@/lib/core/limits";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import { requireJobAdmin } from "./job-policy";
 import { JOBS, type Job, type JobRun } from "./jobs";
 
@@ -16,7 +15,7 @@ export interface JobState extends Job {
 /** Every job with its latest runs; for admins only (`not_found` for others). */
 export async function listJobs(ctx: Context): Promise<JobState[]> {
   requireJobAdmin(ctx.actor);
-  const { rows } = await processContext().pool.query<JobRun & { job: string }>(
+  const { rows } = await ctx.services.pool.query<JobRun & { job: string }>(
     `select r.* from unnest($1::text[]) as j(name) cross join lateral (
        select job, id::text, runs, started_at as "startedAt",
          coalesce(last_started_at, started_at) as "lastStartedAt", finished_at as "finishedAt", outcome, instance, detail

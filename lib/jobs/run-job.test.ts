@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { processContext } from "@/lib/runtime/process-context";
 import { admin } from "@/lib/testing/actors";
 import { freshProcess } from "@/lib/testing/fresh-process";
 import { listJobs } from "./list-jobs";
@@ -13,7 +14,8 @@ afterAll(() => fresh.close());
 const NOTHING = { expired: 0, pruned: {}, more: false, problems: [] };
 
 async function run(detail: { problems: string[] }, times = 1): Promise<void> {
-  for (let count = 0; count < times; count += 1) await runJob("sweep", async () => detail);
+  for (let count = 0; count < times; count += 1)
+    await runJob(processContext(), "sweep", async () => detail);
 }
 
 test("consecutive idle runs share a row; runs with work and failed runs have their own", async () => {
@@ -22,7 +24,7 @@ test("consecutive idle runs share a row; runs with work and failed runs have the
   await run(NOTHING, 3);
   await run({ ...NOTHING, pruned: { session: 1 } } as typeof NOTHING);
   await run({ ...NOTHING, problems: ["A room could not be removed."] } as typeof NOTHING);
-  await runJob("sweep", async () => {
+  await runJob(processContext(), "sweep", async () => {
     throw new Error("It broke.");
   }).catch(() => {});
   await run(NOTHING, 2);

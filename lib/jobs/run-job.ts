@@ -1,6 +1,6 @@
 import { hostname } from "node:os";
 import type pg from "pg";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Process } from "@/lib/runtime/process-context";
 import type { JobName } from "./jobs";
 
 export interface JobResult<T> {
@@ -22,10 +22,11 @@ export interface JobDetail {
  * @param work gets its own connection and the id of the run
  */
 export async function runJob<T extends JobDetail>(
+  { pool }: Pick<Process, "pool">,
   job: JobName,
   work: (client: pg.PoolClient, runId: string) => Promise<T>,
 ): Promise<JobResult<T>> {
-  const holder = await processContext().pool.connect();
+  const holder = await pool.connect();
   let isBroken = true;
   try {
     await holder.query("begin");
@@ -34,7 +35,7 @@ export async function runJob<T extends JobDetail>(
       "select pg_try_advisory_xact_lock(hashtextextended('job/' || $1, 20261121)) as held",
       [job],
     );
-    const result = lock.rows[0]?.held ? await runHeld(job, work) : { ran: false };
+    const result = lock.rows[0]?.held ? await runHeld(pool, job, work) : { ran: false };
     await holder.query("rollback");
     isBroken = false;
     return result;
@@ -45,10 +46,11 @@ export async function runJob<T extends JobDetail>(
 }
 
 async function runHeld<T extends JobDetail>(
+  pool: pg.Pool,
   job: JobName,
   work: (client: pg.PoolClient, runId: string) => Promise<T>,
 ): Promise<JobResult<T>> {
-  const client = await processContext().pool.connect();
+  const client = await pool.connect();
   let isBroken = true;
   try {
     const runId = await beginRun(client, job);

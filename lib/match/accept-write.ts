@@ -1,9 +1,8 @@
 import type { AuditAction } from "@/lib/audit/audit-action";
 import { recordRefusal } from "@/lib/audit/record-refusal";
-import type { Context } from "@/lib/core/context";
 import type { RoomkeeperError } from "@/lib/core/errors";
 import type { RoomMetadata } from "@/lib/rooms/room";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import { refuseWrite } from "./refuse-write";
 import { metadataOf } from "./room-metadata";
 import type { Written } from "./write-sql";
@@ -52,8 +51,8 @@ export async function recordRoomRefusal(
     transaction.afterwards.push(() => recordRoomRefusal(alone, attempt, refusal));
     return refusal;
   }
-  const { rows } = await processContext()
-    .pool.query<{ id: string; owner_id: string | null }>(
+  const { rows } = await ctx.services.pool
+    .query<{ id: string; owner_id: string | null }>(
       `select id, owner_id from room where space_id = $1 and kind = 'match' and name = $2
        order by created_at desc limit 1`,
       [spaceId, name],

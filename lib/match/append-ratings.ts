@@ -1,6 +1,6 @@
 import type { Conditions } from "@/lib/core/conditions";
-import type { Context } from "@/lib/core/context";
 import type { RoomMetadata } from "@/lib/rooms/room";
+import type { Context } from "@/lib/runtime/context";
 import { databaseOf } from "@/lib/runtime/transaction";
 import { requireScope } from "@/lib/tokens/token-policy";
 import { acceptWrite } from "./accept-write";

@@ -1,10 +1,9 @@
 import type { Conditions } from "@/lib/core/conditions";
-import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { createGate } from "@/lib/core/gate";
 import { LIMITS } from "@/lib/core/limits";
 import type { RoomMetadata } from "@/lib/rooms/room";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import { appendRatings, type RatingsAppend } from "./append-ratings";
 import { deleteNamedRoom } from "./delete-named-room";
 import { restoreNamedRoom } from "./restore-named-room";
@@ -73,7 +72,7 @@ function inLine<T>(ctx: Context, operation: BatchOperation, run: () => Promise<T
   const { actor, transaction } = ctx;
   if (transaction || actor.kind !== "token") return run();
   const alone = `${actor.spaceId}/${nameOf(operation)}`;
-  return processContext().admission.run({ lane: "write", key: actor.familyId, alone }, run);
+  return ctx.services.admission.run({ lane: "write", key: actor.familyId, alone }, run);
 }
 
 function nameOf(operation: BatchOperation): string {

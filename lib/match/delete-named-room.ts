@@ -1,5 +1,5 @@
 import type { Conditions } from "@/lib/core/conditions";
-import type { Context } from "@/lib/core/context";
+import type { Context } from "@/lib/runtime/context";
 import { databaseOf } from "@/lib/runtime/transaction";
 import { requireScope } from "@/lib/tokens/token-policy";
 import { recordRoomRefusal } from "./accept-write";

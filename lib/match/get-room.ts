@@ -1,6 +1,5 @@
-import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import { hasScope, requireScope } from "@/lib/tokens/token-policy";
 import { goneError } from "./refuse-write";
 import { metadataOf } from "./room-metadata";
@@ -16,7 +15,7 @@ import {
 /** The open room of that name in the token's space. Throws `not_found`, or `gone` with the reason. */
 export async function getRoom(ctx: Context, input: { name: string }): Promise<RoomReply> {
   const spaceId = requireScope(ctx.actor, "rooms:read");
-  const { pool } = processContext();
+  const { pool } = ctx.services;
   const stored = await readMatchRoom(pool, spaceId, input.name);
   if (stored && !stored.expired) return replyOf(ctx, spaceId, stored);
   const reason = await readAbsence(pool, spaceId, input.name);
@@ -29,7 +28,7 @@ export function replyOf(ctx: Context, spaceId: string, stored: StoredRoom): Room
   let password: string | undefined;
   if (stored.password_sealed !== null && hasScope(ctx.actor, "rooms:secrets")) {
     const place = passwordPlace(spaceId, stored.name, stored.created_at);
-    password = processContext().secretBox.open(stored.password_sealed, place);
+    password = ctx.services.secretBox.open(stored.password_sealed, place);
   }
   const document = documentOf(stored, password) as Omit<RoomReply, "_metadata">;
   return { ...document, _metadata: metadataOf(stored) } as RoomReply;

@@ -1,9 +1,9 @@
 import type pg from "pg";
 import { recordAudit } from "@/lib/audit/record-audit";
-import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import { jsonbText } from "@/lib/core/json-text";
 import type { TrashReason } from "@/lib/rooms/room";
+import type { Context } from "@/lib/runtime/context";
 import { joinTransaction } from "@/lib/runtime/transaction";
 import type { TakenBackRating } from "./copied-room";
 import type { SerializedRoom } from "./room";
@@ -26,43 +26,32 @@ export type TrashImport = "imported" | "there" | "name_taken" | "purged";
  * Puts a room into the trash as it lay in another storage, with its reason and its time, and audits it. Its days here begin
  * now, so that a copy gives people time to look. No event goes out: nothing happened to a room that anybody here knew.
  */
-export async function importTrashedRoom(
-  pool: pg.Pool,
-  ctx: Context,
-  given: TrashToImport,
-): Promise<TrashImport> {
+export async function importTrashedRoom(ctx: Context, given: TrashToImport): Promise<TrashImport> {
   const { spaceId, room } = given;
   const createdAt = incarnationOf(room.createdAt);
-  return joinTransaction(
-    ctx,
-    async (tx) => {
-      await tx.query("select lock_room_name($1, 'match', $2)", [spaceId, room.roomName]);
-      const known = await tx.query<{ outcome: TrashImport }>(
-        `select case when is_open(room) then 'name_taken' else 'there' end as outcome
+  return joinTransaction(ctx, async (tx) => {
+    await tx.query("select lock_room_name($1, 'match', $2)", [spaceId, room.roomName]);
+    const known = await tx.query<{ outcome: TrashImport }>(
+      `select case when is_open(room) then 'name_taken' else 'there' end as outcome
          from room where space_id = $1 and kind = 'match' and name = $2 and created_at = $3
          union all
          select 'purged' from room_tombstone
          where space_id = $1 and kind = 'match' and identity = $2 and created_at = $3`,
-        [spaceId, room.roomName, createdAt],
-      );
-      if (known.rows[0]) return known.rows[0].outcome;
-      const id = newId("rm");
-      await insertTrashed(tx, id, given);
-      await tx.query("delete from event_outbox where space_id = $1 and room_id = $2", [
-        spaceId,
-        id,
-      ]);
-      const about = {
-        spaceId,
-        id,
-        name: room.roomName,
-        ownerId: String(room.creatorPlexUserId),
-      };
-      await recordAudit(tx, ctx, { action: "room.lay", outcome: "done", room: about });
-      return "imported";
-    },
-    pool,
-  );
+      [spaceId, room.roomName, createdAt],
+    );
+    if (known.rows[0]) return known.rows[0].outcome;
+    const id = newId("rm");
+    await insertTrashed(tx, id, given);
+    await tx.query("delete from event_outbox where space_id = $1 and room_id = $2", [spaceId, id]);
+    const about = {
+      spaceId,
+      id,
+      name: room.roomName,
+      ownerId: String(room.creatorPlexUserId),
+    };
+    await recordAudit(tx, ctx, { action: "room.lay", outcome: "done", room: about });
+    return "imported";
+  });
 }
 
 async function insertTrashed(tx: pg.PoolClient, id: string, given: TrashToImport): Promise<void> {

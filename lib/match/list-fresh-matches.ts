@@ -1,7 +1,6 @@
-import type { Context } from "@/lib/core/context";
 import { RoomsFilter } from "@/lib/rooms/rooms-filter";
 import { roomsWhere, Values } from "@/lib/rooms/rooms-where";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 
 /** A film that a room agreed on lately. */
 export interface FreshMatch {
@@ -24,9 +23,9 @@ export async function listFreshMatches(
   input: { whose: RoomsFilter["whose"]; days: number; limit: number },
 ): Promise<FreshMatch[]> {
   const values = new Values();
-  const where = roomsWhere(ctx.actor, RoomsFilter.parse({ whose: input.whose }), values);
+  const where = roomsWhere(ctx, RoomsFilter.parse({ whose: input.whose }), values);
   const now = "(extract(epoch from now()) * 1000)::bigint";
-  const { rows } = await processContext().pool.query<FreshMatch>(
+  const { rows } = await ctx.services.pool.query<FreshMatch>(
     `select m.room_id as "roomId", r.name as "roomName", m.media_id as "mediaId", f.title, f.year,
        coalesce(f.genres, '{}') as genres, f.poster_url as "posterUrl",
        to_timestamp(m.matched_at_ms / 1000.0) as "matchedAt", m.user_name as "userName"

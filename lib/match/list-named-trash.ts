@@ -1,6 +1,5 @@
-import type { Context } from "@/lib/core/context";
 import { decodeCursor, encodeCursor, timeCursorKey } from "@/lib/core/cursor";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import { requireScope } from "@/lib/tokens/token-policy";
 import { replyOf } from "./get-room";
 import type { TrashReply } from "./room-reply";
@@ -16,7 +15,7 @@ export async function listNamedTrash(
   const spaceId = requireScope(ctx.actor, "rooms:read");
   const { limit, cursor } = input;
   const after = cursor === undefined ? null : decodeCursor(PURPOSE, cursor, timeCursorKey);
-  const rows = await readTrash(processContext().pool, {
+  const rows = await readTrash(ctx.services.pool, {
     spaceId,
     limit: limit + 1,
     before: after ? { at: after[0], id: after[1] } : undefined,

@@ -1,11 +1,10 @@
-import type { Context } from "@/lib/core/context";
 import { cursorTime } from "@/lib/core/cursor";
 import { momentSql } from "@/lib/core/moment";
 import type { EndCause } from "@/lib/match/matches/list-match-ends";
 import { MATCH_ENDS } from "@/lib/match/matches/match-ends-sql";
 import { requireRoomAction } from "@/lib/rooms/room-policy";
 import type { RoomRecord } from "@/lib/rooms/room-record";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import type { FilmName } from "./film-title";
 
 /** Ratings further apart than this belong to different sittings. */
@@ -78,8 +77,8 @@ export async function listRoomHistory(
   const before = readPlace(input.before);
   const [changes, sittings, ends] = await Promise.all([
     readChanges(ctx, room, before, limit + 1),
-    readSittings(room, before, limit + 1),
-    readEnds(room, before, limit + 1),
+    readSittings(ctx, room, before, limit + 1),
+    readEnds(ctx, room, before, limit + 1),
   ]);
   const lines: HistoryLine[] = [...changes, ...sittings, ...ends];
   const { createdAt: at, creatorName: actorName, hasPassword: withPassword } = room;
@@ -103,7 +102,7 @@ function comparePlaces(a: Place, b: Place): number {
 
 async function readChanges(ctx: Context, room: RoomRecord, before: Place | null, limit: number) {
   const viewerId = ctx.actor.kind === "person" ? ctx.actor.id : null;
-  const { rows } = await processContext().pool.query(
+  const { rows } = await ctx.services.pool.query(
     `with placed as (
        select *, 'a' || lpad(id::text, 19, '0') as place
        from audit_entry where room_id = $1 and space_id = $2 and action <> 'room.create'
@@ -117,8 +116,8 @@ async function readChanges(ctx: Context, room: RoomRecord, before: Place | null,
   return rows as (HistoryLine & { what: "change" })[];
 }
 
-async function readSittings(room: RoomRecord, before: Place | null, limit: number) {
-  const { rows } = await processContext().pool.query(
+async function readSittings(ctx: Context, room: RoomRecord, before: Place | null, limit: number) {
+  const { rows } = await ctx.services.pool.query(
     `with buckets as (
        select rated_at_ms / $3 as bucket, user_name, min(rated_at_ms) as from_ms, max(rated_at_ms) as to_ms,
          count(*) as ratings
@@ -149,8 +148,8 @@ async function readSittings(room: RoomRecord, before: Place | null, limit: numbe
 }
 
 /** Matches that one person, or one change of the room, ended at one time are one line. */
-async function readEnds(room: RoomRecord, before: Place | null, limit: number) {
-  const { rows } = await processContext().pool.query(
+async function readEnds(ctx: Context, room: RoomRecord, before: Place | null, limit: number) {
+  const { rows } = await ctx.services.pool.query(
     `with ends as (${MATCH_ENDS}), together as (
        select ended_at_ms, reason, ended_by, min(matched_at_ms) as matched_at_ms,
          'e' || left(md5(concat_ws('/', ended_at_ms, reason, ended_by)), 20) as place,

@@ -1,8 +1,7 @@
-import type { Context } from "@/lib/core/context";
 import { LIMITS } from "@/lib/core/limits";
 import { requireRoomAction } from "@/lib/rooms/room-policy";
 import type { RoomRecord } from "@/lib/rooms/room-record";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 
 /** A person in a room, known by user name only. */
 export interface RoomPersonTally {
@@ -22,7 +21,7 @@ export async function listRoomPeople(
 ): Promise<RoomPersonTally[]> {
   const { room } = input;
   requireRoomAction(ctx.actor, "see", room);
-  const { rows } = await processContext().pool.query<RoomPersonTally & { progress: string | null }>(
+  const { rows } = await ctx.services.pool.query<RoomPersonTally & { progress: string | null }>(
     `with matched as (
        select r.user_name, count(*)::int as n from room_match m
        join room_rating r on r.space_id = $1 and r.room_id = $2 and r.media_id = m.media_id

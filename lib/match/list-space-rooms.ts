@@ -1,9 +1,8 @@
 import { z } from "zod";
-import type { Context } from "@/lib/core/context";
 import { cursorId, cursorText, decodeCursor, encodeCursor, timeCursorKey } from "@/lib/core/cursor";
 import { holdsText } from "@/lib/core/holds-text";
 import { LIMITS } from "@/lib/core/limits";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import { requireScope } from "@/lib/tokens/token-policy";
 import { replyOf } from "./get-room";
 import { type MetadataRow, metadataOf } from "./room-metadata";
@@ -56,8 +55,8 @@ export async function listSpaceRooms(ctx: Context, query: RoomListQuery): Promis
   const after = query.cursor === undefined ? null : keyOf(purpose, query.cursor, query.sort);
   const filters = { spaceId, owner, type, search: q ?? null };
   const [rows, counted] = await Promise.all([
-    readPage(query, filters, after),
-    query.total ? countRooms(filters) : undefined,
+    readPage(ctx, query, filters, after),
+    query.total ? countRooms(ctx, filters) : undefined,
   ]);
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);
@@ -89,6 +88,7 @@ interface Filters {
 type PageRow = Pick<StoredRoom, "id" | "name" | "created_at" | "last_activity_at">;
 
 async function readPage(
+  ctx: Context,
   query: RoomListQuery,
   filters: Filters,
   after: readonly string[] | null,
@@ -104,7 +104,7 @@ async function readPage(
   }
   values.push(query.limit + 1);
   const columns = query.view === "document" ? STORED_ROOM_COLUMNS : SUMMARY_COLUMNS;
-  const { rows } = await processContext().pool.query<PageRow>(
+  const { rows } = await ctx.services.pool.query<PageRow>(
     `select ${columns} from room r where ${conditions.join(" and ")}
      order by ${column} ${direction}, r.id ${direction} limit $${values.length}`,
     values,
@@ -125,11 +125,11 @@ function conditionsOf({ spaceId, owner, type, search }: Filters, values: unknown
   return conditions;
 }
 
-async function countRooms(filters: Filters): Promise<number> {
+async function countRooms(ctx: Context, filters: Filters): Promise<number> {
   const values: unknown[] = [];
   const conditions = conditionsOf(filters, values);
   values.push(LIMITS.countedRowsMax + 1);
-  const { rows } = await processContext().pool.query<{ n: number }>(
+  const { rows } = await ctx.services.pool.query<{ n: number }>(
     `select count(*)::int as n from (
        select 1 from room r where ${conditions.join(" and ")} limit $${values.length}) counted`,
     values,

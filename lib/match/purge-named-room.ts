@@ -1,6 +1,5 @@
 import type { Conditions } from "@/lib/core/conditions";
-import type { Context } from "@/lib/core/context";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import { requireScope } from "@/lib/tokens/token-policy";
 import { purgeMatchRoom } from "./room-life-sql";
 import { underConditions } from "./under-conditions";
@@ -17,6 +16,6 @@ export async function purgeNamedRoom(
   const { name, createdAt, conditions } = input;
   const room = { spaceId, name, trashedLife: createdAt };
   await underConditions(ctx, { conditions, room, isRefusedAnyway: () => false }, (shared) =>
-    purgeMatchRoom(processContext().pool, shared, { spaceId, name, createdAt }),
+    purgeMatchRoom(shared, { spaceId, name, createdAt }),
   );
 }

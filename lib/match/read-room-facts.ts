@@ -1,9 +1,8 @@
-import type { Context } from "@/lib/core/context";
 import type { RoomLease } from "@/lib/match/leases/lease";
 import { requireRoomAction } from "@/lib/rooms/room-policy";
 import type { RoomRecord } from "@/lib/rooms/room-record";
 import { liveCondition } from "@/lib/rooms/rooms-where";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 
 /** What a page says of a room beyond its own row. */
 export interface RoomFactsRead {
@@ -32,7 +31,7 @@ export async function readRoomFacts(
 ): Promise<RoomFactsRead> {
   const { room } = input;
   requireRoomAction(ctx.actor, "see", room);
-  const { rows } = await processContext().pool.query<RoomFactsRead & { firstMatchAtMs: string }>(
+  const { rows } = await ctx.services.pool.query<RoomFactsRead & { firstMatchAtMs: string }>(
     `select clock_timestamp() as now,
        (select ${liveCondition()} from room r where r.space_id = $1 and r.id = $2) as "inUse",
        (select count(*)::int from (select 1 from room_rating where space_id = $1 and room_id = $2

@@ -1,7 +1,6 @@
 import type { Conditions } from "@/lib/core/conditions";
-import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import { requireScope } from "@/lib/tokens/token-policy";
 import { restoreMatchRoom } from "./room-life-sql";
 import { isRefusedAnyway, underConditions } from "./under-conditions";
@@ -19,7 +18,7 @@ export async function restoreNamedRoom(
   const { name, createdAt, conditions } = input;
   const room = { spaceId, name, trashedLife: createdAt };
   const verdict = await underConditions(ctx, { conditions, room, isRefusedAnyway }, (shared) =>
-    restoreMatchRoom(processContext().pool, shared, { spaceId, name, createdAt }),
+    restoreMatchRoom(shared, { spaceId, name, createdAt }),
   );
   switch (verdict) {
     case "restored":

@@ -1,10 +1,10 @@
 import type pg from "pg";
 import { actorColumns } from "@/lib/audit/actor-columns";
 import { recordAudit } from "@/lib/audit/record-audit";
-import type { Context } from "@/lib/core/context";
 import { removeRoom } from "@/lib/rooms/remove-room";
 import { reopenRoom } from "@/lib/rooms/reopen-room";
 import { type RoomRecord, readRoomRecord } from "@/lib/rooms/room-record";
+import type { Context } from "@/lib/runtime/context";
 import { joinTransaction } from "@/lib/runtime/transaction";
 import { type Db, incarnationOf, retried } from "./rooms-sql";
 
@@ -56,44 +56,28 @@ interface Incarnation {
 export type Restoring = "restored" | "not_found" | "name_taken" | "locked";
 
 /** Opens a trashed incarnation again, and audits it. See `reopenRoom` for when it expires. */
-export async function restoreMatchRoom(
-  pool: pg.Pool,
-  ctx: Context,
-  which: Incarnation,
-): Promise<Restoring> {
-  return joinTransaction(
-    ctx,
-    async (tx) => {
-      const held = await holdTrashed(tx, which);
-      if (!held) return "not_found";
-      const { room, now } = held;
-      if (room.lockedAt) return "locked";
-      if (!(await reopenRoom(tx, room, now))) return "name_taken";
-      await recordAudit(tx, ctx, { action: "room.restore", outcome: "done", room });
-      return "restored";
-    },
-    pool,
-  );
+export async function restoreMatchRoom(ctx: Context, which: Incarnation): Promise<Restoring> {
+  return joinTransaction(ctx, async (tx) => {
+    const held = await holdTrashed(tx, which);
+    if (!held) return "not_found";
+    const { room, now } = held;
+    if (room.lockedAt) return "locked";
+    if (!(await reopenRoom(tx, room, now))) return "name_taken";
+    await recordAudit(tx, ctx, { action: "room.restore", outcome: "done", room });
+    return "restored";
+  });
 }
 
 /** Removes a trashed incarnation with all that hangs on it, leaves its tombstone and an audit row; false when there is none. */
-export async function purgeMatchRoom(
-  pool: pg.Pool,
-  ctx: Context,
-  which: Incarnation,
-): Promise<boolean> {
-  return joinTransaction(
-    ctx,
-    async (tx) => {
-      const held = await holdTrashed(tx, which);
-      if (!held) return false;
-      const { room } = held;
-      await removeRoom(tx, room);
-      await recordAudit(tx, ctx, { action: "room.purge", outcome: "done", room });
-      return true;
-    },
-    pool,
-  );
+export async function purgeMatchRoom(ctx: Context, which: Incarnation): Promise<boolean> {
+  return joinTransaction(ctx, async (tx) => {
+    const held = await holdTrashed(tx, which);
+    if (!held) return false;
+    const { room } = held;
+    await removeRoom(tx, room);
+    await recordAudit(tx, ctx, { action: "room.purge", outcome: "done", room });
+    return true;
+  });
 }
 
 /** Locks the name and the row of a trashed incarnation, and reads it with the database's clock after that. */

@@ -1,7 +1,6 @@
 import { type Conditions, failedCondition, isConditional, tagOf } from "@/lib/core/conditions";
-import type { Context } from "@/lib/core/context";
 import type { RoomMetadata } from "@/lib/rooms/room";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import { databaseOf } from "@/lib/runtime/transaction";
 import { hasScope, requireScope } from "@/lib/tokens/token-policy";
 import { acceptWrite } from "./accept-write";
@@ -52,7 +51,7 @@ async function save(
   room: SerializedRoom,
   mode: Mode,
 ): Promise<{ created: boolean; metadata: RoomMetadata }> {
-  const { secretBox } = processContext();
+  const { secretBox } = ctx.services;
   const { roomName: name, password } = room;
   const keeps = password === undefined && !hasScope(ctx.actor, "rooms:secrets");
   const written = await saveMatchRoom(databaseOf(ctx), ctx, {

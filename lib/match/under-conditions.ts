@@ -5,7 +5,7 @@ import {
   isConditional,
   tagOf,
 } from "@/lib/core/conditions";
-import type { Context, OpenTransaction } from "@/lib/core/context";
+import type { Context, OpenTransaction } from "@/lib/runtime/context";
 import { asOne } from "@/lib/runtime/transaction";
 import { type HeldRoom, holdMatchRoom, type RoomAsked } from "./hold-room-sql";
 

@@ -1,8 +1,8 @@
 import type pg from "pg";
 import { actorColumns } from "@/lib/audit/actor-columns";
-import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import { jsonbText } from "@/lib/core/json-text";
+import type { Context } from "@/lib/runtime/context";
 import type { SerializedRoom } from "./room";
 import { type Db, incarnationOf, retried } from "./rooms-sql";
 import { splitRoom } from "./split-room";

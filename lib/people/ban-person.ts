@@ -1,9 +1,9 @@
 import { notingRefusals } from "@/lib/audit/noting-refusals";
 import { recordAudit } from "@/lib/audit/record-audit";
-import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
 import { requireAdminActor, requireOther } from "@/lib/core/person-policy";
+import type { Context } from "@/lib/runtime/context";
 import { inTransaction } from "@/lib/runtime/transaction";
 import { keepAnAdmin } from "./keep-an-admin";
 import { knowCreator } from "./know-creator";
@@ -27,7 +27,7 @@ export async function banPerson(
       const message = `Say why, in up to ${LIMITS.reasonUnitsMax} characters: the person is shown it.`;
       throw new RoomkeeperError("invalid_request", message);
     }
-    return inTransaction(async (db) => {
+    return inTransaction(ctx.services.pool, async (db) => {
       await keepAnAdmin(db, input.id);
       await knowCreator(db, input.id);
       const { rows } = await db.query<{ name: string }>(

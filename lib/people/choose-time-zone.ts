@@ -1,9 +1,9 @@
 import { notingRefusals } from "@/lib/audit/noting-refusals";
 import { recordAudit } from "@/lib/audit/record-audit";
-import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { requirePerson } from "@/lib/core/person-policy";
 import { isTimeZone } from "@/lib/core/time-zone";
+import type { Context } from "@/lib/runtime/context";
 import { inTransaction } from "@/lib/runtime/transaction";
 
 /** Sets the time zone of the caller's account for all browsers; with null each browser uses its own zone again. */
@@ -18,7 +18,7 @@ export async function chooseTimeZone(
     if (timeZone !== null && !isTimeZone(timeZone)) {
       throw new RoomkeeperError("invalid_request", "That is not a time zone of the IANA database.");
     }
-    await inTransaction(async (db) => {
+    await inTransaction(ctx.services.pool, async (db) => {
       await db.query("update person set time_zone_chosen = $2 where id = $1", [id, timeZone]);
       await recordAudit(db, ctx, { ...event, outcome: "done" });
     });

@@ -1,10 +1,9 @@
 import { notingRefusals } from "@/lib/audit/noting-refusals";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { now } from "@/lib/core/clock";
-import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { requirePerson } from "@/lib/core/person-policy";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import { inTransaction } from "@/lib/runtime/transaction";
 import { hashOfSetupCode, SETUP_KEY } from "./setup-code";
 
@@ -20,8 +19,8 @@ export async function claimSetup(
 ): Promise<void> {
   return notingRefusals(ctx, { action: "setup.claim" }, async () => {
     const actor = requirePerson(ctx.actor);
-    countGuess(actor.id, input.network ?? null);
-    await inTransaction(async (db) => {
+    countGuess(ctx, actor.id, input.network ?? null);
+    await inTransaction(ctx.services.pool, async (db) => {
       const facts = { claimedAt: now().toISOString(), claimedBy: actor.id };
       const claimed = await db.query(
         `update setting set value = value || $3::jsonb, updated_at = now()
@@ -41,8 +40,8 @@ export async function claimSetup(
 }
 
 /** Attempts are counted before the code is compared, so that many guesses at once get no further than one after the other. */
-function countGuess(personId: string, network: string | null): void {
-  const { setupPerson, setupNetwork, setupAll } = processContext().rates;
+function countGuess(ctx: Context, personId: string, network: string | null): void {
+  const { setupPerson, setupNetwork, setupAll } = ctx.services.rates;
   const takes = [
     () => setupPerson.take(personId),
     ...(network === null ? [] : [() => setupNetwork.take(network)]),

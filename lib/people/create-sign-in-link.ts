@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { newSecret } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
+import type { Context } from "@/lib/runtime/context";
 import { env } from "@/lib/runtime/env";
 import { inTransaction } from "@/lib/runtime/transaction";
 
@@ -21,16 +22,15 @@ export function hashOfCode(code: string): Buffer {
  * Makes a one-time sign-in link for the admin: single use, `LIMITS.adminLinkMinutes` minutes. Whoever can run a command on the
  * server may have one; it works while Plex is away.
  */
-export async function createSignInLink(): Promise<SignInLink> {
+export async function createSignInLink(ctx: Context): Promise<SignInLink> {
   const code = newSecret(32);
-  return inTransaction(async (db) => {
+  return inTransaction(ctx.services.pool, async (db) => {
     await db.query("delete from sign_in_link where expires_at < now() - interval '1 day'");
     const made = await db.query<{ expires_at: Date }>(
       `insert into sign_in_link (hash, expires_at) values ($1, now() + make_interval(mins => $2))
        returning expires_at`,
       [hashOfCode(code), LIMITS.adminLinkMinutes],
     );
-    const ctx = { actor: { kind: "system", name: "console" } as const, requestId: "console" };
     await recordAudit(db, ctx, { action: "link.create", outcome: "done" });
     const url = new URL("/sign-in/link", env().publicUrl);
     url.searchParams.set("code", code);

@@ -1,9 +1,9 @@
 import { notingRefusals } from "@/lib/audit/noting-refusals";
 import { recordAudit } from "@/lib/audit/record-audit";
-import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { CONSOLE_ID } from "@/lib/core/person";
 import { requirePerson } from "@/lib/core/person-policy";
+import type { Context } from "@/lib/runtime/context";
 import { inTransaction } from "@/lib/runtime/transaction";
 import { keepAnAdmin } from "./keep-an-admin";
 
@@ -19,7 +19,7 @@ export async function eraseAccount(ctx: Context): Promise<void> {
     if (id === CONSOLE_ID) {
       throw new RoomkeeperError("forbidden", "The console’s account holds nothing about anyone.");
     }
-    await inTransaction(async (db) => {
+    await inTransaction(ctx.services.pool, async (db) => {
       await keepAnAdmin(db, id);
       await db.query(
         `update audit_entry set actor_id = null, actor_name = $2, fold_key = null

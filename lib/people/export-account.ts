@@ -1,8 +1,7 @@
 import { WITHHOLDING_CODES } from "@/lib/audit/refused-event";
-import type { Context } from "@/lib/core/context";
 import { LIMITS } from "@/lib/core/limits";
 import { requirePerson } from "@/lib/core/person-policy";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 
 /**
  * Everything kept about the asker: the account, its sessions, what it did, and the rooms it opened (their names and dates; the
@@ -11,7 +10,7 @@ import { processContext } from "@/lib/runtime/process-context";
  */
 export async function exportAccount(ctx: Context): Promise<Record<string, unknown>> {
   const { id } = requirePerson(ctx.actor);
-  const { pool } = processContext();
+  const { pool } = ctx.services;
   const list = async (statement: string) =>
     (await pool.query(`${statement} limit ${LIMITS.countedRowsMax}`, [id])).rows;
   const [account] = await list(

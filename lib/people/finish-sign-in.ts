@@ -1,7 +1,7 @@
 import { recordAudit } from "@/lib/audit/record-audit";
-import type { Context } from "@/lib/core/context";
 import type { Role } from "@/lib/core/person";
 import type { PlexAccount } from "@/lib/plex/plex";
+import type { Context } from "@/lib/runtime/context";
 import { inTransaction } from "@/lib/runtime/transaction";
 import { createSession } from "@/lib/sessions/create-session";
 import { handOnKeptChange } from "@/lib/sessions/kept-change";
@@ -17,7 +17,7 @@ export async function finishSignIn(
   input: { account: PlexAccount; userAgent: string | null; formerSessionId: string | null },
 ): Promise<{ sessionId: string; kept: "kept" | "dropped" | null }> {
   const { account, userAgent, formerSessionId } = input;
-  return inTransaction(async (db) => {
+  return inTransaction(ctx.services.pool, async (db) => {
     const written = await db.query<{ role: Role; banned: boolean }>(
       `insert into person (id, username, name, thumb_url, last_sign_in_at)
        values ($1, $2, $3, $4, now())
@@ -27,7 +27,7 @@ export async function finishSignIn(
       [account.id, account.username, account.name, account.thumbUrl],
     );
     const { role, banned } = written.rows[0] ?? { role: "owner" as const, banned: false };
-    if (formerSessionId) await revokeSession(formerSessionId, db);
+    if (formerSessionId) await revokeSession(db, formerSessionId);
     const session = { personId: account.id, method: "plex", userAgent, formerSessionId } as const;
     const sessionId = await createSession(db, session);
     const kept = await handOnKeptChange(db, { from: formerSessionId, to: sessionId });

@@ -1,5 +1,4 @@
-import type { Context } from "@/lib/core/context";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 
 /**
  * Stores the time zone that a browser of the account sent, for the account's browsers without scripts. The audit log has no line for
@@ -8,7 +7,7 @@ import { processContext } from "@/lib/runtime/process-context";
 export async function keepFoundZone(ctx: Context, input: { timeZone: string }): Promise<void> {
   const { actor } = ctx;
   if (actor.kind !== "person" || actor.banned) return;
-  await processContext().pool.query(
+  await ctx.services.pool.query(
     "update person set time_zone_found = $2 where id = $1 and time_zone_found is distinct from $2",
     [actor.id, input.timeZone],
   );

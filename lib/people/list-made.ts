@@ -1,7 +1,6 @@
-import type { Context } from "@/lib/core/context";
 import { requireAdminActor } from "@/lib/core/person-policy";
 import type { Queryable } from "@/lib/db/queryable";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import { TOKEN_IS_LIVE } from "@/lib/tokens/token-family-sql";
 import { hostOf } from "@/lib/webhooks/webhook";
 
@@ -34,7 +33,7 @@ export async function listMade(
   input: { personIds: readonly string[] },
 ): Promise<Map<string, Made>> {
   requireAdminActor(ctx.actor);
-  return readMade(processContext().pool, input.personIds);
+  return readMade(ctx.services.pool, input.personIds);
 }
 
 /** As `listMade`, on a given connection, for verbs that have already checked who may see it. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { seedAdmin } from "@/lib/demo/seed-admin";
+import { processContext } from "@/lib/runtime/process-context";
 import { revokeSession } from "@/lib/sessions/revoke-session";
 import { admin } from "@/lib/testing/actors";
 import { freshProcess, SETUP } from "@/lib/testing/fresh-process";
@@ -23,7 +24,7 @@ beforeAll(async () => {
   const { pool } = fresh.process;
   await openSpace(pool);
   ({ cookie } = await signInAs("1", { name: "the viewer", role: "admin" }));
-  await seedAdmin();
+  await seedAdmin(SETUP);
   for (const [id, name] of [
     ["10", "banned before a sign-in"],
     ["11", "made admin before a sign-in"],
@@ -37,7 +38,7 @@ beforeAll(async () => {
   await signIn("20", "signed in");
   await signIn("21", "banned");
   await banPerson(admin, { id: "21", reason: "Noise" });
-  await revokeSession(await signIn("22", "signed out"));
+  await revokeSession(processContext().pool, await signIn("22", "signed out"));
   await signIn("23", "run out");
   await pool.query("update session set expires_at = now() where person_id = '23'");
   await openRoom(pool, { name: "unseen", creatorId: "12", creatorName: "without an account" });

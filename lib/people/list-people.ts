@@ -1,10 +1,9 @@
-import type { Context } from "@/lib/core/context";
 import { holdsText } from "@/lib/core/holds-text";
 import { LIMITS } from "@/lib/core/limits";
 import type { Person } from "@/lib/core/person";
 import { requireAdminActor } from "@/lib/core/person-policy";
 import { isTooLong, searchText } from "@/lib/core/search-text";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import { LAST_SIGN_IN, OPEN_BROWSERS } from "./sign-in-sql";
 
 /** An account in the admin's list. */
@@ -35,7 +34,7 @@ export async function listPeople(
   input: { search?: string; show?: "all" | "admins" | "banned"; after?: string } = {},
 ): Promise<PeoplePage> {
   requireAdminActor(ctx.actor);
-  const { pool } = processContext();
+  const { pool } = ctx.services;
   const search = searchText(input.search ?? "");
   const limit = LIMITS.pageItemsDefault;
   const [page, counts] = await Promise.all([
@@ -52,7 +51,7 @@ export async function listPeople(
        order by lower(p.name), p.id limit $5`,
       [search, isTooLong(search), input.show ?? "all", input.after ?? null, limit + 1],
     ),
-    countAccounts(),
+    countAccounts(ctx),
   ]);
   const items: ListedPerson[] = page.rows.slice(0, limit).map((row) => ({
     ...row,
@@ -68,8 +67,8 @@ export async function listPeople(
 }
 
 /** Counts all accounts, and those that ever signed in. */
-async function countAccounts(): Promise<PeoplePage["counts"]> {
-  const { rows } = await processContext().pool.query<AccountCounts & { seen: boolean }>(
+async function countAccounts(ctx: Context): Promise<PeoplePage["counts"]> {
+  const { rows } = await ctx.services.pool.query<AccountCounts & { seen: boolean }>(
     `select seen, count(*)::int as all, count(banned_at)::int as banned,
        count(*) filter (where role = 'admin')::int as admins
      from (select p.role, p.banned_at, ${LAST_SIGN_IN} is not null as seen from person p) account

@@ -1,9 +1,8 @@
-import type { Context } from "@/lib/core/context";
 import { holdsText } from "@/lib/core/holds-text";
 import { LIMITS } from "@/lib/core/limits";
 import { requireAdminActor } from "@/lib/core/person-policy";
 import { isTooLong, searchText } from "@/lib/core/search-text";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 
 /** A person who opened rooms in the game and never signed in to Roomkeeper. */
 export interface UnseenOwner {
@@ -26,7 +25,7 @@ export async function listUnseenOwners(
   requireAdminActor(ctx.actor);
   const search = searchText(input.search ?? "");
   const limit = LIMITS.pageItemsDefault;
-  const { rows } = await processContext().pool.query<UnseenOwner>(
+  const { rows } = await ctx.services.pool.query<UnseenOwner>(
     `with recursive owner (id, step) as (
        (select owner_id, 1 from room where owner_id > $1 order by owner_id limit 1)
        union all

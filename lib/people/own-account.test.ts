@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import type { Context } from "@/lib/core/context";
+import type { Context } from "@/lib/runtime/context";
 import { processContext } from "@/lib/runtime/process-context";
 import { listSessions } from "@/lib/sessions/list-sessions";
 import { signOutOthers } from "@/lib/sessions/sign-out-others";
 import { changeSpaceRules } from "@/lib/spaces/change-space-rules";
+import { contextOf } from "@/lib/testing/context-of";
 import { freshProcess, SETUP } from "@/lib/testing/fresh-process";
 import { openRoom } from "@/lib/testing/open-room";
 import { signInAs, useTestEnv } from "@/lib/testing/sign-in-as";
@@ -20,7 +21,7 @@ afterAll(() => fresh.close());
 beforeEach(() => processContext().pool.query("delete from person; delete from audit_entry"));
 
 function as(id: string, role: "owner" | "admin" = "owner"): Context {
-  return { actor: { kind: "person", id, name: id, role, banned: false }, requestId: "rq" };
+  return contextOf({ kind: "person", id, name: id, role, banned: false }, "rq");
 }
 
 it("signs out one other browser, or all of them, never somebody else's", async () => {
@@ -44,11 +45,9 @@ it("exports what is kept about the asker, and nobody else", async () => {
   const text = JSON.stringify(await exportAccount(as("7")));
   expect(text).toContain("Ines");
   expect(text).not.toContain("Sven-the-other");
-  await expect(exportAccount({ actor: { kind: "nobody" }, requestId: "rq" })).rejects.toMatchObject(
-    {
-      code: "unauthorized",
-    },
-  );
+  await expect(exportAccount(contextOf({ kind: "nobody" }, "rq"))).rejects.toMatchObject({
+    code: "unauthorized",
+  });
 });
 
 it("erases the name everywhere, ends the sessions and keeps the log's facts", async () => {

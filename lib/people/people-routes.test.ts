@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { processContext } from "@/lib/runtime/process-context";
+import { contextOf } from "@/lib/testing/context-of";
 import { freshProcess } from "@/lib/testing/fresh-process";
 import { signInAs, TEST_ORIGIN, useTestEnv } from "@/lib/testing/sign-in-as";
 import { viewerOf } from "@/lib/web/pages/viewer";
@@ -114,7 +115,7 @@ describe("accounts", () => {
     await signInAs("200", { role: "admin" });
     const demote = (by: string, id: string) => {
       const actor = { kind: "person", id: by, name: by, role: "admin", banned: false } as const;
-      return setRole({ actor, requestId: "rq" }, { id, role: "owner" });
+      return setRole(contextOf(actor, "rq"), { id, role: "owner" });
     };
     const replies = await Promise.allSettled([demote("100", "200"), demote("200", "100")]);
     const codes = replies.map((reply) =>

@@ -1,6 +1,7 @@
 import { openPlex } from "@/lib/plex/open-plex";
 import { type PlexAccount, PlexFailure, type PlexPin } from "@/lib/plex/plex";
 import { env } from "@/lib/runtime/env";
+import type { Process } from "@/lib/runtime/process-context";
 import type { SignInProblem } from "./sign-in-problem";
 
 /** Why a sign-in stopped, with the account where it was known already. */
@@ -20,8 +21,8 @@ export class SignInStopped extends Error {
  * Asks Plex who claimed the PIN, with the token that this very sign-in obtained; the token is then signed out and forgotten.
  * Throws `SignInStopped`.
  */
-export async function proveAccount(pin: PlexPin): Promise<PlexAccount> {
-  const plex = await openPlex();
+export async function proveAccount(services: Process, pin: PlexPin): Promise<PlexAccount> {
+  const plex = await openPlex(services);
   let token: string | null = null;
   try {
     token = await plex.readToken(pin);

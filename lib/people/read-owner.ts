@@ -1,6 +1,5 @@
-import type { Context } from "@/lib/core/context";
 import { requireAdminActor } from "@/lib/core/person-policy";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import { listMade, type Made } from "./list-made";
 import { LAST_SIGN_IN, OPEN_BROWSERS } from "./sign-in-sql";
 
@@ -24,7 +23,7 @@ export async function readOwner(
   input: { id: string; name: string },
 ): Promise<RoomOwner> {
   requireAdminActor(ctx.actor);
-  const { rows } = await processContext().pool.query<
+  const { rows } = await ctx.services.pool.query<
     Omit<RoomOwner, "bannedAt" | "made"> & { bannedAt: Date | null }
   >(
     `select $1::text as id, coalesce(p.name, $2) as name, p.banned_at as "bannedAt",

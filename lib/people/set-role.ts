@@ -1,9 +1,9 @@
 import { notingRefusals } from "@/lib/audit/noting-refusals";
 import { recordAudit } from "@/lib/audit/record-audit";
-import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import type { Role } from "@/lib/core/person";
 import { requireAdminActor, requireOther } from "@/lib/core/person-policy";
+import type { Context } from "@/lib/runtime/context";
 import { inTransaction } from "@/lib/runtime/transaction";
 import { keepAnAdmin } from "./keep-an-admin";
 import { type MadeChoice, type Settled, settleMade } from "./settle-made";
@@ -20,7 +20,7 @@ export async function setRole(
   const event = { action: "person.role" as const, subject: input.id, detail: { role: input.role } };
   return notingRefusals(ctx, event, async () => {
     requireOther(requireAdminActor(ctx.actor), input.id);
-    return inTransaction(async (db) => {
+    return inTransaction(ctx.services.pool, async (db) => {
       if (input.role === "owner") await keepAnAdmin(db, input.id);
       const { rows } = await db.query<{ name: string; before: Role }>(
         `update person p set role = $2 from (select id, role from person where id = $1 for update) old

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import type { Context } from "@/lib/core/context";
+import type { Context } from "@/lib/runtime/context";
 import { useEnv } from "@/lib/runtime/env";
+import { processContext } from "@/lib/runtime/process-context";
+import { contextOf } from "@/lib/testing/context-of";
 import { freshProcess, SETUP } from "@/lib/testing/fresh-process";
 import { signInAs, useTestEnv } from "@/lib/testing/sign-in-as";
 import { createToken } from "@/lib/tokens/create-token";
@@ -36,7 +38,7 @@ beforeEach(async () => {
 const pool = () => fresh.process.pool;
 
 function person(id: string, name: string): Context {
-  return { actor: { kind: "person", id, name, role: "admin", banned: false }, requestId: "rq" };
+  return contextOf({ kind: "person", id, name, role: "admin", banned: false }, "rq");
 }
 
 const token = (ctx: Context, label: string) =>
@@ -52,8 +54,8 @@ const webhook = (ctx: Context, url: string) =>
 /** Makes Mara's token, its successors by itself and by another admin, a webhook of hers, and a token and a webhook of another admin. */
 async function makeThings() {
   const first = await token(mara, "hers");
-  const actor = await verifyToken(first.token);
-  const own = await rotateToken({ actor, requestId: "rq" }, { id: first.id, overlapSeconds: 60 });
+  const actor = await verifyToken(processContext(), first.token);
+  const own = await rotateToken(contextOf(actor, "rq"), { id: first.id, overlapSeconds: 60 });
   const given = await rotateToken(admin, { id: own.id, overlapSeconds: 60 });
   const his = await token(admin, "his");
   await webhook(mara, "https://hers.example.org/secret-path");
@@ -114,7 +116,9 @@ test.each(WAYS)(
     expect(settled).toEqual({ made: "revoke", tokens: 2, webhooks: 1 });
     expect(await working()).toEqual([...others.map(({ id }) => id), "his.example.org"].sort());
     for (const { token } of hers) {
-      await expect(verifyToken(token)).rejects.toMatchObject({ code: "unauthorized" });
+      await expect(verifyToken(processContext(), token)).rejects.toMatchObject({
+        code: "unauthorized",
+      });
     }
     const act = because === "ban" ? "person.ban" : "person.role";
     expect(await audited()).toEqual([

@@ -1,8 +1,8 @@
 import type { PoolClient } from "pg";
 import { recordAudit } from "@/lib/audit/record-audit";
-import type { Context } from "@/lib/core/context";
 import { counted } from "@/lib/core/counted";
 import { RoomkeeperError } from "@/lib/core/errors";
+import type { Context } from "@/lib/runtime/context";
 import { holdTokensOfSpace } from "@/lib/tokens/token-family-sql";
 import { type Made, readMade } from "./list-made";
 

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
-import type { Context } from "@/lib/core/context";
+import type { Context } from "@/lib/runtime/context";
 import { openProcess, processContext, useProcess } from "@/lib/runtime/process-context";
+import { person } from "@/lib/testing/actors";
+import { contextOf } from "@/lib/testing/context-of";
 import { freshProcess } from "@/lib/testing/fresh-process";
 import { signInAs, useTestEnv } from "@/lib/testing/sign-in-as";
 import { claimSetup } from "./claim-setup";
@@ -19,7 +21,7 @@ beforeEach(async () => {
 });
 
 function as(id: string): Context {
-  return { actor: { kind: "person", id, name: id, role: "owner", banned: false }, requestId: "rq" };
+  return contextOf({ kind: "person", id, name: id, role: "owner", banned: false }, "rq");
 }
 
 async function roles(): Promise<Record<string, string>> {
@@ -28,18 +30,18 @@ async function roles(): Promise<Record<string, string>> {
 }
 
 it("prints the same code at every start until it is used, and none afterwards", async () => {
-  const code = (await ensureSetupCode()) ?? "";
+  const code = (await ensureSetupCode(processContext())) ?? "";
   expect(code).toMatch(/^[2-9A-HJKMNP-TV-Z]{4}(-[2-9A-HJKMNP-TV-Z]{4}){2}$/);
-  expect(await ensureSetupCode()).toBe(code);
-  expect(await isSetUp()).toBe(false);
+  expect(await ensureSetupCode(processContext())).toBe(code);
+  expect(await isSetUp(processContext())).toBe(false);
   await claimSetup(as("7"), { code: ` ${code.toLowerCase().replaceAll("-", " ")} ` });
   expect(await roles()).toEqual({ 7: "admin", 8: "owner" });
-  expect(await ensureSetupCode()).toBeNull();
-  expect(await isSetUp()).toBe(true);
+  expect(await ensureSetupCode(processContext())).toBeNull();
+  expect(await isSetUp(processContext())).toBe(true);
 });
 
 it("is used once, also for ten at the same moment", async () => {
-  const code = (await ensureSetupCode()) ?? "";
+  const code = (await ensureSetupCode(processContext())) ?? "";
   const tries = ["7", "8", "7", "8"].map((id) => claimSetup(as(id), { code }));
   const done = (await Promise.allSettled(tries)).filter(({ status }) => status === "fulfilled");
   expect(done.length).toBe(1);
@@ -51,7 +53,7 @@ const guess = (id: string, network?: string) =>
   claimSetup(as(id), { code: WRONG, network }).catch((error) => error.code);
 
 it("locks a person out after five wrong codes, even for the right one, and nobody else", async () => {
-  const code = (await ensureSetupCode()) ?? "";
+  const code = (await ensureSetupCode(processContext())) ?? "";
   const codes = await Promise.all(Array.from({ length: 20 }, () => guess("guesser", "192.0.2.1")));
   expect(codes.filter((answer) => answer === "forbidden").length).toBe(5);
   expect(codes.filter((answer) => answer === "too_many_requests").length).toBe(15);
@@ -64,7 +66,7 @@ it("locks a person out after five wrong codes, even for the right one, and nobod
 });
 
 it("locks a network out for a while after twenty wrong codes of many people, and no other network", async () => {
-  const code = (await ensureSetupCode()) ?? "";
+  const code = (await ensureSetupCode(processContext())) ?? "";
   const codes = await Promise.all(
     Array.from({ length: 40 }, (_, index) => guess(`one of many ${index}`, "192.0.2.2")),
   );
@@ -77,7 +79,7 @@ it("locks a network out for a while after twenty wrong codes of many people, and
 });
 
 it("limits the attempts of all networks together per minute, and accepts the right code a minute later", async () => {
-  const code = (await ensureSetupCode()) ?? "";
+  const code = (await ensureSetupCode(processContext())) ?? "";
   const { setupAll } = processContext().rates;
   while (!setupAll.take("all").isOver);
   await expect(claimSetup(as("8"), { code })).rejects.toMatchObject({
@@ -90,23 +92,20 @@ it("limits the attempts of all networks together per minute, and accepts the rig
 });
 
 it("keeps no code in the clear, and makes another when the secret was replaced", async () => {
-  const code = (await ensureSetupCode()) ?? "";
+  const code = (await ensureSetupCode(processContext())) ?? "";
   const { pool } = processContext();
   const { rows } = await pool.query("select value::text as row from setting");
   expect(rows.some(({ row }) => row.includes(code))).toBe(false);
   const before = processContext();
   useProcess({ ...before, secretBox: openProcess(fresh.url, ["another"]).secretBox });
-  const other = await ensureSetupCode();
+  const other = await ensureSetupCode(processContext());
   useProcess(before);
   expect(other).not.toBe(code);
   await expect(claimSetup(as("7"), { code })).rejects.toMatchObject({ code: "forbidden" });
 });
 
 it("refuses a banned account", async () => {
-  const code = (await ensureSetupCode()) ?? "";
-  const banned: Context = {
-    actor: { kind: "person", id: "8", name: "Sven", role: "owner", banned: true },
-    requestId: "rq",
-  };
+  const code = (await ensureSetupCode(processContext())) ?? "";
+  const banned = person("8", "Sven", "owner", true);
   await expect(claimSetup(banned, { code })).rejects.toMatchObject({ code: "banned" });
 });

@@ -1,5 +1,5 @@
 import { createHash, randomInt } from "node:crypto";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Process } from "@/lib/runtime/process-context";
 
 /** No I, L, O, U, 0 or 1: people read it off a console and type it on a phone. */
 const ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -26,13 +26,15 @@ function newSetupCode(): string {
 }
 
 /** Whether an admin was claimed with the setup code already. */
-export async function isSetUp(): Promise<boolean> {
-  const setting = await readSetup();
+export async function isSetUp(services: Process): Promise<boolean> {
+  const setting = await readSetup(services);
   return setting?.claimedAt !== undefined;
 }
 
-export async function readSetup(): Promise<SetupSetting | undefined> {
-  const found = await processContext().pool.query<{ value: SetupSetting }>(
+export async function readSetup({
+  pool,
+}: Pick<Process, "pool">): Promise<SetupSetting | undefined> {
+  const found = await pool.query<{ value: SetupSetting }>(
     "select value from setting where key = $1",
     [SETUP_KEY],
   );
@@ -43,8 +45,8 @@ export async function readSetup(): Promise<SetupSetting | undefined> {
  * The setup code (XXXX-XXXX-XXXX, 58 bits), made at the first start and the same at every later one, for the console to print;
  * null once it was used. When the secret was replaced meanwhile a new code takes its place.
  */
-export async function ensureSetupCode(): Promise<string | null> {
-  const { pool, secretBox } = processContext();
+export async function ensureSetupCode(services: Process): Promise<string | null> {
+  const { pool, secretBox } = services;
   const fresh = newSetupCode();
   const value = JSON.stringify({
     hash: hashOfSetupCode(fresh),
@@ -54,7 +56,7 @@ export async function ensureSetupCode(): Promise<string | null> {
     "insert into setting (key, value) values ($1, $2::jsonb) on conflict (key) do nothing",
     [SETUP_KEY, value],
   );
-  const setting = await readSetup();
+  const setting = await readSetup(services);
   if (!setting || setting.claimedAt) return null;
   try {
     return secretBox.open(setting.sealed, PLACE);
@@ -64,6 +66,6 @@ export async function ensureSetupCode(): Promise<string | null> {
        where key = $1 and value->>'claimedAt' is null and value->>'sealed' = $3`,
       [SETUP_KEY, value, setting.sealed],
     );
-    return kept.rowCount === 1 ? fresh : ensureSetupCode();
+    return kept.rowCount === 1 ? fresh : ensureSetupCode(services);
   }
 }

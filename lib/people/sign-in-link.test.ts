@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { POST } from "@/app/api/dashboard/sign-in/link/route";
 import { openProcess, processContext, useProcess } from "@/lib/runtime/process-context";
 import { freshDatabase } from "@/lib/testing/fresh-database";
+import { SETUP } from "@/lib/testing/fresh-process";
 import { signInAs, TEST_ORIGIN, useTestEnv } from "@/lib/testing/sign-in-as";
 import { viewerOf } from "@/lib/web/pages/viewer";
 import { createSignInLink } from "./create-sign-in-link";
@@ -29,7 +30,7 @@ function spend(code: string, cookie = ""): Promise<Response> {
 }
 
 async function newCode(): Promise<string> {
-  const { url } = await createSignInLink();
+  const { url } = await createSignInLink(SETUP);
   expect(url.startsWith(`${TEST_ORIGIN}/sign-in/link?code=`)).toBe(true);
   return new URL(url).searchParams.get("code") ?? "";
 }

@@ -1,8 +1,7 @@
 import { recordAudit } from "@/lib/audit/record-audit";
-import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { CONSOLE_ID } from "@/lib/core/person";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import { inTransaction } from "@/lib/runtime/transaction";
 import { createSession } from "@/lib/sessions/create-session";
 import { handOnKeptChange } from "@/lib/sessions/kept-change";
@@ -19,7 +18,7 @@ export async function spendSignInLink(
   input: { code: string; userAgent: string | null; formerSessionId: string | null },
 ): Promise<{ sessionId: string; personId: string; kept: "kept" | "dropped" | null }> {
   const hash = hashOfCode(input.code);
-  const opened = await inTransaction(async (db) => {
+  const opened = await inTransaction(ctx.services.pool, async (db) => {
     const spent = await db.query(
       `update sign_in_link set used_at = now()
        where hash = $1 and used_at is null and expires_at > now() returning hash`,
@@ -32,7 +31,7 @@ export async function spendSignInLink(
        on conflict (id) do update set last_sign_in_at = now(), role = 'admin'`,
       [CONSOLE_ID],
     );
-    if (input.formerSessionId) await revokeSession(input.formerSessionId, db);
+    if (input.formerSessionId) await revokeSession(db, input.formerSessionId);
     const { userAgent, formerSessionId } = input;
     const session = { personId: CONSOLE_ID, method: "link", userAgent, formerSessionId } as const;
     const sessionId = await createSession(db, session);
@@ -56,7 +55,7 @@ export async function spendSignInLink(
 }
 
 async function refuse(ctx: Context, hash: Buffer): Promise<never> {
-  const { pool } = processContext();
+  const { pool } = ctx.services;
   const known = await pool.query<{ used: boolean }>(
     "select used_at is not null as used from sign_in_link where hash = $1",
     [hash],

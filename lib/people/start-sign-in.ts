@@ -1,4 +1,5 @@
 import { openPlex } from "@/lib/plex/open-plex";
+import type { Process } from "@/lib/runtime/process-context";
 import { plexAuthUrlFor, type VisitHeaders } from "@/lib/runtime/visit-origin";
 import { newAttempt } from "@/lib/sessions/sign-in-attempt";
 
@@ -9,11 +10,12 @@ import { newAttempt } from "@/lib/sessions/sign-in-attempt";
  * @returns the address to redirect the browser to, and the Set-Cookie values of the reply
  */
 export async function startSignIn(
+  services: Process,
   visit: { headers: VisitHeaders; origin: string },
   returnTo: string,
 ): Promise<{ location: string; cookies: string[] }> {
-  const plex = await openPlex(plexAuthUrlFor(visit.headers));
-  const attempt = newAttempt();
+  const plex = await openPlex(services, plexAuthUrlFor(visit.headers));
+  const attempt = newAttempt(services);
   const pin = await plex.createPin();
   const forwardUrl = new URL("/api/auth/callback/plex", visit.origin);
   forwardUrl.searchParams.set("code", pin.id);

@@ -1,8 +1,8 @@
 import { notingRefusals } from "@/lib/audit/noting-refusals";
 import { recordAudit } from "@/lib/audit/record-audit";
-import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { requireAdminActor } from "@/lib/core/person-policy";
+import type { Context } from "@/lib/runtime/context";
 import { inTransaction } from "@/lib/runtime/transaction";
 
 /** Lets a banned account back in at its next request. Gives the name, and the reason it had, so that it can be undone. */
@@ -13,7 +13,7 @@ export async function unbanPerson(
   const event = { action: "person.unban" as const, subject: input.id };
   return notingRefusals(ctx, event, async () => {
     requireAdminActor(ctx.actor);
-    return inTransaction(async (db) => {
+    return inTransaction(ctx.services.pool, async (db) => {
       const { rows } = await db.query<{ name: string; reason: string | null }>(
         `update person p set banned_at = null, banned_by = null, ban_reason = null
          from (select id, ban_reason from person where id = $1 and banned_at is not null for update) old

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { env } from "@/lib/runtime/env";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Process } from "@/lib/runtime/process-context";
 import type { Plex } from "./plex";
 import { createPlexHttp } from "./plex-http";
 
@@ -10,8 +10,10 @@ const KEY = "plex.client_identifier";
  * Opens the client for Plex with the configured addresses and this installation's client identifier, which the first sign-in makes.
  * @param authUrl the address of Plex's sign-in page
  */
-export async function openPlex(authUrl = env().plexAuthUrl): Promise<Plex> {
-  const { pool } = processContext();
+export async function openPlex(
+  { pool }: Pick<Process, "pool">,
+  authUrl = env().plexAuthUrl,
+): Promise<Plex> {
   const found = await pool.query<{ value: string }>(
     `with made as (
        insert into setting (key, value) values ($1, to_jsonb($2::text))
@@ -19,15 +21,14 @@ export async function openPlex(authUrl = env().plexAuthUrl): Promise<Plex> {
      select value from made union all select value from setting where key = $1 limit 1`,
     [KEY, randomUUID()],
   );
-  const clientIdentifier = found.rows[0]?.value ?? (await known());
+  const clientIdentifier = found.rows[0]?.value ?? (await known(pool));
   return createPlexHttp({ apiUrl: env().plexApiUrl, authUrl, clientIdentifier });
 }
 
 /** Two first sign-ins at once: the one that lost the insert reads what the other wrote. */
-async function known(): Promise<string> {
-  const { rows } = await processContext().pool.query<{ value: string }>(
-    "select value from setting where key = $1",
-    [KEY],
-  );
+async function known(pool: Process["pool"]): Promise<string> {
+  const { rows } = await pool.query<{ value: string }>("select value from setting where key = $1", [
+    KEY,
+  ]);
   return rows[0]?.value ?? "";
 }

@@ -1,11 +1,10 @@
 import type pg from "pg";
 import type { AuditAction } from "@/lib/audit/audit-action";
 import { recordAudit } from "@/lib/audit/record-audit";
-import type { Context } from "@/lib/core/context";
 import { type ErrorCode, FAILURES, RoomkeeperError } from "@/lib/core/errors";
 import { isStorableText } from "@/lib/core/text";
 import { asRoomkeeperError } from "@/lib/db/database-failure";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import { joinTransaction } from "@/lib/runtime/transaction";
 import { NOBODYS, type RoomAction, requireRoomAction } from "./room-policy";
 import { type RoomRecord, type RoomStatus, readRoomRecord, statusOfRoom } from "./room-record";
@@ -42,7 +41,7 @@ export async function changeRoom<T>(
   let room: RoomRecord | null = null;
   try {
     return await joinTransaction(ctx, async (tx) => {
-      room = await holdRoom(tx, request);
+      room = await holdRoom(ctx, tx, request);
       requireRoomAction(ctx.actor, request.action, room ?? NOBODYS);
       if (!room) throw new RoomkeeperError("not_found", "There is no such room.");
       const clock = await tx.query<{ now: Date }>("select clock_timestamp() as now");
@@ -60,13 +59,14 @@ export async function changeRoom<T>(
 }
 
 async function holdRoom(
+  ctx: Context,
   tx: pg.PoolClient,
   { roomId, takesName }: RoomChangeRequest,
 ): Promise<RoomRecord | null> {
   if (takesName && isStorableText(roomId)) {
     await tx.query("select lock_room_name(space_id, kind, name) from room where id = $1", [roomId]);
   }
-  return readRoomRecord(tx, roomId, { hold: true });
+  return readRoomRecord(tx, roomId, { kinds: ctx.services.kinds, hold: true });
 }
 
 /** Records a refusal or failure outside of the transaction. If it cannot be recorded, the caller still gets the reason. */
@@ -78,7 +78,7 @@ async function recordRefusal(
 ): Promise<void> {
   const outcome = FAILURES.has(code) ? "failed" : "refused";
   const write = () =>
-    recordAudit(processContext().pool, ctx, { action, outcome, code, room: room ?? undefined });
+    recordAudit(ctx.services.pool, ctx, { action, outcome, code, room: room ?? undefined });
   if (transaction) transaction.afterwards.push(write);
   else await write().catch(() => {});
 }

@@ -1,7 +1,7 @@
-import type { Context } from "@/lib/core/context";
 import { type ErrorCode, RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
+import type { Context } from "@/lib/runtime/context";
 import { deleteRoom } from "./delete-room";
 import { expireRoom } from "./expire-room";
 import type { ExtensionDays } from "./expiry";

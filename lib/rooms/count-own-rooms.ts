@@ -1,6 +1,5 @@
-import type { Context } from "@/lib/core/context";
 import { LIMITS } from "@/lib/core/limits";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import { RoomsFilter } from "./rooms-filter";
 import { leavingCondition, roomsWhere, Values } from "./rooms-where";
 
@@ -26,10 +25,10 @@ export async function countOwnRooms(ctx: Context, filter: RoomsFilter): Promise<
   const { whose } = filter;
   const cap = values.add(LIMITS.countedRowsMax);
   const count = (shown: Partial<RoomsFilter>, more = "") => {
-    const where = roomsWhere(ctx.actor, RoomsFilter.parse({ whose, ...shown }), values);
+    const where = roomsWhere(ctx, RoomsFilter.parse({ whose, ...shown }), values);
     return `(select count(*)::int from (select 1 from room r where ${where}${more} limit ${cap}) c)`;
   };
-  const { rows } = await processContext().pool.query<RoomCounts>(
+  const { rows } = await ctx.services.pool.query<RoomCounts>(
     `select ${count({})} as open, ${count({ whose: "mine" })} as mine,
        ${count({ activity: "now" })} as live,
        ${count({}, ` and ${leavingCondition()}`)} as leaving,

@@ -1,5 +1,6 @@
-import { actorIdOf, type Context } from "@/lib/core/context";
+import { actorIdOf } from "@/lib/core/actor";
 import { RoomkeeperError } from "@/lib/core/errors";
+import type { Context } from "@/lib/runtime/context";
 import { changeRoom } from "./change-room";
 import { trashRoom } from "./trash-room";
 

@@ -1,4 +1,5 @@
-import { actorIdOf, type Context } from "@/lib/core/context";
+import { actorIdOf } from "@/lib/core/actor";
+import type { Context } from "@/lib/runtime/context";
 import { changeRoom } from "./change-room";
 import type { TrashedByPerson } from "./delete-room";
 import { requireOpen } from "./require-open";

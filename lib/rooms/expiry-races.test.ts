@@ -1,6 +1,11 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openProcess, type Process, useProcess } from "@/lib/runtime/process-context";
+import {
+  openProcess,
+  type Process,
+  processContext,
+  useProcess,
+} from "@/lib/runtime/process-context";
 import { sweepRooms } from "@/lib/sweeper/sweep-rooms";
 import { ines } from "@/lib/testing/actors";
 import { freshDatabase } from "@/lib/testing/fresh-database";
@@ -72,7 +77,7 @@ test("no save is accepted after the expiry instant", async () => {
       [1, 2, 3].map(() => keepSaving(name, (saves) => late(saves).length >= 2)),
     );
     const sweeps = (async () => {
-      while (!over) await sweepRooms();
+      while (!over) await sweepRooms(processContext());
     })();
     const saves = (await savers).flat();
     over = true;
@@ -81,7 +86,7 @@ test("no save is accepted after the expiry instant", async () => {
       checked += 1;
       expect(save.verdict).toBe("gone");
     }
-    await sweepRooms();
+    await sweepRooms(processContext());
     const after = await context.pool.query("select trash_reason from room where id = $1", [roomId]);
     expect(after.rows).toEqual([{ trash_reason: "expired" }]);
   }

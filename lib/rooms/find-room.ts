@@ -1,6 +1,5 @@
-import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import { NOBODYS, requireRoomAction } from "./room-policy";
 import { type RoomRecord, readRoomRecord } from "./room-record";
 
@@ -9,7 +8,7 @@ import { type RoomRecord, readRoomRecord } from "./room-record";
  * `unauthorized` when the person may look after no room at all.
  */
 export async function findRoom(ctx: Context, input: { roomId: string }): Promise<RoomRecord> {
-  const room = await readRoomRecord(processContext().pool, input.roomId);
+  const room = await readRoomRecord(ctx.services.pool, input.roomId, ctx.services);
   requireRoomAction(ctx.actor, "see", room ?? NOBODYS);
   if (!room) throw new RoomkeeperError("not_found", "There is no such room.");
   return room;

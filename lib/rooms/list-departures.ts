@@ -1,7 +1,6 @@
 import { now } from "@/lib/core/clock";
-import type { Context } from "@/lib/core/context";
 import { addDays, localTime, startOfDay } from "@/lib/core/time-zone";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import { RoomsFilter } from "./rooms-filter";
 import { roomsWhere, Values } from "./rooms-where";
 
@@ -18,14 +17,14 @@ export async function listDepartures(
   input: { whose: RoomsFilter["whose"]; days: number; timeZone: string },
 ): Promise<DepartureDay[]> {
   const values = new Values();
-  const where = roomsWhere(ctx.actor, RoomsFilter.parse({ whose: input.whose }), values);
+  const where = roomsWhere(ctx, RoomsFilter.parse({ whose: input.whose }), values);
   const { timeZone } = input;
   const today = localTime(timeZone, now().getTime()).day;
   const days = Array.from({ length: input.days }, (_, index) => addDays(today, index));
   const begins = [...days, addDays(today, input.days)].map(
     (day) => new Date(startOfDay(timeZone, day)),
   );
-  const { rows } = await processContext().pool.query<DepartureDay>(
+  const { rows } = await ctx.services.pool.query<DepartureDay>(
     `select d.day, count(r.id)::int as rooms
      from unnest(${values.add(days)}::text[], ${values.add(begins.slice(0, -1))}::timestamptz[],
        ${values.add(begins.slice(1))}::timestamptz[]) d(day, begins, ends)

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Context } from "@/lib/core/context";
+import type { Context } from "@/lib/runtime/context";
 import { openProcess, type Process, useProcess } from "@/lib/runtime/process-context";
+import { person } from "@/lib/testing/actors";
+import { contextOf } from "@/lib/testing/context-of";
 import { freshDatabase } from "@/lib/testing/fresh-database";
 import { countOwnRooms } from "./count-own-rooms";
 import { listDepartures } from "./list-departures";
@@ -25,10 +27,8 @@ beforeEach(async () => {
   await shared.pool.query("insert into space (id, name) values ('sp', 'moviematch')");
 });
 
-const asked = (id: string, role: "owner" | "admin" = "owner", banned = false): Context => ({
-  actor: { kind: "person", id, name: id, role, banned },
-  requestId: "rq_test",
-});
+const asked = (id: string, role: "owner" | "admin" = "owner", banned = false) =>
+  person(id, id, role, banned);
 const MARA = asked("mara");
 const ADMIN = asked("tomasz", "admin");
 
@@ -88,7 +88,7 @@ describe("whose rooms", () => {
 
   it("nobody, a game server and a banned account see nothing", async () => {
     const filter = readRoomsFilter({});
-    const list = (actor: Context["actor"]) => listOwnRooms({ actor, requestId: "rq" }, { filter });
+    const list = (actor: Context["actor"]) => listOwnRooms(contextOf(actor, "rq"), { filter });
     await expect(list({ kind: "nobody" })).rejects.toMatchObject({ code: "unauthorized" });
     const token = { kind: "token", id: "t", name: "t", spaceId: "sp", scopes: ["rooms:read"] };
     await expect(list(token as Context["actor"])).rejects.toMatchObject({ code: "unauthorized" });

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { Context } from "@/lib/core/context";
 import {
   type CursorKey,
   cursorId,
@@ -10,7 +9,7 @@ import {
 } from "@/lib/core/cursor";
 import { LIMITS } from "@/lib/core/limits";
 import { isMoment, momentOf } from "@/lib/core/moment";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import type { TrashReason } from "./room";
 import type { RoomsFilter } from "./rooms-filter";
 import { groupExpression, NAME_ORDER, orderExpressions } from "./rooms-order";
@@ -85,13 +84,13 @@ export async function listOwnRooms(
   const purpose = `rooms ${JSON.stringify(filter)}`;
   const [asOfMs = null, ...key] = cursor ? decodeCursor(purpose, cursor, KEYS[filter.sort]) : [];
   const values = new Values();
-  const where = roomsWhere(ctx.actor, filter, values);
+  const where = roomsWhere(ctx, filter, values);
   const since = values.add(asOfMs === null ? null : momentOf(asOfMs));
   const asOf = `coalesce(${since}::timestamptz, date_trunc('milliseconds', now()))`;
   const leaving = input.isLeaving ? ` and ${leavingCondition(asOf)}` : "";
   const order = orderExpressions(filter.sort, asOf);
   const after = afterCondition(order, key, values);
-  const { rows } = await processContext().pool.query<Row>(
+  const { rows } = await ctx.services.pool.query<Row>(
     `with page as (
        select r.*, (${groupExpression(asOf)})::int as "group", array[${order
          .map((expression) => `(${expression})::text`)

@@ -1,14 +1,13 @@
-import type { Context } from "@/lib/core/context";
 import { LIMITS } from "@/lib/core/limits";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import type { RoomsFilter } from "./rooms-filter";
 import { roomsWhere, Values } from "./rooms-where";
 
 /** The ids of all rooms that a filter shows to an actor, one more than a bulk change may touch at most. */
 export async function listRoomIds(ctx: Context, input: { filter: RoomsFilter }): Promise<string[]> {
   const values = new Values();
-  const where = roomsWhere(ctx.actor, input.filter, values);
-  const { rows } = await processContext().pool.query<{ id: string }>(
+  const where = roomsWhere(ctx, input.filter, values);
+  const { rows } = await ctx.services.pool.query<{ id: string }>(
     `select r.id from room r where ${where} order by r.id limit ${values.add(LIMITS.bulkRoomsMax + 1)}`,
     values.list,
   );

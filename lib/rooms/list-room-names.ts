@@ -1,5 +1,4 @@
-import type { Context } from "@/lib/core/context";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import { ownershipCondition, Values } from "./rooms-where";
 
 /** The names of the given rooms, of those the actor may look after; in order of name, at most `limit`. */
@@ -9,8 +8,8 @@ export async function listRoomNames(
 ): Promise<{ id: string; name: string }[]> {
   const values = new Values();
   const owned = ownershipCondition(ctx.actor, "everyone", values);
-  const { rows } = await processContext().pool.query<{ id: string; name: string }>(
-    `select r.id, r.name from room r where r.id = any (${values.add(input.roomIds)}) and r.kind = any (${values.add(processContext().kinds)})
+  const { rows } = await ctx.services.pool.query<{ id: string; name: string }>(
+    `select r.id, r.name from room r where r.id = any (${values.add(input.roomIds)}) and r.kind = any (${values.add(ctx.services.kinds)})
        and ${owned}
      order by r.name, r.id limit ${values.add(input.limit)}`,
     values.list,

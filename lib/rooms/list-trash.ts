@@ -1,8 +1,7 @@
-import type { Context } from "@/lib/core/context";
 import { decodeCursor, encodeCursor, timeCursorKey } from "@/lib/core/cursor";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import { ROOM_RECORD_COLUMNS, type RoomRecord } from "./room-record";
 
 /** A room in the trash, with the names that its row knows by id. */
@@ -41,7 +40,7 @@ export async function listTrash(
   const purpose = `trash/${ownerId ?? ""}`;
   const limit = Math.min(input.limit ?? LIMITS.pageItemsDefault, LIMITS.pageItemsMax);
   const [leftAt, id] = input.cursor ? decodeCursor(purpose, input.cursor, timeCursorKey) : [];
-  const { pool, kinds } = processContext();
+  const { pool, kinds } = ctx.services;
   const [page, sums] = await Promise.all([
     pool.query<TrashItem>(
       `with trash as (
@@ -78,10 +77,10 @@ export async function listTrash(
 
 /** The ids of everything in the asker's trash, at most as many as one bulk change may touch. */
 export async function listTrashIds(ctx: Context): Promise<string[]> {
-  const { rows } = await processContext().pool.query<{ id: string }>(
+  const { rows } = await ctx.services.pool.query<{ id: string }>(
     `select id from room where not is_open(room) and kind = any ($3)
        and ($1::text is null or owner_id = $1) order by id limit $2`,
-    [trashOwnerOf(ctx), LIMITS.bulkRoomsMax, processContext().kinds],
+    [trashOwnerOf(ctx), LIMITS.bulkRoomsMax, ctx.services.kinds],
   );
   return rows.map((row) => row.id);
 }

@@ -1,7 +1,8 @@
-import { actorIdOf, type Context } from "@/lib/core/context";
+import { actorIdOf } from "@/lib/core/actor";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
 import { isStorableText } from "@/lib/core/text";
+import type { Context } from "@/lib/runtime/context";
 import { changeRoom } from "./change-room";
 import { requireOpen } from "./require-open";
 

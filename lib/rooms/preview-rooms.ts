@@ -1,6 +1,5 @@
-import type { Context } from "@/lib/core/context";
 import type { ErrorCode } from "@/lib/core/errors";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import type { BulkAction } from "./change-rooms";
 import { refuseRoomAction } from "./room-policy";
 import { ROOM_RECORD_COLUMNS, type RoomRecord, statusOfRoom } from "./room-record";
@@ -23,12 +22,12 @@ export async function previewRooms(
   input: { action: BulkAction; roomIds: readonly string[] },
 ): Promise<BulkPreview> {
   const roomIds = [...new Set(input.roomIds)];
-  const { rows } = await processContext().pool.query<Asked & { inUse: boolean }>(
+  const { rows } = await ctx.services.pool.query<Asked & { inUse: boolean }>(
     `select ${ROOM_RECORD_COLUMNS}, now() as now, ${liveCondition()} as "inUse", r.kind = 'match' and exists (
        select from room x where x.space_id = r.space_id and x.kind = 'match' and x.name = r.name
          and x.trashed_at is null and x.id <> r.id) as taken
      from room r join space s on s.id = r.space_id where r.id = any ($1) and r.kind = any ($2)`,
-    [roomIds, processContext().kinds],
+    [roomIds, ctx.services.kinds],
   );
   const counts = new Map<ErrorCode, number>();
   const refuse = (code: ErrorCode, count = 1) => counts.set(code, (counts.get(code) ?? 0) + count);

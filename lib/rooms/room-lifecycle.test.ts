@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
+import type { Context } from "@/lib/runtime/context";
 import { openProcess, type Process, useProcess } from "@/lib/runtime/process-context";
 import { admin, ines, nobody, person, sven } from "@/lib/testing/actors";
+import { contextOf } from "@/lib/testing/context-of";
 import { freshDatabase } from "@/lib/testing/fresh-database";
 import { openRoom, openSpace, saveSeed } from "@/lib/testing/open-room";
 import { surroundWithOtherKinds } from "@/lib/testing/other-kinds";
@@ -223,17 +224,14 @@ describe("whose room", () => {
     const roomId = await openRoom(context.pool);
     const before = await row(roomId);
     const banned = person("7", "Ines", "owner", true);
-    const token: Context = {
-      actor: {
-        kind: "token",
-        id: "tk",
-        familyId: "tk",
-        name: "t",
-        spaceId: "sp_test",
-        scopes: ["rooms:delete"],
-      },
-      requestId: "req_token",
-    };
+    const token = contextOf({
+      kind: "token",
+      id: "tk",
+      familyId: "tk",
+      name: "t",
+      spaceId: "sp_test",
+      scopes: ["rooms:delete"],
+    });
     for (const [ctx, expected] of [
       [sven, "not_found"],
       [banned, "banned"],

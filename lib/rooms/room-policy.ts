@@ -1,4 +1,4 @@
-import type { Actor } from "@/lib/core/context";
+import type { Actor } from "@/lib/core/actor";
 import { RoomkeeperError } from "@/lib/core/errors";
 
 /** Every thing a person may want to do with a room in the dashboard. */

@@ -1,6 +1,5 @@
 import type pg from "pg";
 import { isStorableText } from "@/lib/core/text";
-import { processContext } from "@/lib/runtime/process-context";
 import type { ExpiryKind, TrashReason } from "./room";
 
 /** A room as the dashboard shows it, with the rules of its space; without password, ratings and people. */
@@ -62,16 +61,13 @@ export const ROOM_RECORD_COLUMNS = `
   s.trash_days as "trashDays", s.warn_days as "warnDays"`;
 
 /**
- * Reads one room by its id through `db`, and locks its row if asked to; null if there is none of the given kinds. Without them, these
- * are the kinds that the process serves; null is every kind.
+ * Reads one room by its id through `db`, and locks its row if asked to; null if there is none of the given kinds. When `kinds` is null,
+ * every kind counts.
  */
 export async function readRoomRecord(
   db: pg.Pool | pg.PoolClient,
   roomId: string,
-  {
-    hold,
-    kinds = processContext().kinds,
-  }: { hold?: boolean; kinds?: readonly string[] | null } = {},
+  { kinds, hold }: { kinds: readonly string[] | null; hold?: boolean },
 ): Promise<RoomRecord | null> {
   if (!isStorableText(roomId)) return null;
   const { rows } = await db.query<RoomRecord>(

@@ -1,8 +1,8 @@
-import type { Actor } from "@/lib/core/context";
+import type { Actor } from "@/lib/core/actor";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { holdsText } from "@/lib/core/holds-text";
 import { isTooLong } from "@/lib/core/search-text";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import type { RoomsFilter } from "./rooms-filter";
 
 /** Minutes after its last write that a room in which people rate counts as in use. */
@@ -92,10 +92,10 @@ export function ownershipCondition(
  * The condition on `room r` for what a filter shows to an actor. An owner who asks for everyone's rooms gets their own.
  * Throws `unauthorized` or `banned` for anybody who may have no list.
  */
-export function roomsWhere(actor: Actor, filter: RoomsFilter, values: Values): string {
+export function roomsWhere(ctx: Context, filter: RoomsFilter, values: Values): string {
   const conditions = [
-    ownershipCondition(actor, filter.whose, values),
-    `r.kind = any (${values.add(processContext().kinds)})`,
+    ownershipCondition(ctx.actor, filter.whose, values),
+    `r.kind = any (${values.add(ctx.services.kinds)})`,
     STATUS[filter.status],
     ACTIVITY[filter.activity],
   ];

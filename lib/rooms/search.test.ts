@@ -11,6 +11,7 @@ import { listPeople } from "@/lib/people/list-people";
 import { listUnseenOwners } from "@/lib/people/list-unseen-owners";
 import { readPeopleQuery } from "@/lib/people/people-query";
 import { admin, ines } from "@/lib/testing/actors";
+import { contextOf } from "@/lib/testing/context-of";
 import { freshProcess } from "@/lib/testing/fresh-process";
 import { openPage, type PageOf } from "@/lib/testing/open-page";
 import { openRoom } from "@/lib/testing/open-room";
@@ -99,8 +100,10 @@ const SEARCHES: [string, Search][] = [
     async (name, q) => {
       await open({ name });
       const { spaceId } = fresh;
-      const actor = { kind: "token", id: "tk_1", name: "t", spaceId, scopes: ["rooms:read"] };
-      const ctx = { actor, requestId: "rq" } as never;
+      const ctx = contextOf({
+        ...{ kind: "token", id: "tk_1", familyId: "tk_1", name: "t", spaceId },
+        scopes: ["rooms:read"],
+      });
       return (await listSpaceRooms(ctx, { q, limit: 50, sort: "name", view: "summary" } as never))
         .items.length;
     },
@@ -212,7 +215,7 @@ test("the index that leads to an owner's rooms still does, and neither the foldi
   );
   await pool.query("analyze room");
   const values = new Values();
-  const where = roomsWhere(ines.actor, readRoomsFilter({ q: "soul" }), values);
+  const where = roomsWhere(ines, readRoomsFilter({ q: "soul" }), values);
   const { rows } = await pool.query(
     `explain verbose select r.id from room r where ${where} order by r.last_activity_at desc limit 50`,
     values.list,

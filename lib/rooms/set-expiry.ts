@@ -1,7 +1,7 @@
-import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
 import { endOfDay } from "@/lib/core/time-zone";
+import type { Context } from "@/lib/runtime/context";
 import { changeRoom } from "./change-room";
 import {
   DAY_MS,

@@ -1,7 +1,6 @@
-import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import { type BulkOutcome, eachOf, outcomeOf } from "./change-rooms";
 import { deleteRoom } from "./delete-room";
 import type { ExpiryFields } from "./expiry";
@@ -22,7 +21,7 @@ export async function undoBulk(ctx: Context, input: { bulk: string }): Promise<B
   if (ctx.actor.kind !== "person") {
     throw new RoomkeeperError("unauthorized", "Sign in to look after rooms.");
   }
-  const { rows } = await processContext().pool.query<Done>(
+  const { rows } = await ctx.services.pool.query<Done>(
     `select room_id, action, detail from audit_entry
      where at > now() - interval '1 hour' and actor_kind = 'person' and actor_id = $1 and outcome = 'done'
        and detail ->> 'bulk' = $2 order by id limit $3`,

@@ -1,5 +1,5 @@
-import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
+import type { Context } from "@/lib/runtime/context";
 import { changeRoom } from "./change-room";
 
 export interface UnlockedRoom {

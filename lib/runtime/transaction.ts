@@ -1,16 +1,15 @@
 import type { Pool, PoolClient } from "pg";
-import type { Context, OpenTransaction } from "@/lib/core/context";
 import { createGate } from "@/lib/core/gate";
 import { retryConflicts } from "@/lib/db/database-failure";
-import { processContext } from "./process-context";
+import type { Context, OpenTransaction } from "@/lib/runtime/context";
 
 /**
- * Runs `work` in one transaction, on the shared pool unless another is given: all of it happens, or nothing. One that lost a
+ * Runs `work` in one transaction of the pool: all of it happens, or nothing. One that lost a
  * conflict to another transaction is run again as a whole, so `work` must touch nothing but the database.
  */
 export async function inTransaction<T>(
+  pool: Pool,
   work: (db: PoolClient) => Promise<T>,
-  pool: Pool = processContext().pool,
 ): Promise<T> {
   return retryConflicts(async () => {
     const db = await pool.connect();
@@ -33,12 +32,8 @@ export async function inTransaction<T>(
 }
 
 /** As `inTransaction`, but within the transaction that the caller is part of, if there is one. */
-export function joinTransaction<T>(
-  ctx: Context,
-  work: (db: PoolClient) => Promise<T>,
-  pool?: Pool,
-): Promise<T> {
-  return ctx.transaction ? work(ctx.transaction.db) : inTransaction(work, pool);
+export function joinTransaction<T>(ctx: Context, work: (db: PoolClient) => Promise<T>): Promise<T> {
+  return ctx.transaction ? work(ctx.transaction.db) : inTransaction(ctx.services.pool, work);
 }
 
 /**
@@ -51,7 +46,7 @@ export async function asOne<T>(
 ): Promise<T> {
   let afterwards: OpenTransaction["afterwards"] = [];
   try {
-    return await inTransaction((db) => {
+    return await inTransaction(ctx.services.pool, (db) => {
       afterwards = [];
       return work({ ...ctx, transaction: { db: oneAtATime(db), afterwards } });
     });
@@ -69,7 +64,7 @@ function oneAtATime(db: PoolClient): PoolClient {
   });
 }
 
-/** What a verb runs its statements on: the transaction that it is part of, or the shared pool. */
+/** What a verb runs its statements on: the transaction that it is part of, or the pool. */
 export function databaseOf(ctx: Context): Pool | PoolClient {
-  return ctx.transaction?.db ?? processContext().pool;
+  return ctx.transaction?.db ?? ctx.services.pool;
 }

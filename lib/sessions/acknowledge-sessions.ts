@@ -1,6 +1,5 @@
-import type { Context } from "@/lib/core/context";
 import { requirePerson } from "@/lib/core/person-policy";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 
 /**
  * Records that the caller knows about every other browser that is signed in to the account.
@@ -8,7 +7,7 @@ import { processContext } from "@/lib/runtime/process-context";
  */
 export async function acknowledgeSessions(ctx: Context, input: { from: string }): Promise<void> {
   const { id } = requirePerson(ctx.actor);
-  await processContext().pool.query(
+  await ctx.services.pool.query(
     `update session set acknowledged_at = now()
      where person_id = $1 and id <> $2 and acknowledged_at is null`,
     [id, input.from],

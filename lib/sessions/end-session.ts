@@ -1,10 +1,9 @@
 import { recordAudit } from "@/lib/audit/record-audit";
-import type { Context } from "@/lib/core/context";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import { revokeSession } from "./revoke-session";
 
 /** Signs a browser out at its own wish; one that is not signed in stays so. */
 export async function endSession(ctx: Context, input: { sessionId: string | null }): Promise<void> {
-  if (input.sessionId !== null) await revokeSession(input.sessionId);
-  await recordAudit(processContext().pool, ctx, { action: "session.end", outcome: "done" });
+  if (input.sessionId !== null) await revokeSession(ctx.services.pool, input.sessionId);
+  await recordAudit(ctx.services.pool, ctx, { action: "session.end", outcome: "done" });
 }

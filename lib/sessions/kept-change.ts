@@ -1,7 +1,7 @@
 import { newId } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
 import type { Queryable } from "@/lib/db/queryable";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Process } from "@/lib/runtime/process-context";
 
 /** A sent form: the route's path, the fields, and the page of the form. */
 export interface SentForm {
@@ -20,10 +20,13 @@ export interface KeptChange extends SentForm {
  * Stores a form for a session that has ended. It replaces an earlier form of the session.
  * @returns false if the session is unknown or the form is too large
  */
-export async function keepChange(sessionId: string, form: SentForm): Promise<boolean> {
+export async function keepChange(
+  { pool, secretBox }: Process,
+  sessionId: string,
+  form: SentForm,
+): Promise<boolean> {
   const text = JSON.stringify(form);
   if (Buffer.byteLength(text) > LIMITS.keptChangeBytesMax) return false;
-  const { pool, secretBox } = processContext();
   const id = newId("kc");
   await pool.query("delete from kept_change where expires_at < now()");
   const kept = await pool.query(
@@ -37,22 +40,22 @@ export async function keepChange(sessionId: string, form: SentForm): Promise<boo
 }
 
 /** The form that waits in a session, which may have ended; null if there is none. */
-export async function readKeptChange(sessionId: string): Promise<KeptChange | null> {
-  const { rows } = await processContext().pool.query<Row>(`${SELECT} where k.session_id = $1`, [
-    sessionId,
-  ]);
-  return rows[0] ? opened(rows[0]) : null;
+export async function readKeptChange(
+  services: Process,
+  sessionId: string,
+): Promise<KeptChange | null> {
+  const { rows } = await services.pool.query<Row>(`${SELECT} where k.session_id = $1`, [sessionId]);
+  return rows[0] ? opened(services, rows[0]) : null;
 }
 
 /**
  * Takes the form out of a session that has not ended, to carry it out. If two callers ask at once, only one gets it.
  * @returns a function that puts the form back if it could not be carried out; null if there is no form any more
  */
-export async function takeKeptChange(input: {
-  id: string;
-  sessionId: string;
-}): Promise<{ putBack(): Promise<void> } | null> {
-  const { pool } = processContext();
+export async function takeKeptChange(
+  { pool }: Process,
+  input: { id: string; sessionId: string },
+): Promise<{ putBack(): Promise<void> } | null> {
   const taken = await pool.query<{ change_sealed: string; expires_at: Date }>(
     `delete from kept_change where id = $1 and session_id = $2 and expires_at > now()
      returning change_sealed, expires_at`,
@@ -72,8 +75,8 @@ export async function takeKeptChange(input: {
 }
 
 /** Deletes the form that waits in a session. */
-export async function dropKeptChange(sessionId: string): Promise<void> {
-  await processContext().pool.query("delete from kept_change where session_id = $1", [sessionId]);
+export async function dropKeptChange({ pool }: Process, sessionId: string): Promise<void> {
+  await pool.query("delete from kept_change where session_id = $1", [sessionId]);
 }
 
 /**
@@ -108,9 +111,9 @@ interface Row {
 const SELECT = `select k.id, s.person_id, k.change_sealed from kept_change k
   join session s on s.id = k.session_id and k.expires_at > now()`;
 
-function opened(row: Row): KeptChange | null {
+function opened({ secretBox }: Process, row: Row): KeptChange | null {
   try {
-    const text = processContext().secretBox.open(row.change_sealed, placeOf(row.id));
+    const text = secretBox.open(row.change_sealed, placeOf(row.id));
     return { ...(JSON.parse(text) as SentForm), id: row.id, personId: row.person_id };
   } catch {
     return null;

@@ -1,7 +1,6 @@
-import type { Context } from "@/lib/core/context";
 import { LIMITS } from "@/lib/core/limits";
 import { requirePerson } from "@/lib/core/person-policy";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 
 /** A browser that is signed in. Times are ISO 8601. */
 export interface ListedSession {
@@ -17,7 +16,7 @@ export interface ListedSession {
 /** The signed-in browsers of whoever asks, the one seen last first. */
 export async function listSessions(ctx: Context): Promise<ListedSession[]> {
   const { id } = requirePerson(ctx.actor);
-  const { rows } = await processContext().pool.query(
+  const { rows } = await ctx.services.pool.query(
     `select id, created_at, last_seen_at, method, user_agent, acknowledged_at from session
      where person_id = $1 and revoked_at is null and expires_at > now()
      order by last_seen_at desc, id limit $2`,

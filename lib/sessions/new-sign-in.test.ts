@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { finishSignIn } from "@/lib/people/finish-sign-in";
+import { processContext } from "@/lib/runtime/process-context";
+import { contextOf } from "@/lib/testing/context-of";
 import { freshProcess } from "@/lib/testing/fresh-process";
 import { useTestEnv } from "@/lib/testing/sign-in-as";
 import { acknowledgeSessions } from "./acknowledge-sessions";
@@ -14,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => fresh.close());
 
-const CTX = { actor: { kind: "nobody" } as const, requestId: "rq" };
+const CTX = contextOf({ kind: "nobody" } as const, "rq");
 
 async function signIn(id: string, userAgent: string, formerSessionId: string | null = null) {
   const account = { id, username: id, name: id, thumbUrl: null };
@@ -24,20 +26,29 @@ async function signIn(id: string, userAgent: string, formerSessionId: string | n
 
 function as(id: string) {
   const actor = { kind: "person", id, name: id, role: "owner", banned: false } as const;
-  return { actor, requestId: "rq" };
+  return contextOf(actor, "rq");
 }
 
 it("tells every other browser of an account about a new sign-in until the person confirms it", async () => {
   const desk = await signIn("7", "desk");
-  expect(await readNewSignIn(desk)).toBeNull();
+  expect(await readNewSignIn(processContext(), desk)).toBeNull();
   const phone = await signIn("7", "phone");
-  expect(await readNewSignIn(desk)).toMatchObject({ userAgent: "phone", more: 0 });
+  expect(await readNewSignIn(processContext(), desk)).toMatchObject({
+    userAgent: "phone",
+    more: 0,
+  });
   await signIn("7", "couch");
-  expect(await readNewSignIn(desk)).toMatchObject({ userAgent: "couch", more: 1 });
+  expect(await readNewSignIn(processContext(), desk)).toMatchObject({
+    userAgent: "couch",
+    more: 1,
+  });
   await acknowledgeSessions(as("7"), { from: desk.sessionId });
-  expect(await readNewSignIn(desk)).toBeNull();
+  expect(await readNewSignIn(processContext(), desk)).toBeNull();
   // Only the desktop itself has confirmed its sign-in, so the other browsers are told about it.
-  expect(await readNewSignIn(phone)).toMatchObject({ userAgent: "desk", more: 0 });
+  expect(await readNewSignIn(processContext(), phone)).toMatchObject({
+    userAgent: "desk",
+    more: 0,
+  });
   const news = (await listSessions(as("7"))).filter(({ isNew }) => isNew);
   expect(news.map(({ userAgent }) => userAgent)).toEqual(["desk"]);
 });
@@ -45,7 +56,7 @@ it("tells every other browser of an account about a new sign-in until the person
 it("shows a sign-in that happened while nobody of the account was signed in", async () => {
   await signIn("8", "a stranger's");
   const desk = await signIn("8", "desk");
-  expect(await readNewSignIn(desk)).toMatchObject({ userAgent: "a stranger's" });
+  expect(await readNewSignIn(processContext(), desk)).toMatchObject({ userAgent: "a stranger's" });
 });
 
 it("tells nothing about the same browser signing in again, about signed-out browsers, or about other people", async () => {
@@ -54,9 +65,9 @@ it("tells nothing about the same browser signing in again, about signed-out brow
   await acknowledgeSessions(as("9"), { from: desk.sessionId });
   await signIn("9", "phone again", phone.sessionId);
   await signIn("10", "somebody else");
-  expect(await readNewSignIn(desk)).toBeNull();
+  expect(await readNewSignIn(processContext(), desk)).toBeNull();
   await signIn("9", "tablet", (await signIn("10", "tablet")).sessionId);
-  expect(await readNewSignIn(desk)).toMatchObject({ userAgent: "tablet" });
+  expect(await readNewSignIn(processContext(), desk)).toMatchObject({ userAgent: "tablet" });
   await signOutOthers(as("9"), { keep: desk.sessionId });
-  expect(await readNewSignIn(desk)).toBeNull();
+  expect(await readNewSignIn(processContext(), desk)).toBeNull();
 });

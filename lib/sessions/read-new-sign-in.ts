@@ -1,4 +1,4 @@
-import { processContext } from "@/lib/runtime/process-context";
+import type { Process } from "@/lib/runtime/process-context";
 
 /** The newest browser that signed in to an account and was not confirmed in another browser. */
 export interface NewSignIn {
@@ -11,11 +11,14 @@ export interface NewSignIn {
 }
 
 /** Reads the newest unconfirmed sign-in of the session's person; null if there is none. */
-export async function readNewSignIn(viewer: {
-  id: string;
-  sessionId: string;
-}): Promise<NewSignIn | null> {
-  const { rows } = await processContext().pool.query(
+export async function readNewSignIn(
+  { pool }: Pick<Process, "pool">,
+  viewer: {
+    id: string;
+    sessionId: string;
+  },
+): Promise<NewSignIn | null> {
+  const { rows } = await pool.query(
     `select user_agent, method, created_at, count(*) over ()::int - 1 as more from session
      where person_id = $1 and id <> $2 and acknowledged_at is null and revoked_at is null
        and expires_at > now()

@@ -1,5 +1,5 @@
 import type { Role } from "@/lib/core/person";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Process } from "@/lib/runtime/process-context";
 
 /** The person of a session that may have ended. */
 export interface PersonOfSession {
@@ -12,8 +12,11 @@ export interface PersonOfSession {
 }
 
 /** Reads the person of a session that may have ended; null if the session's row was deleted. */
-export async function readPersonOfSession(sessionId: string): Promise<PersonOfSession | null> {
-  const { rows } = await processContext().pool.query<PersonOfSession>(
+export async function readPersonOfSession(
+  { pool }: Pick<Process, "pool">,
+  sessionId: string,
+): Promise<PersonOfSession | null> {
+  const { rows } = await pool.query<PersonOfSession>(
     `select p.id, p.name, p.role, p.banned_at is not null as banned,
        s.revoked_at is not null as "isRevoked"
      from session s join person p on p.id = s.person_id where s.id = $1`,

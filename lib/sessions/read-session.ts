@@ -1,6 +1,6 @@
 import { LIMITS } from "@/lib/core/limits";
 import type { Role } from "@/lib/core/person";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Process } from "@/lib/runtime/process-context";
 
 /** A living session with the person it belongs to, as both are at this moment. */
 export interface LivingSession {
@@ -21,8 +21,10 @@ export interface LivingSession {
  * The session and its person, or null when it was revoked, has run out or never was. Asked on every request, so that a
  * revocation, a ban or a new role counts at once on every instance.
  */
-export async function readSession(sessionId: string): Promise<LivingSession | null> {
-  const { pool } = processContext();
+export async function readSession(
+  { pool }: Pick<Process, "pool">,
+  sessionId: string,
+): Promise<LivingSession | null> {
   const found = await pool.query<LivingSession & { stale: boolean }>(
     `select s.id as "sessionId", p.id, p.name, p.username, p.thumb_url as "thumbUrl", p.role,
        p.banned_at is not null as banned, p.ban_reason as "banReason",

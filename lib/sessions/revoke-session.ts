@@ -1,11 +1,7 @@
 import type { Queryable } from "@/lib/db/queryable";
-import { processContext } from "@/lib/runtime/process-context";
 
 /** Ends one session at once, on every instance. */
-export async function revokeSession(
-  sessionId: string,
-  db: Queryable = processContext().pool,
-): Promise<void> {
+export async function revokeSession(db: Queryable, sessionId: string): Promise<void> {
   await db.query("update session set revoked_at = now() where id = $1 and revoked_at is null", [
     sessionId,
   ]);

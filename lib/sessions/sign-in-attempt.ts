@@ -3,7 +3,7 @@ import { now } from "@/lib/core/clock";
 import { LIMITS } from "@/lib/core/limits";
 import type { PlexPin } from "@/lib/plex/plex";
 import { env } from "@/lib/runtime/env";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Process } from "@/lib/runtime/process-context";
 import type { VisitHeaders } from "@/lib/runtime/visit-origin";
 import { cookiesBeginning, endCookie, endName, readCookie, setCookie } from "./cookies";
 
@@ -19,7 +19,7 @@ interface SignInAttempt {
 const STATE = /^([0-9a-f]{16})\.[\w-]{22}\.[\w-]{22}$/;
 
 /** A state and the sealed cookie of one attempt; each has a cookie of its own, so that two tabs both come home. */
-export function newAttempt(): {
+export function newAttempt(services: Process): {
   state: string;
   /** The Set-Cookie values: the attempt's own, and those that delete the oldest attempts if there would be too many. */
   seal(visit: VisitHeaders, pin: PlexPin, returnTo: string): string[];
@@ -37,10 +37,10 @@ export function newAttempt(): {
         returnTo: shortened(returnTo),
         startedAtMs: now().getTime(),
       };
-      const sealed = processContext().secretBox.seal(JSON.stringify(attempt), placeOf(id));
+      const sealed = services.secretBox.seal(JSON.stringify(attempt), placeOf(id));
       const maxAgeSeconds = LIMITS.signInMinutes * 60;
       const cookie = setCookie(visit, `sign_in_${id}`, sealed, { maxAgeSeconds });
-      return [cookie, ...endOldest(visit)];
+      return [cookie, ...endOldest(services, visit)];
     },
   };
 }
@@ -51,13 +51,14 @@ export function newAttempt(): {
  * next-auth compares neither when a provider brings its own `token.request`.
  */
 export function openAttempt(
+  services: Process,
   cookieHeader: string | null,
   callback: { state: string | null; pinId: string | null },
 ): SignInAttempt | null {
   const id = STATE.exec(callback.state ?? "")?.[1];
   const sealed = id ? readCookie(cookieHeader, `sign_in_${id}`) : undefined;
   if (!id || !sealed) return null;
-  const attempt = unseal(sealed, id);
+  const attempt = unseal(services, sealed, id);
   if (!attempt) return null;
   const sameState = equal(attempt.state, callback.state ?? "");
   const samePin = equal(attempt.pin.id, callback.pinId ?? "");
@@ -75,8 +76,7 @@ export function isOfOtherBrowser(cookieHeader: string | null, state: string | nu
 }
 
 /** Marks the attempt with this state as used; false when it already was. */
-export async function spendAttempt(state: string): Promise<boolean> {
-  const { pool } = processContext();
+export async function spendAttempt({ pool }: Process, state: string): Promise<boolean> {
   await pool.query("delete from spent_sign_in where expires_at < now()");
   const spent = await pool.query(
     `insert into spent_sign_in (hash, expires_at) values ($1, now() + make_interval(mins => $2))
@@ -93,10 +93,10 @@ export function endAttempt(visit: VisitHeaders, state: string | null): string[] 
 }
 
 /** Unfinished attempts are limited, because their cookies would add up until the browser's requests are too large. */
-function endOldest(visit: VisitHeaders): string[] {
+function endOldest(services: Process, visit: VisitHeaders): string[] {
   const begun = cookiesBeginning(visit.get("cookie"), "sign_in_").map(({ name, rest, value }) => ({
     name,
-    startedAtMs: unseal(value, rest)?.startedAtMs ?? 0,
+    startedAtMs: unseal(services, value, rest)?.startedAtMs ?? 0,
   }));
   begun.sort((a, b) => b.startedAtMs - a.startedAtMs);
   return begun.slice(LIMITS.signInAttemptsMax - 1).map(({ name }) => endName(visit, name));
@@ -108,9 +108,9 @@ function shortened(returnTo: string): string {
   return path.length <= LIMITS.signInReturnToUnitsMax ? path : "/";
 }
 
-function unseal(sealed: string, id: string): SignInAttempt | null {
+function unseal({ secretBox }: Process, sealed: string, id: string): SignInAttempt | null {
   try {
-    return JSON.parse(processContext().secretBox.open(sealed, placeOf(id)));
+    return JSON.parse(secretBox.open(sealed, placeOf(id)));
   } catch {
     return null;
   }

@@ -1,6 +1,6 @@
 import { recordAudit } from "@/lib/audit/record-audit";
-import type { Context } from "@/lib/core/context";
 import { requirePerson } from "@/lib/core/person-policy";
+import type { Context } from "@/lib/runtime/context";
 import { inTransaction } from "@/lib/runtime/transaction";
 
 /**
@@ -14,7 +14,7 @@ export async function signOutOthers(
   input: { keep: string; only?: string },
 ): Promise<number> {
   const { id } = requirePerson(ctx.actor);
-  return inTransaction(async (db) => {
+  return inTransaction(ctx.services.pool, async (db) => {
     const ended = await db.query(
       `update session set revoked_at = now()
        where person_id = $1 and id <> $2 and revoked_at is null and expires_at > now()

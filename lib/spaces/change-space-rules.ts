@@ -1,8 +1,8 @@
 import { notingRefusals } from "@/lib/audit/noting-refusals";
 import { recordAudit } from "@/lib/audit/record-audit";
-import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
+import type { Context } from "@/lib/runtime/context";
 import { inTransaction } from "@/lib/runtime/transaction";
 import { requireTokenAdmin } from "@/lib/tokens/token-policy";
 
@@ -33,7 +33,7 @@ export async function changeSpaceRules(
       const message = `Days are whole numbers from 1 to ${LIMITS.idleDaysMax}.`;
       throw new RoomkeeperError("invalid_request", message);
     }
-    return inTransaction(async (db) => {
+    return inTransaction(ctx.services.pool, async (db) => {
       const { rows } = await db.query<SpaceRules & { name: string }>(
         `update space s set idle_days = $2, trash_days = $3, warn_days = $4
          from (select * from space where id = $1 for update) old where s.id = old.id

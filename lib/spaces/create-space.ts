@@ -1,7 +1,7 @@
 import { recordAudit } from "@/lib/audit/record-audit";
-import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
+import type { Context } from "@/lib/runtime/context";
 import { inTransaction } from "@/lib/runtime/transaction";
 import { requireTokenAdmin } from "@/lib/tokens/token-policy";
 import { isSpaceName, type Space } from "./space";
@@ -12,7 +12,7 @@ export async function createSpace(ctx: Context, input: { name: string }): Promis
   if (!isSpaceName(input.name)) {
     throw new RoomkeeperError("invalid_document", "A space's name has 1 to 100 characters.");
   }
-  return inTransaction(async (db) => {
+  return inTransaction(ctx.services.pool, async (db) => {
     const { rows } = await db.query(
       `insert into space (id, name) values ($1, $2) on conflict (name) do nothing
        returning id, name, created_at, idle_days, trash_days, warn_days`,

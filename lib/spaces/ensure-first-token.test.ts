@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Context } from "@/lib/core/context";
-import { openProcess, useProcess } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
+import { openProcess, processContext, useProcess } from "@/lib/runtime/process-context";
+import { contextOf } from "@/lib/testing/context-of";
 import { freshDatabase } from "@/lib/testing/fresh-database";
 import { listTokens } from "@/lib/tokens/list-tokens";
 import { revokeToken } from "@/lib/tokens/revoke-token";
 import { verifyToken } from "@/lib/tokens/verify-token";
 import { ensureFirstToken } from "./ensure-first-token";
 
-const CONSOLE: Context = { actor: { kind: "system", name: "console" }, requestId: "test" };
+const CONSOLE: Context = contextOf({ kind: "system", name: "console" }, "test");
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 let close: () => Promise<void>;
@@ -30,7 +31,7 @@ test("of two first starts one makes a token; it works; none is made again, even 
   const [first, ...others] = made.filter((one) => one !== null);
   expect(others).toEqual([]);
   expect(first?.spaceName).toBe("moviematch");
-  expect(await verifyToken(first?.token ?? "")).toMatchObject({ kind: "token" });
+  expect(await verifyToken(processContext(), first?.token ?? "")).toMatchObject({ kind: "token" });
 
   const [listed] = await listTokens(CONSOLE);
   await revokeToken(CONSOLE, { id: listed?.id ?? "" });

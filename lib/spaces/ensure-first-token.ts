@@ -1,5 +1,4 @@
-import type { Context } from "@/lib/core/context";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import { createToken } from "@/lib/tokens/create-token";
 import { GAME_SERVER_SCOPES } from "@/lib/tokens/token";
 import { createSpace } from "./create-space";
@@ -18,7 +17,7 @@ export async function ensureFirstToken(
   ctx: Context,
   input: { spaceName: string },
 ): Promise<FirstToken | null> {
-  const first = await processContext().pool.query(
+  const first = await ctx.services.pool.query(
     `insert into setting (key, value) select 'first-token', to_jsonb(now())
      where not exists (select 1 from token) on conflict (key) do nothing`,
   );

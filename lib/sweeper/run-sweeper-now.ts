@@ -1,18 +1,17 @@
 import { recordAudit } from "@/lib/audit/record-audit";
-import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { asRoomkeeperError } from "@/lib/db/database-failure";
 import { requireJobAdmin } from "@/lib/jobs/job-policy";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import { type Sweep, sweepRooms } from "./sweep-rooms";
 
 /** Sweeps now, for an admin who does not want to wait. Refuses with `conflict` while another sweep runs. */
 export async function runSweeperNow(ctx: Context): Promise<Sweep> {
-  const { pool } = processContext();
+  const { pool } = ctx.services;
   const event = { action: "job.run" as const, subject: "sweep" };
   try {
     requireJobAdmin(ctx.actor);
-    const { detail } = await sweepRooms();
+    const { detail } = await sweepRooms(ctx.services);
     if (!detail) throw new RoomkeeperError("conflict", "A sweep is running at this moment.");
     await recordAudit(pool, ctx, { ...event, outcome: "done", detail: { ...detail } });
     return detail;

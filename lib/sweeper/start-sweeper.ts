@@ -1,5 +1,6 @@
 import { randomFraction } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
+import type { Process } from "@/lib/runtime/process-context";
 import { sweepRooms } from "./sweep-rooms";
 
 export interface Sweeper {
@@ -12,6 +13,7 @@ export interface Sweeper {
  * is recorded in job_run and reported, never thrown; the next one tries again.
  */
 export function startSweeper(
+  services: Process,
   options: { everyMs?: number; onError?: (error: unknown) => void } = {},
 ): Sweeper {
   const { everyMs = LIMITS.sweepEveryMs, onError = () => {} } = options;
@@ -19,7 +21,7 @@ export function startSweeper(
   let stopped = false;
   let underWay: Promise<void> = Promise.resolve();
   const sweep = () => {
-    underWay = sweepRooms().then(
+    underWay = sweepRooms(services).then(
       (result) => plan(result.detail?.more ? 0 : everyMs),
       (error) => {
         onError(error);

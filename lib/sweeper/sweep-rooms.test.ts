@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { listJobs } from "@/lib/jobs/list-jobs";
 import { restoreRoom } from "@/lib/rooms/restore-room";
-import { openProcess, type Process, useProcess } from "@/lib/runtime/process-context";
+import {
+  openProcess,
+  type Process,
+  processContext,
+  useProcess,
+} from "@/lib/runtime/process-context";
 import { admin, ines } from "@/lib/testing/actors";
 import { freshDatabase } from "@/lib/testing/fresh-database";
 import { openRoom, openSpace, saveSeed } from "@/lib/testing/open-room";
@@ -42,7 +47,7 @@ describe("sweep", () => {
          case when id = $1 then interval '-1 ms' else interval '1 minute' end`,
       [due],
     );
-    const { detail } = await sweepRooms();
+    const { detail } = await sweepRooms(processContext());
     expect(detail).toMatchObject({ expired: 1, purged: 0, more: false, problems: [] });
     expect(
       await all("select name, trash_reason, purge_at - trashed_at as wait from room order by name"),
@@ -68,7 +73,7 @@ describe("sweep", () => {
 
   test("more rooms than a batch holds all go in one sweep", async () => {
     await openDueRooms(450);
-    const { detail } = await sweepRooms();
+    const { detail } = await sweepRooms(processContext());
     expect(detail?.expired).toBe(450);
     expect(await all("select count(*)::int as n from audit_entry")).toEqual([{ n: 450 }]);
   });
@@ -78,7 +83,7 @@ describe("sweep", () => {
     await context.pool.query(
       `update room set trashed_at = now() - interval '14 days', trash_reason = 'deleted', purge_at = now()`,
     );
-    expect((await sweepRooms()).detail?.purged).toBe(1);
+    expect((await sweepRooms(processContext())).detail?.purged).toBe(1);
     expect(await all("select id from room")).toEqual([]);
     expect(await all("select identity from room_tombstone")).toEqual([
       { identity: "movie night!" },
@@ -101,7 +106,7 @@ describe("sweep", () => {
         ('old', now() - interval '2 days'), ('young', now());
       insert into job_run (job, instance, outcome, started_at) values
         ('sweep', 'old', 'done', now() - interval '15 days'), ('sweep', 'young', 'done', now());`);
-    const { detail } = await sweepRooms();
+    const { detail } = await sweepRooms(processContext());
     expect(detail?.pruned).toEqual({ audit_entry: 1, session: 1, sign_in_link: 1, job_run: 1 });
     expect(await all("select id from session")).toEqual([{ id: "young" }]);
     expect(await all("select action from audit_entry")).toEqual([{ action: "young" }]);
@@ -120,7 +125,11 @@ async function openDueRooms(count: number): Promise<void> {
 describe("runs", () => {
   test("one at a time over all instances, and each is recorded", async () => {
     await openDueRooms(50);
-    const results = await Promise.all([sweepRooms(), sweepRooms(), sweepRooms()]);
+    const results = await Promise.all([
+      sweepRooms(processContext()),
+      sweepRooms(processContext()),
+      sweepRooms(processContext()),
+    ]);
     expect(results.filter((result) => result.ran).length).toBeGreaterThan(0);
     const moved = results.reduce((sum, result) => sum + (result.detail?.expired ?? 0), 0);
     expect(moved).toBe(50);
@@ -129,7 +138,7 @@ describe("runs", () => {
 
   test("a run that a crash left open is closed by the next one", async () => {
     await context.pool.query("insert into job_run (job, instance) values ('sweep', 'crashed')");
-    await sweepRooms();
+    await sweepRooms(processContext());
     const [sweeper] = await listJobs(admin);
     expect(sweeper?.runs.map((run) => run.outcome)).toEqual(["done", "failed"]);
     expect(sweeper?.failedRecently).toBe(1);
@@ -138,9 +147,9 @@ describe("runs", () => {
 
   test("a failure is recorded, and the next run works", async () => {
     await context.pool.query("alter table sign_in_link rename to sign_in_link_away");
-    await expect(sweepRooms()).rejects.toThrow("sign_in_link");
+    await expect(sweepRooms(processContext())).rejects.toThrow("sign_in_link");
     await context.pool.query("alter table sign_in_link_away rename to sign_in_link");
-    expect(await sweepRooms()).toMatchObject({ ran: true });
+    expect(await sweepRooms(processContext())).toMatchObject({ ran: true });
     const [sweeper] = await listJobs(admin);
     expect(sweeper?.runs.map((run) => run.outcome)).toEqual(["done", "failed"]);
     expect(sweeper?.runs[1]?.detail).toEqual({
@@ -156,11 +165,11 @@ describe("runs", () => {
       create function refuse() returns trigger language plpgsql as
         $$ begin if old.name = 'stuck' then raise 'stuck'; end if; return old; end $$;
       create trigger stuck before delete on room for each row execute function refuse();`);
-    const { detail } = await sweepRooms();
+    const { detail } = await sweepRooms(processContext());
     await context.pool.query("drop trigger stuck on room; drop function refuse");
     expect(detail).toMatchObject({ purged: 1, problems: ["A room could not be removed: stuck"] });
     expect(await all("select name from room")).toEqual([{ name: "stuck" }]);
-    expect((await sweepRooms()).detail?.purged).toBe(1);
+    expect((await sweepRooms(processContext())).detail?.purged).toBe(1);
   });
 
   test("only admins run it by hand, and that is written down", async () => {
@@ -174,7 +183,7 @@ describe("runs", () => {
   });
 
   test("started, it sweeps again and again until it is stopped", async () => {
-    const sweeper = startSweeper({ everyMs: 20 });
+    const sweeper = startSweeper(processContext(), { everyMs: 20 });
     await expect
       .poll(
         async () =>
@@ -192,8 +201,8 @@ describe("runs", () => {
 test("a restored room is not swept away again", async () => {
   const roomId = await openRoom(context.pool);
   await context.pool.query("update room set expires_at = now()");
-  await sweepRooms();
+  await sweepRooms(processContext());
   await restoreRoom(ines, { roomId });
-  await sweepRooms();
+  await sweepRooms(processContext());
   expect(await all("select trash_reason from room")).toEqual([{ trash_reason: null }]);
 });

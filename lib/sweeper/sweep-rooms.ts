@@ -1,13 +1,13 @@
 import type pg from "pg";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { monotonicMs } from "@/lib/core/clock";
-import type { Context } from "@/lib/core/context";
 import { LIMITS } from "@/lib/core/limits";
 import { pruneEvents } from "@/lib/events/prune-events";
 import { type JobResult, runJob, sentenceOf } from "@/lib/jobs/run-job";
 import { removeRoom } from "@/lib/rooms/remove-room";
 import { ROOM_RECORD_COLUMNS, type RoomRecord, readRoomRecord } from "@/lib/rooms/room-record";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
+import type { Process } from "@/lib/runtime/process-context";
 import { pruneRows } from "./prune-rows";
 
 /** What one sweep did. `more` says that it stopped for time and the next one goes on. */
@@ -23,11 +23,12 @@ export interface Sweep {
  * Moves every room whose time is up to the trash, removes those whose days in the trash are over, and clears old rows. By the
  * database's clock, in batches, on one instance at a time; what a crash interrupts the next sweep takes up.
  */
-export async function sweepRooms(): Promise<JobResult<Sweep>> {
-  return runJob("sweep", async (client, runId) => {
+export async function sweepRooms(services: Process): Promise<JobResult<Sweep>> {
+  return runJob(services, "sweep", async (client, runId) => {
     const endsAt = monotonicMs() + LIMITS.sweepRunMs;
     const inTime = () => monotonicMs() < endsAt;
-    const ctx: Context = { actor: { kind: "system", name: "Sweeper" }, requestId: `run_${runId}` };
+    const actor = { kind: "system", name: "Sweeper" } as const;
+    const ctx: Context = { actor, requestId: `run_${runId}`, services };
     const sweep: Sweep = { expired: 0, purged: 0, pruned: {}, more: false, problems: [] };
     for (let moved = 1; moved > 0 && inTime(); sweep.expired += moved) {
       moved = await expireBatch(client, ctx);
@@ -37,7 +38,7 @@ export async function sweepRooms(): Promise<JobResult<Sweep>> {
     const events = await pruneEvents(client);
     if (events > 0) sweep.pruned.event = events;
     sweep.more = !inTime();
-    processContext().events.poke();
+    services.events.poke();
     return sweep;
   });
 }

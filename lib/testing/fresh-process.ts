@@ -1,4 +1,4 @@
-import type { Context } from "@/lib/core/context";
+import type { Context } from "@/lib/runtime/context";
 import {
   openProcess,
   type Process,
@@ -6,11 +6,12 @@ import {
   useProcess as shareProcess,
 } from "@/lib/runtime/process-context";
 import { createSpace } from "@/lib/spaces/create-space";
+import { contextOf } from "./context-of";
 import { freshDatabase } from "./fresh-database";
 import { TEST_SECRET } from "./test-secret";
 
 /** Who sets things up in tests. */
-export const SETUP: Context = { actor: { kind: "system", name: "test" }, requestId: "rq_test" };
+export const SETUP: Context = contextOf({ kind: "system", name: "test" }, "rq_test");
 
 /** On a busy machine a database that is well may need longer than the health checks of a server wait. */
 const PATIENCE_MS = 300_000;

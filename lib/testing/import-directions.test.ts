@@ -93,6 +93,12 @@ const RULES: Rule[] = [
     never: /^(@prisma\/|lib\/generated\/)/,
   },
   {
+    name: "verbs get the database and services in their context; only the doors that make contexts ask the process for them",
+    from: /^lib\//,
+    except: /^lib\/(runtime|web)\/|^lib\/storage\/match\/create-storage\.ts$/,
+    never: /^lib\/runtime\/process-context$/,
+  },
+  {
     name: "what is for tests is used by tests",
     from: /^(app|components|lib|server)\//,
     except: /^lib\/testing\//,

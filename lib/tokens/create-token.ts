@@ -1,9 +1,10 @@
 import { recordAudit } from "@/lib/audit/record-audit";
-import { type Context, makerOf } from "@/lib/core/context";
+import { makerOf } from "@/lib/core/actor";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
 import { isStorableText } from "@/lib/core/text";
+import type { Context } from "@/lib/runtime/context";
 import { inTransaction } from "@/lib/runtime/transaction";
 import { hashToken, hintOf, newToken, type Scope } from "./token";
 import { countLiveTokens, holdTokensOfSpace } from "./token-family-sql";
@@ -30,7 +31,7 @@ export async function createToken(
   if (input.scopes.length === 0) throw invalid("/scopes", "A token needs at least one scope.");
   const token = newToken();
   const id = newId("tk");
-  await inTransaction(async (db) => {
+  await inTransaction(ctx.services.pool, async (db) => {
     await holdTokensOfSpace(db, input.spaceId);
     const made = await db.query(
       `insert into token (id, family_id, space_id, label, hash, hint, scopes, created_by, created_by_id, expires_at)

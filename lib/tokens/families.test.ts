@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Context } from "@/lib/core/context";
 import { LIMITS } from "@/lib/core/limits";
 import { streamEvents } from "@/lib/events/stream-events";
+import type { Context } from "@/lib/runtime/context";
+import { processContext } from "@/lib/runtime/process-context";
 import { admin } from "@/lib/testing/actors";
 import { callApi } from "@/lib/testing/api-call";
 import { type ApiServer, startApiServer } from "@/lib/testing/api-server";
+import { contextOf } from "@/lib/testing/context-of";
 import { SETUP } from "@/lib/testing/fresh-process";
 import { createToken } from "./create-token";
 import { listTokens } from "./list-tokens";
@@ -50,7 +52,7 @@ async function rotateSelf({ token }: Made, overlapSeconds = HOUR): Promise<Made>
 const works = (tokens: Made[]) =>
   Promise.all(
     tokens.map(({ token }) =>
-      verifyToken(token).then(
+      verifyToken(processContext(), token).then(
         () => true,
         () => false,
       ),
@@ -190,10 +192,12 @@ test("all tokens of a family share one rate limit", async () => {
 test("a family shares one limit of event streams", async () => {
   const first = await make();
   const second = await rotate(first.id);
-  const actors = await Promise.all([first, second].map(({ token }) => verifyToken(token)));
+  const actors = await Promise.all(
+    [first, second].map(({ token }) => verifyToken(processContext(), token)),
+  );
   const stop = new AbortController();
   const listen = async (n: number) => {
-    const ctx: Context = { actor: actors[n % 2] ?? { kind: "nobody" }, requestId: "rq" };
+    const ctx: Context = contextOf(actors[n % 2] ?? { kind: "nobody" }, "rq");
     const input = { signal: stop.signal, stillWelcome: async () => {} };
     const stream = await streamEvents(ctx, input);
     await stream.next();

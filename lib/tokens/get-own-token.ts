@@ -1,13 +1,12 @@
-import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import { requireToken } from "./token-policy";
 import type { OwnToken } from "./token-schema";
 
 /** What a token may know of itself: whose it is, what it may do, and until when. */
 export async function getOwnToken(ctx: Context): Promise<OwnToken> {
   const { id } = requireToken(ctx.actor);
-  const token = await processContext().prisma.token.findUnique({
+  const token = await ctx.services.prisma.token.findUnique({
     where: { id },
     include: { space: { select: { name: true } } },
     omit: { hash: true },

@@ -1,10 +1,13 @@
-import { processContext } from "@/lib/runtime/process-context";
+import type { Process } from "@/lib/runtime/process-context";
 import { hashToken } from "./token";
 import { TOKEN_IS_LIVE } from "./token-family-sql";
 
 /** Whether a token works now and was not rotated to another one. */
-export async function isNewestToken(token: string): Promise<boolean> {
-  const { rows } = await processContext().pool.query(
+export async function isNewestToken(
+  { pool }: Pick<Process, "pool">,
+  token: string,
+): Promise<boolean> {
+  const { rows } = await pool.query(
     `select 1 from token t where t.hash = $1 and t.replaced_by is null and ${TOKEN_IS_LIVE}`,
     [hashToken(token)],
   );

@@ -1,6 +1,5 @@
-import type { Context } from "@/lib/core/context";
 import { LIMITS } from "@/lib/core/limits";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import type { TokenSummary } from "./token";
 import { TOKEN_IS_LIVE } from "./token-family-sql";
 import { requireTokenAdmin } from "./token-policy";
@@ -15,7 +14,7 @@ export async function listTokens(
   input: { spaceId?: string } = {},
 ): Promise<TokenSummary[]> {
   requireTokenAdmin(ctx.actor);
-  const { rows } = await processContext().pool.query<TimesAsDates>(
+  const { rows } = await ctx.services.pool.query<TimesAsDates>(
     `with listed as (
        select t.*, s.name as space_name, ${TOKEN_IS_LIVE} as is_live
        from token t join space s on s.id = t.space_id where $1::text is null or t.space_id = $1

@@ -1,7 +1,7 @@
 import type { PoolClient } from "pg";
 import { recordAudit } from "@/lib/audit/record-audit";
-import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
+import type { Context } from "@/lib/runtime/context";
 import { inTransaction } from "@/lib/runtime/transaction";
 import { holdTokensOfSpace, LATER_TOKENS, TOKEN_IS_LIVE } from "./token-family-sql";
 import { requireTokenAdmin } from "./token-policy";
@@ -24,7 +24,7 @@ export async function revokeToken(
 ): Promise<{ revoked: string[] }> {
   requireTokenAdmin(ctx.actor);
   const { id, extent = "family" } = input;
-  return inTransaction(async (db) => {
+  return inTransaction(ctx.services.pool, async (db) => {
     const { rows } = await db.query<{ space_id: string; family_id: string; label: string }>(
       "select space_id, family_id, label from token where id = $1",
       [id],

@@ -1,9 +1,10 @@
 import type { PoolClient } from "pg";
 import { recordAudit } from "@/lib/audit/record-audit";
-import { type Context, makerOf } from "@/lib/core/context";
+import { makerOf } from "@/lib/core/actor";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
+import type { Context } from "@/lib/runtime/context";
 import { joinTransaction } from "@/lib/runtime/transaction";
 import { hashToken, hintOf, newToken } from "./token";
 import { countLiveTokens, holdTokensOfSpace, LATER_TOKENS } from "./token-family-sql";

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { admin, ines } from "@/lib/testing/actors";
 import { callApi } from "@/lib/testing/api-call";
 import { type ApiServer, startApiServer } from "@/lib/testing/api-server";
+import { contextOf } from "@/lib/testing/context-of";
 import { SETUP } from "@/lib/testing/fresh-process";
 import { type Instance, startInstance } from "@/lib/testing/start-instance";
 import { createToken } from "./create-token";
@@ -154,7 +155,7 @@ test("only an admin, the console or the token itself rotates it or changes its e
   } as const;
   const input = { id: token.id, overlapSeconds: 0 };
   await expect(rotateToken(ines, input)).rejects.toMatchObject({ code: "forbidden" });
-  await expect(rotateToken({ actor: as, requestId: "rq" }, input)).rejects.toMatchObject({
+  await expect(rotateToken(contextOf(as, "rq"), input)).rejects.toMatchObject({
     code: "forbidden",
   });
   await expect(setTokenExpiry(ines, { id: token.id, days: 3 })).rejects.toMatchObject({

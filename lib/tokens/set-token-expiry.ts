@@ -1,6 +1,6 @@
 import { recordAudit } from "@/lib/audit/record-audit";
-import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
+import type { Context } from "@/lib/runtime/context";
 import { inTransaction } from "@/lib/runtime/transaction";
 import { requireTokenAdmin } from "./token-policy";
 
@@ -13,7 +13,7 @@ export async function setTokenExpiry(
   input: { id: string; days: number | null },
 ): Promise<{ label: string; expiresAt: Date | null }> {
   requireTokenAdmin(ctx.actor);
-  return inTransaction(async (db) => {
+  return inTransaction(ctx.services.pool, async (db) => {
     const { rows } = await db.query<{ space_id: string; label: string; expires_at: Date | null }>(
       `update token set expires_at = now() + make_interval(days => $2)
        where id = $1 and revoked_at is null and replaced_by is null and coalesce(expires_at > now(), true)

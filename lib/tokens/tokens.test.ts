@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { processContext } from "@/lib/runtime/process-context";
+import { contextOf } from "@/lib/testing/context-of";
 import { freshProcess, SETUP } from "@/lib/testing/fresh-process";
 import { createToken } from "./create-token";
 import { listTokens } from "./list-tokens";
@@ -18,7 +20,7 @@ function make(label: string, expiresAt?: Date) {
 
 test("a token speaks for its space with its scopes; only its hash is kept", async () => {
   const { id, token } = await make("kitchen");
-  expect(await verifyToken(token)).toEqual({
+  expect(await verifyToken(processContext(), token)).toEqual({
     kind: "token",
     id,
     familyId: id,
@@ -33,13 +35,19 @@ test("a token speaks for its space with its scopes; only its hash is kept", asyn
 
 test("a revoked token is refused at the next request, an expired or unknown one too", async () => {
   const live = await make("to revoke");
-  await verifyToken(live.token);
+  await verifyToken(processContext(), live.token);
   await revokeToken(SETUP, { id: live.id });
   await revokeToken(SETUP, { id: live.id });
-  await expect(verifyToken(live.token)).rejects.toMatchObject({ code: "unauthorized" });
+  await expect(verifyToken(processContext(), live.token)).rejects.toMatchObject({
+    code: "unauthorized",
+  });
   const old = await make("old", new Date(Date.now() - 1000));
-  await expect(verifyToken(old.token)).rejects.toMatchObject({ code: "unauthorized" });
-  await expect(verifyToken(newToken())).rejects.toMatchObject({ code: "unauthorized" });
+  await expect(verifyToken(processContext(), old.token)).rejects.toMatchObject({
+    code: "unauthorized",
+  });
+  await expect(verifyToken(processContext(), newToken())).rejects.toMatchObject({
+    code: "unauthorized",
+  });
   const { rows } = await fresh.process.pool.query(
     "select count(*)::int as n from audit_entry where action = 'token.revoke'",
   );
@@ -57,7 +65,9 @@ test("checks that arrive together share one query and each get their own answer"
   }) as typeof pool.query;
   const unknown = newToken();
   const answers = await Promise.allSettled(
-    [...tokens.map(({ token }) => token), unknown].map(verifyToken),
+    [...tokens.map(({ token }) => token), unknown].map((token) =>
+      verifyToken(processContext(), token),
+    ),
   );
   pool.query = query;
   expect(answers.map((answer) => answer.status === "fulfilled" && answer.value.name)).toEqual([
@@ -72,9 +82,10 @@ test("checks that arrive together share one query and each get their own answer"
 
 test("only an admin or the console makes tokens", async () => {
   const owner = { kind: "person", id: "1", name: "Ann", role: "owner", banned: false } as const;
-  const asked = createToken(
-    { actor: owner, requestId: "rq" },
-    { spaceId: fresh.spaceId, label: "x", scopes: ["rooms:read"] },
-  );
+  const asked = createToken(contextOf(owner, "rq"), {
+    spaceId: fresh.spaceId,
+    label: "x",
+    scopes: ["rooms:read"],
+  });
   await expect(asked).rejects.toMatchObject({ code: "forbidden" });
 });

@@ -1,7 +1,7 @@
 import type pg from "pg";
-import type { Actor } from "@/lib/core/context";
+import type { Actor } from "@/lib/core/actor";
 import { RoomkeeperError } from "@/lib/core/errors";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Process } from "@/lib/runtime/process-context";
 import { hashToken, isWellFormedToken } from "./token";
 
 export type TokenActor = Extract<Actor, { kind: "token" }>;
@@ -34,9 +34,12 @@ const queues = new WeakMap<pg.Pool, Waiting[]>();
  * checks that arrive within one turn of the event loop share one query, sent after the last of them arrived.
  * Throws `unauthorized`, saying whether it is unknown, revoked or expired only to somebody who holds the real token.
  */
-export async function verifyToken(token: string): Promise<TokenActor> {
+export async function verifyToken(
+  { pool }: Pick<Process, "pool">,
+  token: string,
+): Promise<TokenActor> {
   if (!isWellFormedToken(token)) throw refusal("This is no token, or it was mistyped.");
-  const row = await lookUp(processContext().pool, hashToken(token));
+  const row = await lookUp(pool, hashToken(token));
   if (!row) throw refusal("This token is not known here.");
   if (row.revoked) throw refusal("This token was revoked.");
   if (row.expired) throw refusal("This token has expired.");

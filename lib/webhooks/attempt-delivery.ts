@@ -3,7 +3,7 @@ import { now } from "@/lib/core/clock";
 import { randomFraction } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
 import { env } from "@/lib/runtime/env";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Process } from "@/lib/runtime/process-context";
 import type { Claimed } from "./claim-deliveries";
 import { type Posted, postMessage } from "./post-message";
 import { recordAttempt } from "./record-attempt";
@@ -24,8 +24,12 @@ export interface Delivering {
  * Makes one attempt of a delivery that is in hand, and writes down how it went. Throws only when that could not be written; the
  * delivery is then made again, because the receiver may have it without this instance knowing.
  */
-export async function attemptDelivery(claimed: Claimed, how: Delivering = {}): Promise<Posted> {
-  const posted = await post(claimed, how);
+export async function attemptDelivery(
+  services: Process,
+  claimed: Claimed,
+  how: Delivering = {},
+): Promise<Posted> {
+  const posted = await post(services, claimed, how);
   // An instance that stops is no failure of the receiver's; the delivery is due again when its time in hand is over.
   if (how.signal?.aborted && posted.status === null) return posted;
   const delay = retryDelaySeconds(claimed.attempts, {
@@ -34,15 +38,15 @@ export async function attemptDelivery(claimed: Claimed, how: Delivering = {}): P
   });
   const isLast = delay === null || claimed.isTest || posted.status === 410;
   const retryAfterSeconds = isLast ? null : delay * (how.waitScale ?? 1);
-  await recordAttempt({ claimed, posted, retryAfterSeconds });
+  await recordAttempt(services, { claimed, posted, retryAfterSeconds });
   return posted;
 }
 
-async function post(claimed: Claimed, how: Delivering): Promise<Posted> {
+async function post(services: Process, claimed: Claimed, how: Delivering): Promise<Posted> {
   const body = JSON.stringify(claimed.payload);
   let headers: Record<string, string>;
   try {
-    headers = headersOf(claimed, body);
+    headers = headersOf(services, claimed, body);
   } catch {
     // The secret was sealed with one that this instance does not have.
     const error = "Its secret could not be opened here. Rotate it.";
@@ -60,8 +64,7 @@ async function post(claimed: Claimed, how: Delivering): Promise<Posted> {
 }
 
 /** Headers of https://www.standardwebhooks.com; while a secret is being rotated, both sign. */
-function headersOf(claimed: Claimed, body: string): Record<string, string> {
-  const { secretBox } = processContext();
+function headersOf({ secretBox }: Process, claimed: Claimed, body: string): Record<string, string> {
   const { webhookId, previousSecretSealed: previous } = claimed;
   const secrets = [secretBox.open(claimed.secretSealed, secretPlace(webhookId))];
   if (previous) secrets.push(secretBox.open(previous, previousSecretPlace(webhookId)));

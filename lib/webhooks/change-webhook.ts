@@ -1,5 +1,5 @@
-import type { Context } from "@/lib/core/context";
 import type { EventType } from "@/lib/event-feed/event";
+import type { Context } from "@/lib/runtime/context";
 import { joinTransaction } from "@/lib/runtime/transaction";
 import { checkTarget } from "./check-target";
 import { auditWebhook, holdWebhook } from "./hold-webhook";

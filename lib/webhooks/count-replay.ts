@@ -1,7 +1,6 @@
-import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import { databaseOf } from "@/lib/runtime/transaction";
 import { requireWebhookAdmin } from "./webhook-policy";
 
@@ -38,7 +37,7 @@ export async function countReplay(
   const { rows } = await databaseOf(ctx).query<{ n: number | null }>(
     `select (select count(*)::int from (select 1 from (${REPLAYED}) r limit $4 + 1) counted) as n
      from webhook where id = $1`,
-    [input.id, input.since, processContext().kinds, LIMITS.webhookReplayMax],
+    [input.id, input.since, ctx.services.kinds, LIMITS.webhookReplayMax],
   );
   const messages = rows[0]?.n;
   if (messages === undefined || messages === null) {

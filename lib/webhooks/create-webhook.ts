@@ -1,11 +1,11 @@
 import { recordAudit } from "@/lib/audit/record-audit";
-import { type Context, makerOf } from "@/lib/core/context";
+import { makerOf } from "@/lib/core/actor";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
 import type { EventType } from "@/lib/event-feed/event";
 import { readEventBounds } from "@/lib/event-feed/read-events";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import { joinTransaction } from "@/lib/runtime/transaction";
 import { checkTarget } from "./check-target";
 import type { Resolve } from "./resolve-host";
@@ -35,7 +35,7 @@ export async function createWebhook(
   const url = await checkTarget(input.url, input.allowPrivate, resolve);
   const secret = newWebhookSecret();
   const id = newId("wh");
-  const sealed = processContext().secretBox.seal(secret, secretPlace(id));
+  const sealed = ctx.services.secretBox.seal(secret, secretPlace(id));
   await joinTransaction(ctx, async (db) => {
     const { newest } = await readEventBounds(db);
     const made = await db.query(

@@ -1,4 +1,4 @@
-import type { Context } from "@/lib/core/context";
+import type { Context } from "@/lib/runtime/context";
 import { joinTransaction } from "@/lib/runtime/transaction";
 import { auditWebhook, holdWebhook } from "./hold-webhook";
 import { requireWebhookAdmin } from "./webhook-policy";

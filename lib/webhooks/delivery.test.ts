@@ -10,6 +10,7 @@ import { eventOf, type RoomEvent } from "@/lib/event-feed/event";
 import { readAllEvents } from "@/lib/event-feed/read-events";
 import { pruneEvents } from "@/lib/events/prune-events";
 import { useEnv } from "@/lib/runtime/env";
+import { processContext } from "@/lib/runtime/process-context";
 import { pruneRows } from "@/lib/sweeper/prune-rows";
 import { freshProcess, SETUP } from "@/lib/testing/fresh-process";
 import { openRoom } from "@/lib/testing/open-room";
@@ -75,7 +76,7 @@ async function receiver(answer: Answer = (_, response) => void response.end("ok"
 }
 
 function begin(options: WebhooksOptions = {}): Webhooks {
-  const webhooks = startWebhooks({ ...QUICK, ...options });
+  const webhooks = startWebhooks(processContext(), { ...QUICK, ...options });
   closing.push(webhooks.stop);
   return webhooks;
 }
@@ -434,7 +435,7 @@ test("both secrets sign while one is rotated, and only the new one afterwards", 
   await expect.poll(() => received.length).toBe(2);
   expect(learned(received.slice(1), secret)).toHaveLength(1);
   expect(() => learned(received.slice(1), old)).toThrow();
-  await reportWebhooks();
+  await reportWebhooks(processContext());
   const { rows } = await pool().query("select previous_secret_sealed from webhook");
   expect(rows).toEqual([{ previous_secret_sealed: null }]);
 });
@@ -466,7 +467,7 @@ test("no secret is in any row, and the job's line says how it went", async () =>
   begin();
   await rooms(2);
   await expect.poll(() => count("state = 'delivered'")).toBe(2);
-  await reportWebhooks(["Something was wrong."]);
+  await reportWebhooks(processContext(), ["Something was wrong."]);
   const { rows: runs } = await pool().query(
     "select outcome, detail from job_run where job = 'webhooks' order by id desc limit 1",
   );

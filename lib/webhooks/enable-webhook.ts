@@ -1,5 +1,5 @@
-import type { Context } from "@/lib/core/context";
 import { readEventBounds } from "@/lib/event-feed/read-events";
+import type { Context } from "@/lib/runtime/context";
 import { joinTransaction } from "@/lib/runtime/transaction";
 import { auditWebhook, holdWebhook } from "./hold-webhook";
 import { requireWebhookAdmin } from "./webhook-policy";

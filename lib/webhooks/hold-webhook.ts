@@ -1,8 +1,8 @@
 import type { PoolClient } from "pg";
 import type { AuditAction } from "@/lib/audit/audit-action";
 import { recordAudit } from "@/lib/audit/record-audit";
-import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
+import type { Context } from "@/lib/runtime/context";
 import { hostOf } from "./webhook";
 
 export interface HeldWebhook {

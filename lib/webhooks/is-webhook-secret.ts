@@ -1,9 +1,11 @@
-import { processContext } from "@/lib/runtime/process-context";
+import type { Process } from "@/lib/runtime/process-context";
 import { secretPlace } from "./webhook";
 
 /** Whether a secret is the present one of the webhook. A deleted webhook has none. */
-export async function isWebhookSecret(input: { id: string; secret: string }): Promise<boolean> {
-  const { pool, secretBox } = processContext();
+export async function isWebhookSecret(
+  { pool, secretBox }: Process,
+  input: { id: string; secret: string },
+): Promise<boolean> {
   const { rows } = await pool.query<{ sealed: string }>(
     "select secret_sealed as sealed from webhook where id = $1",
     [input.id],

@@ -1,6 +1,6 @@
-import type { Context } from "@/lib/core/context";
 import { decodeCursor, encodeCursor, timeCursorKey } from "@/lib/core/cursor";
 import { LIMITS } from "@/lib/core/limits";
+import type { Context } from "@/lib/runtime/context";
 import { databaseOf } from "@/lib/runtime/transaction";
 import type { DeliveryState } from "./webhook";
 import { requireWebhookAdmin } from "./webhook-policy";

@@ -1,5 +1,5 @@
-import type { Context } from "@/lib/core/context";
 import { LIMITS } from "@/lib/core/limits";
+import type { Context } from "@/lib/runtime/context";
 import { databaseOf } from "@/lib/runtime/transaction";
 import type { WebhookSummary } from "./webhook";
 import { requireWebhookAdmin } from "./webhook-policy";

@@ -1,9 +1,9 @@
 import type { PoolClient } from "pg";
 import { recordAudit } from "@/lib/audit/record-audit";
-import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
+import type { Process } from "@/lib/runtime/process-context";
 import { inTransaction } from "@/lib/runtime/transaction";
 import type { Claimed } from "./claim-deliveries";
 import type { Posted } from "./post-message";
@@ -21,13 +21,12 @@ export interface Attempted {
  * delivery is given up and no message was delivered for days. An attempt whose claim is gone (the delivery was
  * deleted, replayed, sent to a new address or claimed by another instance) changes nothing unless it succeeded.
  */
-export async function recordAttempt({
-  claimed,
-  posted,
-  retryAfterSeconds,
-}: Attempted): Promise<void> {
+export async function recordAttempt(
+  services: Process,
+  { claimed, posted, retryAfterSeconds }: Attempted,
+): Promise<void> {
   const isDelivered = posted.error === null;
-  await inTransaction(async (db) => {
+  await inTransaction(services.pool, async (db) => {
     const held = await db.query(
       `update webhook_delivery set
          state = case when $3 then 'delivered' when $4::float8 is null then 'failed' else 'pending' end,
@@ -55,24 +54,29 @@ export async function recordAttempt({
       "update webhook set failing_since = now() where id = $1 and failing_since is null",
       [claimed.webhookId],
     );
-    if (retryAfterSeconds === null) await turnOff(db, claimed, posted.status === 410);
+    if (retryAfterSeconds === null) await turnOff(services, db, claimed, posted.status === 410);
   });
-  if (isDelivered) await recordLastDelivery(claimed.webhookId);
+  if (isDelivered) await recordLastDelivery(services, claimed.webhookId);
 }
 
 /**
  * Stores that a message was delivered now, precise to a second. A statement of its own, because it would lock the webhook's row for
  * every message, and because verbs lock that row before deliveries.
  */
-async function recordLastDelivery(webhookId: string): Promise<void> {
-  await processContext().pool.query(
+async function recordLastDelivery({ pool }: Process, webhookId: string): Promise<void> {
+  await pool.query(
     `update webhook set last_delivered_at = now()
      where id = $1 and (last_delivered_at is null or last_delivered_at < now() - interval '1 second')`,
     [webhookId],
   );
 }
 
-async function turnOff(db: PoolClient, claimed: Claimed, isGone: boolean): Promise<void> {
+async function turnOff(
+  services: Process,
+  db: PoolClient,
+  claimed: Claimed,
+  isGone: boolean,
+): Promise<void> {
   const { rows } = await db.query<{ space_id: string; failing_since: Date }>(
     `update webhook set disabled_at = now(), disabled_reason = case when $2 then 'gone' else 'failing' end
      where id = $1 and disabled_at is null and ($2 or failing_since <= now() - make_interval(days => $3))
@@ -81,7 +85,8 @@ async function turnOff(db: PoolClient, claimed: Claimed, isGone: boolean): Promi
   );
   const [off] = rows;
   if (!off) return;
-  const ctx: Context = { actor: { kind: "system", name: "Webhooks" }, requestId: newId("rq") };
+  const actor = { kind: "system", name: "Webhooks" } as const;
+  const ctx: Context = { actor, requestId: newId("rq"), services };
   await recordAudit(db, ctx, {
     action: "webhook.disable",
     outcome: "done",

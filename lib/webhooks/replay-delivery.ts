@@ -1,5 +1,5 @@
-import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
+import type { Context } from "@/lib/runtime/context";
 import { joinTransaction } from "@/lib/runtime/transaction";
 import { auditWebhook, holdWebhook } from "./hold-webhook";
 import { requireWebhookOn } from "./require-webhook-on";

@@ -1,7 +1,6 @@
-import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import { joinTransaction } from "@/lib/runtime/transaction";
 import { countReplay, REPLAYED_EVENTS } from "./count-replay";
 import { auditWebhook, holdWebhook } from "./hold-webhook";
@@ -38,7 +37,7 @@ export async function replaySince(
        select ${NEW_MESSAGE_ID}, w.id, e.id, e.type, e.at, ${MESSAGE_OF_EVENT}
        from webhook w join event e on ${REPLAYED_EVENTS} where w.id = $1
        order by e.id on conflict (webhook_id, event_id) do nothing`,
-      [...bounds, processContext().kinds],
+      [...bounds, ctx.services.kinds],
     );
     const since = input.since.toISOString();
     await auditWebhook(db, ctx, webhook, { action: "replay", since, deliveries: messages });

@@ -1,5 +1,6 @@
 import { LIMITS } from "@/lib/core/limits";
 import { type JobResult, runJob } from "@/lib/jobs/run-job";
+import type { Process } from "@/lib/runtime/process-context";
 
 export interface WebhooksReport {
   /** Attempts that got through since the last report, those that did not, and deliveries that are still to be made. */
@@ -10,8 +11,11 @@ export interface WebhooksReport {
 }
 
 /** Writes down how the deliveries of all instances went since the last time, and forgets secrets whose overlap is over. */
-export async function reportWebhooks(problems: string[] = []): Promise<JobResult<WebhooksReport>> {
-  return runJob("webhooks", async (client, runId) => {
+export async function reportWebhooks(
+  services: Process,
+  problems: string[] = [],
+): Promise<JobResult<WebhooksReport>> {
+  return runJob(services, "webhooks", async (client, runId) => {
     await client.query(
       `update webhook set previous_secret_sealed = null, previous_secret_until = null
        where previous_secret_until <= now()`,

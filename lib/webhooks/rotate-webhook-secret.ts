@@ -1,6 +1,5 @@
-import type { Context } from "@/lib/core/context";
 import { LIMITS } from "@/lib/core/limits";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import { joinTransaction } from "@/lib/runtime/transaction";
 import { auditWebhook, type HeldWebhook, holdWebhook } from "./hold-webhook";
 import { previousSecretPlace, secretPlace } from "./webhook";
@@ -16,7 +15,7 @@ export async function rotateWebhookSecret(
   input: { id: string },
 ): Promise<{ secret: string; url: string }> {
   requireWebhookAdmin(ctx.actor);
-  const { secretBox } = processContext();
+  const { secretBox } = ctx.services;
   const secret = newWebhookSecret();
   return joinTransaction(ctx, async (db) => {
     const webhook = await holdWebhook(db, input.id);
@@ -27,7 +26,7 @@ export async function rotateWebhookSecret(
       [
         webhook.id,
         secretBox.seal(secret, secretPlace(webhook.id)),
-        resealed(webhook),
+        resealed(ctx, webhook),
         LIMITS.webhookOverlapHours,
       ],
     );
@@ -37,8 +36,8 @@ export async function rotateWebhookSecret(
 }
 
 /** The present secret, bound to the column of former ones; null when it cannot be opened any more. */
-function resealed({ id, secretSealed }: HeldWebhook): string | null {
-  const { secretBox } = processContext();
+function resealed(ctx: Context, { id, secretSealed }: HeldWebhook): string | null {
+  const { secretBox } = ctx.services;
   try {
     return secretBox.seal(secretBox.open(secretSealed, secretPlace(id)), previousSecretPlace(id));
   } catch {

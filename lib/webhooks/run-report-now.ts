@@ -1,16 +1,15 @@
 import { recordAudit } from "@/lib/audit/record-audit";
-import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { requireJobAdmin } from "@/lib/jobs/job-policy";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import { reportWebhooks, type WebhooksReport } from "./report-webhooks";
 
 /** Writes down how deliveries go now, for an admin who does not want to wait. Refuses with `conflict` while another is at it. */
 export async function runReportNow(ctx: Context): Promise<WebhooksReport> {
   requireJobAdmin(ctx.actor);
-  const { detail } = await reportWebhooks();
+  const { detail } = await reportWebhooks(ctx.services);
   if (!detail) throw new RoomkeeperError("conflict", "It is being written at this moment.");
   const event = { action: "job.run", subject: "webhooks", outcome: "done" } as const;
-  await recordAudit(processContext().pool, ctx, { ...event, detail: { ...detail } });
+  await recordAudit(ctx.services.pool, ctx, { ...event, detail: { ...detail } });
   return detail;
 }

@@ -1,7 +1,7 @@
 import { now } from "@/lib/core/clock";
-import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
+import type { Context } from "@/lib/runtime/context";
 import { joinTransaction } from "@/lib/runtime/transaction";
 import { attemptDelivery, type Delivering } from "./attempt-delivery";
 import { CLAIMED_COLUMNS, type Claimed } from "./claim-deliveries";
@@ -41,5 +41,5 @@ export async function sendTestWebhook(
     if (!made) throw new Error("An insert of one row returned none.");
     return made;
   });
-  return attemptDelivery(claimed, how);
+  return attemptDelivery(ctx.services, claimed, how);
 }

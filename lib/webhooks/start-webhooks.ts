@@ -2,7 +2,7 @@ import { setMaxListeners } from "node:events";
 import { randomFraction } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
 import { sentenceOf } from "@/lib/jobs/run-job";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Process } from "@/lib/runtime/process-context";
 import { attemptDelivery, type Delivering } from "./attempt-delivery";
 import { type Claimed, claimDeliveries } from "./claim-deliveries";
 import { makeDeliveries } from "./make-deliveries";
@@ -23,16 +23,16 @@ export interface WebhooksOptions extends Omit<Delivering, "signal"> {
  * Delivers webhooks on this instance until it is stopped: puts events in line, makes deliveries of them, and makes the attempts
  * that are due, few at once. Every instance runs it; Postgres decides who has what. A failed round is reported and tried again.
  */
-export function startWebhooks(options: WebhooksOptions = {}): Webhooks {
+export function startWebhooks(services: Process, options: WebhooksOptions = {}): Webhooks {
   const { lookMs = LIMITS.webhookLookMs, reportMs = LIMITS.webhookReportMs } = options;
   const { claimMs = LIMITS.webhookClaimMs } = options;
-  const { pool, events } = processContext();
+  const { pool, events, kinds } = services;
   const underWay = new Map<Promise<void>, Claimed>();
   const stopping = new AbortController();
   // Every attempt in flight adds a listener, and Node warns about more than ten.
   setMaxListeners(0, stopping.signal);
   const problems: string[] = [];
-  const reporting = startReports(reportMs, problems);
+  const reporting = startReports(services, reportMs, problems);
   let timer: NodeJS.Timeout | undefined;
   let going: Promise<void> | undefined;
   let isWoken = false;
@@ -61,7 +61,7 @@ export function startWebhooks(options: WebhooksOptions = {}): Webhooks {
     isWoken = false;
     // The event feed does this as well; here it must not depend on it.
     await pool.query("select sequence_events($1, true)", [LIMITS.eventsSequencedMax]);
-    if ((await makeDeliveries(pool, processContext().kinds)) > 0) isWoken = true;
+    if ((await makeDeliveries(pool, kinds)) > 0) isWoken = true;
     const free = LIMITS.webhooksInFlightMax - underWay.size;
     if (free <= 0 || isStopped) return;
     const failing = [...underWay.values()].filter(({ isFailing }) => isFailing).length;
@@ -71,7 +71,10 @@ export function startWebhooks(options: WebhooksOptions = {}): Webhooks {
   }
 
   function begin(claimed: Claimed): void {
-    const attempt: Promise<void> = attemptDelivery(claimed, { ...options, signal: stopping.signal })
+    const attempt: Promise<void> = attemptDelivery(services, claimed, {
+      ...options,
+      signal: stopping.signal,
+    })
       .then(() => {}, onError)
       .then(() => {
         underWay.delete(attempt);
@@ -97,11 +100,11 @@ export function startWebhooks(options: WebhooksOptions = {}): Webhooks {
 }
 
 /** The job's line for the admin's page, each minute, by whichever instance comes first; with it what went wrong on this one. */
-function startReports(everyMs: number, problems: string[]) {
+function startReports(services: Process, everyMs: number, problems: string[]) {
   let last: Promise<unknown> = Promise.resolve();
   const report = () => {
     const taken = problems.splice(0);
-    last = reportWebhooks(taken)
+    last = reportWebhooks(services, taken)
       .then(({ ran }) => ran)
       .catch(() => false)
       .then((isTold) => {

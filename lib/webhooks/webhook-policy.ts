@@ -1,4 +1,4 @@
-import type { Actor } from "@/lib/core/context";
+import type { Actor } from "@/lib/core/actor";
 import { RoomkeeperError } from "@/lib/core/errors";
 
 /** Webhooks are an admin's business, or the console's. Throws `unauthorized`, `banned` or `forbidden`. */

@@ -6,16 +6,15 @@ import { PersonLine } from "@/components/people/person-line";
 import { Button, ButtonLink, FormButton } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
 import { ShownText } from "@/components/ui/shown-text";
-import { isSetUp } from "@/lib/people/setup-code";
 import { readFlash } from "@/lib/web/forms/flash";
-import { forPage } from "@/lib/web/pages/for-page";
+import { loadIsSetUp } from "@/lib/web/pages/load-is-set-up";
 import { viewer } from "@/lib/web/pages/viewer";
 
 export const metadata: Metadata = { title: "Set up Roomkeeper" };
 
 /** Makes the first admin: a person who is signed in with Plex and types the setup code from the console. */
 export default async function SetupPage() {
-  const [account, done, flash] = await Promise.all([viewer(), forPage(isSetUp), readFlash()]);
+  const [account, done, flash] = await Promise.all([viewer(), loadIsSetUp(), readFlash()]);
   if (account?.banned) redirect("/sign-in/banned");
   if (done) {
     return (

@@ -6,13 +6,12 @@ import { PersonLine } from "@/components/people/person-line";
 import { ButtonLink, FormButton } from "@/components/ui/button";
 import { Name } from "@/components/ui/name";
 import { urlPart } from "@/lib/core/url-part";
-import { isSetUp } from "@/lib/people/setup-code";
 import { signInSentence } from "@/lib/people/sign-in-problem";
 import { safeReturnTo } from "@/lib/web/auth/return-to";
 import { readFlash } from "@/lib/web/forms/flash";
 import { loadKeptChange } from "@/lib/web/forms/load-kept-change";
-import { forPage } from "@/lib/web/pages/for-page";
 import { loadAddress } from "@/lib/web/pages/load-address";
+import { loadIsSetUp } from "@/lib/web/pages/load-is-set-up";
 import { viewer } from "@/lib/web/pages/viewer";
 
 export const metadata: Metadata = { title: "Sign in" };
@@ -26,7 +25,7 @@ export default async function SignInPage({
   const returnTo = safeReturnTo(query.returnTo);
   const [account, ready, flash, address, waiting] = await Promise.all([
     viewer(),
-    forPage(isSetUp),
+    loadIsSetUp(),
     readFlash(),
     loadAddress(),
     loadKeptChange(),

@@ -4,6 +4,7 @@ import { openStreamCount } from "@/lib/events/open-streams";
 import { extendRoom } from "@/lib/rooms/extend-room";
 import { lockRoom } from "@/lib/rooms/lock-room";
 import { unlockRoom } from "@/lib/rooms/unlock-room";
+import { processContext } from "@/lib/runtime/process-context";
 import { sweepRooms } from "@/lib/sweeper/sweep-rooms";
 import { admin } from "@/lib/testing/actors";
 import { callApi, roomDocument } from "@/lib/testing/api-call";
@@ -68,9 +69,9 @@ test("everything that happens to a room is an event, in order, with counts and n
   await api.process.pool.query(
     "update room set expires_at = now() where name = 'film club' and trashed_at is null",
   );
-  await sweepRooms();
+  await sweepRooms(processContext());
   await api.process.pool.query("update room set purge_at = now() where name = 'film club'");
-  await sweepRooms();
+  await sweepRooms(processContext());
   const page = await poll("?after=0");
   expect(types(page)).toEqual([
     "room.created",
@@ -219,7 +220,7 @@ test("whoever comes back too late is told that something is not kept any more", 
   await api.process.pool.query(
     "update event set at = now() - interval '8 days' where space_id in (select id from space where name = 'old')",
   );
-  await sweepRooms();
+  await sweepRooms(processContext());
   await save("third");
   const late = await poll(`?after=${place}`);
   expect(late.missed).toBe(true);

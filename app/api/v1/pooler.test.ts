@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { getAnalytics } from "@/lib/match/analytics/get-analytics";
 import { createSignInLink } from "@/lib/people/create-sign-in-link";
 import { spendSignInLink } from "@/lib/people/spend-sign-in-link";
+import { processContext } from "@/lib/runtime/process-context";
 import { sweepRooms } from "@/lib/sweeper/sweep-rooms";
 import { callApi, roomDocument } from "@/lib/testing/api-call";
 import { type ApiServer, startApiServer } from "@/lib/testing/api-server";
@@ -83,9 +84,13 @@ test("events arrive without LISTEN", async () => {
 });
 
 test("a job runs on one instance at a time and leaves no lock behind", async () => {
-  const runs = await Promise.all([sweepRooms(), sweepRooms(), sweepRooms()]);
+  const runs = await Promise.all([
+    sweepRooms(processContext()),
+    sweepRooms(processContext()),
+    sweepRooms(processContext()),
+  ]);
   expect(runs.filter(({ ran }) => ran).length).toBeGreaterThanOrEqual(1);
-  expect((await sweepRooms()).ran).toBe(true);
+  expect((await sweepRooms(processContext())).ran).toBe(true);
   const { rows } = await api.process.pool.query(
     `select 1 from pg_locks where locktype = 'advisory'
        and database = (select oid from pg_database where datname = current_database())`,
@@ -94,7 +99,7 @@ test("a job runs on one instance at a time and leaves no lock behind", async () 
 });
 
 test("sign-in and figures work", async () => {
-  const link = await createSignInLink();
+  const link = await createSignInLink(SETUP);
   const code = new URL(link.url).searchParams.get("code") ?? "";
   const visit = { code, userAgent: null, formerSessionId: null };
   expect((await spendSignInLink(SETUP, visit)).sessionId).toBeTruthy();

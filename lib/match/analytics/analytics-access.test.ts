@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { GET } from "@/app/api/dashboard/analytics/csv/route";
-import type { Context } from "@/lib/core/context";
+import type { Context } from "@/lib/runtime/context";
 import { admin, ines, nobody, person, sven } from "@/lib/testing/actors";
 import { freshProcess } from "@/lib/testing/fresh-process";
 import { openRoom, openSpace, saveSeed } from "@/lib/testing/open-room";

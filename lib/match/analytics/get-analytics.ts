@@ -1,7 +1,6 @@
-import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { isTimeZone } from "@/lib/core/time-zone";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import { inTransaction } from "@/lib/runtime/transaction";
 import type { Analytics } from "./figures";
 import { type PeriodName, periodAt } from "./period";
@@ -44,7 +43,7 @@ export async function getAnalytics(ctx: Context, input: AnalyticsInput): Promise
   if (input.whose === "everyone" && actor.role !== "admin") {
     throw new RoomkeeperError("not_found", "There is no such page.");
   }
-  return readAnalytics(actor.id, input, input.whose === "everyone" ? null : actor.id, null);
+  return readAnalytics(ctx, actor.id, input, input.whose === "everyone" ? null : actor.id, null);
 }
 
 const underWay = new Map<string, Promise<Analytics>>();
@@ -56,6 +55,7 @@ const underWay = new Map<string, Promise<Analytics>>();
  * @param askerId the person who asks
  */
 export async function readAnalytics(
+  ctx: Context,
   askerId: string,
   input: Omit<AnalyticsInput, "whose">,
   ownerId: string | null,
@@ -64,12 +64,12 @@ export async function readAnalytics(
   if (!isTimeZone(input.timeZone)) {
     throw new RoomkeeperError("invalid_request", "That is not a time zone of the IANA database.");
   }
-  const { admission } = processContext();
+  const { admission } = ctx.services;
   const asked = JSON.stringify([ownerId, roomId, input.period, input.timeZone, input.now ?? null]);
   const shared = underWay.get(asked);
   if (shared) return shared;
   const turn = { lane: "heavy", key: askerId, alone: askerId } as const;
-  const run = admission.run(turn, () => countOnce(input, ownerId, roomId));
+  const run = admission.run(turn, () => countOnce(ctx, input, ownerId, roomId));
   underWay.set(asked, run);
   try {
     return await run;
@@ -79,11 +79,12 @@ export async function readAnalytics(
 }
 
 function countOnce(
+  ctx: Context,
   input: Omit<AnalyticsInput, "whose">,
   ownerId: string | null,
   roomId: string | null,
 ): Promise<Analytics> {
-  return inTransaction(async (db) => {
+  return inTransaction(ctx.services.analyticsPool, async (db) => {
     await db.query(ONE_LOOK);
     const found = await db.query<RoomsStateRow>(ROOMS_STATE, [ownerId, roomId]);
     const [row] = found.rows;
@@ -95,5 +96,5 @@ function countOnce(
       readFigures(db, { ownerId, roomId, firstOpenedMs }, period),
     );
     return { ...figures, hasRooms: opened !== null };
-  }, processContext().analyticsPool);
+  });
 }

@@ -1,7 +1,7 @@
-import { actorIdOf, type Context } from "@/lib/core/context";
+import { actorIdOf } from "@/lib/core/actor";
 import { findRoom } from "@/lib/rooms/find-room";
 import type { RoomRecord } from "@/lib/rooms/room-record";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import type { Analytics } from "./figures";
 import { type AnalyticsInput, readAnalytics } from "./get-analytics";
 
@@ -19,8 +19,8 @@ export async function getRoomAnalytics(
   const room = await findRoom(ctx, input);
   const askerId = actorIdOf(ctx.actor) ?? "";
   const [figures, first] = await Promise.all([
-    readAnalytics(askerId, input, null, room.id),
-    processContext().pool.query<{ first_ms: string | null }>(
+    readAnalytics(ctx, askerId, input, null, room.id),
+    ctx.services.pool.query<{ first_ms: string | null }>(
       "select min(matched_at_ms) as first_ms from room_match where space_id = $1 and room_id = $2",
       [room.spaceId, room.id],
     ),

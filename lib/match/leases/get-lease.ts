@@ -1,8 +1,7 @@
-import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { goneError } from "@/lib/match/refuse-write";
 import { readAbsence } from "@/lib/match/rooms-sql";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import { requireScope } from "@/lib/tokens/token-policy";
 import { type LeaseRow, leaseOf, type RoomLease } from "./lease";
 
@@ -14,7 +13,7 @@ interface Found extends LeaseRow {
 /** The lease of an open room, lapsed or not. Throws `not_found` when nobody ever held it or there is no such room, and `gone`. */
 export async function getLease(ctx: Context, input: { name: string }): Promise<RoomLease> {
   const spaceId = requireScope(ctx.actor, "rooms:read");
-  const { pool } = processContext();
+  const { pool } = ctx.services;
   const { rows } = await pool.query<Found>({
     name: "get-lease",
     text: `select l.instance, l.connections, l.held_since, l.renewed_at, l.expires_at, clock_timestamp() as now,

@@ -1,9 +1,8 @@
 import { actorColumns } from "@/lib/audit/actor-columns";
-import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { retryConflicts } from "@/lib/db/database-failure";
 import { refuseWrite } from "@/lib/match/refuse-write";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import { requireScope } from "@/lib/tokens/token-policy";
 import { type LeaseRow, leaseOf, type RoomLease } from "./lease";
 
@@ -43,7 +42,7 @@ export async function holdLease(ctx: Context, input: LeaseHold): Promise<RoomLea
   const spaceId = requireScope(ctx.actor, "rooms:write");
   const { name, instance, connections, ttlSeconds, take } = input;
   const { rows } = await retryConflicts(() =>
-    processContext().pool.query<Held>({
+    ctx.services.pool.query<Held>({
       name: "hold-lease",
       text: HOLD,
       values: [

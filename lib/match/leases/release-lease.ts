@@ -1,5 +1,4 @@
-import type { Context } from "@/lib/core/context";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import { requireScope } from "@/lib/tokens/token-policy";
 
 /** An instance gives the lease of a room back. Nothing happens when it does not hold it. */
@@ -8,7 +7,7 @@ export async function releaseLease(
   input: { name: string; instance: string },
 ): Promise<void> {
   const spaceId = requireScope(ctx.actor, "rooms:write");
-  await processContext().pool.query({
+  await ctx.services.pool.query({
     name: "release-lease",
     text: `delete from room_lease l using room r
       where r.space_id = $1 and r.kind = 'match' and r.name = $2 and r.trashed_at is null and l.space_id = r.space_id

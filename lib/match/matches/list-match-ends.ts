@@ -1,8 +1,7 @@
-import type { Context } from "@/lib/core/context";
 import type { FilmName } from "@/lib/match/film-title";
 import { requireRoomAction } from "@/lib/rooms/room-policy";
 import type { RoomRecord } from "@/lib/rooms/room-record";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import { MATCH_ENDS } from "./match-ends-sql";
 
 /** What ended a match: a like became another answer, was taken back, somebody began to take part, or another type of room. */
@@ -33,7 +32,7 @@ export async function listMatchEnds(
 ): Promise<MatchEnd[]> {
   const { room, limit, userName } = input;
   requireRoomAction(ctx.actor, "see", room);
-  const { rows } = await processContext().pool.query<
+  const { rows } = await ctx.services.pool.query<
     MatchEnd & { matchedAtMs: string; endedAtMs: string }
   >(
     `with ends as (${MATCH_ENDS})

@@ -1,12 +1,11 @@
 import { z } from "zod";
-import type { Context } from "@/lib/core/context";
 import { cursorMs, cursorText, decodeCursor, encodeCursor } from "@/lib/core/cursor";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
 import { momentOf } from "@/lib/core/moment";
 import { goneError } from "@/lib/match/refuse-write";
 import { readAbsence } from "@/lib/match/rooms-sql";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import { requireScope } from "@/lib/tokens/token-policy";
 import type { MatchListReply } from "./match-reply";
 
@@ -33,7 +32,7 @@ export async function listMatches(
   input: { name: string; limit: number; cursor?: string },
 ): Promise<MatchListReply> {
   const spaceId = requireScope(ctx.actor, "rooms:read");
-  const { pool } = processContext();
+  const { pool } = ctx.services;
   const { name, limit, cursor } = input;
   const purpose = JSON.stringify(["matches", name]);
   const after = cursor === undefined ? null : decodeCursor(purpose, cursor, matchKey);

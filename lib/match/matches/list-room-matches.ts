@@ -1,8 +1,7 @@
-import type { Context } from "@/lib/core/context";
 import type { FilmName } from "@/lib/match/film-title";
 import { requireRoomAction } from "@/lib/rooms/room-policy";
 import type { RoomRecord } from "@/lib/rooms/room-record";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 
 /** A film that the room agreed on. */
 export interface MatchedFilm extends FilmName {
@@ -24,7 +23,7 @@ export async function listRoomMatches(
 ): Promise<MatchedFilm[]> {
   const { room } = input;
   requireRoomAction(ctx.actor, "see", room);
-  const { rows } = await processContext().pool.query<MatchedFilm & { matchedAtMs: string }>(
+  const { rows } = await ctx.services.pool.query<MatchedFilm & { matchedAtMs: string }>(
     `with shown as (
        select media_id, user_name, matched_at_ms from room_match
        where space_id = $1 and room_id = $2 and ($5::text is null or user_name = $5)

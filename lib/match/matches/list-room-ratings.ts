@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { Context } from "@/lib/core/context";
 import { cursorMs, cursorText, decodeCursor, encodeCursor } from "@/lib/core/cursor";
 import { holdsText } from "@/lib/core/holds-text";
 import { LIMITS } from "@/lib/core/limits";
@@ -7,7 +6,7 @@ import { isTooLong, searchText } from "@/lib/core/search-text";
 import type { FilmName } from "@/lib/match/film-title";
 import { requireRoomAction } from "@/lib/rooms/room-policy";
 import type { RoomRecord } from "@/lib/rooms/room-record";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 
 /** What one person said of one film. */
 export interface RoomRating extends FilmName {
@@ -52,7 +51,7 @@ export async function listRoomRatings(
   const [atMs, mediaId, userName] = input.cursor
     ? decodeCursor(purpose, input.cursor, RATING_KEY)
     : [];
-  const { rows } = await processContext().pool.query<RoomRating & { ratedAtMs: string }>(
+  const { rows } = await ctx.services.pool.query<RoomRating & { ratedAtMs: string }>(
     `select r.media_id as "mediaId", m.title, m.year, r.user_name as "userName", r.value,
        r.rated_at_ms as "ratedAtMs"
      from room_rating r left join media m on m.space_id = r.space_id and m.media_id = r.media_id

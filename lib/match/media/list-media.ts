@@ -1,8 +1,7 @@
 import { z } from "zod";
-import type { Context } from "@/lib/core/context";
 import { cursorText, decodeCursor, encodeCursor } from "@/lib/core/cursor";
 import { LIMITS } from "@/lib/core/limits";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import { requireScope } from "@/lib/tokens/token-policy";
 import type { MediaListReply } from "./media-schema";
 
@@ -16,7 +15,7 @@ export async function listMedia(
 ): Promise<MediaListReply> {
   const spaceId = requireScope(ctx.actor, "rooms:read");
   const after = input.cursor === undefined ? null : decodeCursor(PURPOSE, input.cursor, mediaKey);
-  const found = await processContext().prisma.media.findMany({
+  const found = await ctx.services.prisma.media.findMany({
     where: {
       spaceId,
       ...(input.mediaId === undefined ? {} : { mediaId: input.mediaId }),

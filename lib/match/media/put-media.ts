@@ -1,6 +1,5 @@
-import type { Context } from "@/lib/core/context";
 import { retryConflicts } from "@/lib/db/database-failure";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import { requireScope } from "@/lib/tokens/token-policy";
 import type { Media } from "./media-schema";
 
@@ -14,7 +13,7 @@ export async function putMedia(ctx: Context, input: { items: Media[] }): Promise
   const byId = new Map(input.items.map((item) => [item.mediaId, item]));
   const items = [...byId.values()].sort((a, b) => (a.mediaId < b.mediaId ? -1 : 1));
   const { rowCount } = await retryConflicts(() =>
-    processContext().pool.query({
+    ctx.services.pool.query({
       name: "put-media",
       text: `insert into media (space_id, media_id, title, year, poster_url, genres)
         select $1, u.media_id, u.title, u.year, u.poster_url,

@@ -1,4 +1,4 @@
-import type { Actor, Context } from "@/lib/core/context";
+import type { Actor } from "@/lib/core/actor";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
@@ -28,6 +28,7 @@ import { countOpenRooms, previewSave, scanOpenRooms, scanTrashedRooms } from "@/
 import { takenBackArrays } from "@/lib/match/split-room";
 import { saveMatchRoom } from "@/lib/match/write-sql";
 import type { TrashReason } from "@/lib/rooms/room";
+import type { Context } from "@/lib/runtime/context";
 import type { Process } from "@/lib/runtime/process-context";
 import type { RoomStorage } from "./storage";
 import { copyJson, copyRoom } from "./storage-failure";
@@ -52,7 +53,7 @@ export function createPrismaMatchStorage(options: PrismaMatchStorageOptions): Ro
   async function call<T>(run: (ctx: Context) => Promise<T>): Promise<T> {
     if (closed) throw new StorageError("This storage was closed.");
     try {
-      return await run({ actor, requestId: newId("rq") });
+      return await run({ actor, requestId: newId("rq"), services: process });
     } catch (error) {
       throw asStorageError(error);
     }
@@ -167,7 +168,7 @@ export function createPrismaMatchStorage(options: PrismaMatchStorageOptions): Ro
     restoreRoom: (roomName, createdAt) =>
       call(async (ctx) => {
         const name = knownName(roomName);
-        const verdict = await restoreMatchRoom(pool, ctx, { spaceId, name, createdAt });
+        const verdict = await restoreMatchRoom(ctx, { spaceId, name, createdAt });
         if (verdict === "name_taken") {
           throw new RoomkeeperError("name_taken", "Another room of that name is open.");
         }
@@ -177,7 +178,7 @@ export function createPrismaMatchStorage(options: PrismaMatchStorageOptions): Ro
     purgeRoom: (name, createdAt) =>
       call(async (ctx) => {
         if (!isRoomName(name)) return;
-        await purgeMatchRoom(pool, ctx, { spaceId, name, createdAt });
+        await purgeMatchRoom(ctx, { spaceId, name, createdAt });
       }),
 
     keeps: { takenBack: true, trash: true },
@@ -209,7 +210,7 @@ export function createPrismaMatchStorage(options: PrismaMatchStorageOptions): Ro
         const { password } = room;
         const sealedPassword = password === undefined ? null : secretBox.seal(password, place);
         const given = { spaceId, room, takenBack, sealedPassword, reason, trashedAt };
-        const outcome = await importTrashedRoom(pool, ctx, given);
+        const outcome = await importTrashedRoom(ctx, given);
         if (outcome === "name_taken") {
           throw new RoomkeeperError("name_taken", "This room is open here.");
         }

@@ -1,6 +1,5 @@
 import { recordAudit } from "@/lib/audit/record-audit";
-import type { Context } from "@/lib/core/context";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import type { CopyReport } from "./copy-report";
 
 /** What went into a space or out of it, for the audit log. */
@@ -27,7 +26,7 @@ export async function noteCopy(
 ): Promise<void> {
   const { action, spaceId, subject, withPasswords } = note;
   const detail = withPasswords === undefined ? counts : { ...counts, withPasswords };
-  await recordAudit(processContext().pool, ctx, {
+  await recordAudit(ctx.services.pool, ctx, {
     action,
     outcome: "done",
     spaceId,

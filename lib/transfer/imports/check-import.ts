@@ -1,5 +1,4 @@
-import type { Context } from "@/lib/core/context";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import { claimImport } from "./claim-import";
 import { requireDataAdmin } from "./import-policy";
 import { workOnImport } from "./work-on-import";
@@ -13,7 +12,7 @@ export async function checkImport(
   { id }: { id: string },
 ): Promise<{ ended: Promise<void> }> {
   requireDataAdmin(ctx.actor);
-  const claimed = await claimImport(processContext().pool, id, {
+  const claimed = await claimImport(ctx.services.pool, id, {
     from: ["uploaded"],
     to: "checking",
   });

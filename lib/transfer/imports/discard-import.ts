@@ -1,6 +1,6 @@
 import { notingRefusals } from "@/lib/audit/noting-refusals";
 import { recordAudit } from "@/lib/audit/record-audit";
-import type { Context } from "@/lib/core/context";
+import type { Context } from "@/lib/runtime/context";
 import { inTransaction } from "@/lib/runtime/transaction";
 import { claimImport } from "./claim-import";
 import { dropFiles } from "./import-files";
@@ -10,7 +10,7 @@ import { requireDataAdmin } from "./import-policy";
 export async function discardImport(ctx: Context, { id }: { id: string }): Promise<void> {
   return notingRefusals(ctx, { action: "import.discard", detail: { importId: id } }, async () => {
     requireDataAdmin(ctx.actor);
-    await inTransaction(async (db) => {
+    await inTransaction(ctx.services.pool, async (db) => {
       const found = await claimImport(db, id, {
         from: ["uploaded", "checked"],
         to: "discarded",

@@ -3,9 +3,8 @@ import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { notingRefusals } from "@/lib/audit/noting-refusals";
 import { now } from "@/lib/core/clock";
-import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import { createPrismaMatchStorage } from "@/lib/storage/match/postgres";
 import { exportText } from "@/lib/transfer/copy/export-file";
 import { noteCopy } from "@/lib/transfer/copy/note-copy";
@@ -34,7 +33,7 @@ export async function exportRooms(
   };
   return notingRefusals(ctx, event, async () => {
     requireDataAdmin(ctx.actor);
-    const context = processContext();
+    const context = ctx.services;
     const space = await context.prisma.space.findUnique({ where: { id: input.spaceId } });
     if (!space) throw new RoomkeeperError("not_found", "There is no such space.");
     const storage = createPrismaMatchStorage({ process: context, spaceId: space.id });

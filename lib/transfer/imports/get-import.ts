@@ -1,7 +1,6 @@
-import type { Context } from "@/lib/core/context";
 import { LIMITS } from "@/lib/core/limits";
 import { isStorableText } from "@/lib/core/text";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import { requireDataAdmin } from "./import-policy";
 import { readImport } from "./read-import";
 import type { ImportNote, RoomImport } from "./room-import";
@@ -14,7 +13,7 @@ export async function getImport(
   { id }: { id: string },
 ): Promise<RoomImport & { notes: ImportNote[]; notesInAll: number }> {
   requireDataAdmin(ctx.actor);
-  const { pool } = processContext();
+  const { pool } = ctx.services;
   const found = await readImport(pool, isStorableText(id) ? id : "");
   const { rows: notes } = await pool.query<ImportNote & { inAll: number }>(
     `select id::text, kind, room_name as "roomName", room_created_at as "roomCreatedAt", code, message, count(*) over ()::int as "inAll"

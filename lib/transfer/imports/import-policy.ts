@@ -1,4 +1,4 @@
-import type { Actor } from "@/lib/core/context";
+import type { Actor } from "@/lib/core/actor";
 import { RoomkeeperError } from "@/lib/core/errors";
 
 /** Taking rooms out and bringing them in is an admin's business. Throws `unauthorized`, `banned` or `forbidden`. */

@@ -1,8 +1,8 @@
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import type { Context } from "@/lib/core/context";
 import { LIMITS } from "@/lib/core/limits";
 import type { SerializedRoom } from "@/lib/match/room";
+import type { Context } from "@/lib/runtime/context";
 import { createSpace } from "@/lib/spaces/create-space";
 import { createPrismaMatchStorage } from "@/lib/storage/match/postgres";
 import { pruneRows } from "@/lib/sweeper/prune-rows";

@@ -1,6 +1,5 @@
-import type { Context } from "@/lib/core/context";
 import { LIMITS } from "@/lib/core/limits";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import { requireDataAdmin } from "./import-policy";
 import { readImports } from "./read-import";
 import type { RoomImport } from "./room-import";
@@ -8,5 +7,5 @@ import type { RoomImport } from "./room-import";
 /** The latest imports, the newest first; for admins. */
 export async function listImports(ctx: Context): Promise<RoomImport[]> {
   requireDataAdmin(ctx.actor);
-  return readImports(processContext().pool, LIMITS.jobRunsShown);
+  return readImports(ctx.services.pool, LIMITS.jobRunsShown);
 }

@@ -1,6 +1,5 @@
 import { notingRefusals } from "@/lib/audit/noting-refusals";
-import type { Context } from "@/lib/core/context";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import { claimImport } from "./claim-import";
 import { requireDataAdmin } from "./import-policy";
 import { readImport } from "./read-import";
@@ -16,7 +15,7 @@ export async function runImport(
 ): Promise<{ ended: Promise<void> }> {
   return notingRefusals(ctx, { action: "import.run", detail: { importId: id } }, async () => {
     requireDataAdmin(ctx.actor);
-    const { pool } = processContext();
+    const { pool } = ctx.services;
     const found = await readImport(pool, id);
     if (found.state === "checked") requireFiles(found);
     const claimed = await claimImport(pool, id, { from: ["checked"], to: "running" });

@@ -1,11 +1,10 @@
 import { notingRefusals } from "@/lib/audit/noting-refusals";
 import { recordAudit } from "@/lib/audit/record-audit";
-import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
 import { sentenceOf } from "@/lib/jobs/run-job";
 import { deleteRoom } from "@/lib/rooms/delete-room";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import { claimImport } from "./claim-import";
 import { requireDataAdmin } from "./import-policy";
 import type { RoomImport } from "./room-import";
@@ -21,7 +20,7 @@ export async function undoImport(
 ): Promise<{ ended: Promise<void> }> {
   return notingRefusals(ctx, { action: "import.undo", detail: { importId: id } }, async () => {
     requireDataAdmin(ctx.actor);
-    const claimed = await claimImport(processContext().pool, id, {
+    const claimed = await claimImport(ctx.services.pool, id, {
       from: ["done", "failed"],
       to: "undoing",
     });
@@ -30,9 +29,9 @@ export async function undoImport(
 }
 
 async function takeBack(ctx: Context, given: RoomImport): Promise<void> {
-  const { pool } = processContext();
+  const { pool } = ctx.services;
   const { id, spaceId, spaceName } = given;
-  const pulse = startPulse(id);
+  const pulse = startPulse(ctx, id);
   pulse.phase = "undoing";
   let problem: string | null = null;
   let last = "0";

@@ -1,10 +1,10 @@
 import { notingRefusals } from "@/lib/audit/noting-refusals";
 import { recordAudit } from "@/lib/audit/record-audit";
-import { actorIdOf, type Context } from "@/lib/core/context";
+import { actorIdOf } from "@/lib/core/actor";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import { inTransaction } from "@/lib/runtime/transaction";
 import { keepFile, type UploadedFile } from "./import-files";
 import { requireDataAdmin } from "./import-policy";
@@ -35,11 +35,11 @@ export async function uploadRooms(ctx: Context, upload: RoomUpload): Promise<{ i
       const words = `At most ${LIMITS.importFilesMax} files at once. An export holds all rooms in one.`;
       throw new RoomkeeperError("invalid_request", words);
     }
-    const { secretBox } = processContext();
+    const { secretBox } = ctx.services;
     const id = newId("im");
     const listed = full.map(({ name, bytes }) => ({ name: nameOf(name), bytes: bytes.length }));
     const { actor } = ctx;
-    return inTransaction(async (db) => {
+    return inTransaction(ctx.services.pool, async (db) => {
       const space = await db.query<{ name: string }>("select name from space where id = $1", [
         spaceId,
       ]);

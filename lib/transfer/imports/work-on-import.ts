@@ -1,9 +1,8 @@
 import { recordAudit } from "@/lib/audit/record-audit";
-import type { Context } from "@/lib/core/context";
 import { type ErrorCode, RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
 import { sentenceOf } from "@/lib/jobs/run-job";
-import { processContext } from "@/lib/runtime/process-context";
+import type { Context } from "@/lib/runtime/context";
 import { createPrismaMatchStorage } from "@/lib/storage/match/postgres";
 import { type CopyReport, emptyReport } from "@/lib/transfer/copy/copy-report";
 import { copyRooms } from "@/lib/transfer/copy/copy-rooms";
@@ -22,9 +21,9 @@ export async function workOnImport(
   given: RoomImport,
   stage: "check" | "run",
 ): Promise<void> {
-  const { pool, secretBox } = processContext();
+  const { pool, secretBox } = ctx.services;
   const { id, spaceId } = given;
-  const pulse = startPulse(id);
+  const pulse = startPulse(ctx, id);
   try {
     requireFiles(given);
     const source = await sourceOfFiles(keptFiles(pool, secretBox, given));
@@ -41,7 +40,7 @@ export async function workOnImport(
     const { actor } = ctx;
     const report = await copyRooms({
       from: source,
-      to: createPrismaMatchStorage({ process: processContext(), spaceId, actor }),
+      to: createPrismaMatchStorage({ process: ctx.services, spaceId, actor }),
       policy: given.policy,
       includesTrash: given.includesTrash,
       opensHidden: given.opensHidden,
@@ -72,7 +71,7 @@ interface Ending {
 }
 
 async function end(ctx: Context, given: RoomImport, ending: Ending): Promise<void> {
-  const { pool } = processContext();
+  const { pool } = ctx.services;
   const { id, spaceId, spaceName } = given;
   const { stage, state, counts = null, problem = null } = ending;
   await pool.query(
@@ -119,8 +118,8 @@ export interface Pulse {
 }
 
 /** Writes now and then how far it is, which says as well that somebody is still at it. */
-export function startPulse(id: string): Pulse {
-  const { pool } = processContext();
+export function startPulse(ctx: Context, id: string): Pulse {
+  const { pool } = ctx.services;
   let beating = Promise.resolve();
   const beat = async () => {
     await pool

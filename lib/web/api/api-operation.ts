@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import type { AuditAction } from "@/lib/audit/audit-action";
 import type { Conditions } from "@/lib/core/conditions";
-import type { Context } from "@/lib/core/context";
 import type { ErrorCode } from "@/lib/core/errors";
 import type { Lane } from "@/lib/rates/admission";
+import type { Context } from "@/lib/runtime/context";
 import type { Scope } from "@/lib/tokens/token";
 import type { ApiReply } from "./api-reply";
 

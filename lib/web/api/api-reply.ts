@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import { type Conditions, conditionError, failedCondition } from "@/lib/core/conditions";
-import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { jsonText } from "@/lib/core/json-text";
 import type { FinishedReply } from "@/lib/idempotency/do-once";
+import type { Context } from "@/lib/runtime/context";
 import { opaqueOf } from "./etag";
 import { plainReply } from "./plain-reply";
 

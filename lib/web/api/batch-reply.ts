@@ -1,9 +1,9 @@
 import { recordRefusal } from "@/lib/audit/record-refusal";
-import type { Context } from "@/lib/core/context";
 import { RoomkeeperError, statusOf } from "@/lib/core/errors";
 import { asRoomkeeperError } from "@/lib/db/database-failure";
 import type { BatchResult } from "@/lib/match/batch-schema";
 import { type BatchOperation, type BatchOutcome, carryOutBatch } from "@/lib/match/carry-out-batch";
+import type { Context } from "@/lib/runtime/context";
 import { log } from "@/lib/runtime/log";
 import { logCounted } from "@/lib/web/pages/counted-log";
 import { problemOf } from "./problem";

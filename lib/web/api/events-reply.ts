@@ -1,8 +1,8 @@
 import type { z } from "zod";
-import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { eventCursorSchema, type eventQuerySchema } from "@/lib/events/event-schema";
 import { streamEvents } from "@/lib/events/stream-events";
+import type { Context } from "@/lib/runtime/context";
 import type { ApiReply } from "./api-reply";
 import { eventStream } from "./event-stream";
 import { tokenOf } from "./token-of";

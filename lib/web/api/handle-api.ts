@@ -3,11 +3,11 @@ import type { AuditAction } from "@/lib/audit/audit-action";
 import { recordRefusal } from "@/lib/audit/record-refusal";
 import { monotonicMs } from "@/lib/core/clock";
 import type { Conditions } from "@/lib/core/conditions";
-import type { Context } from "@/lib/core/context";
 import { type ErrorCode, RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { asRoomkeeperError } from "@/lib/db/database-failure";
 import { doOnce } from "@/lib/idempotency/do-once";
+import type { Context } from "@/lib/runtime/context";
 import { log } from "@/lib/runtime/log";
 import { processContext } from "@/lib/runtime/process-context";
 import { requireAnyScope } from "@/lib/tokens/token-policy";
@@ -51,7 +51,9 @@ async function answer<Query, Body, Reply>(
   isOptional: boolean,
 ): Promise<Response> {
   const startedMs = monotonicMs();
-  const ctx: Context = { actor: { kind: "nobody" }, requestId: requestIdOf(request) };
+  const services = processContext();
+  const requestId = requestIdOf(request);
+  const ctx: Context = { actor: { kind: "nobody" }, requestId, services };
   let response: Response;
   let rate: NamedRate | null = null;
   let code: ErrorCode | undefined;
@@ -97,7 +99,7 @@ async function answer<Query, Body, Reply>(
     );
     const headers = { ...reply.headers, ...rateHeaders(rate) };
     response = toResponse(request, ctx, { ...reply, headers }, conditions);
-    if (request.method !== "GET" && request.method !== "HEAD") processContext().events.poke();
+    if (request.method !== "GET" && request.method !== "HEAD") services.events.poke();
   } catch (thrown) {
     const error = asRoomkeeperError(thrown);
     code = error.code;

@@ -1,4 +1,5 @@
-import { actorIdOf, type Context } from "@/lib/core/context";
+import { actorIdOf } from "@/lib/core/actor";
+import type { Context } from "@/lib/runtime/context";
 import { processContext } from "@/lib/runtime/process-context";
 
 /**

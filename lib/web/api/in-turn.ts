@@ -1,5 +1,5 @@
-import type { Context } from "@/lib/core/context";
 import type { Asked, Lane } from "@/lib/rates/admission";
+import type { Context } from "@/lib/runtime/context";
 import { processContext } from "@/lib/runtime/process-context";
 import type { AnyOperation } from "./api-operation";
 

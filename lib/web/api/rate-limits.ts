@@ -1,5 +1,5 @@
 import ipaddr from "ipaddr.js";
-import type { Actor } from "@/lib/core/context";
+import type { Actor } from "@/lib/core/actor";
 import { RoomkeeperError } from "@/lib/core/errors";
 import type { RateState } from "@/lib/rates/rate-limiter";
 import { env } from "@/lib/runtime/env";

@@ -1,4 +1,5 @@
 import { RoomkeeperError } from "@/lib/core/errors";
+import { processContext } from "@/lib/runtime/process-context";
 import { type TokenActor, verifyToken } from "@/lib/tokens/verify-token";
 
 /** Who the bearer token of a request speaks for, asked anew each time. Throws `unauthorized` (RFC 6750). */
@@ -8,5 +9,5 @@ export async function tokenOf(request: Request): Promise<TokenActor> {
     throw new RoomkeeperError("unauthorized", "A token is needed: Authorization: Bearer rk_…");
   }
   const [, token = ""] = /^Bearer +(\S+)$/i.exec(header) ?? [];
-  return verifyToken(token);
+  return verifyToken(processContext(), token);
 }

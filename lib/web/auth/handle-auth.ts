@@ -1,5 +1,4 @@
 import { recordAudit } from "@/lib/audit/record-audit";
-import type { Context } from "@/lib/core/context";
 import { type ErrorCode, RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
@@ -8,6 +7,7 @@ import { proveAccount, SignInStopped } from "@/lib/people/prove-account";
 import { SIGN_IN_PROBLEMS, type SignInProblem } from "@/lib/people/sign-in-problem";
 import { startSignIn } from "@/lib/people/start-sign-in";
 import { PlexFailure } from "@/lib/plex/plex";
+import type { Context } from "@/lib/runtime/context";
 import { env, letAuthOriginFollowVisit } from "@/lib/runtime/env";
 import { processContext } from "@/lib/runtime/process-context";
 import { visitOrigin } from "@/lib/runtime/visit-origin";
@@ -63,7 +63,7 @@ export async function leaveForPlex(request: Request): Promise<Response> {
     if (elsewhere) return elsewhere;
     countSignIn(request);
     const visit = { headers: request.headers, origin: originOf(request) };
-    const { location, cookies } = await startSignIn(visit, returnTo);
+    const { location, cookies } = await startSignIn(processContext(), visit, returnTo);
     return redirect(location, cookies);
   } catch (error) {
     if (wantsJson(request)) {
@@ -97,15 +97,16 @@ async function countCaller(request: Request): Promise<void> {
 }
 
 async function comeBack(request: Request, requestId: string): Promise<Response> {
+  const services = processContext();
   const query = new URL(request.url).searchParams;
   const state = query.get("state");
   const cookieHeader = request.headers.get("cookie");
   const attempt =
     request.method === "GET"
-      ? openAttempt(cookieHeader, { state, pinId: query.get("code") })
+      ? openAttempt(services, cookieHeader, { state, pinId: query.get("code") })
       : null;
-  const ctx: Context = { actor: { kind: "nobody" }, requestId };
-  if (!attempt || !(await spendAttempt(attempt.state))) {
+  const ctx: Context = { actor: { kind: "nobody" }, requestId, services };
+  if (!attempt || !(await spendAttempt(services, attempt.state))) {
     const stopped = (await isBurned(request, state)) ? "other_browser" : "not_started";
     await refused(ctx, stopped);
     return toSignIn(stopped, "/");
@@ -121,7 +122,7 @@ async function comeBack(request: Request, requestId: string): Promise<Response> 
     throw error;
   };
   const steps = {
-    prove: () => proveAccount(attempt.pin).catch(stop),
+    prove: () => proveAccount(services, attempt.pin).catch(stop),
     async finish(account: Awaited<ReturnType<typeof proveAccount>>) {
       const userAgent = request.headers.get("user-agent");
       const formerSessionId = await sessionIdOf(cookieHeader);
@@ -151,7 +152,9 @@ async function comeBack(request: Request, requestId: string): Promise<Response> 
  */
 async function isBurned(request: Request, state: string | null): Promise<boolean> {
   if (request.method !== "GET" || state === null) return false;
-  return isOfOtherBrowser(request.headers.get("cookie"), state) && spendAttempt(state);
+  return (
+    isOfOtherBrowser(request.headers.get("cookie"), state) && spendAttempt(processContext(), state)
+  );
 }
 
 function problemOf(error: unknown): SignInProblem {
@@ -169,7 +172,7 @@ function asRefusal(error: unknown): unknown {
 }
 
 async function refused(ctx: Context, problem: SignInProblem): Promise<void> {
-  await recordAudit(processContext().pool, ctx, {
+  await recordAudit(ctx.services.pool, ctx, {
     action: "session.create",
     outcome: REFUSED.has(problem) ? "refused" : "failed",
     code: CODES[problem],

@@ -1,8 +1,8 @@
-import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
+import type { Context } from "@/lib/runtime/context";
 import { countNetwork, countPerson } from "@/lib/web/api/rate-limits";
-import { viewerOf } from "@/lib/web/pages/viewer";
+import { contextOf, viewerOf } from "@/lib/web/pages/viewer";
 import { refuseForm } from "./answer-form";
 
 interface Download {
@@ -23,7 +23,7 @@ export function handleDownload(
       if (!viewer) throw new RoomkeeperError("unauthorized", "Sign in first.");
       countPerson(viewer);
       const query = new URL(request.url).searchParams;
-      const file = await make({ actor: viewer.actor, requestId }, query, viewer.timeZone);
+      const file = await make({ ...contextOf(viewer), requestId }, query, viewer.timeZone);
       return new Response(file.body, {
         headers: {
           "content-type": file.contentType,

@@ -1,9 +1,9 @@
 import type { z } from "zod";
-import type { Context } from "@/lib/core/context";
 import { type FieldProblem, RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { issueWords } from "@/lib/core/issue-words";
 import { isStorableText } from "@/lib/core/text";
+import type { Context } from "@/lib/runtime/context";
 import { processContext } from "@/lib/runtime/process-context";
 import { sessionIdOf } from "@/lib/sessions/session-cookie";
 import { countNetwork, countPerson } from "@/lib/web/api/rate-limits";
@@ -69,10 +69,12 @@ export function handleForm<Schema extends z.ZodType>(handler: FormHandler<Schema
       }
       requireWelcome(viewer, who);
       const input = parseFields(handler.schema, { ...fields, ...(await parametersOf(route)) });
-      const ctx: Context = { actor: viewer?.actor ?? { kind: "nobody" }, requestId };
+      const services = processContext();
+      const actor = viewer?.actor ?? ({ kind: "nobody" } as const);
+      const ctx: Context = { actor, requestId, services };
       const visit = { request, viewer, timeZone, returnTo };
       const reply = await finishing(fields, viewer, () => handler.run(ctx, input, visit));
-      processContext().events.poke();
+      services.events.poke();
       return answerForm(request, reply, { requestId, returnTo, sessionId });
     } catch (error) {
       const kept = await keptForm(request, error, { requestId, returnTo });

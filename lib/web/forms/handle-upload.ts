@@ -1,10 +1,12 @@
 import type { z } from "zod";
-import type { Actor, Context } from "@/lib/core/context";
+import type { Actor } from "@/lib/core/actor";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { createGate } from "@/lib/core/gate";
 import { newId } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
 import { isStorableText } from "@/lib/core/text";
+import type { Context } from "@/lib/runtime/context";
+import { processContext } from "@/lib/runtime/process-context";
 import { countNetwork, countPerson } from "@/lib/web/api/rate-limits";
 import { readBytes } from "@/lib/web/api/read-bytes";
 import { pathOfReferer } from "@/lib/web/auth/return-to";
@@ -49,7 +51,11 @@ export function handleUpload<Schema extends z.ZodType>(handler: UploadHandler<Sc
       return await gate(async () => {
         const { fields, files } = await readUpload(request);
         const input = parseFields(handler.schema, fields);
-        const reply = await handler.run({ actor, requestId }, input, files);
+        const reply = await handler.run(
+          { actor, requestId, services: processContext() },
+          input,
+          files,
+        );
         return answerForm(request, reply, { requestId, returnTo, sessionId });
       });
     } catch (error) {

@@ -11,7 +11,8 @@ import { processContext } from "@/lib/runtime/process-context";
 import { readKeptChange } from "@/lib/sessions/kept-change";
 import { readPersonOfSession } from "@/lib/sessions/read-person-of-session";
 import { sessionCookies, sessionIdOf } from "@/lib/sessions/session-cookie";
-import { freshProcess } from "@/lib/testing/fresh-process";
+import { contextOf } from "@/lib/testing/context-of";
+import { freshProcess, SETUP } from "@/lib/testing/fresh-process";
 import { openRoom } from "@/lib/testing/open-room";
 import { signInAs, TEST_ORIGIN, useTestEnv } from "@/lib/testing/sign-in-as";
 import { viewerOf } from "@/lib/web/pages/viewer";
@@ -26,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => fresh.close());
 
-const CTX = { actor: { kind: "nobody" } as const, requestId: "rq" };
+const CTX = contextOf({ kind: "nobody" } as const, "rq");
 
 async function newRoom(name: string, creatorId = "7"): Promise<string> {
   const id = await openRoom(processContext().pool, { spaceId: fresh.spaceId, name });
@@ -94,7 +95,7 @@ describe("a form that is sent after its session has ended", () => {
     const visit = { account, userAgent: null, formerSessionId: sessionId };
     const { sessionId: newId, kept: outcome } = await finishSignIn(CTX, visit);
     expect(outcome).toBe("kept");
-    const kept = await readKeptChange(newId);
+    const kept = await readKeptChange(processContext(), newId);
     if (!kept) throw new Error("nothing was kept");
     expect(changeWords(kept, { room: "“Attic”" })).toBe("delete “Attic”");
     expect(await isTrashed(id)).toBe(false);
@@ -113,7 +114,7 @@ describe("a form that is sent after its session has ended", () => {
       accept: "application/json",
     });
     expect(again.status).toBe(409);
-    expect(await readKeptChange(newId)).toBeNull();
+    expect(await readKeptChange(processContext(), newId)).toBeNull();
   });
 
   it("is carried out once if ten requests send it at the same time", async () => {
@@ -121,7 +122,7 @@ describe("a form that is sent after its session has ended", () => {
     const { cookie, sessionId } = await endedSession();
     await send(deleteRoom, { id, verb: "delete", cookie });
     const { sessionId: newId } = await signInAgain("7", sessionId);
-    const kept = await readKeptChange(newId);
+    const kept = await readKeptChange(processContext(), newId);
     const fields = Object.fromEntries(fieldsOf(kept ?? failing()));
     const mine = await cookieOf(newId);
     const replies = await Promise.all(
@@ -138,8 +139,8 @@ describe("a form that is sent after its session has ended", () => {
     await send(deleteRoom, { id, verb: "delete", cookie });
     const { sessionId: newId, kept } = await signInAgain("8", sessionId);
     expect(kept).toBe("dropped");
-    expect(await readKeptChange(newId)).toBeNull();
-    expect(await readKeptChange(sessionId)).toBeNull();
+    expect(await readKeptChange(processContext(), newId)).toBeNull();
+    expect(await readKeptChange(processContext(), sessionId)).toBeNull();
     expect(await isTrashed(id)).toBe(false);
   });
 
@@ -147,7 +148,7 @@ describe("a form that is sent after its session has ended", () => {
     const id = await newRoom("Shed");
     const { cookie } = await endedSession();
     await send(deleteRoom, { id, verb: "delete", cookie });
-    const { url } = await createSignInLink();
+    const { url } = await createSignInLink(SETUP);
     const reply = await spendLink(
       new Request(`${TEST_ORIGIN}/api/dashboard/sign-in/link`, {
         method: "POST",
@@ -168,16 +169,16 @@ describe("a form that is sent after its session has ended", () => {
     const { cookie, sessionId } = await endedSession();
     await send(deleteRoom, { id, verb: "delete", cookie });
     const { sessionId: newId } = await signInAgain("7", sessionId);
-    const kept = (await readKeptChange(newId)) ?? failing();
+    const kept = (await readKeptChange(processContext(), newId)) ?? failing();
     const viewer = await viewerOf(await cookieOf(newId));
     const fail = (error: Error) =>
       finishing({ finishes: kept.id }, viewer, () => Promise.reject(error)).catch(() => {});
     await fail(new Error("the network went away"));
-    expect(await readKeptChange(newId)).toEqual(kept);
+    expect(await readKeptChange(processContext(), newId)).toEqual(kept);
     await fail(new RoomkeeperError("unavailable", "The database does not answer."));
-    expect(await readKeptChange(newId)).toEqual(kept);
+    expect(await readKeptChange(processContext(), newId)).toEqual(kept);
     await fail(new RoomkeeperError("locked", "An admin locked this room."));
-    expect(await readKeptChange(newId)).toBeNull();
+    expect(await readKeptChange(processContext(), newId)).toBeNull();
   });
 
   it("is refused like any other form if its sender may not do it", async () => {
@@ -185,7 +186,7 @@ describe("a form that is sent after its session has ended", () => {
     const { cookie, sessionId } = await endedSession("7");
     await send(deleteRoom, { id, verb: "delete", cookie });
     const { sessionId: newId } = await signInAgain("7", sessionId);
-    const kept = (await readKeptChange(newId)) ?? failing();
+    const kept = (await readKeptChange(processContext(), newId)) ?? failing();
     const fields = Object.fromEntries(fieldsOf(kept));
     const refused = await send(deleteRoom, {
       id,
@@ -203,7 +204,9 @@ describe("a form that is sent after its session has ended", () => {
     const { cookie, sessionId } = await endedSession();
     await send(deleteRoom, { id, verb: "delete", cookie });
     const { sessionId: newId } = await signInAgain("7", sessionId);
-    const fields = Object.fromEntries(fieldsOf((await readKeptChange(newId)) ?? failing()));
+    const fields = Object.fromEntries(
+      fieldsOf((await readKeptChange(processContext(), newId)) ?? failing()),
+    );
     const elsewhere = await signInAs("7");
     const reply = await send(deleteRoom, {
       id,
@@ -229,11 +232,13 @@ describe("a form that is sent after its session has ended", () => {
     expect(rows).toHaveLength(1);
     expect(rows[0].row).not.toContain("private reason");
     expect(rows[0].row).not.toContain(id);
-    expect((await readKeptChange(sessionId))?.fields).toEqual({ reason: "a very private reason" });
+    expect((await readKeptChange(processContext(), sessionId))?.fields).toEqual({
+      reason: "a very private reason",
+    });
     await pool.query("update kept_change set expires_at = now() where session_id = $1", [
       sessionId,
     ]);
-    expect(await readKeptChange(sessionId)).toBeNull();
+    expect(await readKeptChange(processContext(), sessionId)).toBeNull();
     expect((await signInAgain("7", sessionId)).kept).toBeNull();
   });
 
@@ -274,7 +279,7 @@ describe("a form that is sent after its session has ended", () => {
       .map((line) => line.split(";")[0])
       .join("; ");
     expect(flashOf(sent, null)?.message).toContain("nothing was changed");
-    expect(await readKeptChange(sessionId)).toBeNull();
+    expect(await readKeptChange(processContext(), sessionId)).toBeNull();
   });
 
   it("from a script gets 401 with the path of the sign-in page", async () => {
@@ -291,17 +296,19 @@ describe("a form that is sent after its session has ended", () => {
       code: "unauthorized",
       signIn: "/sign-in?returnTo=%2F",
     });
-    expect(await readKeptChange(sessionId)).toBeNull();
+    expect(await readKeptChange(processContext(), sessionId)).toBeNull();
   });
 
   it("knows whether the session expired or was signed out", async () => {
     const expired = await endedSession("7", "expired");
     const revoked = await endedSession("7", "revoked");
-    expect(await readPersonOfSession(expired.sessionId)).toMatchObject({
+    expect(await readPersonOfSession(processContext(), expired.sessionId)).toMatchObject({
       id: "7",
       isRevoked: false,
     });
-    expect(await readPersonOfSession(revoked.sessionId)).toMatchObject({ isRevoked: true });
+    expect(await readPersonOfSession(processContext(), revoked.sessionId)).toMatchObject({
+      isRevoked: true,
+    });
   });
 });
 

@@ -26,7 +26,7 @@ export async function loadKeptChange(): Promise<WaitingChange | null> {
   const cookieHeader = (await headers()).get("cookie");
   const kept = await keptChangeOf(cookieHeader);
   const sessionId = kept && (await sessionIdOf(cookieHeader));
-  const person = sessionId ? await readPersonOfSession(sessionId) : null;
+  const person = sessionId ? await readPersonOfSession(processContext(), sessionId) : null;
   if (!kept || !person) return null;
   const roomId = roomIdOf(kept.action);
   const room = roomId && !person.isRevoked ? await nameOfRoom(roomId, person) : null;
@@ -42,7 +42,8 @@ async function nameOfRoom(
   roomId: string,
   person: { id: string; name: string; role: "owner" | "admin"; banned: boolean },
 ): Promise<string | null> {
-  const room = await readRoomRecord(processContext().pool, roomId);
+  const services = processContext();
+  const room = await readRoomRecord(services.pool, roomId, services);
   const { id, name, role, banned } = person;
   const actor = { kind: "person", id, name, role, banned } as const;
   if (!room || refuseRoomAction(actor, "see", room)) return null;

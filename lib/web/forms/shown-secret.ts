@@ -34,7 +34,7 @@ export function forgottenSecretCookies({ request }: Visit): string[] {
 /** The secret to show on this page, or null. One that was rotated since, or whose webhook was deleted, is not shown. */
 export async function readShownSecret(): Promise<ShownSecret | null> {
   const shown = await readCarried();
-  return shown && (await isWebhookSecret(shown)) ? shown : null;
+  return shown && (await isWebhookSecret(processContext(), shown)) ? shown : null;
 }
 
 async function readCarried(): Promise<ShownSecret | null> {

@@ -29,7 +29,7 @@ export function forgottenTokenCookies({ request }: Visit): string[] {
 /** The token to show on this page, or null. A token that was revoked, rotated or has expired since is not shown. */
 export async function readShownToken(): Promise<ShownToken | null> {
   const shown = await readCarried();
-  return shown && (await isNewestToken(shown.token)) ? shown : null;
+  return shown && (await isNewestToken(processContext(), shown.token)) ? shown : null;
 }
 
 async function readCarried(): Promise<ShownToken | null> {

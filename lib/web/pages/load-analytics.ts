@@ -1,6 +1,5 @@
 import { notFound } from "next/navigation";
 import { RoomkeeperError } from "@/lib/core/errors";
-import { newId } from "@/lib/core/ids";
 import { urlPart } from "@/lib/core/url-part";
 import {
   type AnalyticsQuery,
@@ -16,7 +15,7 @@ import { getRoomAnalytics, type RoomAnalytics } from "@/lib/match/analytics/get-
 import { PERIOD_DAYS, type PeriodName } from "@/lib/match/analytics/period";
 import { PERIOD_WORDS } from "@/lib/match/analytics/words";
 import { forPage } from "./for-page";
-import { requireViewer, whoseByDefault } from "./viewer";
+import { contextOf, requireViewer, whoseByDefault } from "./viewer";
 
 const CSV = "/api/dashboard/analytics/csv";
 
@@ -45,7 +44,7 @@ export async function loadAnalytics(
   return forPage(async () => {
     const { viewer, query, usual } = await readAsked("/analytics", asked, "4w");
     const href = analyticsHref("/analytics", query, usual);
-    const ctx = { actor: viewer.actor, requestId: newId("rq") };
+    const ctx = contextOf(viewer);
     const figures = await getAnalytics(ctx, query).catch(orRefused);
     if (figures instanceof RoomkeeperError) return refusedFor(figures, href);
     const scope = (whose: AnalyticsQuery["whose"], label: string) => ({
@@ -73,7 +72,7 @@ export async function loadRoomAnalytics(
     const usual = { ...read.usual, whose: "mine" as const };
     const query = { ...read.query, whose: "mine" as const };
     const href = analyticsHref(path, query, usual);
-    const ctx = { actor: viewer.actor, requestId: newId("rq") };
+    const ctx = contextOf(viewer);
     const figures = await getRoomAnalytics(ctx, { ...query, roomId }).catch(orRefused);
     if (figures instanceof RoomkeeperError) return refusedFor(figures, href);
     return { ...addressesOf(path, query, usual, { room: roomId }), figures, scopes: [] };

@@ -1,4 +1,3 @@
-import { newId } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
 import { isStorableText } from "@/lib/core/text";
 import { listRoomIds } from "@/lib/rooms/list-room-ids";
@@ -8,7 +7,7 @@ import { filterFields, readRoomsFilter } from "@/lib/rooms/rooms-filter";
 import { safeReturnTo } from "@/lib/web/auth/return-to";
 import { forPage } from "./for-page";
 import type { SearchParams } from "./load-rooms";
-import type { Viewer } from "./viewer";
+import { contextOf, type Viewer } from "./viewer";
 
 /** What the list's bar can do; emptying the trash has a page of its own. */
 export const BULK_CHOICES = ["extend", "expire", "delete", "restore"] as const;
@@ -35,7 +34,7 @@ export interface BulkPage {
 export async function loadBulk(viewer: Viewer, params: SearchParams): Promise<BulkPage | null> {
   return forPage(async () => {
     const action = BULK_CHOICES.find((choice) => choice === params.action);
-    const ctx = { actor: viewer.actor, requestId: newId("rq") };
+    const ctx = contextOf(viewer);
     const filter = readRoomsFilter(params);
     const isAll = params.all === "1";
     const given = [params.room ?? []].flat().filter(isStorableText).slice(0, LIMITS.bulkRoomsMax);

@@ -1,4 +1,3 @@
-import { newId } from "@/lib/core/ids";
 import type { Totals } from "@/lib/match/analytics/figures";
 import { getAnalytics } from "@/lib/match/analytics/get-analytics";
 import { type FreshMatch, listFreshMatches } from "@/lib/match/list-fresh-matches";
@@ -8,7 +7,7 @@ import { RoomsFilter } from "@/lib/rooms/rooms-filter";
 import { listTokens } from "@/lib/tokens/list-tokens";
 import { withAllowedPosters } from "./allowed-posters";
 import { forPage } from "./for-page";
-import { type Viewer, whoseByDefault } from "./viewer";
+import { contextOf, type Viewer, whoseByDefault } from "./viewer";
 
 const ATTENTION_MAX = 6;
 const RECENT_MAX = 6;
@@ -36,7 +35,7 @@ export async function loadOverview(viewer: Viewer): Promise<Overview> {
   return forPage(async () => {
     const isAdmin = viewer.role === "admin";
     const whose = whoseByDefault(viewer);
-    const ctx = { actor: viewer.actor, requestId: newId("rq") };
+    const ctx = contextOf(viewer);
     const list = async (filter: Partial<RoomsFilter>, limit: number, isLeaving = false) => {
       const page = await listOwnRooms(ctx, {
         filter: RoomsFilter.parse({ whose, ...filter }),

@@ -1,16 +1,15 @@
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
-import { newId } from "@/lib/core/ids";
 import { type RoomFactsRead, readRoomFacts } from "@/lib/match/read-room-facts";
 import { type RoomOwner, readOwner } from "@/lib/people/read-owner";
 import { findRoom } from "@/lib/rooms/find-room";
 import { refuseRoomAction } from "@/lib/rooms/room-policy";
 import { type RoomRecord, type RoomStatus, statusOfRoom } from "@/lib/rooms/room-record";
 import { LIVE_MINUTES } from "@/lib/rooms/rooms-where";
+import type { Context } from "@/lib/runtime/context";
 import { forPage } from "./for-page";
-import { requireViewer, type Viewer } from "./viewer";
+import { contextOf, requireViewer, type Viewer } from "./viewer";
 
 /** What every page of a room needs: who looks, the room, and what may be done with it. */
 export interface RoomVisit {
@@ -42,7 +41,7 @@ export async function loadRoom(roomId: string, tab = ""): Promise<RoomVisit> {
 
 const visitRoom = cache(async (roomId: string, _viewerId: string) => {
   const viewer = await requireViewer(`/rooms/${roomId}`);
-  const ctx: Context = { actor: viewer.actor, requestId: newId("rq") };
+  const ctx = contextOf(viewer);
   const room = await findRoom(ctx, { roomId }).catch((error: unknown) => {
     if (error instanceof RoomkeeperError && error.code === "not_found") return null;
     throw error;

@@ -1,11 +1,10 @@
 import { RoomkeeperError } from "@/lib/core/errors";
-import { newId } from "@/lib/core/ids";
 import { countOwnRooms, type RoomCounts } from "@/lib/rooms/count-own-rooms";
 import { type DepartureDay, listDepartures } from "@/lib/rooms/list-departures";
 import { listOwnRooms, type RoomLines } from "@/lib/rooms/list-own-rooms";
 import { filterFields, type RoomsFilter, readRoomsFilter } from "@/lib/rooms/rooms-filter";
 import { forPage } from "./for-page";
-import { type Viewer, whoseByDefault } from "./viewer";
+import { contextOf, type Viewer, whoseByDefault } from "./viewer";
 
 export type SearchParams = Record<string, string | string[] | undefined>;
 
@@ -35,7 +34,7 @@ export async function loadRooms(
     const usual = whoseByDefault(viewer);
     const whose = path === "/rooms" && params.whose === "mine" ? "mine" : usual;
     const filter = readRoomsFilter({ ...params, whose });
-    const ctx = { actor: viewer.actor, requestId: newId("rq") };
+    const ctx = contextOf(viewer);
     const cursor = typeof params.after === "string" ? params.after : undefined;
     const [lines, counts, departures] = await Promise.all([
       listOwnRooms(ctx, { filter, cursor }).catch((error) => {

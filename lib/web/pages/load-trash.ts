@@ -1,10 +1,8 @@
-import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
-import { newId } from "@/lib/core/ids";
 import { urlPart } from "@/lib/core/url-part";
 import { listTrash, type TrashPage } from "@/lib/rooms/list-trash";
 import { forPage } from "./for-page";
-import { requireViewer, type Viewer } from "./viewer";
+import { contextOf, requireViewer, type Viewer } from "./viewer";
 
 export interface TrashView extends TrashPage {
   viewer: Viewer;
@@ -16,7 +14,7 @@ export interface TrashView extends TrashPage {
 export async function loadTrash(cursor: string | undefined): Promise<TrashView> {
   return forPage(async () => {
     const viewer = await requireViewer("/trash");
-    const ctx: Context = { actor: viewer.actor, requestId: newId("rq") };
+    const ctx = contextOf(viewer);
     const page = await listTrash(ctx, { cursor }).catch((error: unknown) => {
       if (error instanceof RoomkeeperError && error.code === "invalid_request")
         return listTrash(ctx);

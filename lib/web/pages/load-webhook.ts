@@ -1,8 +1,8 @@
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { isStorableText } from "@/lib/core/text";
+import type { Context } from "@/lib/runtime/context";
 import { countReplay, type ReplayCount } from "@/lib/webhooks/count-replay";
 import { type DeliveriesQuery, deliveriesAddress } from "@/lib/webhooks/deliveries-query";
 import { getWebhook } from "@/lib/webhooks/get-webhook";

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Context } from "@/lib/core/context";
 import { listRoomHistory } from "@/lib/match/list-room-history";
 import { listRoomPeople } from "@/lib/match/list-room-people";
 import { listRoomMatches } from "@/lib/match/matches/list-room-matches";
 import { listRoomRatings } from "@/lib/match/matches/list-room-ratings";
 import { readRoomFacts } from "@/lib/match/read-room-facts";
 import { findRoom } from "@/lib/rooms/find-room";
+import type { Context } from "@/lib/runtime/context";
 import { openProcess, type Process, useProcess } from "@/lib/runtime/process-context";
 import { createPrismaMatchStorage } from "@/lib/storage/match/postgres";
 import { person } from "@/lib/testing/actors";

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Context } from "@/lib/core/context";
 import { readRoomFacts } from "@/lib/match/read-room-facts";
 import { findRoom } from "@/lib/rooms/find-room";
 import { previewRooms } from "@/lib/rooms/preview-rooms";
+import type { Context } from "@/lib/runtime/context";
+import { contextOf } from "@/lib/testing/context-of";
 import { freshProcess } from "@/lib/testing/fresh-process";
 import { openRoom, openSpace } from "@/lib/testing/open-room";
 import { signInAs, useTestEnv } from "@/lib/testing/sign-in-as";
@@ -118,7 +119,7 @@ test("an owner's overview and rooms count only their own rooms, whatever the add
 });
 
 test("a room's own page and the question before a bulk change call the same rooms in use", async () => {
-  const ctx: Context = { actor: admin.actor, requestId: "rq_test" };
+  const ctx: Context = contextOf(admin.actor, "rq_test");
   const { items } = (await loadRooms(admin, "/rooms", {})).lines;
   const inUse: string[] = [];
   for (const { id: roomId, name } of items) {

@@ -1,11 +1,10 @@
 import { timeUntil } from "@/components/ui/time-words";
 import { now } from "@/lib/core/clock";
-import { newId } from "@/lib/core/ids";
 import { countOwnRooms } from "@/lib/rooms/count-own-rooms";
 import { listOwnRooms, type RoomLine } from "@/lib/rooms/list-own-rooms";
 import { refuseRoomAction } from "@/lib/rooms/room-policy";
 import { readRoomsFilter } from "@/lib/rooms/rooms-filter";
-import type { Viewer } from "./viewer";
+import { contextOf, type Viewer } from "./viewer";
 
 /** A room as the palette's search gives it. */
 export interface FoundRoom {
@@ -31,7 +30,7 @@ const TRASH_MAX = 3;
 /** What the palette shows for a query: rooms by need, a few of the trash after them, and how many match in all. */
 export async function searchRooms(viewer: Viewer, query: string): Promise<PaletteAnswer> {
   const whose = viewer.role === "admin" ? "everyone" : "mine";
-  const ctx = { actor: viewer.actor, requestId: newId("rq") };
+  const ctx = contextOf(viewer);
   const open = readRoomsFilter({ q: query, whose });
   const trash = readRoomsFilter({ q: query, whose, status: "trash" });
   const isAsked = open.q !== "";

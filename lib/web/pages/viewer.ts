@@ -2,9 +2,11 @@ import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { setViewerZone } from "@/components/ui/viewer-zone";
-import type { Actor, Context } from "@/lib/core/context";
+import type { Actor } from "@/lib/core/actor";
 import { newId } from "@/lib/core/ids";
 import { urlPart } from "@/lib/core/url-part";
+import type { Context } from "@/lib/runtime/context";
+import { processContext } from "@/lib/runtime/process-context";
 import { type LivingSession, readSession } from "@/lib/sessions/read-session";
 import { sessionIdOf } from "@/lib/sessions/session-cookie";
 import { forPage } from "./for-page";
@@ -20,7 +22,7 @@ export interface Viewer extends LivingSession {
 /** The viewer behind a Cookie header; null when nobody is signed in. Works in any handler and in tests. */
 export async function viewerOf(cookieHeader: string | null): Promise<Viewer | null> {
   const sessionId = await sessionIdOf(cookieHeader);
-  const session = sessionId ? await readSession(sessionId) : null;
+  const session = sessionId ? await readSession(processContext(), sessionId) : null;
   if (!session) return null;
   const { id, name, role, banned } = session;
   const timeZone = zoneOf(session, cookieHeader);
@@ -71,7 +73,7 @@ export function whoseByDefault(found: Viewer): "mine" | "everyone" {
   return found.role === "admin" ? "everyone" : "mine";
 }
 
-/** What a page's verbs are given: the viewer as actor, and a request id of its own. */
+/** The context of a page's verbs: the viewer as actor, a request id of its own, and the services of this process. */
 export function contextOf(found: Viewer): Context {
-  return { actor: found.actor, requestId: newId("rq") };
+  return { actor: found.actor, requestId: newId("rq"), services: processContext() };
 }

@@ -5,8 +5,8 @@ import { handleForm } from "@/lib/web/forms/handle-form";
 /** Forgets the change that waited for this sign-in. */
 export const POST = handleForm({
   schema: z.object({}),
-  async run(_ctx, _input, { viewer }) {
-    if (viewer) await dropKeptChange(viewer.sessionId);
+  async run(ctx, _input, { viewer }) {
+    if (viewer) await dropKeptChange(ctx.services, viewer.sessionId);
     return { message: "Dropped. Nothing was changed." };
   },
 });

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { Context } from "@/lib/core/context";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { BULK_ACTIONS, changeRooms } from "@/lib/rooms/change-rooms";
 import { EXTENSION_DAYS } from "@/lib/rooms/expiry";
@@ -8,6 +7,7 @@ import { listTrashIds } from "@/lib/rooms/list-trash";
 import { previewRooms } from "@/lib/rooms/preview-rooms";
 import { readRoomsFilter } from "@/lib/rooms/rooms-filter";
 import { undoBulk } from "@/lib/rooms/undo-bulk";
+import type { Context } from "@/lib/runtime/context";
 import { bulkReply } from "@/lib/web/forms/bulk-reply";
 import { handleForm } from "@/lib/web/forms/handle-form";
 

@@ -1,5 +1,3 @@
-import type { PoolClient } from "pg";
-
 /** Who is asking. */
 export type Actor =
   | { kind: "nobody" }
@@ -14,21 +12,6 @@ export type Actor =
     }
   | { kind: "person"; id: string; name: string; role: "owner" | "admin"; banned: boolean }
   | { kind: "system"; name: string };
-
-/** What every verb is given beside its input: who asks, and under which request id the log and the reply know it. */
-export interface Context {
-  actor: Actor;
-  requestId: string;
-  /** Set when the verb is part of something larger that happens as a whole or not at all. */
-  transaction?: OpenTransaction;
-}
-
-/** A transaction that somebody else began and will end. */
-export interface OpenTransaction {
-  db: PoolClient;
-  /** What is written when it has ended, whichever way: refusals must outlive a rollback. */
-  afterwards: (() => Promise<unknown>)[];
-}
 
 /** The actor's name and account id, for the columns created_by and created_by_id. */
 export function makerOf(actor: Actor): [name: string | null, personId: string | null] {
