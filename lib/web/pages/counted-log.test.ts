@@ -1,10 +1,16 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { LIMITS } from "@/lib/core/limits";
 import { log } from "@/lib/runtime/log";
+import { freshProcess } from "@/lib/testing/fresh-process";
 import { handleApi, noQuery } from "@/lib/web/api/handle-api";
 import { logCounted } from "./counted-log";
 
 let lines: unknown[];
+let fresh: Awaited<ReturnType<typeof freshProcess>>;
+beforeAll(async () => {
+  fresh = await freshProcess();
+});
+afterAll(() => fresh.close());
 beforeEach(() => {
   lines = [];
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
