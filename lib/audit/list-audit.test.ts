@@ -3,6 +3,7 @@ import { GET } from "@/app/api/dashboard/audit/csv/route";
 import type { Context } from "@/lib/runtime/context";
 import { processContext } from "@/lib/runtime/process-context";
 import { person } from "@/lib/testing/actors";
+import { contextOf } from "@/lib/testing/context-of";
 import { freshProcess } from "@/lib/testing/fresh-process";
 import { signInAs, TEST_ORIGIN, useTestEnv } from "@/lib/testing/sign-in-as";
 import { AUDIT_ACTIONS } from "./audit-action";
@@ -63,7 +64,7 @@ describe("filters", () => {
   it("a line of equal refusals stands at the last of them and says when the first was", async () => {
     const pool = processContext().pool;
     const refusal = { action: "token.get", outcome: "refused", code: "unauthorized" } as const;
-    const nobody: Context = { actor: { kind: "nobody" }, requestId: "rq_first" };
+    const nobody = contextOf({ kind: "nobody" }, "rq_first");
     await recordAudit(pool, nobody, refusal);
     // The test lets an hour of the same refusals pass without waiting for it.
     await pool.query("update audit_entry set at = at - interval '20 minutes' where action = $1", [

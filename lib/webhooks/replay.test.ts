@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { useEnv } from "@/lib/runtime/env";
+import { processContext } from "@/lib/runtime/process-context";
 import { freshProcess, SETUP } from "@/lib/testing/fresh-process";
 import { openRoom } from "@/lib/testing/open-room";
 import { useTestEnv } from "@/lib/testing/sign-in-as";
@@ -35,7 +36,7 @@ afterEach(async () => {
 
 const pool = () => fresh.process.pool;
 const begin = () => {
-  running = startWebhooks({ lookMs: 20 });
+  running = startWebhooks(processContext(), { lookMs: 20 });
 };
 const hook = () =>
   createWebhook(SETUP, {
