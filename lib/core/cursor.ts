@@ -74,3 +74,7 @@ function parseJson(body: string): unknown {
 function sumOf(purpose: string, body: string): string {
   return createHash("sha256").update(`${purpose}\n${body}`).digest("base64url").slice(0, 12);
 }
+
+/** What a list's `nextCursor` is, for the description of the API. */
+export const NEXT_CURSOR_WORDS =
+  "Send this as `cursor` to get the next page; null when this is the last page.";

@@ -1,28 +1,60 @@
 import { z } from "zod";
+import { NEXT_CURSOR_WORDS } from "@/lib/core/cursor";
 import type { RatingEntry } from "./room";
+import {
+  CREATED_AT_WORDS,
+  CREATOR_ID_WORDS,
+  CREATOR_NAME_WORDS,
+  PASSWORD_WORDS,
+  PROGRESS_WORDS,
+  RATINGS_WORDS,
+  ROOM_NAME_WORDS,
+  SORT_WORDS,
+} from "./room-schema";
 
 /** What Roomkeeper says of a room beyond its document. */
 export const roomMetadataSchema = z
   .strictObject({
-    id: z.string(),
-    incarnation: z.string(),
-    version: z.int(),
-    status: z.enum(["open", "expired", "deleted", "replaced"]),
-    locked: z.boolean(),
-    storedAt: z.string(),
-    updatedAt: z.string(),
-    lastActivityAt: z.string(),
-    expiresAt: z.string().nullable(),
+    id: z.string().meta({
+      description:
+        "The id of this room, which Roomkeeper gave it. A later room of the same name has another id.",
+    }),
+    incarnation: z.string().meta({ description: "The same as `id`. The ETag contains it." }),
+    version: z.int().meta({
+      description: "The version of the room. Each write that is accepted increases it by one.",
+    }),
+    status: z.enum(["open", "expired", "deleted", "replaced"]).meta({
+      description:
+        "open: the room can be read and saved. The other values say how it left: expired (its time was up), deleted (somebody deleted it) or replaced (a later room of the same name replaced it).",
+    }),
+    locked: z.boolean().meta({
+      description: "Whether an admin has locked the room. Saves of a locked room are refused.",
+    }),
+    storedAt: z.string().meta({ description: "When Roomkeeper first stored the room (ISO 8601)." }),
+    updatedAt: z.string().meta({ description: "When the room was last changed (ISO 8601)." }),
+    lastActivityAt: z.string().meta({
+      description:
+        "The time of the newest rating; if there is none, when the room was opened (ISO 8601).",
+    }),
+    expiresAt: z.string().nullable().meta({
+      description: "When the room expires if nothing changes (ISO 8601); null for never.",
+    }),
   })
-  .meta({ id: "RoomMetadata", description: "What Roomkeeper says of a room beyond its document." });
+  .meta({
+    id: "RoomMetadata",
+    description: "What Roomkeeper knows about a room in addition to its document.",
+  });
+
+const metadata = roomMetadataSchema.meta({
+  description: "What Roomkeeper knows about the room in addition to its document.",
+});
 
 /** The answer to a save or an append. */
-export const writtenReplySchema = z.strictObject({ _metadata: roomMetadataSchema });
+export const writtenReplySchema = z.strictObject({ _metadata: metadata });
 
 export const takenBackReplySchema = z.strictObject({
-  /** Whether there was a rating to take back. */
-  takenBack: z.boolean(),
-  _metadata: roomMetadataSchema,
+  takenBack: z.boolean().meta({ description: "Whether there was a rating to take back." }),
+  _metadata: metadata,
 });
 
 /** Ratings by film. By hand, because zod's records and tuples cost five times as much as writing the JSON. */
@@ -50,6 +82,7 @@ function isList(value: unknown, isItem: (item: unknown) => boolean): boolean {
 
 /** What the checks above check, as JSON Schema, for the description of the API. */
 const RATINGS_JSON = {
+  description: RATINGS_WORDS,
   type: "object",
   additionalProperties: {
     type: "array",
@@ -61,62 +94,92 @@ const RATINGS_JSON = {
     },
   },
 } as const;
-const PROGRESS_JSON = { type: "object", additionalProperties: { type: "integer" } } as const;
+const PROGRESS_JSON = {
+  description: PROGRESS_WORDS,
+  type: "object",
+  additionalProperties: { type: "integer" },
+} as const;
 
 /** A room document as it leaves: the game server's own fields, known or not, and `_metadata`. */
 export const roomReplySchema = z
   .looseObject({
-    roomName: z.string(),
-    sort: z.string(),
-    createdAt: z.string(),
-    creatorPlexUserId: z.union([z.string(), z.number()]),
-    creatorPlexUsername: z.string(),
-    password: z.string().optional(),
+    roomName: z.string().meta({ description: ROOM_NAME_WORDS }),
+    sort: z.string().meta({ description: SORT_WORDS }),
+    createdAt: z.string().meta({ description: CREATED_AT_WORDS }),
+    creatorPlexUserId: z.union([z.string(), z.number()]).meta({ description: CREATOR_ID_WORDS }),
+    creatorPlexUsername: z.string().meta({ description: CREATOR_NAME_WORDS }),
+    password: z.string().optional().meta({ description: PASSWORD_WORDS }),
     ratings: z.custom<Record<string, RatingEntry[]>>(areRatings).meta(RATINGS_JSON),
     userProgress: z.custom<Record<string, number>>(isProgress).meta(PROGRESS_JSON),
-    _metadata: roomMetadataSchema,
+    _metadata: metadata,
   })
-  .meta({ id: "Room", description: "A room as it was saved, and what Roomkeeper says of it." });
+  .meta({ id: "Room", description: "A room as it was saved, and what Roomkeeper knows about it." });
+
+const hasPassword = z.boolean().meta({
+  description:
+    "Whether the room has a password. Tokens that cannot read the password get this, too.",
+});
 
 /** A room in a list: no ratings, no password. */
 export const roomSummarySchema = z.strictObject({
-  roomName: z.string(),
-  roomType: z.string(),
-  createdAt: z.string(),
-  creatorPlexUserId: z.string(),
-  creatorPlexUsername: z.string(),
-  hasPassword: z.boolean(),
-  ratingCount: z.int(),
-  likeCount: z.int(),
-  matchCount: z.int(),
-  peopleCount: z.int(),
-  _metadata: roomMetadataSchema,
+  roomName: z.string().meta({ description: ROOM_NAME_WORDS }),
+  roomType: z.string().meta({
+    description:
+      "The type of the room, which decides when a film counts as a match: standard, unanimous, solo, async or another word of the game server.",
+  }),
+  createdAt: z.string().meta({ description: CREATED_AT_WORDS }),
+  creatorPlexUserId: z
+    .string()
+    .meta({ description: "The id of the Plex account that opened the room, as text." }),
+  creatorPlexUsername: z.string().meta({ description: CREATOR_NAME_WORDS }),
+  hasPassword,
+  ratingCount: z.int().meta({ description: "How many ratings the room has." }),
+  likeCount: z.int().meta({ description: "How many of its ratings are likes." }),
+  matchCount: z
+    .int()
+    .meta({ description: "How many matches the room has: films that its people agreed on." }),
+  peopleCount: z.int().meta({ description: "How many people have rated films in the room." }),
+  _metadata: metadata,
 });
 
 export type RoomReply = z.infer<typeof roomReplySchema>;
 export type RoomSummary = z.infer<typeof roomSummarySchema>;
 
-const nextCursor = z.string().nullable();
+const nextCursor = z.string().nullable().meta({ description: NEXT_CURSOR_WORDS });
 
 export const roomListReplySchema = z.strictObject({
-  items: z.array(z.union([roomSummarySchema, roomReplySchema])),
+  items: z.array(z.union([roomSummarySchema, roomReplySchema])).meta({
+    description: "The rooms on this page: summaries, or whole documents with `view=document`.",
+  }),
   nextCursor,
-  /** Only when asked for; at most the cap, and then `totalIsCapped`. */
-  total: z.int().optional(),
-  totalIsCapped: z.boolean().optional(),
+  total: z.int().optional().meta({
+    description:
+      "How many rooms there are on all pages, counted up to a maximum. Only with `total=true`.",
+  }),
+  totalIsCapped: z.boolean().optional().meta({
+    description:
+      "True if the count stopped at its maximum, so that there may be more rooms than `total`.",
+  }),
 });
 
 export type RoomListReply = z.infer<typeof roomListReplySchema>;
 
 export const trashedRoomSchema = z.strictObject({
-  room: roomReplySchema,
-  reason: z.enum(["deleted", "expired", "replaced"]),
-  trashedAt: z.string(),
-  /** Also where the token may not see it. */
-  hasPassword: z.boolean(),
-  /** When it is removed for good; null until the sweeper has been there. */
-  purgeAt: z.string().nullable(),
+  room: roomReplySchema.meta({ description: "The room as it was when it left." }),
+  reason: z.enum(["deleted", "expired", "replaced"]).meta({
+    description:
+      "Why the room is in the trash: somebody deleted it, its time was up, or a later room of the same name replaced it.",
+  }),
+  trashedAt: z.string().meta({ description: "When the room was moved to the trash (ISO 8601)." }),
+  hasPassword,
+  purgeAt: z.string().nullable().meta({
+    description:
+      "When the room is deleted for good (ISO 8601); null while a room whose time is up has not been moved to the trash yet.",
+  }),
 });
 
-export const trashReplySchema = z.strictObject({ items: z.array(trashedRoomSchema), nextCursor });
+export const trashReplySchema = z.strictObject({
+  items: z.array(trashedRoomSchema).meta({ description: "The rooms in the trash on this page." }),
+  nextCursor,
+});
 export type TrashReply = z.infer<typeof trashReplySchema>;

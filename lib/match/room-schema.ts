@@ -7,6 +7,7 @@ import { LIMITS } from "@/lib/core/limits";
 import { isMoment, LATEST_MS } from "@/lib/core/moment";
 import { isStorableText } from "@/lib/core/text";
 import type { RatingEntry, SerializedRoom } from "./room";
+import { roomSettings } from "./room-settings";
 
 function text(unitsMax: number) {
   return z.string().max(unitsMax);
@@ -18,10 +19,23 @@ function unlessMissing(message: string) {
   return (issue: { input?: unknown }) => (issue.input === undefined ? undefined : message);
 }
 
+/** What a room's name and time of creation are, wherever they stand. */
+export const ROOM_NAME_WORDS = `The name of the room: any text of 1 to ${LIMITS.roomNameUnitsMax} characters, exactly as it was saved.`;
+export const CREATED_AT_WORDS =
+  "When the room was opened (ISO 8601 with a zone). Name and `createdAt` together identify a room: a later room of the same name has a later `createdAt`.";
+export const CREATOR_ID_WORDS =
+  "The id of the Plex account that opened the room, as the game server sent it: a number or a text.";
+export const CREATOR_NAME_WORDS = "The name of the Plex account that opened the room.";
+export const SORT_WORDS =
+  "The game server's setting for the order of the films, such as random. Roomkeeper only stores it.";
+export const PASSWORD_WORDS =
+  "The password that people need to enter the room, in plain text. Only tokens with the scope rooms:secrets can read it.";
+
 /** When a room was opened: ISO 8601 with a zone. The time in UTC must lie in the years 1 to 9999, which can be stored and shown. */
 export const createdAtSchema = z.iso
   .datetime({ offset: true, error: unlessMissing("must be an ISO 8601 time with a zone") })
-  .refine((value) => isMoment(Date.parse(value)), "must be a time in the years 1 to 9999");
+  .refine((value) => isMoment(Date.parse(value)), "must be a time in the years 1 to 9999")
+  .meta({ description: CREATED_AT_WORDS });
 
 const TOO_LATE = "must be a time before the year 10000, in milliseconds";
 
@@ -35,51 +49,37 @@ const ratingEntry = z.tuple(
 );
 const filmRatings = z.array(ratingEntry).max(LIMITS.peoplePerRoomMax);
 
+export const RATINGS_WORDS =
+  'The ratings of each film, by the id of the film. A rating is a list of the person\'s name, "like" or "dislike", and the time in milliseconds since 1970. Any other text instead of "like" and "dislike" is stored, but counts as neither.';
+export const PROGRESS_WORDS =
+  "How many films each person has been shown so far, by the person's name.";
+
 /** Ratings by film, as a document or an append carries them. */
-export const ratingsSchema = z.record(text(LIMITS.mediaIdUnitsMax), filmRatings);
+export const ratingsSchema = z
+  .record(text(LIMITS.mediaIdUnitsMax), filmRatings)
+  .meta({ description: RATINGS_WORDS });
 
 /** The greatest number of films that each person has gone through. */
-export const userProgressSchema = z.record(text(LIMITS.userNameUnitsMax), count);
-
-const filter = z.looseObject({
-  key: text(LIMITS.userNameUnitsMax),
-  operator: text(LIMITS.roomTypeUnitsMax),
-  value: z.array(z.string()).max(LIMITS.valuesPerFilterMax),
-});
+export const userProgressSchema = z
+  .record(text(LIMITS.userNameUnitsMax), count)
+  .meta({ description: PROGRESS_WORDS });
 
 /**
  * The body of a save. Unknown fields and unknown enum values are kept; known fields must have the right type. Use
  * `parseSerializedRoom`, which also checks what the schema cannot: every text at any depth, and keys named `__proto__`.
  */
 export const serializedRoomSchema = z.looseObject({
-  roomName: z.string().min(1).max(LIMITS.roomNameUnitsMax),
-  sort: text(LIMITS.roomTypeUnitsMax),
+  roomName: z.string().min(1).max(LIMITS.roomNameUnitsMax).meta({ description: ROOM_NAME_WORDS }),
+  sort: text(LIMITS.roomTypeUnitsMax).meta({ description: SORT_WORDS }),
   createdAt: createdAtSchema,
-  creatorPlexUserId: z.union([z.int(), z.string().min(1).max(LIMITS.userNameUnitsMax)], {
-    error: unlessMissing("must be a safe integer or a text of 1 to 256"),
-  }),
-  creatorPlexUsername: text(LIMITS.userNameUnitsMax),
-  password: text(LIMITS.passwordUnitsMax).optional(),
-  filters: z.array(filter).max(LIMITS.filtersPerRoomMax).optional(),
-  options: z.array(text(LIMITS.roomTypeUnitsMax)).max(LIMITS.optionsPerRoomMax).optional(),
-  roomType: text(LIMITS.roomTypeUnitsMax).optional(),
-  sortOrder: text(LIMITS.roomTypeUnitsMax).optional(),
-  genreFilterMode: text(LIMITS.roomTypeUnitsMax).optional(),
-  ratingFilter: z
-    .looseObject({
-      min: z.number().optional(),
-      max: z.number().optional(),
-      type: text(LIMITS.roomTypeUnitsMax).optional(),
+  creatorPlexUserId: z
+    .union([z.int(), z.string().min(1).max(LIMITS.userNameUnitsMax)], {
+      error: unlessMissing("must be a safe integer or a text of 1 to 256"),
     })
-    .optional(),
-  contentRatingFilter: z
-    .looseObject({
-      ratings: z
-        .array(z.string())
-        .max(LIMITS.contentRatingsPerRoomMax)
-        .describe("Age ratings, such as PG-13."),
-    })
-    .optional(),
+    .meta({ description: CREATOR_ID_WORDS }),
+  creatorPlexUsername: text(LIMITS.userNameUnitsMax).meta({ description: CREATOR_NAME_WORDS }),
+  password: text(LIMITS.passwordUnitsMax).optional().meta({ description: PASSWORD_WORDS }),
+  ...roomSettings,
   ratings: ratingsSchema.optional(),
   userProgress: userProgressSchema.optional(),
 });

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { LIMITS } from "@/lib/core/limits";
 
-const time = (description: string) => z.string().meta({ description });
+const time = (description: string) =>
+  z.string().meta({ description: `${description} (ISO 8601).` });
+const timeOrNull = (description: string) => z.string().nullable().meta({ description });
 
 /** What a token can read about itself. */
 export const ownTokenSchema = z.strictObject({
@@ -10,9 +12,11 @@ export const ownTokenSchema = z.strictObject({
   space: z.string().meta({ description: "The name of the space that the token belongs to." }),
   hint: z.string().meta({ description: "The last four characters of the token." }),
   scopes: z.array(z.string()).meta({ description: "The scopes of the token: what it may do." }),
-  createdAt: time("When the token was made."),
-  expiresAt: time("When the token ends by itself; null for never.").nullable(),
-  lastUsedAt: time("When the token was last used, precise to a minute.").nullable(),
+  createdAt: time("When the token was made"),
+  expiresAt: timeOrNull("When the token ends by itself (ISO 8601); null for never."),
+  lastUsedAt: timeOrNull(
+    "When the token was last used (ISO 8601), precise to a minute; null for never.",
+  ),
   replacedBy: z
     .string()
     .nullable()
@@ -40,8 +44,9 @@ export const rotateReplySchema = z.strictObject({
     description:
       "The new token. It is shown only once, because Roomkeeper stores only a hash of it.",
   }),
-  expiresAt: time("When the new token ends; null for never.").nullable(),
-  previousEndsAt: time(
-    "The latest time at which the old token stops working. Without an overlap it ends earlier, when the new token is first used.",
-  ),
+  expiresAt: timeOrNull("When the new token ends by itself (ISO 8601); null for never."),
+  previousEndsAt: z.string().meta({
+    description:
+      "When the old token stops working at the latest (ISO 8601). Without an overlap it ends earlier, when the new token is first used.",
+  }),
 });

@@ -35,14 +35,16 @@ export const leaseHoldSchema = z.strictObject({
 export const leaseReleaseParameter = { instance };
 
 export const leaseReplySchema = z.strictObject({
-  lease: z.strictObject({
-    instance: z.string().meta({ description: "The instance that holds the room." }),
-    connections: z
-      .int()
-      .meta({ description: "How many people are connected to the room at that instance." }),
-    heldSince: z.string().meta({ description: "When this instance took the lease." }),
-    renewedAt: z.string().meta({ description: "When the lease was last renewed." }),
-    expiresAt: z.string().meta({ description: "When the lease ends if it is not renewed." }),
-    live: z.boolean().meta({ description: "False when the lease was not renewed in time." }),
-  }),
+  lease: z
+    .strictObject({
+      instance: z.string().meta({ description: "The instance that holds the room." }),
+      connections: z
+        .int()
+        .meta({ description: "How many people are connected to the room at that instance." }),
+      heldSince: z.string().meta({ description: "When this instance took the lease." }),
+      renewedAt: z.string().meta({ description: "When the lease was last renewed." }),
+      expiresAt: z.string().meta({ description: "When the lease ends if it is not renewed." }),
+      live: z.boolean().meta({ description: "False when the lease was not renewed in time." }),
+    })
+    .meta({ description: "The lease: the statement of an instance that it holds the room." }),
 });

@@ -1,24 +1,34 @@
 import { z } from "zod";
+import { NEXT_CURSOR_WORDS } from "@/lib/core/cursor";
+import { MEDIA_ID_WORDS } from "@/lib/match/media/media-schema";
 
 /** A film that a room agreed on, as the API tells it. */
 export const matchSchema = z.strictObject({
-  mediaId: z.string(),
-  /** In solo rooms the person whose match it is; null in others. */
-  userName: z.string().nullable(),
-  /** The time of the like that completed the match. */
-  matchedAt: z.string(),
-  /** Whoever likes it, in order of liking. */
-  likers: z.array(z.string()),
-  /** From the catalogue; null when the film is not in it. */
-  title: z.string().nullable(),
-  year: z.int().nullable(),
-  posterUrl: z.string().nullable(),
-  genres: z.array(z.string()),
+  mediaId: z.string().meta({ description: MEDIA_ID_WORDS }),
+  userName: z.string().nullable().meta({
+    description: "In a room of the type solo, the person whose match it is; null in other rooms.",
+  }),
+  matchedAt: z
+    .string()
+    .meta({ description: "The time of the like that completed the match (ISO 8601)." }),
+  likers: z
+    .array(z.string())
+    .meta({ description: "The people who like the film, in the order of their likes." }),
+  title: z
+    .string()
+    .nullable()
+    .meta({ description: "The title of the film; null if the film is not in the catalogue." }),
+  year: z.int().nullable().meta({ description: "The year of the film; null if it is unknown." }),
+  posterUrl: z
+    .string()
+    .nullable()
+    .meta({ description: "The address of the film's poster; null if there is none." }),
+  genres: z.array(z.string()).meta({ description: "The genres of the film." }),
 });
 
 export const matchListReplySchema = z.strictObject({
-  items: z.array(matchSchema),
-  nextCursor: z.string().nullable(),
+  items: z.array(matchSchema).meta({ description: "The matches on this page, newest first." }),
+  nextCursor: z.string().nullable().meta({ description: NEXT_CURSOR_WORDS }),
 });
 
 export type MatchListReply = z.infer<typeof matchListReplySchema>;

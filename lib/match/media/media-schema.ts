@@ -1,10 +1,14 @@
 import { z } from "zod";
+import { NEXT_CURSOR_WORDS } from "@/lib/core/cursor";
 import { LIMITS } from "@/lib/core/limits";
 import { isStorableText } from "@/lib/core/text";
 
 function text(unitsMax: number) {
   return z.string().max(unitsMax).refine(isStorableText, "holds a NUL or half a surrogate pair");
 }
+
+export const MEDIA_ID_WORDS =
+  "The id of the film, as the game server uses it. MovieMatch uses the guids of Plex, such as plex://movie/5d776b59.";
 
 /** Pictures are shown in browsers: nothing but http and https. */
 const posterUrl = text(2_048).refine(isWebAddress, "must be an http or https address");
@@ -16,24 +20,40 @@ function isWebAddress(address: string): boolean {
 
 /** A film of the catalogue. What is left out is removed by the next PUT of that film. */
 export const mediaSchema = z.strictObject({
-  mediaId: text(LIMITS.mediaIdUnitsMax).min(1),
-  title: text(LIMITS.mediaTitleUnitsMax).min(1),
-  year: z.int().min(1800).max(2200).nullish(),
-  posterUrl: posterUrl.nullish(),
-  genres: z.array(text(100)).max(50).optional(),
+  mediaId: text(LIMITS.mediaIdUnitsMax).min(1).meta({ description: MEDIA_ID_WORDS }),
+  title: text(LIMITS.mediaTitleUnitsMax).min(1).meta({ description: "The title of the film." }),
+  year: z
+    .int()
+    .min(1800)
+    .max(2200)
+    .nullish()
+    .meta({ description: "The year in which the film came out; null if it is unknown." }),
+  posterUrl: posterUrl.nullish().meta({
+    description: "The http or https address of the film's poster; null if there is none.",
+  }),
+  genres: z
+    .array(text(100))
+    .max(50)
+    .optional()
+    .meta({ description: "The genres of the film, such as Horror." }),
 });
 
 export type Media = z.infer<typeof mediaSchema>;
 
 export const mediaPutSchema = z.strictObject({
-  items: z.array(mediaSchema).max(LIMITS.mediaPerPutMax),
+  items: z
+    .array(mediaSchema)
+    .max(LIMITS.mediaPerPutMax)
+    .meta({ description: "The films to store." }),
 });
 
-export const mediaPutReplySchema = z.strictObject({ stored: z.int() });
+export const mediaPutReplySchema = z.strictObject({
+  stored: z.int().meta({ description: "How many films were stored." }),
+});
 
 export const mediaListReplySchema = z.strictObject({
-  items: z.array(mediaSchema),
-  nextCursor: z.string().nullable(),
+  items: z.array(mediaSchema).meta({ description: "The films on this page." }),
+  nextCursor: z.string().nullable().meta({ description: NEXT_CURSOR_WORDS }),
 });
 
 export type MediaListReply = z.infer<typeof mediaListReplySchema>;

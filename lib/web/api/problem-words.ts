@@ -10,7 +10,7 @@ const REASON_WORDS: Readonly<Record<GoneReason, string>> = {
   deleted: "somebody deleted it",
   expired: "it expired",
   replaced: "a save with a later `createdAt` replaced it",
-  superseded: "the save is of an earlier room than the newest one of its name",
+  superseded: "a later room of the same name exists or existed",
   purged: "it was deleted for good",
 };
 
@@ -26,7 +26,7 @@ export const PROBLEM_WORDS: Readonly<Record<ErrorCode, readonly [means: string, 
     "Correct the parameters or headers that `errors` names.",
   ],
   unauthorized: [
-    "The request has no token, or the token is unknown, revoked or has ended.",
+    "The request has no token, or a token that is unknown, revoked or expired.",
     "Get another token.",
   ],
   forbidden: [
@@ -41,7 +41,7 @@ export const PROBLEM_WORDS: Readonly<Record<ErrorCode, readonly [means: string, 
     "Use a method that the header Allow names.",
   ],
   already_exists: ["Something of that name exists already.", "Use another name."],
-  name_taken: ["Another room of that name is open.", "Delete or rename that one first."],
+  name_taken: ["Another room of that name is open.", "Delete that one first."],
   conflict: [
     "The current state does not allow this change.",
     "Read the current state, then decide.",
@@ -66,7 +66,10 @@ export const PROBLEM_WORDS: Readonly<Record<ErrorCode, readonly [means: string, 
     `The body is larger than ${MIB} MiB, or its JSON has more than ${CONTAINERS} lists and objects or ${MEMBERS} members.`,
     "Send less in one request.",
   ],
-  unsupported_media_type: ["The body is not declared as JSON.", "Send application/json."],
+  unsupported_media_type: [
+    "The Content-Type of the body is not application/json, or the body is compressed.",
+    "Send JSON with `Content-Type: application/json` and without Content-Encoding.",
+  ],
   invalid_document: [
     "The body is not a valid document.",
     "Correct the places that `errors` names by JSON pointer.",
@@ -80,15 +83,18 @@ export const PROBLEM_WORDS: Readonly<Record<ErrorCode, readonly [means: string, 
     "Use a new key for each request.",
   ],
   locked: [
-    "An admin or the owner of the room locked it. `reason` is what they gave as the reason; without one, the member is missing.",
+    "An admin or the owner of the room locked it. `reason` is the reason that they gave; it is absent if they gave none.",
     "Try again later. The room's data stays as it is.",
   ],
   too_many_requests: [
     "The caller has used up its requests for this minute.",
     "Try again after Retry-After.",
   ],
-  internal: ["Roomkeeper failed.", "Tell the operator the request id."],
-  corrupt: ["Stored data is damaged and cannot be read.", "Tell the operator the request id."],
+  internal: ["Roomkeeper failed.", "Give the request id to the person who runs the server."],
+  corrupt: [
+    "Stored data is damaged and cannot be read.",
+    "Give the request id to the person who runs the server.",
+  ],
   unavailable: ["The database does not answer.", "Try again after Retry-After."],
   overloaded: [
     "Too many requests arrived at once. Nothing was changed.",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
-import { isRoomName } from "@/lib/match/room-schema";
+import { isRoomName, ROOM_NAME_WORDS } from "@/lib/match/room-schema";
 import { readQuery, readSegment } from "./read-address";
 
 /** Where the name stands in `/api/v1/rooms/{name}`. */
@@ -31,17 +31,22 @@ export function roomNameOf(request: Request): string {
 }
 
 /** The `name` parameter, which `roomNameOf` reads in either spelling. */
-export const nameParameter = { name: z.string().optional() };
+export const nameParameter = {
+  name: z.string().optional().meta({ description: ROOM_NAME_WORDS }),
+};
 
 export const limitParameter = z.coerce
   .number()
   .int()
   .min(1)
   .max(LIMITS.pageItemsMax)
-  .default(LIMITS.pageItemsDefault);
+  .default(LIMITS.pageItemsDefault)
+  .meta({ description: "How many items a page may contain." });
 
 /** The parameters of every list. */
 export const pageParameters = {
   limit: limitParameter,
-  cursor: z.string().max(LIMITS.cursorUnitsMax).optional(),
+  cursor: z.string().max(LIMITS.cursorUnitsMax).optional().meta({
+    description: "The `nextCursor` of the page before. Without it, the reply is the first page.",
+  }),
 };

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import type { z } from "zod";
 import { EVENT_TYPES } from "@/lib/event-feed/event";
+import { ROOM_NAME_WORDS } from "@/lib/match/room-schema";
 import { statusesOf } from "@/lib/web/api/answers-of";
 import {
   type AnyOperation,
@@ -10,7 +11,6 @@ import {
 import { type Components, type JsonSchema, jsonSchemaOf } from "./describe-fields";
 import { OPEN_PATHS } from "./describe-open";
 import { EVERY_REPLY, header, PROBLEM, refusals } from "./describe-refusals";
-import { FIELD_WORDS } from "./field-words";
 import { REPLY_SAMPLES } from "./reply-samples";
 
 /** One operation with its method and path. */
@@ -129,7 +129,7 @@ function pathAndQuery(operation: AnyOperation, byPath: boolean, schemas: Compone
       name: "name",
       in: "path",
       required: true,
-      description: `${FIELD_WORDS.name} Use /api/v1/room?name= for names that a proxy might change.`,
+      description: `${ROOM_NAME_WORDS} Use /api/v1/room?name= for names that a proxy might change.`,
       schema: { type: "string" },
     });
   }
@@ -141,7 +141,7 @@ function pathAndQuery(operation: AnyOperation, byPath: boolean, schemas: Compone
       name,
       in: "query",
       required: isNeeded === true,
-      description: description ?? FIELD_WORDS[name],
+      description,
       schema: own,
       ...(own.type === "array" ? { style: "form", explode: false } : {}),
     });
@@ -157,7 +157,7 @@ const HEADER_WORDS: Record<string, string> = {
   Prefer: "With `return=representation` the reply to a save is the whole room.",
   "Last-Event-ID": "The id of the last event that you have seen. It takes precedence over `after`.",
   "Idempotency-Key":
-    "1 to 255 characters. The request is carried out once; repeated requests with the same key get the stored reply for a day.",
+    "A key of 1 to 255 printable ASCII characters, which you choose. The request is carried out once: for a day, repeated requests with the same key get the stored reply.",
 };
 
 function headers(method: string, operation: AnyOperation): JsonSchema[] {
@@ -192,7 +192,9 @@ function success(
     headers: {
       ...EVERY_REPLY,
       ...replay,
-      ...(operation.tagged ? { ETag: header("Names this version of the room.") } : {}),
+      ...(operation.tagged
+        ? { ETag: header("The version of the room, for If-Match and If-None-Match.") }
+        : {}),
     },
     ...(isBare
       ? {}
@@ -210,7 +212,7 @@ function success(
 
 const WORDS_OF_STATUS: Record<number, string> = {
   200: "The request succeeded.",
-  201: "The room is new.",
+  201: "The room was created.",
   204: "No content.",
   304: "Not modified.",
 };

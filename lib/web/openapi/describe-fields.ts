@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { FIELD_WORDS } from "./field-words";
 
 export type JsonSchema = Record<string, unknown>;
 
@@ -7,8 +6,7 @@ export type JsonSchema = Record<string, unknown>;
 export type Components = Record<string, JsonSchema>;
 
 /**
- * A zod schema as JSON Schema (draft 2020-12, which OpenAPI 3.1 uses), with a description for every field. A schema with an id is
- * put into `components` and referred to.
+ * A zod schema as JSON Schema (draft 2020-12, which OpenAPI 3.1 uses). A schema with an id is put into `components` and referred to.
  */
 export function jsonSchemaOf(
   schema: z.ZodType,
@@ -33,7 +31,7 @@ export function jsonSchemaOf(
   return { $ref: `#/components/schemas/${id}` };
 }
 
-/** Copies a schema for the document: adjusts references, removes ids, and adds a description to each field that has none. */
+/** Copies a schema for the document: adjusts references and removes ids. */
 function described(value: unknown): JsonSchema {
   const copy = (node: unknown): unknown => {
     if (Array.isArray(node)) return node.map(copy);
@@ -42,18 +40,13 @@ function described(value: unknown): JsonSchema {
       if (key === "id" && typeof inner === "string") return [];
       if (key === "$ref")
         return [[key, String(inner).replace("#/$defs/", "#/components/schemas/")]];
-      if (key === "properties") return [[key, withWords(inner as JsonSchema)]];
+      if (key === "properties") return [[key, fields(inner as JsonSchema)]];
       return [[key, copy(inner)]];
     });
     return Object.fromEntries(entries);
   };
-  const withWords = (properties: JsonSchema) =>
-    Object.fromEntries(
-      Object.entries(properties).map(([name, inner]) => {
-        const field = copy(inner) as JsonSchema;
-        const words = FIELD_WORDS[name];
-        return [name, words && !field.description ? { ...field, description: words } : field];
-      }),
-    );
+  // A field may be called `id` or `$ref`, so names are copied as they are.
+  const fields = (properties: JsonSchema) =>
+    Object.fromEntries(Object.entries(properties).map(([name, inner]) => [name, copy(inner)]));
   return copy(value) as JsonSchema;
 }

@@ -50,7 +50,7 @@ const HEALTH = fields({
             description: "How many milliseconds the answer took.",
           },
         },
-        "Postgres.",
+        "The Postgres database that stores everything.",
       ),
       migrations: part("Whether the database has exactly the schema of this version."),
       writing: part("Whether the database accepts writes."),
@@ -76,7 +76,7 @@ const HEALTH = fields({
 });
 
 const LIFE = fields({
-  status: state("The process runs.", "ok"),
+  status: state("Always ok: a process that answers runs.", "ok"),
   version: VERSION,
   uptimeSeconds: UPTIME,
 });

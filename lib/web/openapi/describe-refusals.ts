@@ -10,7 +10,6 @@ import type { AnyOperation } from "@/lib/web/api/api-operation";
 import { problemOf } from "@/lib/web/api/problem";
 import { PROBLEM_WORDS } from "@/lib/web/api/problem-words";
 import type { JsonSchema } from "./describe-fields";
-import { FIELD_WORDS } from "./field-words";
 
 /** A reply header that is text. */
 export const header = (description: string) => ({ description, schema: { type: "string" } });
@@ -40,7 +39,9 @@ export function refusals(method: string, operation: AnyOperation): Record<string
           ...(status === 429 || status === 503
             ? { "Retry-After": header("How many seconds to wait before the next request.") }
             : {}),
-          ...(status === 401 ? { "WWW-Authenticate": header("Bearer.") } : {}),
+          ...(status === 401
+            ? { "WWW-Authenticate": header("Always Bearer: the request needs a token.") }
+            : {}),
         },
         ...(method === "HEAD"
           ? {}
@@ -78,35 +79,39 @@ const text = (description: string) => ({ type: "string", description });
 /** The problem document as a schema. */
 export const PROBLEM: JsonSchema = {
   type: "object",
-  description: "Why something was refused or failed (RFC 9457).",
+  description: "Says why a request was refused or failed (RFC 9457).",
   required: ["type", "title", "status", "detail", "code", "requestId"],
   additionalProperties: false,
   properties: {
-    type: text("A URN with the code."),
-    title: text("The name of the status."),
-    status: { type: "integer", description: "The HTTP status." },
-    detail: text("The problem in one sentence."),
+    type: text("The kind of problem as a URN. It contains the code."),
+    title: text("The name of the HTTP status, such as Not Found."),
+    status: { type: "integer", description: "The HTTP status of the reply, such as 404." },
+    detail: text("What went wrong, in one sentence for people."),
     code: {
       type: "string",
       enum: Object.keys(STATUS_OF_CODE),
-      description: "The error code; it does not change.",
+      description: "The error code, for programs. It stays the same in later versions.",
     },
     requestId: text("The id of the request in the server's log."),
     reason: {
       description:
-        "Why a room is gone, as one of these values; or the reason that was given for its lock, if there was one.",
+        "With the code `gone`: how the room left, as one of these values. With the code `locked`: the reason that the admin gave, if there is one.",
       anyOf: [{ type: "string", enum: GONE_REASONS }, { type: "string" }],
     },
     errors: {
       type: "array",
-      description: "The wrong fields, each with its problem.",
+      description: "The values that are wrong, each with what is wrong with it.",
       items: {
         type: "object",
         required: ["pointer", "message"],
         additionalProperties: false,
         properties: {
-          pointer: text(FIELD_WORDS.pointer ?? ""),
-          message: text(FIELD_WORDS.message ?? ""),
+          pointer: text(
+            "Which value is wrong: its place in the body as a JSON pointer (RFC 6901), such as /ratings, or a slash and the name of the parameter or header.",
+          ),
+          message: text(
+            "What is wrong. It reads as a sentence after the name of the field, such as `must be a text`.",
+          ),
         },
       },
     },

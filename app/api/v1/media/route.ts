@@ -14,12 +14,17 @@ import { pageParameters } from "@/lib/web/api/room-address";
 export const GET = handleApi({
   action: "media.list",
   lane: "list",
-  summary: "List films and their titles",
+  summary: "List the films of the catalogue",
+  description: "These are the films that were stored with PUT, with their titles.",
   example: {},
   scope: "rooms:read",
   query: z.strictObject({
     ...pageParameters,
-    mediaId: z.string().max(LIMITS.mediaIdUnitsMax).optional(),
+    mediaId: z
+      .string()
+      .max(LIMITS.mediaIdUnitsMax)
+      .optional()
+      .meta({ description: "Returns only the film with this id." }),
   }),
   reply: mediaListReplySchema,
   async run({ ctx, query }) {
@@ -31,8 +36,9 @@ export { GET as HEAD };
 
 export const PUT = handleApi({
   action: "media.put",
-  summary: "Set the titles of films",
-  description: "Replaces films that are already in the catalogue.",
+  summary: "Store films with their titles",
+  description:
+    "The films of the catalogue are shown with their titles on pages and in the list of matches. A film that is already in the catalogue is replaced as a whole.",
   bodySchema: mediaPutSchema,
   example: { body: { items: [{ mediaId: "plex://movie/5d776b59", title: "Alien", year: 1979 }] } },
   scope: "media:write",

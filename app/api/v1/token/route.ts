@@ -5,7 +5,7 @@ import { handleApi, noQuery, otherMethods } from "@/lib/web/api/handle-api";
 export const GET = handleApi({
   action: "token.get",
   summary: "Read what this token may do",
-  description: "Works with any token. Use it to check a token when your program starts.",
+  description: "Use it to check a token when your program starts.",
   example: {},
   scope: [],
   query: noQuery,

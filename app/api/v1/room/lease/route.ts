@@ -33,7 +33,7 @@ export const PUT = handleApi({
   action: "lease.hold",
   summary: "Take or renew a lease",
   description:
-    "Renew the lease before `expiresAt`. Until then other instances are refused, unless they set `take`. A lease does not change the room. While people are connected, the room counts as in use.",
+    "A lease says which instance of a game server holds a room. Renew it before `expiresAt`. Until then other instances are refused, unless they set `take`. A lease does not change the room. While people are connected, the room counts as in use.",
   bodySchema: leaseHoldSchema,
   refusals: ["not_found", "gone", "lease_held"],
   example: { ...SAMPLE_NAME, body: { instance: "living-room-1", connections: 3 } },

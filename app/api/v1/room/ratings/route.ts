@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { LIMITS } from "@/lib/core/limits";
 import { appendRatings } from "@/lib/match/append-ratings";
+import { MEDIA_ID_WORDS } from "@/lib/match/media/media-schema";
 import { takenBackReplySchema, writtenReplySchema } from "@/lib/match/room-reply";
 import { takeBackRating } from "@/lib/match/take-back-rating";
 import { etagOf } from "@/lib/web/api/etag";
@@ -44,8 +45,11 @@ export const DELETE = handleApi({
   named: true,
   query: z.strictObject({
     ...nameParameter,
-    mediaId: z.string().max(LIMITS.mediaIdUnitsMax),
-    userName: z.string().max(LIMITS.userNameUnitsMax),
+    mediaId: z.string().max(LIMITS.mediaIdUnitsMax).meta({ description: MEDIA_ID_WORDS }),
+    userName: z.string().max(LIMITS.userNameUnitsMax).meta({
+      description:
+        "The name of the person whose rating is taken back, as it stands in the ratings.",
+    }),
   }),
   reply: takenBackReplySchema,
   async run({ ctx, name, query: { mediaId, userName }, conditions }) {

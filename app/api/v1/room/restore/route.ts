@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { restoreNamedRoom } from "@/lib/match/restore-named-room";
-import { createdAtSchema } from "@/lib/match/room-schema";
+import { createdAtSchema, ROOM_NAME_WORDS } from "@/lib/match/room-schema";
 import { handleApi, otherMethods } from "@/lib/web/api/handle-api";
 import { SAMPLE_NAME } from "@/lib/web/openapi/api-samples";
 
@@ -14,7 +14,10 @@ export const POST = handleApi({
   example: { query: { ...SAMPLE_NAME.query, createdAt: "2026-10-01T20:00:00.000Z" } },
   scope: "rooms:delete",
   named: true,
-  query: z.strictObject({ name: z.string(), createdAt: createdAtSchema }),
+  query: z.strictObject({
+    name: z.string().meta({ description: ROOM_NAME_WORDS }),
+    createdAt: createdAtSchema,
+  }),
   async run({ ctx, name, query: { createdAt }, conditions }) {
     await restoreNamedRoom(ctx, { name, createdAt, conditions });
     return { status: 204 };
