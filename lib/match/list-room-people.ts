@@ -21,22 +21,19 @@ export async function listRoomPeople(
 ): Promise<RoomPersonTally[]> {
   const { room } = input;
   requireRoomAction(ctx.actor, "see", room);
-  const { rows } = await ctx.services.pool.query<RoomPersonTally & { progress: string | null }>(
+  const { rows } = await ctx.services.pool.query<RoomPersonTally>(
     `with matched as (
        select r.user_name, count(*)::int as n from room_match m
        join room_rating r on r.space_id = $1 and r.room_id = $2 and r.media_id = m.media_id
          and r.value = 'like' and m.user_name in ('', r.user_name)
        where m.space_id = $1 and m.room_id = $2 group by r.user_name
      )
-     select p.user_name as "userName", p.rating_count as rated, p.like_count as liked, p.progress,
+     select p.user_name as "userName", p.rating_count as rated, p.like_count as liked, p.progress::float8,
        coalesce(m.n, 0) as matches
      from room_person p left join matched m using (user_name)
      where p.space_id = $1 and p.room_id = $2
      order by p.rating_count desc, p.like_count desc, p.user_name collate "C" limit $3`,
     [room.spaceId, room.id, LIMITS.peoplePerRoomMax],
   );
-  return rows.map((row) => ({
-    ...row,
-    progress: row.progress === null ? null : Number(row.progress),
-  }));
+  return rows;
 }

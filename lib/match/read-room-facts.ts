@@ -31,12 +31,12 @@ export async function readRoomFacts(
 ): Promise<RoomFactsRead> {
   const { room } = input;
   requireRoomAction(ctx.actor, "see", room);
-  const { rows } = await ctx.services.pool.query<RoomFactsRead & { firstMatchAtMs: string }>(
+  const { rows } = await ctx.services.pool.query<RoomFactsRead>(
     `select clock_timestamp() as now,
        (select ${liveCondition()} from room r where r.space_id = $1 and r.id = $2) as "inUse",
        (select count(*)::int from (select 1 from room_rating where space_id = $1 and room_id = $2
          and value is not null group by media_id) f) as "filmsRated",
-       (select min(matched_at_ms) from room_match where space_id = $1 and room_id = $2)
+       (select min(matched_at_ms)::float8 from room_match where space_id = $1 and room_id = $2)
          as "firstMatchAtMs",
        (select name from person where id = $4) as "lockedByName",
        (select name from person where id = $5) as "trashedByName",
@@ -52,8 +52,5 @@ export async function readRoomFacts(
   );
   const [facts] = rows;
   if (!facts) throw new Error("A select without a table answers one row.");
-  return {
-    ...facts,
-    firstMatchAtMs: facts.firstMatchAtMs === null ? null : Number(facts.firstMatchAtMs),
-  };
+  return facts;
 }

@@ -32,20 +32,14 @@ export async function listMatchEnds(
 ): Promise<MatchEnd[]> {
   const { room, limit, userName } = input;
   requireRoomAction(ctx.actor, "see", room);
-  const { rows } = await ctx.services.pool.query<
-    MatchEnd & { matchedAtMs: string; endedAtMs: string }
-  >(
+  const { rows } = await ctx.services.pool.query<MatchEnd>(
     `with ends as (${MATCH_ENDS})
      select e.media_id as "mediaId", c.title, c.year, nullif(e.user_name, '') as "userName",
-       e.matched_at_ms as "matchedAtMs", e.ended_at_ms as "endedAtMs", e.reason, e.ended_by as "endedBy"
+       e.matched_at_ms::float8 as "matchedAtMs", e.ended_at_ms::float8 as "endedAtMs", e.reason, e.ended_by as "endedBy"
      from ends e left join media c on c.space_id = $1 and c.media_id = e.media_id
      where $4::text is null or e.user_name in ('', $4)
      order by e.ended_at_ms desc, e.media_id collate "C", e.user_name collate "C" limit $3`,
     [room.spaceId, room.id, limit, userName ?? null],
   );
-  return rows.map((row) => ({
-    ...row,
-    matchedAtMs: Number(row.matchedAtMs),
-    endedAtMs: Number(row.endedAtMs),
-  }));
+  return rows;
 }

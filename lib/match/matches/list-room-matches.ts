@@ -23,7 +23,7 @@ export async function listRoomMatches(
 ): Promise<MatchedFilm[]> {
   const { room } = input;
   requireRoomAction(ctx.actor, "see", room);
-  const { rows } = await ctx.services.pool.query<MatchedFilm & { matchedAtMs: string }>(
+  const { rows } = await ctx.services.pool.query<MatchedFilm>(
     `with shown as (
        select media_id, user_name, matched_at_ms from room_match
        where space_id = $1 and room_id = $2 and ($5::text is null or user_name = $5)
@@ -35,12 +35,12 @@ export async function listRoomMatches(
          and r.media_id in (select media_id from shown) group by r.media_id
      )
      select s.media_id as "mediaId", m.title, m.year, m.poster_url as "posterUrl",
-       coalesce(m.genres, '{}') as genres, s.matched_at_ms as "matchedAtMs",
+       coalesce(m.genres, '{}') as genres, s.matched_at_ms::float8 as "matchedAtMs",
        case when s.user_name <> '' then array[s.user_name] else l.names end as likers
      from shown s left join likers l using (media_id)
      left join media m on m.space_id = $1 and m.media_id = s.media_id
      order by s.matched_at_ms desc, s.media_id collate "C", s.user_name collate "C"`,
     [room.spaceId, room.id, input.limit, input.offset ?? 0, input.userName ?? null],
   );
-  return rows.map((row) => ({ ...row, matchedAtMs: Number(row.matchedAtMs) }));
+  return rows;
 }

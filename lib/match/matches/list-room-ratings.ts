@@ -51,9 +51,9 @@ export async function listRoomRatings(
   const [atMs, mediaId, userName] = input.cursor
     ? decodeCursor(purpose, input.cursor, RATING_KEY)
     : [];
-  const { rows } = await ctx.services.pool.query<RoomRating & { ratedAtMs: string }>(
+  const { rows } = await ctx.services.pool.query<RoomRating>(
     `select r.media_id as "mediaId", m.title, m.year, r.user_name as "userName", r.value,
-       r.rated_at_ms as "ratedAtMs"
+       r.rated_at_ms::float8 as "ratedAtMs"
      from room_rating r left join media m on m.space_id = r.space_id and m.media_id = r.media_id
      where r.space_id = $1 and r.room_id = $2 and r.value is not null
        and ($3::text is null or (${film !== null && isTooLong(film) ? "false" : holdsText("coalesce(m.title, r.media_id)", "$3")}))
@@ -66,7 +66,7 @@ export async function listRoomRatings(
       ...[atMs ?? null, mediaId ?? null, userName ?? null, limit + 1],
     ],
   );
-  const items = rows.slice(0, limit).map((row) => ({ ...row, ratedAtMs: Number(row.ratedAtMs) }));
+  const items = rows.slice(0, limit);
   const last = rows.length > limit ? items.at(-1) : undefined;
   const nextCursor = last
     ? encodeCursor(purpose, [last.ratedAtMs, last.mediaId, last.userName])
