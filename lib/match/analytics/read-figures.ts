@@ -13,7 +13,18 @@ import {
   type Totals,
 } from "./figures";
 import type { Period } from "./period";
-import { FILMS, FIRST_MATCHES, MATCH_TIMES, RATINGS_BY_PERSON, TALLIES } from "./statements";
+import {
+  FILMS,
+  FIRST_MATCHES,
+  type FilmsRow,
+  type FirstMatchesRow,
+  MATCH_TIMES,
+  type MatchTimesRow,
+  RATINGS_BY_PERSON,
+  type RatingsByPersonRow,
+  TALLIES,
+  type TallyRow,
+} from "./statements";
 import { type Axis, axisOf, hoursOf, type QuarterCount, stepsOf } from "./steps";
 
 /** Whose rooms are counted: those of one owner (null: everybody's), or one room. */
@@ -24,8 +35,6 @@ export interface Scope {
   firstOpenedMs: number | null;
 }
 
-type Row = Record<string, unknown>;
-
 /** Counts everything that figures.ts defines, in five statements at most, run one after the other on one
  * connection. Policy is the caller's. */
 export async function readFigures(
@@ -34,20 +43,23 @@ export async function readFigures(
   period: Period,
 ): Promise<Omit<Analytics, "hasRooms">> {
   const shared = [scope.ownerId, scope.roomId, period.fromMs, period.toMs, period.beforeFromMs];
-  const run = async (text: string, ...more: unknown[]): Promise<Row[]> =>
-    (await db.query<Row>(text, [...shared, ...more])).rows;
   const divisiveMin = scope.roomId ? DIVISIVE_RATINGS_MIN_ONE_ROOM : DIVISIVE_RATINGS_MIN;
-  const tallies = await run(TALLIES, PEOPLE_COMPARED_MAX);
-  const matchTimes = await run(MATCH_TIMES);
-  const firsts = await run(FIRST_MATCHES);
-  const people = tallies.filter((row) => row.what === "person").map((row) => text(row.key));
-  const films = await run(FILMS, divisiveMin, FILMS_LISTED_MAX, people);
-  const byPerson = scope.roomId ? await run(RATINGS_BY_PERSON, people) : [];
+  const { rows: tallies } = await db.query<TallyRow>(TALLIES, [...shared, PEOPLE_COMPARED_MAX]);
+  const { rows: matchTimes } = await db.query<MatchTimesRow>(MATCH_TIMES, shared);
+  const { rows: firsts } = await db.query<FirstMatchesRow>(FIRST_MATCHES, shared);
+  const people = tallies.filter((row) => row.what === "person").map((row) => row.key ?? "");
+  const filmLimits = [divisiveMin, FILMS_LISTED_MAX, people];
+  const { rows: films } = await db.query<FilmsRow>(FILMS, [...shared, ...filmLimits]);
+  const { rows: byPerson } = scope.roomId
+    ? await db.query<RatingsByPersonRow>(RATINGS_BY_PERSON, [...shared, people])
+    : { rows: [] };
   const top = films.filter((row) => row.what === "top");
-  const ratings = quarters(tallies.filter((row) => row.what === "quarter").map(keyed));
-  const matches = quarters(matchTimes);
+  const ratings = tallies
+    .filter((row) => row.what === "quarter")
+    .map(({ p, key, n, likes }) => quarterOf({ p, quarter: key, n, likes }));
+  const matches = matchTimes.map((row) => quarterOf({ ...row, likes: "0" }));
   const axis = axisOf(period, scope.firstOpenedMs);
-  const totals = (p: number) => totalsOf(p, ratings, matches, [...tallies, ...firsts, ...films]);
+  const totals = (p: number) => totalsOf(p, ratings, matches, { tallies, firsts, films });
   return {
     period,
     stepKind: axis.kind,
@@ -57,7 +69,7 @@ export async function readFigures(
     topFilms: top.map((row) => ({
       ...filmName(row),
       likes: number(row.agreed),
-      rooms: JSON.parse(text(row.rooms)) as RoomTag[],
+      rooms: JSON.parse(row.rooms ?? "[]") as RoomTag[],
     })),
     filmsMatched: number(top[0]?.films),
     groupMatches: number(top[0]?.matched),
@@ -82,32 +94,39 @@ export async function readFigures(
   };
 }
 
+interface Read {
+  tallies: readonly TallyRow[];
+  firsts: readonly FirstMatchesRow[];
+  films: readonly FilmsRow[];
+}
+
 function totalsOf(
   p: number,
   ratings: readonly QuarterCount[],
   matches: readonly QuarterCount[],
-  rows: readonly Row[],
+  { tallies, firsts, films }: Read,
 ): Totals {
   const within = (counts: readonly QuarterCount[]) => counts.filter((count) => count.p === p);
   const sum = (counts: readonly QuarterCount[], of: "n" | "likes") =>
     within(counts).reduce((total, count) => total + count[of], 0);
-  const row = (what: string) => rows.find((each) => each.what === what && number(each.p) === p);
-  const first = rows.find((each) => "median_ms" in each && number(each.p) === p);
+  const tally = (what: TallyRow["what"]) => tallies.find((row) => row.what === what && row.p === p);
+  const film = films.find((row) => row.what === "films" && row.p === p);
+  const first = firsts.find((row) => row.p === p);
   return {
     matches: sum(matches, "n"),
     ratings: sum(ratings, "n"),
     likes: sum(ratings, "likes"),
-    people: number(row("people")?.n),
-    rooms: number(row("rooms")?.n),
-    filmsRated: number(row("films")?.films),
-    filmsAgreed: number(row("films")?.agreed),
-    firstMatchMs: first ? number(first.median_ms) : null,
+    people: number(tally("people")?.n),
+    rooms: number(tally("rooms")?.n),
+    filmsRated: number(film?.films),
+    filmsAgreed: number(film?.agreed),
+    firstMatchMs: first ? first.median_ms : null,
     firstMatchRooms: number(first?.n),
   };
 }
 
-function funnelOf(films: readonly Row[]): Funnel {
-  const row = films.find((each) => each.what === "films" && number(each.p) === 1);
+function funnelOf(films: readonly FilmsRow[]): Funnel {
+  const row = films.find((each) => each.what === "films" && each.p === 1);
   return {
     rated: number(row?.rated),
     ratedByTwo: number(row?.by_two),
@@ -116,12 +135,16 @@ function funnelOf(films: readonly Row[]): Funnel {
   };
 }
 
-function peopleOf(tallies: readonly Row[], byPerson: readonly Row[], axis: Axis): PersonSteps[] {
+function peopleOf(
+  tallies: readonly TallyRow[],
+  byPerson: readonly RatingsByPersonRow[],
+  axis: Axis,
+): PersonSteps[] {
   const people = tallies
     .filter((row) => row.what === "person")
     .map((row): PersonSteps => {
       const bySteps = new Array<number>(axis.starts.length).fill(0);
-      return { name: text(row.key), ratings: number(row.n), likes: number(row.likes), bySteps };
+      return { name: row.key ?? "", ratings: number(row.n), likes: number(row.likes), bySteps };
     });
   for (const row of byPerson) {
     const person = people.find(({ name }) => name === row.user_name);
@@ -131,30 +154,16 @@ function peopleOf(tallies: readonly Row[], byPerson: readonly Row[], axis: Axis)
   return people.sort((a, b) => b.ratings - a.ratings);
 }
 
-function quarters(rows: readonly Row[]): QuarterCount[] {
-  return rows.map((row) => ({
-    p: number(row.p),
-    startMs: number(row.quarter) * QUARTER_HOUR_MS,
-    n: number(row.n),
-    likes: number(row.likes),
-  }));
+function quarterOf(row: { p: number; quarter: string | null; n: string; likes: string }) {
+  const startMs = number(row.quarter) * QUARTER_HOUR_MS;
+  return { p: row.p, startMs, n: number(row.n), likes: number(row.likes) };
 }
 
-function keyed(row: Row): Row {
-  return { ...row, quarter: row.key };
+function filmName({ media_id: mediaId, title, year }: FilmsRow) {
+  return { mediaId: mediaId ?? "", title, year };
 }
 
-function filmName(row: Row) {
-  const title = typeof row.title === "string" ? row.title : null;
-  const year = typeof row.year === "number" ? row.year : null;
-  return { mediaId: text(row.media_id), title, year };
-}
-
-function text(value: unknown): string {
-  return typeof value === "string" ? value : "";
-}
-
-/** Postgres hands out bigint and numeric as text. */
-function number(value: unknown): number {
-  return Number(value ?? 0);
+/** A bigint, which comes as text, or 0 for none. */
+function number(text: string | null | undefined): number {
+  return Number(text ?? 0);
 }

@@ -2,7 +2,7 @@
  * The counting, as SQL. Every statement begins with the same two ideas: `scope`, the rooms that count, and `said`, the ratings
  * of those rooms inside the period (p = 1) and the period before it (p = 0). Parameters of all of them:
  *   $1 the owner's id, or null for everybody   $2 one room's id, or null   $3 from   $4 to   $5 from of the period before
- * Times are milliseconds since 1970. Rooms that have been quiet since before both periods are never opened.
+ * Times are milliseconds since 1970; every bigint comes as text. Rooms that have been quiet since before both periods are never opened.
  */
 const SCOPE = `
   scope as materialized (
@@ -41,6 +41,13 @@ const TITLES = `
  * Rows of what, p, key, n, likes: `quarter` (ratings by quarter of an hour), `person` (the people with the most ratings in
  * group rooms, n counts only those; of p = 1), `people` and `rooms` (how many), in one pass over the ratings. $6: people.
  */
+export interface TallyRow {
+  what: "quarter" | "person" | "people" | "rooms";
+  p: number;
+  key: string | null;
+  n: string;
+  likes: string;
+}
 export const TALLIES = `
   with ${SCOPE}, ${SAID}, tally as materialized (
     select p, rated_at_ms / 900000 as quarter, user_name, room_id, count(*) as n,
@@ -59,11 +66,21 @@ export const TALLIES = `
   select 'rooms', p, null, count(*), 0 from tally where of_other = 1 and of_room = 1 group by p`;
 
 /** Rows of p, matches by quarter of an hour. */
+export interface MatchTimesRow {
+  p: number;
+  quarter: string;
+  n: string;
+}
 export const MATCH_TIMES = `
   with ${SCOPE}, ${MATCHED}
   select p, matched_at_ms / 900000 as quarter, count(*) as n from matched group by 1, 2`;
 
 /** Rows of p, the median time to the first match of rooms opened then, in milliseconds, and how many rooms that is over. */
+export interface FirstMatchesRow {
+  p: number;
+  median_ms: number;
+  n: string;
+}
 export const FIRST_MATCHES = `
   with ${SCOPE}, opened as (
     select space_id, id, extract(epoch from created_at) * 1000 as at_ms from scope
@@ -86,6 +103,20 @@ export const FIRST_MATCHES = `
  *   these answers from them.
  * $6: fewest ratings of a divisive film, $7: films, $8: names, at most 31.
  */
+export interface FilmsRow {
+  what: "films" | "divisive" | "top" | "pattern";
+  p: number;
+  media_id: string | null;
+  title: string | null;
+  year: number | null;
+  rooms: string | null;
+  films: string;
+  agreed: string;
+  rated: string;
+  by_two: string;
+  liked: string;
+  matched: string;
+}
 export const FILMS = `
   with ${SCOPE}, ${SAID}, ${MATCHED}, ${TITLES}, film as materialized (
     select p, space_id, room_id, media_id, solo, count(*) as n, count(*) filter (where liked) as likes,
@@ -124,6 +155,12 @@ export const FILMS = `
   from film where p = 1 and not solo and n >= 2 and rated_bits <> 0 group by rated_bits, liked_bits`;
 
 /** Rows of user_name, quarter, n, likes: when each of the people in $6 rated. */
+export interface RatingsByPersonRow {
+  user_name: string;
+  quarter: string;
+  n: string;
+  likes: string;
+}
 export const RATINGS_BY_PERSON = `
   with ${SCOPE}, ${SAID}
   select user_name, rated_at_ms / 900000 as quarter, count(*) as n, count(*) filter (where liked) as likes
