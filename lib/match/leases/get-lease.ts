@@ -5,10 +5,8 @@ import type { Context } from "@/lib/runtime/context";
 import { requireScope } from "@/lib/tokens/token-policy";
 import { type LeaseRow, leaseOf, type RoomLease } from "./lease";
 
-interface Found extends LeaseRow {
-  now: Date;
-  room_expired: boolean;
-}
+/** An open room without a lease has nulls in its place. */
+type Found = (LeaseRow | Record<keyof LeaseRow, null>) & { now: Date; room_expired: boolean };
 
 /** The lease of an open room, lapsed or not. Throws `not_found` when nobody ever held it or there is no such room, and `gone`. */
 export async function getLease(ctx: Context, input: { name: string }): Promise<RoomLease> {
