@@ -21,6 +21,11 @@ export interface Written {
   expires_at: Date | null;
 }
 
+interface Saved extends Written {
+  /** The incarnation that this one took the name of. */
+  replaced_id: string | null;
+}
+
 export interface SaveCommand {
   spaceId: string;
   room: SerializedRoom;
@@ -79,7 +84,7 @@ export async function saveMatchRoom(
 }
 
 async function one(pool: Db, statement: pg.QueryConfig): Promise<Written> {
-  const { rows } = await retried(pool, () => pool.query<Written>(statement));
+  const { rows } = await retried(pool, () => pool.query<Saved>(statement));
   const [row] = rows;
   if (!row) throw new Error("A write answered without a verdict.");
   return row;

@@ -30,7 +30,7 @@ const HOLD = `
       jsonb_build_object('instance', instance, 'from', was_held_by)
     from held where verdict = 'taken'
   )
-  select * from held`;
+  select verdict, reason, instance, connections, held_since, renewed_at, expires_at from held`;
 
 /**
  * An instance of a game server takes the lease of an open room, or renews its own, for `ttlSeconds` by the database's clock.
