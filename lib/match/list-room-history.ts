@@ -100,9 +100,11 @@ function comparePlaces(a: Place, b: Place): number {
   return a.at.getTime() - b.at.getTime() || (a.key < b.key ? -1 : Number(a.key > b.key));
 }
 
+type Line<What> = Extract<HistoryLine, { what: What }>;
+
 async function readChanges(ctx: Context, room: RoomRecord, before: Place | null, limit: number) {
   const viewerId = ctx.actor.kind === "person" ? ctx.actor.id : null;
-  const { rows } = await ctx.services.pool.query(
+  const { rows } = await ctx.services.pool.query<Line<"change">>(
     `with placed as (
        select *, 'a' || lpad(id::text, 19, '0') as place
        from audit_entry where room_id = $1 and space_id = $2 and action <> 'room.create'
@@ -113,11 +115,11 @@ async function readChanges(ctx: Context, room: RoomRecord, before: Place | null,
      order by at desc, place collate "C" desc limit $4`,
     [room.id, room.spaceId, before?.at ?? null, limit, viewerId, before?.key ?? null],
   );
-  return rows as (HistoryLine & { what: "change" })[];
+  return rows;
 }
 
 async function readSittings(ctx: Context, room: RoomRecord, before: Place | null, limit: number) {
-  const { rows } = await ctx.services.pool.query(
+  const { rows } = await ctx.services.pool.query<Line<"sitting">>(
     `with buckets as (
        select rated_at_ms / $3 as bucket, user_name, min(rated_at_ms) as from_ms, max(rated_at_ms) as to_ms,
          count(*) as ratings
@@ -144,12 +146,12 @@ async function readSittings(ctx: Context, room: RoomRecord, before: Place | null
      order by to_ms desc limit $5`,
     [room.spaceId, room.id, SITTING_GAP_MS, before?.at ?? null, limit, before?.key ?? null],
   );
-  return rows as (HistoryLine & { what: "sitting" })[];
+  return rows;
 }
 
 /** Matches that one person, or one change of the room, ended at one time are one line. */
 async function readEnds(ctx: Context, room: RoomRecord, before: Place | null, limit: number) {
-  const { rows } = await ctx.services.pool.query(
+  const { rows } = await ctx.services.pool.query<Line<"ended">>(
     `with ends as (${MATCH_ENDS}), together as (
        select ended_at_ms, reason, ended_by, min(matched_at_ms) as matched_at_ms,
          'e' || left(md5(concat_ws('/', ended_at_ms, reason, ended_by)), 20) as place,
@@ -169,5 +171,5 @@ async function readEnds(ctx: Context, room: RoomRecord, before: Place | null, li
      from shown`,
     [room.spaceId, room.id, before?.at ?? null, limit, before?.key ?? null],
   );
-  return rows as (HistoryLine & { what: "ended" })[];
+  return rows;
 }

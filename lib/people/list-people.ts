@@ -28,6 +28,12 @@ export interface AccountCounts {
   banned: number;
 }
 
+interface PersonRow extends Omit<ListedPerson, "createdAt" | "lastSignInAt" | "bannedAt"> {
+  createdAt: Date;
+  lastSignInAt: Date | null;
+  bannedAt: Date | null;
+}
+
 /** The accounts by name: of people who signed in, and of those who were banned or made admins before that. */
 export async function listPeople(
   ctx: Context,
@@ -38,7 +44,7 @@ export async function listPeople(
   const search = searchText(input.search ?? "");
   const limit = LIMITS.pageItemsDefault;
   const [page, counts] = await Promise.all([
-    pool.query(
+    pool.query<PersonRow>(
       `select p.id, p.username, p.name, p.thumb_url as "thumbUrl", p.role, p.created_at as "createdAt",
          ${LAST_SIGN_IN} as "lastSignInAt", p.banned_at as "bannedAt", p.banned_by as "bannedBy",
          p.ban_reason as "banReason",

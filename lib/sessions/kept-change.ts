@@ -95,7 +95,7 @@ export async function handOnKeptChange(
     [input.from, input.to],
   );
   if (moved.rowCount === 1) return "kept";
-  const dropped = await db.query(
+  const dropped = await db.query<{ waited: boolean }>(
     "delete from kept_change where session_id = $1 returning expires_at > now() as waited",
     [input.from],
   );

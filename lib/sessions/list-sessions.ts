@@ -13,10 +13,19 @@ export interface ListedSession {
   isNew: boolean;
 }
 
+interface SessionRow {
+  id: string;
+  created_at: Date;
+  last_seen_at: Date;
+  method: ListedSession["method"];
+  user_agent: string | null;
+  acknowledged_at: Date | null;
+}
+
 /** The signed-in browsers of whoever asks, the one seen last first. */
 export async function listSessions(ctx: Context): Promise<ListedSession[]> {
   const { id } = requirePerson(ctx.actor);
-  const { rows } = await ctx.services.pool.query(
+  const { rows } = await ctx.services.pool.query<SessionRow>(
     `select id, created_at, last_seen_at, method, user_agent, acknowledged_at from session
      where person_id = $1 and revoked_at is null and expires_at > now()
      order by last_seen_at desc, id limit $2`,

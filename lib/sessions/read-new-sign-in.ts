@@ -18,8 +18,8 @@ export async function readNewSignIn(
     sessionId: string;
   },
 ): Promise<NewSignIn | null> {
-  const { rows } = await pool.query(
-    `select user_agent, method, created_at, count(*) over ()::int - 1 as more from session
+  const { rows } = await pool.query<Omit<NewSignIn, "createdAt"> & { createdAt: Date }>(
+    `select user_agent as "userAgent", method, created_at as "createdAt", count(*) over ()::int - 1 as more from session
      where person_id = $1 and id <> $2 and acknowledged_at is null and revoked_at is null
        and expires_at > now()
      order by created_at desc limit 1`,
@@ -27,6 +27,5 @@ export async function readNewSignIn(
   );
   const [row] = rows;
   if (!row) return null;
-  const createdAt = row.created_at.toISOString();
-  return { userAgent: row.user_agent, method: row.method, createdAt, more: row.more };
+  return { ...row, createdAt: row.createdAt.toISOString() };
 }

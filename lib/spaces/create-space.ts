@@ -13,9 +13,10 @@ export async function createSpace(ctx: Context, input: { name: string }): Promis
     throw new RoomkeeperError("invalid_document", "A space's name has 1 to 100 characters.");
   }
   return inTransaction(ctx.services.pool, async (db) => {
-    const { rows } = await db.query(
+    const { rows } = await db.query<Omit<Space, "createdAt"> & { createdAt: Date }>(
       `insert into space (id, name) values ($1, $2) on conflict (name) do nothing
-       returning id, name, created_at, idle_days, trash_days, warn_days`,
+       returning id, name, created_at as "createdAt", idle_days as "idleDays", trash_days as "trashDays",
+         warn_days as "warnDays"`,
       [newId("sp"), input.name],
     );
     const [row] = rows;
@@ -26,13 +27,6 @@ export async function createSpace(ctx: Context, input: { name: string }): Promis
       spaceId: row.id,
       subject: row.name,
     });
-    return {
-      id: row.id,
-      name: row.name,
-      createdAt: row.created_at.toISOString(),
-      idleDays: row.idle_days,
-      trashDays: row.trash_days,
-      warnDays: row.warn_days,
-    };
+    return { ...row, createdAt: row.createdAt.toISOString() };
   });
 }
