@@ -46,7 +46,7 @@ export async function ensureCanary(db: Queryable, box: SecretBox): Promise<void>
   const before = await readCanary(db);
   if (before === null) await requireKnownSeals(db, box);
   const fresh = box.seal(CLEAR, PLACE);
-  const { rows } = await db.query<{ canary: string }>(
+  const { rows } = await db.query<{ canary: string | null }>(
     `insert into instance_check (id, canary_sealed) values (1, $1) on conflict (id) do update
        set canary_sealed = coalesce(instance_check.canary_sealed, excluded.canary_sealed)
      returning canary_sealed as canary`,
@@ -64,7 +64,7 @@ export async function ensureCanary(db: Queryable, box: SecretBox): Promise<void>
 
 /** Takes the canary out of a database that has no other sealed value, so that the next start may bring another secret. */
 export async function forgetCanary(db: Queryable): Promise<void> {
-  if ((await db.query(SEALED)).rows.length > 0) return;
+  if (await holdsSeals(db)) return;
   await db.query("update instance_check set canary_sealed = null where id = 1");
 }
 
@@ -75,7 +75,12 @@ export async function isSealed(db: Queryable): Promise<boolean> {
     `select to_regclass('webhook') is not null as "hasTables"`,
   );
   if (!found.rows[0]?.hasTables) return false;
-  return (await db.query(SEALED)).rows.length > 0;
+  return holdsSeals(db);
+}
+
+async function holdsSeals(db: Queryable): Promise<boolean> {
+  const { rowCount } = await db.query(SEALED);
+  return rowCount !== 0;
 }
 
 /** Used while there is no canary: a database of an older version may contain values that another instance's secret sealed. */

@@ -7,9 +7,9 @@ export async function isNewestToken(
   { pool }: Pick<Process, "pool">,
   token: string,
 ): Promise<boolean> {
-  const { rows } = await pool.query(
+  const { rowCount } = await pool.query(
     `select 1 from token t where t.hash = $1 and t.replaced_by is null and ${TOKEN_IS_LIVE}`,
     [hashToken(token)],
   );
-  return rows.length > 0;
+  return rowCount !== 0;
 }
