@@ -24,7 +24,7 @@ export async function undoBulk(ctx: Context, input: { bulk: string }): Promise<B
   const { rows } = await ctx.services.pool.query<Done>(
     `select room_id, action, detail from audit_entry
      where at > now() - interval '1 hour' and actor_kind = 'person' and actor_id = $1 and outcome = 'done'
-       and detail ->> 'bulk' = $2 order by id limit $3`,
+       and room_id is not null and detail ->> 'bulk' = $2 order by id limit $3`,
     [ctx.actor.id, input.bulk, LIMITS.bulkRoomsMax],
   );
   if (rows.length === 0) {

@@ -77,7 +77,7 @@ async function turnOff(
   claimed: Claimed,
   isGone: boolean,
 ): Promise<void> {
-  const { rows } = await db.query<{ space_id: string; failing_since: Date }>(
+  const { rows } = await db.query<{ space_id: string; failing_since: Date | null }>(
     `update webhook set disabled_at = now(), disabled_reason = case when $2 then 'gone' else 'failing' end
      where id = $1 and disabled_at is null and ($2 or failing_since <= now() - make_interval(days => $3))
      returning space_id, failing_since`,
@@ -95,7 +95,7 @@ async function turnOff(
     detail: {
       webhookId: claimed.webhookId,
       because: isGone ? "gone" : "failing",
-      failingSince: off.failing_since.toISOString(),
+      failingSince: off.failing_since?.toISOString() ?? null,
     },
   });
 }
