@@ -22,13 +22,14 @@ export interface OnceRequest {
 }
 
 interface StoredReply {
-  held: boolean;
-  fingerprint: Buffer | null;
+  fingerprint: Buffer;
   status: number;
   headers: Record<string, string>;
   body: string | null;
-  is_old: boolean;
 }
+
+/** Nulls stand in the place of a reply that is not stored. */
+type Found = (StoredReply | Record<keyof StoredReply, null>) & { held: boolean; is_old: boolean };
 
 /** Stands in `status` where the reply itself must not be kept. */
 const NOT_KEPT = 0;
@@ -49,7 +50,7 @@ export async function doOnce(
   return asOne(ctx, async (shared) => {
     const { db } = shared.transaction;
     const stored = await readStored(db, tokenId, request.key);
-    if (stored && !stored.is_old) return replay(stored, request);
+    if (stored) return replay(stored, request);
     const reply = await work(shared);
     await db.query({
       name: "keep-reply",
@@ -69,11 +70,11 @@ export async function doOnce(
 }
 
 /**
- * What is stored under the key. Whoever holds the lock is the one that is at it; a reply that was committed between the look and
+ * What is stored under the key and is not too old. Whoever holds the lock is the one that is at it; a reply that was committed between the look and
  * the lock makes the insert fail, which runs the whole transaction again.
  */
 async function readStored(db: PoolClient, tokenId: string, key: string) {
-  const { rows } = await db.query<StoredReply>({
+  const { rows } = await db.query<Found>({
     name: "read-kept-reply",
     text: `select pg_try_advisory_xact_lock(hashtextextended('idempotency/' || $1 || '/' || $2, 20261126)) as held,
         k.fingerprint, k.status, k.headers, k.body,
@@ -91,12 +92,13 @@ async function readStored(db: PoolClient, tokenId: string, key: string) {
   }
   if (found.is_old) {
     await db.query("delete from idempotency_key where token_id = $1 and key = $2", [tokenId, key]);
+    return null;
   }
   return found.fingerprint === null ? null : found;
 }
 
 function replay(stored: StoredReply, request: OnceRequest): FinishedReply {
-  if (!stored.fingerprint?.equals(request.fingerprint)) {
+  if (!stored.fingerprint.equals(request.fingerprint)) {
     throw new RoomkeeperError(
       "idempotency_mismatch",
       "Another request was made with this Idempotency-Key. A new request needs a new key.",
