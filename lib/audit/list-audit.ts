@@ -41,6 +41,8 @@ export interface AuditFilter {
 
 const KINDS = { people: "person", servers: "token", instance: "system" };
 
+type AuditRow = Omit<AuditLine, "at" | "firstAt"> & { at: Date; firstAt: Date | null };
+
 /**
  * The audit log, newest first, for admins.
  * @param input.before the `next` of the page before; one that is no such thing asks for the first page
@@ -57,7 +59,7 @@ export async function listAudit(
   const holds = ["a.actor_name", "a.room_name", "r.name", "a.subject"]
     .map((column) => holdsText(column, "$5"))
     .join(" or ");
-  const { rows } = await ctx.services.pool.query(
+  const { rows } = await ctx.services.pool.query<AuditRow>(
     `select a.id::text, a.at, a.first_at as "firstAt", a.actor_kind as "actorKind", a.actor_id as "actorId",
        a.actor_name as "actorName", a.action, a.outcome, a.code, a.room_id as "roomId",
        coalesce(a.room_name, r.name) as "roomName", a.owner_id as "ownerId", o.name as "ownerName", a.subject, a.detail,

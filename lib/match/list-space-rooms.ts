@@ -55,20 +55,16 @@ export async function listSpaceRooms(ctx: Context, query: RoomListQuery): Promis
   const after = query.cursor === undefined ? null : keyOf(purpose, query.cursor, query.sort);
   const filters = { spaceId, owner, type, search: q ?? null };
   const [rows, counted] = await Promise.all([
-    readPage(ctx, query, filters, after),
+    readPage(ctx, spaceId, { query, filters, after }),
     query.total ? countRooms(ctx, filters) : undefined,
   ]);
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);
   const reply: RoomListReply = {
-    items: page.map((row) =>
-      query.view === "document"
-        ? replyOf(ctx, spaceId, row as unknown as StoredRoom)
-        : summaryOf(row as unknown as SummaryRow),
-    ),
+    items: page.map(({ item }) => item),
     nextCursor:
       last && rows.length > query.limit
-        ? encodeCursor(purpose, [sortValueOf(last, query.sort), last.id])
+        ? encodeCursor(purpose, [sortValueOf(last.row, query.sort), last.row.id])
         : null,
   };
   if (counted !== undefined) {
@@ -85,14 +81,30 @@ interface Filters {
   search: string | null;
 }
 
-type PageRow = Pick<StoredRoom, "id" | "name" | "created_at" | "last_activity_at">;
+interface PageAsked {
+  query: RoomListQuery;
+  filters: Filters;
+  after: readonly string[] | null;
+}
 
-async function readPage(
-  ctx: Context,
-  query: RoomListQuery,
-  filters: Filters,
-  after: readonly string[] | null,
-): Promise<PageRow[]> {
+interface PageLine {
+  row: StoredRoom | SummaryRow;
+  item: RoomListReply["items"][number];
+}
+
+async function readPage(ctx: Context, spaceId: string, asked: PageAsked): Promise<PageLine[]> {
+  const { pool } = ctx.services;
+  const { text, values } = pageOf(asked);
+  if (asked.query.view === "document") {
+    const { rows } = await pool.query<StoredRoom>(`select ${STORED_ROOM_COLUMNS} ${text}`, values);
+    return rows.map((row) => ({ row, item: replyOf(ctx, spaceId, row) }));
+  }
+  const { rows } = await pool.query<SummaryRow>(`select ${SUMMARY_COLUMNS} ${text}`, values);
+  return rows.map((row) => ({ row, item: summaryOf(row) }));
+}
+
+/** A page's statement from its `from` on. */
+function pageOf({ query, filters, after }: PageAsked): { text: string; values: unknown[] } {
   const { column, type, direction } = SORTS[query.sort];
   const values: unknown[] = [];
   const conditions = conditionsOf(filters, values);
@@ -103,13 +115,9 @@ async function readPage(
     conditions.push(`(${column}, r.id) ${beyond} (${value}, ${id})`);
   }
   values.push(query.limit + 1);
-  const columns = query.view === "document" ? STORED_ROOM_COLUMNS : SUMMARY_COLUMNS;
-  const { rows } = await ctx.services.pool.query<PageRow>(
-    `select ${columns} from room r where ${conditions.join(" and ")}
-     order by ${column} ${direction}, r.id ${direction} limit $${values.length}`,
-    values,
-  );
-  return rows;
+  const text = `from room r where ${conditions.join(" and ")}
+    order by ${column} ${direction}, r.id ${direction} limit $${values.length}`;
+  return { text, values };
 }
 
 /** Conditions on `room r` that hold for the open rooms wanted; their values are added to `values`. */
@@ -143,7 +151,7 @@ function keyOf(purpose: string, cursor: string, sort: RoomListQuery["sort"]) {
   return decodeCursor(purpose, cursor, sort === "name" ? nameKey : timeCursorKey);
 }
 
-function sortValueOf(row: PageRow, sort: RoomListQuery["sort"]): string {
+function sortValueOf(row: PageLine["row"], sort: RoomListQuery["sort"]): string {
   if (sort === "name") return row.name;
   return (sort === "createdAt" ? row.created_at : row.last_activity_at).toISOString();
 }
