@@ -97,6 +97,10 @@ test("there is only the one pool that supports poolers, except for the migration
   ).toEqual([]);
 });
 
+test("SQL runs through pg's query, where the test of the statements finds it", () => {
+  expect(linesThatMatch(shipped, /\$(query|execute)Raw|\bPrisma\.sql\b|\["query"\]/)).toEqual([]);
+});
+
 test("schemas are made once, when a file is read: making one costs more than using it a hundred times", () => {
   const made = /^\s+const \w+ = z\.\w+\(|\b(parse\w*|safeParse)\(z\./;
   expect(linesThatMatch(shipped, made)).toEqual([]);

@@ -1,0 +1,61 @@
+/** A column that its table lets be null, and what a statement says if it never is in its rows. */
+interface NeverNull {
+  column: string;
+  /** What the text of the statement holds. */
+  where: RegExp;
+  because: string;
+}
+
+/** Why a row type may say that a column is not null although its table or an outer join allows it. */
+export const NEVER_NULL: readonly NeverNull[] = [
+  ...["document", "room_type", "rating_count", "like_count", "match_count"].map((column) => ({
+    column: `room.${column}`,
+    where: /\.kind = 'match'/,
+    because: "a check of the table gives every match room these columns",
+  })),
+  {
+    column: "room_match.media_id",
+    where: /from shown s left join likers l/,
+    because: "it is read from the left side of the join",
+  },
+  {
+    column: "room_rating.value",
+    where: /\.value is not null/,
+    because: "the statement leaves out the ratings that were taken back",
+  },
+  {
+    column: "token.created_by_id",
+    where: /t\.created_by_id = any/,
+    because: "the statement asks for it by value",
+  },
+  {
+    column: "webhook.created_by_id",
+    where: /w\.created_by_id = any/,
+    because: "the statement asks for it by value",
+  },
+  {
+    column: "audit_entry.room_id",
+    where: /room_id is not null/,
+    because: "the statement leaves out what was done to no room",
+  },
+  {
+    column: "token.scopes",
+    where: /\bscopes\b/,
+    because: "Prisma makes lists without NOT NULL; every token is made with its scopes",
+  },
+  {
+    column: "webhook.event_types",
+    where: /\bevent_types\b/,
+    because: "Prisma makes lists without NOT NULL; every webhook is made with its types",
+  },
+  {
+    column: "token.expires_at",
+    where: /least\(expires_at, now\(\)/,
+    because: "the statement sets it, and least() leaves nulls out",
+  },
+  {
+    column: "webhook_delivery.claim",
+    where: /set attempts = d\.attempts \+ 1, claim = \$4|attempts, claim, claimed_until\)/,
+    because: "the statement sets it",
+  },
+];

@@ -1,0 +1,58 @@
+import pg from "pg";
+import { vi } from "vitest";
+import { SAMPLES } from "./samples";
+import { HOLE, NUMBER } from "./statement-text";
+
+/** Runs the code of the samples, and resolves with the texts of the statements that each file's sample ran. */
+export async function runSamples(spaceId: string): Promise<ReadonlyMap<string, readonly string[]>> {
+  const query = vi.spyOn(pg.Client.prototype, "query");
+  const texts = new Map<string, readonly string[]>();
+  for (const [file, sample] of Object.entries(SAMPLES)) {
+    if (typeof sample === "string") continue;
+    query.mockClear();
+    await sample(spaceId).catch((error) => {
+      // A statement that Postgres refuses is among the texts, and the test says which.
+      if (!(error instanceof pg.DatabaseError)) throw error;
+    });
+    const given = query.mock.calls.map(([statement]) => statement as string | pg.QueryConfig);
+    const ran = given.map((one) => (typeof one === "string" ? one : one.text));
+    texts.set(file, [...new Set(ran)]);
+  }
+  query.mockRestore();
+  return texts;
+}
+
+const CURSOR = /^fetch \d+ from (\w+)$/;
+
+/**
+ * The whole texts of a statement that has pieces only running the code tells: those that its file's sample ran, or with the sample's
+ * text in place of each piece. What is fetched from a cursor has the columns of the cursor's own statement.
+ */
+export function wholeTexts(
+  { file, texts }: { file: string; texts: readonly string[] },
+  ran: readonly string[],
+): string[] {
+  const sample = SAMPLES[file];
+  return texts.flatMap((text) => {
+    const plain = text.replaceAll(NUMBER, "1");
+    const [, cursor] = CURSOR.exec(plain) ?? [];
+    if (cursor) {
+      const begin = new RegExp(`^declare ${cursor} .*? cursor for `, "s");
+      return ran.filter((one) => begin.test(one)).map((one) => one.replace(begin, ""));
+    }
+    if (!text.includes(HOLE)) return splitSettings(plain);
+    if (typeof sample === "string") return splitSettings(plain.replaceAll(HOLE, sample));
+    const pattern = new RegExp(`^${patternOf(text)}$`, "s");
+    return ran.filter((one) => pattern.test(one));
+  });
+}
+
+function patternOf(text: string): string {
+  const escaped = text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return escaped.replaceAll(HOLE, ".*").replaceAll(NUMBER, "\\d+");
+}
+
+/** A list of settings is the one text of several statements. Only one statement can be prepared. */
+function splitSettings(text: string): string[] {
+  return /^set /.test(text) ? text.split(/;\s*/).filter(Boolean) : [text];
+}
