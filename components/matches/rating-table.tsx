@@ -8,16 +8,22 @@ import type { RoomRating } from "@/lib/match/matches/list-room-ratings";
 /** One page of ratings as a table: film, person, answer, time. */
 export function RatingTable({
   ratings,
+  none,
   clear,
 }: {
   ratings: readonly RoomRating[];
+  /** Why there is none. */
+  none: string;
   /** The address without any narrowing. */
   clear: string;
 }) {
   if (ratings.length === 0) {
     return (
       <p className="muted">
-        No rating is like that. <a href={clear}>Show all of them</a>
+        {none}{" "}
+        <a className="link" href={clear}>
+          Show all of them
+        </a>
       </p>
     );
   }

@@ -61,10 +61,13 @@ function reopen({ dialog: id, action, fields }: Draft, refusal: string): void {
     }
     control.dispatchEvent(new Event("input", { bubbles: true }));
   }
-  const why = document.createElement("p");
-  why.className = "hint is-problem";
+  const why = document.createElement("div");
+  why.className = "field";
   why.setAttribute("role", "alert");
-  why.textContent = refusal;
+  const words = document.createElement("p");
+  words.className = "hint is-problem";
+  words.textContent = refusal;
+  why.append(words);
   form.prepend(why);
   location.replace(`#${id}`);
 }

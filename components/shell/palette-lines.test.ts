@@ -9,7 +9,7 @@ function room(id: string, more: Partial<FoundRoom> = {}): FoundRoom {
 
 /** The things to do that the palette offers for "room", with their addresses. */
 function actsFor(rooms: FoundRoom[], query = "room"): string[] {
-  return paletteLines(query, { rooms, tally: "" }, false).flatMap((line) =>
+  return paletteLines(query, { rooms, tally: "", none: "" }, false).flatMap((line) =>
     line.kind === "act" ? [`${line.label}: ${line.href}`] : [],
   );
 }

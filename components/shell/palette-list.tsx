@@ -13,11 +13,14 @@ const GROUPS: readonly { kind: PaletteLine["kind"]; title: string }[] = [
 /** What was found, by group; the chosen line is kept in sight. */
 export function PaletteList({
   lines,
+  none,
   query,
   chosen,
   onFollow,
 }: {
   lines: readonly PaletteLine[];
+  /** Why no room was found; empty if there are some, or nothing was asked. */
+  none: string;
   query: string;
   chosen: number;
   /** Called when a line is opened in this tab: a line may lead to a dialog on the page below. */
@@ -28,39 +31,41 @@ export function PaletteList({
   }, [chosen]);
 
   return (
-    <div className="pl" id="palette-list" role="listbox" aria-label="Results" tabIndex={-1}>
-      {GROUPS.map(({ kind, title }) => {
-        const members = lines.flatMap((line, index) =>
-          line.kind === kind ? [{ line, index }] : [],
-        );
-        if (members.length === 0) return null;
-        return (
-          // biome-ignore lint/a11y/useSemanticElements: a group of options inside a listbox
-          <div role="group" aria-labelledby={`palette-group-${kind}`} key={kind}>
-            <p className="ph" id={`palette-group-${kind}`}>
-              {title}
-            </p>
-            {members.map(({ line, index }) => (
-              <a
-                key={line.href + line.kind}
-                id={`palette-${index}`}
-                className="pi"
-                role="option"
-                aria-selected={index === chosen}
-                tabIndex={-1}
-                href={line.href}
-                onClick={(event) => event.ctrlKey || event.metaKey || onFollow()}
-              >
-                <Line line={line} query={query} />
-              </a>
-            ))}
-          </div>
-        );
-      })}
-      {lines.length === 0 ? (
-        <p className="pn is-none">Nothing here has “{query}” in its name.</p>
-      ) : null}
-    </div>
+    <>
+      <p className={none ? "pn is-none" : "vh"} role="status">
+        {none}
+      </p>
+      <div className="pl" id="palette-list" role="listbox" aria-label="Results" tabIndex={-1}>
+        {GROUPS.map(({ kind, title }) => {
+          const members = lines.flatMap((line, index) =>
+            line.kind === kind ? [{ line, index }] : [],
+          );
+          if (members.length === 0) return null;
+          return (
+            // biome-ignore lint/a11y/useSemanticElements: a group of options inside a listbox
+            <div role="group" aria-labelledby={`palette-group-${kind}`} key={kind}>
+              <p className="ph" id={`palette-group-${kind}`}>
+                {title}
+              </p>
+              {members.map(({ line, index }) => (
+                <a
+                  key={line.href + line.kind}
+                  id={`palette-${index}`}
+                  className="pi"
+                  role="option"
+                  aria-selected={index === chosen}
+                  tabIndex={-1}
+                  href={line.href}
+                  onClick={(event) => event.ctrlKey || event.metaKey || onFollow()}
+                >
+                  <Line line={line} query={query} />
+                </a>
+              ))}
+            </div>
+          );
+        })}
+      </div>
+    </>
   );
 }
 

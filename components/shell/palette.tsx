@@ -2,13 +2,14 @@
 
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { Icon } from "@/components/ui/icon";
+import { LIMITS } from "@/lib/core/limits";
 import { urlPart } from "@/lib/core/url-part";
 import type { PaletteAnswer } from "@/lib/web/pages/search-rooms";
 import { paletteLines } from "./palette-lines";
 import { PaletteList } from "./palette-list";
 import { useDeskKeys } from "./use-desk-keys";
 
-const NOTHING: PaletteAnswer = { rooms: [], tally: "" };
+const NOTHING: PaletteAnswer = { rooms: [], tally: "", none: "" };
 const WAIT_MS = 120;
 
 /**
@@ -93,7 +94,8 @@ export function Palette({ isAdmin }: { isAdmin: boolean }) {
             placeholder="A room, an owner, a film or a page"
             autoComplete="off"
             spellCheck={false}
-            maxLength={200}
+            // One more than is searched for, so that a longer text is known as too long.
+            maxLength={LIMITS.searchUnitsMax + 1}
             value={query}
             onChange={(event) => {
               setQuery(event.target.value);
@@ -116,6 +118,7 @@ export function Palette({ isAdmin }: { isAdmin: boolean }) {
         ) : null}
         <PaletteList
           lines={lines}
+          none={query.trim() ? answer.none : ""}
           query={query}
           chosen={at}
           onFollow={() => dialog.current?.close()}

@@ -194,7 +194,8 @@ describe.each(SEARCHES)("%s", (name, search) => {
 });
 
 test("the pages say that a search is too long", async () => {
-  await open({ name: "attic" });
+  const ratings: [string, string, string, number][] = [["film", "Ann", "like", 1_790_000_000_000]];
+  const id = await open({ name: "attic", ratings });
   const q = "a".repeat(3_000);
   for (const file of ["(dashboard)/rooms/(list)", "(admin)/admin/people", "(admin)/admin/audit"]) {
     const page = await import(/* @vite-ignore */ path.resolve("app", file, "page.tsx"));
@@ -202,6 +203,12 @@ test("the pages say that a search is too long", async () => {
     expect(text, file).toContain("A search text has at most 200 characters.");
     expect(text, file).not.toContain("attic");
   }
+  const { default: people } = await import("@/app/(dashboard)/rooms/[id]/people/page");
+  const asked = { cookie, params: { id } };
+  const tooLong = await openPage(people as PageOf, { ...asked, search: { film: q } });
+  expect(tooLong.text).toContain("A search text has at most 200 characters.");
+  const none = await openPage(people as PageOf, { ...asked, search: { film: "cellar" } });
+  expect(none.text).toContain("The only rating here is not of a film with “cellar” in its title.");
 });
 
 test("the index that leads to an owner's rooms still does, and neither the folding nor the status costs a call", async () => {

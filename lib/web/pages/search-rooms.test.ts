@@ -29,6 +29,28 @@ beforeAll(async () => {
 afterAll(() => fresh?.close());
 
 test.each([
+  [
+    "a text of no room",
+    "kitchen",
+    "None of the 4 open rooms has that in its name, its owner or its films.",
+  ],
+  [
+    "a text that is too long",
+    "x".repeat(201),
+    "A search text has at most 200 characters. This one is longer, so nothing was searched.",
+  ],
+  ["a text of a room", "stays", ""],
+  ["a text of a room in the trash", "in the trash", ""],
+  ["nothing", "", ""],
+])("for %s it says why there is no room", async (_, query, words) => {
+  const viewer = await viewerOf(cookies.owner);
+  if (!viewer) throw new Error("Nobody is signed in.");
+  const { none, rooms } = await searchRooms(viewer, query);
+  expect(none).toBe(words);
+  if (words) expect(rooms).toEqual([]);
+});
+
+test.each([
   ["owner", "leaves", true],
   ["owner", "stays", false],
   ["owner", "locked by the owner", true],

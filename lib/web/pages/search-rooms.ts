@@ -1,3 +1,4 @@
+import { emptyWords } from "@/components/rooms/empty-words";
 import { timeUntil } from "@/components/ui/time-words";
 import { now } from "@/lib/core/clock";
 import { countOwnRooms } from "@/lib/rooms/count-own-rooms";
@@ -22,6 +23,8 @@ export interface PaletteAnswer {
   rooms: FoundRoom[];
   /** How many match in all, capped; as words: "2 open, 2 in the trash". */
   tally: string;
+  /** Why no room was found, as the list of rooms says it; empty if there are some, or nothing was asked. */
+  none: string;
 }
 
 const OPEN_MAX = 6;
@@ -45,9 +48,11 @@ export async function searchRooms(viewer: Viewer, query: string): Promise<Palett
         counts.matchingTrash ? `${counts.matchingTrash} in the trash` : "",
       ]
     : [];
+  const items = [...found.items, ...(gone?.items ?? [])];
   return {
-    rooms: [...found.items, ...(gone?.items ?? [])].map((room) => toFound(room, viewer)),
+    rooms: items.map((room) => toFound(room, viewer)),
     tally: tally.filter(Boolean).join(", "),
+    none: counts && items.length === 0 ? emptyWords(open, counts).text : "",
   };
 }
 

@@ -1,3 +1,4 @@
+import { noRatingWords } from "@/components/matches/no-rating-words";
 import { RatingFilters } from "@/components/matches/rating-filters";
 import { RatingTable } from "@/components/matches/rating-table";
 import { PeopleBars } from "@/components/rooms/people-bars";
@@ -30,7 +31,11 @@ export default async function PeoplePage({ params, searchParams }: Props) {
         <Spread title="Ratings" note="What each said of each film. Newest first." id="ratings">
           <div>
             <RatingFilters roomId={room.id} people={view.people} filter={view.filter} />
-            <RatingTable ratings={view.ratings.items} clear={`/rooms/${room.id}/people#ratings`} />
+            <RatingTable
+              ratings={view.ratings.items}
+              none={noRatingWords(view.filter, room.ratingCount)}
+              clear={`/rooms/${room.id}/people#ratings`}
+            />
             <Pager shown={view.shown} first={view.first} next={view.next} />
           </div>
         </Spread>

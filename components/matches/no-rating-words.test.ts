@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { TOO_LONG_WORDS } from "@/lib/core/search-text";
+import { noRatingWords } from "./no-rating-words";
+
+test.each([
+  [{ film: "soup" }, 12, "None of the 12 ratings here is of a film with “soup” in its title."],
+  [{ value: "like" as const }, 1, "The only rating here is not a like."],
+  [
+    { film: "soup", userName: "Ann", value: "dislike" as const },
+    1_204,
+    "None of the 1,204 ratings here is a pass by “Ann” of a film with “soup” in its title.",
+  ],
+  [{ userName: "Ann" }, 3, "None of the 3 ratings here is by “Ann”."],
+  [{}, 3, "There is no rating here."],
+  [{ film: "x".repeat(201), userName: "Ann" }, 3, TOO_LONG_WORDS],
+])("%j of %i ratings", (filter, count, words) => {
+  expect(noRatingWords(filter, count)).toBe(words);
+});
