@@ -1,6 +1,6 @@
 -- Appends ratings to any number of match rooms with different names. created_at limits a name to one incarnation; null means the
 -- open one. Several writes of one room may arrive as one: given_writes is their number, by which the version grows.
--- Each rating and progress belongs to the room at its place in given_names, which given_at_place and given_progress_place name.
+-- given_at_place and given_progress_place say to which room a rating or a progress belongs: the position of its name in given_names.
 --   verdict: joined, not_found, gone or locked; reason: why it is gone or locked.
 -- Locks the rows of the rooms in the order of their names, so that two batches wait for each other and do not deadlock.
 CREATE OR REPLACE FUNCTION append_ratings(

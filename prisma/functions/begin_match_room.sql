@@ -1,5 +1,5 @@
 -- Begins a new incarnation of a match room with the ratings and progress of its first save. former_id is the open room that it
--- replaces, which goes to the trash, or null. The caller holds the name and the row of that room.
+-- replaces, which goes to the trash, or null. The caller has locked the name and the row of that room.
 CREATE OR REPLACE FUNCTION begin_match_room(
   given_space text, new_id text, former_id text, given_name text, given_created_at timestamptz, given_creator_id text,
   given_creator_name text, given_type text, given_document jsonb, given_password text, given_media text[],

@@ -1,6 +1,6 @@
 -- Ends a join of ratings: brings the matches in line with the new ratings and adds to each join how the number of matches changed.
--- films and film_rooms are the films whose likes came or went, whole_rooms are rooms with other people than before, causes say
--- what can have ended a match, and progressed are the rooms in which somebody's progress grew.
+-- films and film_rooms are the films whose likes came or went, with their rooms. whole_rooms are the rooms whose people changed.
+-- causes says what can have ended a match. progressed are the rooms in which somebody's progress grew.
 CREATE OR REPLACE FUNCTION finish_join(
   given_space text, joins room_join[], film_rooms text[], films text[], whole_rooms text[], causes match_cause[],
   progressed text[]

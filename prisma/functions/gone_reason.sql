@@ -1,4 +1,5 @@
--- Why a write to one incarnation of a match room is refused: how it left, purged, or superseded by a later one.
+-- Says why a write to one incarnation of a match room is refused: the reason for which it is in the trash, or purged, or superseded if
+-- neither it nor its tombstone is stored, because a later incarnation exists then.
 CREATE OR REPLACE FUNCTION gone_reason(given_space text, given_name text, given_created_at timestamptz) RETURNS text
 LANGUAGE sql STABLE AS $$
   SELECT coalesce(

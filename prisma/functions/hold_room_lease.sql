@@ -1,8 +1,8 @@
--- Records that an instance of a game server holds a match room, for seconds from now by the database's clock. The holder renews its
--- lease. Another instance gets it if it has ended or if it takes it on purpose; otherwise it is told who holds it.
+-- Records that an instance of a game server holds a match room. The lease ends after the given seconds, by the database's clock. Its
+-- holder renews it by the same call. Another instance gets the lease only if it has ended or if takes is true.
 --   verdict: held, taken (from an instance whose lease had not ended), lease_held, gone or not_found. The other columns are the lease.
--- Connected people use the room: about once an hour, its quiet period starts again, as with a rating.
--- Locks the row of the lease.
+-- While people are connected, the room counts as in use: a call moves its expiry as a save does, at most once an hour.
+-- Locks the row of the lease, and the row of the room if its expiry moves.
 CREATE OR REPLACE FUNCTION hold_room_lease(
   given_space text, given_name text, given_instance text, given_connections int, seconds int, takes boolean,
   OUT verdict text, OUT reason text, OUT room_id text, OUT owner_id text, OUT instance text, OUT connections int,

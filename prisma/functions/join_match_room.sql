@@ -1,6 +1,7 @@
--- Joins a save into the open match room held, whose row the caller holds. The other fields of the document count if it has seen all
--- that is stored: then each stored rating is among its own, and nobody's stored progress is ahead of it. In the mode replace, it has
--- seen all, and stored ratings that it does not have are taken back.
+-- Joins a save into the open match room held, whose row the caller has locked. Ratings and progress are always joined. The other fields
+-- replace the stored ones only if the save was made with everything that is stored: it contains each stored rating, and nobody's
+-- stored progress is greater than in the save. In the mode replace they always do, and stored ratings that the save does not contain
+-- are taken back.
 CREATE OR REPLACE FUNCTION join_match_room(
   held room, given_creator_id text, given_creator_name text, given_type text, given_document jsonb, given_password text,
   password_mode text, given_mode text, given_media text[], given_user text[], given_value text[], given_at bigint[],

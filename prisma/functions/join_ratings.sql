@@ -1,8 +1,9 @@
 -- Joins ratings and progress into match rooms. For each film and person the newest time wins; ties go to the larger value, and a
--- rating that was taken back (value null) is the largest. A null time takes back what is stored.
--- given_room and given_progress_room name the room of each item; items of the room null are skipped.
+-- rating that was taken back (value null) is the largest. A rating whose time is
+-- null takes the stored rating back.
+-- given_room and given_progress_room name the room of each item; items whose room is null are skipped.
 -- Returns one row for each of given_rooms. Its column agreed is the number of the given ratings that are stored unchanged after
--- the join. The caller holds the rows of the rooms.
+-- the join. The caller has locked the rows of the rooms.
 CREATE OR REPLACE FUNCTION join_ratings(
   given_space text, given_rooms text[], given_room text[], given_media text[], given_user text[], given_value text[],
   given_at bigint[], given_progress_room text[], given_progress_user text[], given_progress bigint[]

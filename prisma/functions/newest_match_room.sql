@@ -1,4 +1,5 @@
--- The time of creation of the newest incarnation that a name has had, open, in the trash or purged; null if there never was one.
+-- Returns the time of creation of the newest incarnation of that name, whether it is open, in the trash or purged; null if there never
+-- was one.
 CREATE OR REPLACE FUNCTION newest_match_room(given_space text, given_name text) RETURNS timestamptz
 LANGUAGE sql STABLE AS $$
   SELECT greatest(

@@ -1,5 +1,5 @@
--- When a room expires after a write at the given moment; null is never. A fixed date stays, a quiet period starts again.
--- The same rule in TypeScript is nextExpiry.
+-- Returns when a room expires after a write at the given moment; null means never. A fixed date stays as it is; a quiet period starts
+-- again with the write. The function nextExpiry is the same rule in TypeScript.
 CREATE OR REPLACE FUNCTION next_expiry(
   given_rule text, given_idle_days int, space_idle_days int, given_keep_until timestamptz, given_expires_at timestamptz,
   given_moment timestamptz

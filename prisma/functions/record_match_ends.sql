@@ -1,7 +1,8 @@
--- Records why and when matches ended. The likes that a film lost explain its end; then people who joined; if there are neither, the
--- type of the room changed. If several people caused it, ended_by is null and the earliest of their times counts.
--- An end before its match is not recorded: those ratings arrived late, and by their times there was no match.
--- Keeps the newest 20 ends of each match (LIMITS.endsPerMatchMax). The caller holds the rows of the rooms.
+-- Records when and why matches ended. A match ended because likes of its film were taken away; if none were, because people joined the
+-- room; if nobody did, because the type of the room changed. If several people caused it, ended_by is null and the earliest of their
+-- times counts.
+-- An end whose time is before the time of its match is not recorded: its ratings arrived late, and by their times there was no match.
+-- Keeps the newest 20 ends of each match (LIMITS.endsPerMatchMax). The caller has locked the rows of the rooms.
 CREATE OR REPLACE FUNCTION record_match_ends(given_space text, ended ended_match[], causes match_cause[]) RETURNS void
 LANGUAGE plpgsql
 -- The planner does not know how long an array is; with nested loops the time would grow with the square of its length.

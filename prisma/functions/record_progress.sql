@@ -1,5 +1,5 @@
--- Joins people's progress into match rooms: the greatest value wins. What belongs to the room null is skipped.
--- Returns the ids of the rooms in which somebody's progress grew. The caller holds the rows of the rooms.
+-- Joins people's progress into match rooms: the greatest value wins. Items whose room is null are skipped.
+-- Returns the ids of the rooms in which somebody's progress grew. The caller has locked the rows of the rooms.
 CREATE OR REPLACE FUNCTION record_progress(
   given_space text, given_room text[], given_user text[], given_progress bigint[]
 ) RETURNS text[] LANGUAGE sql AS $$

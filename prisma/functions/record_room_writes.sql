@@ -1,5 +1,5 @@
 -- Brings the counters, the activity and the expiry of a match room up to date after accepted writes.
--- Writes the room's row, which the caller holds.
+-- Writes the room's row, which the caller has locked.
 CREATE OR REPLACE FUNCTION record_room_writes(
   given_space text, given_join room_join, given_writes int, given_moment timestamptz,
   OUT version int, OUT stored_at timestamptz, OUT updated_at timestamptz, OUT last_activity_at timestamptz,
@@ -13,7 +13,7 @@ BEGIN
     like_count = room.like_count + given_join.likes,
     people_count = room.people_count + given_join.people,
     match_count = room.match_count + given_join.matches,
-    -- Without a newer rating nothing happened in the room. Without the condition, least() would skip the null and give the given moment.
+    -- Only a newer rating moves the last activity. CASE is needed because least() ignores null and would return the given moment.
     last_activity_at = greatest(room.last_activity_at, CASE WHEN given_join.newest_ms IS NOT NULL
       THEN least(given_moment, to_timestamp(given_join.newest_ms / 1000.0)) END),
     expires_at = next_expiry(room.expiry_kind, room.idle_days, space.idle_days, room.keep_until, room.expires_at, given_moment)

@@ -1,7 +1,7 @@
 -- Brings the matches of match rooms in line with their ratings: of the given films, and of all films of whole_rooms. Records the
--- matches that ended, with what causes say. Returns by how much the number of matches of each room changed.
--- Each table is read by its whole key, row by row, because plans are made once and perhaps while a table is still empty.
--- The caller holds the rows of the rooms.
+-- matches that ended; causes says why. Returns by how much the number of matches of each room changed.
+-- Each table is read row by row by its whole key: Postgres keeps the plan, and may have made it while a table was still empty.
+-- The caller has locked the rows of the rooms.
 CREATE OR REPLACE FUNCTION refresh_matches(
   given_space text, film_rooms text[], films text[], whole_rooms text[], causes match_cause[] DEFAULT '{}',
   OUT room_id text, OUT matches int

@@ -1,5 +1,5 @@
--- Why a save cannot begin a new incarnation of a match room; all null if it can. held is the room of that name that is not in the
--- trash, or null; the caller holds the name and its row.
+-- Says why a save cannot begin a new incarnation of a match room; all columns are null if it can. held is the room of that name that is
+-- not in the trash, or null. The caller has locked the name and the row of held.
 CREATE OR REPLACE FUNCTION refuse_new_match_room(
   held room, given_space text, given_name text, given_created_at timestamptz, given_mode text, given_moment timestamptz,
   OUT verdict text, OUT reason text, OUT room_id text, OUT version int

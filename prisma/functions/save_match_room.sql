@@ -22,8 +22,8 @@ BEGIN
   END IF;
   SELECT * INTO held FROM room
   WHERE space_id = given_space AND kind = 'match' AND name = given_name AND created_at = given_created_at FOR NO KEY UPDATE;
-  -- With the trash as a condition of the query, a row that was trashed while this waited would stay locked, and this would wait for its
-  -- name while it holds the row.
+  -- The query does not exclude rooms in the trash: it would keep the lock of a room that went there while it waited, find no room, and
+  -- then wait for the name with that lock, which may deadlock.
   IF held.trashed_at IS NOT NULL THEN
     verdict := 'gone';
     reason := held.trash_reason;

@@ -1,6 +1,6 @@
 -- Moves a room of any kind to the trash, where it waits for its space's number of days. A room whose time is up goes there as
 -- expired, whatever the given reason. Returns when it will be purged; null if it is in the trash already.
--- Writes the room's row, which the caller holds.
+-- Writes the room's row, which the caller has locked.
 CREATE OR REPLACE FUNCTION trash_room(
   given_space text, given_room text, given_reason text, given_person text, given_moment timestamptz
 ) RETURNS timestamptz LANGUAGE sql AS $$

@@ -1,5 +1,5 @@
 -- Writes the event of a change of a room, in the transaction of the change, so that no caller can forget it. The columns that
--- changed decide what the event is. It says counts, times and reasons, and never what people said.
+-- changed decide what the event is. The event contains counts, times and reasons, and never what people said.
 CREATE OR REPLACE FUNCTION write_room_event() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   changed room;
