@@ -36,7 +36,7 @@ const FLOOR_MS = 5;
 const EXPONENT_MAX = 1.6;
 /** Noise does not make linear growth look this steep, so such growth is judged only twice and not ten times. */
 const EXPONENT_BEYOND_DOUBT = 1.85;
-/** If the cost already grows too fast, a run that takes longer than this is the last one. */
+/** If the growth is beyond doubt, a run that takes longer than this is the last one. */
 const HOPELESS_MS = 1_000;
 
 /**
@@ -65,7 +65,7 @@ async function measureEach<Input>(costed: Costed<Input>, costs: Cost[]): Promise
   for (const [index, cost] of costs.entries()) {
     cost.cpuMs = Math.min(cost.cpuMs, await measure(costed, cost.size));
     const soFar = costs.slice(0, index + 1);
-    if (cost.cpuMs > HOPELESS_MS && index >= 2 && growthOf(soFar) > EXPONENT_MAX) {
+    if (cost.cpuMs > HOPELESS_MS && index >= 2 && growthOf(soFar) > EXPONENT_BEYOND_DOUBT) {
       throw new Error(refusalOf(soFar));
     }
   }
