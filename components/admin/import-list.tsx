@@ -23,7 +23,7 @@ function ImportRow({ given }: { given: RoomImport }) {
     <li>
       <div className="person-line">
         <span className="glyph">
-          <Icon name={isProblem ? "triangle-exclamation-point" : "archive"} />
+          <Icon name={isProblem ? "triangle-alert" : "archive"} />
         </span>
         <div>
           <a href={`/admin/data/${id}`}>

@@ -21,7 +21,7 @@ export function Toast({ flash }: { flash: ToastMessage | null }) {
     <div className="toasts" role="status" aria-live="polite">
       {flash ? (
         <ToastTimer problem={flash.tone === "problem"} cookie={flash.cookie}>
-          {flash.tone === "problem" ? <Icon name="triangle-exclamation-point" /> : null}
+          {flash.tone === "problem" ? <Icon name="triangle-alert" /> : null}
           <p>
             <ShownText text={flash.message} />
           </p>
