@@ -1,5 +1,5 @@
 import type { Browser, Page } from "@playwright/test";
-import { addDays, endOfDay, localTime, startOfDay } from "@/lib/core/time-zone";
+import { addDays, endOfDay, localTime, startOfDay } from "@/lib/core/calendar";
 import { expect, test } from "./fixtures";
 
 const LOS_ANGELES = "America/Los_Angeles";

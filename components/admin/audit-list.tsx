@@ -7,8 +7,8 @@ import { absoluteTime, calendarDay, zonedTime } from "@/components/ui/time-words
 import { viewerZone } from "@/components/ui/viewer-zone";
 import { auditWords } from "@/lib/audit/audit-words";
 import type { AuditLine } from "@/lib/audit/list-audit";
+import { localTime } from "@/lib/core/calendar";
 import { now } from "@/lib/core/clock";
-import { localTime } from "@/lib/core/time-zone";
 
 const OUTCOMES = { done: "Done", refused: "Refused", failed: "Failed" } as const;
 

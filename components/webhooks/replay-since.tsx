@@ -3,10 +3,11 @@ import { TextField } from "@/components/ui/field";
 import { Spread } from "@/components/ui/spread";
 import { AbsoluteTime } from "@/components/ui/time";
 import { viewerZone } from "@/components/ui/viewer-zone";
+import { wallTime } from "@/lib/core/calendar";
 import { now } from "@/lib/core/clock";
 import { counted } from "@/lib/core/counted";
 import { LIMITS } from "@/lib/core/limits";
-import { wallTime, zoneInWords } from "@/lib/core/time-zone";
+import { zoneInWords } from "@/lib/core/time-zone";
 import type { ReplayCount } from "@/lib/webhooks/count-replay";
 
 const DAY_MS = 86_400_000;

@@ -1,5 +1,6 @@
+import { wallTime } from "@/lib/core/calendar";
 import { counted } from "@/lib/core/counted";
-import { wallTime, zoneInWords } from "@/lib/core/time-zone";
+import { zoneInWords } from "@/lib/core/time-zone";
 import type { AuditAction } from "./audit-action";
 import type { AuditLine } from "./list-audit";
 

@@ -120,7 +120,7 @@ export function createApiClient(options: ApiClientOptions) {
     return { status: response.status, body: text ? parseReply(text) : null };
   }
 
-  /** The answer to a call that was carried out. */
+  /** The answer to a call that was carried out. cockatiel's own retry does not end its wait when a signal is aborted. */
   async function call(given: ApiCall): Promise<ApiAnswer> {
     const most = given.attemptsMax ?? options.attemptsMax ?? 6;
     const isEnded = () => ending?.aborted === true || given.signal?.aborted === true;

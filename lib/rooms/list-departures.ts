@@ -1,5 +1,5 @@
+import { addDays, localTime, startOfDay } from "@/lib/core/calendar";
 import { now } from "@/lib/core/clock";
-import { addDays, localTime, startOfDay } from "@/lib/core/time-zone";
 import type { Context } from "@/lib/runtime/context";
 import { RoomsFilter } from "./rooms-filter";
 import { roomsWhere, Values } from "./rooms-where";

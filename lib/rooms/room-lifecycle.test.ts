@@ -158,6 +158,8 @@ describe("expiry", () => {
   test.each([
     ["a date that has passed", { kind: "date", until: "2020-01-01" }],
     ["a date far away", { kind: "date", until: "2999-01-01" }],
+    ["a day that no calendar has", { kind: "date", until: "2028-02-30" }],
+    ["a time that no clock has", { kind: "date", until: "2028-02-28T25:00:00Z" }],
     ["no date", { kind: "date" }],
     ["no number of days", { kind: "idle" }],
     ["a negative number of days", { kind: "idle", days: -1 }],

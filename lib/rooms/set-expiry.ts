@@ -1,6 +1,6 @@
+import { endOfDay, isLocalTime } from "@/lib/core/calendar";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
-import { endOfDay } from "@/lib/core/time-zone";
 import type { Context } from "@/lib/runtime/context";
 import { changeRoom } from "./change-room";
 import {
@@ -65,11 +65,11 @@ function ruleOf(fields: ExpiryFields, now: Date, timeZone: string): ExpiryRule {
 
 function dateWithin(text: string, now: Date, timeZone: string): Date {
   const date = new Date(text);
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(date.getTime())) {
-    date.setTime(endOfDay(timeZone, text));
+  if (!isLocalTime(text.slice(0, 10)) || Number.isNaN(date.getTime())) {
+    throw invalid("until", "That is not a date.");
   }
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) date.setTime(endOfDay(timeZone, text));
   const latest = now.getTime() + LIMITS.idleDaysMax * DAY_MS;
-  if (Number.isNaN(date.getTime())) throw invalid("until", "That is not a date.");
   if (date.getTime() > latest) throw invalid("until", "Pick a date within ten years.");
   return date;
 }

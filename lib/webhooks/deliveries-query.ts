@@ -1,4 +1,5 @@
-import { instantOf, isTimeZone } from "@/lib/core/time-zone";
+import { instantOf } from "@/lib/core/calendar";
+import { isTimeZone } from "@/lib/core/time-zone";
 import type { DeliveryState } from "./webhook";
 import { replaySinceSchema } from "./webhook-schema";
 

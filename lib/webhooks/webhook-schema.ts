@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isLocalTime } from "@/lib/core/calendar";
 import { LIMITS } from "@/lib/core/limits";
 import { EVENT_TYPES, type EventType } from "@/lib/event-feed/event";
 
@@ -19,5 +20,5 @@ export const webhookFormSchema = z.object({
 export const replaySinceSchema = z
   .string()
   .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?Z?$/, "must be a day and a time")
-  .transform((text) => new Date(text.endsWith("Z") ? text : `${text}Z`))
-  .refine((date) => !Number.isNaN(date.getTime()), "must be a day and a time");
+  .refine((text) => isLocalTime(text.replace("Z", "")), "must be a day and a time")
+  .transform((text) => new Date(text.endsWith("Z") ? text : `${text}Z`));

@@ -1,13 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import {
-  addDays,
-  daysBetween,
-  isTimeZone,
-  localTime,
-  startOfDay,
-  timeZones,
-} from "@/lib/core/time-zone";
+import { addDays, daysBetween, localTime, startOfDay } from "@/lib/core/calendar";
+import { isTimeZone, timeZones } from "@/lib/core/time-zone";
 import { isPeriodName, periodAt } from "./period";
 
 const THURSDAY = new Date("2026-11-19T20:18:39Z");

@@ -1,4 +1,4 @@
-import { addDays, localHour, localTime, startOfDay } from "@/lib/core/time-zone";
+import { addDays, localHour, localTime, startOfDay } from "@/lib/core/calendar";
 
 /** The periods a page can be asked for, with their length in days; `all` has no end on the left and nothing before it. */
 export const PERIOD_DAYS = { week: 7, "4w": 28, quarter: 91, all: null } as const;

@@ -1,5 +1,5 @@
+import { addDays, daysBetween, localHour, localTime } from "@/lib/core/calendar";
 import { isMoment } from "@/lib/core/moment";
-import { addDays, daysBetween, localHour, localTime } from "@/lib/core/time-zone";
 import { type Analytics, QUARTER_HOUR_MS, type Step } from "./figures";
 import type { Period } from "./period";
 

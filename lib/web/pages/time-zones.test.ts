@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from "vit
 import { POST as chooseZone } from "@/app/api/dashboard/account/zone/route";
 import { POST as setRule } from "@/app/api/dashboard/rooms/[id]/expiry/route";
 import { POST as nameZone } from "@/app/api/dashboard/zone/route";
-import { addDays, endOfDay, localTime } from "@/lib/core/time-zone";
+import { addDays, endOfDay, localTime } from "@/lib/core/calendar";
 import { readAnalyticsQuery } from "@/lib/match/analytics/analytics-query";
 import { listDepartures } from "@/lib/rooms/list-departures";
 import { cookieName } from "@/lib/sessions/cookies";
