@@ -20,6 +20,9 @@ const WORDS: [difference: number, words: string][] = [
   [3 * SECOND, "just now"],
   [59 * SECOND, "just now"],
   [5 * 60 * SECOND, "in 5 min"],
+  [0.9 * DAY, "in 22 h"],
+  [2 * DAY, "in the future"],
+  [2_900_000 * DAY, "in the future"],
 ];
 
 const UNTIL: [difference: number, words: string][] = [

@@ -9,10 +9,12 @@ const DAY = 24 * HOUR;
 /**
  * How long ago something happened, in words: "just now", "14 s ago", "5 min ago", "3 h ago", "4 days ago". Days are whole days of 24
  * hours rounded to the nearest, from two days on; months follow after 60 days, years after two. A time that a game server gave may
- * lie ahead, because its clock does: less than a minute ahead is "just now".
+ * lie ahead, because its clock does: less than a minute ahead is "just now", and more than a day ahead is "in the future", because
+ * how far says nothing.
  */
 export function timeAgo(date: Date, now: Date): string {
   const ago = now.getTime() - date.getTime();
+  if (ago < -DAY) return "in the future";
   if (ago <= -MINUTE) return `in ${span(-ago)}`;
   const words = span(ago);
   return words === null ? "just now" : `${words} ago`;

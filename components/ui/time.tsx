@@ -1,4 +1,5 @@
 import { now } from "@/lib/core/clock";
+import { LIMITS } from "@/lib/core/limits";
 import { momentOf } from "@/lib/core/moment";
 import { absoluteTime, timeAgo, timeUntil, zonedTime } from "./time-words";
 
@@ -36,7 +37,8 @@ export function TimeUntil({ at, due }: { at: Moment; due?: string }) {
 
 /**
  * A time in the viewer's time zone, which is shown on hover: "Thu 12 Nov 2026, 23:56".
- * @param as "moment" (the default), "day" ("Thursday 31 December 2026") or "short" ("12 Nov, 23:56")
+ * @param as "moment" (the default), "day" ("Thursday 31 December 2026") or "short" ("12 Nov, 23:56"; a time more than a day ahead has its
+ *   year, because a game server's clock may be wrong by years)
  */
 export function AbsoluteTime({
   at,
@@ -48,7 +50,11 @@ export function AbsoluteTime({
   const date = dateOf(at);
   return (
     <time dateTime={date.toISOString()} title={zonedTime(date)}>
-      {absoluteTime(date, as)}
+      {absoluteTime(date, as === "short" && isFarAhead(date) ? "moment" : as)}
     </time>
   );
+}
+
+function isFarAhead(date: Date): boolean {
+  return date.getTime() - now().getTime() > LIMITS.createdAheadMsMax;
 }

@@ -1,3 +1,5 @@
+import { LIMITS } from "./limits";
+
 /** The start of the year 1 and the end of the year 9999: between them Postgres, JavaScript and ISO 8601 write times the same. */
 export const EARLIEST_MS = -62_135_596_800_000;
 export const LATEST_MS = 253_402_300_799_999;
@@ -15,4 +17,12 @@ export function momentOf(ms: number): Date {
 /** The same in SQL, for a column of milliseconds. */
 export function momentSql(column: string): string {
   return `to_timestamp(least(greatest(${column}, ${EARLIEST_MS}), ${LATEST_MS}) / 1000.0)`;
+}
+
+/**
+ * The condition, in SQL, that a column of milliseconds is not more than a day ahead. A game server's clock may be wrong by years; such a
+ * time is stored and shown as it was sent, but nothing is calculated with it.
+ */
+export function notFarAheadSql(column: string): string {
+  return `${column} <= extract(epoch from now()) * 1000 + ${LIMITS.createdAheadMsMax}`;
 }

@@ -1,3 +1,4 @@
+import { notFarAheadSql } from "@/lib/core/moment";
 import type { RoomLease } from "@/lib/match/leases/lease";
 import { requireRoomAction } from "@/lib/rooms/room-policy";
 import type { RoomRecord } from "@/lib/rooms/room-record";
@@ -36,8 +37,8 @@ export async function readRoomFacts(
        (select ${liveCondition()} from room r where r.space_id = $1 and r.id = $2) as "inUse",
        (select count(*)::int from (select 1 from room_rating where space_id = $1 and room_id = $2
          and value is not null group by media_id) f) as "filmsRated",
-       (select min(matched_at_ms)::float8 from room_match where space_id = $1 and room_id = $2)
-         as "firstMatchAtMs",
+       (select min(matched_at_ms)::float8 from room_match where space_id = $1 and room_id = $2
+         and ${notFarAheadSql("matched_at_ms")}) as "firstMatchAtMs",
        (select name from person where id = $4) as "lockedByName",
        (select name from person where id = $5) as "trashedByName",
        (select json_build_object('id', id, 'creatorName', creator_name, 'ownerId', owner_id)

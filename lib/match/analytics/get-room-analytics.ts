@@ -1,4 +1,5 @@
 import { actorIdOf } from "@/lib/core/actor";
+import { notFarAheadSql } from "@/lib/core/moment";
 import { findRoom } from "@/lib/rooms/find-room";
 import type { RoomRecord } from "@/lib/rooms/room-record";
 import type { Context } from "@/lib/runtime/context";
@@ -21,7 +22,8 @@ export async function getRoomAnalytics(
   const [figures, first] = await Promise.all([
     readAnalytics(ctx, askerId, input, null, room.id),
     ctx.services.pool.query<{ first_ms: string | null }>(
-      "select min(matched_at_ms) as first_ms from room_match where space_id = $1 and room_id = $2",
+      `select min(matched_at_ms) as first_ms from room_match
+       where space_id = $1 and room_id = $2 and ${notFarAheadSql("matched_at_ms")}`,
       [room.spaceId, room.id],
     ),
   ]);

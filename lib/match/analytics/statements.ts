@@ -1,3 +1,5 @@
+import { notFarAheadSql } from "@/lib/core/moment";
+
 /*
  * The counting, as SQL. Every statement begins with the same two ideas: `scope`, the rooms that count, and `said`, the ratings
  * of those rooms inside the period (p = 1) and the period before it (p = 0). Parameters of all of them:
@@ -87,7 +89,8 @@ export const FIRST_MATCHES = `
   ), first as (
     select (o.at_ms >= $3)::int as p, greatest(0, m.first_ms - o.at_ms) as took_ms
     from opened o cross join lateral (
-      select min(matched_at_ms) as first_ms from room_match where space_id = o.space_id and room_id = o.id) m
+      select min(matched_at_ms) as first_ms from room_match where space_id = o.space_id and room_id = o.id
+        and ${notFarAheadSql("matched_at_ms")}) m
     where o.at_ms >= coalesce($5, $3) and o.at_ms < $4 and m.first_ms is not null
   )
   select p, percentile_cont(0.5) within group (order by took_ms) as median_ms, count(*) as n
