@@ -1,34 +1,8 @@
-// The types of /client/moviematch.js. Copied beside it as it is, so it stands alone.
+// The types of /client/moviematch.js. The build writes the shape of a room here, so that the served file imports nothing.
 
-export interface RoomFilter {
-  key: string;
-  operator: string;
-  value: string[];
-}
+import type { RatingEntry, SerializedRoom } from "@/lib/match/room";
 
-/** [user name, "like" or "dislike", milliseconds since 1970] */
-export type RatingEntry = [userName: string, value: string, atMs: number];
-
-/** A whole room as MovieMatch saves it; unknown fields survive. */
-export interface SerializedRoom {
-  roomName: string;
-  sort: string;
-  /** ISO 8601; with the name it tells one life of a room from the next. */
-  createdAt: string;
-  creatorPlexUserId: string | number;
-  creatorPlexUsername: string;
-  password?: string;
-  filters?: RoomFilter[];
-  options?: string[];
-  roomType?: string;
-  sortOrder?: string;
-  genreFilterMode?: string;
-  ratingFilter?: { min?: number; max?: number; type?: string };
-  contentRatingFilter?: { ratings: string[] };
-  ratings?: Record<string, RatingEntry[]>;
-  userProgress?: Record<string, number>;
-  [unknownField: string]: unknown;
-}
+export type { RatingEntry, RoomFilter, SerializedRoom } from "@/lib/match/room";
 
 /** The five calls of MovieMatch. Absent is null; every failure rejects with a StorageError. */
 export interface Storage {

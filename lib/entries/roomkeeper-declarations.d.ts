@@ -1,34 +1,8 @@
-// The types of /client/roomkeeper.js. This file is served unchanged, so it imports nothing.
+// The types of /client/roomkeeper.js. The build writes the shape of a room here, so that the served file imports nothing.
 
-export interface RoomFilter {
-  key: string;
-  operator: string;
-  value: string[];
-}
+import type { RatingEntry, SerializedRoom } from "@/lib/match/room";
 
-/** [user name, "like" or "dislike", milliseconds since 1970] */
-export type RatingEntry = [userName: string, value: string, atMs: number];
-
-/** A whole room, as MovieMatch saves it. Unknown fields are kept. */
-export interface SerializedRoom {
-  roomName: string;
-  sort: string;
-  /** ISO 8601. Name and `createdAt` together identify a room. */
-  createdAt: string;
-  creatorPlexUserId: string | number;
-  creatorPlexUsername: string;
-  password?: string;
-  filters?: RoomFilter[];
-  options?: string[];
-  roomType?: string;
-  sortOrder?: string;
-  genreFilterMode?: string;
-  ratingFilter?: { min?: number; max?: number; type?: string };
-  contentRatingFilter?: { ratings: string[] };
-  ratings?: Record<string, RatingEntry[]>;
-  userProgress?: Record<string, number>;
-  [unknownField: string]: unknown;
-}
+export type { RatingEntry, RoomFilter, SerializedRoom } from "@/lib/match/room";
 
 export interface ErrorDetails {
   /** Why a room is gone or locked. */

@@ -15,9 +15,9 @@ export type RatingEntry = [userName: string, value: string, atMs: number];
 export interface SerializedRoom {
   roomName: string;
   sort: string;
-  /** ISO 8601; with the name it identifies the incarnation. */
+  /** ISO 8601. Name and `createdAt` together identify a room. */
   createdAt: string;
-  /** Arrives as number or text; handed back as it came. */
+  /** A number or a text; returned as it was sent. */
   creatorPlexUserId: string | number;
   creatorPlexUsername: string;
   password?: string;
