@@ -61,7 +61,11 @@ test("a room goes for good once its name is typed, without any script", async ({
   await plain.goto("/trash");
   await plain.getByRole("link", { name: `Delete ${roomName} for good` }).click();
   const dialog = plain.getByRole("dialog", { name: `Delete “${roomName}” for good?` });
-  await expect(dialog.getByText("a line in the audit log")).toBeVisible();
+  await expect(
+    dialog.getByText(
+      "its name and opening time, to refuse late saves; its lines in the audit log and the events",
+    ),
+  ).toBeVisible();
   await dialog.getByLabel("to confirm").fill("another name");
   await dialog.getByRole("button", { name: "Delete for good" }).click();
   await expect(dialog).toBeVisible();

@@ -2,6 +2,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogButtons, DialogClose } from "@/components/ui/dialog";
 import { TextField } from "@/components/ui/field";
 import { Name } from "@/components/ui/name";
+import { foldTyped, patternOfName } from "@/lib/core/typed-name";
 
 /** Asks for the name before the account data is erased: it cannot be undone. */
 export function EraseDialog({ name, browsers }: { name: string; browsers: number }) {
@@ -23,7 +24,8 @@ export function EraseDialog({ name, browsers }: { name: string; browsers: number
             </>
           }
           autoComplete="off"
-          required
+          required={foldTyped(name) !== ""}
+          pattern={patternOfName(name)}
         />
         <DialogButtons>
           <DialogClose>Keep my account</DialogClose>

@@ -3,10 +3,11 @@ import { Dialog, DialogButtons } from "@/components/ui/dialog";
 import { TextField } from "@/components/ui/field";
 import { counted } from "@/lib/core/counted";
 import type { TrashView } from "@/lib/web/pages/load-trash";
+import { WHAT_STAYS_OF_MANY } from "./what-stays";
 
 /** Asks once for all of it, in numbers and with a word to type. */
 export function EmptyTrashDialog({ trash }: { trash: TrashView }) {
-  const whose = trash.owners > 1 ? ` of ${trash.owners} people` : "";
+  const whose = trash.owners > 1 ? ` of ${counted(trash.owners, "person", "people")}` : "";
   return (
     <Dialog
       id="empty"
@@ -15,7 +16,7 @@ export function EmptyTrashDialog({ trash }: { trash: TrashView }) {
       losses={[
         { what: `Rooms${whose}`, figure: trash.total.toLocaleString("en-US") },
         { what: "Ratings in them", figure: trash.ratings.toLocaleString("en-US") },
-        { what: "What stays", figure: "a line each in the audit log" },
+        { what: "What stays", figure: WHAT_STAYS_OF_MANY },
       ]}
     >
       <form method="post" action="/api/dashboard/rooms/bulk">

@@ -5,7 +5,9 @@ import { TextField } from "@/components/ui/field";
 import { RoomName } from "@/components/ui/room-name";
 import { span } from "@/components/ui/time-words";
 import { counted } from "@/lib/core/counted";
+import { foldTyped, patternOfName } from "@/lib/core/typed-name";
 import type { RoomRecord } from "@/lib/rooms/room-record";
+import { whatStays } from "./what-stays";
 
 /** Asks for the name before a room is removed for good, and says in numbers what goes. */
 export function PurgeDialog({
@@ -16,7 +18,10 @@ export function PurgeDialog({
   namesake,
 }: {
   id: string;
-  room: Pick<RoomRecord, "id" | "name" | "ratingCount" | "peopleCount" | "matchCount" | "purgeAt">;
+  room: Pick<
+    RoomRecord,
+    "id" | "kind" | "name" | "ratingCount" | "peopleCount" | "matchCount" | "purgeAt"
+  >;
   now: Date;
   returnTo: string;
   /** A room with nearly the same name that is not touched. */
@@ -39,7 +44,7 @@ export function PurgeDialog({
           figure: room.ratingCount.toLocaleString("en-US"),
         },
         { what: "Matches", figure: room.matchCount.toLocaleString("en-US") },
-        { what: "What stays", figure: "a line in the audit log" },
+        { what: "What stays", figure: whatStays(room.kind) },
       ]}
     >
       <form method="post" action={`/api/dashboard/rooms/${room.id}/purge`}>
@@ -47,8 +52,8 @@ export function PurgeDialog({
         <TextField
           id={`${id}-name`}
           name="typedName"
-          required={room.name.trim() !== ""}
-          pattern={patternOf(room.name)}
+          required={foldTyped(room.name) !== ""}
+          pattern={patternOfName(room.name)}
           autoComplete="off"
           label={
             <>
@@ -64,9 +69,4 @@ export function PurgeDialog({
       </form>
     </Dialog>
   );
-}
-
-/** The name as a pattern (https://html.spec.whatwg.org/#the-pattern-attribute), so that a browser checks it by itself. */
-function patternOf(name: string): string {
-  return `\\s*${name.trim().replace(/[\^$\\.*+?()[\]{}|/]/g, "\\$&")}\\s*`;
 }

@@ -1,5 +1,6 @@
 import { RoomkeeperError } from "@/lib/core/errors";
 import type { Context } from "@/lib/runtime/context";
+import { isTypedName } from "@/lib/core/typed-name";
 import { changeRoom } from "./change-room";
 import { removeRoom } from "./remove-room";
 
@@ -9,10 +10,10 @@ export interface PurgedRoom {
 }
 
 /**
- * Removes a room from the trash for good. Its tombstone stays to refuse stale saves, and a line in the audit log.
+ * Removes a room from the trash for good. Its tombstone stays to refuse stale saves, and its lines in the audit log and the events.
  * Refuses with `conflict` when the room is open.
  *
- * @param input.typedName the name as the person typed it to confirm; refuses with `invalid_request` when it is another. Left
+ * @param input.typedName the name as the person typed it to confirm, compared by `isTypedName`; refuses with `invalid_request` when it is another. Left
  *   out where the confirmation is another one, as for a whole selection.
  */
 export async function purgeRoom(
@@ -24,7 +25,7 @@ export async function purgeRoom(
     if (status === "open") {
       throw new RoomkeeperError("conflict", "This room is open. Move it to the trash first.");
     }
-    if (input.typedName !== undefined && !isSameName(input.typedName, room.name)) {
+    if (input.typedName !== undefined && !isTypedName(input.typedName, room.name)) {
       const message = "That is not the room's name. Nothing was removed.";
       throw new RoomkeeperError("invalid_request", message, {
         fields: [{ pointer: "/typedName", message }],
@@ -34,9 +35,4 @@ export async function purgeRoom(
     const detail = { ratings: room.ratingCount, matches: room.matchCount };
     return { result: { id: room.id, name: room.name }, detail };
   });
-}
-
-/** Blanks at the ends cannot be seen while typing, and keyboards compose letters differently. */
-function isSameName(typed: string, name: string): boolean {
-  return typed.trim().normalize("NFC") === name.trim().normalize("NFC");
 }

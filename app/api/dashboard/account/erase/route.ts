@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { RoomkeeperError } from "@/lib/core/errors";
+import { isTypedName } from "@/lib/core/typed-name";
 import { eraseAccount } from "@/lib/people/erase-account";
 import { endedSessionCookies } from "@/lib/sessions/session-cookie";
 import { handleForm } from "@/lib/web/forms/handle-form";
@@ -8,7 +9,7 @@ import { handleForm } from "@/lib/web/forms/handle-form";
 export const POST = handleForm({
   schema: z.object({ name: z.string() }),
   async run(ctx, { name }, { viewer, request }) {
-    if (name.trim() !== viewer?.name.trim()) {
+    if (!viewer || !isTypedName(name, viewer.name)) {
       const message = "The name was not typed as it is written, so nothing was erased.";
       throw new RoomkeeperError("invalid_request", message);
     }
