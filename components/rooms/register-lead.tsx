@@ -1,5 +1,6 @@
 import { LIMITS } from "@/lib/core/limits";
 import type { RoomCounts } from "@/lib/rooms/count-own-rooms";
+import type { RoomsFilter } from "@/lib/rooms/rooms-filter";
 
 /** A count as words for a sentence; beyond what is counted, "more than". */
 function say(count: number): string {
@@ -10,6 +11,26 @@ function say(count: number): string {
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function sayRooms(count: number, one: string): string {
+  return count === 1 ? `1 ${one}` : `${say(count)} ${one}s`;
+}
+
+/** Over a narrowed list: "3 found, of 23 open rooms." */
+export function FoundLead({ counts, filter }: { counts: RoomCounts; filter: RoomsFilter }) {
+  const { open, trash, matching } = counts;
+  const among: Record<RoomsFilter["status"], string> = {
+    open: sayRooms(open, "open room"),
+    locked: sayRooms(open, "open room"),
+    trash: `${sayRooms(trash, "room")} in the trash`,
+    any: `${sayRooms(open + trash, "room")}, open or in the trash`,
+  };
+  return (
+    <>
+      <b>{capital(matching === 0 ? "none" : say(matching))} found</b>, of {among[filter.status]}.
+    </>
+  );
 }
 
 /** "23 open. One is in use now, 3 leave within a week, 9 wait in the trash." */

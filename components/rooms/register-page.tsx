@@ -8,7 +8,7 @@ import { Register } from "./register";
 import { RegisterBulk } from "./register-bulk";
 import { RegisterEmpty } from "./register-empty";
 import { RegisterFilters } from "./register-filters";
-import { RoomsLead } from "./register-lead";
+import { FoundLead, RoomsLead } from "./register-lead";
 import { REGISTER_ICONS } from "./register-menu";
 
 /** A whole list of rooms: its head, the filter line, the register or why it is empty, and the pages. */
@@ -20,7 +20,13 @@ export function RegisterPage({ page, title }: { page: RoomsPage; title: string }
     <>
       <PageHead
         title={title}
-        lead={<RoomsLead counts={counts} />}
+        lead={
+          isNarrowed(filter) ? (
+            <FoundLead counts={counts} filter={filter} />
+          ) : (
+            <RoomsLead counts={counts} />
+          )
+        }
         actions={<Departures days={page.departures} />}
       />
       {hasNone ? null : <RegisterFilters page={page} />}

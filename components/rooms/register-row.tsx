@@ -7,10 +7,11 @@ import { Live } from "@/components/ui/live";
 import { Name } from "@/components/ui/name";
 import { RoomName } from "@/components/ui/room-name";
 import { TimeAgo, TimeUntil } from "@/components/ui/time";
+import { counted } from "@/lib/core/counted";
 import { shownText } from "@/lib/core/hidden-characters";
 import { roomTypeWord } from "@/lib/match/room-words";
 import type { RoomLine } from "@/lib/rooms/list-own-rooms";
-import { plural } from "./plural";
+import { FoundBy } from "./found-by";
 import { RegisterMenu } from "./register-menu";
 import { Stay } from "./register-stay";
 import { WeekBars } from "./week-bars";
@@ -35,6 +36,13 @@ export function RegisterRow({ room, withSpace }: { room: RoomLine; withSpace: bo
               <RoomName name={room.name} />
             </span>
             <Facts room={room} withSpace={withSpace} />
+            {room.found ? (
+              <span className="meta">
+                <span>
+                  <FoundBy found={room.found} />
+                </span>
+              </span>
+            ) : null}
           </div>
         </a>
       </Cell>
@@ -89,7 +97,7 @@ function Facts({ room, withSpace }: { room: RoomLine; withSpace: boolean }) {
         </span>
       ) : null}
       <span className="dotsep kind">{roomTypeWord(room.roomType)}</span>
-      <span className="on-phone dotsep">{plural(room.matches, "match", "matches")}</span>
+      <span className="on-phone dotsep">{counted(room.matches, "match", "matches")}</span>
       {room.hasPassword ? (
         <span title="Has a password">
           <ListIcon name="key-round" />

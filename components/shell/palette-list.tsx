@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import { FoundBy } from "@/components/rooms/found-by";
 import { Icon } from "@/components/ui/icon";
 import { KeyTag } from "@/components/ui/key-tag";
 import { Name } from "@/components/ui/name";
@@ -91,7 +92,7 @@ function Line({ line, query }: { line: PaletteLine; query: string }) {
         </Name>
       </span>
       <small>
-        {room.note} · <Name>{room.owner}</Name>
+        {room.note} · {room.found ? <FoundBy found={room.found} /> : <Name>{room.owner}</Name>}
       </small>
     </>
   );

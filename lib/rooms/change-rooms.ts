@@ -1,3 +1,4 @@
+import { counted } from "@/lib/core/counted";
 import { type ErrorCode, RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
@@ -33,8 +34,10 @@ export async function changeRooms(
 ): Promise<BulkOutcome> {
   const roomIds = [...new Set(input.roomIds)];
   if (roomIds.length > LIMITS.bulkRoomsMax) {
-    const most = LIMITS.bulkRoomsMax.toLocaleString("en-US");
-    throw new RoomkeeperError("invalid_request", `At most ${most} rooms at a time.`);
+    throw new RoomkeeperError(
+      "invalid_request",
+      `At most ${counted(LIMITS.bulkRoomsMax, "room")} at a time.`,
+    );
   }
   const bulk = newId("bk");
   const codes = await eachOf(roomIds, (roomId) => changeOne(ctx, { ...input, roomId, bulk }));

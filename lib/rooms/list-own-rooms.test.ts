@@ -164,6 +164,34 @@ describe("search", () => {
     expect((await names(MARA, { q: "Mara" })).length).toBe(2);
   });
 
+  it("says what it found where the name does not hold the text", async () => {
+    const found = async (q: string) => {
+      const { items } = await listOwnRooms(ADMIN, {
+        filter: readRoomsFilter({ q, whose: "everyone", sort: "name" }),
+      });
+      return items.map((room) => [room.name, room.found]);
+    };
+    const friday = await addRoom({ name: "friday" });
+    await addRoom({ name: "amelie again", creator: "ines" });
+    await shared.pool.query(
+      `insert into room_rating (space_id, room_id, media_id, user_name, value, rated_at_ms)
+       values ('sp', $1, 'a', 'mara', 'like', 1), ('sp', $1, 'b', 'mara', 'like', 1)`,
+      [friday],
+    );
+    await shared.pool.query(
+      `insert into media (space_id, media_id, title, genres) values ('sp', 'a', 'Amélie', '{}'), ('sp', 'b', 'Amélie 2', '{}')`,
+    );
+    expect(await found("amelie")).toEqual([
+      ["amelie again", null],
+      ["friday", { by: "film", text: "Amélie" }],
+    ]);
+    expect(await found("MARA")).toEqual([["friday", { by: "owner", text: "mara" }]]);
+    expect(await found("")).toEqual([
+      ["amelie again", null],
+      ["friday", null],
+    ]);
+  });
+
   it("says when only the trash has it", async () => {
     await addRoom({ name: "open" });
     await addRoom({ name: "100% horror", trashed: true });

@@ -13,7 +13,7 @@ import type { Context } from "@/lib/runtime/context";
 import type { TrashReason } from "./room";
 import type { RoomsFilter } from "./rooms-filter";
 import { groupExpression, NAME_ORDER, orderExpressions } from "./rooms-order";
-import { leavingCondition, roomsWhere, Values } from "./rooms-where";
+import { foundColumns, leavingCondition, roomsWhere, Values } from "./rooms-where";
 
 /** A line of the register. */
 export interface RoomLine {
@@ -45,6 +45,8 @@ export interface RoomLine {
   isExpired: boolean;
   /** 0 in use now, 1 leaving this week, 2 the rest. */
   group: 0 | 1 | 2;
+  /** What a search found in it when it is not in the name; null otherwise. */
+  found: { by: "owner" | "film"; text: string } | null;
   /** Ratings in each of the last eight weeks, oldest first; null for rooms too large to count in passing. */
   weeks: number[] | null;
 }
@@ -105,7 +107,7 @@ export async function listOwnRooms(
        p.last_activity_at as "lastActivityAt", p.expires_at as "expiresAt", p.locked_at as "lockedAt",
        p.locked_by as "lockedBy", l.name as "lockedByName", p.trashed_at as "trashedAt", p.trash_reason as "trashReason",
        p.purge_at as "purgeAt", p.expires_at is not null and p.expires_at <= now() as "isExpired",
-       p."group", p.key, w.weeks, ${asOf} as "asOf"
+       p."group", p.key, w.weeks, ${asOf} as "asOf", ${foundColumns("p", filter.q, values)}
      from page p join space s on s.id = p.space_id left join person l on l.id = p.locked_by
      left join lateral (${weeksQuery(asOf)}) w on p.rating_count <= ${COUNTED_IN_PASSING_MAX}
      order by ${order.map((_, i) => keyColumn(i, order.length, filter.sort)).join(", ")}`,
@@ -114,7 +116,12 @@ export async function listOwnRooms(
   return toPage(rows, purpose, limit);
 }
 
-type Row = RoomLine & { key: string[]; asOf: Date };
+type Row = Omit<RoomLine, "found"> & {
+  key: string[];
+  asOf: Date;
+  foundOwner: string | null;
+  foundFilm: string | null;
+};
 
 function toPage(rows: Row[], purpose: string, limit: number): RoomLines {
   const items = rows.slice(0, limit);
@@ -122,7 +129,13 @@ function toPage(rows: Row[], purpose: string, limit: number): RoomLines {
   const asOf = last?.asOf ?? new Date(0);
   const nextCursor =
     last && rows.length > limit ? encodeCursor(purpose, [asOf.getTime(), ...last.key]) : null;
-  return { items: items.map(({ key: _key, asOf: _asOf, ...line }) => line), nextCursor, asOf };
+  return { items: items.map(toLine), nextCursor, asOf };
+}
+
+function toLine({ key: _key, asOf: _asOf, foundOwner, foundFilm, ...line }: Row): RoomLine {
+  const text = foundOwner ?? foundFilm;
+  const by = foundOwner === null ? "film" : "owner";
+  return { ...line, found: text === null ? null : { by, text } };
 }
 
 /** Every order value but a name and the id is a number; they travel as text and are compared as what they are. */

@@ -48,12 +48,31 @@ const FILMS_MAX = 200;
 function searchCondition(text: string, values: Values): string {
   if (isTooLong(text)) return "false";
   const search = values.add(text);
-  const holds = (column: string) => holdsText(column, search);
-  return `(${holds("r.name")} or ${holds("r.creator_name")} or exists (
-    select 1 from room_rating x join media m on m.space_id = x.space_id and m.media_id = x.media_id
-    where x.space_id = r.space_id and x.room_id = r.id and x.value is not null and ${holds("m.title")}
+  return `(${holdsText("r.name", search)} or ${holdsText("r.creator_name", search)}
+    or exists (select 1 from ${filmsFound("r", search)}))`;
+}
+
+/** The films `m` that were rated in a room and whose titles hold the text at the placeholder `search`. */
+function filmsFound(room: string, search: string): string {
+  return `room_rating x join media m on m.space_id = x.space_id and m.media_id = x.media_id
+    where x.space_id = ${room}.space_id and x.room_id = ${room}.id and x.value is not null
+      and ${holdsText("m.title", search)}
       and x.media_id = any (array(
-        select distinct f.media_id from media f where ${holds("f.title")} limit ${FILMS_MAX}))))`;
+        select distinct f.media_id from media f where ${holdsText("f.title", search)} limit ${FILMS_MAX}))`;
+}
+
+/**
+ * What a search found in a room whose name does not hold the text, as columns of the row: whether its owner does, or else a film. Null
+ * for a room that was found by its name, and without a search.
+ */
+export function foundColumns(room: string, text: string, values: Values): string {
+  if (text === "" || isTooLong(text)) return `null as "foundOwner", null as "foundFilm"`;
+  const search = values.add(text);
+  const isNamed = holdsText(`${room}.name`, search);
+  const isOwned = holdsText(`${room}.creator_name`, search);
+  return `case when not ${isNamed} and ${isOwned} then ${room}.creator_name end as "foundOwner",
+    case when not ${isNamed} and not ${isOwned} then (
+      select m.title from ${filmsFound(room, search)} order by m.title limit 1) end as "foundFilm"`;
 }
 
 const STATUS: Record<RoomsFilter["status"], string> = {

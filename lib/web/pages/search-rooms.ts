@@ -14,6 +14,8 @@ export interface FoundRoom {
   /** "leaves in 6 days", "in the trash", "live". */
   note: string;
   owner: string;
+  /** What the search found in it when it is not in the name. */
+  found: RoomLine["found"];
   gone: boolean;
   /** Whether its page offers to extend it. */
   canExtend: boolean;
@@ -62,6 +64,7 @@ function toFound(room: RoomLine, { actor }: Viewer): FoundRoom {
     id: room.id,
     name: room.name,
     owner: room.creatorName,
+    found: room.found,
     gone: isGone,
     canExtend: !isGone && room.expiresAt !== null && !refuseRoomAction(actor, "extend", room),
     note: isGone ? "in the trash" : noteOf(room),
