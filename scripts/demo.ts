@@ -32,9 +32,9 @@ export async function playDemo(ctx: Context, url: string, closing: Closing): Pro
   const kept = await readFile(file, "utf8").catch(() => undefined);
   const token = kept ? String(JSON.parse(kept).token) : await makeToken(ctx);
   const storage = createHttpMatchStorage({ url, token });
+  await seedAdmin(ctx);
   if (!kept) {
-    process.stderr.write("Furnishing the sample rooms.\n");
-    await seedAdmin(ctx);
+    process.stderr.write("Making the sample rooms.\n");
     await putFilms(url, token);
     await seedRooms(ctx, storage);
     await writeFileAtomic(file, `${JSON.stringify({ token }, null, 2)}\n`, { mode: 0o600 });
@@ -46,7 +46,7 @@ export async function playDemo(ctx: Context, url: string, closing: Closing): Pro
   });
   return (
     "This is a demo: a stand-in plays Plex’s part, and three rooms are in use.\n" +
-    `Sign in as mara_k to see an owner’s rooms, as ${SAMPLE_ADMIN.username} for the admin’s.\n\n`
+    `Choose “Continue with Plex”, then mara_k to see an owner’s rooms or ${SAMPLE_ADMIN.username}, who is the admin.\n\n`
   );
 }
 

@@ -1,13 +1,23 @@
+import { claimSetup } from "@/lib/people/claim-setup";
+import { ensureSetupCode } from "@/lib/people/setup-code";
 import type { Context } from "@/lib/runtime/context";
 
 /** The sample admin: tomasz, as the Plex stand-in knows him. */
 export const SAMPLE_ADMIN = { id: "4410937", username: "tomasz" };
 
-/** Gives the sample admin an account before the first sign-in; an existing one stays as it is. */
+/**
+ * Makes the sample admin the first admin, with the setup code, so that nobody is asked for that code any more. An existing account
+ * stays as it is once the code was used.
+ */
 export async function seedAdmin(ctx: Context): Promise<void> {
+  const code = await ensureSetupCode(ctx);
+  if (code === null) return;
+  const { id, username } = SAMPLE_ADMIN;
   await ctx.services.pool.query(
     `insert into person (id, username, name, role) values ($1, $2, $2, 'admin')
      on conflict (id) do nothing`,
-    [SAMPLE_ADMIN.id, SAMPLE_ADMIN.username],
+    [id, username],
   );
+  const actor = { kind: "person", id, name: username, role: "admin", banned: false } as const;
+  await claimSetup({ ...ctx, actor }, { code });
 }
