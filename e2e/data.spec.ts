@@ -62,9 +62,9 @@ test("an admin brings rooms in after looking at what would happen, and takes the
 
   await adminPage.getByRole("link", { name: "Take it back" }).click();
   const dialog = adminPage.getByRole("dialog", { name: "Take this import back?" });
-  await expect(dialog).toContainText("The 2 rooms it made will go to the trash");
+  await expect(dialog).toContainText("The 2 rooms that it made go to the trash");
   await checkAccessibility(adminPage);
-  await dialog.getByRole("button", { name: "Move them to the trash" }).click();
+  await dialog.getByRole("button", { name: "Take it back" }).click();
   await expect(adminPage.getByText("It was taken back.")).toBeVisible();
   await adminPage.goto("/admin/data");
   await expect(adminPage.getByText("Taken back").first()).toBeVisible();

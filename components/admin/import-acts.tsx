@@ -1,6 +1,6 @@
 import { ButtonLink, FormButton } from "@/components/ui/button";
 import { Dialog, DialogButtons, DialogClose } from "@/components/ui/dialog";
-import { counted } from "@/lib/core/counted";
+import { theCounted } from "@/lib/core/counted";
 import { canUndo, standingOf } from "@/lib/transfer/imports/import-standing";
 import type { RoomImport } from "@/lib/transfer/imports/room-import";
 
@@ -60,22 +60,22 @@ const GOING_ON: Partial<Record<RoomImport["state"], string>> = { running: "run",
 /** Asks before the rooms that an import made go to the trash. */
 export function UndoDialog({ given }: { given: RoomImport }) {
   if (!canUndo(given)) return null;
-  const rooms = counted(given.made, "room");
+  const rooms = theCounted(given.made, "room");
   return (
     <Dialog
       id="undo"
       title="Take this import back?"
-      text={`The ${rooms} it made will go to the trash, with what people did in them since. Rooms that were here before keep what was joined into them.`}
+      text={`${rooms} that it made ${given.made === 1 ? "goes" : "go"} to the trash, with what people did there since. Rooms that were here before keep what was joined into them.`}
     >
       <DialogButtons>
-        <DialogClose>Keep them</DialogClose>
+        <DialogClose>Keep it</DialogClose>
         <FormButton
           look="danger"
-          icon="trash"
+          icon="rotate-ccw"
           action={`/api/dashboard/imports/${given.id}/undo`}
           fields={{ returnTo: `/admin/data/${given.id}` }}
         >
-          Move them to the trash
+          Take it back
         </FormButton>
       </DialogButtons>
     </Dialog>
