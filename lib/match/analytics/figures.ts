@@ -18,7 +18,7 @@ import type { Period } from "./period";
  * Likes share.          Likes among ratings.
  * People.               Different names that rated. Game servers know people by name only: one name is one person.
  * Time to first match.  From a room's opening to its first match; the median over the rooms opened in the period that have
- *                       matched.
+ *                       matched. A room with a match from before it was opened, which a copy can bring, is left out.
  * Agreed on most.       Films by the number of group rooms that matched them, then by likes in all rooms, then by title.
  * Most divisive.        Films with at least 13 ratings (one room: 4), closest to half liked first, then most ratings, then
  *                       title.

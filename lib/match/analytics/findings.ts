@@ -1,12 +1,6 @@
+import { counted } from "@/lib/core/counted";
 import { type Analytics, agreementOf, busiestHour, type Pair, quietHours, share } from "./figures";
-import {
-  countWords,
-  hourWords,
-  PERIOD_WORDS,
-  percentWords,
-  WEEKDAYS_LONG,
-  wholeWords,
-} from "./words";
+import { hourWords, PERIOD_WORDS, percentWords, WEEKDAYS_LONG, wholeWords } from "./words";
 
 /** A sentence whose first part carries the weight. */
 export interface Finding {
@@ -17,10 +11,10 @@ export interface Finding {
 /** "162 matches in four weeks, 32 more than in the four before." */
 export function leadOf({ now, before, period }: Analytics): Finding {
   const words = PERIOD_WORDS[period.name];
-  const strong = `${countWords(now.matches, "match", "matches")} ${words.within}`;
+  const strong = `${counted(now.matches, "match", "matches")} ${words.within}`;
   if (!before) {
     const rate = share(now.matches, now.ratings);
-    const rest = rate === null ? "." : ` from ${countWords(now.ratings, "rating", "ratings")}.`;
+    const rest = rate === null ? "." : ` from ${counted(now.ratings, "rating", "ratings")}.`;
     return { strong, rest };
   }
   const more = now.matches - before.matches;
@@ -32,15 +26,15 @@ export function leadOf({ now, before, period }: Analytics): Finding {
 /** "Group rooms have 112 matches of 78 different films: …", which adds up with all matches and says what is counted. */
 export function filmsFinding({ filmsMatched, groupMatches, now }: Analytics): string {
   const solo = now.matches - groupMatches;
-  const inGroups = countWords(groupMatches, "match", "matches");
-  const films = countWords(filmsMatched, "different film", "different films");
+  const inGroups = counted(groupMatches, "match", "matches");
+  const films = counted(filmsMatched, "different film", "different films");
   const first =
     groupMatches === 0
       ? "Group rooms have no match in this time."
       : `Group rooms have ${inGroups} of ${films}: a film counts once here, however many rooms matched it.`;
   if (solo <= 0) return first;
   const rest = solo === 1 ? "is a like in a solo list" : "are likes in solo lists";
-  return `${first} The other ${wholeWords(solo)} of ${countWords(now.matches, "match", "matches")} ${rest}.`;
+  return `${first} The other ${wholeWords(solo)} of ${counted(now.matches, "match", "matches")} ${rest}.`;
 }
 
 /** "Sundays at 19:00 are busiest, with 143 of 1,238 ratings. Nobody rates between midnight and eleven." */
@@ -48,7 +42,7 @@ export function hoursFinding({ hours, now }: Analytics): Finding | null {
   const busiest = busiestHour(hours);
   if (!busiest) return null;
   const strong = `${WEEKDAYS_LONG[busiest.weekday]} at ${busiest.hour}:00`;
-  const part = `${wholeWords(busiest.ratings)} of ${countWords(now.ratings, "rating", "ratings")}`;
+  const part = `${wholeWords(busiest.ratings)} of ${counted(now.ratings, "rating", "ratings")}`;
   const quiet = quietHours(hours);
   const rest = ` are busiest, with ${part}.`;
   if (!quiet) return { strong, rest };
@@ -79,5 +73,5 @@ export function pairFindings({ agreement }: Pick<Analytics, "agreement">): {
 
 /** "14 of 16 films, 88 %" */
 export function pairWords(pair: Pair): string {
-  return `${pair.same} of ${pair.common} films, ${percentWords(agreementOf(pair))} %`;
+  return `${pair.same} of ${counted(pair.common, "film")}, ${percentWords(agreementOf(pair))} %`;
 }

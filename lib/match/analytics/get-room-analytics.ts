@@ -8,7 +8,7 @@ import { type AnalyticsInput, readAnalytics } from "./get-analytics";
 
 export interface RoomAnalytics extends Analytics {
   room: RoomRecord;
-  /** From the room's opening to its first match, whatever the period; null while there is none. */
+  /** From the room's opening to its first match, whatever the period; negative if the match is older, null while there is none. */
   roomFirstMatchMs: number | null;
 }
 
@@ -29,6 +29,6 @@ export async function getRoomAnalytics(
   ]);
   const firstMs = first.rows[0]?.first_ms ?? null;
   const openedMs = room.createdAt.getTime();
-  const roomFirstMatchMs = firstMs === null ? null : Math.max(0, Number(firstMs) - openedMs);
+  const roomFirstMatchMs = firstMs === null ? null : Number(firstMs) - openedMs;
   return { ...figures, room, roomFirstMatchMs };
 }

@@ -77,7 +77,10 @@ export const MATCH_TIMES = `
   with ${SCOPE}, ${MATCHED}
   select p, matched_at_ms / 900000 as quarter, count(*) as n from matched group by 1, 2`;
 
-/** Rows of p, the median time to the first match of rooms opened then, in milliseconds, and how many rooms that is over. */
+/**
+ * Rows of p, the median time to the first match of rooms opened then, in milliseconds, and how many rooms that is over. Rooms with a
+ * match from before they were opened, such as imported ones, are left out.
+ */
 export interface FirstMatchesRow {
   p: number;
   median_ms: number;
@@ -87,11 +90,11 @@ export const FIRST_MATCHES = `
   with ${SCOPE}, opened as (
     select space_id, id, extract(epoch from created_at) * 1000 as at_ms from scope
   ), first as (
-    select (o.at_ms >= $3)::int as p, greatest(0, m.first_ms - o.at_ms) as took_ms
+    select (o.at_ms >= $3)::int as p, m.first_ms - o.at_ms as took_ms
     from opened o cross join lateral (
       select min(matched_at_ms) as first_ms from room_match where space_id = o.space_id and room_id = o.id
         and ${notFarAheadSql("matched_at_ms")}) m
-    where o.at_ms >= coalesce($5, $3) and o.at_ms < $4 and m.first_ms is not null
+    where o.at_ms >= coalesce($5, $3) and o.at_ms < $4 and m.first_ms >= o.at_ms
   )
   select p, percentile_cont(0.5) within group (order by took_ms) as median_ms, count(*) as n
   from first group by p`;

@@ -81,7 +81,7 @@ function totalsTable({ now, before, period }: Analytics) {
       "First match, median in s",
       (of) => (of.firstMatchMs === null ? null : Math.round(of.firstMatchMs) / 1000),
     ],
-    ["Rooms opened that matched", (of) => of.firstMatchRooms],
+    ["Rooms opened that matched after that", (of) => of.firstMatchRooms],
   ];
   return {
     title: "Figures",

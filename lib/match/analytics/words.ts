@@ -1,4 +1,4 @@
-import type { Analytics, FilmName, Step } from "./figures";
+import { type Analytics, type FilmName, growth, type Step } from "./figures";
 import type { Period, PeriodName } from "./period";
 
 export const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] as const;
@@ -63,22 +63,33 @@ export function wholeWords(value: number): string {
   return WHOLE.format(value);
 }
 
-/** "1 match", "162 matches" */
-export function countWords(count: number, one: string, many: string): string {
-  return `${wholeWords(count)} ${count === 1 ? one : many}`;
-}
-
 /** "38", in per cent; a dash of nothing. */
 export function percentWords(value: number | null): string {
   return value === null ? "–" : wholeWords(Math.round(value * 100));
 }
 
-/** "+25 %" or "−8 %"; null when there is nothing to compare. */
-export function growthWords(value: number | null): string | null {
-  if (value === null) return null;
-  const percent = Math.round(value * 100);
-  if (percent === 0) return "the same";
-  return `${percent > 0 ? "+" : "−"}${wholeWords(Math.abs(percent))} %`;
+/** Below this, a share of the number before says more than happened: from 3 to 6 is not "+100 %". */
+const BASE_MIN = 20;
+/** Above this share, two numbers are easier to read than per cent. */
+const GROWTH_MAX = 2;
+
+/**
+ * What a number was in the period before: "+25 %" and ", was 130"; "the same"; or "from 12 to 228", when the number before is small or
+ * the growth is more than 200 %.
+ */
+export function comparedWords(before: number, now: number): { strong: string; rest: string } {
+  const was = `was ${wholeWords(before)}`;
+  const growing = growth(before, now);
+  if (growing === null) return { strong: "", rest: was };
+  if (now === before) return { strong: "the same", rest: "" };
+  const percent = Math.round(growing * 100);
+  if (before < BASE_MIN || growing > GROWTH_MAX || percent === 0) {
+    return { strong: `from ${wholeWords(before)} to ${wholeWords(now)}`, rest: "" };
+  }
+  return {
+    strong: `${percent > 0 ? "+" : "−"}${wholeWords(Math.abs(percent))} %`,
+    rest: `, ${was}`,
+  };
 }
 
 /** A length of time as a figure: ["16", "s"]. */
