@@ -55,7 +55,7 @@ test("an owner sees what the group agreed on, and never the password", async ({
     ["Matches", "Film 5d77…1a71"],
     ["People", "IMDb tt0078788"],
     ["Activity", "opened the room with a password"],
-    ["Settings", "Keeps everybody out, and everything in."],
+    ["Settings", "Nobody can join or rate in a locked room. Nothing in it is lost."],
   ] as const) {
     await page.getByRole("navigation", { name: "Room" }).getByRole("link", { name: tab }).click();
     await expect(page).toHaveURL(`${address}/${tab.toLowerCase()}`);

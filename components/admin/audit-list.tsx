@@ -9,6 +9,7 @@ import { auditWords } from "@/lib/audit/audit-words";
 import type { AuditLine } from "@/lib/audit/list-audit";
 import { localTime } from "@/lib/core/calendar";
 import { now } from "@/lib/core/clock";
+import { counted } from "@/lib/core/counted";
 
 const OUTCOMES = { done: "Done", refused: "Refused", failed: "Failed" } as const;
 
@@ -85,5 +86,5 @@ function AuditItem({ line }: { line: AuditLine }) {
 /** "12 times since 14:05": the line stands at the last of them. */
 function timesSince({ count, firstAt }: AuditLine): string {
   const since = firstAt ? ` since ${absoluteTime(new Date(firstAt), "clock")}` : "";
-  return `${count.toLocaleString("en-US")} times${since}`;
+  return `${counted(count, "time")}${since}`;
 }

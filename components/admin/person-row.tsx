@@ -1,8 +1,8 @@
 import { PersonLine } from "@/components/people/person-line";
-import { plural } from "@/components/rooms/plural";
 import { Menu, MenuForm, MenuLink, MenuRule } from "@/components/ui/menu";
 import { Name } from "@/components/ui/name";
 import { TimeAgo } from "@/components/ui/time";
+import { counted } from "@/lib/core/counted";
 import { CONSOLE_ID } from "@/lib/core/person";
 import { urlPart } from "@/lib/core/url-part";
 import type { ListedPerson } from "@/lib/people/list-people";
@@ -35,11 +35,11 @@ export function PersonRow({
         ) : (
           "Owner"
         )}
-        <small>{plural(rooms, "open room")}</small>
+        <small>{counted(rooms, "open room")}</small>
       </span>
       <span className="fact">
         {lastSignInAt ? <TimeAgo at={lastSignInAt} /> : "Not yet"}
-        <small>{sessions === 0 ? "no browser" : plural(sessions, "browser")}</small>
+        <small>{sessions === 0 ? "no browser" : counted(sessions, "browser")}</small>
       </span>
       {self || isConsole ? (
         <span className="end" />

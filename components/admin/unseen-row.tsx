@@ -1,5 +1,6 @@
 import { PersonLine } from "@/components/people/person-line";
 import { Menu, MenuLink } from "@/components/ui/menu";
+import { counted } from "@/lib/core/counted";
 import { urlPart } from "@/lib/core/url-part";
 import type { UnseenOwner } from "@/lib/people/list-unseen-owners";
 
@@ -11,7 +12,7 @@ export function UnseenRow({ owner }: { owner: UnseenOwner }) {
       <PersonLine name={name} note={id} />
       <span className="fact">
         Owner
-        <small>{rooms === 1 ? "1 open room" : `${rooms} open rooms`}</small>
+        <small>{counted(rooms, "open room")}</small>
       </span>
       <span className="fact">
         Not yet

@@ -1,3 +1,4 @@
+import { counted } from "@/lib/core/counted";
 import { shownText } from "@/lib/core/hidden-characters";
 import {
   type Agreement,
@@ -22,7 +23,7 @@ const PHONE: Size = { on: "phone", left: 76, cell: 38, nameUnits: 9 };
 /** How often each two people gave the same answer, as a triangle; the most alike pair has a brass edge. */
 export function AgreementMatrix({ agreement, id }: { agreement: Agreement; id: string }) {
   const { people, pairs } = agreement;
-  const title = `How often each two of ${people.length} people gave the same answer, in per cent.`;
+  const title = `How often each two of ${counted(people.length, "person", "people")} gave the same answer, in per cent.`;
   const { most } = pairFindings({ agreement });
   return [DESK, PHONE].map((size) => {
     const side = (people.length - 1) * size.cell;

@@ -1,12 +1,7 @@
 import { type Figure, Figures } from "@/components/ui/figures";
-import { type Analytics, growth, share, type Totals } from "@/lib/match/analytics/figures";
-import {
-  countWords,
-  growthWords,
-  lengthWords,
-  percentWords,
-  wholeWords,
-} from "@/lib/match/analytics/words";
+import { counted } from "@/lib/core/counted";
+import { type Analytics, share, type Totals } from "@/lib/match/analytics/figures";
+import { comparedWords, lengthWords, percentWords, wholeWords } from "@/lib/match/analytics/words";
 
 /**
  * The five figures at the top, each with what it was in the period before, or a second fact when there is no period before.
@@ -21,7 +16,7 @@ export function FigureRow({
 }) {
   const { now, before } = figures;
   const firstMs = room ? room.firstMatchMs : now.firstMatchMs;
-  const [length, unit] = firstMs === null ? ["–", ""] : lengthWords(firstMs);
+  const [length, unit] = firstMs === null || firstMs < 0 ? ["–", ""] : lengthWords(firstMs);
   const list: Figure[] = [
     {
       label: "Matches",
@@ -72,21 +67,19 @@ function agreedShare(totals: Totals): number | null {
 
 /** "158 of 412 films, once for each room; was 29 %": a film that two rooms rated counts twice here. */
 function agreedNote(now: Totals, before: Totals | null, oneRoom: boolean): string {
-  const films = `${wholeWords(now.filmsAgreed)} of ${countWords(now.filmsRated, "film", "films")}`;
-  const counted = oneRoom ? `${films} rated` : `${films}, once for each room`;
+  const films = `${wholeWords(now.filmsAgreed)} of ${counted(now.filmsRated, "film", "films")}`;
+  const shown = oneRoom ? `${films} rated` : `${films}, once for each room`;
   const earlier = before && agreedShare(before);
-  return earlier === null ? counted : `${counted}; was ${percentWords(earlier)} %`;
+  return earlier === null ? shown : `${shown}; was ${percentWords(earlier)} %`;
 }
 
 function Change({ now, before }: { now: number; before: number }) {
-  const words = growthWords(growth(before, now));
-  return words ? (
+  const { strong, rest } = comparedWords(before, now);
+  return (
     <>
-      <b>{words}</b>
-      {words === "the same" ? "" : `, was ${wholeWords(before)}`}
+      {strong ? <b>{strong}</b> : null}
+      {rest}
     </>
-  ) : (
-    `was ${wholeWords(before)}`
   );
 }
 
@@ -100,14 +93,15 @@ function rateWords(matches: number, ratings: number): string {
 function medianNote(now: Totals, before: Totals | null): string {
   if (before?.firstMatchMs != null) return `was ${lengthWords(before.firstMatchMs).join(" ")}`;
   return now.firstMatchRooms > 0
-    ? `of ${countWords(now.firstMatchRooms, "room", "rooms")}`
+    ? `of ${counted(now.firstMatchRooms, "room", "rooms")}`
     : "no room opened that matched";
 }
 
 function roomNote(firstMatchMs: number | null): string {
-  return firstMatchMs === null ? "none yet" : "after it opened";
+  if (firstMatchMs === null) return "none yet";
+  return firstMatchMs < 0 ? "before it was opened" : "after it opened";
 }
 
 function roomsNote(now: Totals, oneRoom: boolean): string {
-  return oneRoom ? "who rated" : `in ${countWords(now.rooms, "room", "rooms")}`;
+  return oneRoom ? "who rated" : `in ${counted(now.rooms, "room", "rooms")}`;
 }

@@ -1,4 +1,5 @@
 import { Spread } from "@/components/ui/spread";
+import { counted } from "@/lib/core/counted";
 import { DIVISIVE_RATINGS_MIN, DIVISIVE_RATINGS_MIN_ONE_ROOM } from "@/lib/match/analytics/figures";
 import { filmsFinding } from "@/lib/match/analytics/findings";
 import { DivisiveFilms } from "./divisive-films";
@@ -55,11 +56,13 @@ export function DivisiveSpread({ figures, csvHref }: PartProps) {
 function Divisive({ figures, ratingsMin }: Pick<PartProps, "figures"> & { ratingsMin: number }) {
   return (
     <>
-      <p className="subp">Passed on the left, liked on the right; {ratingsMin} ratings or more</p>
+      <p className="subp">
+        Passed on the left, liked on the right; {counted(ratingsMin, "rating")} or more
+      </p>
       {figures.divisive.length > 0 ? (
         <DivisiveFilms films={figures.divisive} />
       ) : (
-        <p className="said">No film has {ratingsMin} ratings in this time.</p>
+        <p className="said">No film has {counted(ratingsMin, "rating")} in this time.</p>
       )}
     </>
   );

@@ -1,3 +1,4 @@
+import { counted } from "@/lib/core/counted";
 import type { Funnel } from "@/lib/match/analytics/figures";
 import { share } from "@/lib/match/analytics/figures";
 import { percentWords, wholeWords } from "@/lib/match/analytics/words";
@@ -11,7 +12,7 @@ export function FunnelChart({ funnel, id }: { funnel: Funnel; id: string }) {
     { label: "Somebody liked it", films: funnel.liked },
     { label: "The room agreed", films: funnel.agreed },
   ].map((step) => ({ ...step, part: share(step.films, funnel.rated) ?? 0 }));
-  const title = `From ${wholeWords(funnel.rated)} films rated to ${wholeWords(funnel.agreed)} agreed on, once for each room.`;
+  const title = `From ${counted(funnel.rated, "film")} rated to ${wholeWords(funnel.agreed)} agreed on, once for each room.`;
   return (
     <>
       <Drawing on="desk" id={id} title={title} width={850} height={174}>

@@ -1,6 +1,7 @@
 import { max } from "d3-array";
+import { counted } from "@/lib/core/counted";
 import { busiestHour } from "@/lib/match/analytics/figures";
-import { countWords, WEEKDAYS } from "@/lib/match/analytics/words";
+import { WEEKDAYS } from "@/lib/match/analytics/words";
 import { Drawing } from "./drawing";
 import { bandOf, bandsFor, bandWords } from "./lamp-bands";
 
@@ -29,12 +30,12 @@ const TOWER: Grid = {
   window: { width: 37, height: 17 },
 };
 
-/** Every window is an hour of the week; the stronger its lamp, the more was rated. A night scene in both themes. */
+/** Each window is an hour of the week. The more people rated in that hour, the brighter the window. A night scene in both themes. */
 export function HoursChart({ hours, id }: { hours: number[][]; id: string }) {
   const bands = bandsFor(max(hours.flat()) ?? 0);
   const busiest = busiestHour(hours);
   const title = busiest
-    ? `Ratings by day of the week and hour. Busiest: ${WEEKDAYS[busiest.weekday]} ${busiest.hour}:00, ${countWords(busiest.ratings, "rating", "ratings")}.`
+    ? `Ratings by day of the week and hour. Busiest: ${WEEKDAYS[busiest.weekday]} ${busiest.hour}:00, ${counted(busiest.ratings, "rating", "ratings")}.`
     : "Ratings by day of the week and hour. None.";
   return (
     <div className="facade">
@@ -97,7 +98,7 @@ function Windows({ hours, grid, bands }: { hours: number[][]; grid: Grid; bands:
           return (
             <g key={`${weekday}/${hour}`} className={level >= 3 ? "lit" : undefined}>
               <rect className={`w${level}`} x={x} y={y} width={width} height={height} rx="1.5">
-                <title>{`${WEEKDAYS[weekday]} ${hour}:00, ${countWords(ratings, "rating", "ratings")}`}</title>
+                <title>{`${WEEKDAYS[weekday]} ${hour}:00, ${counted(ratings, "rating", "ratings")}`}</title>
               </rect>
               <path
                 className="bars"

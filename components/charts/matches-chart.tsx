@@ -1,5 +1,6 @@
+import { counted } from "@/lib/core/counted";
 import { type Analytics, peakStep } from "@/lib/match/analytics/figures";
-import { countWords, PERIOD_WORDS, stepWords, wholeWords } from "@/lib/match/analytics/words";
+import { PERIOD_WORDS, stepWords, wholeWords } from "@/lib/match/analytics/words";
 import { DayBars } from "./day-bars";
 import { Drawing } from "./drawing";
 import { type Layout, Sums } from "./matches-sums";
@@ -33,7 +34,7 @@ export function MatchesChart({ figures, id }: { figures: Analytics; id: string }
   const words = PERIOD_WORDS[period.name];
   const compared = before
     ? `: ${wholeWords(now.matches)} this time, ${wholeWords(before.matches)} ${words.earlier}`
-    : `: ${countWords(now.matches, "match", "matches")}`;
+    : `: ${counted(now.matches, "match", "matches")}`;
   const title = `Matches added up over time${compared}.`;
   return (
     <>

@@ -1,10 +1,11 @@
 import { Name } from "@/components/ui/name";
 import { Spread } from "@/components/ui/spread";
+import { counted } from "@/lib/core/counted";
 import { todaysName } from "@/lib/core/time-zone";
 import { type Analytics, COMMON_FILMS_MIN, type Pair } from "@/lib/match/analytics/figures";
 import { hoursFinding, pairFindings, pairWords } from "@/lib/match/analytics/findings";
 import { type TableName, tableOf } from "@/lib/match/analytics/tables";
-import { countWords, PERIOD_WORDS, spanWords } from "@/lib/match/analytics/words";
+import { PERIOD_WORDS, spanWords } from "@/lib/match/analytics/words";
 import { AgreementMatrix } from "./agreement-matrix";
 import { ChartTable } from "./chart-table";
 import { HoursChart } from "./hours-chart";
@@ -73,7 +74,7 @@ export function AgreementSpread({ figures, csvHref }: PartProps) {
               <div>
                 <dt>Compared</dt>
                 <dd>
-                  {compared} of {countWords(pairs, "pair", "pairs")}
+                  {compared} of {counted(pairs, "pair", "pairs")}
                   <small>with ten films in common or more</small>
                 </dd>
               </div>
@@ -105,7 +106,7 @@ export function HoursSpread({ figures, csvHref, zone }: PartProps & { zone: Reac
     <Spread
       title="Busiest hours"
       id="hours"
-      note={`Every window is an hour of the week; the stronger its lamp, the more was rated. Times in ${todaysName(figures.period.timeZone)}.`}
+      note={`Each window is an hour of the week. The more people rated in that hour, the brighter the window. Times are in ${todaysName(figures.period.timeZone)}.`}
     >
       <div>
         <HoursChart hours={figures.hours} id="hours-chart" />

@@ -1,3 +1,4 @@
+import { counted } from "@/lib/core/counted";
 import { DocsNav } from "./docs-nav";
 import { DocsSearch } from "./docs-search";
 import { type DocsPlace, searchDocs } from "./search-docs";
@@ -20,7 +21,7 @@ export function DocsResults({ query, places }: { query: string; places: readonly
             ? "Type a word into the field, such as an operation, a header or an error code."
             : found.length === 0
               ? `No page contains “${query.trim()}”. Try fewer or other words.`
-              : `${found.length === 1 ? "One section contains" : `${found.length} sections contain`} “${query.trim()}”.`}
+              : `${counted(found.length, "section")} ${found.length === 1 ? "contains" : "contain"} “${query.trim()}”.`}
         </p>
         <ul className="docs-results">
           {found.map(({ place, excerpt }) => (

@@ -54,7 +54,7 @@ export function NoRoomsYet({ inTrash }: { inTrash: number }) {
         </>
       }
     >
-      Open one in MovieMatch while signed in with Plex, and its key hangs here a moment later.
+      Open one in MovieMatch while signed in with Plex, and it appears here a moment later.
     </EmptyState>
   );
 }

@@ -1,10 +1,10 @@
-import { plural } from "@/components/rooms/plural";
 import { KeyTag } from "@/components/ui/key-tag";
 import { Live } from "@/components/ui/live";
 import { Name } from "@/components/ui/name";
 import { RoomName } from "@/components/ui/room-name";
 import { Spread } from "@/components/ui/spread";
 import { TimeAgo } from "@/components/ui/time";
+import { counted } from "@/lib/core/counted";
 import { shownText } from "@/lib/core/hidden-characters";
 import type { RoomLine } from "@/lib/rooms/list-own-rooms";
 
@@ -17,7 +17,7 @@ export function LastUsed({ rooms, open }: { rooms: readonly RoomLine[]; open: nu
       note="The rooms with the newest ratings."
       link={{
         href: "/rooms",
-        label: open > 1 ? `All ${open.toLocaleString("en-US")} rooms` : "Rooms",
+        label: open > 1 ? `All ${counted(open, "room")}` : "Rooms",
       }}
     >
       <ul className="brief">
@@ -33,8 +33,8 @@ export function LastUsed({ rooms, open }: { rooms: readonly RoomLine[]; open: nu
                   <span className="by">
                     <Name>{room.creatorName}</Name>
                   </span>
-                  <span className="dotsep">{plural(room.people, "person", "people")}</span>
-                  <span className="dotsep">{plural(room.matches, "match", "matches")}</span>
+                  <span className="dotsep">{counted(room.people, "person", "people")}</span>
+                  <span className="dotsep">{counted(room.matches, "match", "matches")}</span>
                 </span>
               </div>
             </a>

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Figures } from "@/components/ui/figures";
+import { counted } from "@/lib/core/counted";
 import type { Totals } from "@/lib/match/analytics/figures";
 
 /** "130 in the four weeks before", with the difference as a word first. */
@@ -31,7 +32,7 @@ export function OverviewFigures({ now, before }: { now: Totals; before: Totals |
             label: "Liked",
             value: rate ?? "none",
             unit: rate === null ? undefined : "%",
-            note: `${now.likes.toLocaleString("en-US")} of ${now.ratings.toLocaleString("en-US")} ratings`,
+            note: `${now.likes.toLocaleString("en-US")} of ${counted(now.ratings, "rating")}`,
           },
         ]}
       />

@@ -1,10 +1,10 @@
+import { counted } from "@/lib/core/counted";
 import type { ErrorCode } from "@/lib/core/errors";
 import type { BulkChoice } from "@/lib/web/pages/load-bulk";
-import { plural } from "./plural";
 
 /** The words of the page that asks before rooms are changed. */
 export function bulkWords(action: BulkChoice, rooms: number) {
-  const many = plural(rooms, "room");
+  const many = counted(rooms, "room");
   const them = rooms === 1 ? "it" : "them";
   const words: Record<BulkChoice, { title: string; text: string; keep: string; go: string }> = {
     extend: {

@@ -1,6 +1,6 @@
 import { calendarDay } from "@/components/ui/time-words";
+import { counted } from "@/lib/core/counted";
 import type { DepartureDay } from "@/lib/rooms/list-departures";
-import { plural } from "./plural";
 
 const STEP = 12;
 const DOT = 3;
@@ -20,13 +20,13 @@ export function Departures({ days }: { days: readonly DepartureDay[] }) {
       <figcaption>
         Leaving, by day
         <span>
-          {plural(leaving, "room")} by {lastWords}
+          {counted(leaving, "room")} by {lastWords}
         </span>
       </figcaption>
       <svg
         viewBox={`0 0 ${width} 62`}
         role="img"
-        aria-label={`${plural(leaving, "room")} leave by ${lastWords}`}
+        aria-label={`${counted(leaving, "room")} leave by ${lastWords}`}
       >
         {days.map((day, index) => (
           <Day key={day.day} day={day} index={index} />
@@ -42,7 +42,7 @@ function Day({ day, index }: { day: DepartureDay; index: number }) {
   const shown = Math.min(day.rooms, STACK_MAX);
   return (
     <g className={isSoon ? "is-soon" : undefined}>
-      <title>{`${calendarDay(day.day, "date")}: ${plural(day.rooms, "room")}`}</title>
+      <title>{`${calendarDay(day.day, "date")}: ${counted(day.rooms, "room")}`}</title>
       <path d={`M${x - STEP / 2 + 1} ${GROUND + 0.5}h${STEP - 2}`} />
       {Array.from({ length: shown }, (_, dot) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: dots of one day are all alike

@@ -1,8 +1,8 @@
+import { counted } from "@/lib/core/counted";
 import { quoteName } from "@/lib/core/quote-name";
 import { isTooLong, TOO_LONG_WORDS } from "@/lib/core/search-text";
 import type { RoomCounts } from "@/lib/rooms/count-own-rooms";
 import type { RoomsFilter } from "@/lib/rooms/rooms-filter";
-import { plural } from "./plural";
 
 /** The text of a list that a filter left empty: which rooms were searched, and which condition none of them meets. */
 export function emptyWords(
@@ -37,10 +37,10 @@ function whichAreNot(
   { open, trash }: Pick<RoomCounts, "open" | "trash">,
 ): string {
   const looked = {
-    open: [open, plural(open, "open room")],
-    locked: [open, plural(open, "open room")],
-    trash: [trash, `${plural(trash, "room")} in the trash`],
-    any: [open + trash, `${plural(open + trash, "room")}, open or in the trash,`],
+    open: [open, counted(open, "open room")],
+    locked: [open, counted(open, "open room")],
+    trash: [trash, `${counted(trash, "room")} in the trash`],
+    any: [open + trash, `${counted(open + trash, "room")}, open or in the trash,`],
   } as const;
   const [many, place] = looked[filter.status];
   if (many === 0) return filter.status === "trash" ? "The trash is empty." : "No room is open.";

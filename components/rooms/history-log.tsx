@@ -71,7 +71,7 @@ function Line({ line, isSolo }: { line: HistoryLine; isSolo: boolean }): ReactNo
   return (
     <>
       {line.byViewer ? "You" : <Name>{line.actorName}</Name>} {words}
-      {line.count > 1 ? `, ${line.count} times` : ""}
+      {line.count > 1 ? `, ${counted(line.count, "time")}` : ""}
       {note ? (
         <span className="faint">
           {" "}

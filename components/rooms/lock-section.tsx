@@ -12,7 +12,7 @@ export function LockSection({
   if (status !== "open") return null;
   const by = room.lockedBy === viewer.id ? "you" : <Name>{facts.lockedByName ?? "an admin"}</Name>;
   return (
-    <Spread title="Lock" note="Keeps everybody out, and everything in.">
+    <Spread title="Lock" note="Nobody can join or rate in a locked room. Nothing in it is lost.">
       <div>
         <p>
           {room.lockedAt ? (

@@ -2,9 +2,9 @@ import { BanDialog } from "@/components/admin/ban-dialog";
 import { ButtonLink } from "@/components/ui/button";
 import { Name } from "@/components/ui/name";
 import { Spread } from "@/components/ui/spread";
+import { counted } from "@/lib/core/counted";
 import { urlPart } from "@/lib/core/url-part";
 import type { RoomOwner } from "@/lib/people/read-owner";
-import { plural } from "./plural";
 
 /** Shows admins who opened the room and whether that person ever signed in, and links to the ban. */
 export function OwnerSection({ owner, returnTo }: { owner: RoomOwner | null; returnTo: string }) {
@@ -18,7 +18,7 @@ export function OwnerSection({ owner, returnTo }: { owner: RoomOwner | null; ret
           <b>
             <Name dir="auto">{name}</Name>
           </b>
-          , Plex id {id}, {come} and has {plural(rooms, "open room")}.
+          , Plex id {id}, {come} and has {counted(rooms, "open room")}.
           {bannedAt ? " The account is banned." : null}
         </p>
         <div className="btns after">

@@ -1,8 +1,8 @@
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { counted } from "@/lib/core/counted";
 import { type RoomsPage, roomsHref } from "@/lib/web/pages/load-rooms";
 import { emptyWords } from "./empty-words";
-import { plural } from "./plural";
 
 const PLAIN = { q: "", status: "open", type: "any", activity: "any" } as const;
 
@@ -46,7 +46,7 @@ function NoneYet({ page }: { page: RoomsPage }) {
           </ButtonLink>
           {counts.trash > 0 ? (
             <ButtonLink look="bare" href="/trash">
-              {plural(counts.trash, "room")} in the trash
+              {counted(counts.trash, "room")} in the trash
             </ButtonLink>
           ) : (
             <ButtonLink look="bare" href="/docs/moviematch#missing">
@@ -57,8 +57,8 @@ function NoneYet({ page }: { page: RoomsPage }) {
       }
     >
       {filter.whose === "everyone"
-        ? "Nobody has opened one. As soon as a game server saves a room, its key hangs here."
-        : "Open one in MovieMatch while signed in with Plex, and its key hangs here a moment later."}
+        ? "Nobody has opened one. As soon as a game server saves a room, it appears here."
+        : "Open one in MovieMatch while signed in with Plex, and it appears here a moment later."}
     </EmptyState>
   );
 }

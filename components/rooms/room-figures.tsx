@@ -7,10 +7,9 @@ import type { RoomVisit } from "@/lib/web/pages/load-room";
 export function RoomFigures({ visit: { room, facts } }: { visit: RoomVisit }) {
   const liked = room.ratingCount > 0 ? Math.round((100 * room.likeCount) / room.ratingCount) : null;
   const untilFirst =
-    facts.firstMatchAtMs === null
-      ? null
-      : Math.max(0, facts.firstMatchAtMs - room.createdAt.getTime());
-  const [first = "–", unit] = untilFirst === null ? [] : lengthOf(untilFirst);
+    facts.firstMatchAtMs === null ? null : facts.firstMatchAtMs - room.createdAt.getTime();
+  const isAfter = untilFirst !== null && untilFirst >= 0;
+  const [first = "–", unit] = isAfter ? lengthOf(untilFirst) : [];
   return (
     <Figures
       figures={[
@@ -34,11 +33,16 @@ export function RoomFigures({ visit: { room, facts } }: { visit: RoomVisit }) {
           label: "First match",
           value: first,
           unit,
-          note: untilFirst === null ? "not yet" : "after the room opened",
+          note: firstNote(untilFirst),
         },
       ]}
     />
   );
+}
+
+function firstNote(untilFirst: number | null): string {
+  if (untilFirst === null) return "not yet";
+  return untilFirst < 0 ? "before the room was opened" : "after the room opened";
 }
 
 function lengthOf(ms: number): string[] {

@@ -1,3 +1,5 @@
+import { counted } from "@/lib/core/counted";
+
 const STEP = 9;
 const HEIGHT = 20;
 
@@ -9,7 +11,8 @@ export function WeekBars({ weeks }: { weeks: readonly number[] | null }) {
   if (!weeks) return null;
   const most = Math.max(...weeks, 1);
   const sum = weeks.reduce((total, count) => total + count, 0);
-  const words = sum === 0 ? "No ratings in eight weeks" : `${sum} ratings in eight weeks`;
+  const words =
+    sum === 0 ? "No ratings in eight weeks" : `${counted(sum, "rating")} in eight weeks`;
   const bars = weeks
     .map((count, week) => {
       const height = count === 0 ? 0 : Math.max((count / most) * (HEIGHT - 2), 3);

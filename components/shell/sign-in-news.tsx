@@ -1,6 +1,7 @@
 import { FormButton } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { TimeAgo } from "@/components/ui/time";
+import { counted } from "@/lib/core/counted";
 import { deviceWords } from "@/lib/sessions/device-words";
 import type { NewSignIn } from "@/lib/sessions/read-new-sign-in";
 
@@ -8,8 +9,7 @@ export type { NewSignIn } from "@/lib/sessions/read-new-sign-in";
 
 /** Tells the viewer that another browser signed in to the account, until the viewer confirms it in this browser. */
 export function SignInNews({ userAgent, method, createdAt, more }: NewSignIn) {
-  const others =
-    more === 1 ? " and one more browser" : more > 1 ? ` and ${more} more browsers` : "";
+  const others = more > 0 ? ` and ${counted(more, "more browser")}` : "";
   return (
     <aside className="news" aria-label="New sign-in">
       <div className="news-in">

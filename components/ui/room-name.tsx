@@ -1,3 +1,4 @@
+import { counted } from "@/lib/core/counted";
 import { ShownText } from "./shown-text";
 
 /**
@@ -20,7 +21,7 @@ export function RoomName({ name }: { name: string }) {
 function Blanks({ count }: { count: number }) {
   if (count <= 0) return null;
   return (
-    <span className="ws" title={count === 1 ? "a space" : `${count} spaces`}>
+    <span className="ws" title={counted(count, "space")}>
       {"␣".repeat(Math.min(count, 8))}
     </span>
   );

@@ -169,7 +169,7 @@ function means(facts: Facts): string {
 }
 
 function othersOut(sessions: unknown): string {
-  return sessions === 1 ? "signed out another browser" : `signed out ${sessions} other browsers`;
+  return `signed out ${counted(Number(sessions), "other browser")}`;
 }
 
 function byDays(days: unknown): string {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ensureSetupCode } from "@/lib/people/setup-code";
 import { processContext } from "@/lib/runtime/process-context";
-import { freshProcess } from "@/lib/testing/fresh-process";
+import { freshProcess, SETUP } from "@/lib/testing/fresh-process";
 import { welcome } from "@/scripts/welcome";
 import { SAMPLE_ADMIN, seedAdmin } from "./seed-admin";
 
@@ -13,14 +13,14 @@ afterAll(() => fresh.close());
 
 test("the demo has its admin and prints no setup code, at the first start and at later ones", async () => {
   for (const _start of [1, 2]) {
-    await seedAdmin();
+    await seedAdmin(SETUP);
     const { rows } = await processContext().pool.query("select id, name, role from person");
     expect(rows).toEqual([{ id: SAMPLE_ADMIN.id, name: SAMPLE_ADMIN.username, role: "admin" }]);
     const printed = welcome({
       note: "",
       address: "http://localhost:3000",
       networkAddresses: [],
-      setupCode: await ensureSetupCode(),
+      setupCode: await ensureSetupCode(fresh.process),
       link: { url: "http://localhost:3000/sign-in/link", expiresAt: "2026-11-27T00:00:00Z" },
       firstToken: null,
     });

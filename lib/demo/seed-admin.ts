@@ -10,7 +10,7 @@ export const SAMPLE_ADMIN = { id: "4410937", username: "tomasz" };
  * stays as it is once the code was used.
  */
 export async function seedAdmin(ctx: Context): Promise<void> {
-  const code = await ensureSetupCode(ctx);
+  const code = await ensureSetupCode(ctx.services);
   if (code === null) return;
   const { id, username } = SAMPLE_ADMIN;
   await ctx.services.pool.query(

@@ -1,6 +1,7 @@
 import { notingRefusals } from "@/lib/audit/noting-refusals";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { now } from "@/lib/core/clock";
+import { counted } from "@/lib/core/counted";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { requirePerson } from "@/lib/core/person-policy";
 import type { Context } from "@/lib/runtime/context";
@@ -53,7 +54,7 @@ function countGuess(ctx: Context, personId: string, network: string | null): voi
     const minutes = Math.ceil(resetSeconds / 60);
     throw new RoomkeeperError(
       "too_many_requests",
-      `Too many wrong codes. Try again in ${minutes} ${minutes === 1 ? "minute" : "minutes"}, or sign in by the link that “npm run -s admin -- link” prints on the server.`,
+      `Too many wrong codes. Try again in ${counted(minutes, "minute")}, or sign in by the link that “npm run -s admin -- link” prints on the server.`,
       { retryAfterSeconds: resetSeconds },
     );
   }

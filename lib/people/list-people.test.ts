@@ -86,7 +86,7 @@ test("only accounts that signed in count as signed in", async () => {
 test("the page says the same, in its lead and in each row", async () => {
   const text = await people();
   expect(text).toContain(
-    "5 accounts signed in here so far: one admin, 1 banned. 3 more never signed in.",
+    "5 accounts signed in here so far: 1 admin, 1 banned. 3 more never signed in.",
   );
   expect(text).toMatch(/ banned @?.{0,30} Banned 0 open rooms [^A-Z]* no browser/);
   expect(text).toContain("2 browsers");

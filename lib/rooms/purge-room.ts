@@ -1,6 +1,6 @@
 import { RoomkeeperError } from "@/lib/core/errors";
-import type { Context } from "@/lib/runtime/context";
 import { isTypedName } from "@/lib/core/typed-name";
+import type { Context } from "@/lib/runtime/context";
 import { changeRoom } from "./change-room";
 import { removeRoom } from "./remove-room";
 

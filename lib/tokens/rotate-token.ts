@@ -1,6 +1,7 @@
 import type { PoolClient } from "pg";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { makerOf } from "@/lib/core/actor";
+import { counted } from "@/lib/core/counted";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
@@ -142,7 +143,7 @@ async function refuseTooMany(db: PoolClient, old: OldToken, oldWorksOn: boolean)
     const most = LIMITS.tokensPerSpaceMax;
     throw new RoomkeeperError(
       "conflict",
-      `The space has ${most} tokens already. Revoke one first.`,
+      `The space has ${counted(most, "token")} already. Revoke one first.`,
     );
   }
   const { rows } = await db.query<{ n: number; wait: number }>(

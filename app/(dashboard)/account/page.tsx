@@ -6,6 +6,7 @@ import { ZoneSection } from "@/components/people/zone-section";
 import { ButtonLink, FormButton } from "@/components/ui/button";
 import { PageHead } from "@/components/ui/page-head";
 import { Spread } from "@/components/ui/spread";
+import { counted } from "@/lib/core/counted";
 import { CONSOLE_ID } from "@/lib/core/person";
 import { listSessions } from "@/lib/sessions/list-sessions";
 import { forPage } from "@/lib/web/pages/for-page";
@@ -17,7 +18,7 @@ export default async function AccountPage() {
   const viewer = await requireViewer("/account");
   const sessions = await forPage(() => listSessions(contextOf(viewer)));
   const isConsole = viewer.id === CONSOLE_ID;
-  const browsers = sessions.length === 1 ? "one browser" : `${sessions.length} browsers`;
+  const browsers = counted(sessions.length, "browser");
   const role = viewer.role === "admin" ? "an admin" : "a room owner";
   return (
     <>

@@ -85,8 +85,8 @@ export function Idempotency({ address }: DocsProps) {
           </li>
           <li>
             Saves need no key. Saving the same room twice changes none of its ratings and settings,
-            because <a href={`${topicHref("rooms")}#merge`}>a save is a merge</a>. Its version and
-            its expiry move on with each save.
+            because <a href={`${topicHref("rooms")}#merge`}>a save is a merge</a>. Each save still
+            increases its version and moves its expiry.
           </li>
         </ul>
       </DocsSection>

@@ -1,3 +1,4 @@
+import { counted } from "@/lib/core/counted";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
 import type { ScannedRoom } from "@/lib/match/copied-room";
@@ -91,7 +92,7 @@ export function noteFailure(error: unknown, scanned: ScannedRoom, run: CopyRun):
   run.failuresInRow = isRefusal ? 0 : run.failuresInRow + 1;
   const isAway = code === "unavailable" || code === "unauthorized" || code === "forbidden";
   if (isAway && run.failuresInRow >= LIMITS.copyFailuresInRowMax) {
-    run.stop(`${run.failuresInRow} rooms in a row could not be written: ${message}`);
+    run.stop(`${counted(run.failuresInRow, "room")} in a row could not be written: ${message}`);
   }
 }
 

@@ -19,7 +19,7 @@ export function whyNothing(
     return `It holds ${they} and no open room. To bring in the trash, upload it again and choose “The trash”.`;
   }
   const [file] = files;
-  const name = files.length === 1 && file ? shortened(file.name) : `${files.length} files`;
+  const name = files.length === 1 && file ? shortened(file.name) : counted(files.length, "file");
   const [first] = unreadable;
   if (!first) return `There is no room in ${name}. ${WHAT}`;
   if (files.length > 1) return `No room can be read from any of ${name}. ${WHAT}`;

@@ -1,5 +1,6 @@
 import ipaddr from "ipaddr.js";
 import type { Actor } from "@/lib/core/actor";
+import { counted } from "@/lib/core/counted";
 import { RoomkeeperError } from "@/lib/core/errors";
 import type { RateState } from "@/lib/rates/rate-limiter";
 import { env } from "@/lib/runtime/env";
@@ -88,7 +89,7 @@ function refuseOver(rate: NamedRate | null): void {
 
 export function tooMany(rate: NamedRate): RoomkeeperError {
   const { policy, resetSeconds } = rate;
-  const wait = `Try again in ${resetSeconds} ${resetSeconds === 1 ? "second" : "seconds"}.`;
+  const wait = `Try again in ${counted(resetSeconds, "second")}.`;
   return new RoomkeeperError("too_many_requests", `${WORDS[policy]} ${wait}`, {
     retryAfterSeconds: resetSeconds,
     headers: rateHeaders(rate),

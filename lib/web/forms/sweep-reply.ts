@@ -1,7 +1,8 @@
+import { counted } from "@/lib/core/counted";
 import type { Sweep } from "@/lib/sweeper/sweep-rooms";
 import type { FormReply } from "./answer-form";
 
-const rooms = (count: number) => `${count} ${count === 1 ? "room" : "rooms"}`;
+const rooms = (count: number) => counted(count, "room");
 
 /** What the toast says after a sweep. */
 export function sweptReply(sweep: Sweep): FormReply {

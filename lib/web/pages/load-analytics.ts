@@ -1,4 +1,5 @@
 import { notFound } from "next/navigation";
+import { counted } from "@/lib/core/counted";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { urlPart } from "@/lib/core/url-part";
 import {
@@ -119,6 +120,6 @@ function orRefused(error: unknown): RoomkeeperError {
 
 function refusedFor({ details }: RoomkeeperError, href: string): FiguresRefused {
   const seconds = details.retryAfterSeconds ?? 2;
-  const words = `Too many figures are being counted at once. Try again in ${seconds} ${seconds === 1 ? "second" : "seconds"}.`;
+  const words = `Too many figures are being counted at once. Try again in ${counted(seconds, "second")}.`;
   return { figures: null, words, href };
 }

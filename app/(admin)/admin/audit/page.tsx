@@ -6,6 +6,7 @@ import { PageHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";
 import { auditAddress, auditFilter, readAuditQuery } from "@/lib/audit/audit-query";
 import { listAudit } from "@/lib/audit/list-audit";
+import { counted } from "@/lib/core/counted";
 import { isTooLong, TOO_LONG_WORDS } from "@/lib/core/search-text";
 import { zoneInWords } from "@/lib/core/time-zone";
 import { forPage } from "@/lib/web/pages/for-page";
@@ -54,7 +55,7 @@ export default async function AuditPage({
       )}
       {next || query.before ? (
         <Pager
-          shown={`${lines.length} lines shown`}
+          shown={`${counted(lines.length, "line")} shown`}
           first={query.before ? auditAddress(whole) : undefined}
           next={next ? auditAddress({ ...query, before: next }) : undefined}
         />

@@ -21,7 +21,7 @@ export default async function DataPage() {
     <>
       <PageHead
         title="Import and export"
-        lead="Rooms come in from a file and leave as one. An import is looked through before anything happens, and can be taken back."
+        lead="Import rooms from a file, or export them to one. Roomkeeper checks a file before it imports anything, and an import can be taken back."
       />
       {spaces.length === 0 ? (
         <EmptyState

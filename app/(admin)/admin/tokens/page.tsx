@@ -5,6 +5,7 @@ import { Dialog, DialogButtons, DialogClose } from "@/components/ui/dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import { TextField } from "@/components/ui/field";
 import { PageHead } from "@/components/ui/page-head";
+import { counted } from "@/lib/core/counted";
 import { listSpaces } from "@/lib/spaces/list-spaces";
 import { listTokens } from "@/lib/tokens/list-tokens";
 import { readShownToken } from "@/lib/web/forms/shown-token";
@@ -70,5 +71,5 @@ export default async function TokensPage() {
 
 function tokensInWords(count: number): string {
   if (count === 0) return "No token";
-  return count === 1 ? "One token" : `${count} tokens`;
+  return counted(count, "token");
 }

@@ -1,6 +1,7 @@
 import { HistoryLog } from "@/components/rooms/history-log";
 import { Pager } from "@/components/ui/pager";
 import { Spread } from "@/components/ui/spread";
+import { counted } from "@/lib/core/counted";
 import { LIMITS } from "@/lib/core/limits";
 import { urlPart } from "@/lib/core/url-part";
 import { listRoomHistory } from "@/lib/match/list-room-history";
@@ -28,7 +29,7 @@ export default async function ActivityPage({ params, searchParams }: Props) {
       </Spread>
       {history.before || before ? (
         <Pager
-          shown={`${history.lines.length} lines`}
+          shown={counted(history.lines.length, "line")}
           first={before ? address : undefined}
           next={history.before ? `${address}?before=${urlPart(history.before)}` : undefined}
         />

@@ -4,7 +4,7 @@ import { RatingTable } from "@/components/matches/rating-table";
 import { PeopleBars } from "@/components/rooms/people-bars";
 import { Pager } from "@/components/ui/pager";
 import { Spread } from "@/components/ui/spread";
-import { counted } from "@/lib/core/counted";
+import { theCounted } from "@/lib/core/counted";
 import { loadRoomPeople } from "@/lib/web/pages/load-room-people";
 
 interface Props {
@@ -20,7 +20,7 @@ export default async function PeoplePage({ params, searchParams }: Props) {
     <>
       <Spread
         title="People"
-        note={`How far each has come through the ${counted(facts.filmsRated, "film")} rated here so far. Known by the names they gave.`}
+        note={`How far each has come through ${theCounted(facts.filmsRated, "film").toLowerCase()} rated here so far. Known by the names they gave.`}
       >
         {view.people.length > 0 ? (
           <PeopleBars people={view.people} films={facts.filmsRated} ownerName={room.creatorName} />

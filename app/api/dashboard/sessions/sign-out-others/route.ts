@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { counted } from "@/lib/core/counted";
 import { signOutOthers } from "@/lib/sessions/sign-out-others";
 import { handleForm } from "@/lib/web/forms/handle-form";
 
@@ -8,7 +9,7 @@ export const POST = handleForm({
   async run(ctx, { session }, { viewer }) {
     const ended = await signOutOthers(ctx, { keep: viewer?.sessionId ?? "", only: session });
     if (ended === 0) return { message: "No other browser was signed in." };
-    const browsers = ended === 1 ? "One other browser is" : `${ended} other browsers are`;
+    const browsers = `${counted(ended, "other browser")} ${ended === 1 ? "is" : "are"}`;
     return { message: `${browsers} signed out.` };
   },
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { counted } from "@/lib/core/counted";
 import { quoteName } from "@/lib/core/quote-name";
 import { changeSpaceRules, type SpaceRules } from "@/lib/spaces/change-space-rules";
 import { handleForm } from "@/lib/web/forms/handle-form";
@@ -10,7 +11,7 @@ export const POST = handleForm({
   schema: z.object({ id: z.string(), idleDays: orNever, trashDays: days, warnDays: days }),
   async run(ctx, input) {
     const { name, before, rooms } = await changeSpaceRules(ctx, input);
-    const moved = rooms === 1 ? "One room has" : `${rooms.toLocaleString("en-US")} rooms have`;
+    const moved = `${counted(rooms, "room")} ${rooms === 1 ? "has" : "have"}`;
     const message = `The house rules of ${quoteName(name)} are changed.`;
     return {
       message: rooms > 0 ? `${message} ${moved} a new day to leave.` : message,
