@@ -4,9 +4,9 @@ import { writeBackup } from "@/lib/backup/write-backup";
 import { counted } from "@/lib/core/counted";
 import { createSignInLink } from "@/lib/people/create-sign-in-link";
 import { env } from "@/lib/runtime/env";
-import { putSecrets } from "@/lib/runtime/secrets";
+import { replaceSecrets } from "@/lib/runtime/secrets";
 import { readArguments } from "./arguments.mjs";
-import { consoleContext, DATABASE_WORDS, print, runCommand, say, UsageError } from "./run-command";
+import { consoleContext, DATABASE_TEXT, print, runCommand, say, UsageError } from "./run-command";
 
 const USAGE = `Usage:
   npm run -s admin -- link
@@ -22,7 +22,7 @@ Options
   --passphrase-env NAME   the variable that holds the passphrase
   --replace               restore: replaces what the instance holds, after it has asked
   -h, --help              prints this
-${DATABASE_WORDS};
+${DATABASE_TEXT};
   restore makes the data folder and its database when they are missing
 Example
   DATA_DIR=/srv/roomkeeper npm run -s admin -- link`;
@@ -67,7 +67,7 @@ async function restore(file: string, flags: Flags): Promise<void> {
     secrets,
     passphrase: passphraseOf(flags),
     replaces: flags.replace,
-    keepSecrets: (all) => putSecrets(dataDir, all),
+    keepSecrets: (all) => replaceSecrets(dataDir, all),
     onTable: (table, count) => say(`${table}: ${counted(count, "row")}.`),
   });
   say(`The instance is as it was on ${restored.madeAt}. Everybody signs in anew.`);

@@ -8,5 +8,5 @@ export function readArguments<T extends Options>(given: {
   options?: T;
   hasPositionals?: boolean;
 }): ReturnType<typeof parseArgs<{ options: T; allowPositionals: true }>>;
-export function helpWords(name: string): string;
+export function helpText(name: string): string;
 export function callOf(name: string): string;

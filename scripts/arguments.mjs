@@ -15,13 +15,13 @@ export function readArguments({ name, usage, options = {}, hasPositionals = fals
   try {
     return parseArgs({ args, options, allowPositionals: true, ...onlyOptions(hasPositionals) });
   } catch (error) {
-    process.stderr.write(`${wordsOf(error)} ${helpWords(name)}\n`);
+    process.stderr.write(`${wordsOf(error)} ${helpText(name)}\n`);
     process.exit(2);
   }
 }
 
 /** Where the help of a command is. */
-export function helpWords(name) {
+export function helpText(name) {
   return `“${callOf(name)} -- --help” says how to call it.`;
 }
 

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
 import { env, loadSettings, provideEnv } from "@/lib/runtime/env";
-import { openHome } from "@/lib/runtime/open-home";
+import { openInstallation } from "@/lib/runtime/open-installation";
 import { readArguments } from "./arguments.mjs";
 
 const USAGE = `Usage: npm run dev
@@ -17,7 +17,7 @@ loadSettings();
 /** The app with live reload: the embedded Postgres, migrated, and `next dev` on PORT. */
 const { port, host } = env();
 provideEnv({ PORT: String(port) });
-const home = await openHome();
+const home = await openInstallation();
 const cli = path.resolve("node_modules", "next", "dist", "bin", "next");
 const next = spawn(process.execPath, [cli, "dev", "-p", String(port), "-H", host], {
   stdio: "inherit",

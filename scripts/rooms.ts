@@ -18,7 +18,7 @@ import type { RoomSource } from "@/lib/transfer/copy/room-source";
 import { readArguments } from "./arguments.mjs";
 import { openPlace, PLACES, type Place } from "./places";
 import { showProgress } from "./progress";
-import { consoleContext, DATABASE_WORDS, print, runCommand, say, UsageError } from "./run-command";
+import { consoleContext, DATABASE_TEXT, print, runCommand, say, UsageError } from "./run-command";
 import { sayReport, summaryOf } from "./say-report";
 
 const USAGE = `Usage: npm run -s rooms -- copy FROM TO [options]
@@ -38,7 +38,7 @@ Options
   --from-token-env NAME, --to-token-env NAME
                          the variables that hold the tokens; else STORAGE_TOKEN, and TARGET_TOKEN for TO
   -h, --help             prints this
-${DATABASE_WORDS};
+${DATABASE_TEXT};
   only a place postgres:SPACE needs it
 Example
   npm run -s rooms -- copy path/to/data/rooms postgres:moviematch --dry-run

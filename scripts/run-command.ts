@@ -1,9 +1,9 @@
 import { RoomkeeperError } from "@/lib/core/errors";
 import type { Context } from "@/lib/runtime/context";
 import { loadSettings } from "@/lib/runtime/env";
-import { openHome } from "@/lib/runtime/open-home";
+import { openInstallation } from "@/lib/runtime/open-installation";
 import { processContext } from "@/lib/runtime/process-context";
-import { helpWords } from "./arguments.mjs";
+import { helpText } from "./arguments.mjs";
 
 /** The context of a command with the database. Whoever can run commands on the server speaks for it. */
 export function consoleContext(): Context {
@@ -12,7 +12,7 @@ export function consoleContext(): Context {
 }
 
 /** For the help of commands that need the database. */
-export const DATABASE_WORDS = `Database
+export const DATABASE_TEXT = `Database
   the one in the data folder that DATA_DIR names (./data), or the one at DATABASE_URL; it must be there already`;
 
 /** A command that was called wrongly; the message says what is wrong. */
@@ -34,7 +34,7 @@ export async function runCommand(command: Command): Promise<void> {
   try {
     loadSettings();
     if (command.withDatabase) {
-      const home = await openHome({ makes: command.makesDatabase === true });
+      const home = await openInstallation({ makes: command.makesDatabase === true });
       close = async () => {
         await processContext().close();
         await home.close();
@@ -46,7 +46,7 @@ export async function runCommand(command: Command): Promise<void> {
     process.exitCode = isUsage ? 2 : 1;
     const said =
       isUsage || error instanceof RoomkeeperError ? (error as Error).message : String(error);
-    say(isUsage ? `${said}\n${helpWords(command.name)}` : said);
+    say(isUsage ? `${said}\n${helpText(command.name)}` : said);
   }
   await close();
   // Prisma's migration engine leaves a timer behind, for which Node would wait ten seconds more.

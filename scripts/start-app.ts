@@ -7,7 +7,7 @@ import { createSignInLink } from "@/lib/people/create-sign-in-link";
 import { ensureSetupCode } from "@/lib/people/setup-code";
 import type { Context } from "@/lib/runtime/context";
 import { env, provideEnv } from "@/lib/runtime/env";
-import { openHome } from "@/lib/runtime/open-home";
+import { openInstallation } from "@/lib/runtime/open-installation";
 import { processContext } from "@/lib/runtime/process-context";
 import { networkOrigins } from "@/lib/runtime/visit-origin";
 import { ensureFirstToken } from "@/lib/spaces/ensure-first-token";
@@ -37,7 +37,7 @@ async function open(closing: Closing, isDemo: boolean): Promise<void> {
   const { host, port: wanted } = env();
   const port = await freePort(wanted, host);
   provideEnv({ PORT: String(port) });
-  const home = await openHome();
+  const home = await openInstallation();
   closing.add(home.close);
   closing.add(() => processContext().close());
   const pages = next({ dev: false });

@@ -9,7 +9,7 @@ import { REVOKE_EXTENTS, revokeToken } from "@/lib/tokens/revoke-token";
 import { rotateToken } from "@/lib/tokens/rotate-token";
 import { GAME_SERVER_SCOPES, isScope, SCOPES } from "@/lib/tokens/token";
 import { readArguments } from "./arguments.mjs";
-import { consoleContext, DATABASE_WORDS, print, runCommand, say, UsageError } from "./run-command";
+import { consoleContext, DATABASE_TEXT, print, runCommand, say, UsageError } from "./run-command";
 
 const USAGE = `Usage:
   npm run -s token -- create --space NAME [--scopes a,b] [--label TEXT] [--expires DAYS]
@@ -29,7 +29,7 @@ Options
   --overlap HOURS   how long the old token keeps working; ${LIMITS.tokenOverlapHoursDefault} without it, as 24 or 24h
   --extent WHICH    family: the whole family, which is the default; later: the token and those rotated from it; alone: only the token
   -h, --help        prints this
-${DATABASE_WORDS}
+${DATABASE_TEXT}
 Example
   npm run -s token -- create --space moviematch --label "Living room"`;
 

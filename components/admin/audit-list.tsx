@@ -5,7 +5,7 @@ import { RoomName } from "@/components/ui/room-name";
 import { ShownText } from "@/components/ui/shown-text";
 import { absoluteTime, calendarDay, zonedTime } from "@/components/ui/time-words";
 import { viewerZone } from "@/components/ui/viewer-zone";
-import { auditWords } from "@/lib/audit/audit-words";
+import { auditWords } from "@/lib/audit/audit-text";
 import type { AuditLine } from "@/lib/audit/list-audit";
 import { localTime } from "@/lib/core/calendar";
 import { now } from "@/lib/core/clock";

@@ -4,7 +4,7 @@ import { Spread } from "@/components/ui/spread";
 import { AbsoluteTime } from "@/components/ui/time";
 import { showsCounts } from "@/lib/transfer/imports/import-standing";
 import type { RoomImport } from "@/lib/transfer/imports/room-import";
-import { POLICY_WORDS, sizeWords } from "./import-words";
+import { POLICY_WORDS, sizeText } from "./import-words";
 
 const FILES_SHOWN = 8;
 
@@ -46,7 +46,7 @@ export function ImportFacts({ given }: { given: RoomImport }) {
             <dt>{files.length === 1 ? "File" : `Files, ${files.length} in all`}</dt>
             {files.slice(0, FILES_SHOWN).map(({ name, bytes }) => (
               <dd key={name}>
-                <Name dir="auto">{name}</Name>, {sizeWords(bytes)}
+                <Name dir="auto">{name}</Name>, {sizeText(bytes)}
               </dd>
             ))}
           </div>

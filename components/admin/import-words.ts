@@ -92,7 +92,7 @@ export const POLICY_WORDS: Record<RoomImport["policy"], string> = {
 };
 
 /** "1.4 MB" */
-export function sizeWords(bytes: number): string {
+export function sizeText(bytes: number): string {
   if (bytes < 1024) return counted(bytes, "byte");
   if (bytes < 1024 * 1024) return `${Math.round(bytes / 1024)} KB`;
   return `${(bytes / 1024 / 1024).toFixed(1)} MB`;

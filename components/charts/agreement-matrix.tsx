@@ -6,8 +6,8 @@ import {
   type Pair,
   PEOPLE_DRAWN_MAX,
 } from "@/lib/match/analytics/figures";
-import { pairFindings, pairWords } from "@/lib/match/analytics/findings";
-import { percentWords } from "@/lib/match/analytics/words";
+import { pairFindings, pairText } from "@/lib/match/analytics/findings";
+import { percentText } from "@/lib/match/analytics/words";
 import { Drawing } from "./drawing";
 
 interface Size {
@@ -90,10 +90,10 @@ function MatrixCell(props: { pair: Pair | undefined; x: number; y: number; size:
   return (
     <>
       <rect className={`r${shade}`} x={x} y={y} width={size} height={size}>
-        <title>{`${shownText(pair.a)} and ${shownText(pair.b)}: ${pairWords(pair)}`}</title>
+        <title>{`${shownText(pair.a)} and ${shownText(pair.b)}: ${pairText(pair)}`}</title>
       </rect>
       <text className={`on t${shade}`} x={middle.x} y={middle.y + 4.5} textAnchor="middle">
-        {percentWords(value)}
+        {percentText(value)}
       </text>
     </>
   );

@@ -1,5 +1,5 @@
 import type { Analytics } from "@/lib/match/analytics/figures";
-import { dayWords, stepWords, yearDayWords } from "@/lib/match/analytics/words";
+import { dayText, stepText, yearDayText } from "@/lib/match/analytics/words";
 
 /** The mean width of a sign of the labels, and the least space between two labels, in pixels. */
 const SIGN = 6.6;
@@ -49,10 +49,10 @@ function wordsFor(
   steps: Analytics["steps"],
   kind: Analytics["stepKind"],
 ): (start: string) => string {
-  if (kind === "month") return (start) => stepWords({ start }, kind);
-  if (kind === "week") return yearDayWords;
-  if (kind === "day") return (start) => dayWords(start);
+  if (kind === "month") return (start) => stepText({ start }, kind);
+  if (kind === "week") return yearDayText;
+  if (kind === "day") return (start) => dayText(start);
   const days = new Set(steps.map(({ start }) => start.slice(0, 10)));
   const hour = (start: string) => start.slice(11);
-  return days.size === 1 ? hour : (start) => `${dayWords(start.slice(0, 10))} ${hour(start)}`;
+  return days.size === 1 ? hour : (start) => `${dayText(start.slice(0, 10))} ${hour(start)}`;
 }

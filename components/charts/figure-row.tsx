@@ -1,7 +1,7 @@
 import { type Figure, Figures } from "@/components/ui/figures";
 import { counted } from "@/lib/core/counted";
 import { type Analytics, share, type Totals } from "@/lib/match/analytics/figures";
-import { comparedWords, lengthWords, percentWords, wholeWords } from "@/lib/match/analytics/words";
+import { comparedText, lengthText, percentText, wholeText } from "@/lib/match/analytics/words";
 
 /**
  * The five figures at the top, each with what it was in the period before, or a second fact when there is no period before.
@@ -16,7 +16,7 @@ export function FigureRow({
 }) {
   const { now, before } = figures;
   const firstMs = room ? room.firstMatchMs : now.firstMatchMs;
-  const [length, unit] = firstMs === null || firstMs < 0 ? ["–", ""] : lengthWords(firstMs);
+  const [length, unit] = firstMs === null || firstMs < 0 ? ["–", ""] : lengthText(firstMs);
   const list: Figure[] = [
     {
       label: "Matches",
@@ -29,7 +29,7 @@ export function FigureRow({
     },
     {
       label: "Films agreed on",
-      value: percentWords(agreedShare(now)),
+      value: percentText(agreedShare(now)),
       unit: agreedShare(now) === null ? "" : "%",
       note: agreedNote(now, before, room !== undefined),
     },
@@ -39,7 +39,7 @@ export function FigureRow({
       note: before ? (
         <Change now={now.ratings} before={before.ratings} />
       ) : (
-        `${percentWords(share(now.likes, now.ratings))} % liked`
+        `${percentText(share(now.likes, now.ratings))} % liked`
       ),
     },
     {
@@ -51,7 +51,7 @@ export function FigureRow({
     {
       label: "People",
       value: now.people,
-      note: before ? `was ${wholeWords(before.people)}` : roomsNote(now, room !== undefined),
+      note: before ? `was ${wholeText(before.people)}` : roomsNote(now, room !== undefined),
     },
   ];
   return (
@@ -67,14 +67,14 @@ function agreedShare(totals: Totals): number | null {
 
 /** "158 of 412 films, once for each room; was 29 %": a film that two rooms rated counts twice here. */
 function agreedNote(now: Totals, before: Totals | null, oneRoom: boolean): string {
-  const films = `${wholeWords(now.filmsAgreed)} of ${counted(now.filmsRated, "film", "films")}`;
+  const films = `${wholeText(now.filmsAgreed)} of ${counted(now.filmsRated, "film", "films")}`;
   const shown = oneRoom ? `${films} rated` : `${films}, once for each room`;
   const earlier = before && agreedShare(before);
-  return earlier === null ? shown : `${shown}; was ${percentWords(earlier)} %`;
+  return earlier === null ? shown : `${shown}; was ${percentText(earlier)} %`;
 }
 
 function Change({ now, before }: { now: number; before: number }) {
-  const { strong, rest } = comparedWords(before, now);
+  const { strong, rest } = comparedText(before, now);
   return (
     <>
       {strong ? <b>{strong}</b> : null}
@@ -87,11 +87,11 @@ function rateWords(matches: number, ratings: number): string {
   const rate = share(matches, ratings);
   return rate === null
     ? "no ratings"
-    : `${wholeWords(Math.round(rate * 100))} for every 100 ratings`;
+    : `${wholeText(Math.round(rate * 100))} for every 100 ratings`;
 }
 
 function medianNote(now: Totals, before: Totals | null): string {
-  if (before?.firstMatchMs != null) return `was ${lengthWords(before.firstMatchMs).join(" ")}`;
+  if (before?.firstMatchMs != null) return `was ${lengthText(before.firstMatchMs).join(" ")}`;
   return now.firstMatchRooms > 0
     ? `of ${counted(now.firstMatchRooms, "room", "rooms")}`
     : "no room opened that matched";

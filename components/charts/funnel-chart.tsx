@@ -1,7 +1,7 @@
 import { counted } from "@/lib/core/counted";
 import type { Funnel } from "@/lib/match/analytics/figures";
 import { share } from "@/lib/match/analytics/figures";
-import { percentWords, wholeWords } from "@/lib/match/analytics/words";
+import { percentText, wholeText } from "@/lib/match/analytics/words";
 import { Drawing, px } from "./drawing";
 
 /** Films in group rooms from the first swipe to the match; the last step in brass. */
@@ -12,7 +12,7 @@ export function FunnelChart({ funnel, id }: { funnel: Funnel; id: string }) {
     { label: "Somebody liked it", films: funnel.liked },
     { label: "The room agreed", films: funnel.agreed },
   ].map((step) => ({ ...step, part: share(step.films, funnel.rated) ?? 0 }));
-  const title = `From ${counted(funnel.rated, "film")} rated to ${wholeWords(funnel.agreed)} agreed on, once for each room.`;
+  const title = `From ${counted(funnel.rated, "film")} rated to ${wholeText(funnel.agreed)} agreed on, once for each room.`;
   return (
     <>
       <Drawing on="desk" id={id} title={title} width={850} height={174}>
@@ -41,10 +41,10 @@ export function FunnelChart({ funnel, id }: { funnel: Funnel; id: string }) {
                 {label}
               </text>
               <text className="strong s15" x={px(valueX)} y={y + 16}>
-                {wholeWords(films)}
+                {wholeText(films)}
                 {index > 0 ? (
                   <tspan className="after" dx="8">
-                    {percentWords(part)} %
+                    {percentText(part)} %
                   </tspan>
                 ) : null}
               </text>
@@ -76,8 +76,8 @@ export function FunnelChart({ funnel, id }: { funnel: Funnel; id: string }) {
                 {label}
               </text>
               <text className="strong s14" x="350" y={y + 13} textAnchor="end">
-                {wholeWords(films)}
-                {index > 0 ? `  ·  ${percentWords(part)} %` : ""}
+                {wholeText(films)}
+                {index > 0 ? `  ·  ${percentText(part)} %` : ""}
               </text>
             </g>
           );

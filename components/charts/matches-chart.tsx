@@ -1,6 +1,6 @@
 import { counted } from "@/lib/core/counted";
 import { type Analytics, peakStep } from "@/lib/match/analytics/figures";
-import { PERIOD_WORDS, stepWords, wholeWords } from "@/lib/match/analytics/words";
+import { PERIOD_TEXT, stepText, wholeText } from "@/lib/match/analytics/words";
 import { DayBars } from "./day-bars";
 import { Drawing } from "./drawing";
 import { type Layout, Sums } from "./matches-sums";
@@ -31,9 +31,9 @@ export const MATCHES_LAYOUTS = [DESK, PHONE] as const;
 /** Matches added up over the period against the period before, and each step on its own below. */
 export function MatchesChart({ figures, id }: { figures: Analytics; id: string }) {
   const { now, before, period } = figures;
-  const words = PERIOD_WORDS[period.name];
+  const words = PERIOD_TEXT[period.name];
   const compared = before
-    ? `: ${wholeWords(now.matches)} this time, ${wholeWords(before.matches)} ${words.earlier}`
+    ? `: ${wholeText(now.matches)} this time, ${wholeText(before.matches)} ${words.earlier}`
     : `: ${counted(now.matches, "match", "matches")}`;
   const title = `Matches added up over time${compared}.`;
   return (
@@ -73,5 +73,5 @@ function peakWords({ steps, stepKind }: Analytics): string {
   const peak = peakStep(steps);
   if (!peak) return "";
   const within = stepKind === "day" || stepKind === "hour" ? "on" : "in";
-  return `${wholeWords(peak.matches)} ${within} ${stepWords(peak, stepKind)}`;
+  return `${wholeText(peak.matches)} ${within} ${stepText(peak, stepKind)}`;
 }

@@ -1,7 +1,7 @@
 import { scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
 import type { Analytics, Step } from "@/lib/match/analytics/figures";
-import { PERIOD_WORDS, wholeWords } from "@/lib/match/analytics/words";
+import { PERIOD_TEXT, wholeText } from "@/lib/match/analytics/words";
 import { px } from "./drawing";
 
 /** Where things stand in one of the two drawings. */
@@ -42,7 +42,7 @@ export function Sums({ figures, layout }: { figures: Analytics; layout: Layout }
   );
   const marks = y.ticks(3).filter(Number.isInteger);
   const [nowY, thenY] = apart(y(total), then ? y(totalThen) : null, on === "desk" ? 42 : 18);
-  const words = PERIOD_WORDS[period.name];
+  const words = PERIOD_TEXT[period.name];
   const labelX = right + (on === "desk" ? 14 : 10);
   return (
     <>
@@ -56,7 +56,7 @@ export function Sums({ figures, layout }: { figures: Analytics; layout: Layout }
             y2={px(y(mark))}
           />
           <text x={left - 10} y={px(y(mark) + 4)} textAnchor="end">
-            {wholeWords(mark)}
+            {wholeText(mark)}
           </text>
         </g>
       ))}
@@ -65,11 +65,11 @@ export function Sums({ figures, layout }: { figures: Analytics; layout: Layout }
       {then ? <circle className="end-then" cx={right} cy={px(y(totalThen))} r="3" /> : null}
       <circle className="end-now" cx={right} cy={px(y(total))} r="4" />
       <text className="strong s15" x={labelX} y={px(nowY + 5)}>
-        {wholeWords(total)}
+        {wholeText(total)}
       </text>
       {then ? (
         <text className="lbl s15" x={labelX} y={px(thenY + 5)}>
-          {wholeWords(totalThen)}
+          {wholeText(totalThen)}
         </text>
       ) : null}
       {on === "desk" ? (

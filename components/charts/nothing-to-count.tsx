@@ -1,7 +1,7 @@
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { PeriodName } from "@/lib/match/analytics/period";
-import { PERIOD_WORDS } from "@/lib/match/analytics/words";
+import { PERIOD_TEXT } from "@/lib/match/analytics/words";
 
 /**
  * What stands in place of charts when there is nothing to count: why, and one next step.
@@ -23,7 +23,7 @@ export function NothingToCount({
     return (
       <EmptyState
         art="missing"
-        title={`Nobody rated ${PERIOD_WORDS[period].within}`}
+        title={`Nobody rated ${PERIOD_TEXT[period].within}`}
         actions={<ButtonLink href={all.href}>Show all of the time</ButtonLink>}
       >
         {oneRoom ? "This room was quiet." : "The rooms were quiet."} What was rated before is still

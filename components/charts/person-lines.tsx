@@ -2,7 +2,7 @@ import { max } from "d3-array";
 import { Name } from "@/components/ui/name";
 import { shownText } from "@/lib/core/hidden-characters";
 import { type PersonSteps, share } from "@/lib/match/analytics/figures";
-import { percentWords, wholeWords } from "@/lib/match/analytics/words";
+import { percentText, wholeText } from "@/lib/match/analytics/words";
 import { px } from "./drawing";
 
 const LINES = 12;
@@ -22,10 +22,10 @@ export function PersonLines({ people }: { people: readonly PersonSteps[] }) {
           </span>
           <PersonBars bySteps={person.bySteps} tallest={tallest} />
           <span className="v">
-            {wholeWords(person.ratings)}
+            {wholeText(person.ratings)}
             <span className="vh">{person.ratings === 1 ? " rating," : " ratings,"}</span>
           </span>
-          <span className="share">{percentWords(share(person.likes, person.ratings))} % liked</span>
+          <span className="share">{percentText(share(person.likes, person.ratings))} % liked</span>
         </li>
       ))}
     </ol>

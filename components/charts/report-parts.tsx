@@ -3,9 +3,9 @@ import { Spread } from "@/components/ui/spread";
 import { counted } from "@/lib/core/counted";
 import { todaysName } from "@/lib/core/time-zone";
 import { type Analytics, COMMON_FILMS_MIN, type Pair } from "@/lib/match/analytics/figures";
-import { hoursFinding, pairFindings, pairWords } from "@/lib/match/analytics/findings";
+import { hoursFinding, pairFindings, pairText } from "@/lib/match/analytics/findings";
 import { type TableName, tableOf } from "@/lib/match/analytics/tables";
-import { PERIOD_WORDS, spanWords } from "@/lib/match/analytics/words";
+import { PERIOD_TEXT, spanText } from "@/lib/match/analytics/words";
 import { AgreementMatrix } from "./agreement-matrix";
 import { ChartTable } from "./chart-table";
 import { HoursChart } from "./hours-chart";
@@ -24,10 +24,10 @@ export function Numbers({ figures, csvHref, names }: PartProps & { names: TableN
 /** Matches over time. */
 export function MatchesSpread({ figures, csvHref }: PartProps) {
   const { period, steps, stepKind, before } = figures;
-  const words = PERIOD_WORDS[period.name];
+  const words = PERIOD_TEXT[period.name];
   const what =
     "Films that people agree on now; a match that ended is shown in the room’s activity and is not counted. ";
-  const added = `Added up ${stepKind} by ${stepKind}, ${spanWords(period, steps)}; below, each ${stepKind} on its own.`;
+  const added = `Added up ${stepKind} by ${stepKind}, ${spanText(period, steps)}; below, each ${stepKind} on its own.`;
   const dash = before ? ` The dash is the same day ${words.earlier}.` : "";
   return (
     <Spread title="Matches" id="matches" note={what + added + dash}>
@@ -93,7 +93,7 @@ function PairFact({ label, pair }: { label: string; pair: Pair }) {
       <dt>{label}</dt>
       <dd>
         <Name dir="auto">{pair.a}</Name> and <Name dir="auto">{pair.b}</Name>
-        <small>{pairWords(pair)}</small>
+        <small>{pairText(pair)}</small>
       </dd>
     </div>
   );

@@ -5,7 +5,7 @@ import { timeZones } from "@/lib/core/time-zone";
 import type { Analytics } from "@/lib/match/analytics/figures";
 import { periodAt } from "@/lib/match/analytics/period";
 import { axisOf, stepsOf } from "@/lib/match/analytics/steps";
-import { spanWords, stepWords } from "@/lib/match/analytics/words";
+import { spanText, stepText } from "@/lib/match/analytics/words";
 import { MATCHES_LAYOUTS } from "./matches-chart";
 import { TimeLabels } from "./time-labels";
 
@@ -68,7 +68,7 @@ describe("from one hour to five years, no label comes twice, and they are in ord
         const figures = figuresOf(rangeMs, nowMs, zone);
         const starts = figures.steps.map(({ start }) => start);
         expect(starts).toEqual([...new Set(starts)].sort());
-        const names = figures.steps.map((step) => stepWords(step, figures.stepKind));
+        const names = figures.steps.map((step) => stepText(step, figures.stepKind));
         expect(new Set(names).size).toBe(names.length);
         const labels = drawn(figures, layout);
         expect(labels.length).toBeGreaterThan(0);
@@ -84,7 +84,7 @@ describe("from one hour to five years, no label comes twice, and they are in ord
 test("a span over the turn of a year names both years", () => {
   const span = (rangeMs: number) => {
     const { period, steps } = figuresOf(rangeMs);
-    return spanWords(period, steps);
+    return spanText(period, steps);
   };
   expect(span(HOUR)).toBe("27 Nov");
   expect(span(27 * DAY)).toBe("31 Oct to 27 Nov");

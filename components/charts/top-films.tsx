@@ -2,7 +2,7 @@ import { KeyTag } from "@/components/ui/key-tag";
 import { Name } from "@/components/ui/name";
 import { shownText } from "@/lib/core/hidden-characters";
 import type { TopFilm } from "@/lib/match/analytics/figures";
-import { filmWords } from "@/lib/match/analytics/words";
+import { filmText } from "@/lib/match/analytics/words";
 
 const LINES = 7;
 const TAGS = 6;
@@ -36,7 +36,7 @@ export function FilmTitle({
 }: {
   film: { mediaId: string; title: string | null; year: number | null };
 }) {
-  const words = filmWords(film);
+  const words = filmText(film);
   return (
     <span className="t" title={shownText(words)}>
       <Name dir="auto">{words}</Name>

@@ -1,6 +1,6 @@
 import { Spread } from "@/components/ui/spread";
 import type { MatchedFilm } from "@/lib/match/matches/list-room-matches";
-import { agreementWords } from "@/lib/match/room-words";
+import { agreementText } from "@/lib/match/room-text";
 import type { RoomVisit } from "@/lib/web/pages/load-room";
 import { FilmPosters } from "./film-posters";
 
@@ -11,7 +11,7 @@ export function AgreedOn({ visit, films }: { visit: RoomVisit; films: readonly M
   return (
     <Spread
       title={isSolo ? "Picked" : "Agreed on"}
-      note={`${agreementWords(room.roomType)}.${films.length > 0 ? " Newest first." : ""}`}
+      note={`${agreementText(room.roomType)}.${films.length > 0 ? " Newest first." : ""}`}
       link={
         films.length < room.matchCount
           ? { href: `/rooms/${room.id}/matches`, label: `All ${room.matchCount}` }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { TOO_LONG_WORDS } from "@/lib/core/search-text";
+import { TOO_LONG_TEXT } from "@/lib/core/search-text";
 import { noRatingWords } from "./no-rating-words";
 
 test.each([
@@ -12,7 +12,7 @@ test.each([
   ],
   [{ userName: "Ann" }, 3, "None of the 3 ratings here is by “Ann”."],
   [{}, 3, "There is no rating here."],
-  [{ film: "x".repeat(201), userName: "Ann" }, 3, TOO_LONG_WORDS],
+  [{ film: "x".repeat(201), userName: "Ann" }, 3, TOO_LONG_TEXT],
 ])("%j of %i ratings", (filter, count, words) => {
   expect(noRatingWords(filter, count)).toBe(words);
 });

@@ -1,11 +1,11 @@
 import { quoteName } from "@/lib/core/quote-name";
-import { isTooLong, TOO_LONG_WORDS } from "@/lib/core/search-text";
+import { isTooLong, TOO_LONG_TEXT } from "@/lib/core/search-text";
 import type { RatingFilter } from "@/lib/match/matches/list-room-ratings";
 
 /** Why the filter of a room's ratings shows none: the search is too long, or which condition none of the ratings meets. */
 export function noRatingWords(filter: RatingFilter, ratingCount: number): string {
   const { film, userName, value } = filter;
-  if (film && isTooLong(film)) return TOO_LONG_WORDS;
+  if (film && isTooLong(film)) return TOO_LONG_TEXT;
   const conditions = [
     value === "like" ? "a like" : "",
     value === "dislike" ? "a pass" : "",

@@ -1,7 +1,7 @@
 import { FormButton } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { TimeAgo } from "@/components/ui/time";
-import { deviceWords } from "@/lib/sessions/device-words";
+import { deviceText } from "@/lib/sessions/device-text";
 import type { ListedSession } from "@/lib/sessions/list-sessions";
 
 /** The browsers that are signed in, this one marked, each of the others with its way out. */
@@ -15,7 +15,7 @@ export function SessionList({
   return (
     <ul className="folk of-browsers">
       {sessions.map((session) => {
-        const device = deviceWords(session.userAgent);
+        const device = deviceText(session.userAgent);
         const here = session.id === current;
         return (
           <li key={session.id}>

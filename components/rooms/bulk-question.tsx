@@ -4,13 +4,13 @@ import { KeyTag } from "@/components/ui/key-tag";
 import { Crumb } from "@/components/ui/page-head";
 import { RoomName } from "@/components/ui/room-name";
 import type { BulkPage } from "@/lib/web/pages/load-bulk";
-import { bulkWords, refusedWords } from "./bulk-words";
+import { bulkText, refusedWords } from "./bulk-words";
 import { EXTENSIONS } from "./extend-dialog";
 
 /** The page that asks before rooms are changed: what will happen in numbers, what stays as it is, and the way back. */
 export function BulkQuestion({ page }: { page: BulkPage }) {
   const { action, preview, returnTo } = page;
-  const words = bulkWords(action, preview.would);
+  const words = bulkText(action, preview.would);
   const isLoss = action === "expire" || action === "delete";
   const canGo = preview.would > 0;
   return (

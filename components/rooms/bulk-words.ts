@@ -3,7 +3,7 @@ import type { ErrorCode } from "@/lib/core/errors";
 import type { BulkChoice } from "@/lib/web/pages/load-bulk";
 
 /** The words of the page that asks before rooms are changed. */
-export function bulkWords(action: BulkChoice, rooms: number) {
+export function bulkText(action: BulkChoice, rooms: number) {
   const many = counted(rooms, "room");
   const them = rooms === 1 ? "it" : "them";
   const words: Record<BulkChoice, { title: string; text: string; keep: string; go: string }> = {

@@ -1,6 +1,6 @@
 import { ButtonLink } from "@/components/ui/button";
 import { Spread } from "@/components/ui/spread";
-import { daysInWords } from "@/lib/core/day-words";
+import { daysInWords } from "@/lib/core/day-text";
 import type { RoomVisit } from "@/lib/web/pages/load-room";
 
 /** The way out: to the trash, or from the trash for good. */

@@ -1,6 +1,6 @@
 import { counted } from "@/lib/core/counted";
 import { quoteName } from "@/lib/core/quote-name";
-import { isTooLong, TOO_LONG_WORDS } from "@/lib/core/search-text";
+import { isTooLong, TOO_LONG_TEXT } from "@/lib/core/search-text";
 import type { RoomCounts } from "@/lib/rooms/count-own-rooms";
 import type { RoomsFilter } from "@/lib/rooms/rooms-filter";
 
@@ -15,7 +15,7 @@ export function emptyWords(
   return {
     title: titleOf(filter),
     text: isTooLong(filter.q)
-      ? TOO_LONG_WORDS
+      ? TOO_LONG_TEXT
       : `${whichAreNot(filter, counts)}${trashHas > 0 ? also : ""}`,
     trashHas,
   };

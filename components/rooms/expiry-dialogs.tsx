@@ -3,7 +3,7 @@ import { Dialog, DialogButtons } from "@/components/ui/dialog";
 import { TextField } from "@/components/ui/field";
 import { viewerZone } from "@/components/ui/viewer-zone";
 import { localTime } from "@/lib/core/calendar";
-import { daysInWords } from "@/lib/core/day-words";
+import { daysInWords } from "@/lib/core/day-text";
 import { LIMITS } from "@/lib/core/limits";
 import { zoneInWords } from "@/lib/core/time-zone";
 import { DAY_MS } from "@/lib/rooms/expiry";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { daysInWords, numberInWords } from "@/lib/core/day-words";
+import { daysInWords, numberInWords } from "@/lib/core/day-text";
 import { leavesSentence, ruleNote, whySentence } from "./expiry-words";
 
 const now = new Date("2026-11-19T20:18:39Z");

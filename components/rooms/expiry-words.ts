@@ -1,5 +1,5 @@
 import { absoluteTime, span, zonedTime } from "@/components/ui/time-words";
-import { capitalised, daysInWords } from "@/lib/core/day-words";
+import { capitalised, daysInWords } from "@/lib/core/day-text";
 import { DAY_MS } from "@/lib/rooms/expiry";
 import type { RoomRecord } from "@/lib/rooms/room-record";
 import { quietPeriodEnd, startsAgain } from "./quiet-period";

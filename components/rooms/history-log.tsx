@@ -6,7 +6,7 @@ import { AbsoluteTime } from "@/components/ui/time";
 import { counted } from "@/lib/core/counted";
 import { filmTitle } from "@/lib/match/film-title";
 import type { HistoryLine } from "@/lib/match/list-room-history";
-import { changeWords } from "./change-words";
+import { changeText } from "./change-text";
 
 /** A room's history, line by line, newest first. */
 export function HistoryLog({ lines, isSolo }: { lines: readonly HistoryLine[]; isSolo: boolean }) {
@@ -67,7 +67,7 @@ function Line({ line, isSolo }: { line: HistoryLine; isSolo: boolean }): ReactNo
       </>
     );
   }
-  const { words, note } = changeWords(line);
+  const { words, note } = changeText(line);
   return (
     <>
       {line.byViewer ? "You" : <Name>{line.actorName}</Name>} {words}

@@ -1,4 +1,4 @@
-import { capitalised } from "@/lib/core/day-words";
+import { capitalised } from "@/lib/core/day-text";
 
 const AGAIN = "and about once an hour so do people who are connected";
 

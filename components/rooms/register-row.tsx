@@ -9,7 +9,7 @@ import { RoomName } from "@/components/ui/room-name";
 import { TimeAgo, TimeUntil } from "@/components/ui/time";
 import { counted } from "@/lib/core/counted";
 import { shownText } from "@/lib/core/hidden-characters";
-import { roomTypeWord } from "@/lib/match/room-words";
+import { roomTypeWord } from "@/lib/match/room-text";
 import type { RoomLine } from "@/lib/rooms/list-own-rooms";
 import { FoundBy } from "./found-by";
 import { RegisterMenu } from "./register-menu";

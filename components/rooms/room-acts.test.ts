@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { changeWords } from "./change-words";
+import { changeText } from "./change-text";
 import { ROOM_ACTS } from "./room-acts";
 
 /** The folders with texts for people. */
@@ -40,13 +40,13 @@ const CHANGES: Record<string, string> = {
 };
 
 test.each(Object.entries(CHANGES))("the history calls %s by its name", (verb, words) => {
-  const told = changeWords({
+  const told = changeText({
     what: "change",
     action: `room.${verb}`,
     outcome: "done",
     actorKind: "person",
     detail: { days: 7 },
-  } as unknown as Parameters<typeof changeWords>[0]);
+  } as unknown as Parameters<typeof changeText>[0]);
   expect(told.words).toBe(words);
   expect(words.replace(" it", "")).toContain(ROOM_ACTS.find((act) => act.verb === verb)?.done);
 });

@@ -4,7 +4,7 @@ import { TextArea } from "@/components/ui/field";
 import { Name } from "@/components/ui/name";
 import { RoomName } from "@/components/ui/room-name";
 import { counted } from "@/lib/core/counted";
-import { daysInWords } from "@/lib/core/day-words";
+import { daysInWords } from "@/lib/core/day-text";
 import { LIMITS } from "@/lib/core/limits";
 import type { RoomVisit } from "@/lib/web/pages/load-room";
 import { ExpiryDialogs } from "./expiry-dialogs";

@@ -1,20 +1,15 @@
 import { Name } from "@/components/ui/name";
 import { Spread } from "@/components/ui/spread";
-import {
-  agreementWords,
-  chosenByWords,
-  endsOnFirstMatch,
-  orderWords,
-} from "@/lib/match/room-words";
+import { agreementText, chosenByText, endsOnFirstMatch, orderText } from "@/lib/match/room-text";
 import type { RoomRecord } from "@/lib/rooms/room-record";
 
 /** What a room was opened with. Of its password, only whether there is one. */
 export function RoomFacts({ room, filmsRated }: { room: RoomRecord; filmsRated: number }) {
   const facts: [string, string][] = [
-    ["Agreement", agreementWords(room.roomType)],
+    ["Agreement", agreementText(room.roomType)],
     ["Films rated", filmsRated.toLocaleString("en-US")],
-    ["Chosen by", chosenByWords(room.document)],
-    ["Order", orderWords(room.document)],
+    ["Chosen by", chosenByText(room.document)],
+    ["Order", orderText(room.document)],
     ["Password", room.hasPassword ? "Set, never shown here" : "None"],
     ["Space", room.spaceName],
   ];

@@ -8,7 +8,7 @@ import { RoomName } from "@/components/ui/room-name";
 import { AbsoluteTime, TimeAgo } from "@/components/ui/time";
 import { span } from "@/components/ui/time-words";
 import { counted } from "@/lib/core/counted";
-import { roomTypeWord } from "@/lib/match/room-words";
+import { roomTypeWord } from "@/lib/match/room-text";
 import { LIVE_MINUTES } from "@/lib/rooms/rooms-where";
 import type { RoomVisit } from "@/lib/web/pages/load-room";
 import { HeldBy } from "./held-by";

@@ -1,5 +1,5 @@
 import { Name } from "@/components/ui/name";
-import { daysInWords } from "@/lib/core/day-words";
+import { daysInWords } from "@/lib/core/day-text";
 import type { RoomRecord, RoomStatus } from "@/lib/rooms/room-record";
 import { quietPeriodOver } from "./quiet-period";
 

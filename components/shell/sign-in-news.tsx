@@ -2,7 +2,7 @@ import { FormButton } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { TimeAgo } from "@/components/ui/time";
 import { counted } from "@/lib/core/counted";
-import { deviceWords } from "@/lib/sessions/device-words";
+import { deviceText } from "@/lib/sessions/device-text";
 import type { NewSignIn } from "@/lib/sessions/read-new-sign-in";
 
 export type { NewSignIn } from "@/lib/sessions/read-new-sign-in";
@@ -15,7 +15,7 @@ export function SignInNews({ userAgent, method, createdAt, more }: NewSignIn) {
       <div className="news-in">
         <Icon name="info" />
         <p>
-          <b>{deviceWords(userAgent).words}</b>
+          <b>{deviceText(userAgent).words}</b>
           {others} signed in as you{method === "link" ? " by the console’s link" : ""},{" "}
           <TimeAgo at={createdAt} />.{" "}
           <a className="link" href="/account">

@@ -8,7 +8,7 @@ import { freshProcess } from "@/lib/testing/fresh-process";
 import { signInAs, TEST_ORIGIN, useTestEnv } from "@/lib/testing/sign-in-as";
 import { AUDIT_ACTIONS } from "./audit-action";
 import { AUDIT_CHOICES, auditFilter, readAuditQuery } from "./audit-query";
-import { auditWords } from "./audit-words";
+import { auditWords } from "./audit-text";
 import { type AuditFilter, type AuditLine, listAudit } from "./list-audit";
 import { recordAudit } from "./record-audit";
 

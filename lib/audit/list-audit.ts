@@ -1,4 +1,4 @@
-import { holdsText } from "@/lib/core/holds-text";
+import { containsText } from "@/lib/core/contains-text";
 import { LIMITS } from "@/lib/core/limits";
 import { requireAdminActor } from "@/lib/core/person-policy";
 import { isTooLong, searchText } from "@/lib/core/search-text";
@@ -57,7 +57,7 @@ export async function listAudit(
   const [, beforeMs = null, beforeId = null] =
     /^(\d{1,14})-(\d{1,18})$/.exec(input.before ?? "") ?? [];
   const holds = ["a.actor_name", "a.room_name", "r.name", "a.subject"]
-    .map((column) => holdsText(column, "$5"))
+    .map((column) => containsText(column, "$5"))
     .join(" or ");
   const { rows } = await ctx.services.pool.query<AuditRow>(
     `select a.id::text, a.at, a.first_at as "firstAt", a.actor_kind as "actorKind", a.actor_id as "actorId",

@@ -44,7 +44,7 @@ export type BackupHeader = z.infer<typeof backupHeaderSchema>;
 
 /** What the check value is sealed for, and what it says. */
 export const CHECK_PLACE = "backup.check";
-export const CHECK_WORDS = "roomkeeper";
+export const CHECK_TEXT = "roomkeeper";
 
 /** Rows by table, as the last line counts them. */
 export type RowCounts = Record<string, number>;

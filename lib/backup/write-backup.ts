@@ -11,7 +11,7 @@ import {
   BACKUP_FORMAT,
   type BackupHeader,
   CHECK_PLACE,
-  CHECK_WORDS,
+  CHECK_TEXT,
   type RowCounts,
 } from "./backup-format";
 import { KEPT_TABLES } from "./backup-tables";
@@ -41,7 +41,7 @@ export async function writeBackup(
     const { pool, secretBox } = ctx.services;
     const { secret } = request;
     const sealed = secret ? await sealSecret(secret.secrets.join(","), secret.passphrase) : null;
-    const check = secretBox.seal(CHECK_WORDS, CHECK_PLACE);
+    const check = secretBox.seal(CHECK_TEXT, CHECK_PLACE);
     const db = await pool.connect();
     const rows: RowCounts = {};
     let migration = "";

@@ -1,10 +1,10 @@
-/** Who is asking. */
+/** The caller of an operation. */
 export type Actor =
   | { kind: "nobody" }
   | {
       kind: "token";
       id: string;
-      /** The id of the token's family: all tokens that were rotated from one another. They share one rate limit. */
+      /** The id of the token's family: the first token and all tokens that replaced it by rotation. They share one rate limit. */
       familyId: string;
       name: string;
       spaceId: string;
@@ -14,11 +14,11 @@ export type Actor =
   | { kind: "system"; name: string };
 
 /** The actor's name and account id, for the columns created_by and created_by_id. */
-export function makerOf(actor: Actor): [name: string | null, personId: string | null] {
+export function createdByOf(actor: Actor): [name: string | null, personId: string | null] {
   return ["name" in actor ? actor.name : null, actor.kind === "person" ? actor.id : null];
 }
 
-/** The id that rows name an actor by: an account's or a token's; null for the system and for nobody. */
+/** The id of an actor's account or token, as rows store it; null for the system and for anonymous callers. */
 export function actorIdOf(actor: Actor): string | null {
   return actor.kind === "person" || actor.kind === "token" ? actor.id : null;
 }

@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 
-/** Where an instant falls on the wall calendar of a zone. `weekday` counts from Monday, 0 to 6. */
+/** The local date and hour of an instant in a time zone. `weekday` is 0 for Monday to 6 for Sunday. */
 export interface LocalTime {
   /** YYYY-MM-DD */
   day: string;
@@ -12,7 +12,7 @@ function zoned(timeZone: string, atMs: number): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(timeZone);
 }
 
-/** Whether the text is a day, or a day with a time, that the calendar and the clock have. The 30th of February is none. */
+/** Whether the text is an existing date, or an existing date and time. 2026-02-30 does not exist. */
 export function isLocalTime(text: string): boolean {
   try {
     return Temporal.PlainDateTime.from(text) !== null;
@@ -21,13 +21,13 @@ export function isLocalTime(text: string): boolean {
   }
 }
 
-/** The day, weekday and hour that a clock on the wall of that zone shows. */
+/** The local day, weekday and hour in the zone. */
 export function localTime(timeZone: string, atMs: number): LocalTime {
   const local = zoned(timeZone, atMs);
   return { day: local.toPlainDate().toString(), weekday: local.dayOfWeek - 1, hour: local.hour };
 }
 
-/** The hour that a clock on the wall of that zone shows, with its day: "2026-11-30T21:00". */
+/** The local day and full hour in the zone: "2026-11-30T21:00". */
 export function localHour(timeZone: string, atMs: number): string {
   const { day, hour } = localTime(timeZone, atMs);
   return `${day}T${String(hour).padStart(2, "0")}:00`;
@@ -49,7 +49,10 @@ export function endOfDay(timeZone: string, day: string): number {
   return startOfDay(timeZone, addDays(day, 1)) - 1;
 }
 
-/** The first instant at which the local time in the zone is "2026-11-30T21:05". A time that the clocks skip is read as if they did not. */
+/**
+ * The first instant at which the local time in the zone is `clock`, such as "2026-11-30T21:05". A local time that a clock change skips is
+ * moved forward by that change.
+ */
 export function instantOf(timeZone: string, clock: string): number {
   return Temporal.PlainDateTime.from(clock).toZonedDateTime(timeZone).epochMilliseconds;
 }

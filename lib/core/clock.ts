@@ -1,4 +1,4 @@
-/** The only reader of the process clock. The database's own clock decides expiry and order; this one serves words and logs. */
+/** The only place that reads the clock of this machine. The database's clock decides expiry and order; this one is for texts and logs. */
 export function now(): Date {
   return new Date();
 }

@@ -1,6 +1,6 @@
 import { RoomkeeperError } from "./errors";
 
-/** The versions that a caller names: any version, or a list of tags from `tagOf`. */
+/** The room versions in an If-Match or If-None-Match header: "*" for any version, or a list of tags as `tagOf` makes them. */
 export type NamedVersions = "*" | readonly string[];
 
 /** The conditions of a request, which the room must meet before the request is carried out (RFC 9110, section 13.1). */

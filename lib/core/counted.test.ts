@@ -3,7 +3,7 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { counted, theCounted } from "./counted";
 
-test("a count has its unit in the right number", () => {
+test("the unit of a count is singular or plural", () => {
   expect([0, 1, 2].map((count) => counted(count, "film"))).toEqual([
     "0 films",
     "1 film",
@@ -28,12 +28,12 @@ const UNITS = [
   ],
   ...["admins", "spaces", "attempts", "files", "keys", "replies", "persons", "people", "matches"],
 ];
-/** A value and a unit side by side, in a template or in markup. A fixed limit (in capitals) is never one. */
+/** A value followed by a unit, in a template or in markup. Limits (in capitals) are excluded, because they are never 1. */
 const BY_HAND = new RegExp(
   String.raw`(?<!const )\{(?!LIMITS\.|[A-Z_]+\}|counted\()[^{}",]*(?:"en-US"\))?\} (?:[a-z]+ )?(?:${UNITS.join("|")})\b(?![=\w-])`,
 );
 
-test("no count with a unit is put together by hand", () => {
+test("every count with a unit uses `counted`", () => {
   const root = path.resolve(import.meta.dirname, "..", "..");
   const files = ["app", "components", "lib"]
     .flatMap((folder) =>

@@ -1,6 +1,6 @@
 /**
- * The start of a text that a spreadsheet may read as a formula: `=`, `+`, `-` and `@`, also full-width, and after blanks that it trims
- * (tabs and line breaks too). https://owasp.org/www-community/attacks/CSV_Injection
+ * The start of a text that a spreadsheet may read as a formula: `=`, `+`, `-` and `@`, also full-width, and also after blanks, tabs and
+ * line breaks, which it trims. https://owasp.org/www-community/attacks/CSV_Injection
  */
 const FORMULA = /^(?:[\t\r\n]|[\s\p{Cc}\p{Cf}]*[=+\-@\uff1d\uff0b\uff0d\uff20\u2212])/u;
 

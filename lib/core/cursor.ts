@@ -9,8 +9,8 @@ import { isStorableText } from "./text";
 export type CursorKey = readonly (string | number | null)[];
 
 /**
- * Packs the place where a page ended into opaque text.
- * @param purpose the list with its sort and filters; a cursor is good for the same question only
+ * Encodes the last row's sort values as opaque text.
+ * @param purpose identifies the list with its sort order and filters; the cursor is valid only for the same list
  */
 export function encodeCursor(purpose: string, key: CursorKey): string {
   const body = JSON.stringify(key);
@@ -18,8 +18,8 @@ export function encodeCursor(purpose: string, key: CursorKey): string {
 }
 
 /**
- * Unpacks a cursor whose key fits the schema. Throws `invalid_request` when it was altered, cut, made for another question or
- * by somebody else; the sum is no secret, so the key is checked as well.
+ * Decodes a cursor. Throws `invalid_request` if it was altered or made for another list. The checksum is not secret, so a caller may have
+ * made the cursor; therefore the key must also match the schema.
  */
 export function decodeCursor<Key extends CursorKey>(
   purpose: string,
@@ -75,6 +75,6 @@ function sumOf(purpose: string, body: string): string {
   return createHash("sha256").update(`${purpose}\n${body}`).digest("base64url").slice(0, 12);
 }
 
-/** What a list's `nextCursor` is, for the description of the API. */
-export const NEXT_CURSOR_WORDS =
+/** The API's description of `nextCursor`. */
+export const NEXT_CURSOR_TEXT =
   "Send this as `cursor` to get the next page; null when this is the last page.";

@@ -1,4 +1,4 @@
-/** Every stable error code with its HTTP status: the one table. */
+/** All error codes and their HTTP statuses. The codes are part of the public API and stay the same. */
 export const STATUS_OF_CODE = {
   invalid_json: 400,
   invalid_request: 400,
@@ -26,13 +26,13 @@ export const STATUS_OF_CODE = {
   corrupt: 500,
   unavailable: 503,
   overloaded: 503,
-  /** Said by the client alone, when the API has been away for too long. */
+  /** Only the client reports this: its write queue is full because the API has not answered for too long. */
   buffer_full: 503,
 } as const;
 
 export type ErrorCode = keyof typeof STATUS_OF_CODE;
 
-/** The codes that mean a failure rather than a refusal. */
+/** The codes for faults of the server, as opposed to refusals of a request. */
 export const FAILURES: ReadonlySet<ErrorCode> = new Set([
   "internal",
   "unavailable",
@@ -40,7 +40,7 @@ export const FAILURES: ReadonlySet<ErrorCode> = new Set([
   "corrupt",
 ]);
 
-/** One field that was wrong: where (a JSON pointer, RFC 6901) and what. */
+/** One invalid field: its JSON pointer (RFC 6901) and what is wrong with it. */
 export interface FieldProblem {
   pointer: string;
   message: string;
@@ -51,15 +51,15 @@ export const GONE_REASONS = ["deleted", "expired", "replaced", "superseded", "pu
 export type GoneReason = (typeof GONE_REASONS)[number];
 
 export interface ErrorDetails {
-  /** Why a room is gone, or what was given as the reason of its lock. */
+  /** Why a room is gone, or the reason that was given for its lock. */
   reason?: string;
   fields?: FieldProblem[];
   retryAfterSeconds?: number;
-  /** More headers of the reply to the refused request, such as the state of a rate limit. */
+  /** Additional headers of the reply, such as the state of a rate limit. */
   headers?: Record<string, string>;
-  /** The id under which the server's log knows a refusal, where a client heard of it. */
+  /** The request id that the server sent, by which the refusal can be found in the server's log. Set in the client only. */
   requestId?: string;
-  /** Methods that are allowed instead, for method_not_allowed. */
+  /** The allowed methods, for method_not_allowed. */
   allow?: string[];
 }
 

@@ -56,7 +56,7 @@ test.each<[string, (size: number) => unknown]>([
 ])("stops after the first wrong %s", async (_, make) => {
   expect(firstIssues(schema, make(1_000))).toHaveLength(LIMITS.problemsMax);
   await requireProportionalCost({
-    // Up to as many as a room has films: what is left of more wrong ones fills the young heap, and its collector is measured.
+    // At most the number of films in a room. With more invalid items the test would measure the garbage collector.
     smallest: 1_250,
     make,
     run: (value) => schema.validate(value) || firstIssues(schema, value),

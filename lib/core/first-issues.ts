@@ -125,7 +125,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Whether a value of the schema can have more members than the schema names. */
+/** Whether a value of the schema can contain any number of members, because a list or record is somewhere in it. */
 function holdsMany(schema: z.ZodType): boolean {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) {
     return holdsMany(schema.unwrap() as z.ZodType);
@@ -142,7 +142,7 @@ function itemsMax(schema: z.ZodArray): number {
 }
 
 /** Caches what is made from a schema, because making a schema costs more than using it a hundred times. */
-function remembered<Schema extends z.ZodType, Made>(make: (schema: Schema) => Made) {
+function cached<Schema extends z.ZodType, Made>(make: (schema: Schema) => Made) {
   const made = new WeakMap<Schema, Made>();
   return (schema: Schema): Made => {
     const known = made.get(schema) ?? make(schema);
@@ -152,20 +152,18 @@ function remembered<Schema extends z.ZodType, Made>(make: (schema: Schema) => Ma
 }
 
 /** A schema for some items of a list, without the bounds of the list. */
-const someOf = remembered((element) => z.array(element));
+const someOf = cached((element) => z.array(element));
 
 /** A schema for the bounds of a list, with any items. */
-const lengthOf = remembered(
+const lengthOf = cached(
   (schema: z.ZodArray) => new z.ZodArray({ ...schema._zod.def, element: z.unknown() }),
 );
 
 /** A schema for the keys of a record, with any values. */
-const keysOf = remembered((keys) =>
-  z.record(keys as z.core.$ZodRecordKey & z.ZodType, z.unknown()),
-);
+const keysOf = cached((keys) => z.record(keys as z.core.$ZodRecordKey & z.ZodType, z.unknown()));
 
 /** The members of an object that can have many items, and a schema of the object that accepts anything in their place. */
-const partsOf = remembered((schema: z.ZodObject) => {
+const partsOf = cached((schema: z.ZodObject) => {
   const many = Object.entries(schema.shape as Record<string, z.ZodType>).filter(([, member]) =>
     holdsMany(member),
   );

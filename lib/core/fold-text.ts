@@ -1,4 +1,4 @@
-/** A text without case and accents, as the database folds it for a search. */
+/** The text in lower case and without accents, the same as `fold_text` in the database. */
 export function foldText(text: string): string {
   const folded = text.normalize("NFKD").replace(/\p{Mn}/gu, "");
   return (folded || text).toLowerCase();

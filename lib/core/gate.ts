@@ -8,7 +8,7 @@ export function createGate(atOnce: number) {
     try {
       return await work();
     } finally {
-      // Whoever waits takes over the place that becomes free.
+      // The next waiting piece of work takes over the place, so `running` stays the same.
       const next = waiting.shift();
       if (next) next();
       else running -= 1;

@@ -43,7 +43,7 @@ test.each([
   ["a family", "\u{1f468}\u200d\u{1f469}\u200d\u{1f467}\u200d\u{1f466}"],
   ["a detective with a skin tone", "\u{1f575}\u{1f3fd}\u200d\u2642\ufe0f"],
   ["a variant of a Han character", "葛\u{e0100}飾"],
-])("%s is text to read and stays whole", (_, text) => {
+])("%s is visible text and stays whole", (_, text) => {
   expect(splitAtHidden(text)).toEqual([{ text }]);
   expect(shownText(text)).toBe(text);
 });

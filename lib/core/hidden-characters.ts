@@ -1,10 +1,10 @@
-/** Characters without a glyph, among them those that turn the direction of the text after them. */
+/** Characters without a glyph, including those that change the direction of the text after them. */
 const HIDDEN = "[\\p{Cc}\\p{DI}\\u2028\\u2029\\u2800\\ufff9-\\ufffb]";
 
 /**
- * Sequences in which such a character belongs to what is read: emoji (https://unicode.org/reports/tr51/#def_emoji_zwj_sequence), the
- * joiners inside words of the scripts that are written with them (https://unicode.org/reports/tr31/#Layout_and_Format_Control_Characters),
- * and the variants of Han and Mongolian characters.
+ * Sequences in which such a character is part of the visible text: emoji (https://unicode.org/reports/tr51/#def_emoji_zwj_sequence), the
+ * joiners inside words of the scripts that are written with them
+ * (https://unicode.org/reports/tr31/#Layout_and_Format_Control_Characters), and the variants of Han and Mongolian characters.
  */
 const FLAG_OF_REGION = "\\u{1f3f4}[\\u{e0030}-\\u{e0039}\\u{e0061}-\\u{e007a}]{3,6}\\u{e007f}";
 const EMOJI = `(?:${FLAG_OF_REGION}|\\p{ExtPict}(?:[\\ufe0e\\ufe0f]|\\p{EMod}\\ufe0f?)?)`;
@@ -33,8 +33,8 @@ export interface TextPart {
 }
 
 /**
- * Splits a text at its hidden characters, so that each can be drawn as a sign in place of acting on the text.
- * @param hasLines keeps line breaks and tabs, which belong into a reason and not into a name
+ * Splits a text at its hidden characters, so that a page can show each as a visible sign instead of letting it change the text.
+ * @param hasLines treats line breaks and tabs as ordinary text; for reasons, not for names
  */
 export function splitAtHidden(text: string, { hasLines = false } = {}): TextPart[] {
   const parts: TextPart[] = [];
@@ -50,14 +50,17 @@ export function splitAtHidden(text: string, { hasLines = false } = {}): TextPart
   return parts;
 }
 
-/** A name where no element can stand, such as a title, a label or a sentence: each hidden character as its code point in brackets. */
+/**
+ * A name as plain text, for places that cannot contain elements, such as a title or a label: each hidden character becomes its code point
+ * in brackets.
+ */
 export function shownText(text: string): string {
   return splitAtHidden(text)
     .map((part) => (part.hidden ? `[${part.hidden}]` : part.text))
     .join("");
 }
 
-/** What is left of a text when its hidden characters are taken out. */
+/** The text without its hidden characters. */
 export function withoutHidden(text: string): string {
   return splitAtHidden(text)
     .map((part) => (part.hidden ? "" : part.text))

@@ -1,18 +1,18 @@
 import { changeNumbers } from "./parse-json";
 
-/** Stands for -0 while a value is turned into text. Texts that can be stored contain no NUL, so no other text equals it. */
+/** A placeholder for -0 while a value is serialized. It contains a NUL, which no storable text does, so no other text equals it. */
 const MARK = "\0-0";
 const MARK_AS_JSON = JSON.stringify(MARK);
 
-/** A zero with decimals that nothing else writes. jsonb keeps the decimals of a number but has no -0. */
+/** How -0 is written to jsonb, which keeps the decimals of a number but has no -0. Nothing else writes a zero with so many decimals. */
 const ZERO_IN_JSONB = "0.00000000000000000000";
 
-/** As JSON.stringify, except that -0 becomes -0 and not 0. */
+/** Like JSON.stringify, except that it keeps the sign of -0. */
 export function jsonText(value: unknown, indent?: number): string {
   return textWith("-0", value, indent);
 }
 
-/** As `jsonText`, for a column of type jsonb; `parseJsonb` reads it. */
+/** Like `jsonText`, for a column of type jsonb; `parseJsonb` reads it. */
 export function jsonbText(value: unknown): string {
   return textWith(ZERO_IN_JSONB, value);
 }

@@ -2,7 +2,7 @@ import type { FieldProblem } from "./errors";
 import { LIMITS } from "./limits";
 import { isStorableText } from "./text";
 
-/** Adds one step to a JSON pointer (RFC 6901). Units that no reply could contain become U+FFFD, and a very long name is cut. */
+/** Adds one step to a JSON pointer (RFC 6901). Lone surrogates and NUL become U+FFFD, and a very long name is cut. */
 export function pointerOf(parent: string, key: PropertyKey): string {
   const name = String(key);
   const isLong = name.length > LIMITS.pointerStepUnitsMax;
@@ -17,7 +17,7 @@ export function pointerOf(parent: string, key: PropertyKey): string {
  *
  * @returns at most `problemsMax` problems, in order
  */
-export function findUnkeepable(
+export function findUnstorable(
   root: unknown,
   pointer: string,
   bounds: { depthMax: number; problemsMax: number },
@@ -25,7 +25,7 @@ export function findUnkeepable(
   const problems: FieldProblem[] = [];
   const visit = (value: unknown, where: string, depth: number): void => {
     if (problems.length >= bounds.problemsMax) return;
-    const message = unkeepable(value);
+    const message = unstorableReason(value);
     if (message) problems.push({ pointer: where, message });
     if (typeof value !== "object" || value === null) return;
     if (depth >= bounds.depthMax) {
@@ -34,8 +34,8 @@ export function findUnkeepable(
     }
     if (Array.isArray(value)) {
       value.forEach((item, index) => {
-        // A pointer costs more than the look at a leaf, so leaves get theirs when something is wrong.
-        if (typeof item === "object" || unkeepable(item)) {
+        // Making a pointer costs more than checking a leaf, so a leaf gets a pointer only if it is wrong.
+        if (typeof item === "object" || unstorableReason(item)) {
           visit(item, pointerOf(where, index), depth + 1);
         }
       });
@@ -43,9 +43,12 @@ export function findUnkeepable(
     }
     for (const [key, item] of Object.entries(value)) {
       if (!isStorableText(key)) {
-        problems.push({ pointer: pointerOf(where, key), message: `has a name that ${UNSTORABLE}` });
+        problems.push({
+          pointer: pointerOf(where, key),
+          message: `has a name that ${UNSTORABLE_TEXT}`,
+        });
       }
-      if (typeof item === "object" || unkeepable(item)) {
+      if (typeof item === "object" || unstorableReason(item)) {
         visit(item, pointerOf(where, key), depth + 1);
       }
     }
@@ -54,17 +57,17 @@ export function findUnkeepable(
   return problems.slice(0, bounds.problemsMax);
 }
 
-const UNSTORABLE = "holds a NUL or half a surrogate pair";
+const UNSTORABLE_TEXT = "holds a NUL or half a surrogate pair";
 
-const UNKEPT_NUMBER =
+const UNSTORABLE_NUMBER =
   "must be finite, and an integer beyond 2^53 must fit a 64-bit floating-point number exactly";
 
-function unkeepable(value: unknown): string | undefined {
+function unstorableReason(value: unknown): string | undefined {
   switch (typeof value) {
     case "string":
-      return isStorableText(value) ? undefined : UNSTORABLE;
+      return isStorableText(value) ? undefined : UNSTORABLE_TEXT;
     case "number":
-      return Number.isFinite(value) ? undefined : UNKEPT_NUMBER;
+      return Number.isFinite(value) ? undefined : UNSTORABLE_NUMBER;
     case "boolean":
     case "object":
       return undefined;

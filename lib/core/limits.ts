@@ -1,4 +1,4 @@
-/** Every bound in one place. Names end in their unit. */
+/** All limits of the application. Each name ends in its unit. */
 export const LIMITS = {
   bodyBytesMax: 8 * 1024 * 1024,
   jsonDepthMax: 32,
@@ -8,9 +8,9 @@ export const LIMITS = {
   jsonMembersMax: 1_500_000,
   /** The most problems that a refusal names; the search stops there. */
   problemsMax: 20,
-  /** How many of them the sentence about a room names. */
+  /** How many of these problems the message about an invalid room contains. */
   problemsNamedMax: 5,
-  /** A longer name is cut in the pointer of a problem. */
+  /** The longest name in a problem's pointer; longer names are cut. */
   pointerStepUnitsMax: 512,
   roomNameUnitsMax: 512,
   userNameUnitsMax: 256,
@@ -21,7 +21,7 @@ export const LIMITS = {
   filmsPerRoomMax: 20_000,
   ratingsPerRoomMax: 100_000,
   peoplePerRoomMax: 5_000,
-  /** Of the ends of one match the newest are kept; the database holds to it in `record_match_ends`. */
+  /** The database keeps only the newest ends of each match (`record_match_ends`). */
   endsPerMatchMax: 20,
   matchEndsShown: 20,
   filtersPerRoomMax: 100,
@@ -153,7 +153,7 @@ export const LIMITS = {
   sweepRunMs: 45_000,
   pruneBatchRows: 5_000,
   endedSessionDays: 30,
-  /** Refused requests of one code write one line of the log in this time. */
+  /** Within this time, all refused requests with the same code write one line to the log. */
   refusalLogMs: 60_000,
   jobRunDays: 14,
   jobRunsShown: 25,
@@ -164,7 +164,7 @@ export const LIMITS = {
   importUnpackedBytesMax: 1024 * 1024 * 1024,
   importLineBytesMax: 32 * 1024 * 1024,
   importFilesMax: 200,
-  /** The most files and lines without a room; an import with more of them is refused as a whole. */
+  /** The most files and lines that contain no readable room; an import with more is refused as a whole. */
   importUnreadableMax: 1_000,
   importChunkBytes: 128 * 1024,
   importUploadDays: 1,
@@ -181,7 +181,7 @@ export const LIMITS = {
   compressUnitsMin: 1_024,
   acceptUnitsMax: 1_024,
   workSliceMs: 20,
-  /** A body that has not ended after `slowBodyMs` must then arrive at `slowBodyBytesPerSecondMin` or faster. */
+  /** A body that is not complete after `slowBodyMs` must arrive at `slowBodyBytesPerSecondMin` or faster from then on. */
   slowBodyMs: 60_000,
   slowBodyBytesPerSecondMin: 4 * 1024,
   slowBodyLookMs: 5_000,

@@ -1,6 +1,6 @@
 import { LIMITS } from "./limits";
 
-/** The start of the year 1 and the end of the year 9999: between them Postgres, JavaScript and ISO 8601 write times the same. */
+/** The start of the year 1 and the end of the year 9999. Between them, Postgres, JavaScript and ISO 8601 write times in the same way. */
 export const EARLIEST_MS = -62_135_596_800_000;
 export const LATEST_MS = 253_402_300_799_999;
 

@@ -65,8 +65,8 @@ test("JSON without integers that would change is read as JSON.parse reads it", (
 
 test.each<[string, string]>([
   ["long integers", "9007199254740993,"],
-  ["texts of quotes", '"\\"\\"\\"",'],
-  ["texts of backslashes", '"\\\\\\\\\\\\",'],
+  ["strings of quotes", '"\\"\\"\\"",'],
+  ["strings of backslashes", '"\\\\\\\\\\\\",'],
   ["small numbers", "1,"],
 ])("%s cost in proportion to their size", async (_, piece) => {
   await requireProportionalCost({

@@ -1,18 +1,18 @@
 import { RoomkeeperError } from "./errors";
 import { LIMITS } from "./limits";
 
-/** JSON.parse reads this as Infinity, which no document may contain. */
-const NOT_KEPT = "1e999";
+/** JSON.parse reads this number as Infinity, which the check of a document refuses. */
+const INFINITY_TEXT = "1e999";
 
 /**
- * As JSON.parse, with one difference: an integer that a double cannot hold exactly (9007199254740993 would become 9007199254740992)
- * becomes Infinity, so that the check of the value refuses it and can name its place. Every other number becomes the nearest double,
- * as RFC 8259, section 6, expects. Throws SyntaxError, as JSON.parse does. Throws `body_too_large` before it parses a text with more
- * lists, objects or members than any document of ours: eight megabytes of empty objects would need two seconds and half a gigabyte.
+ * Like JSON.parse, with two differences: an integer that a double cannot hold exactly (9007199254740993 would become 9007199254740992)
+ * becomes Infinity, so that the check of the document refuses it and can say where it is. Every other number becomes the nearest double,
+ * as RFC 8259, section 6, expects. And a text with more lists, objects or members than any valid document is refused with
+ * `body_too_large` before it is parsed: eight megabytes of empty objects would need two seconds and half a gigabyte.
  */
 export function parseJson(text: string): unknown {
   refuseTooMany(text);
-  return JSON.parse(/\d{16}/.test(text) ? withoutAltered(text) : text);
+  return JSON.parse(/\d{16}/.test(text) ? withAlteredAsInfinity(text) : text);
 }
 
 function refuseTooMany(text: string): void {
@@ -38,9 +38,9 @@ const COMMA = 0x2c;
 const OPENING_BRACKET = 0x5b;
 const OPENING_BRACE = 0x7b;
 
-/** The text, with Infinity in place of integers that would change. */
-function withoutAltered(text: string): string {
-  return changeNumbers(text, (token) => (isKept(token) ? token : NOT_KEPT));
+/** The text with Infinity in place of each integer that a double cannot hold. */
+function withAlteredAsInfinity(text: string): string {
+  return changeNumbers(text, (token) => (isExact(token) ? token : INFINITY_TEXT));
 }
 
 /** Replaces the numbers of a JSON text; strings stay as they are. */
@@ -71,10 +71,10 @@ function endOfText(text: string, start: number): number {
   }
 }
 
-function isKept(token: string): boolean {
+function isExact(token: string): boolean {
   if (!/^-?\d+$/.test(token)) return true;
   const value = Number(token);
-  // The check of the value refuses Infinity, which has no digits to compare.
+  // A number that is too large for a double becomes Infinity without help.
   if (Number.isSafeInteger(value) || !Number.isFinite(value)) return true;
   return BigInt(token) === integerOf(String(value));
 }

@@ -4,7 +4,7 @@ import { CONSOLE_ID } from "./person";
 
 export type PersonActor = Extract<Actor, { kind: "person" }>;
 
-/** A signed-in account that is not banned. Throws `unauthorized` or `banned`. */
+/** Returns the actor if it is a signed-in account that is not banned. Otherwise throws `unauthorized` or `banned`. */
 export function requirePerson(actor: Actor): PersonActor {
   if (actor.kind !== "person") throw new RoomkeeperError("unauthorized", "Sign in first.");
   if (actor.banned) {
@@ -13,7 +13,7 @@ export function requirePerson(actor: Actor): PersonActor {
   return actor;
 }
 
-/** An admin. Throws `unauthorized`, `banned` or `forbidden`. */
+/** Returns the actor if it is an admin who is not banned. Otherwise throws `unauthorized`, `banned` or `forbidden`. */
 export function requireAdminActor(actor: Actor): PersonActor {
   const person = requirePerson(actor);
   if (person.role !== "admin") {
@@ -22,12 +22,12 @@ export function requireAdminActor(actor: Actor): PersonActor {
   return person;
 }
 
-/** What no admin may do to anyone: to themselves, or to the console's account. */
+/** Throws `forbidden` if the action is on the admin's own account or on the console's account. */
 export function requireOther(actor: PersonActor, personId: string): void {
   if (personId === actor.id) {
-    throw new RoomkeeperError("forbidden", "Nobody does this to their own account.");
+    throw new RoomkeeperError("forbidden", "You cannot do this to your own account.");
   }
   if (personId === CONSOLE_ID) {
-    throw new RoomkeeperError("forbidden", "The console’s account stays as it is.");
+    throw new RoomkeeperError("forbidden", "The console’s account cannot be changed.");
   }
 }

@@ -1,6 +1,6 @@
 export type Role = "owner" | "admin";
 
-/** The break-glass admin, who signs in by the one-time link and has no Plex account. */
+/** The account of the emergency admin, who signs in with a one-time link from the console and has no Plex account. */
 export const CONSOLE_ID = "console";
 
 /** An account, as admins see it. It may have been banned or made an admin before its first sign-in. Times are ISO 8601. */

@@ -5,14 +5,14 @@ import { createSecretBox } from "./secret-box";
 const SECRET = "a-secret-of-at-least-32-characters";
 const box = createSecretBox([SECRET]);
 
-test("opens what it sealed, but only for the same purpose", () => {
+test("opens what it sealed, but only for the same place", () => {
   const sealed = box.seal("hush", "room.password/1");
   expect(box.open(sealed, "room.password/1")).toBe("hush");
   expect(() => box.open(sealed, "room.password/2")).toThrow();
   expect(() => createSecretBox(["another"]).open(sealed, "room.password/1")).toThrow();
 });
 
-test.each([4, 8, 12, 13, 14, 15])("refuses a right tag that is cut to %i bytes", (tagBytes) => {
+test.each([4, 8, 12, 13, 14, 15])("refuses a correct tag that is cut to %i bytes", (tagBytes) => {
   // An attacker could guess a short tag: without a fixed length, Node accepts a tag of 4 bytes.
   const key = Buffer.from(hkdfSync("sha256", SECRET, "", "roomkeeper/secret-box/1", 32));
   const nonce = Buffer.alloc(12, 7);

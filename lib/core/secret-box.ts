@@ -2,22 +2,22 @@ import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } f
 import { RoomkeeperError } from "./errors";
 
 /**
- * Authenticated encryption for values at rest: AES-256-GCM (NIST SP 800-38D), a random 96-bit nonce each, a key derived with
- * HKDF-SHA-256 (RFC 5869), bound by associated data to the row and column it belongs to.
+ * Authenticated encryption for stored values: AES-256-GCM (NIST SP 800-38D) with a random 96-bit nonce for each value and a key derived
+ * with HKDF-SHA-256 (RFC 5869). Associated data binds each value to its row and column.
  */
 export interface SecretBox {
   /** `place` names the row and column, such as `room.password/space/name/createdAt`. */
   seal(clear: string, place: string): string;
   /** Throws `corrupt` when the text was altered, moved to another place or sealed with an unknown key. */
   open(sealed: string, place: string): string;
-  /** Whether it was sealed with one of these secrets, as far as it says itself. */
+  /** Whether the key id in the sealed text is that of one of these secrets. */
   knows(sealed: string): boolean;
 }
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** @param secrets newest first: the first seals, all of them open, so that a key can be replaced while running. */
+/** @param secrets newest first: the first one seals, and each of them opens, so that secrets can be rotated. */
 export function createSecretBox(secrets: readonly string[]): SecretBox {
   const keys = secrets.map((secret) => {
     const key = Buffer.from(hkdfSync("sha256", secret, "", "roomkeeper/secret-box/1", 32));
@@ -46,7 +46,7 @@ export function createSecretBox(secrets: readonly string[]): SecretBox {
         const packed = Buffer.from(text, "base64url");
         const nonce = packed.subarray(0, NONCE_BYTES);
         const tag = packed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES);
-        // Node takes tags of 4 bytes and more unless it is told the length: a short one can be guessed.
+        // Without a fixed length, Node accepts tags of 4 bytes, which can be guessed.
         if (tag.byteLength !== TAG_BYTES) throw new Error("a short tag");
         const decipher = createDecipheriv("aes-256-gcm", key, nonce, { authTagLength: TAG_BYTES });
         decipher.setAAD(Buffer.from(place));

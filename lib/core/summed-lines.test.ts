@@ -30,19 +30,16 @@ async function read(bytes: Uint8Array, size = 7): Promise<string[]> {
 
 const LINES = ['{"a":1}', "0", '"\u2028\u0085 🐎"', "x".repeat(5_000)];
 
-test.each([1, 2, 3, 1_000])(
-  "lines come back as they were, read %i bytes at a time",
-  async (size) => {
-    expect(await read(await textOf(LINES), size)).toEqual(LINES);
-    expect(await read(gzipSync(await textOf(LINES)), size)).toEqual(LINES);
-  },
-);
+test.each([1, 2, 3, 1_000])("lines are read unchanged, %i bytes at a time", async (size) => {
+  expect(await read(await textOf(LINES), size)).toEqual(LINES);
+  expect(await read(gzipSync(await textOf(LINES)), size)).toEqual(LINES);
+});
 
 test("an empty line is refused, because a few bytes of gzip can contain millions of them", async () => {
   await expect(read(await textOf(["1", "", "2"]))).rejects.toThrow("not whole");
 });
 
-test("the last line tells what was counted", async () => {
+test("the last line contains the given facts", async () => {
   let facts: unknown;
   const bytes = await textOf(LINES, () => ({ rooms: 4 }));
   const options = { lineBytesMax: 10_000, onEnd: (told: unknown) => (facts = told) };
@@ -50,7 +47,7 @@ test("the last line tells what was counted", async () => {
   expect(facts).toEqual({ rooms: 4 });
 });
 
-test("every cut and every changed byte is noticed", async () => {
+test("every cut and every changed byte is detected", async () => {
   const bytes = await textOf(['{"a":1}', '{"b":2}']);
   for (let length = 0; length < bytes.length; length += 1) {
     await expect(read(bytes.subarray(0, length)), `${length}`).rejects.toMatchObject({
@@ -68,7 +65,7 @@ test("every cut and every changed byte is noticed", async () => {
   }
 });
 
-test("a line and a whole file have their bounds, packed ones too", async () => {
+test("the length of a line and the size of a decompressed file are limited", async () => {
   const long = await textOf(["x".repeat(20_000)]);
   await expect(read(long)).rejects.toMatchObject({ code: "corrupt" });
   const bomb = gzipSync(Buffer.alloc(5_000_000));
@@ -82,7 +79,7 @@ test("a line and a whole file have their bounds, packed ones too", async () => {
   await expect(open()).rejects.toMatchObject({ code: "corrupt" });
 });
 
-test("a large packed file is read without piling anything up", async () => {
+test("a large compressed file is read without collecting it in memory", async () => {
   const lines = Array.from({ length: 3_000 }, () => randomBytes(600).toString("base64"));
   expect(await read(gzipSync(await textOf(lines)), 64 * 1024)).toEqual(lines);
   expect(warnings).toEqual([]);

@@ -1,16 +1,16 @@
 import { createHash, type Hash } from "node:crypto";
 import { createGunzip } from "node:zlib";
-import { createBreather } from "./breather";
 import { RoomkeeperError } from "./errors";
+import { createYielder } from "./yielder";
 
 const BLOCK_UNITS = 64 * 1024;
 const NEWLINE = 10;
 
 /**
- * JSON lines that can be trusted: behind the given ones comes a last one with the SHA-256 of every byte before it, so that a
- * file that was cut, altered or joined from two is told from a whole one. What is yielded are blocks of text, ready to write.
+ * Adds a last line with the SHA-256 of all bytes before it, so that a reader notices when the file was cut, altered or joined from two
+ * files. Yields blocks of text, ready to write.
  *
- * @param facts what else the last line says; asked when all lines are through
+ * @param facts returns more members of the last line; called after all other lines
  */
 export async function* withSum(
   lines: AsyncIterable<string>,
@@ -32,13 +32,13 @@ export async function* withSum(
 export interface SummedLinesOptions {
   /** Longer lines are refused. */
   lineBytesMax: number;
-  /** What the last line says, once it was found to be true. */
+  /** Called with the other members of the last line, if the checksum is correct. */
   onEnd?: (facts: Record<string, unknown>) => void;
 }
 
 /**
- * The lines of such a text, without the last. Throws `corrupt` when it is not whole, at the latest after the last line: whoever
- * acts on a line before the end must be able to take that back.
+ * Reads what `withSum` wrote and yields its lines without the last one. Throws `corrupt` if the text is incomplete or altered; it may do
+ * so only after the last line, so a caller must be able to undo what it did with earlier lines.
  */
 export async function* summedLines(
   bytes: AsyncIterable<Uint8Array>,
@@ -80,7 +80,7 @@ export async function* splitLines(
   bytes: AsyncIterable<Uint8Array>,
   lineBytesMax: number,
 ): AsyncGenerator<Buffer> {
-  const breathe = createBreather();
+  const yieldIfDue = createYielder();
   let parts: Buffer[] = [];
   let size = 0;
   for await (const chunk of bytes) {
@@ -91,7 +91,7 @@ export async function* splitLines(
       const line = parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts);
       if (line.byteLength === 0) throw notWhole();
       yield line;
-      await breathe();
+      await yieldIfDue();
       from = at + 1;
       parts = [];
       size = 0;
@@ -105,7 +105,10 @@ export async function* splitLines(
   if (size > 0) throw notWhole();
 }
 
-/** The bytes of a file, unpacked when they are gzip. Throws `corrupt` when they cannot be, or become too many. */
+/**
+ * The bytes of a file, decompressed if they are gzip. Throws `corrupt` if they are invalid gzip, or more than `bytesMax` when
+ * decompressed.
+ */
 export async function* unpacked(
   bytes: AsyncIterable<Uint8Array>,
   bytesMax = Number.POSITIVE_INFINITY,
@@ -122,7 +125,7 @@ export async function* unpacked(
   }
 }
 
-/** The first bytes, as many as tell gzip (RFC 1952) from anything else. */
+/** The first bytes, at least the two by which gzip is recognized (RFC 1952), if there are so many. */
 async function atLeastTwo(source: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
   let bytes: Uint8Array = new Uint8Array();
   while (bytes.length < 2) {
@@ -160,7 +163,7 @@ async function feed(
   gunzip.end();
 }
 
-/** Resolves when more may be written, or nobody wants any more. */
+/** Resolves when more can be written, or when the stream was closed. */
 function drained(gunzip: ReturnType<typeof createGunzip>): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {

@@ -1,5 +1,5 @@
 /**
- * Whether Postgres can hold the text and give back the same: no NUL and no lone surrogate.
+ * Whether Postgres can store the text unchanged: it contains no NUL and no lone surrogate.
  * https://tc39.es/ecma262/#sec-string.prototype.iswellformed
  */
 export function isStorableText(text: string): boolean {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { isTimeZone, timeZones, zoneInWords } from "./time-zone";
 
-test("zones are called by their place", () => {
+test("the name of a zone is its place", () => {
   const zones = [
     "UTC",
     "Etc/UTC",
@@ -25,7 +25,7 @@ test("zones are called by their place", () => {
   expect(zones.filter((zone) => !isTimeZone(zone))).toEqual([]);
 });
 
-test("zones are offered by their names of today, each once, with the one that is chosen", () => {
+test("the list has the current name of each zone once, and the chosen zone", () => {
   const names = timeZones("Asia/Calcutta");
   expect(names[0]).toBe("UTC");
   expect(names).toContain("Asia/Kolkata");

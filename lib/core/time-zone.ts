@@ -1,7 +1,8 @@
 const KNOWN = new Set(["UTC", ...Intl.supportedValuesOf("timeZone")]);
 
 /**
- * Zones that browsers and Node still call by the former name of their place, from the file `backward` of the IANA time zone database.
+ * The current names of zones for which browsers and Node still use a former name, from the file `backward` of the IANA time zone
+ * database.
  */
 const TODAYS_NAME = new Map([
   ["Africa/Asmera", "Africa/Asmara"],
@@ -30,18 +31,18 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-/** The zone's name of today. */
+/** The current name of the zone. */
 export function todaysName(timeZone: string): string {
   return TODAYS_NAME.get(timeZone) ?? timeZone;
 }
 
-/** The names to choose from, UTC first, and the one that is chosen. */
+/** The zone names to choose from, UTC first. The chosen one is always in the list. */
 export function timeZones(chosen?: string | null): string[] {
   const names = new Set([...KNOWN].map(todaysName));
   return [...names.add(todaysName(chosen ?? "UTC"))];
 }
 
-/** The name of a zone's time for people: "Los Angeles time", "Buenos Aires time" or "UTC". */
+/** The name of a zone's time as people say it: "Los Angeles time", "Buenos Aires time" or "UTC". */
 export function zoneInWords(timeZone: string): string {
   const place = todaysName(timeZone).split("/").at(-1)?.replaceAll("_", " ") ?? timeZone;
   return place === "UTC" || timeZone.startsWith("Etc/") ? place : `${place} time`;

@@ -25,7 +25,7 @@ const OTHER: [name: string, typed: string][] = [
   ["movie night", ""],
 ];
 
-/** As browsers compile the pattern attribute. */
+/** Compiles the pattern as browsers do. */
 const lets = (name: string, typed: string) =>
   new RegExp(`^(?:${patternOfName(name)})$`, "v").test(typed);
 
@@ -40,11 +40,11 @@ describe("a name is typed", () => {
     expect(isTypedName(typed, name)).toBe(false);
   });
 
-  test("the browser refuses another name at once", () => {
+  test("the browser refuses another name", () => {
     expect(lets("movie night", "another name")).toBe(false);
   });
 
-  test("the browser lets through whatever the server accepts", () => {
+  test("the browser accepts every name that the server accepts", () => {
     const seed = runSeed();
     const piece = fc.constantFrom(
       ...[

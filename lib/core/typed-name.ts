@@ -9,25 +9,27 @@ const SAME: readonly [RegExp, string][] = [
 ];
 
 /**
- * A name as a person can type it: composed (NFC), without hidden characters, with straight quotes, plain hyphens and three dots, one
- * space for each run of blanks and none at the ends. Letters, their case and all other signs stay. It is only compared, never stored.
+ * A name as a person can type it on a keyboard: composed (NFC), without hidden characters, with straight quotes, plain hyphens and three
+ * dots, with one space for each run of blanks and none at the ends. Letters, their case and all other characters stay. The result is only
+ * compared, never stored.
  */
 export function foldTyped(name: string): string {
   const composed = withoutHidden(name).normalize("NFC");
   return SAME.reduce((text, [form, plain]) => text.replace(form, plain), composed).trim();
 }
 
-/** Whether somebody typed the name, to confirm what cannot be undone. */
+/** Whether a person typed the name correctly, to confirm an action that cannot be undone. */
 export function isTypedName(typed: string, name: string): boolean {
   return foldTyped(typed) === foldTyped(name);
 }
 
 /**
- * A pattern (https://html.spec.whatwg.org/#the-pattern-attribute) by which a browser refuses another name at once. It lets everything
- * through that a keyboard types and `isTypedName` accepts, and some more, which the server refuses.
+ * A value for the attribute `pattern` (https://html.spec.whatwg.org/#the-pattern-attribute), with which the browser refuses most wrong
+ * names before it sends the form. It accepts every name that a keyboard can type and `isTypedName` accepts, and a few more, which the
+ * server refuses.
  */
 export function patternOfName(name: string): string {
-  // A letter before any other sign may be composed with it.
+  // A letter before a character outside ASCII may be composed with it.
   const inside = name.replace(
     /([A-Za-z0-9](?![^ -~]))|[\s\S]/g,
     (_, letter?: string) => letter ?? ".*",

@@ -1,4 +1,4 @@
-/** A text as a part of an address. A lone surrogate, which no address can hold, becomes U+FFFD. */
+/** Encodes a text as a part of a URL. A lone surrogate, which no URL can contain, becomes U+FFFD. */
 export function urlPart(text: string): string {
   return encodeURIComponent(text.toWellFormed());
 }

@@ -3,10 +3,10 @@ import { UtcClient } from "./utc-client";
 
 /** The options of a connection of the pool, in addition to pg's own. */
 export interface DatabaseClientOptions extends pg.ClientConfig {
-  /** Whether statements may have names. This needs a connection whose session stays the same. */
-  keepsNames?: boolean;
+  /** Whether statements may have names. Names need a connection that keeps the same session. */
+  allowsNamedStatements?: boolean;
   /** Called with the code of every error from the database. */
-  onRefusal?: (code: string) => void;
+  onErrorCode?: (code: string) => void;
 }
 
 /** The code of a write that was refused because the session is read-only. https://www.postgresql.org/docs/current/errcodes-appendix.html */
@@ -16,9 +16,11 @@ interface Wire {
   on(event: "errorMessage", listener: (message: { code?: string }) => void): void;
 }
 
-/** A connection of the pool. Only this class decides whether a statement is prepared with its name. */
+/** A connection of the pool. This is the only place that decides whether a statement keeps its name and so stays prepared. */
 export class DatabaseClient extends UtcClient {
-  /** Set once a write was refused because this session is read-only. The session may stay read-only until it ends. */
+  /**
+   * Whether a write was refused because this session is read-only. It stays set, because the session may stay read-only until it ends.
+   */
   isReadOnly = false;
 
   constructor(options: DatabaseClientOptions) {
@@ -26,9 +28,9 @@ export class DatabaseClient extends UtcClient {
     const { connection } = this as unknown as { connection: Wire };
     connection.on("errorMessage", ({ code = "" }) => {
       if (code === READ_ONLY) this.isReadOnly = true;
-      options.onRefusal?.(code);
+      options.onErrorCode?.(code);
     });
-    if (options.keepsNames) return;
+    if (options.allowsNamedStatements) return;
     const query = this.query.bind(this) as (...given: unknown[]) => unknown;
     Object.assign(this, {
       query: (statement: unknown, ...rest: unknown[]) => query(withoutName(statement), ...rest),

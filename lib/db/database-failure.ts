@@ -24,7 +24,7 @@ const UNAVAILABLE = new Set([
   "ENOTFOUND",
   "EAI_AGAIN",
 ]);
-const UNAVAILABLE_WORDS = [
+const UNAVAILABLE_TEXT = [
   "timeout exceeded when trying to connect",
   "Connection terminated",
   "Client has encountered a connection error",
@@ -33,10 +33,9 @@ const UNAVAILABLE_WORDS = [
 ];
 
 /**
- * Classifies a failure of the database: `retry` for a conflict that another attempt may solve, `busy` for a lock that others hold,
- * `unavailable` for a database that does not answer, is overloaded or read-only, `bad_value` for a value that it cannot store; null
- * for everything else. Codes:
- * https://www.postgresql.org/docs/current/errcodes-appendix.html and
+ * Classifies a failure of the database: `retry` for a conflict that a retry may solve, `busy` for a lock that another transaction holds,
+ * `unavailable` for a database that does not answer, is overloaded or read-only, `bad_value` for a value that it cannot store; null for
+ * everything else. Codes: https://www.postgresql.org/docs/current/errcodes-appendix.html and
  * https://www.prisma.io/docs/orm/reference/error-reference
  */
 export function classifyDatabaseFailure(error: unknown): DatabaseFailure {
@@ -48,7 +47,7 @@ export function classifyDatabaseFailure(error: unknown): DatabaseFailure {
     // The wait for a row or another lock took too long.
     if (code === "55P03") return "busy";
     if (UNAVAILABLE.has(code) || UNAVAILABLE_CLASSES.has(sqlClass)) return "unavailable";
-    if (UNAVAILABLE_WORDS.some((words) => link.message?.includes(words))) return "unavailable";
+    if (UNAVAILABLE_TEXT.some((words) => link.message?.includes(words))) return "unavailable";
   }
   return null;
 }
@@ -108,7 +107,7 @@ function codeOf(link: Link): string {
   return typeof link.code === "string" ? link.code : "";
 }
 
-/** The error and what it wraps, at most five deep. */
+/** The error and the errors that it wraps, at most five levels. */
 function chainOf(error: unknown): Link[] {
   const chain: Link[] = [];
   let next: unknown = error;
@@ -122,7 +121,10 @@ function chainOf(error: unknown): Link[] {
 
 const TRIES_MAX = 6;
 
-/** Runs a whole transaction or statement again when it lost a conflict: at most six tries, with jittered doubling from 5 ms. */
+/**
+ * Runs a transaction or statement, and runs it again after a conflict: at most six attempts, with exponential backoff and jitter from 5
+ * ms.
+ */
 export async function retryConflicts<T>(run: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {

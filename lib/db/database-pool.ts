@@ -2,11 +2,11 @@ import pg from "pg";
 import { monotonicMs } from "@/lib/core/clock";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
+import { type ConnectionMode, detectConnectionMode } from "./connection-mode";
 import { DatabaseClient, type DatabaseClientOptions, READ_ONLY } from "./database-client";
-import { detectWay, type Way } from "./detect-way";
 import { jsonColumns } from "./json-columns";
 
-/** Codes for a named statement that the session does not know or knows differently: a pooler is exchanging the sessions. */
+/** Codes for a named statement that the session does not have, or has with another text. They mean that a pooler switches sessions. */
 const FOREIGN_STATEMENT = new Set(["26000", "42P05"]);
 
 export interface PoolLimits {
@@ -19,37 +19,37 @@ export interface PoolLimits {
   waitMs?: number;
 }
 
-/** Sent when a connection starts, unless there is a pooler, which refuses them. */
+/** The time limits of a session, sent as startup parameters. A pooler refuses these, so they are sent only without one. */
 const sessionLimits = (statementMs: number, lockMs: number) => ({
   statement_timeout: statementMs,
   lock_timeout: lockMs,
   idle_in_transaction_session_timeout: LIMITS.statementMs,
 });
 
-/** Behind a pooler, the role has the same limits (`limitRole`). This one applies if the role could not be changed. */
+/** Behind a pooler, the role has the same limits (`limitRole`). This limit of the client applies if the role could not be changed. */
 const pooledLimits = (statementMs: number, lockMs: number) => ({
   query_timeout: statementMs + lockMs,
 });
 
-/** The messages of pg-pool if no connection became free in time, or a new one took too long to open. */
+/** The messages of pg-pool when no connection became free in time or a new one took too long to open. */
 const WAITED = new Set([
   "timeout exceeded when trying to connect",
   "Connection terminated due to connection timeout",
 ]);
 
-/** How old the last answer may be while the database counts as reachable: the time limits of a lock and of a connection together. */
+/** The database counts as reachable for this time after its last answer: the time limits of a lock and of a connection together. */
 const LATELY_MS = LIMITS.lockMs + LIMITS.poolWaitMs;
 
 type Acquire = (error: Error | undefined, client?: pg.PoolClient, done?: () => void) => void;
 
 /**
- * The process's connections. Before the first one it finds out whether there is a pooler; behind one it uses no features of a session.
- * A connection whose session turned out to be read-only is not used again. If no connection becomes free in time, the error says
+ * The connection pool of the process. Before the first connection it finds out whether there is a pooler; behind a pooler it uses no
+ * features of a session. It does not reuse a connection whose session is read-only. If no connection becomes free in time, the error says
  * whether the database is overloaded or does not answer.
  */
 export class DatabasePool extends pg.Pool {
-  #way: Way | undefined;
-  #detecting: Promise<Way> | undefined;
+  #way: ConnectionMode | undefined;
+  #detecting: Promise<ConnectionMode> | undefined;
   #era = 0;
   #answeredMs = Number.NEGATIVE_INFINITY;
   readonly #limits: Required<PoolLimits>;
@@ -71,8 +71,8 @@ export class DatabasePool extends pg.Pool {
     } as pg.PoolConfig);
     this.#url = url;
     this.#limits = { connectionsMax, statementMs, lockMs, waitMs };
-    Object.assign(this.options, { onRefusal: (code: string) => this.#heed(code) });
-    // Without a listener a stopping server would end the process.
+    Object.assign(this.options, { onErrorCode: (code: string) => this.#heed(code) });
+    // Without a listener, a database server that stops would end this process.
     this.on("error", () => {});
     this.on("connect", (client) => {
       this.#answeredMs = monotonicMs();
@@ -86,10 +86,10 @@ export class DatabasePool extends pg.Pool {
     });
   }
 
-  /** Resolves with how the database is reached. Rejects while it does not answer. */
-  way(): Promise<Way> {
+  /** Resolves with how the database is reached, directly or through a pooler. Rejects while it does not answer. */
+  way(): Promise<ConnectionMode> {
     if (this.#way) return Promise.resolve(this.#way);
-    this.#detecting ??= detectWay(this.#url).then(
+    this.#detecting ??= detectConnectionMode(this.#url).then(
       (way) => this.#follow(way),
       (error) => {
         this.#detecting = undefined;
@@ -104,7 +104,7 @@ export class DatabasePool extends pg.Pool {
     this.#listeners.add(onReadOnly);
   }
 
-  /** Makes sure that no current session is used again: idle ones are closed immediately, others when they are released. */
+  /** Replaces all connections: closes idle ones immediately and others when they are released. */
   async renew(): Promise<void> {
     this.#era += 1;
     for (let closed = 0; this.idleCount > 0 && closed < this.options.max; closed += 1) {
@@ -130,10 +130,10 @@ export class DatabasePool extends pg.Pool {
     return undefined;
   }
 
-  #follow(way: Way): Way {
+  #follow(way: ConnectionMode): ConnectionMode {
     this.#way = way;
     this.#detecting = undefined;
-    const options: DatabaseClientOptions = { keepsNames: way === "direct" };
+    const options: DatabaseClientOptions = { allowsNamedStatements: way === "direct" };
     const { statementMs, lockMs } = this.#limits;
     const session = sessionLimits(statementMs, lockMs);
     const pooled = pooledLimits(statementMs, lockMs);

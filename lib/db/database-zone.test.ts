@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => fresh.close());
 
-/** The figures and times of every page, read over connections that were opened after the settings changed. */
+/** The figures and times of every page, read with new connections, to which changed settings apply. */
 async function readAll() {
   const process = openProcess(fresh.url, ["test-secret"]);
   shareProcess(process);
@@ -101,7 +101,7 @@ test("every connection runs in UTC, where each day has 24 hours", async () => {
   }
 });
 
-test("every column that holds a time holds an instant", async () => {
+test("every column for a time is of type timestamptz", async () => {
   const { rows } = await fresh.process.pool.query<{ name: string; type: string }>(
     `select table_name || '.' || column_name as name, data_type as type
      from information_schema.columns

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { parseJsonb } from "@/lib/core/json-text";
 
-/** How a pool parses columns: jsonb with `parseJsonb`, everything else as pg does. */
+/** Makes pg parse jsonb columns with `parseJsonb`, and all other columns in its own way. */
 export const jsonColumns: pg.CustomTypesConfig = {
   getTypeParser(oid, format) {
     if (oid === pg.types.builtins.JSONB && format !== "binary") return parseJsonb;

@@ -4,12 +4,12 @@ import path from "node:path";
 import type pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { LIMITS } from "@/lib/core/limits";
-import { withMigrationTurn } from "@/lib/runtime/migration-turn";
+import { withMigrationLock } from "@/lib/runtime/migration-lock";
 import { prepareDatabase } from "@/lib/runtime/prepare-database";
 import { freshDatabase } from "@/lib/testing/fresh-database";
 import { type PoolMode, startPgBouncer, type TestPgBouncer } from "@/lib/testing/start-pgbouncer";
+import { detectConnectionMode } from "./connection-mode";
 import { DatabasePool } from "./database-pool";
-import { detectWay } from "./detect-way";
 import { UtcClient } from "./utc-client";
 
 const secrets = ["a secret that is long enough for anything"];
@@ -43,10 +43,12 @@ async function locksHeld(): Promise<number> {
 }
 
 test("a pooler is recognized by its replies", async () => {
-  expect(await detectWay(database.url)).toBe("direct");
-  expect(await detectWay(through("transaction"))).toBe("pooled");
-  expect(await detectWay(through("session"))).toBe("pooled");
-  await expect(detectWay(through("statement"))).rejects.toThrow(/pool_mode to transaction/);
+  expect(await detectConnectionMode(database.url)).toBe("direct");
+  expect(await detectConnectionMode(through("transaction"))).toBe("pooled");
+  expect(await detectConnectionMode(through("session"))).toBe("pooled");
+  await expect(detectConnectionMode(through("statement"))).rejects.toThrow(
+    /pool_mode to transaction/,
+  );
 });
 
 test.each(["transaction", "session"] as const)(
@@ -60,7 +62,7 @@ test.each(["transaction", "session"] as const)(
   },
 );
 
-test("a pooler at the direct address too is refused with one sentence", async () => {
+test("a direct address that leads to a pooler is refused with one sentence", async () => {
   const given = { url: database.url, directUrl: through("transaction"), secrets, dataDir };
   await expect(prepareDatabase(given)).rejects.toThrow(
     /^DATABASE_DIRECT_URL leads to a pooler too/,
@@ -106,12 +108,12 @@ test("a start waits a while for the lock of a migration, and then names its hold
   await holder.connect();
   await holder.query("select pg_advisory_lock(7666538)");
   const { rows } = await holder.query<{ pid: number }>("select pg_backend_pid() as pid");
-  const refusal = withMigrationTurn(database.url, async () => "ran", 200);
+  const refusal = withMigrationLock(database.url, async () => "ran", 200);
   await expect(refusal).rejects.toThrow(
     new RegExp(
       `^The lock .*“an older Roomkeeper” .* since 20.*pg_terminate_backend\\(${rows[0]?.pid}\\)\\.$`,
     ),
   );
   await holder.end();
-  expect(await withMigrationTurn(database.url, async () => "ran")).toBe("ran");
+  expect(await withMigrationLock(database.url, async () => "ran")).toBe("ran");
 });

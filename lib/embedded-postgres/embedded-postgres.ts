@@ -3,11 +3,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import writeFileAtomic from "write-file-atomic";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { APP_DATABASE, APP_ROLE } from "./app-database";
+import { explainPostgres } from "./explain-postgres";
 import { freePort } from "./free-port";
 import { type Cluster, openCluster, SUPERUSER } from "./postgres-cluster";
 import { joinServer, type Membership, portOf } from "./postgres-membership";
 import { removeStalePidFile, runningServer, startServer, stopServer } from "./postgres-server";
-import { explainPostgres } from "./postgres-words";
 
 const ATTEMPTS_MAX = 60;
 

@@ -6,7 +6,7 @@ export async function freePort(port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", (error: NodeJS.ErrnoException) => {
-      reject(new RoomkeeperError("unavailable", portWords(error, port, host), {}, error));
+      reject(new RoomkeeperError("unavailable", portText(error, port, host), {}, error));
     });
     server.listen({ port, host, exclusive: true }, () => {
       const address = server.address();
@@ -15,7 +15,7 @@ export async function freePort(port: number, host: string): Promise<number> {
   });
 }
 
-function portWords(error: NodeJS.ErrnoException, port: number, host: string): string {
+function portText(error: NodeJS.ErrnoException, port: number, host: string): string {
   if (error.code === "EADDRINUSE") {
     return `Port ${port} is in use by another program: stop it, or set PORT to another one.`;
   }

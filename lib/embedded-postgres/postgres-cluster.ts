@@ -14,9 +14,9 @@ import {
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { RoomkeeperError } from "@/lib/core/errors";
+import { explainPostgres } from "./explain-postgres";
 import { postgresAccount, type Seat, seatIn } from "./postgres-account";
 import { postgresPrograms } from "./postgres-programs";
-import { explainPostgres } from "./postgres-words";
 
 const PASSWORD_FILE = "roomkeeper-password";
 /** The superuser of the embedded Postgres. */

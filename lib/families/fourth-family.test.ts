@@ -16,7 +16,7 @@ import { freshDatabase } from "@/lib/testing/fresh-database";
 import { openRoom, openSpace } from "@/lib/testing/open-room";
 import { FAMILIES } from "./registry";
 
-/** A kind that no code knows of: what every room has must work for it as soon as it is registered. */
+/** A kind that the code does not mention. Everything in lib/rooms must work for it as soon as it is registered. */
 const QUIZ = { kind: "quiz", label: "Quiz" };
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
@@ -55,14 +55,14 @@ async function list(text: string) {
   return page.items.map(({ name, kind }) => `${kind}: ${name}`).toSorted();
 }
 
-test("registered, it is listed and found beside a match room of the same name", async () => {
+test("once registered, it is listed and found beside a match room of the same name", async () => {
   expect(await list("")).toEqual(["match: quiz night", "quiz: quiz night"]);
   expect(await list("QUIZ")).toEqual(["match: quiz night", "quiz: quiz night"]);
   expect(await findRoom(ines, { roomId: quizId })).toMatchObject({ kind: "quiz", ratingCount: 0 });
   await expect(findRoom(sven, { roomId: quizId })).rejects.toMatchObject({ code: "not_found" });
 });
 
-test("its names may repeat, in the trash and out of it", async () => {
+test("several of its rooms may have the same name, open or in the trash", async () => {
   const second = await openQuiz("rm_quiz2", "quiz night");
   await deleteRoom(ines, { roomId: second });
   expect((await listTrash(ines)).items.map(({ id, twin }) => [id, twin])).toEqual([[second, null]]);

@@ -2,9 +2,9 @@
 export interface Family {
   /** The value of the column `kind`, which is part of every identity. */
   kind: string;
-  /** What people call such a room, in the singular and at the start of a sentence. */
+  /** The name of such a room for people, singular and with a capital letter. */
   label: string;
 }
 
-/** The families that this version knows. Rooms of another kind are left alone: no list shows them, and no call reaches them. */
+/** The families that this version serves. Rooms of other kinds are ignored: no list shows them, and no call can read or change them. */
 export const FAMILIES: readonly Family[] = [{ kind: "match", label: "Film room" }];

@@ -1,16 +1,16 @@
 import { z } from "zod";
 import { LIMITS } from "@/lib/core/limits";
-import { MEDIA_ID_WORDS } from "./media/media-schema";
+import { MEDIA_ID_TEXT } from "./media/media-schema";
 import { roomMetadataSchema } from "./room-reply";
 import {
   createdAtSchema,
-  ROOM_NAME_WORDS,
+  ROOM_NAME_TEXT,
   ratingsSchema,
   serializedRoomSchema,
   userProgressSchema,
 } from "./room-schema";
 
-const name = z.string().meta({ description: ROOM_NAME_WORDS });
+const name = z.string().meta({ description: ROOM_NAME_TEXT });
 const condition = z.string().max(LIMITS.conditionUnitsMax).optional();
 const conditions = {
   ifMatch: condition.meta({
@@ -43,7 +43,7 @@ export const batchOperationSchema = z.discriminatedUnion("op", [
       .literal("takeBack")
       .meta({ description: "Takes a rating back, like DELETE /api/v1/room/ratings." }),
     name,
-    mediaId: z.string().max(LIMITS.mediaIdUnitsMax).meta({ description: MEDIA_ID_WORDS }),
+    mediaId: z.string().max(LIMITS.mediaIdUnitsMax).meta({ description: MEDIA_ID_TEXT }),
     userName: z.string().max(LIMITS.userNameUnitsMax).meta({
       description:
         "The name of the person whose rating is taken back, as it stands in the ratings.",

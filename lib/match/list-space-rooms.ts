@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { containsText } from "@/lib/core/contains-text";
 import { cursorId, cursorText, decodeCursor, encodeCursor, timeCursorKey } from "@/lib/core/cursor";
-import { holdsText } from "@/lib/core/holds-text";
 import { LIMITS } from "@/lib/core/limits";
 import type { Context } from "@/lib/runtime/context";
 import { requireScope } from "@/lib/tokens/token-policy";
@@ -128,7 +128,9 @@ function conditionsOf({ spaceId, owner, type, search }: Filters, values: unknown
   if (type !== null) conditions.push(`r.room_type = ${bind(type)}`);
   if (search !== null) {
     const place = bind(search);
-    conditions.push(`(${holdsText("r.name", place)} or ${holdsText("r.creator_name", place)})`);
+    conditions.push(
+      `(${containsText("r.name", place)} or ${containsText("r.creator_name", place)})`,
+    );
   }
   return conditions;
 }

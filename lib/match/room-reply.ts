@@ -1,15 +1,15 @@
 import { z } from "zod";
-import { NEXT_CURSOR_WORDS } from "@/lib/core/cursor";
+import { NEXT_CURSOR_TEXT } from "@/lib/core/cursor";
 import type { RatingEntry } from "./room";
 import {
-  CREATED_AT_WORDS,
-  CREATOR_ID_WORDS,
-  CREATOR_NAME_WORDS,
-  PASSWORD_WORDS,
-  PROGRESS_WORDS,
-  RATINGS_WORDS,
-  ROOM_NAME_WORDS,
-  SORT_WORDS,
+  CREATED_AT_TEXT,
+  CREATOR_ID_TEXT,
+  CREATOR_NAME_TEXT,
+  PASSWORD_TEXT,
+  PROGRESS_TEXT,
+  RATINGS_TEXT,
+  ROOM_NAME_TEXT,
+  SORT_TEXT,
 } from "./room-schema";
 
 /** What Roomkeeper says of a room beyond its document. */
@@ -82,7 +82,7 @@ function isList(value: unknown, isItem: (item: unknown) => boolean): boolean {
 
 /** What the checks above check, as JSON Schema, for the description of the API. */
 const RATINGS_JSON = {
-  description: RATINGS_WORDS,
+  description: RATINGS_TEXT,
   type: "object",
   additionalProperties: {
     type: "array",
@@ -95,7 +95,7 @@ const RATINGS_JSON = {
   },
 } as const;
 const PROGRESS_JSON = {
-  description: PROGRESS_WORDS,
+  description: PROGRESS_TEXT,
   type: "object",
   additionalProperties: { type: "integer" },
 } as const;
@@ -103,12 +103,12 @@ const PROGRESS_JSON = {
 /** A room document as it leaves: the game server's own fields, known or not, and `_metadata`. */
 export const roomReplySchema = z
   .looseObject({
-    roomName: z.string().meta({ description: ROOM_NAME_WORDS }),
-    sort: z.string().meta({ description: SORT_WORDS }),
-    createdAt: z.string().meta({ description: CREATED_AT_WORDS }),
-    creatorPlexUserId: z.union([z.string(), z.number()]).meta({ description: CREATOR_ID_WORDS }),
-    creatorPlexUsername: z.string().meta({ description: CREATOR_NAME_WORDS }),
-    password: z.string().optional().meta({ description: PASSWORD_WORDS }),
+    roomName: z.string().meta({ description: ROOM_NAME_TEXT }),
+    sort: z.string().meta({ description: SORT_TEXT }),
+    createdAt: z.string().meta({ description: CREATED_AT_TEXT }),
+    creatorPlexUserId: z.union([z.string(), z.number()]).meta({ description: CREATOR_ID_TEXT }),
+    creatorPlexUsername: z.string().meta({ description: CREATOR_NAME_TEXT }),
+    password: z.string().optional().meta({ description: PASSWORD_TEXT }),
     ratings: z.custom<Record<string, RatingEntry[]>>(areRatings).meta(RATINGS_JSON),
     userProgress: z.custom<Record<string, number>>(isProgress).meta(PROGRESS_JSON),
     _metadata: metadata,
@@ -122,16 +122,16 @@ const hasPassword = z.boolean().meta({
 
 /** A room in a list: no ratings, no password. */
 export const roomSummarySchema = z.strictObject({
-  roomName: z.string().meta({ description: ROOM_NAME_WORDS }),
+  roomName: z.string().meta({ description: ROOM_NAME_TEXT }),
   roomType: z.string().meta({
     description:
       "The type of the room, which decides when a film counts as a match: standard, unanimous, solo, async or another word of the game server.",
   }),
-  createdAt: z.string().meta({ description: CREATED_AT_WORDS }),
+  createdAt: z.string().meta({ description: CREATED_AT_TEXT }),
   creatorPlexUserId: z
     .string()
     .meta({ description: "The id of the Plex account that opened the room, as text." }),
-  creatorPlexUsername: z.string().meta({ description: CREATOR_NAME_WORDS }),
+  creatorPlexUsername: z.string().meta({ description: CREATOR_NAME_TEXT }),
   hasPassword,
   ratingCount: z.int().meta({ description: "How many ratings the room has." }),
   likeCount: z.int().meta({ description: "How many of its ratings are likes." }),
@@ -145,7 +145,7 @@ export const roomSummarySchema = z.strictObject({
 export type RoomReply = z.infer<typeof roomReplySchema>;
 export type RoomSummary = z.infer<typeof roomSummarySchema>;
 
-const nextCursor = z.string().nullable().meta({ description: NEXT_CURSOR_WORDS });
+const nextCursor = z.string().nullable().meta({ description: NEXT_CURSOR_TEXT });
 
 export const roomListReplySchema = z.strictObject({
   items: z.array(z.union([roomSummarySchema, roomReplySchema])).meta({

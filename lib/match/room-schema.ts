@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { type FieldProblem, RoomkeeperError } from "@/lib/core/errors";
 import { firstIssues } from "@/lib/core/first-issues";
-import { issueWords } from "@/lib/core/issue-words";
-import { findUnkeepable, pointerOf } from "@/lib/core/json-tree";
+import { issueText } from "@/lib/core/issue-text";
+import { findUnstorable, pointerOf } from "@/lib/core/json-tree";
 import { LIMITS } from "@/lib/core/limits";
 import { isMoment, LATEST_MS } from "@/lib/core/moment";
 import { isStorableText } from "@/lib/core/text";
@@ -20,22 +20,22 @@ function unlessMissing(message: string) {
 }
 
 /** What a room's name and time of creation are, wherever they stand. */
-export const ROOM_NAME_WORDS = `The name of the room: any text of 1 to ${LIMITS.roomNameUnitsMax} characters, exactly as it was saved.`;
-export const CREATED_AT_WORDS =
+export const ROOM_NAME_TEXT = `The name of the room: any text of 1 to ${LIMITS.roomNameUnitsMax} characters, exactly as it was saved.`;
+export const CREATED_AT_TEXT =
   "When the room was opened (ISO 8601 with a zone). Name and `createdAt` together identify a room: a later room of the same name has a later `createdAt`.";
-export const CREATOR_ID_WORDS =
+export const CREATOR_ID_TEXT =
   "The id of the Plex account that opened the room, as the game server sent it: a number or a text.";
-export const CREATOR_NAME_WORDS = "The name of the Plex account that opened the room.";
-export const SORT_WORDS =
+export const CREATOR_NAME_TEXT = "The name of the Plex account that opened the room.";
+export const SORT_TEXT =
   "The game server's setting for the order of the films, such as random. Roomkeeper only stores it.";
-export const PASSWORD_WORDS =
+export const PASSWORD_TEXT =
   "The password that people need to enter the room, in plain text. Only tokens with the scope rooms:secrets can read it.";
 
 /** When a room was opened: ISO 8601 with a zone. The time in UTC must lie in the years 1 to 9999, which can be stored and shown. */
 export const createdAtSchema = z.iso
   .datetime({ offset: true, error: unlessMissing("must be an ISO 8601 time with a zone") })
   .refine((value) => isMoment(Date.parse(value)), "must be a time in the years 1 to 9999")
-  .meta({ description: CREATED_AT_WORDS });
+  .meta({ description: CREATED_AT_TEXT });
 
 const TOO_LATE = "must be a time before the year 10000, in milliseconds";
 
@@ -49,36 +49,36 @@ const ratingEntry = z.tuple(
 );
 const filmRatings = z.array(ratingEntry).max(LIMITS.peoplePerRoomMax);
 
-export const RATINGS_WORDS =
+export const RATINGS_TEXT =
   'The ratings of each film, by the id of the film. A rating is a list of the person\'s name, "like" or "dislike", and the time in milliseconds since 1970. Any other text instead of "like" and "dislike" is stored, but counts as neither.';
-export const PROGRESS_WORDS =
+export const PROGRESS_TEXT =
   "How many films each person has been shown so far, by the person's name.";
 
 /** Ratings by film, as a document or an append carries them. */
 export const ratingsSchema = z
   .record(text(LIMITS.mediaIdUnitsMax), filmRatings)
-  .meta({ description: RATINGS_WORDS });
+  .meta({ description: RATINGS_TEXT });
 
 /** The greatest number of films that each person has gone through. */
 export const userProgressSchema = z
   .record(text(LIMITS.userNameUnitsMax), count)
-  .meta({ description: PROGRESS_WORDS });
+  .meta({ description: PROGRESS_TEXT });
 
 /**
  * The body of a save. Unknown fields and unknown enum values are kept; known fields must have the right type. Use
  * `parseSerializedRoom`, which also checks what the schema cannot: every text at any depth, and keys named `__proto__`.
  */
 export const serializedRoomSchema = z.looseObject({
-  roomName: z.string().min(1).max(LIMITS.roomNameUnitsMax).meta({ description: ROOM_NAME_WORDS }),
-  sort: text(LIMITS.roomTypeUnitsMax).meta({ description: SORT_WORDS }),
+  roomName: z.string().min(1).max(LIMITS.roomNameUnitsMax).meta({ description: ROOM_NAME_TEXT }),
+  sort: text(LIMITS.roomTypeUnitsMax).meta({ description: SORT_TEXT }),
   createdAt: createdAtSchema,
   creatorPlexUserId: z
     .union([z.int(), z.string().min(1).max(LIMITS.userNameUnitsMax)], {
       error: unlessMissing("must be a safe integer or a text of 1 to 256"),
     })
-    .meta({ description: CREATOR_ID_WORDS }),
-  creatorPlexUsername: text(LIMITS.userNameUnitsMax).meta({ description: CREATOR_NAME_WORDS }),
-  password: text(LIMITS.passwordUnitsMax).optional().meta({ description: PASSWORD_WORDS }),
+    .meta({ description: CREATOR_ID_TEXT }),
+  creatorPlexUsername: text(LIMITS.userNameUnitsMax).meta({ description: CREATOR_NAME_TEXT }),
+  password: text(LIMITS.passwordUnitsMax).optional().meta({ description: PASSWORD_TEXT }),
   ...roomSettings,
   ratings: ratingsSchema.optional(),
   userProgress: userProgressSchema.optional(),
@@ -121,7 +121,7 @@ function problemsOf(room: unknown): FieldProblem[] {
     if (overfull.length > 0) return overfull;
   }
   const problems = [
-    ...findUnkeepable(room, "", { depthMax: LIMITS.jsonDepthMax, problemsMax: LIMITS.problemsMax }),
+    ...findUnstorable(room, "", { depthMax: LIMITS.jsonDepthMax, problemsMax: LIMITS.problemsMax }),
     ...schemaProblems(serializedRoomSchema, room, ""),
   ];
   if (isRecord(room)) {
@@ -139,7 +139,7 @@ export function parseRatings(value: unknown, pointer = "/ratings"): Record<strin
   const words = "These ratings cannot be stored";
   refuse(tooManyRatings(value, pointer), words);
   const problems = [
-    ...findUnkeepable(value, pointer, { depthMax: 4, problemsMax: LIMITS.problemsMax }),
+    ...findUnstorable(value, pointer, { depthMax: 4, problemsMax: LIMITS.problemsMax }),
     ...schemaProblems(ratingsSchema, value, pointer),
     ...hiddenProblems(value, filmRatings, pointer),
   ];
@@ -184,7 +184,7 @@ function hiddenProblems(record: unknown, schema: z.ZodType, pointer: string): Fi
 
 function schemaProblems(schema: z.ZodType, value: unknown, pointer: string): FieldProblem[] {
   if (schema.validate(value)) return [];
-  return firstIssues(schema, value, issueWords).map(({ path, message }) => ({
+  return firstIssues(schema, value, issueText).map(({ path, message }) => ({
     pointer: path.reduce<string>((whole, key) => pointerOf(whole, key), pointer),
     message,
   }));

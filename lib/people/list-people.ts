@@ -1,4 +1,4 @@
-import { holdsText } from "@/lib/core/holds-text";
+import { containsText } from "@/lib/core/contains-text";
 import { LIMITS } from "@/lib/core/limits";
 import type { Person } from "@/lib/core/person";
 import { requireAdminActor } from "@/lib/core/person-policy";
@@ -51,7 +51,7 @@ export async function listPeople(
          (select count(*)::int from room r where r.owner_id = p.id and r.trashed_at is null) as rooms,
          ${OPEN_BROWSERS} as sessions
        from person p
-       where not $2::boolean and ($1 = '' or ${holdsText("p.name", "$1")} or ${holdsText("p.username", "$1")} or p.id = $1)
+       where not $2::boolean and ($1 = '' or ${containsText("p.name", "$1")} or ${containsText("p.username", "$1")} or p.id = $1)
          and ($3 = 'all' or ($3 = 'admins' and p.role = 'admin') or ($3 = 'banned' and p.banned_at is not null))
          and ($4::text is null or (lower(p.name), p.id) > (select lower(a.name), a.id from person a where a.id = $4))
        order by lower(p.name), p.id limit $5`,

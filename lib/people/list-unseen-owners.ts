@@ -1,4 +1,4 @@
-import { holdsText } from "@/lib/core/holds-text";
+import { containsText } from "@/lib/core/contains-text";
 import { LIMITS } from "@/lib/core/limits";
 import { requireAdminActor } from "@/lib/core/person-policy";
 import { isTooLong, searchText } from "@/lib/core/search-text";
@@ -41,7 +41,7 @@ export async function listUnseenOwners(
        order by last_activity_at desc, id limit 1
      ) newest
      where not exists (select 1 from person p where p.id = c.id)
-       and not $4::boolean and ($3 = '' or c.id = $3 or ${holdsText("newest.creator_name", "$3")})
+       and not $4::boolean and ($3 = '' or c.id = $3 or ${containsText("newest.creator_name", "$3")})
      limit $5`,
     [input.after ?? "", LIMITS.countedRowsMax, search, isTooLong(search), limit + 1],
   );

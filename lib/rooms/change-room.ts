@@ -6,11 +6,11 @@ import { isStorableText } from "@/lib/core/text";
 import { asRoomkeeperError } from "@/lib/db/database-failure";
 import type { Context } from "@/lib/runtime/context";
 import { joinTransaction } from "@/lib/runtime/transaction";
-import { NOBODYS, type RoomAction, requireRoomAction } from "./room-policy";
+import { type RoomAction, requireRoomAction, UNKNOWN_ROOM } from "./room-policy";
 import { type RoomRecord, type RoomStatus, readRoomRecord, statusOfRoom } from "./room-record";
 
-/** What a change works on: the held room, its status, and the database's clock after the row was held. */
-export interface RoomInHand {
+/** What a change of a room works with: the room, whose row is locked, its status, and the database's time after the row was locked. */
+export interface RoomChange {
   tx: pg.PoolClient;
   room: RoomRecord;
   status: RoomStatus;
@@ -20,29 +20,29 @@ export interface RoomInHand {
 export interface RoomChangeRequest {
   roomId: string;
   action: RoomAction;
-  /** Restore and purge lock the name first and then the row; see `lock_room_name`. */
-  takesName?: boolean;
-  /** Marks the audit rows of one bulk change, so that it can be undone as one. */
+  /** Whether to lock the room's name before its row, as restore and purge must; see `lock_room_name`. */
+  locksName?: boolean;
+  /** The id of the bulk change that this change is part of. Its audit rows contain it, so that the whole bulk change can be undone. */
   bulk?: string;
 }
 
 /**
- * Carries out one change of one room: policy, then `work`, then the audit row, in one transaction. A refusal or failure
- * changes nothing and is audited outside of it. Whoever may not see the room is told the same as when there is none.
+ * Changes one room in one transaction: checks the policy, runs `work` and writes the audit row. A refusal or failure changes nothing and
+ * is audited outside of the transaction. A caller who may not see the room gets the same error as for a room that does not exist.
  *
- * @param work returns the result, and small facts for the audit row
+ * @param work makes the change; returns the result and details for the audit row
  */
 export async function changeRoom<T>(
   ctx: Context,
   request: RoomChangeRequest,
-  work: (hand: RoomInHand) => Promise<{ result: T; detail?: Record<string, unknown> }>,
+  work: (change: RoomChange) => Promise<{ result: T; detail?: Record<string, unknown> }>,
 ): Promise<T> {
   const action: AuditAction = `room.${request.action}`;
   let room: RoomRecord | null = null;
   try {
     return await joinTransaction(ctx, async (tx) => {
-      room = await holdRoom(ctx, tx, request);
-      requireRoomAction(ctx.actor, request.action, room ?? NOBODYS);
+      room = await readRoomForUpdate(ctx, tx, request);
+      requireRoomAction(ctx.actor, request.action, room ?? UNKNOWN_ROOM);
       if (!room) throw new RoomkeeperError("not_found", "There is no such room.");
       const clock = await tx.query<{ now: Date }>("select clock_timestamp() as now");
       const now = clock.rows[0]?.now ?? room.touchedAt;
@@ -58,18 +58,18 @@ export async function changeRoom<T>(
   }
 }
 
-async function holdRoom(
+async function readRoomForUpdate(
   ctx: Context,
   tx: pg.PoolClient,
-  { roomId, takesName }: RoomChangeRequest,
+  { roomId, locksName }: RoomChangeRequest,
 ): Promise<RoomRecord | null> {
-  if (takesName && isStorableText(roomId)) {
+  if (locksName && isStorableText(roomId)) {
     await tx.query("select lock_room_name(space_id, kind, name) from room where id = $1", [roomId]);
   }
-  return readRoomRecord(tx, roomId, { kinds: ctx.services.kinds, hold: true });
+  return readRoomRecord(tx, roomId, { kinds: ctx.services.kinds, forUpdate: true });
 }
 
-/** Records a refusal or failure outside of the transaction. If it cannot be recorded, the caller still gets the reason. */
+/** Writes the audit row of a refusal or failure outside of the transaction. If that fails, the caller still gets the original error. */
 async function recordRefusal(
   { transaction, ...ctx }: Context,
   action: AuditAction,

@@ -71,7 +71,7 @@ test.each(["delete", "expire"] as const)("%s of many is undone by one restore", 
   expect(await rules()).toEqual(before);
 });
 
-test("rooms that refuse do not hold up the others, and are counted by why", async () => {
+test("refused rooms do not stop the others, and are counted by code", async () => {
   const own = await openMany(3);
   const foreign = await openMany(2, "8");
   await lockRoom(admin, { roomId: own[0] ?? "", reason: "Too loud." });
@@ -95,7 +95,7 @@ test("rooms that refuse do not hold up the others, and are counted by why", asyn
   });
 });
 
-test("a bulk change is undone by the one who made it alone, and once", async () => {
+test("only the person who made a bulk change can undo it, and only once", async () => {
   const roomIds = await openMany(2);
   const { bulk } = await changeRooms(ines, { action: "delete", roomIds });
   for (const stranger of [sven, admin]) {
@@ -127,7 +127,7 @@ test("a purge has no undo, and too many rooms are refused", async () => {
   });
 });
 
-test("all that a filter shows are an owner's own", async () => {
+test("the ids of a filter are only an owner's own rooms", async () => {
   const own = await openMany(3);
   await openMany(2, "8");
   const filter = readRoomsFilter({ q: "room", whose: "everyone" });

@@ -13,20 +13,20 @@ import { restoreRoom } from "./restore-room";
 export const BULK_ACTIONS = ["extend", "expire", "delete", "restore", "purge"] as const;
 export type BulkAction = (typeof BULK_ACTIONS)[number];
 
-/** What became of many rooms: how many were changed, and the others by the code of their refusal. */
+/** The result of a bulk change: how many rooms were changed, and how many were refused with each code. */
 export interface BulkOutcome {
-  /** Marks the audit rows; `undoBulk` takes it back. Null where there is no way back, or nothing was done. */
+  /** The id with which `undoBulk` undoes the change. Null if it cannot be undone or changed nothing. */
   bulk: string | null;
   done: number;
   refused: { code: ErrorCode; count: number }[];
 }
 
-/** How many rooms are changed side by side; a few, so that the pool has room for everybody else. */
+/** How many rooms are changed at the same time. It is small, so that other requests get connections too. */
 const AT_ONCE = 4;
 
 /**
- * The same change of many rooms, each in a transaction and with an audit row of its own: one that is refused does not hold up
- * the others. At most `LIMITS.bulkRoomsMax` (`invalid_request`).
+ * Makes the same change to many rooms. Each room has its own transaction and audit row, so a refused room does not stop the others.
+ * Throws `invalid_request` for more than `LIMITS.bulkRoomsMax` rooms.
  */
 export async function changeRooms(
   ctx: Context,
@@ -40,7 +40,7 @@ export async function changeRooms(
     );
   }
   const bulk = newId("bk");
-  const codes = await eachOf(roomIds, (roomId) => changeOne(ctx, { ...input, roomId, bulk }));
+  const codes = await changeEach(roomIds, (roomId) => changeOne(ctx, { ...input, roomId, bulk }));
   const outcome = outcomeOf(codes);
   return { ...outcome, bulk: input.action === "purge" || outcome.done === 0 ? null : bulk };
 }
@@ -64,8 +64,11 @@ function changeOne(
   }
 }
 
-/** Runs `change` for each, a few at once; answers null or the code of the refusal for each. The unexpected is thrown. */
-export async function eachOf<T>(
+/**
+ * Runs `change` for each item, a few at the same time. Resolves with the code of the refusal for each item, or null if it succeeded.
+ * Throws unexpected errors.
+ */
+export async function changeEach<T>(
   items: readonly T[],
   change: (item: T) => Promise<unknown>,
 ): Promise<(ErrorCode | null)[]> {
@@ -86,7 +89,7 @@ export async function eachOf<T>(
   return codes;
 }
 
-/** Counts what `eachOf` answered. */
+/** Counts the results of `changeEach`. */
 export function outcomeOf(codes: readonly (ErrorCode | null)[]): Omit<BulkOutcome, "bulk"> {
   const counts = new Map<ErrorCode, number>();
   for (const code of codes) if (code) counts.set(code, (counts.get(code) ?? 0) + 1);

@@ -3,23 +3,23 @@ import type { Context } from "@/lib/runtime/context";
 import { RoomsFilter } from "./rooms-filter";
 import { leavingCondition, roomsWhere, Values } from "./rooms-where";
 
-/** How many rooms there are; each stops counting at LIMITS.countedRowsMax. */
+/** Numbers of rooms. Each is at most `LIMITS.countedRowsMax`. */
 export interface RoomCounts {
   open: number;
   live: number;
-  /** How many open rooms leave within a week and are not in use now. */
+  /** Open rooms that expire within a week and are not in use now. */
   leaving: number;
-  /** Rooms that wait in the trash, swept or not. */
+  /** Rooms in the trash, including expired rooms that the sweeper has not moved yet. */
   trash: number;
-  /** Open rooms of the actor, whoever's rooms are shown. */
+  /** Open rooms of the actor, also when everyone's rooms are shown. */
   mine: number;
-  /** What the filter matches. */
+  /** Rooms that match the filter. */
   matching: number;
-  /** What the filter would match in the trash. */
+  /** Rooms in the trash that match the filter. */
   matchingTrash: number;
 }
 
-/** Counts for the head of a list, in one statement. */
+/** Counts the rooms for the header of a list, in one statement. */
 export async function countOwnRooms(ctx: Context, filter: RoomsFilter): Promise<RoomCounts> {
   const values = new Values();
   const { whose } = filter;
@@ -37,6 +37,6 @@ export async function countOwnRooms(ctx: Context, filter: RoomsFilter): Promise<
     values.list,
   );
   const [counts] = rows;
-  if (!counts) throw new Error("A count always gives one row.");
+  if (!counts) throw new Error("The count returned no row.");
   return counts;
 }

@@ -11,8 +11,8 @@ export interface TrashedByPerson {
 }
 
 /**
- * Moves a room to the trash. Its game server's saves are refused from then on; `restoreRoom` brings everything back.
- * Refuses with `conflict` when it is there already.
+ * Moves a room to the trash. From then on, its game server's saves are refused; `restoreRoom` restores everything. Throws `conflict` if
+ * the room is in the trash already.
  */
 export async function deleteRoom(
   ctx: Context,

@@ -6,8 +6,8 @@ import { requireOpen } from "./require-open";
 import { trashRoom } from "./trash-room";
 
 /**
- * Lets a room leave now instead of on its day: it goes to the trash as expired. Its rule stays, so that restoring it puts
- * back when it would have left. Refuses with `gone` when it has left already.
+ * Expires a room now: it moves to the trash with the reason `expired`. Its expiry rule stays, so restoring the room also restores its
+ * expiry. Throws `gone` if it is in the trash or has expired already.
  */
 export async function expireRoom(
   ctx: Context,

@@ -46,7 +46,7 @@ interface Save {
 const since = (instant: number) => (saves: Save[]) =>
   saves.filter(({ askedAt }) => askedAt >= instant);
 
-/** Saves until it is stopped, and records when each save was sent and the result. */
+/** Saves again and again until it is stopped, and records the start and the result of each save. */
 async function keepSaving(name: string, until: (saves: Save[]) => boolean) {
   const saves: Save[] = [];
   for (let i = 0; !until(saves); i += 1) {
@@ -60,7 +60,7 @@ async function keepSaving(name: string, until: (saves: Save[]) => boolean) {
   return saves;
 }
 
-test("no save is accepted after the expiry instant", async () => {
+test("no save is accepted after a room has expired", async () => {
   let checked = 0;
   for (let round = 0; round < 40; round += 1) {
     const name = `expiry ${round}`;

@@ -1,6 +1,6 @@
 import type { ExpiryKind } from "./room";
 
-/** What decides when a room leaves. Times are Dates or null; `spaceIdleDays` null keeps rooms for ever. */
+/** The expiry rule of a room. */
 export interface ExpiryRule {
   expiryKind: ExpiryKind;
   idleDays: number | null;
@@ -8,7 +8,7 @@ export interface ExpiryRule {
   expiresAt: Date | null;
 }
 
-/** The same as text, to be carried by a form and put back exactly. */
+/** The rule as text, for a form from which the same rule can be made again. */
 export interface ExpiryFields {
   kind: ExpiryKind;
   days?: number;
@@ -16,15 +16,15 @@ export interface ExpiryFields {
   keepUntil?: string;
 }
 
-/** By how much a room can be extended at once, in days. */
+/** The numbers of days by which a room can be extended. */
 export const EXTENSION_DAYS = [1, 7, 30] as const;
 export type ExtensionDays = (typeof EXTENSION_DAYS)[number];
 
 export const DAY_MS = 86_400_000;
 
 /**
- * When a room leaves, null is never: the same rule as `next_expiry` in the database. A fixed date stays; a quiet period
- * counts from the last accepted write, and an extension keeps it at least that long.
+ * When a room expires; null means never. It is the same rule as `next_expiry` in the database: a fixed date stays; a quiet period counts
+ * from the last accepted write, but ends no earlier than `keepUntil`.
  */
 export function nextExpiry(rule: ExpiryRule, spaceIdleDays: number | null, touchedAt: Date) {
   if (rule.expiryKind === "never") return null;
@@ -36,8 +36,8 @@ export function nextExpiry(rule: ExpiryRule, spaceIdleDays: number | null, touch
 }
 
 /**
- * A rule that lets the room live: where it would have left already, a fresh quiet period starts at `now`. A date that has
- * passed gives way to the space's rule.
+ * A rule under which the room is not expired at `now`. If the given rule would have expired, a new quiet period starts at `now`, and a
+ * date that has passed is replaced by the space's rule.
  */
 export function freshRule(
   rule: ExpiryRule,
@@ -53,14 +53,14 @@ export function freshRule(
   return { expiryKind, idleDays: rule.idleDays, keepUntil, expiresAt: keepUntil };
 }
 
-/** The rule after an extension by whole days, or null when the room is kept for ever anyway. */
+/** The rule after an extension by whole days; null if the room never expires. */
 export function extendedRule(rule: ExpiryRule, days: number): ExpiryRule | null {
   if (!rule.expiresAt) return null;
   const expiresAt = new Date(rule.expiresAt.getTime() + days * DAY_MS);
   return { ...rule, keepUntil: rule.expiryKind === "date" ? null : expiresAt, expiresAt };
 }
 
-/** The rule as form fields, from which `setExpiry` makes the same rule again. */
+/** The rule as fields of a form, from which `setExpiry` makes the same rule again. */
 export function fieldsOfRule(rule: ExpiryRule): ExpiryFields {
   const fields: ExpiryFields = { kind: rule.expiryKind };
   if (rule.expiryKind === "idle" && rule.idleDays) fields.days = rule.idleDays;

@@ -9,13 +9,13 @@ export interface ExtendedRoom {
   id: string;
   name: string;
   expiresAt: Date;
-  /** The rule before, for `setExpiry` to put back. */
+  /** The previous rule, with which `setExpiry` can undo this. */
   before: ExpiryFields;
 }
 
 /**
- * Keeps a room longer. A room with a date of its own gets a later one; others get a floor below which no quiet period falls.
- * Refuses with `conflict` when the room is kept for ever, `gone` when it has left.
+ * Extends a room. A room with a fixed date gets a later date; for other rooms, the quiet period then ends no earlier than the new date.
+ * Throws `conflict` if the room never expires, and `gone` if it is in the trash or has expired.
  */
 export async function extendRoom(
   ctx: Context,

@@ -4,14 +4,14 @@ import type { Context } from "@/lib/runtime/context";
 import { RoomsFilter } from "./rooms-filter";
 import { roomsWhere, Values } from "./rooms-where";
 
-/** How many open rooms leave on one calendar day of a time zone. */
+/** How many open rooms expire on one calendar day of a time zone. */
 export interface DepartureDay {
   /** 2026-11-24 */
   day: string;
   rooms: number;
 }
 
-/** How many rooms leave on each of the next `days` days, today first. The days are those of `timeZone`. */
+/** Counts the rooms that expire on each of the next `days` days in `timeZone`, today first. */
 export async function listDepartures(
   ctx: Context,
   input: { whose: RoomsFilter["whose"]; days: number; timeZone: string },

@@ -71,7 +71,7 @@ describe("whose rooms", () => {
     await addRoom({ name: "his", creator: "tomasz" });
   });
 
-  it("an owner sees only their own, whatever they ask for", async () => {
+  it("an owner sees only their own rooms, also with another filter", async () => {
     expect(await names(MARA)).toEqual(["hers"]);
     expect(await names(MARA, { whose: "everyone" })).toEqual(["hers"]);
     expect(await names(MARA, { whose: "everyone", q: "his" })).toEqual([]);
@@ -99,7 +99,7 @@ describe("whose rooms", () => {
 });
 
 describe("groups in order of need", () => {
-  it("puts rooms in use first, then those that leave this week by date, then the last used", async () => {
+  it("puts rooms in use first, then rooms that expire this week by date, then the others by last use", async () => {
     await addRoom({ name: "old", quietHours: 500 });
     await addRoom({ name: "fresh", quietHours: 5 });
     await addRoom({ name: "leaves in 6", leavesInDays: 6, quietHours: 2 });
@@ -135,7 +135,7 @@ describe("groups in order of need", () => {
 });
 
 describe("search", () => {
-  it("takes % and _ and \\ as themselves", async () => {
+  it("treats %, _ and \\ as ordinary characters", async () => {
     await addRoom({ name: "100% horror" });
     await addRoom({ name: "100 percent" });
     await addRoom({ name: "a_b" });
@@ -164,7 +164,7 @@ describe("search", () => {
     expect((await names(MARA, { q: "Mara" })).length).toBe(2);
   });
 
-  it("says what it found where the name does not hold the text", async () => {
+  it("says what it found if the name does not contain the text", async () => {
     const found = async (q: string) => {
       const { items } = await listOwnRooms(ADMIN, {
         filter: readRoomsFilter({ q, whose: "everyone", sort: "name" }),
@@ -192,7 +192,7 @@ describe("search", () => {
     ]);
   });
 
-  it("says when only the trash has it", async () => {
+  it("says when only rooms in the trash match", async () => {
     await addRoom({ name: "open" });
     await addRoom({ name: "100% horror", trashed: true });
     expect(await countOwnRooms(MARA, readRoomsFilter({ q: "horror" }))).toMatchObject({
@@ -204,13 +204,13 @@ describe("search", () => {
 });
 
 describe("filters from an address", () => {
-  it("count what they cannot read as not asked", () => {
+  it("ignore what they cannot read", () => {
     expect(readRoomsFilter({ status: "nonsense", sort: ["name", "last"], q: 7 })).toEqual(
       readRoomsFilter({ sort: "name" }),
     );
   });
 
-  it("keep a search that can find nothing as a search", () => {
+  it("keep a search text that is too long", () => {
     const kept = readRoomsFilter({ q: "x".repeat(300) });
     expect(kept.q).not.toBe("");
     expect(readRoomsFilter(filterFields(kept))).toEqual(kept);
@@ -267,7 +267,7 @@ describe("paging", () => {
     expect(new Set(seen).size).toBe(seen.length);
   });
 
-  it("refuses a cursor made for another question", async () => {
+  it("refuses a cursor of another list", async () => {
     await addRoom({ name: "a" });
     await addRoom({ name: "b" });
     const filter = readRoomsFilter({ sort: "name" });
@@ -279,7 +279,7 @@ describe("paging", () => {
   });
 });
 
-describe("what a line tells", () => {
+describe("what a line contains", () => {
   it("counts ratings by week for eight weeks, oldest first", async () => {
     const id = await addRoom({ name: "weeks" });
     await shared.pool.query(

@@ -15,7 +15,7 @@ import type { RoomsFilter } from "./rooms-filter";
 import { groupExpression, NAME_ORDER, orderExpressions } from "./rooms-order";
 import { foundColumns, leavingCondition, roomsWhere, Values } from "./rooms-where";
 
-/** A line of the register. */
+/** A room in the dashboard's list. */
 export interface RoomLine {
   id: string;
   spaceId: string;
@@ -41,20 +41,20 @@ export interface RoomLine {
   trashedAt: Date | null;
   trashReason: TrashReason | null;
   purgeAt: Date | null;
-  /** Whether its time is up, swept or not. */
+  /** Whether it has expired, even if the sweeper has not moved it yet. */
   isExpired: boolean;
-  /** 0 in use now, 1 leaving this week, 2 the rest. */
+  /** 0 for rooms in use now, 1 for rooms that expire this week, 2 for the rest. */
   group: 0 | 1 | 2;
-  /** What a search found in it when it is not in the name; null otherwise. */
+  /** What a search found in the room if its name does not contain the text; otherwise null. */
   found: { by: "owner" | "film"; text: string } | null;
-  /** Ratings in each of the last eight weeks, oldest first; null for rooms too large to count in passing. */
+  /** Ratings in each of the last eight weeks, oldest first; null for rooms with too many ratings to count here. */
   weeks: number[] | null;
 }
 
 export interface RoomLines {
   items: RoomLine[];
   nextCursor: string | null;
-  /** The database's moment the first page was read at. */
+  /** The database's time when the first page was read. */
   asOf: Date;
 }
 
@@ -74,9 +74,9 @@ const COUNTED_IN_PASSING_MAX = 5_000;
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 
 /**
- * Lists an actor's rooms (for an admin, everyone's) page by page, in one statement; with `isLeaving` only those that leave within a
- * week. The page after a cursor begins after its last row, so no room appears twice or is missing because other rooms were added,
- * removed or changed meanwhile.
+ * Lists one page of an actor's rooms (for an admin, everyone's), in one statement; with `isLeaving`, only rooms that expire within a
+ * week. The page after a cursor starts after the last row of the page before, so no room appears twice or is missing because other rooms
+ * were added, removed or changed meanwhile.
  */
 export async function listOwnRooms(
   ctx: Context,
@@ -138,7 +138,9 @@ function toLine({ key: _key, asOf: _asOf, foundOwner, foundFilm, ...line }: Row)
   return { ...line, found: text === null ? null : { by, text } };
 }
 
-/** Every order value but a name and the id is a number; they travel as text and are compared as what they are. */
+/**
+ * All sort values except a name and the id are numbers. The cursor contains them as text, and the query converts them back to numbers.
+ */
 function keyColumn(index: number, length: number, sort: RoomsFilter["sort"]): string {
   const isText = index === length - 1 || sort === "name";
   return isText ? `p.key[${index + 1}]` : `p.key[${index + 1}]::float8`;

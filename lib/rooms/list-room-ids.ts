@@ -3,7 +3,10 @@ import type { Context } from "@/lib/runtime/context";
 import type { RoomsFilter } from "./rooms-filter";
 import { roomsWhere, Values } from "./rooms-where";
 
-/** The ids of all rooms that a filter shows to an actor, one more than a bulk change may touch at most. */
+/**
+ * The ids of all rooms that match a filter and that the actor may see. At most one more than a bulk change may contain, so that a caller
+ * notices when there are too many.
+ */
 export async function listRoomIds(ctx: Context, input: { filter: RoomsFilter }): Promise<string[]> {
   const values = new Values();
   const where = roomsWhere(ctx, input.filter, values);

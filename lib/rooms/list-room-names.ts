@@ -1,7 +1,7 @@
 import type { Context } from "@/lib/runtime/context";
 import { ownershipCondition, Values } from "./rooms-where";
 
-/** The names of the given rooms, of those the actor may look after; in order of name, at most `limit`. */
+/** The names of those of the given rooms that the actor may manage, in alphabetical order, at most `limit`. */
 export async function listRoomNames(
   ctx: Context,
   input: { roomIds: readonly string[]; limit: number },

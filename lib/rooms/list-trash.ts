@@ -4,16 +4,16 @@ import { LIMITS } from "@/lib/core/limits";
 import type { Context } from "@/lib/runtime/context";
 import { ROOM_RECORD_COLUMNS, type RoomRecord } from "./room-record";
 
-/** A room in the trash, with the names that its row knows by id. */
+/** A room in the trash, with the names of the people and rooms that its row refers to. */
 export interface TrashItem extends RoomRecord {
-  /** When it left: moved to the trash, or its time was up and the sweeper is on its way. */
+  /** When it was moved to the trash, or when it expired if the sweeper has not moved it yet. */
   leftAt: Date;
-  /** When it goes for good. */
+  /** When it will be purged. */
   goesAt: Date;
   trashedByName: string | null;
   /** Who opened the next room of its name; null when there is none. */
   successorName: string | null;
-  /** The open room that has its name now. */
+  /** The open room that has the same name now. */
   twin: { id: string; ownerId: string | null; creatorName: string } | null;
 }
 
@@ -23,14 +23,14 @@ export interface TrashPage {
   /** The database's clock. */
   now: Date;
   total: number;
-  /** How many owners' rooms these are. */
+  /** The number of owners of these rooms. */
   owners: number;
   ratings: number;
 }
 
 /**
- * The rooms in the trash, newest first: an owner's own, or for an admin everybody's. Rooms whose time is up count although the
- * sweeper has not come by yet. Throws `invalid_request` for a cursor of another list.
+ * Lists the rooms in the trash, newest first: an owner's own rooms, for an admin everybody's. Includes expired rooms that the sweeper has
+ * not moved yet. Throws `invalid_request` for a cursor of another list.
  */
 export async function listTrash(
   ctx: Context,
@@ -70,12 +70,12 @@ export async function listTrash(
   const items = page.rows.slice(0, limit);
   const last = page.rows.length > limit ? items.at(-1) : undefined;
   const [sum] = sums.rows;
-  if (!sum) throw new Error("A count answers one row.");
+  if (!sum) throw new Error("The count returned no row.");
   const nextCursor = last ? encodeCursor(purpose, [last.leftAt.toISOString(), last.id]) : null;
   return { items, nextCursor, ...sum };
 }
 
-/** The ids of everything in the asker's trash, at most as many as one bulk change may touch. */
+/** The ids of the rooms in the actor's trash, at most as many as one bulk change may contain. */
 export async function listTrashIds(ctx: Context): Promise<string[]> {
   const { rows } = await ctx.services.pool.query<{ id: string }>(
     `select id from room where not is_open(room) and kind = any ($3)

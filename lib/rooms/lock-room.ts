@@ -10,13 +10,13 @@ export interface LockedRoom {
   id: string;
   name: string;
   reason: string | null;
-  /** The lock that was there before, or null. */
+  /** The previous lock, or null. */
   before: { reason: string | null } | null;
 }
 
 /**
- * Locks a room: nobody can join or rate until it is unlocked, its expiry keeps running. The owner sees the reason; whoever
- * locks somebody else's room has to give one (`invalid_request`). Refuses with `gone` when the room has left.
+ * Locks a room: until it is unlocked, nobody can join or rate. It can still expire. The owner sees the reason. Throws `invalid_request`
+ * if somebody locks another person's room without a reason, and `gone` if the room is in the trash or has expired.
  */
 export async function lockRoom(
   ctx: Context,

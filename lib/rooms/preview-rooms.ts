@@ -5,24 +5,24 @@ import { refuseRoomAction } from "./room-policy";
 import { ROOM_RECORD_COLUMNS, type RoomRecord, statusOfRoom } from "./room-record";
 import { liveCondition } from "./rooms-where";
 
-/** What a bulk change would do, before anybody says yes. */
+/** What a bulk change would do, for the confirmation page. */
 export interface BulkPreview {
   would: number;
-  /** Rooms that would refuse, by the code they would refuse with. */
+  /** How many rooms would be refused, by code. */
   refused: { code: ErrorCode; count: number }[];
   ratings: number;
   matches: number;
-  /** Of those that would be changed: in use now. */
+  /** How many of the rooms that would be changed are in use now. */
   inUse: number;
 }
 
-/** Counts what `changeRooms` would do with these rooms, and changes nothing. */
+/** Counts what `changeRooms` would do to these rooms. It changes nothing. */
 export async function previewRooms(
   ctx: Context,
   input: { action: BulkAction; roomIds: readonly string[] },
 ): Promise<BulkPreview> {
   const roomIds = [...new Set(input.roomIds)];
-  const { rows } = await ctx.services.pool.query<Asked & { inUse: boolean }>(
+  const { rows } = await ctx.services.pool.query<PreviewedRoom & { inUse: boolean }>(
     `select ${ROOM_RECORD_COLUMNS}, now() as now, ${liveCondition()} as "inUse", r.kind = 'match' and exists (
        select from room x where x.space_id = r.space_id and x.kind = 'match' and x.name = r.name
          and x.trashed_at is null and x.id <> r.id) as taken
@@ -47,9 +47,9 @@ export async function previewRooms(
   return { ...sum, refused: [...counts].map(([code, count]) => ({ code, count })) };
 }
 
-type Asked = RoomRecord & { now: Date; taken: boolean };
+type PreviewedRoom = RoomRecord & { now: Date; taken: boolean };
 
-function refusalOf(ctx: Context, action: BulkAction, room: Asked): ErrorCode | null {
+function refusalOf(ctx: Context, action: BulkAction, room: PreviewedRoom): ErrorCode | null {
   const refused = refuseRoomAction(ctx.actor, action, room);
   if (refused) return refused.code;
   const isOpen = statusOfRoom(room, room.now) === "open";

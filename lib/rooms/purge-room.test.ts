@@ -21,10 +21,12 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** What may still name a purged room, never what was in it: the log for its year, the events for their week. */
+/**
+ * The tables that may still contain the name of a purged room, but never its contents: the audit log for a year, the events for a week.
+ */
 const MAY_REMEMBER = ["audit_entry", "event_outbox"];
 
-test("a purge leaves nothing but the tombstone and the log", async () => {
+test("a purge leaves only the tombstone, the audit log and the events", async () => {
   const { pool } = context;
   const roomId = await openRoom(pool, {
     name: "sealed room",

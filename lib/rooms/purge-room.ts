@@ -10,17 +10,17 @@ export interface PurgedRoom {
 }
 
 /**
- * Removes a room from the trash for good. Its tombstone stays to refuse stale saves, and its lines in the audit log and the events.
- * Refuses with `conflict` when the room is open.
+ * Deletes a room in the trash permanently. Its tombstone stays, so that stale saves are refused, and so do its rows in the audit log and
+ * the events. Throws `conflict` if the room is open.
  *
- * @param input.typedName the name as the person typed it to confirm, compared by `isTypedName`; refuses with `invalid_request` when it is another. Left
- *   out where the confirmation is another one, as for a whole selection.
+ * @param input.typedName the name that the person typed to confirm; throws `invalid_request` if `isTypedName` does not accept it. Leave
+ *   it out if the person confirmed in another way, as for a bulk change.
  */
 export async function purgeRoom(
   ctx: Context,
   input: { roomId: string; typedName?: string; bulk?: string },
 ): Promise<PurgedRoom> {
-  const request = { ...input, action: "purge", takesName: true } as const;
+  const request = { ...input, action: "purge", locksName: true } as const;
   return changeRoom(ctx, request, async ({ tx, room, status }) => {
     if (status === "open") {
       throw new RoomkeeperError("conflict", "This room is open. Move it to the trash first.");

@@ -1,6 +1,9 @@
 import type pg from "pg";
 
-/** Purges a room whose row (for a match room also the name) the caller holds, with everything in it; its tombstone stays. */
+/**
+ * Purges a room with everything in it; its tombstone stays. The caller must have locked the room's row, and for a match room also its
+ * name.
+ */
 export async function removeRoom(
   tx: pg.PoolClient,
   room: { spaceId: string; id: string },

@@ -3,8 +3,8 @@ import { type ExpiryRule, freshRule } from "./expiry";
 import type { RoomRecord } from "./room-record";
 
 /**
- * Opens a room of the trash again, whose name and row the caller holds. A room whose time is up gets a new quiet period; every other
- * expires when it would have. Resolves with its rule, or with null if another open match room has its name.
+ * Opens a room in the trash again. The caller must have locked its name and row. An expired room gets a new quiet period; the expiry of
+ * any other room does not change. Resolves with its rule, or with null if another open match room has its name.
  */
 export async function reopenRoom(
   tx: pg.PoolClient,

@@ -10,14 +10,14 @@ export interface RestoredRoom {
 }
 
 /**
- * Opens a room from the trash again, with all that is in it. One whose time was up gets a fresh quiet period.
- * Refuses with `name_taken` when another room of that name is open, `conflict` when this one is.
+ * Opens a room in the trash again, with everything in it. An expired room gets a new quiet period. Throws `name_taken` if another room of
+ * that name is open, and `conflict` if this room is open.
  */
 export async function restoreRoom(
   ctx: Context,
   input: { roomId: string; bulk?: string },
 ): Promise<RestoredRoom> {
-  const request = { ...input, action: "restore", takesName: true } as const;
+  const request = { ...input, action: "restore", locksName: true } as const;
   return changeRoom(ctx, request, async ({ tx, room, status, now }) => {
     if (status === "open") throw new RoomkeeperError("conflict", "This room is open already.");
     const rule = await reopenRoom(tx, room, now);

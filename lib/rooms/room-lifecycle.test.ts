@@ -58,7 +58,7 @@ async function row(roomId: string) {
 }
 
 describe("delete and restore", () => {
-  test("a deleted room waits in the trash, refuses stale saves, and comes back whole", async () => {
+  test("a deleted room is in the trash, refuses stale saves, and can be restored with its contents", async () => {
     const roomId = await openRoom(context.pool, { ratings: [["film", "Ines", "like", 5]] });
     const { purgeAt } = await deleteRoom(ines, { roomId });
     expect(purgeAt.getTime() - Date.now()).toBeGreaterThan(13.9 * DAY);
@@ -94,7 +94,7 @@ describe("delete and restore", () => {
     expect(await row(roomId)).toMatchObject({ trash_reason: "deleted" });
   });
 
-  test("a room whose time was up gets a fresh quiet period", async () => {
+  test("an expired room gets a new quiet period", async () => {
     const roomId = await openRoom(context.pool);
     await context.pool.query(
       `update room set touched_at = now() - interval '100 days', expires_at = now() - interval '10 days'`,
@@ -107,26 +107,29 @@ describe("delete and restore", () => {
 });
 
 describe("expiry", () => {
-  test.each([1, 7, 30] as const)("extends by %i days and can put back exactly", async (days) => {
-    const roomId = await openRoom(context.pool);
-    const before = await row(roomId);
-    const extended = await extendRoom(ines, { roomId, days });
-    expect(extended.expiresAt.getTime()).toBe(before.expires_at.getTime() + days * DAY);
-    await setExpiry(ines, { roomId, ...extended.before });
-    const after = await row(roomId);
-    for (const field of ["expiry_kind", "idle_days", "keep_until", "expires_at"]) {
-      expect(after[field]).toEqual(before[field]);
-    }
-  });
+  test.each([1, 7, 30] as const)(
+    "extends by %i days, and the previous rule can be restored",
+    async (days) => {
+      const roomId = await openRoom(context.pool);
+      const before = await row(roomId);
+      const extended = await extendRoom(ines, { roomId, days });
+      expect(extended.expiresAt.getTime()).toBe(before.expires_at.getTime() + days * DAY);
+      await setExpiry(ines, { roomId, ...extended.before });
+      const after = await row(roomId);
+      for (const field of ["expiry_kind", "idle_days", "keep_until", "expires_at"]) {
+        expect(after[field]).toEqual(before[field]);
+      }
+    },
+  );
 
-  test("a save does not take an extension away", async () => {
+  test("a save does not shorten an extension", async () => {
     const roomId = await openRoom(context.pool);
     const { expiresAt } = await extendRoom(ines, { roomId, days: 30 });
     await saveSeed(context.pool, { ratings: [["film", "Ines", "like", 5]] });
     expect((await row(roomId)).expires_at).toEqual(expiresAt);
   });
 
-  test("a date, quiet days, for ever and the house rule", async () => {
+  test("a date, quiet days, never, and the space's rule", async () => {
     const roomId = await openRoom(context.pool);
     const until = new Date(Date.now() + 3 * DAY).toISOString();
     const dated = await setExpiry(ines, { roomId, kind: "date", until });
@@ -147,7 +150,7 @@ describe("expiry", () => {
     expect(house.expiresAt?.getTime()).toBe(touched_at.getTime() + 90 * DAY);
   });
 
-  test("no rule lets a room leave on the spot", async () => {
+  test("no new rule makes a room expire immediately", async () => {
     const roomId = await openRoom(context.pool);
     await setExpiry(ines, { roomId, kind: "never" });
     await context.pool.query("update room set touched_at = now() - interval '400 days'");
@@ -172,7 +175,7 @@ describe("expiry", () => {
     expect(await row(roomId)).toEqual(before);
   });
 
-  test("expire now is a trip to the trash that restore takes back exactly", async () => {
+  test("a room that is expired now goes to the trash, and restore undoes that exactly", async () => {
     const roomId = await openRoom(context.pool);
     const before = await row(roomId);
     await expireRoom(ines, { roomId });
@@ -251,7 +254,7 @@ describe("whose room", () => {
     expect(await row(roomId)).toEqual(before);
   });
 
-  test("refusals are written down, equal ones in one line", async () => {
+  test("refusals are in the audit log, equal ones in one line", async () => {
     const roomId = await openRoom(context.pool);
     for (let i = 0; i < 3; i += 1) await code(deleteRoom(sven, { roomId }));
     expect(await audit()).toMatchObject([

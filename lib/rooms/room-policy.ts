@@ -1,7 +1,7 @@
 import type { Actor } from "@/lib/core/actor";
 import { RoomkeeperError } from "@/lib/core/errors";
 
-/** Every thing a person may want to do with a room in the dashboard. */
+/** The actions on a room in the dashboard. */
 export type RoomAction =
   | "see"
   | "extend"
@@ -13,7 +13,7 @@ export type RoomAction =
   | "lock"
   | "unlock";
 
-/** The facts about a room that a rule may depend on. */
+/** The facts about a room that the policy depends on. */
 export interface RoomFacts {
   /** The account it belongs to; null while nobody has claimed it. */
   ownerId: string | null;
@@ -21,12 +21,12 @@ export interface RoomFacts {
   lockedBy: string | null;
 }
 
-/** What the policy says of this is said of every room that does not exist. */
-export const NOBODYS: RoomFacts = { ownerId: null, lockedBy: null };
+/** Stands for a room that does not exist. It has no owner, so the policy gives the same answer as for a stranger's room. */
+export const UNKNOWN_ROOM: RoomFacts = { ownerId: null, lockedBy: null };
 
 /**
- * What a person may do with a room. Owners look after their own rooms, admins after every room; a room that an admin locked
- * can be seen by its owner and changed by admins only. A stranger is told the same as when the room does not exist.
+ * Decides whether an actor may do something with a room. Owners manage their own rooms, and admins manage all rooms. If somebody else
+ * locked a room, its owner can see it, but only admins can change it. A stranger gets the same refusal as for a room that does not exist.
  *
  * @returns null when allowed, otherwise the refusal
  */
@@ -53,7 +53,7 @@ export function refuseRoomAction(
   return null;
 }
 
-/** Throws what `refuseRoomAction` says. */
+/** Throws the refusal of `refuseRoomAction`, if there is one. */
 export function requireRoomAction(actor: Actor, action: RoomAction, room: RoomFacts): void {
   const refusal = refuseRoomAction(actor, action, room);
   if (refusal) throw refusal;

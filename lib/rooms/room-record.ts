@@ -2,7 +2,7 @@ import type pg from "pg";
 import { isStorableText } from "@/lib/core/text";
 import type { ExpiryKind, TrashReason } from "./room";
 
-/** A room as the dashboard shows it, with the rules of its space; without password, ratings and people. */
+/** A room for the dashboard, with the rules of its space, but without its password, ratings and people. */
 export interface RoomRecord {
   spaceId: string;
   spaceName: string;
@@ -15,7 +15,7 @@ export interface RoomRecord {
   /** Who opened it, by the game server's own id. */
   creatorId: string;
   creatorName: string;
-  /** Empty for every kind but match, as the document is; their counts are 0. */
+  /** For other kinds than match, the room type and the document are empty and the counts are 0. */
   roomType: string;
   document: Record<string, unknown>;
   hasPassword: boolean;
@@ -38,7 +38,7 @@ export interface RoomRecord {
   trashedBy: string | null;
   trashReason: TrashReason | null;
   purgeAt: Date | null;
-  /** Quiet days of the space's rule; null keeps rooms for ever. */
+  /** The quiet days of the space's rule; null if rooms of the space never expire. */
   spaceIdleDays: number | null;
   trashDays: number;
   warnDays: number;
@@ -60,25 +60,25 @@ export const ROOM_RECORD_COLUMNS = `
   r.trash_reason as "trashReason", r.purge_at as "purgeAt", s.idle_days as "spaceIdleDays",
   s.trash_days as "trashDays", s.warn_days as "warnDays"`;
 
-/**
- * Reads one room by its id through `db`, and locks its row if asked to; null if there is none of the given kinds. When `kinds` is null,
- * every kind counts.
- */
+/** Reads one room by its id; null if there is none of the given kinds (`null` means all kinds). With `forUpdate` it also locks the row. */
 export async function readRoomRecord(
   db: pg.Pool | pg.PoolClient,
   roomId: string,
-  { kinds, hold }: { kinds: readonly string[] | null; hold?: boolean },
+  { kinds, forUpdate }: { kinds: readonly string[] | null; forUpdate?: boolean },
 ): Promise<RoomRecord | null> {
   if (!isStorableText(roomId)) return null;
   const { rows } = await db.query<RoomRecord>(
     `select ${ROOM_RECORD_COLUMNS} from room r join space s on s.id = r.space_id where r.id = $1 and ($2::text[] is null or r.kind = any ($2))
-     ${hold ? "for no key update of r" : ""}`,
+     ${forUpdate ? "for no key update of r" : ""}`,
     [roomId, kinds],
   );
   return rows[0] ?? null;
 }
 
-/** What a room is at a moment of the database's clock: expired as soon as its time is up, swept or not. */
+/**
+ * The status of a room at a time of the database's clock. A room is expired as soon as `expiresAt` has passed, even if the sweeper has
+ * not moved it yet.
+ */
 export function statusOfRoom(
   room: Pick<RoomRecord, "trashedAt" | "trashReason" | "expiresAt">,
   now: Date,

@@ -1,7 +1,7 @@
 export type TrashReason = "deleted" | "expired" | "replaced";
 export type ExpiryKind = "house" | "idle" | "date" | "never";
 
-/** What Roomkeeper knows of a room beyond its document; travels as `_metadata`. Times are ISO 8601. */
+/** What Roomkeeper stores about a room besides its document. The API sends it as `_metadata`. Times are ISO 8601. */
 export interface RoomMetadata {
   id: string;
   incarnation: string;

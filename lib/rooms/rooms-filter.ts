@@ -7,9 +7,9 @@ export const ACTIVITIES = ["any", "now", "week", "month", "quiet", "never"] as c
 export const SORTS = ["need", "last", "leaves", "name", "opened", "ratings", "matches"] as const;
 
 /**
- * Which rooms a list shows and in what order. `need` puts rooms in use first, then those that leave within a week, then the
- * rest, last used first. `quiet` is a month without a rating, `never` none at all. A search that is too long is
- * kept as one that finds nothing; it must not count as not given.
+ * Which rooms a list shows and in what order. The sort order `need` puts rooms in use first, then rooms that expire within a week, then
+ * the rest, last used first. The activity `quiet` means no rating for a month, and `never` means no rating at all. A search text that is
+ * too long is kept and finds nothing; it is not treated as missing.
  */
 export const RoomsFilter = z.object({
   whose: z.enum(["mine", "everyone"]).default("mine").catch("mine"),
@@ -22,7 +22,7 @@ export const RoomsFilter = z.object({
 
 export type RoomsFilter = z.infer<typeof RoomsFilter>;
 
-/** The filter that an address or a form asks for; whatever cannot be read counts as not asked. */
+/** Reads a filter from the fields of a URL or a form. Invalid values are ignored. */
 export function readRoomsFilter(fields: Record<string, unknown>): RoomsFilter {
   const single = Object.entries(fields).map(([key, value]) => [
     key,
@@ -31,13 +31,13 @@ export function readRoomsFilter(fields: Record<string, unknown>): RoomsFilter {
   return RoomsFilter.parse(Object.fromEntries(single));
 }
 
-/** What differs from the plain list, as fields for an address or a form. */
+/** The fields of a filter that differ from the default, for a URL or a form. */
 export function filterFields(filter: RoomsFilter): Record<string, string> {
   const plain: Record<string, string> = RoomsFilter.parse({});
   return Object.fromEntries(Object.entries(filter).filter(([key, value]) => value !== plain[key]));
 }
 
-/** Whether anything narrows the list; whose rooms and their order do not. */
+/** Whether the filter leaves any rooms out. `whose` and `sort` do not count. */
 export function isNarrowed(filter: RoomsFilter): boolean {
   const { q, status, type, activity } = filter;
   return q !== "" || status !== "open" || type !== "any" || activity !== "any";

@@ -1,7 +1,10 @@
 import type { RoomsFilter } from "./rooms-filter";
 import { leavingCondition, liveCondition } from "./rooms-where";
 
-/** 0 in use now, 1 leaving this week, 2 the rest. `asOf` is an expression for the moment the first page was read. */
+/**
+ * The SQL expression for a room's group: 0 in use now, 1 expiring this week, 2 the rest. `asOf` is an expression for the time when the
+ * first page was read.
+ */
 export function groupExpression(asOf: string): string {
   return `case when r.trashed_at is not null then 2
     when ${liveCondition(asOf)} then 0
@@ -11,12 +14,12 @@ export function groupExpression(asOf: string): string {
 const ms = (column: string) => `(extract(epoch from ${column}) * 1000)::float8`;
 const FAR_AWAY = "9e15";
 
-/** The start of the name, so that the longest one still fits a cursor; the id decides between equal starts. */
+/** Rooms are sorted by the start of their names, so that every sort value fits into a cursor. The id decides between equal starts. */
 export const NAME_ORDER = "lower(left(r.name, 100))";
 
 /**
- * What a list is ordered by, each ascending and never null, so that one row comparison finds the next page. The id comes last
- * and makes the order total.
+ * The SQL expressions that a list is ordered by. All are ascending and never null, so that one row comparison finds the next page. The id
+ * comes last and makes the order unique.
  */
 export function orderExpressions(sort: RoomsFilter["sort"], asOf: string): string[] {
   const group = groupExpression(asOf);

@@ -1,19 +1,20 @@
 import type { Actor } from "@/lib/core/actor";
+import { containsText } from "@/lib/core/contains-text";
 import { RoomkeeperError } from "@/lib/core/errors";
-import { holdsText } from "@/lib/core/holds-text";
 import { isTooLong } from "@/lib/core/search-text";
 import type { Context } from "@/lib/runtime/context";
 import type { RoomsFilter } from "./rooms-filter";
 
-/** Minutes after its last write that a room in which people rate counts as in use. */
+/** For how many minutes after its last write a room with recent ratings counts as in use. */
 export const LIVE_MINUTES = 5;
 
-/** A pause between ratings that still belongs to one sitting. */
+/** For how many minutes after its last rating a room has recent ratings. */
 const SITTING_MINUTES = 30;
 
 /**
- * Whether a room is in use at the moment `asOf`: somebody rated in it within a sitting and it was written to within the last minutes, or
- * a lease says that people are connected. Nobody is in a room of old ratings that was just copied in, nor in one that was just opened.
+ * The SQL condition that a room is in use at the time `asOf`: it was written to in the last LIVE_MINUTES and rated in the last
+ * SITTING_MINUTES, or a lease says that people are connected. A room with old ratings that was just copied is not in use, and neither is
+ * a room that was just opened.
  */
 export function liveCondition(asOf = "now()"): string {
   return `((coalesce(r.rating_count, 0) > 0 and r.touched_at > ${asOf} - make_interval(mins => ${LIVE_MINUTES})
@@ -22,17 +23,20 @@ export function liveCondition(asOf = "now()"): string {
       and held.connections > 0 and held.expires_at > ${asOf}))`;
 }
 
-/** Days ahead in which a room counts as leaving. */
+/** A room that expires within this number of days counts as leaving. */
 export const LEAVING_DAYS = 7;
 
-/** The condition that an open room leaves within a week of `asOf`. Rooms in use are left out, because each write moves their day. */
+/**
+ * The SQL condition that an open room expires within a week of `asOf`. Rooms in use are excluded, because each write postpones their
+ * expiry.
+ */
 export function leavingCondition(asOf = "now()"): string {
   return `(r.trashed_at is null and r.expires_at > ${asOf}
     and r.expires_at <= ${asOf} + make_interval(days => ${LEAVING_DAYS})
     and not ${liveCondition(asOf)})`;
 }
 
-/** Collects the values of a statement; `add` gives the placeholder. */
+/** Collects the values of a statement; `add` returns the placeholder. */
 export class Values {
   readonly list: unknown[] = [];
 
@@ -44,32 +48,32 @@ export class Values {
 
 const FILMS_MAX = 200;
 
-/** Name, owner, or a film that was rated in the room; titles are those of the room's own space. */
+/** The SQL condition that the room's name, its owner's name or the title of a film that was rated in it contains the text. */
 function searchCondition(text: string, values: Values): string {
   if (isTooLong(text)) return "false";
   const search = values.add(text);
-  return `(${holdsText("r.name", search)} or ${holdsText("r.creator_name", search)}
+  return `(${containsText("r.name", search)} or ${containsText("r.creator_name", search)}
     or exists (select 1 from ${filmsFound("r", search)}))`;
 }
 
-/** The films `m` that were rated in a room and whose titles hold the text at the placeholder `search`. */
+/** The films `m` that were rated in a room and whose titles contain the text at the placeholder `search`. */
 function filmsFound(room: string, search: string): string {
   return `room_rating x join media m on m.space_id = x.space_id and m.media_id = x.media_id
     where x.space_id = ${room}.space_id and x.room_id = ${room}.id and x.value is not null
-      and ${holdsText("m.title", search)}
+      and ${containsText("m.title", search)}
       and x.media_id = any (array(
-        select distinct f.media_id from media f where ${holdsText("f.title", search)} limit ${FILMS_MAX}))`;
+        select distinct f.media_id from media f where ${containsText("f.title", search)} limit ${FILMS_MAX}))`;
 }
 
 /**
- * What a search found in a room whose name does not hold the text, as columns of the row: whether its owner does, or else a film. Null
- * for a room that was found by its name, and without a search.
+ * SQL columns that say why a search found a room whose name does not contain the text: the owner's name if it contains the text,
+ * otherwise the title of a film. Both are null if the name contains the text or if there is no search.
  */
 export function foundColumns(room: string, text: string, values: Values): string {
   if (text === "" || isTooLong(text)) return `null as "foundOwner", null as "foundFilm"`;
   const search = values.add(text);
-  const isNamed = holdsText(`${room}.name`, search);
-  const isOwned = holdsText(`${room}.creator_name`, search);
+  const isNamed = containsText(`${room}.name`, search);
+  const isOwned = containsText(`${room}.creator_name`, search);
   return `case when not ${isNamed} and ${isOwned} then ${room}.creator_name end as "foundOwner",
     case when not ${isNamed} and not ${isOwned} then (
       select m.title from ${filmsFound(room, search)} order by m.title limit 1) end as "foundFilm"`;
@@ -91,7 +95,7 @@ const ACTIVITY: Record<RoomsFilter["activity"], string> = {
   never: "r.rating_count = 0",
 };
 
-/** The rooms an actor may have in a list: their own, or for an admin who asks, everyone's. */
+/** The SQL condition for the rooms that an actor may list: their own, or everyone's if an admin asks for them. */
 export function ownershipCondition(
   actor: Actor,
   whose: RoomsFilter["whose"],
@@ -108,8 +112,8 @@ export function ownershipCondition(
 }
 
 /**
- * The condition on `room r` for what a filter shows to an actor. An owner who asks for everyone's rooms gets their own.
- * Throws `unauthorized` or `banned` for anybody who may have no list.
+ * The SQL condition on `room r` for the rooms that match a filter and that the actor may see. An owner who asks for everyone's rooms gets
+ * their own. Throws `unauthorized` or `banned` if the actor may not see any room.
  */
 export function roomsWhere(ctx: Context, filter: RoomsFilter, values: Values): string {
   const conditions = [

@@ -39,7 +39,7 @@ beforeEach(async () => {
   ({ cookie } = await signInAs("1", { name: "tomasz", role: "admin" }));
 });
 
-/** What is stored, what is searched for, whether it is found. */
+/** The stored text, the search text, and whether the search finds it. */
 const TEXTS: [string, string, boolean][] = [
   ["soul", "Sóul", true],
   ["Sóul", "soul", true],
@@ -62,14 +62,14 @@ const TEXTS: [string, string, boolean][] = [
 
 const MOST = LIMITS.searchUnitsMax;
 
-/** What is stored, and a search that must not count as none. */
+/** A stored text, and a search text that must find nothing. */
 const UNFINDABLE: [string, string, string][] = [
   ["a text of 3,000 letters", "a".repeat(MOST), "a".repeat(3_000)],
   ["a text that is one letter too long", "b".repeat(MOST + 50), "b".repeat(MOST + 1)],
   ["a text that no database stores", "c", "\0"],
 ];
 
-/** Every search: what it finds of a room, person, film or log line with that text. */
+/** Every search of the product. Resolves with how many rooms, people, films or log lines it finds. */
 type Search = (stored: string, search: string) => Promise<number>;
 
 const SEARCHES: [string, Search][] = [
@@ -184,7 +184,7 @@ describe.each(SEARCHES)("%s", (name, search) => {
     expect(await search(stored, sought)).toBe(expected ? 1 : 0);
   });
 
-  // A game server is refused such a text before the list is read.
+  // The API refuses such a text before it reads the list.
   test.skipIf(name.includes("game server")).each(UNFINDABLE)(
     "%s finds nothing",
     async (_what, stored, sought) => {
@@ -211,7 +211,7 @@ test("the pages say that a search is too long", async () => {
   expect(none.text).toContain("The only rating here is not of a film with “cellar” in its title.");
 });
 
-test("the index that leads to an owner's rooms still does, and neither the folding nor the status costs a call", async () => {
+test("the query uses the index of an owner's rooms, and the SQL functions for folding and status are inlined", async () => {
   const { pool } = fresh.process;
   await pool.query(
     `insert into room (space_id, id, kind, name, created_at, owner_id, creator_id, creator_name, room_type, document,
@@ -234,7 +234,7 @@ test("the index that leads to an owner's rooms still does, and neither the foldi
   expect(plan).toContain("octet_length");
 });
 
-test("it needs no extension", async () => {
+test("searching needs no Postgres extension", async () => {
   const { rows } = await fresh.process.pool.query("select extname from pg_extension");
   expect(rows).toEqual([{ extname: "plpgsql" }]);
 });
@@ -248,7 +248,7 @@ test("a browser folds as the database does", async () => {
   }
 });
 
-test("no search compares in another way", () => {
+test("no other code uses ilike", () => {
   const files = ["app", "lib"].flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: "utf8" })
       .filter((name) => /\.tsx?$/.test(name) && !/\.test\.tsx?$|generated/.test(name))

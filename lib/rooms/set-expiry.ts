@@ -19,14 +19,14 @@ export interface ExpirySet {
   name: string;
   kind: ExpiryFields["kind"];
   expiresAt: Date | null;
-  /** The rule before, for `setExpiry` to put back. */
+  /** The previous rule, with which `setExpiry` can undo this. */
   before: ExpiryFields;
 }
 
 /**
- * Gives a room its rule: a date of its own (ISO 8601, a bare day means its end in `timeZone`), its own number of quiet days,
- * for ever, or the space's rule. No rule makes a room leave immediately: such a rule starts a new quiet period.
- * Refuses with `invalid_request` when date or days are out of bounds, `gone` when the room has left.
+ * Sets the expiry rule of a room: a date (ISO 8601; a day without a time means its end in `timeZone`), a number of quiet days, never, or
+ * the space's rule. No rule makes a room expire immediately: in that case a new quiet period starts. Throws `invalid_request` if the date
+ * or the days are out of bounds, and `gone` if the room is in the trash or has expired.
  */
 export async function setExpiry(
   ctx: Context,

@@ -2,8 +2,8 @@ import type pg from "pg";
 import type { TrashReason } from "./room";
 
 /**
- * Moves a room whose row the caller holds to the trash; it waits there for its space's number of days. A room whose time is up goes
- * there as expired. Resolves with the time of its purge.
+ * Moves a room to the trash, where it stays for the space's number of days. The caller must have locked its row. A room that has expired
+ * gets the reason `expired`. Resolves with the time of its purge.
  */
 export async function trashRoom(
   tx: pg.PoolClient,
@@ -16,6 +16,6 @@ export async function trashRoom(
     [room.spaceId, room.id, reason, trashedBy],
   );
   const purgeAt = rows[0]?.purgeAt;
-  if (!purgeAt) throw new Error("The held room was in the trash already.");
+  if (!purgeAt) throw new Error("The room is in the trash already.");
   return purgeAt;
 }

@@ -5,11 +5,11 @@ import { changeRoom } from "./change-room";
 export interface UnlockedRoom {
   id: string;
   name: string;
-  /** The reason the lock had, to lock it again with. */
+  /** The reason of the lock, with which it can be locked again. */
   before: { reason: string | null };
 }
 
-/** Unlocks a room, wherever it is. Refuses with `conflict` when it is not locked. */
+/** Unlocks a room, open or in the trash. Throws `conflict` if it is not locked. */
 export async function unlockRoom(
   ctx: Context,
   input: { roomId: string; bulk?: string },

@@ -2,7 +2,7 @@ import type pg from "pg";
 import type { ExpiryRule } from "./expiry";
 import type { RoomRecord } from "./room-record";
 
-/** Writes a rule to a room whose row the caller holds. */
+/** Writes an expiry rule to a room. The caller must have locked its row. */
 export async function writeRule(
   tx: pg.PoolClient,
   room: RoomRecord,

@@ -1,7 +1,7 @@
 import { RoomkeeperError } from "@/lib/core/errors";
 import { UtcClient } from "@/lib/db/utc-client";
 
-const WORDS: Record<string, string> = {
+const REASONS: Record<string, string> = {
   ECONNREFUSED: "nothing answers there",
   ENOTFOUND: "there is no such host",
   EAI_AGAIN: "there is no such host",
@@ -18,7 +18,7 @@ export async function checkDatabase(url: string, setting = "DATABASE_URL"): Prom
     await connectOnce(url);
   } catch (error) {
     const { code = "", message = "" } = error as { code?: string; message?: string };
-    const reason = WORDS[code] ?? (/timeout/.test(message) ? "it does not answer" : message);
+    const reason = REASONS[code] ?? (/timeout/.test(message) ? "it does not answer" : message);
     throw new RoomkeeperError(
       "unavailable",
       `The database at ${setting} (${withoutPassword(url)}) cannot be used: ${reason}.`,

@@ -43,12 +43,15 @@ test.each([
   ["an invalid port", "https://rooms.example.org:99999", "is not an address"],
   ["a host with odd characters", "https://a;b", "has no host"],
   ["no host", "https://", "is not an address"],
-])("a PUBLIC_URL with %s is one sentence that names it", (_name, given, words) => {
-  const said = refusal({ PUBLIC_URL: given });
-  expect(said).toMatch(/^A setting is wrong\. PUBLIC_URL: /);
-  expect(said).toContain(words);
-  expect(said).not.toContain("TypeError");
-});
+])(
+  "a PUBLIC_URL with %s is refused with one sentence that names the problem",
+  (_name, given, words) => {
+    const said = refusal({ PUBLIC_URL: given });
+    expect(said).toMatch(/^A setting is wrong\. PUBLIC_URL: /);
+    expect(said).toContain(words);
+    expect(said).not.toContain("TypeError");
+  },
+);
 
 test.each([
   ["one short one", "hunter2"],
@@ -66,7 +69,7 @@ test("ROOMKEEPER_SECRET may be a list, newest first", () => {
   expect(secrets).toEqual([`${LONG}-new`, `${LONG}-old`]);
 });
 
-test("POSTER_ORIGINS are https origins and none unless given", () => {
+test("POSTER_ORIGINS must be https origins; the default is none", () => {
   expect(readEnv(NOWHERE).posterOrigins).toEqual([]);
   const given = "https://image.tmdb.org, https://posters.example.org:8443/";
   expect(readEnv({ ...NOWHERE, POSTER_ORIGINS: given }).posterOrigins).toEqual([

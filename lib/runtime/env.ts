@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { RoomkeeperError } from "@/lib/core/errors";
-import { issueWords } from "@/lib/core/issue-words";
+import { issueText } from "@/lib/core/issue-text";
 import { originProblem } from "./web-origin";
 
 const SECRET_UNITS_MIN = 32;
@@ -44,7 +44,7 @@ const contact = text.refine(
   { message: "it must be mailto: with an address, or an https:// page" },
 );
 
-/** Every setting, each optional; `.env.example` says what they do. */
+/** All settings. Each is optional; `.env.example` says what they do. */
 const Settings = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HOST: text.transform((value) => value ?? "0.0.0.0"),
@@ -77,32 +77,32 @@ export interface Env {
   port: number;
   host: string;
   dataDir: string;
-  /** The public origin, without a trailing slash; without PUBLIC_URL, this machine's own. */
+  /** The public origin, without a trailing slash. Without PUBLIC_URL it is an address of this machine. */
   publicUrl: string;
-  /** Whether PUBLIC_URL is set. Then no other address is ours. */
+  /** Whether PUBLIC_URL is set. If it is, requests to other origins are not accepted. */
   hasPublicUrl: boolean;
   databaseUrl: string | undefined;
   /** The address of the same database without the pooler of DATABASE_URL. */
   databaseDirectUrl: string | undefined;
-  /** Redis, for many instances; without it Postgres does its part. */
+  /** The address of Redis, for many instances. Without it, Postgres is used instead. */
   redisUrl: string | undefined;
-  /** Requests a minute, over all instances; 0 is no limit. */
+  /** Requests per minute of a token on all instances together; 0 means no limit. */
   ratePerToken: number;
-  /** Requests a minute without a good token; 0 is no limit. */
+  /** Requests per minute of an address without a valid token; 0 means no limit. */
   ratePerAddress: number;
   /** Requests per minute of a signed-in person to the routes that the dashboard's pages call; 0 means no limit. */
   ratePerPerson: number;
   /** Requests per minute of a network to the pages, the routes that they call, and the sign-in; 0 means no limit. */
   ratePerNetwork: number;
-  /** Whether X-Forwarded-For says where a request came from. */
+  /** Whether a proxy is in front, so that X-Forwarded-For contains the address of the client. */
   trustsProxy: boolean;
-  /** Origins of pages elsewhere that may use the API. */
+  /** The origins of other web pages that may call the API. */
   corsOrigins: string[];
   /** The origins from which pages may show posters. */
   posterOrigins: string[];
-  /** DATABASE_URL as it was given; without it the embedded Postgres serves. */
+  /** The value of DATABASE_URL. Without it, the embedded Postgres is used. */
   ownDatabaseUrl: string | undefined;
-  /** Newest first; the first seals, all open. */
+  /** The secrets, newest first. The first one seals, and each of them opens. */
   secrets: string[];
   /** The contact for reports about security problems, for security.txt. */
   securityContact: string | undefined;
@@ -117,19 +117,19 @@ export interface Env {
 
 let known: Env | undefined;
 
-/** The settings, read once. `npm start` puts what it made (database, secret) into the environment before anything asks. */
+/** The settings, read once. Before that, `npm start` adds the database and the secret that it made to the environment. */
 export function env(): Env {
   known ??= readEnv(process.env);
   return known;
 }
 
-/** Adds the settings of the file .env to the environment, which wins. */
+/** Adds the settings in the file .env to the environment. Variables that are set already keep their values. */
 export function loadSettings(): void {
   if (existsSync(".env")) process.loadEnvFile(".env");
   known = undefined;
 }
 
-/** Adds what was made at start to the environment, for this process and those it starts. */
+/** Adds variables that were made at the start to the environment of this process and the processes that it starts. */
 export function provideEnv(variables: Record<string, string>): void {
   Object.assign(process.env, variables);
   known = undefined;
@@ -149,9 +149,9 @@ export function letAuthOriginFollowVisit(): void {
   process.env.AUTH_TRUST_HOST = "true";
 }
 
-/** Reads settings from the given variables; throws one sentence naming each one that is wrong. */
+/** Reads settings from the given variables; throws an error with one message that names each wrong setting. */
 export function readEnv(variables: Record<string, string | undefined>): Env {
-  const parsed = Settings.safeParse(variables, { error: issueWords });
+  const parsed = Settings.safeParse(variables, { error: issueText });
   if (!parsed.success) {
     const wrong = parsed.error.issues.map(
       ({ path: [name], message }) => `${String(name)}: ${message}`,
@@ -201,7 +201,7 @@ interface KeptFacts {
   publicUrl?: string;
 }
 
-/** What an earlier start left in the data folder, so that commands beside a server know its database, secret and address. */
+/** Reads what an earlier start stored in the data folder, so that commands use the database, secret and address of a running server. */
 function readDataDir(dataDir: string): KeptFacts {
   return {
     publicUrl: readJson(path.join(dataDir, "server.json"))?.publicUrl,

@@ -3,7 +3,7 @@ import { env } from "./env";
 
 let known: Logger | undefined;
 
-/** The process's log: one JSON line an event on stdout. Secrets never get into a line: nothing logs headers or bodies. */
+/** The log of the process: one JSON line per event, on stdout. Headers and bodies are never logged, so the log contains no secrets. */
 export function log(): Logger {
   known ??= pino({ name: "roomkeeper", level: env().logLevel });
   return known;

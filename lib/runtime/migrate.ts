@@ -7,16 +7,15 @@ import type { MigrationList, SchemaEngine } from "@prisma/schema-engine-wasm";
 import pg from "pg";
 import { UtcClient } from "@/lib/db/utc-client";
 import { readMigrationNames } from "@/lib/examination/read-migration-names";
-import { withMigrationTurn } from "./migration-turn";
+import { withMigrationLock } from "./migration-lock";
 
 type Bindings = { SchemaEngine: typeof SchemaEngine; __wbg_set_wasm(wasm: unknown): void };
 
 let loaded: Promise<Bindings> | undefined;
 
 /**
- * Prisma's own migration engine, loaded from its npm package: the CLI would fetch a native engine from a host that many
- * networks do not reach. Its bindings serve one instance, so a process loads it once.
- * https://www.npmjs.com/package/@prisma/schema-engine-wasm
+ * Loads Prisma's migration engine from its npm package. The CLI would download a native engine from a host that many networks cannot
+ * reach. The bindings support only one instance, so a process loads it once. https://www.npmjs.com/package/@prisma/schema-engine-wasm
  */
 async function loadBindings(): Promise<Bindings> {
   Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message() {} } });
@@ -54,15 +53,16 @@ async function openSchemaEngine(url: string, schema?: string) {
 }
 
 /**
- * The adapter splits scripts at every semicolon, which cuts functions and comments in half; Postgres takes a whole script
- * in one message, and carries it out as one transaction.
+ * Makes Prisma's adapter send each script as a whole; Postgres runs it as one transaction. The adapter itself would split scripts at
+ * every semicolon, also inside functions and comments.
  */
 function wholeScripts(pool: pg.Pool): PrismaPg {
   const factory = new PrismaPg(pool);
   const connect = factory.connect.bind(factory);
   factory.connect = async () => {
     const connection = await connect();
-    // Prisma's own lock belongs to a session, which a pooler would leave locked. The migration turn already keeps other instances out.
+    // Prisma's own lock belongs to a session, and a pooler would keep that session with its lock. `withMigrationLock` already keeps other
+    // instances out.
     const withoutLock = (query: { sql: string }) =>
       PRISMA_LOCK.test(query.sql) ? { ...query, sql: "select 1" } : query;
     const { queryRaw, executeRaw } = connection;
@@ -71,7 +71,7 @@ function wholeScripts(pool: pg.Pool): PrismaPg {
       executeRaw.call(connection, withoutLock(query) as typeof query);
     connection.executeScript = async (script) => {
       if (PRISMA_LOCK.test(script)) return;
-      // Behind a pooler, sessions have the time limits of requests (`limitRole`), and a migration may take longer.
+      // Behind a pooler, sessions have the time limits of requests (`limitRole`), but a migration may take longer.
       await pool.query(`set local statement_timeout = 0; ${script}`);
     };
     return connection;
@@ -108,15 +108,15 @@ async function readMigrations(root: string): Promise<MigrationList> {
 }
 
 /**
- * Brings the database at `url` to the newest migration.
+ * Applies all missing migrations to the database at `url`.
  * @param root the folder that holds `prisma/`
- * @returns the names of the migrations applied now; empty when there was nothing to do
+ * @returns the names of the migrations that were applied; empty if none was missing
  */
 export function migrate(url: string, root = process.cwd()): Promise<string[]> {
-  return withMigrationTurn(url, () => applyMigrations(url, root));
+  return withMigrationLock(url, () => applyMigrations(url, root));
 }
 
-/** As `migrate`, for a caller who already keeps other instances from migrating. */
+/** Like `migrate`, for a caller who already has the migration lock. */
 export async function applyMigrations(url: string, root: string): Promise<string[]> {
   const engine = await openSchemaEngine(url);
   try {
@@ -128,7 +128,7 @@ export async function applyMigrations(url: string, root: string): Promise<string
   }
 }
 
-/** The SQL that makes an empty database fit `prisma/schema.prisma`, as Prisma writes it. */
+/** The SQL with which Prisma creates the tables of `prisma/schema.prisma` in an empty database. */
 export async function schemaScript(url: string, root = process.cwd()): Promise<string> {
   const file = path.join(root, "prisma", "schema.prisma");
   const content = await readFile(file, "utf8");

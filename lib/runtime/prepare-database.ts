@@ -1,13 +1,13 @@
 import { RoomkeeperError } from "@/lib/core/errors";
 import { createSecretBox } from "@/lib/core/secret-box";
-import { detectWay } from "@/lib/db/detect-way";
+import { detectConnectionMode } from "@/lib/db/connection-mode";
 import { UtcClient } from "@/lib/db/utc-client";
 import { limitRole } from "@/lib/embedded-postgres/limit-role";
 import { ensureCanary } from "@/lib/examination/canary";
 import { requireSound } from "@/lib/examination/examine";
 import { readMigrationNames } from "@/lib/examination/read-migration-names";
 import { applyMigrations } from "./migrate";
-import { withMigrationTurn } from "./migration-turn";
+import { withMigrationLock } from "./migration-lock";
 
 /**
  * Checks the database, migrates it to this version's schema, stores the canary at the first start, and checks it again. Throws one
@@ -22,12 +22,12 @@ export async function prepareDatabase(options: {
   dataDir: string;
 }): Promise<void> {
   const { url, directUrl, secrets, dataDir } = options;
-  const way = await detectWay(url);
+  const way = await detectConnectionMode(url);
   if (directUrl !== undefined) await requireDirect(directUrl);
   const secretBox = createSecretBox(secrets);
   const migrations = await readMigrationNames();
   const migrationUrl = directUrl ?? url;
-  await withMigrationTurn(migrationUrl, async () => {
+  await withMigrationLock(migrationUrl, async () => {
     const db = new UtcClient({ connectionString: url, application_name: "roomkeeper start" });
     db.on("error", () => {});
     await db.connect();
@@ -45,7 +45,7 @@ export async function prepareDatabase(options: {
 }
 
 async function requireDirect(url: string): Promise<void> {
-  if ((await detectWay(url)) === "direct") return;
+  if ((await detectConnectionMode(url)) === "direct") return;
   throw new RoomkeeperError(
     "unavailable",
     "DATABASE_DIRECT_URL leads to a pooler too: set it to the address of Postgres itself, or leave it out.",

@@ -22,18 +22,18 @@ import { env } from "./env";
 /** The objects that the whole process shares, such as the pools, the secret box and the event feed. */
 export interface Process {
   pool: pg.Pool;
-  /** For statements that count many ratings, so that they take no connections from other work. */
+  /** A separate pool for statements that count many ratings, so that they do not use the connections of other requests. */
   analyticsPool: pg.Pool;
   prisma: PrismaClient;
   secretBox: SecretBox;
   events: EventFeed;
-  /** Set when REDIS_URL is. */
+  /** Set if REDIS_URL is set. */
   redis: RedisConnection | undefined;
   rates: Rates;
-  /** Whether this instance can serve. */
+  /** Checks whether this instance can serve requests. */
   examination: Examination;
   admission: Admission;
-  /** The kinds of rooms that this process serves; it leaves rooms of every other kind alone. */
+  /** The kinds of rooms that this process serves. It ignores rooms of all other kinds. */
   kinds: readonly string[];
   close(): Promise<void>;
 }
@@ -50,7 +50,7 @@ export function processContext(): Process {
   return shared[KEY];
 }
 
-/** Replaces the shared context; for tests, which each bring a database of their own. */
+/** Replaces the shared context; for tests, each of which has its own database. */
 export function useProcess(context: Process | undefined): void {
   if (context) shared[KEY] = context;
   else delete shared[KEY];
@@ -70,7 +70,7 @@ export interface ProcessOptions extends RateSettings {
   databaseDirectUrl?: string | undefined;
 }
 
-/** Opens a context over one database; connecting is lazy. */
+/** Creates a context for one database. It connects when it is first used. */
 export function openProcess(
   databaseUrl: string | undefined,
   secrets: readonly string[],

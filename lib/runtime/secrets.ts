@@ -40,7 +40,10 @@ function secretIn(text: string): string | undefined {
   }
 }
 
-/** Throws one sentence that names the file if it is missing although the embedded database was sealed with it. */
+/**
+ * Throws one sentence that names `secrets.json` if there is an embedded database, because its values are sealed with the missing secret.
+ * Call it if there is no such file.
+ */
 export async function requireNoDatabase(dataDir: string): Promise<void> {
   const database = path.join(dataDir, "postgres");
   const isThere = await stat(database).then(
@@ -55,29 +58,26 @@ export async function requireNoDatabase(dataDir: string): Promise<void> {
   );
 }
 
-/** Makes the secret of a new installation (mode 0600), unless another start at the same time made one. */
+/** Makes the secret of a new installation and stores it with mode 0600, unless another start at the same time has made one. */
 export async function makeSecret(dataDir: string): Promise<void> {
   const file = secretsFile(dataDir);
   const secret = randomBytes(32).toString("base64url");
-  const aside = `${file}.${randomBytes(6).toString("hex")}`;
+  const temporary = `${file}.${randomBytes(6).toString("hex")}`;
   try {
-    await writeFile(aside, textOf(secret), { mode: 0o600, flush: true });
+    await writeFile(temporary, textOf(secret), { mode: 0o600, flush: true });
     // A link, unlike a rename, never replaces an existing file.
-    await link(aside, file).catch(async (error: NodeJS.ErrnoException) => {
+    await link(temporary, file).catch(async (error: NodeJS.ErrnoException) => {
       if (error.code === "EEXIST") return;
       // This file system has no links.
       await writeFileAtomic(file, textOf(secret), { mode: 0o600 });
     });
   } finally {
-    await rm(aside, { force: true });
+    await rm(temporary, { force: true });
   }
 }
 
-/**
- * Puts secrets that came from elsewhere in front of the ones in `secrets.json`: the first seals, all open. What it returns puts
- * the file back as it was.
- */
-export async function putSecrets(
+/** Replaces the secrets in `secrets.json` by the given ones, newest first. Returns a function that restores the previous file. */
+export async function replaceSecrets(
   dataDir: string,
   secrets: readonly string[],
 ): Promise<() => Promise<void>> {

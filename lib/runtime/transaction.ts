@@ -4,8 +4,8 @@ import { retryConflicts } from "@/lib/db/database-failure";
 import type { Context, OpenTransaction } from "@/lib/runtime/context";
 
 /**
- * Runs `work` in one transaction of the pool: all of it happens, or nothing. One that lost a
- * conflict to another transaction is run again as a whole, so `work` must touch nothing but the database.
+ * Runs `work` in one transaction. After a conflict with another transaction it runs everything again, so `work` must change nothing
+ * outside of the database.
  */
 export async function inTransaction<T>(
   pool: Pool,
@@ -25,20 +25,20 @@ export async function inTransaction<T>(
       });
       throw error;
     } finally {
-      // A connection that cannot even roll back is thrown away instead of going back to the pool.
+      // A connection that cannot roll back is closed and does not return to the pool.
       db.release(broken);
     }
   });
 }
 
-/** As `inTransaction`, but within the transaction that the caller is part of, if there is one. */
+/** Like `inTransaction`, but uses the transaction of the context if there is one. */
 export function joinTransaction<T>(ctx: Context, work: (db: PoolClient) => Promise<T>): Promise<T> {
   return ctx.transaction ? work(ctx.transaction.db) : inTransaction(ctx.services.pool, work);
 }
 
 /**
- * Runs verbs as one: they are given a context whose transaction all of them share. What they leave for afterwards is done when
- * it has ended, also when it was rolled back.
+ * Runs several verbs in one transaction: `work` gets a context whose transaction all of them share. What they add to `afterwards` runs
+ * after the transaction has ended, also after a rollback.
  */
 export async function asOne<T>(
   ctx: Context,
@@ -55,7 +55,7 @@ export async function asOne<T>(
   }
 }
 
-/** Verbs that run side by side share the connection, which takes one statement after the other. */
+/** Verbs that run at the same time share the connection, so their statements wait for each other. */
 function oneAtATime(db: PoolClient): PoolClient {
   const pass = createGate(1);
   const query = db.query.bind(db) as (...given: unknown[]) => Promise<unknown>;
@@ -64,7 +64,7 @@ function oneAtATime(db: PoolClient): PoolClient {
   });
 }
 
-/** What a verb runs its statements on: the transaction that it is part of, or the pool. */
+/** The database connection of a verb: the transaction of the context, or the pool. */
 export function databaseOf(ctx: Context): Pool | PoolClient {
   return ctx.transaction?.db ?? ctx.services.pool;
 }

@@ -59,7 +59,7 @@ describe("without PUBLIC_URL", () => {
     expect(originOf({ host })).toBeNull();
   });
 
-  test("forwarded hosts and schemes count only behind a trusted proxy, and by the same rule", () => {
+  test("forwarded hosts and schemes are used only behind a trusted proxy, and the same rule applies to them", () => {
     settings();
     const host = "127.0.0.1:3000";
     const forwarded = { host, "x-forwarded-host": "192.168.1.20", "x-forwarded-proto": "https" };

@@ -2,7 +2,7 @@ import { hostname, networkInterfaces } from "node:os";
 import ipaddr from "ipaddr.js";
 import { env } from "./env";
 
-/** The headers of a request, from any kind of request object. */
+/** The headers of a request, of any type that has `get`. */
 export type VisitHeaders = Pick<Headers, "get">;
 
 /** The ranges of IP addresses that only this machine or a private network can have. */
@@ -15,10 +15,10 @@ const PRIVATE_RANGES = new Set([
 ]);
 
 /**
- * The origin that a visitor's browser opened. With PUBLIC_URL it is always that one. Without PUBLIC_URL it is the origin that the request
- * was sent to, so that a phone on the same network can sign in too, if the host is localhost, this machine's name, or an IP address
- * that is this machine's or private. Any other name could belong to an attacker who points it at this machine to read the visitor's
- * pages (https://en.wikipedia.org/wiki/DNS_rebinding), so the result is null.
+ * The origin that the visitor's browser opened. With PUBLIC_URL it is always that URL's origin. Without PUBLIC_URL it is the origin that
+ * the request was sent to, so that a phone on the same network can sign in too. But the host must be localhost, this machine's name, one
+ * of its IP addresses, or a private IP address. Any other name could belong to an attacker who points it at this machine to read the
+ * visitor's pages (https://en.wikipedia.org/wiki/DNS_rebinding), so the result is null.
  */
 export function visitOrigin(headers: VisitHeaders): string | null {
   const { hasPublicUrl, publicUrl, trustsProxy } = env();
@@ -36,10 +36,10 @@ export function isHttpsVisit(headers: VisitHeaders): boolean {
   return (visitOrigin(headers) ?? env().publicUrl).startsWith("https:");
 }
 
-/** The addresses of this machine for others on its network, such as `http://192.168.1.20:3000`; for the output of the start. */
+/** The addresses at which other devices on the network reach this machine, such as `http://192.168.1.20:3000`; printed at the start. */
 export function networkOrigins(host: string, port: number): string[] {
   if (host !== "0.0.0.0" && host !== "::") return [];
-  // A phone cannot reach this machine through bridges and tunnels of containers and virtual machines.
+  // Other devices cannot reach this machine through the network interfaces of containers and virtual machines.
   const inner = /^(?:docker|br-|veth|virbr|vmnet|vboxnet|cni|flannel|cali|lxc|lxd)/;
   return Object.entries(networkInterfaces())
     .filter(([name]) => !inner.test(name))
@@ -90,7 +90,7 @@ function isLoopback(host: string): boolean {
   );
 }
 
-/** The last item of a list that each proxy appends to, which the nearest proxy wrote. */
+/** The last item of a list to which each proxy appends; the nearest proxy wrote it. */
 function lastOf(header: string | null): string | undefined {
   return header?.split(",").at(-1)?.trim() || undefined;
 }

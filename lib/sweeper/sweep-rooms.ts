@@ -97,7 +97,7 @@ async function purgeDue(
 async function purgeOne(client: pg.PoolClient, ctx: Context, id: string): Promise<boolean> {
   await client.query("begin");
   await client.query("select lock_room_name(space_id, kind, name) from room where id = $1", [id]);
-  const room = await readRoomRecord(client, id, { hold: true, kinds: null });
+  const room = await readRoomRecord(client, id, { forUpdate: true, kinds: null });
   const clock = await client.query<{ now: Date }>("select clock_timestamp() as now");
   const now = clock.rows[0]?.now;
   const due = room?.trashedAt && room.purgeAt && now && room.purgeAt <= now;

@@ -1,5 +1,5 @@
 import { recordAudit } from "@/lib/audit/record-audit";
-import { makerOf } from "@/lib/core/actor";
+import { createdByOf } from "@/lib/core/actor";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
@@ -38,7 +38,7 @@ export async function createToken(
        select $1, $1, s.id, $3, $4, $5, $6, $7, $8, $9 from space s where s.id = $2 and $10::int < $11::int`,
       [
         ...[id, input.spaceId, label, hashToken(token), hintOf(token), [...new Set(input.scopes)]],
-        ...[...makerOf(ctx.actor), input.expiresAt ?? null],
+        ...[...createdByOf(ctx.actor), input.expiresAt ?? null],
         ...[await countLiveTokens(db, input.spaceId), LIMITS.tokensPerSpaceMax],
       ],
     );

@@ -1,6 +1,6 @@
 import type { PoolClient } from "pg";
 import { recordAudit } from "@/lib/audit/record-audit";
-import { makerOf } from "@/lib/core/actor";
+import { createdByOf } from "@/lib/core/actor";
 import { counted } from "@/lib/core/counted";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
@@ -76,7 +76,7 @@ export async function rotateToken(
        select made.expires_at, ending.expires_at as previous_ends_at from made, ending`,
       [
         ...[input.id, id, hashToken(token), hintOf(token)],
-        ...[...makerOf(ctx.actor), isOwn, endsInSeconds, waitsForUse],
+        ...[...createdByOf(ctx.actor), isOwn, endsInSeconds, waitsForUse],
       ],
     );
     const [times] = rows;

@@ -1,5 +1,5 @@
 import { recordAudit } from "@/lib/audit/record-audit";
-import { makerOf } from "@/lib/core/actor";
+import { createdByOf } from "@/lib/core/actor";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
@@ -44,7 +44,7 @@ export async function createWebhook(
        where s.id = $2 and (select count(*) from webhook w where w.space_id = $2) < $10`,
       [
         ...[id, input.spaceId, url, input.eventTypes, input.allowPrivate, sealed, newest],
-        ...[...makerOf(ctx.actor), LIMITS.webhooksPerSpaceMax],
+        ...[...createdByOf(ctx.actor), LIMITS.webhooksPerSpaceMax],
       ],
     );
     if (made.rowCount === 0) {

@@ -7,7 +7,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";
 import { counted } from "@/lib/core/counted";
-import { daysInWords } from "@/lib/core/day-words";
+import { daysInWords } from "@/lib/core/day-text";
 import { loadTrash } from "@/lib/web/pages/load-trash";
 
 export const metadata: Metadata = { title: "Trash" };

@@ -8,7 +8,7 @@ import { type ApiServer, startApiServer } from "@/lib/testing/api-server";
 import { SCOPES } from "@/lib/tokens/token";
 import { type Answer, watchAnswers } from "@/lib/web/api/answer-watch";
 import { codesOf, statusesOf } from "@/lib/web/api/answers-of";
-import { PROBLEM_WORDS } from "@/lib/web/api/problem-words";
+import { PROBLEM_TEXT } from "@/lib/web/api/problem-text";
 import { describeApi, operationsOf } from "@/lib/web/openapi/describe-api";
 import { REPLY_SAMPLES } from "@/lib/web/openapi/reply-samples";
 import { API_V1_ROUTES } from "./operations";
@@ -384,7 +384,7 @@ describe("every status that is described really comes", () => {
   test("the reasons of a room that is gone", async () => {
     const { reason } = document.components.schemas.Problem.properties;
     expect(reason.anyOf[0].enum).toEqual(GONE_REASONS);
-    for (const one of GONE_REASONS) expect(PROBLEM_WORDS.gone[0]).toContain(`\`${one}\``);
+    for (const one of GONE_REASONS) expect(PROBLEM_TEXT.gone[0]).toContain(`\`${one}\``);
     const query = { name: "twice" };
     const body = roomDocument("twice", { createdAt: "2026-11-01T20:00:00.000Z" });
     await call("PUT", ROOM, { query, body });

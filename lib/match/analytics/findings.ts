@@ -1,6 +1,6 @@
 import { counted } from "@/lib/core/counted";
 import { type Analytics, agreementOf, busiestHour, type Pair, quietHours, share } from "./figures";
-import { hourWords, PERIOD_WORDS, percentWords, WEEKDAYS_LONG, wholeWords } from "./words";
+import { hourText, PERIOD_TEXT, percentText, WEEKDAYS_LONG, wholeText } from "./words";
 
 /** A sentence whose first part carries the weight. */
 export interface Finding {
@@ -10,7 +10,7 @@ export interface Finding {
 
 /** "162 matches in four weeks, 32 more than in the four before." */
 export function leadOf({ now, before, period }: Analytics): Finding {
-  const words = PERIOD_WORDS[period.name];
+  const words = PERIOD_TEXT[period.name];
   const strong = `${counted(now.matches, "match", "matches")} ${words.within}`;
   if (!before) {
     const rate = share(now.matches, now.ratings);
@@ -19,7 +19,7 @@ export function leadOf({ now, before, period }: Analytics): Finding {
   }
   const more = now.matches - before.matches;
   if (more === 0) return { strong: `${strong},`, rest: ` as many as in ${words.before}.` };
-  const amount = `${wholeWords(Math.abs(more))} ${more > 0 ? "more" : "fewer"}`;
+  const amount = `${wholeText(Math.abs(more))} ${more > 0 ? "more" : "fewer"}`;
   return { strong: `${strong},`, rest: ` ${amount} than in ${words.before}.` };
 }
 
@@ -34,7 +34,7 @@ export function filmsFinding({ filmsMatched, groupMatches, now }: Analytics): st
       : `Group rooms have ${inGroups} of ${films}: a film counts once here, however many rooms matched it.`;
   if (solo <= 0) return first;
   const rest = solo === 1 ? "is a like in a solo list" : "are likes in solo lists";
-  return `${first} The other ${wholeWords(solo)} of ${counted(now.matches, "match", "matches")} ${rest}.`;
+  return `${first} The other ${wholeText(solo)} of ${counted(now.matches, "match", "matches")} ${rest}.`;
 }
 
 /** "Sundays at 19:00 are busiest, with 143 of 1,238 ratings. Nobody rates between midnight and eleven." */
@@ -42,13 +42,13 @@ export function hoursFinding({ hours, now }: Analytics): Finding | null {
   const busiest = busiestHour(hours);
   if (!busiest) return null;
   const strong = `${WEEKDAYS_LONG[busiest.weekday]} at ${busiest.hour}:00`;
-  const part = `${wholeWords(busiest.ratings)} of ${counted(now.ratings, "rating", "ratings")}`;
+  const part = `${wholeText(busiest.ratings)} of ${counted(now.ratings, "rating", "ratings")}`;
   const quiet = quietHours(hours);
   const rest = ` are busiest, with ${part}.`;
   if (!quiet) return { strong, rest };
   return {
     strong,
-    rest: `${rest} Nobody rates between ${hourWords(quiet.from)} and ${hourWords(quiet.to)}.`,
+    rest: `${rest} Nobody rates between ${hourText(quiet.from)} and ${hourText(quiet.to)}.`,
   };
 }
 
@@ -72,6 +72,6 @@ export function pairFindings({ agreement }: Pick<Analytics, "agreement">): {
 }
 
 /** "14 of 16 films, 88 %" */
-export function pairWords(pair: Pair): string {
-  return `${pair.same} of ${counted(pair.common, "film")}, ${percentWords(agreementOf(pair))} %`;
+export function pairText(pair: Pair): string {
+  return `${pair.same} of ${counted(pair.common, "film")}, ${percentText(agreementOf(pair))} %`;
 }

@@ -1,5 +1,5 @@
 import { type Analytics, agreementOf, share, type Totals } from "./figures";
-import { filmWords, PERIOD_WORDS, stepWords, WEEKDAYS } from "./words";
+import { filmText, PERIOD_TEXT, stepText, WEEKDAYS } from "./words";
 
 export type Cell = string | number | null;
 
@@ -65,7 +65,7 @@ function percent(part: number, whole: number): Cell {
 }
 
 function totalsTable({ now, before, period }: Analytics) {
-  const words = PERIOD_WORDS[period.name];
+  const words = PERIOD_TEXT[period.name];
   const lines: [string, (totals: Totals) => Cell][] = [
     ["Matches", (of) => of.matches],
     ["Matches for every 100 ratings", (of) => percent(of.matches, of.ratings)],
@@ -103,7 +103,7 @@ function stepsTable({ steps, stepKind, before }: Analytics) {
     ],
     rows: steps.map((step): Cell[] => [
       step.start,
-      stepWords(step, stepKind),
+      stepText(step, stepKind),
       step.matches,
       step.ratings,
       step.likes,
@@ -117,7 +117,7 @@ function filmsTable({ topFilms }: Analytics) {
     title: "Films agreed on most",
     columns: ["film", "year", "rooms", "likes", "matched by"],
     rows: topFilms.map((film): Cell[] => [
-      filmWords(film),
+      filmText(film),
       film.year === null ? null : String(film.year),
       film.rooms.length,
       film.likes,
@@ -131,7 +131,7 @@ function divisiveTable({ divisive }: Analytics) {
     title: "Most divisive films",
     columns: ["film", "year", "ratings", "passed", "liked", "liked, %"],
     rows: divisive.map((film): Cell[] => [
-      filmWords(film),
+      filmText(film),
       film.year === null ? null : String(film.year),
       film.likes + film.passes,
       film.passes,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { comparedWords } from "./words";
+import { comparedText } from "./words";
 
 test.each([
   [130, 162, "+25 %", ", was 130"],
@@ -12,5 +12,5 @@ test.each([
   [1_000, 1_001, "from 1,000 to 1,001", ""],
   [100, 300, "+200 %", ", was 100"],
 ])("from %i to %i is said as “%s%s”", (before, now, strong, rest) => {
-  expect(comparedWords(before, now)).toEqual({ strong, rest });
+  expect(comparedText(before, now)).toEqual({ strong, rest });
 });

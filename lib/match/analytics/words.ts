@@ -12,7 +12,7 @@ export const WEEKDAYS_LONG = [
   "Sundays",
 ] as const;
 
-interface PeriodWords {
+interface PeriodText {
   /** The button that chooses it. */
   label: string;
   /** "162 matches in four weeks" */
@@ -24,7 +24,7 @@ interface PeriodWords {
 }
 
 /** How a period is spoken of. */
-export const PERIOD_WORDS: Record<PeriodName, PeriodWords> = {
+export const PERIOD_TEXT: Record<PeriodName, PeriodText> = {
   week: {
     label: "Week",
     within: "in seven days",
@@ -59,13 +59,13 @@ const MONTH = new Intl.DateTimeFormat("en-GB", {
 });
 
 /** "1,238" */
-export function wholeWords(value: number): string {
+export function wholeText(value: number): string {
   return WHOLE.format(value);
 }
 
 /** "38", in per cent; a dash of nothing. */
-export function percentWords(value: number | null): string {
-  return value === null ? "–" : wholeWords(Math.round(value * 100));
+export function percentText(value: number | null): string {
+  return value === null ? "–" : wholeText(Math.round(value * 100));
 }
 
 /** Below this, a share of the number before says more than happened: from 3 to 6 is not "+100 %". */
@@ -77,61 +77,61 @@ const GROWTH_MAX = 2;
  * What a number was in the period before: "+25 %" and ", was 130"; "the same"; or "from 12 to 228", when the number before is small or
  * the growth is more than 200 %.
  */
-export function comparedWords(before: number, now: number): { strong: string; rest: string } {
-  const was = `was ${wholeWords(before)}`;
+export function comparedText(before: number, now: number): { strong: string; rest: string } {
+  const was = `was ${wholeText(before)}`;
   const growing = growth(before, now);
   if (growing === null) return { strong: "", rest: was };
   if (now === before) return { strong: "the same", rest: "" };
   const percent = Math.round(growing * 100);
   if (before < BASE_MIN || growing > GROWTH_MAX || percent === 0) {
-    return { strong: `from ${wholeWords(before)} to ${wholeWords(now)}`, rest: "" };
+    return { strong: `from ${wholeText(before)} to ${wholeText(now)}`, rest: "" };
   }
   return {
-    strong: `${percent > 0 ? "+" : "−"}${wholeWords(Math.abs(percent))} %`,
+    strong: `${percent > 0 ? "+" : "−"}${wholeText(Math.abs(percent))} %`,
     rest: `, ${was}`,
   };
 }
 
 /** A length of time as a figure: ["16", "s"]. */
-export function lengthWords(ms: number): [value: string, unit: string] {
+export function lengthText(ms: number): [value: string, unit: string] {
   const seconds = ms / 1000;
-  if (seconds < 99.5) return [wholeWords(Math.round(seconds)), "s"];
-  if (seconds < 99.5 * 60) return [wholeWords(Math.round(seconds / 60)), "min"];
-  if (seconds < 47.5 * 3600) return [wholeWords(Math.round(seconds / 3600)), "h"];
-  return [wholeWords(Math.round(seconds / 86_400)), "days"];
+  if (seconds < 99.5) return [wholeText(Math.round(seconds)), "s"];
+  if (seconds < 99.5 * 60) return [wholeText(Math.round(seconds / 60)), "min"];
+  if (seconds < 47.5 * 3600) return [wholeText(Math.round(seconds / 3600)), "h"];
+  return [wholeText(Math.round(seconds / 86_400)), "days"];
 }
 
 /** "9 Nov"; with the weekday "Mon 9 Nov". */
-export function dayWords(day: string, withWeekday = false): string {
+export function dayText(day: string, withWeekday = false): string {
   const date = new Date(`${day}T00:00:00Z`);
   const words = DAY.format(date).replace("Sept", "Sep");
   return withWeekday ? `${WEEKDAY.format(date)} ${words}` : words;
 }
 
 /** "9 Nov 2026" */
-export function yearDayWords(day: string): string {
-  return `${dayWords(day)} ${day.slice(0, 4)}`;
+export function yearDayText(day: string): string {
+  return `${dayText(day)} ${day.slice(0, 4)}`;
 }
 
 /** One step of a chart in time: "Mon 9 Nov, 17:00", "Mon 9 Nov", "week of 9 Nov 2026" or "Nov 2026". */
-export function stepWords({ start }: Pick<Step, "start">, kind: Analytics["stepKind"]): string {
-  if (kind === "hour") return `${dayWords(start.slice(0, 10), true)}, ${start.slice(11)}`;
-  if (kind === "day") return dayWords(start, true);
-  if (kind === "week") return `week of ${yearDayWords(start)}`;
+export function stepText({ start }: Pick<Step, "start">, kind: Analytics["stepKind"]): string {
+  if (kind === "hour") return `${dayText(start.slice(0, 10), true)}, ${start.slice(11)}`;
+  if (kind === "day") return dayText(start, true);
+  if (kind === "week") return `week of ${yearDayText(start)}`;
   return MONTH.format(new Date(`${start.slice(0, 10)}T00:00:00Z`)).replace("Sept", "Sep");
 }
 
 /** "23 Oct to 19 Nov", over the turn of a year "19 Dec 2025 to 15 Jan 2026" */
-export function spanWords(period: Period, steps: readonly Step[]): string {
+export function spanText(period: Period, steps: readonly Step[]): string {
   const { lastDay } = period;
   const from = period.firstDay ?? steps[0]?.start.slice(0, 10) ?? lastDay;
-  if (from === lastDay) return dayWords(from);
-  const words = from.slice(0, 4) === lastDay.slice(0, 4) ? dayWords : yearDayWords;
+  if (from === lastDay) return dayText(from);
+  const words = from.slice(0, 4) === lastDay.slice(0, 4) ? dayText : yearDayText;
   return `${words(from)} to ${words(lastDay)}`;
 }
 
 /** The clock as people say it: "midnight", "noon", "eleven", "19:00". */
-export function hourWords(hour: number): string {
+export function hourText(hour: number): string {
   if (hour === 0) return "midnight";
   if (hour === 12) return "noon";
   const small = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
@@ -140,7 +140,7 @@ export function hourWords(hour: number): string {
 }
 
 /** A film's title, or what can be read of its id when the catalogue does not know it. */
-export function filmWords(film: FilmName): string {
+export function filmText(film: FilmName): string {
   if (film.title) return film.title;
   const tail = film.mediaId.split("?")[0]?.split("/").pop();
   return tail || film.mediaId;

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { containsText } from "@/lib/core/contains-text";
 import { cursorMs, cursorText, decodeCursor, encodeCursor } from "@/lib/core/cursor";
-import { holdsText } from "@/lib/core/holds-text";
 import { LIMITS } from "@/lib/core/limits";
 import { isTooLong, searchText } from "@/lib/core/search-text";
 import type { FilmName } from "@/lib/match/film-title";
@@ -56,7 +56,7 @@ export async function listRoomRatings(
        r.rated_at_ms::float8 as "ratedAtMs"
      from room_rating r left join media m on m.space_id = r.space_id and m.media_id = r.media_id
      where r.space_id = $1 and r.room_id = $2 and r.value is not null
-       and ($3::text is null or (${film !== null && isTooLong(film) ? "false" : holdsText("coalesce(m.title, r.media_id)", "$3")}))
+       and ($3::text is null or (${film !== null && isTooLong(film) ? "false" : containsText("coalesce(m.title, r.media_id)", "$3")}))
        and ($4::text is null or r.user_name = $4) and ($5::text is null or r.value = $5)
        and ($6::bigint is null or r.rated_at_ms < $6 or (r.rated_at_ms = $6
          and (r.media_id collate "C", r.user_name collate "C") > ($7, $8)))

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { NEXT_CURSOR_WORDS } from "@/lib/core/cursor";
-import { MEDIA_ID_WORDS } from "@/lib/match/media/media-schema";
+import { NEXT_CURSOR_TEXT } from "@/lib/core/cursor";
+import { MEDIA_ID_TEXT } from "@/lib/match/media/media-schema";
 
 /** A film that a room agreed on, as the API tells it. */
 export const matchSchema = z.strictObject({
-  mediaId: z.string().meta({ description: MEDIA_ID_WORDS }),
+  mediaId: z.string().meta({ description: MEDIA_ID_TEXT }),
   userName: z.string().nullable().meta({
     description: "In a room of the type solo, the person whose match it is; null in other rooms.",
   }),
@@ -28,7 +28,7 @@ export const matchSchema = z.strictObject({
 
 export const matchListReplySchema = z.strictObject({
   items: z.array(matchSchema).meta({ description: "The matches on this page, newest first." }),
-  nextCursor: z.string().nullable().meta({ description: NEXT_CURSOR_WORDS }),
+  nextCursor: z.string().nullable().meta({ description: NEXT_CURSOR_TEXT }),
 });
 
 export type MatchListReply = z.infer<typeof matchListReplySchema>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { NEXT_CURSOR_WORDS } from "@/lib/core/cursor";
+import { NEXT_CURSOR_TEXT } from "@/lib/core/cursor";
 import { LIMITS } from "@/lib/core/limits";
 import { isStorableText } from "@/lib/core/text";
 
@@ -7,7 +7,7 @@ function text(unitsMax: number) {
   return z.string().max(unitsMax).refine(isStorableText, "holds a NUL or half a surrogate pair");
 }
 
-export const MEDIA_ID_WORDS =
+export const MEDIA_ID_TEXT =
   "The id of the film, as the game server uses it. MovieMatch uses the guids of Plex, such as plex://movie/5d776b59.";
 
 /** Pictures are shown in browsers: nothing but http and https. */
@@ -20,7 +20,7 @@ function isWebAddress(address: string): boolean {
 
 /** A film of the catalogue. What is left out is removed by the next PUT of that film. */
 export const mediaSchema = z.strictObject({
-  mediaId: text(LIMITS.mediaIdUnitsMax).min(1).meta({ description: MEDIA_ID_WORDS }),
+  mediaId: text(LIMITS.mediaIdUnitsMax).min(1).meta({ description: MEDIA_ID_TEXT }),
   title: text(LIMITS.mediaTitleUnitsMax).min(1).meta({ description: "The title of the film." }),
   year: z
     .int()
@@ -53,7 +53,7 @@ export const mediaPutReplySchema = z.strictObject({
 
 export const mediaListReplySchema = z.strictObject({
   items: z.array(mediaSchema).meta({ description: "The films on this page." }),
-  nextCursor: z.string().nullable().meta({ description: NEXT_CURSOR_WORDS }),
+  nextCursor: z.string().nullable().meta({ description: NEXT_CURSOR_TEXT }),
 });
 
 export type MediaListReply = z.infer<typeof mediaListReplySchema>;

@@ -50,7 +50,7 @@ function met(
   there: Exclude<SavePreview, { kind: "absent" }>,
 ): Decision {
   if (there.kind === "gone") {
-    return skip("gone", GONE_WORDS[there.reason] ?? `It is gone there: ${there.reason}.`);
+    return skip("gone", GONE_TEXT[there.reason] ?? `It is gone there: ${there.reason}.`);
   }
   const openMs = Date.parse(there.room.createdAt);
   const other = `Another room of that name is open there, since ${there.room.createdAt.slice(0, 10)}.`;
@@ -67,7 +67,7 @@ function met(
 }
 
 /** Why a room that was once there is not taken back. */
-export const GONE_WORDS: Record<string, string> = {
+export const GONE_TEXT: Record<string, string> = {
   deleted: "It was deleted there. Restore it from the trash first to join it.",
   expired: "It has left there. Restore it from the trash first to join it.",
   replaced: "It was replaced there by a newer room of its name.",

@@ -3,7 +3,7 @@ import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
 import type { ScannedRoom } from "@/lib/match/copied-room";
 import { incarnationOf } from "@/lib/match/merge-room";
-import { decide, GONE_WORDS } from "./conflict";
+import { decide, GONE_TEXT } from "./conflict";
 import type { CopyCode, RoomNote } from "./copy-report";
 import type { CopyRun } from "./copy-run";
 import { differenceOf } from "./difference";
@@ -14,7 +14,7 @@ export async function copyRoom(scanned: ScannedRoom, run: CopyRun): Promise<void
   const { report, journal, options } = run;
   report.found += 1;
   if (scanned.passwordHidden && !options.opensHidden) {
-    report.skipped.push(noteOf(scanned, "password_unreadable", hiddenWords(run)));
+    report.skipped.push(noteOf(scanned, "password_unreadable", hiddenText(run)));
     return;
   }
   if (journal.isDone(scanned)) {
@@ -53,7 +53,7 @@ export async function copyRoom(scanned: ScannedRoom, run: CopyRun): Promise<void
   }
 }
 
-function hiddenWords({ from }: CopyRun): string {
+function hiddenText({ from }: CopyRun): string {
   const words =
     "It has a password that cannot be read here, and without it the copy would be open to everybody.";
   return [words, from.passwordAdvice].filter(Boolean).join(" ");
@@ -87,7 +87,7 @@ export function noteFailure(error: unknown, scanned: ScannedRoom, run: CopyRun):
   const isRefusal = REFUSALS.has(code);
   const reason = error instanceof RoomkeeperError ? error.details.reason : undefined;
   const said = error instanceof Error ? error.message : String(error);
-  const message = (code === "gone" && reason && GONE_WORDS[reason]) || said;
+  const message = (code === "gone" && reason && GONE_TEXT[reason]) || said;
   (isRefusal ? report.skipped : report.failed).push(noteOf(scanned, code, message));
   run.failuresInRow = isRefusal ? 0 : run.failuresInRow + 1;
   const isAway = code === "unavailable" || code === "unauthorized" || code === "forbidden";

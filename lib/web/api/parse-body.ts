@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { firstIssues } from "@/lib/core/first-issues";
-import { issueWords } from "@/lib/core/issue-words";
+import { issueText } from "@/lib/core/issue-text";
 import { pointerOf } from "@/lib/core/json-tree";
 import { LIMITS } from "@/lib/core/limits";
 import { isStorableText } from "@/lib/core/text";
@@ -17,7 +17,7 @@ import {
 export function parseBody<T>(schema: z.ZodType<T>, value: unknown): T {
   // `safeParse` alone would collect all problems of a body with any number of items.
   if (schema.validate(value)) return schema.parse(value);
-  const fields = firstIssues(schema, value, issueWords).map(({ path, message }) => ({
+  const fields = firstIssues(schema, value, issueText).map(({ path, message }) => ({
     pointer: path.reduce<string>((whole, key) => pointerOf(whole, key), ""),
     message: message.toWellFormed(),
   }));

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
-import { isRoomName, ROOM_NAME_WORDS } from "@/lib/match/room-schema";
+import { isRoomName, ROOM_NAME_TEXT } from "@/lib/match/room-schema";
 import { readQuery, readSegment } from "./read-address";
 
 /** Where the name stands in `/api/v1/rooms/{name}`. */
@@ -32,7 +32,7 @@ export function roomNameOf(request: Request): string {
 
 /** The `name` parameter, which `roomNameOf` reads in either spelling. */
 export const nameParameter = {
-  name: z.string().optional().meta({ description: ROOM_NAME_WORDS }),
+  name: z.string().optional().meta({ description: ROOM_NAME_TEXT }),
 };
 
 export const limitParameter = z.coerce

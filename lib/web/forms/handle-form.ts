@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { type FieldProblem, RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
-import { issueWords } from "@/lib/core/issue-words";
+import { issueText } from "@/lib/core/issue-text";
 import { isStorableText } from "@/lib/core/text";
 import type { Context } from "@/lib/runtime/context";
 import { processContext } from "@/lib/runtime/process-context";
@@ -108,7 +108,7 @@ export function parseFields<Schema extends z.ZodType>(
   schema: Schema,
   fields: unknown,
 ): z.infer<Schema> {
-  const parsed = schema.safeParse(fields, { error: issueWords });
+  const parsed = schema.safeParse(fields, { error: issueText });
   if (parsed.success) return parsed.data;
   const problems: FieldProblem[] = parsed.error.issues.slice(0, 20).map((issue) => ({
     pointer: `/${issue.path.map(String).join("/")}`,

@@ -16,7 +16,7 @@ import { freshProcess, SETUP } from "@/lib/testing/fresh-process";
 import { openRoom } from "@/lib/testing/open-room";
 import { signInAs, TEST_ORIGIN, useTestEnv } from "@/lib/testing/sign-in-as";
 import { viewerOf } from "@/lib/web/pages/viewer";
-import { changeWords, isKept, KNOWN_CHANGES } from "./change-words";
+import { changeText, isKept, KNOWN_CHANGES } from "./change-text";
 import { flashOf } from "./flash";
 import { fieldsOf, finishing } from "./keep-for-sign-in";
 
@@ -97,7 +97,7 @@ describe("a form that is sent after its session has ended", () => {
     expect(outcome).toBe("kept");
     const kept = await readKeptChange(processContext(), newId);
     if (!kept) throw new Error("nothing was kept");
-    expect(changeWords(kept, { room: "“Attic”" })).toBe("delete “Attic”");
+    expect(changeText(kept, { room: "“Attic”" })).toBe("delete “Attic”");
     expect(await isTrashed(id)).toBe(false);
 
     const fields = Object.fromEntries(fieldsOf(kept));
@@ -335,7 +335,7 @@ describe("words", () => {
     ["/api/dashboard/webhooks/wh_1", {}, "change a webhook"],
     ["/api/dashboard/tokens", {}, "make a token"],
   ])("of %s %j", (action, fields, words) => {
-    expect(changeWords({ action, fields, returnTo: "/" }, { room: "“Attic”" })).toBe(words);
+    expect(changeText({ action, fields, returnTo: "/" }, { room: "“Attic”" })).toBe(words);
   });
 
   it("leave out what makes no sense later", () => {

@@ -10,7 +10,7 @@ import {
 import { sessionIdOf } from "@/lib/sessions/session-cookie";
 import type { Viewer } from "@/lib/web/pages/viewer";
 import { signInAddress, wantsJson } from "./answer-form";
-import { isKept } from "./change-words";
+import { isKept } from "./change-text";
 
 /** The page that asks whether to carry out or drop a kept change. */
 export const UNFINISHED = "/unfinished";

@@ -5,7 +5,7 @@ import { readRoomRecord } from "@/lib/rooms/room-record";
 import { processContext } from "@/lib/runtime/process-context";
 import { readPersonOfSession } from "@/lib/sessions/read-person-of-session";
 import { sessionIdOf } from "@/lib/sessions/session-cookie";
-import { changeWords, roomIdOf } from "./change-words";
+import { changeText, roomIdOf } from "./change-text";
 import { fieldsOf, keptChangeOf } from "./keep-for-sign-in";
 
 /** A kept change, as a page shows it. */
@@ -31,7 +31,7 @@ export async function loadKeptChange(): Promise<WaitingChange | null> {
   const roomId = roomIdOf(kept.action);
   const room = roomId && !person.isRevoked ? await nameOfRoom(roomId, person) : null;
   return {
-    words: changeWords(kept, { room: room ?? "a room" }),
+    words: changeText(kept, { room: room ?? "a room" }),
     name: person.name,
     action: kept.action,
     fields: fieldsOf(kept),

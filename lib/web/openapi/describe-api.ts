@@ -1,7 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import type { z } from "zod";
 import { EVENT_TYPES } from "@/lib/event-feed/event";
-import { ROOM_NAME_WORDS } from "@/lib/match/room-schema";
+import { ROOM_NAME_TEXT } from "@/lib/match/room-schema";
 import { statusesOf } from "@/lib/web/api/answers-of";
 import {
   type AnyOperation,
@@ -129,7 +129,7 @@ function pathAndQuery(operation: AnyOperation, byPath: boolean, schemas: Compone
       name: "name",
       in: "path",
       required: true,
-      description: `${ROOM_NAME_WORDS} Use /api/v1/room?name= for names that a proxy might change.`,
+      description: `${ROOM_NAME_TEXT} Use /api/v1/room?name= for names that a proxy might change.`,
       schema: { type: "string" },
     });
   }
@@ -149,7 +149,7 @@ function pathAndQuery(operation: AnyOperation, byPath: boolean, schemas: Compone
   return parameters;
 }
 
-const HEADER_WORDS: Record<string, string> = {
+const HEADER_TEXT: Record<string, string> = {
   "If-Match":
     "One or more ETags, or `*` for any version. The status is 412 unless the room exists in one of these versions (RFC 9110). Weak and strong tags are treated alike.",
   "If-None-Match":
@@ -167,7 +167,7 @@ function headers(method: string, operation: AnyOperation): JsonSchema[] {
     name,
     in: "header",
     required: false,
-    description: HEADER_WORDS[name],
+    description: HEADER_TEXT[name],
     schema: { type: "string" },
   }));
 }

@@ -8,7 +8,7 @@ import {
 import { codesOf } from "@/lib/web/api/answers-of";
 import type { AnyOperation } from "@/lib/web/api/api-operation";
 import { problemOf } from "@/lib/web/api/problem";
-import { PROBLEM_WORDS } from "@/lib/web/api/problem-words";
+import { PROBLEM_TEXT } from "@/lib/web/api/problem-text";
 import type { JsonSchema } from "./describe-fields";
 
 /** A reply header that is text. */
@@ -33,7 +33,7 @@ export function refusals(method: string, operation: AnyOperation): Record<string
     [...byStatus].map(([status, codes]) => [
       String(status),
       {
-        description: codes.map((code) => `\`${code}\`: ${PROBLEM_WORDS[code][0]}`).join(" "),
+        description: codes.map((code) => `\`${code}\`: ${PROBLEM_TEXT[code][0]}`).join(" "),
         headers: {
           ...EVERY_REPLY,
           ...(status === 429 || status === 503
@@ -70,7 +70,7 @@ export function refusals(method: string, operation: AnyOperation): Record<string
 }
 
 function exampleOf(code: ErrorCode): object {
-  const [means] = PROBLEM_WORDS[code];
+  const [means] = PROBLEM_TEXT[code];
   const details = code === "gone" ? { reason: GONE_REASONS[0] } : {};
   return problemOf(new RoomkeeperError(code, means, details), "rq_6f3k0v9x2m4q8t1w7z5b");
 }

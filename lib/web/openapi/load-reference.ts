@@ -2,7 +2,7 @@ import { type ErrorCode, STATUS_OF_CODE } from "@/lib/core/errors";
 import { urlPart } from "@/lib/core/url-part";
 import { codesOf, statusesOf } from "@/lib/web/api/answers-of";
 import type { ApiRouteModule } from "@/lib/web/api/api-operation";
-import { PROBLEM_WORDS } from "@/lib/web/api/problem-words";
+import { PROBLEM_TEXT } from "@/lib/web/api/problem-text";
 import { CLIENT_SAMPLES } from "./client-samples";
 import { describeApi, operationsOf, tagOf } from "./describe-api";
 import { REPLY_SAMPLES } from "./reply-samples";
@@ -157,7 +157,7 @@ export function curlOf(
 export function problemTable(): { code: string; status: number; means: string; next: string }[] {
   return Object.entries(STATUS_OF_CODE)
     .map(([code, status]) => {
-      const [means, next] = PROBLEM_WORDS[code as ErrorCode];
+      const [means, next] = PROBLEM_TEXT[code as ErrorCode];
       return { code, status, means, next };
     })
     .sort((a, b) => a.status - b.status);

@@ -14,7 +14,7 @@ import type { Analytics } from "@/lib/match/analytics/figures";
 import { getAnalytics } from "@/lib/match/analytics/get-analytics";
 import { getRoomAnalytics, type RoomAnalytics } from "@/lib/match/analytics/get-room-analytics";
 import { PERIOD_DAYS, type PeriodName } from "@/lib/match/analytics/period";
-import { PERIOD_WORDS } from "@/lib/match/analytics/words";
+import { PERIOD_TEXT } from "@/lib/match/analytics/words";
 import { forPage } from "./for-page";
 import { contextOf, requireViewer, whoseByDefault } from "./viewer";
 
@@ -100,7 +100,7 @@ function addressesOf(
   return {
     periods: (Object.keys(PERIOD_DAYS) as PeriodName[]).map((period) => ({
       href: analyticsHref(path, { ...query, period }, usual),
-      label: PERIOD_WORDS[period].label,
+      label: PERIOD_TEXT[period].label,
       current: query.period === period,
     })),
     csvHref: (table: string) => {

@@ -1,12 +1,12 @@
 import type { z } from "zod";
 import { type FieldProblem, RoomkeeperError } from "@/lib/core/errors";
-import { issueWords } from "@/lib/core/issue-words";
+import { issueText } from "@/lib/core/issue-text";
 import { LIMITS } from "@/lib/core/limits";
 import { readQuery } from "@/lib/web/api/read-address";
 
 /** The parameters of an address as the operation reads them. Throws `invalid_request` that says of each wrong one what is wrong. */
 export function parseQuery<Query>(schema: z.ZodType<Query>, url: string): Query {
-  const parsed = schema.safeParse(readQuery(url), { error: issueWords });
+  const parsed = schema.safeParse(readQuery(url), { error: issueText });
   if (parsed.success) return parsed.data;
   const fields = firstOfEach(parsed.error.issues.flatMap(problemsOf)).slice(0, LIMITS.problemsMax);
   const named = fields.map(({ pointer, message }) => `${pointer.slice(1)} ${message}`);

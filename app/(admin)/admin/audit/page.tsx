@@ -7,7 +7,7 @@ import { Pager } from "@/components/ui/pager";
 import { auditAddress, auditFilter, readAuditQuery } from "@/lib/audit/audit-query";
 import { listAudit } from "@/lib/audit/list-audit";
 import { counted } from "@/lib/core/counted";
-import { isTooLong, TOO_LONG_WORDS } from "@/lib/core/search-text";
+import { isTooLong, TOO_LONG_TEXT } from "@/lib/core/search-text";
 import { zoneInWords } from "@/lib/core/time-zone";
 import { forPage } from "@/lib/web/pages/for-page";
 import { titleForAdmins } from "@/lib/web/pages/title-for-admins";
@@ -47,7 +47,7 @@ export default async function AuditPage({
           actions={<ButtonLink href="/admin/audit">Show the last 30 days</ButtonLink>}
         >
           {isTooLong(whole.q ?? "")
-            ? TOO_LONG_WORDS
+            ? TOO_LONG_TEXT
             : "Nothing in the log fits these filters. Search finds people, rooms and whole request ids."}
         </EmptyState>
       ) : (

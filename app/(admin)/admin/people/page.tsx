@@ -7,7 +7,7 @@ import { UnseenRow } from "@/components/admin/unseen-row";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";
-import { isTooLong, TOO_LONG_WORDS } from "@/lib/core/search-text";
+import { isTooLong, TOO_LONG_TEXT } from "@/lib/core/search-text";
 import { peopleAddress, readPeopleQuery } from "@/lib/people/people-query";
 import { loadPeople } from "@/lib/web/pages/load-people";
 import { titleForAdmins } from "@/lib/web/pages/title-for-admins";
@@ -32,7 +32,7 @@ export default async function PeoplePage({
       {shown === 0 ? (
         <EmptyState art="missing" title="Nobody matches.">
           {isTooLong(query.q ?? "")
-            ? TOO_LONG_WORDS
+            ? TOO_LONG_TEXT
             : "Nobody here has that in their name, their Plex name or their id. People get an account when they first sign in; people who only opened rooms are under “No account”."}
         </EmptyState>
       ) : (

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { listNamedTrash } from "@/lib/match/list-named-trash";
 import { purgeNamedRoom } from "@/lib/match/purge-named-room";
 import { trashReplySchema } from "@/lib/match/room-reply";
-import { createdAtSchema, ROOM_NAME_WORDS } from "@/lib/match/room-schema";
+import { createdAtSchema, ROOM_NAME_TEXT } from "@/lib/match/room-schema";
 import { handleApi, otherMethods } from "@/lib/web/api/handle-api";
 import { pageParameters } from "@/lib/web/api/room-address";
 
@@ -31,7 +31,7 @@ export const DELETE = handleApi({
   example: { query: { name: "a room that is gone", createdAt: "2026-10-01T20:00:00Z" } },
   scope: "rooms:delete",
   query: z.strictObject({
-    name: z.string().meta({ description: ROOM_NAME_WORDS }),
+    name: z.string().meta({ description: ROOM_NAME_TEXT }),
     createdAt: createdAtSchema,
   }),
   async run({ ctx, query, conditions }) {

@@ -4,7 +4,7 @@ import { FilmPosters } from "@/components/matches/film-posters";
 import { MatchesByPerson } from "@/components/matches/matches-by-person";
 import { Pager } from "@/components/ui/pager";
 import { Spread } from "@/components/ui/spread";
-import { agreementWords } from "@/lib/match/room-words";
+import { agreementText } from "@/lib/match/room-text";
 import { loadRoomMatches } from "@/lib/web/pages/load-room-matches";
 
 interface Props {
@@ -36,7 +36,7 @@ export default async function MatchesPage({ params, searchParams }: Props) {
   }
   return (
     <>
-      <Spread title="Agreed on" note={`${agreementWords(room.roomType)}. Newest first.`}>
+      <Spread title="Agreed on" note={`${agreementText(room.roomType)}. Newest first.`}>
         <FilmPosters films={films} now={facts.now} />
       </Spread>
       {page.first || page.next ? (

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { LIMITS } from "@/lib/core/limits";
 import { appendRatings } from "@/lib/match/append-ratings";
-import { MEDIA_ID_WORDS } from "@/lib/match/media/media-schema";
+import { MEDIA_ID_TEXT } from "@/lib/match/media/media-schema";
 import { takenBackReplySchema, writtenReplySchema } from "@/lib/match/room-reply";
 import { takeBackRating } from "@/lib/match/take-back-rating";
 import { etagOf } from "@/lib/web/api/etag";
@@ -45,7 +45,7 @@ export const DELETE = handleApi({
   named: true,
   query: z.strictObject({
     ...nameParameter,
-    mediaId: z.string().max(LIMITS.mediaIdUnitsMax).meta({ description: MEDIA_ID_WORDS }),
+    mediaId: z.string().max(LIMITS.mediaIdUnitsMax).meta({ description: MEDIA_ID_TEXT }),
     userName: z.string().max(LIMITS.userNameUnitsMax).meta({
       description:
         "The name of the person whose rating is taken back, as it stands in the ratings.",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { restoreNamedRoom } from "@/lib/match/restore-named-room";
-import { createdAtSchema, ROOM_NAME_WORDS } from "@/lib/match/room-schema";
+import { createdAtSchema, ROOM_NAME_TEXT } from "@/lib/match/room-schema";
 import { handleApi, otherMethods } from "@/lib/web/api/handle-api";
 import { SAMPLE_NAME } from "@/lib/web/openapi/api-samples";
 
@@ -15,7 +15,7 @@ export const POST = handleApi({
   scope: "rooms:delete",
   named: true,
   query: z.strictObject({
-    name: z.string().meta({ description: ROOM_NAME_WORDS }),
+    name: z.string().meta({ description: ROOM_NAME_TEXT }),
     createdAt: createdAtSchema,
   }),
   async run({ ctx, name, query: { createdAt }, conditions }) {

@@ -3,10 +3,10 @@ import { monotonicMs } from "./clock";
 import { LIMITS } from "./limits";
 
 /**
- * For long work in small steps: call it after each step and await the result. After `LIMITS.workSliceMs` it yields to the event
- * loop, so that health checks, other requests and timers are served meanwhile.
+ * Returns a function for long work in small steps: call it after each step and await the result. Once `LIMITS.workSliceMs` have passed,
+ * it yields to the event loop, so that health checks, other requests and timers can run.
  */
-export function createBreather(): () => Promise<void> | undefined {
+export function createYielder(): () => Promise<void> | undefined {
   let since = monotonicMs();
   return () => {
     if (monotonicMs() - since < LIMITS.workSliceMs) return undefined;

@@ -6,7 +6,7 @@ const CONTAINERS = LIMITS.jsonContainersMax.toLocaleString("en-US");
 const MEMBERS = LIMITS.jsonMembersMax.toLocaleString("en-US");
 
 /** What each reason of `gone` means. */
-const REASON_WORDS: Readonly<Record<GoneReason, string>> = {
+const REASON_TEXT: Readonly<Record<GoneReason, string>> = {
   deleted: "somebody deleted it",
   expired: "it expired",
   replaced: "a save with a later `createdAt` replaced it",
@@ -15,11 +15,11 @@ const REASON_WORDS: Readonly<Record<GoneReason, string>> = {
 };
 
 function reasons(): string {
-  return GONE_REASONS.map((reason) => `\`${reason}\` (${REASON_WORDS[reason]})`).join(", ");
+  return GONE_REASONS.map((reason) => `\`${reason}\` (${REASON_TEXT[reason]})`).join(", ");
 }
 
 /** What each error code means, and what the caller can do. */
-export const PROBLEM_WORDS: Readonly<Record<ErrorCode, readonly [means: string, next: string]>> = {
+export const PROBLEM_TEXT: Readonly<Record<ErrorCode, readonly [means: string, next: string]>> = {
   invalid_json: ["The body is not JSON in UTF-8.", "Correct the body."],
   invalid_request: [
     "A parameter or a header cannot be understood.",

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
+import { TRIED } from "./attempt-text";
 import { AUDIT_ACTIONS, isAuditAction, ROOM_ACTIONS } from "./audit-action";
-import { auditWords } from "./audit-words";
-import { DONE } from "./done-words";
+import { auditWords } from "./audit-text";
+import { DONE } from "./done-text";
 import type { AuditLine } from "./list-audit";
-import { TRIED } from "./tried-words";
 
 const LINE: AuditLine = {
   ...{ id: "1", at: "2026-11-19T20:18:39Z", actorKind: "person", actorId: null },

@@ -1,16 +1,16 @@
+import { TRIED } from "./attempt-text";
 import { isAuditAction } from "./audit-action";
-import { type AuditWords, DONE, quoted, text } from "./done-words";
+import { type AuditText, DONE, quoted, text } from "./done-text";
 import type { AuditLine } from "./list-audit";
-import { CODES, GONE, REASONS } from "./refusal-words";
-import { TRIED } from "./tried-words";
+import { CODES, GONE, REASONS } from "./refusal-text";
 
 /** The text of one line of the audit log; its times are in `timeZone`. */
-export function auditWords(line: AuditLine, timeZone = "UTC"): AuditWords {
+export function auditWords(line: AuditLine, timeZone = "UTC"): AuditText {
   const facts = line.detail ?? {};
   const object = line.roomName === null ? line.subject : null;
   const isNamed = line.roomName !== null || object !== null;
   if (line.outcome !== "done") {
-    return { ...triedWords(line.action, isNamed), object, why: whyNot(line) };
+    return { ...triedText(line.action, isNamed), object, why: whyNot(line) };
   }
   const wording = isAuditAction(line.action) ? DONE[line.action] : undefined;
   const told = wording?.(facts, line, timeZone) ?? { did: `did “${line.action}”` };
@@ -20,7 +20,7 @@ export function auditWords(line: AuditLine, timeZone = "UTC"): AuditWords {
 }
 
 /** "tried to delete", the room's name, and "for good"; without a name "tried to delete a room for good". */
-function triedWords(action: string, isNamed: boolean): { did: string; after: string } {
+function triedText(action: string, isNamed: boolean): { did: string; after: string } {
   const tried = isAuditAction(action) ? TRIED[action] : `do “${action}”`;
   const [before = "", anyone = "", after = ""] = tried.split(/[{}]/);
   if (!isNamed) return { did: `tried to ${before}${anyone}${after}`, after: "" };

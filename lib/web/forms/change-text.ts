@@ -29,7 +29,7 @@ const WORDS: Record<string, Words | null> = {
   "rooms/[id]/purge": (_form, { room }) => `delete ${room} for good`,
   "rooms/[id]/restore": (_form, { room }) => `restore ${room}`,
   "rooms/[id]/unlock": (_form, { room }) => `unlock ${room}`,
-  "rooms/bulk": bulkWords,
+  "rooms/bulk": bulkText,
   "sessions/acknowledge": null,
   "sessions/sign-out": null,
   "sessions/sign-out-others": "sign out your other browsers",
@@ -76,7 +76,7 @@ export function roomIdOf(action: string): string | null {
 }
 
 /** What the form does, as a part of a sentence: "delete “Attic”". */
-export function changeWords(form: SentForm, named: Named): string {
+export function changeText(form: SentForm, named: Named): string {
   const words = routeOf(form.action)?.words ?? "your change";
   return typeof words === "string" ? words : words(form, named);
 }
@@ -87,7 +87,7 @@ function routeOf(action: string) {
   return fits.find(({ route }) => !route.includes("[id]")) ?? fits[0];
 }
 
-function bulkWords({ fields }: SentForm): string {
+function bulkText({ fields }: SentForm): string {
   const verbs: Record<string, string> = {
     extend: "extend",
     expire: "expire now",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { agreementWords, chosenByWords, endsOnFirstMatch, orderWords } from "./room-words";
+import { agreementText, chosenByText, endsOnFirstMatch, orderText } from "./room-text";
 
 test.each([
   ["nothing", {}, "Every film in the library"],
@@ -52,13 +52,13 @@ test.each([
     "Every film in the library",
   ],
 ])("%s", (_name, document, expected) => {
-  expect(chosenByWords(document)).toBe(expected);
+  expect(chosenByText(document)).toBe(expected);
 });
 
 test("order, agreement and the end", () => {
-  expect(orderWords({ sort: "rating", sortOrder: "newest" })).toBe("Best rated first");
-  expect(orderWords({ sort: "random", sortOrder: "oldest" })).toBe("Oldest first");
-  expect(orderWords({})).toBe("Random");
-  expect(agreementWords("nobody knows")).toBe("A film matches when two people like it");
+  expect(orderText({ sort: "rating", sortOrder: "newest" })).toBe("Best rated first");
+  expect(orderText({ sort: "random", sortOrder: "oldest" })).toBe("Oldest first");
+  expect(orderText({})).toBe("Random");
+  expect(agreementText("nobody knows")).toBe("A film matches when two people like it");
   expect(endsOnFirstMatch({ options: ["EndOnFirstMatch"] })).toBe(true);
 });

@@ -11,7 +11,7 @@ export function roomTypeWord(roomType: string): string {
 }
 
 /** When a film is agreed on, by the room's type; types nobody knows behave as standard. */
-export function agreementWords(roomType: string): string {
+export function agreementText(roomType: string): string {
   if (roomType === "solo") return "Everybody keeps a list of their own";
   if (roomType === "unanimous") return "A film matches when everybody who has taken part likes it";
   const whenever = roomType === "async" ? ", whenever they come by" : "";
@@ -24,7 +24,7 @@ export function endsOnFirstMatch(document: Document): boolean {
 }
 
 /** In which order films come up. */
-export function orderWords(document: Document): string {
+export function orderText(document: Document): string {
   if (document.sort === "rating") return "Best rated first";
   if (document.sortOrder === "newest") return "Newest first";
   if (document.sortOrder === "oldest") return "Oldest first";
@@ -32,11 +32,11 @@ export function orderWords(document: Document): string {
 }
 
 /** By what the films in play were chosen: "Drama; rated at least 7.5 and at most 9.5". */
-export function chosenByWords(document: Document): string {
+export function chosenByText(document: Document): string {
   const filters = Array.isArray(document.filters) ? document.filters : [];
   const parts = [
-    ...filters.map((filter) => filterWords(filter, document.genreFilterMode === "and")),
-    ratingWords(document.ratingFilter),
+    ...filters.map((filter) => filterText(filter, document.genreFilterMode === "and")),
+    ratingText(document.ratingFilter),
     either.format(texts((document.contentRatingFilter as Document | undefined)?.ratings)),
   ].filter(Boolean);
   if (parts.length === 0) return "Every film in the library";
@@ -44,24 +44,24 @@ export function chosenByWords(document: Document): string {
   return said.charAt(0).toUpperCase() + said.slice(1);
 }
 
-function filterWords(filter: unknown, allGenres: boolean): string {
+function filterText(filter: unknown, allGenres: boolean): string {
   const { key, operator, value } = (filter ?? {}) as Document;
   const values = texts(value);
   if (key === "genre") return (allGenres ? list : either).format(values);
   if (key === "contentRating") return either.format(values);
   if (key === "library") return `library ${list.format(values)}`;
   if (key === "unwatched" && values[0] === "true") return "unwatched films";
-  if (key === "rating") return `rated ${list.format(values.map((bound) => boundWords(bound)))}`;
+  if (key === "rating") return `rated ${list.format(values.map((bound) => boundText(bound)))}`;
   return [key, operator, either.format(values)]
     .filter((part) => typeof part === "string")
     .join(" ");
 }
 
-function boundWords(bound: string): string {
+function boundText(bound: string): string {
   return bound.replace(/^>=\s*/, "at least ").replace(/^<=\s*/, "at most ");
 }
 
-function ratingWords(filter: unknown): string {
+function ratingText(filter: unknown): string {
   if (typeof filter !== "object" || filter === null) return "";
   const { min, max, type } = filter as Document;
   const kind = typeof type === "string" ? `${type} rating` : "rating";

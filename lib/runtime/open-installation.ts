@@ -3,25 +3,25 @@ import path from "node:path";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { UtcClient } from "@/lib/db/utc-client";
 import { startEmbeddedPostgres } from "@/lib/embedded-postgres/embedded-postgres";
-import { explainFolder } from "@/lib/embedded-postgres/postgres-words";
+import { explainFolder } from "@/lib/embedded-postgres/explain-postgres";
 import { FOREIGN_SECRET, isSealed } from "@/lib/examination/canary";
 import { checkDatabase } from "./check-database";
 import { env, provideEnv } from "./env";
 import { prepareDatabase } from "./prepare-database";
 import { makeSecret, readSecret, requireNoDatabase } from "./secrets";
 
-export interface Home {
+export interface Installation {
   databaseUrl: string;
-  /** Stops the embedded Postgres when nobody else uses it; nothing else to stop otherwise. */
+  /** Stops the embedded Postgres, if there is one and no other process uses it. */
   close(): Promise<void>;
 }
 
 /**
- * Everything a server or a command needs before its first query: the data folder, the secret, a database (the embedded one
- * when DATABASE_URL is not set) that was checked and has the newest migration. Sets the environment variables for what it made.
- * Unless it `makes` an embedded Postgres that is missing, it throws `unavailable` for that and makes no folder.
+ * Prepares what a server or a command needs before its first query: the data folder, the secret, and a checked database with all
+ * migrations. Without DATABASE_URL it starts the embedded Postgres. Sets environment variables for what it made. With `makes: false` it
+ * creates no embedded database and no folder, but throws `unavailable` if they are missing.
  */
-export async function openHome({ makes = true } = {}): Promise<Home> {
+export async function openInstallation({ makes = true } = {}): Promise<Installation> {
   const { dataDir, ownDatabaseUrl: given, databaseDirectUrl } = env();
   const directUrl = given ? databaseDirectUrl : undefined;
   if (!given && !makes) await requireDatabase(dataDir);
@@ -61,14 +61,17 @@ async function requireDatabase(dataDir: string): Promise<void> {
   );
 }
 
-/** Closes files that an older version or an unpacked archive left readable for others. A folder of another owner stays as it is. */
+/**
+ * Makes the data folder and its files private, because an older version or an unpacked archive may have left them readable for others. If
+ * they belong to another user, nothing changes.
+ */
 async function closeToOthers(dataDir: string): Promise<void> {
   await chmod(dataDir, 0o700).catch(() => {});
   const files = (await readdir(dataDir)).filter((name) => name.endsWith(".json"));
   for (const name of files) await chmod(path.join(dataDir, name), 0o600).catch(() => {});
 }
 
-/** Makes a secret only for a database without sealed values. */
+/** Makes a secret, but only if the database contains no sealed values. */
 async function makeFirstSecret(databaseUrl: string, dataDir: string): Promise<void> {
   const db = new UtcClient({ connectionString: databaseUrl, application_name: "roomkeeper start" });
   db.on("error", () => {});

@@ -1,7 +1,7 @@
 import { absoluteTime } from "@/components/ui/time-words";
 import type { RoomAuditAction } from "@/lib/audit/audit-action";
-import { CODES } from "@/lib/audit/refusal-words";
-import { daysInWords } from "@/lib/core/day-words";
+import { CODES } from "@/lib/audit/refusal-text";
+import { daysInWords } from "@/lib/core/day-text";
 import type { HistoryLine } from "@/lib/match/list-room-history";
 
 type Change = HistoryLine & { what: "change" };
@@ -59,7 +59,7 @@ const WHY: Record<string, string> = {
 };
 
 /** What somebody did to a room, after their name: "extended it by a week", and a note in a fainter voice. */
-export function changeWords(change: Change): { words: string; note: string } {
+export function changeText(change: Change): { words: string; note: string } {
   if (change.outcome !== "done") {
     const what = isRoomAction(change.action) ? TRIED[change.action] : "change it";
     const end = change.outcome === "refused" ? "and was refused" : "and it failed";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { issueWords } from "./issue-words";
+import { issueText } from "./issue-text";
 
 const operation = z.discriminatedUnion("op", [
   z.strictObject({ op: z.literal("save"), room: z.object({}) }),
@@ -24,13 +24,13 @@ test.each([
   [{ op: "rate", name: "a", sort: "odd" }, "must be new or old"],
   [{ op: "rate", name: "a", extra: 1 }, "has unknown members: extra"],
 ])("%j: %s", (value, words) => {
-  const parsed = operation.safeParse(value, { error: issueWords });
+  const parsed = operation.safeParse(value, { error: issueText });
   expect(parsed.error?.issues.map(({ message }) => message)).toEqual([words]);
 });
 
 type Code = z.core.$ZodIssue["code"];
 
-/** A schema and a value for each code that zod 4 knows; the type refuses a list without one of them. */
+/** Schemas and invalid values for each issue code of zod 4. The type requires an entry for every code. */
 const OF_CODE: Record<Code, [schema: z.ZodType, value: unknown, words: string][]> = {
   invalid_type: [
     [z.string(), 5, "must be a string"],
@@ -87,11 +87,11 @@ const OF_CODE: Record<Code, [schema: z.ZodType, value: unknown, words: string][]
   ],
 };
 
-describe.each(Object.entries(OF_CODE))("%s has words of our own", (code, cases) => {
+describe.each(Object.entries(OF_CODE))("%s has a message of ours", (code, cases) => {
   test.each(cases.map(([schema, value, words]) => [words, schema, value] as const))(
     "%s",
     (words, schema, value) => {
-      const { issues } = schema.safeParse(value, { error: issueWords }).error ?? { issues: [] };
+      const { issues } = schema.safeParse(value, { error: issueText }).error ?? { issues: [] };
       expect(issues.map((issue) => [issue.code, issue.message])).toEqual([[code, words]]);
     },
   );

@@ -7,14 +7,14 @@ import { UtcClient } from "./utc-client";
  * How a database is reached: directly, or through a pooler such as PgBouncer, which may give every transaction another session.
  * Behind a pooler, features of a session must not be used: named statements, session locks, LISTEN and startup parameters.
  */
-export type Way = "direct" | "pooled";
+export type ConnectionMode = "direct" | "pooled";
 
 /**
  * Finds out how the database is reached. A pooler serves many sessions, so at the start of a connection it sends its own process id,
  * and the session behind it has another one. https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-START-UP
  * Throws `unavailable` if whole transactions are impossible, and the original error if the database does not answer.
  */
-export async function detectWay(url: string): Promise<Way> {
+export async function detectConnectionMode(url: string): Promise<ConnectionMode> {
   const client = new UtcClient({
     connectionString: url,
     connectionTimeoutMillis: LIMITS.poolWaitMs,
@@ -25,8 +25,8 @@ export async function detectWay(url: string): Promise<Way> {
   try {
     await client.connect();
     const { rows } = await client.query<{ pid: number }>("select pg_backend_pid() as pid");
-    const told = (client as unknown as { processID: number | null }).processID;
-    if (rows[0]?.pid === told) return "direct";
+    const reportedPid = (client as unknown as { processID: number | null }).processID;
+    if (rows[0]?.pid === reportedPid) return "direct";
     await requireTransactions(client);
     return "pooled";
   } finally {

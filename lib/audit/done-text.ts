@@ -5,7 +5,7 @@ import type { AuditAction } from "./audit-action";
 import type { AuditLine } from "./list-audit";
 
 /** A line in words: `did` and then what it was done to (a room, or `object`), `after` behind that, and why. */
-export interface AuditWords {
+export interface AuditText {
   did: string;
   object: string | null;
   after: string;
@@ -17,7 +17,7 @@ type Wording = (
   facts: Facts,
   line: AuditLine,
   timeZone: string,
-) => Partial<AuditWords> & { did: string };
+) => Partial<AuditText> & { did: string };
 
 const MEANS: Record<string, string> = { plex: "with Plex", link: "with the one-time link" };
 
@@ -128,7 +128,7 @@ function expired(
   facts: Facts,
   line: AuditLine,
   timeZone: string,
-): Partial<AuditWords> & { did: string } {
+): Partial<AuditText> & { did: string } {
   if (line.actorKind === "person") return { did: "expired" };
   const last = timeIn(timeZone, text(facts.lastActivityAt)).slice(0, 10);
   return {

@@ -4,24 +4,23 @@ import { counted } from "./counted";
 type Issue<Code extends z.core.$ZodRawIssue["code"]> = Extract<z.core.$ZodRawIssue, { code: Code }>;
 
 /**
- * What is wrong with a field, to be read after its name. This is the only place where the validator's findings become words: give it to
- * each `safeParse` whose problems somebody reads. Every kind of finding has its words, so that none of the validator's own get out.
- * Messages that a schema brings along are kept.
+ * The message for an invalid field, to be read after the field's name. Pass this function to each `safeParse` whose issues people read.
+ * It covers every issue code, so zod's own messages never reach a caller. A message that a schema sets itself is kept.
  */
-export function issueWords(issue: z.core.$ZodRawIssue): string {
+export function issueText(issue: z.core.$ZodRawIssue): string {
   if (issue.code === "invalid_union" && issue.note === "No matching discriminator") {
     return `must be ${oneOf(issue.options)}`;
   }
   if (issue.input === undefined) return "is missing";
   switch (issue.code) {
     case "invalid_type":
-      return `must be ${typeWords(String(issue.expected))}`;
+      return `must be ${typeText(String(issue.expected))}`;
     case "invalid_value":
       return `must be ${oneOf(issue.values)}`;
     case "too_big":
-      return sizeWords(issue as Issue<"too_big">, "at most", Number(issue.maximum));
+      return sizeText(issue as Issue<"too_big">, "at most", Number(issue.maximum));
     case "too_small":
-      return sizeWords(issue as Issue<"too_small">, "at least", Number(issue.minimum));
+      return sizeText(issue as Issue<"too_small">, "at least", Number(issue.minimum));
     case "invalid_key":
       return isTooLong(issue as Issue<"invalid_key">)
         ? "has a name that is too long"
@@ -55,7 +54,7 @@ const TYPES: Readonly<Record<string, string>> = {
   date: "time",
 };
 
-function typeWords(expected: string): string {
+function typeText(expected: string): string {
   if (["null", "undefined", "never"].includes(expected)) {
     return expected === "null" ? "null" : "left out";
   }
@@ -64,7 +63,7 @@ function typeWords(expected: string): string {
 }
 
 /** "must be at most 200", "must be at most 512 characters", "must have at least 1 item", "must not be empty" */
-function sizeWords(
+function sizeText(
   { origin, inclusive }: Issue<"too_big" | "too_small">,
   bound: "at most" | "at least",
   size: number,

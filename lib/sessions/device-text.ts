@@ -19,7 +19,7 @@ const SYSTEMS: [RegExp, string, boolean][] = [
 ];
 
 /** A browser in words, such as "Firefox on Windows"; `phone` for the icon. What is unknown is said to be. */
-export function deviceWords(userAgent: string | null): { words: string; phone: boolean } {
+export function deviceText(userAgent: string | null): { words: string; phone: boolean } {
   const agent = userAgent ?? "";
   const browser = BROWSERS.find(([pattern]) => pattern.test(agent))?.[1] ?? "A browser";
   const system = SYSTEMS.find(([pattern]) => pattern.test(agent));

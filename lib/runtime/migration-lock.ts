@@ -2,7 +2,9 @@ import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
 import { UtcClient } from "@/lib/db/utc-client";
 
-/** The advisory lock (any fixed number) with which instances that start at the same time migrate one after the other. */
+/**
+ * The key of the advisory lock with which instances that start at the same time migrate one after the other. The number has no meaning.
+ */
 const MIGRATIONS = 7_666_538;
 const LOCK_NOT_AVAILABLE = "55P03";
 
@@ -14,10 +16,11 @@ interface Holder {
 }
 
 /**
- * Runs `work` while no other instance migrates this database. The lock belongs to a transaction, so that a pooler cannot leave it on a
- * session that others use. If the lock does not become free in time, it throws `unavailable` and names the holder.
+ * Runs `work` under a lock that keeps other instances from migrating this database. The lock belongs to a transaction, so that a pooler
+ * cannot keep it on a session that others use. If the lock does not become free in time, throws `unavailable` with the name of the
+ * program that holds it.
  */
-export async function withMigrationTurn<T>(
+export async function withMigrationLock<T>(
   url: string,
   work: () => Promise<T>,
   waitMs: number = LIMITS.migrationWaitMs,
@@ -28,10 +31,10 @@ export async function withMigrationTurn<T>(
   try {
     await turn.query("begin");
     await turn.query(`set local lock_timeout = ${waitMs}`);
-    // Waiting for the lock, and idling while holding it, may take longer than the limits of other statements.
+    // Waiting for the lock and holding it while idle may take longer than the limits of other statements.
     await turn.query("set local statement_timeout = 0");
     await turn.query("set local idle_in_transaction_session_timeout = 0");
-    await takeTurn(turn);
+    await acquireLock(turn);
     const result = await work();
     await turn.query("commit");
     return result;
@@ -40,7 +43,7 @@ export async function withMigrationTurn<T>(
   }
 }
 
-async function takeTurn(turn: UtcClient): Promise<void> {
+async function acquireLock(turn: UtcClient): Promise<void> {
   try {
     await turn.query("select pg_advisory_xact_lock($1)", [MIGRATIONS]);
   } catch (error) {

@@ -14,7 +14,7 @@ export function numberInWords(number: number): string {
 }
 
 /**
- * A number of days as people say it: "a day", "six weeks", "ninety days".
+ * A number of days in words: "a day", "six weeks", "ninety days".
  * @param adjective goes before the unit: "six quiet weeks"
  */
 export function daysInWords(days: number, adjective = ""): string {
@@ -24,7 +24,7 @@ export function daysInWords(days: number, adjective = ""): string {
   return count === 1 ? `a ${unit}` : `${numberInWords(count)} ${unit}s`;
 }
 
-/** The same at the start of a sentence. */
+/** The text with a capital first letter. */
 export function capitalised(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

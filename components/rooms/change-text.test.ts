@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { ROOM_ACTIONS } from "@/lib/audit/audit-action";
-import { changeWords } from "./change-words";
+import { changeText } from "./change-text";
 
 const CHANGE = {
   what: "change" as const,
@@ -15,8 +15,8 @@ const CHANGE = {
 };
 
 test.each(ROOM_ACTIONS)("%s reads as words in a room's history, done and tried", (action) => {
-  const { words } = changeWords({ ...CHANGE, action, outcome: "done" });
-  const tried = changeWords({ ...CHANGE, action, outcome: "refused", code: "forbidden" });
+  const { words } = changeText({ ...CHANGE, action, outcome: "done" });
+  const tried = changeText({ ...CHANGE, action, outcome: "refused", code: "forbidden" });
   for (const said of [words, tried.words]) {
     expect(said).toMatch(/^[a-z]+ [a-z ]+$/);
     expect(said).not.toContain(action.replaceAll(/[.-]/g, " "));

@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { freshDatabase } from "@/lib/testing/fresh-database";
 import { useEnv as shareEnv } from "./env";
-import { openHome } from "./open-home";
+import { openInstallation } from "./open-installation";
 
 /** A start with an unusable database or data folder prints one sentence and changes nothing. */
 
@@ -38,7 +38,7 @@ async function refusal(
   variables: Partial<Record<(typeof NAMES)[number], string>> = {},
 ): Promise<string | undefined> {
   setUp({ DATA_DIR: path.join(folder, dataDir), ...variables });
-  return openHome().then(
+  return openInstallation().then(
     async (home) => void (await home.close()),
     (error: Error) => {
       expect(error.name).toBe("RoomkeeperError");
@@ -54,7 +54,7 @@ const isThere = (place: string) =>
     () => false,
   );
 
-test("a second instance without the first one's secret learns how to share it, and then starts", async () => {
+test("a second instance without the first one's secret is told how to share it, and then starts", async () => {
   const DATABASE_URL = database.url;
   expect(await refusal("first", { DATABASE_URL })).toBeUndefined();
   expect(await refusal("second", { DATABASE_URL })).toMatch(/ROOMKEEPER_SECRET.*secrets\.json/);
@@ -90,7 +90,7 @@ test("a missing secrets.json is not made again if there is an embedded database"
   expect(await isThere("home/secrets.json")).toBe(false);
 });
 
-test("a data folder that others could read is closed to them", async () => {
+test("a data folder that others can read is made private", async () => {
   await mkdir(path.join(folder, "home"));
   await chmod(path.join(folder, "home"), 0o755);
   await writeFile(path.join(folder, "home", "server.json"), "{}", { mode: 0o644 });
