@@ -70,7 +70,7 @@ function agreedNote(now: Totals, before: Totals | null, oneRoom: boolean): strin
   const films = `${wholeText(now.filmsAgreed)} of ${counted(now.filmsRated, "film", "films")}`;
   const shown = oneRoom ? `${films} rated` : `${films}, once for each room`;
   const earlier = before && agreedShare(before);
-  return earlier === null ? shown : `${shown}; was ${percentText(earlier)} %`;
+  return earlier === null ? shown : `${shown}; was ${percentText(earlier)}\u00a0%`;
 }
 
 function Change({ now, before }: { now: number; before: number }) {
