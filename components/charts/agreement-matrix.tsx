@@ -1,5 +1,6 @@
 import { counted } from "@/lib/core/counted";
 import { shownText } from "@/lib/core/hidden-characters";
+import { percentText } from "@/lib/match/analytics/figure-text";
 import {
   type Agreement,
   agreementOf,
@@ -7,7 +8,6 @@ import {
   PEOPLE_DRAWN_MAX,
 } from "@/lib/match/analytics/figures";
 import { pairFindings, pairText } from "@/lib/match/analytics/findings";
-import { percentText } from "@/lib/match/analytics/words";
 import { Drawing } from "./drawing";
 
 interface Size {

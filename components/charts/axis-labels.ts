@@ -1,5 +1,5 @@
+import { dayText, stepText, yearDayText } from "@/lib/match/analytics/figure-text";
 import type { Analytics } from "@/lib/match/analytics/figures";
-import { dayText, stepText, yearDayText } from "@/lib/match/analytics/words";
 
 /** The mean width of a sign of the labels, and the least space between two labels, in pixels. */
 const SIGN = 6.6;

@@ -1,7 +1,12 @@
 import { type Figure, Figures } from "@/components/ui/figures";
 import { counted } from "@/lib/core/counted";
+import {
+  comparedText,
+  lengthText,
+  percentText,
+  wholeText,
+} from "@/lib/match/analytics/figure-text";
 import { type Analytics, share, type Totals } from "@/lib/match/analytics/figures";
-import { comparedText, lengthText, percentText, wholeText } from "@/lib/match/analytics/words";
 
 /**
  * The five figures at the top, each with what it was in the period before, or a second fact when there is no period before.

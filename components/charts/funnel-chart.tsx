@@ -1,7 +1,7 @@
 import { counted } from "@/lib/core/counted";
+import { percentText, wholeText } from "@/lib/match/analytics/figure-text";
 import type { Funnel } from "@/lib/match/analytics/figures";
 import { share } from "@/lib/match/analytics/figures";
-import { percentText, wholeText } from "@/lib/match/analytics/words";
 import { Drawing, px } from "./drawing";
 
 /** Films in group rooms from the first swipe to the match; the last step in brass. */

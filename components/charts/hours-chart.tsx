@@ -1,7 +1,7 @@
 import { max } from "d3-array";
 import { counted } from "@/lib/core/counted";
+import { WEEKDAYS } from "@/lib/match/analytics/figure-text";
 import { busiestHour } from "@/lib/match/analytics/figures";
-import { WEEKDAYS } from "@/lib/match/analytics/words";
 import { Drawing } from "./drawing";
 import { bandOf, bandsFor, bandWords } from "./lamp-bands";
 

@@ -1,6 +1,6 @@
 import { counted } from "@/lib/core/counted";
+import { PERIOD_TEXT, stepText, wholeText } from "@/lib/match/analytics/figure-text";
 import { type Analytics, peakStep } from "@/lib/match/analytics/figures";
-import { PERIOD_TEXT, stepText, wholeText } from "@/lib/match/analytics/words";
 import { DayBars } from "./day-bars";
 import { Drawing } from "./drawing";
 import { type Layout, Sums } from "./matches-sums";

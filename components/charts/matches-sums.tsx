@@ -1,7 +1,7 @@
 import { scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
+import { PERIOD_TEXT, wholeText } from "@/lib/match/analytics/figure-text";
 import type { Analytics, Step } from "@/lib/match/analytics/figures";
-import { PERIOD_TEXT, wholeText } from "@/lib/match/analytics/words";
 import { px } from "./drawing";
 
 /** Where things stand in one of the two drawings. */

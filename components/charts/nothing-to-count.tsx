@@ -1,7 +1,7 @@
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { PERIOD_TEXT } from "@/lib/match/analytics/figure-text";
 import type { PeriodName } from "@/lib/match/analytics/period";
-import { PERIOD_TEXT } from "@/lib/match/analytics/words";
 
 /**
  * What stands in place of charts when there is nothing to count: why, and one next step.

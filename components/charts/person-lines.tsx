@@ -1,8 +1,8 @@
 import { max } from "d3-array";
 import { Name } from "@/components/ui/name";
 import { shownText } from "@/lib/core/hidden-characters";
+import { percentText, wholeText } from "@/lib/match/analytics/figure-text";
 import { type PersonSteps, share } from "@/lib/match/analytics/figures";
-import { percentText, wholeText } from "@/lib/match/analytics/words";
 import { px } from "./drawing";
 
 const LINES = 12;

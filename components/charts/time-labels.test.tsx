@@ -2,10 +2,10 @@ import fc from "fast-check";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, test } from "vitest";
 import { timeZones } from "@/lib/core/time-zone";
+import { spanText, stepText } from "@/lib/match/analytics/figure-text";
 import type { Analytics } from "@/lib/match/analytics/figures";
 import { periodAt } from "@/lib/match/analytics/period";
 import { axisOf, stepsOf } from "@/lib/match/analytics/steps";
-import { spanText, stepText } from "@/lib/match/analytics/words";
 import { MATCHES_LAYOUTS } from "./matches-chart";
 import { TimeLabels } from "./time-labels";
 

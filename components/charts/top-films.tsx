@@ -1,8 +1,8 @@
 import { KeyTag } from "@/components/ui/key-tag";
 import { Name } from "@/components/ui/name";
 import { shownText } from "@/lib/core/hidden-characters";
+import { filmText } from "@/lib/match/analytics/figure-text";
 import type { TopFilm } from "@/lib/match/analytics/figures";
-import { filmText } from "@/lib/match/analytics/words";
 
 const LINES = 7;
 const TAGS = 6;

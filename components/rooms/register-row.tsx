@@ -9,7 +9,7 @@ import { RoomName } from "@/components/ui/room-name";
 import { TimeAgo, TimeUntil } from "@/components/ui/time";
 import { counted } from "@/lib/core/counted";
 import { shownText } from "@/lib/core/hidden-characters";
-import { roomTypeWord } from "@/lib/match/room-text";
+import { roomTypeText } from "@/lib/match/room-text";
 import type { RoomLine } from "@/lib/rooms/list-own-rooms";
 import { FoundBy } from "./found-by";
 import { RegisterMenu } from "./register-menu";
@@ -96,7 +96,7 @@ function Facts({ room, withSpace }: { room: RoomLine; withSpace: boolean }) {
           <Name>{room.spaceName}</Name>
         </span>
       ) : null}
-      <span className="dotsep kind">{roomTypeWord(room.roomType)}</span>
+      <span className="dotsep kind">{roomTypeText(room.roomType)}</span>
       <span className="on-phone dotsep">{counted(room.matches, "match", "matches")}</span>
       {room.hasPassword ? (
         <span title="Has a password">

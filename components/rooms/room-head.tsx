@@ -8,7 +8,7 @@ import { RoomName } from "@/components/ui/room-name";
 import { AbsoluteTime, TimeAgo } from "@/components/ui/time";
 import { span } from "@/components/ui/time-words";
 import { counted } from "@/lib/core/counted";
-import { roomTypeWord } from "@/lib/match/room-text";
+import { roomTypeText } from "@/lib/match/room-text";
 import { LIVE_MINUTES } from "@/lib/rooms/rooms-where";
 import type { RoomVisit } from "@/lib/web/pages/load-room";
 import { HeldBy } from "./held-by";
@@ -32,7 +32,7 @@ export function RoomHead({ visit }: { visit: RoomVisit }) {
           <p className="lead">
             <Use visit={visit} />
             <span>
-              {roomTypeWord(room.roomType)} room of <Name>{room.creatorName}</Name>
+              {roomTypeText(room.roomType)} room of <Name>{room.creatorName}</Name>
             </span>
             <span className="faint">
               opened <AbsoluteTime at={room.createdAt} />

@@ -13,7 +13,7 @@ interface WriteAttempt {
   name: string;
 }
 
-/** The metadata of an accepted write; a refused one is written down and thrown. */
+/** Returns the metadata of an accepted write. Records and throws the refusal of a refused write. */
 export async function acceptWrite(
   ctx: Context,
   attempt: WriteAttempt,
@@ -23,7 +23,7 @@ export async function acceptWrite(
   if (refusal) throw await recordRoomRefusal(ctx, attempt, refusal);
   const { room_id, version, stored_at, updated_at, last_activity_at } = written;
   if (room_id === null || version === null || !stored_at || !updated_at || !last_activity_at) {
-    throw new Error("An accepted write did not say what it wrote.");
+    throw new Error("An accepted write returned no metadata.");
   }
   return metadataOf({
     id: room_id,
@@ -38,7 +38,10 @@ export async function acceptWrite(
   });
 }
 
-/** Writes a refusal down where the owner of the newest room of that name sees it, if it is gone or locked; returns it. */
+/**
+ * Returns the refusal. If its code is `gone` or `locked`, also records it in the audit log of the newest room of that name, where the
+ * room's owner sees it.
+ */
 export async function recordRoomRefusal(
   ctx: Context,
   attempt: WriteAttempt,

@@ -12,33 +12,33 @@ interface Waiting {
 
 type Append = (db: Db, spaceId: string, rooms: readonly RoomAppend[]) => Promise<Written[]>;
 
-interface Line {
+interface Queue {
   waiting: Waiting[];
   inFlight: number;
-  isCalled: boolean;
+  isScheduled: boolean;
 }
 
 /**
- * Lets appends that arrive while others are on their way to the database share the next statement: under load a rating costs a
- * fraction of a round trip and of a commit. Each is acknowledged only when the statement that carries it is committed, and gets
- * a version of its own. Those of one transaction share a line of their own, and its fate.
+ * Appends that arrive while other statements are in flight share the next statement, so that under load several ratings need only one
+ * round trip and one commit. Each append is acknowledged only after the commit of its statement, and each gets its own version. Each
+ * transaction has its own queue; if one of its statements fails, all of its appends fail.
  */
 export function createAppendQueue(append: Append) {
-  const lines = new WeakMap<Db, Line>();
+  const queues = new WeakMap<Db, Queue>();
 
-  function call(db: Db, line: Line): void {
-    if (line.isCalled || line.inFlight >= LIMITS.appendsInFlightMax) return;
-    line.isCalled = true;
-    // After what else has arrived in this turn of the event loop.
+  function schedule(db: Db, queue: Queue): void {
+    if (queue.isScheduled || queue.inFlight >= LIMITS.appendsInFlightMax) return;
+    queue.isScheduled = true;
+    // Other appends of this turn of the event loop are queued first.
     setImmediate(() => {
-      line.isCalled = false;
-      const group = takeGroup(line.waiting);
+      queue.isScheduled = false;
+      const group = takeGroup(queue.waiting);
       if (group.length === 0) return;
-      line.inFlight += 1;
-      call(db, line);
+      queue.inFlight += 1;
+      schedule(db, queue);
       void send(db, group).finally(() => {
-        line.inFlight -= 1;
-        call(db, line);
+        queue.inFlight -= 1;
+        schedule(db, queue);
       });
     });
   }
@@ -47,8 +47,8 @@ export function createAppendQueue(append: Append) {
     try {
       await sendTogether(db, group);
     } catch (error) {
-      // What keeps the database away keeps it from each alone as well, and a failed transaction is lost as a whole; anything
-      // else may be the fault of one.
+      // If the database is unavailable, it is so for each append, and a failed transaction cannot continue. Any other error may come from
+      // only one append, so each is sent again on its own.
       const failure = classifyDatabaseFailure(error);
       const isLost = !("totalCount" in db) || failure === "unavailable" || failure === "busy";
       if (group.length === 1 || isLost) {
@@ -70,21 +70,21 @@ export function createAppendQueue(append: Append) {
     rooms.forEach(({ writers }, index) => {
       const result = written[index] as Written;
       writers.forEach(({ resolve }, turn) => {
-        resolve(versionOfTurn(result, writers.length, turn));
+        resolve(versionOfWrite(result, writers.length, turn));
       });
     });
   }
 
   return (db: Db, command: AppendCommand): Promise<Written> =>
     new Promise((resolve, reject) => {
-      const line = lines.get(db) ?? { waiting: [], inFlight: 0, isCalled: false };
-      lines.set(db, line);
-      line.waiting.push({ command, resolve, reject });
-      call(db, line);
+      const queue = queues.get(db) ?? { waiting: [], inFlight: 0, isScheduled: false };
+      queues.set(db, queue);
+      queue.waiting.push({ command, resolve, reject });
+      schedule(db, queue);
     });
 }
 
-/** The next appends that one statement can carry: of one space, one incarnation for each name, and not too many rows. */
+/** Removes the next appends that can share one statement: of one space, with one incarnation for each name, and not too many rows. */
 function takeGroup(waiting: Waiting[]): Waiting[] {
   const spaceId = waiting[0]?.command.spaceId;
   const incarnations = new Map<string, string | undefined>();
@@ -127,8 +127,8 @@ function byRoom(group: Waiting[]): { room: RoomAppend; writers: Waiting[] }[] {
   return [...rooms.values()];
 }
 
-/** Writes that were carried out as one count up one after the other. */
-function versionOfTurn(written: Written, writers: number, turn: number): Written {
+/** The version after one of several appends that one statement wrote. */
+function versionOfWrite(written: Written, writers: number, turn: number): Written {
   const isWritten = written.verdict === "joined" && written.version !== null;
   return isWritten ? { ...written, version: (written.version ?? 0) - writers + turn + 1 } : written;
 }

@@ -6,14 +6,14 @@ import { requireScope } from "@/lib/tokens/token-policy";
 import { acceptWrite } from "./accept-write";
 import { appendMatchRatings } from "./append-sql";
 import type { RatingEntry } from "./room";
-import { isRefusedAnyway, underConditions } from "./under-conditions";
+import { isRefusedAnyway, runIfConditionsMet } from "./run-if-conditions-met";
 
 export interface RatingsAppend {
   name: string;
-  /** Checked; see `parseRatingsAppend`. */
+  /** Validated by `parseRatingsAppend`. */
   ratings: Record<string, RatingEntry[]>;
   userProgress?: Record<string, number>;
-  /** Narrows it to one incarnation; absent means whichever is open. */
+  /** Only this incarnation may be written. Without it, the open one is. */
   createdAt?: string;
   conditions?: Conditions;
 }
@@ -23,7 +23,7 @@ export async function appendRatings(ctx: Context, input: RatingsAppend): Promise
   const spaceId = requireScope(ctx.actor, "rooms:write");
   const { conditions, ...append } = input;
   const room = { spaceId, name: input.name };
-  return underConditions(ctx, { conditions, room, isRefusedAnyway }, async (shared) => {
+  return runIfConditionsMet(ctx, { conditions, room, isRefusedAnyway }, async (shared) => {
     const written = await appendMatchRatings(databaseOf(shared), { spaceId, ...append });
     return acceptWrite(shared, { action: "room.rate", ...room }, written);
   });

@@ -4,8 +4,8 @@ import { type Db, incarnationOf, retried } from "./rooms-sql";
 import type { Written } from "./write-sql";
 
 /**
- * Writes ratings to any number of rooms with different names in one statement, and says of each what became of it, in the same
- * order. Every room is decided on its own: one that is gone or locked keeps no other from being written.
+ * Writes ratings to any number of rooms with different names in one statement. Resolves with the result for each room, in the same order.
+ * Each room has its own verdict: a room that is gone or locked does not stop the others.
  */
 export async function appendToMatchRooms(
   db: Db,
@@ -37,19 +37,19 @@ export async function appendToMatchRooms(
   const byPlace = new Map(rows.map((row) => [row.place, row]));
   return rooms.map((_, index) => {
     const written = byPlace.get(index + 1);
-    if (!written) throw new Error("A write answered without a verdict.");
+    if (!written) throw new Error("The database returned no verdict for a write.");
     return written;
   });
 }
 
-/** Joins ratings into one room. Those that arrive at the same moment share a statement; see `createAppendQueue`. */
+/** Adds ratings to one room. Appends that arrive at the same time share a statement; see `createAppendQueue`. */
 export function appendMatchRatings(db: Db, command: AppendCommand): Promise<Written> {
   return queue(db, command);
 }
 
 const queue = createAppendQueue(appendToMatchRooms);
 
-/** Takes one rating back: it keeps its row and time with the value null, so that late saves do not revive it. */
+/** Takes one rating back. Its row stays with its time and the value null, so that late saves do not add it again. */
 export async function takeBackMatchRating(
   db: Db,
   command: { spaceId: string; name: string; mediaId: string; userName: string },
@@ -61,7 +61,7 @@ export async function takeBackMatchRating(
   return written as Written;
 }
 
-/** Writes ratings of one incarnation down as taken back at their own times, whether they are there or not. */
+/** Stores ratings of one incarnation as taken back, with their own times, whether they exist or not. */
 export async function importTakenBackRatings(
   db: Db,
   which: { spaceId: string; name: string; createdAt: string },
@@ -84,7 +84,7 @@ function rowsOf({ mediaId, userName, value, atMs }: AppendedRatings): RatingRow[
   ]);
 }
 
-/** All items of all rooms in one list, each with the place of its room, counted from 1 as Postgres does. */
+/** All items of all rooms in one list, each with the number of its room. The first room is 1, as in Postgres arrays. */
 function flatten<T>(rooms: readonly T[][][]): { place: number; item: T }[] {
   return rooms.flatMap((lists, index) => lists.flat().map((item) => ({ place: index + 1, item })));
 }

@@ -1,7 +1,7 @@
 import type { TrashReason } from "@/lib/rooms/room";
 import type { SerializedRoom } from "./room";
 
-/** A room that waits in the trash. */
+/** A room in the trash. */
 export interface TrashedRoom {
   room: SerializedRoom;
   reason: TrashReason;
@@ -9,7 +9,7 @@ export interface TrashedRoom {
   trashedAt: string;
 }
 
-/** A rating taken back: the film, and who had rated it. */
+/** Identifies a rating of a room: the film and the person. */
 export interface RatingKey {
   mediaId: string;
   userName: string;
@@ -18,11 +18,11 @@ export interface RatingKey {
 /** A rating that was taken back, with its own time in milliseconds since 1970. */
 export type TakenBackRating = [mediaId: string, userName: string, atMs: number];
 
-/** A room with what its document cannot say. */
+/** A room with facts that its document does not contain. */
 export interface ScannedRoom {
   room: SerializedRoom;
   takenBack?: TakenBackRating[];
-  /** It has a password, and whoever reads here may not see it. */
+  /** Whether the room has a password that the reader may not see. */
   passwordHidden?: boolean;
 }
 
@@ -32,9 +32,9 @@ export interface ScannedTrash extends ScannedRoom {
   trashedAt: string;
 }
 
-/** What a save would meet under its name. */
+/** What a save of a room would find. */
 export type SavePreview =
   | { kind: "absent" }
   | { kind: "open"; room: SerializedRoom; isLocked: boolean }
-  /** Refused as `gone`, for this reason; unless it is unsure, where only the save itself can tell. */
+  /** The save would be refused as `gone` for this reason. If `isUnsure` is set, only the save itself can find out. */
   | { kind: "gone"; reason: string; isUnsure?: boolean };

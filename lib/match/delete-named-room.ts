@@ -5,7 +5,7 @@ import { requireScope } from "@/lib/tokens/token-policy";
 import { recordRoomRefusal } from "./accept-write";
 import { refuseWrite } from "./refuse-write";
 import { trashMatchRoom } from "./room-life-sql";
-import { underConditions } from "./under-conditions";
+import { runIfConditionsMet } from "./run-if-conditions-met";
 
 /**
  * Moves the open room of that name to the trash. Does nothing if no room of that name is open. Throws `locked` or
@@ -20,7 +20,7 @@ export async function deleteNamedRoom(
   const room = { spaceId, name };
   const isLocked = (held: { locked: boolean } | null) => held?.locked === true;
   const guarded = { conditions, room, isRefusedAnyway: isLocked };
-  await underConditions(ctx, guarded, async (shared) => {
+  await runIfConditionsMet(ctx, guarded, async (shared) => {
     const trashing = await trashMatchRoom(databaseOf(shared), shared, room);
     if (!trashing?.locked) return;
     const refusal = refuseWrite({ verdict: "locked", reason: trashing.lock_reason });

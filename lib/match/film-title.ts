@@ -1,22 +1,19 @@
-/** A film as pages name it. */
+/** A film with its title, for pages. */
 export interface FilmName {
   mediaId: string;
-  /** From the catalogue; null when it is not there. */
+  /** From the catalogue; null if the film is not in it. */
   title: string | null;
   year: number | null;
 }
 
-/** Agents of old guids and what people call them: https://support.plex.tv/articles/200265256 */
+/** The names of the metadata agents in Plex's legacy guids: https://support.plex.tv/articles/200265256 */
 const AGENTS: Record<string, string> = {
   imdb: "IMDb",
   themoviedb: "TMDB",
   thetvdb: "TVDB",
 };
 
-/**
- * What a film is called: its title, or for one that the catalogue does not know a readable short form of its guid, such as
- * "IMDb tt0078788" or "Film 5d77…69f1".
- */
+/** The title of a film. If it is not in the catalogue, a short form of its guid, such as "IMDb tt0078788" or "Film 5d77…69f1". */
 export function filmTitle(film: Pick<FilmName, "mediaId" | "title">): string {
   if (film.title) return film.title;
   const legacy = /^com\.plexapp\.agents\.(\w+):\/\/([^?/]+)/.exec(film.mediaId);

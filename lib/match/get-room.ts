@@ -12,7 +12,7 @@ import {
   type StoredRoom,
 } from "./rooms-sql";
 
-/** The open room of that name in the token's space. Throws `not_found`, or `gone` with the reason. */
+/** Returns the open room of that name in the token's space. Throws `not_found`, or `gone` with the reason. */
 export async function getRoom(ctx: Context, input: { name: string }): Promise<RoomReply> {
   const spaceId = requireScope(ctx.actor, "rooms:read");
   const { pool } = ctx.services;
@@ -23,7 +23,7 @@ export async function getRoom(ctx: Context, input: { name: string }): Promise<Ro
   throw new RoomkeeperError("not_found", "There is no room of that name.");
 }
 
-/** A stored room as it leaves: its password only for a token that may see it. */
+/** A stored room as the API sends it. It contains the password only if the token may see it. */
 export function replyOf(ctx: Context, spaceId: string, stored: StoredRoom): RoomReply {
   let password: string | undefined;
   if (stored.password_sealed !== null && hasScope(ctx.actor, "rooms:secrets")) {

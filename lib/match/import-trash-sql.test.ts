@@ -26,7 +26,7 @@ const ROOM: SerializedRoom = {
 };
 const LEFT = { room: ROOM, reason: "expired", trashedAt: "2026-10-12T12:00:00.000Z" } as const;
 
-test("a room laid into the trash is whole, keeps when it left, and has its days here before it", async () => {
+test("a room imported into the trash is complete, keeps the time when it was trashed, and stays for the full number of days", async () => {
   const { pool } = fresh.process;
   const storage = createPrismaMatchStorage({ process: fresh.process, spaceId: fresh.spaceId });
   const open = { ...ROOM, createdAt: "2026-11-01T12:00:00.000Z" };
@@ -61,7 +61,7 @@ test("a room laid into the trash is whole, keeps when it left, and has its days 
   expect(await storage.getRoom("attic")).toEqual(ROOM);
 });
 
-test("what is open here, or was purged, is not laid into the trash", async () => {
+test("a room that is open here or was purged is not imported into the trash", async () => {
   const storage = createPrismaMatchStorage({ process: fresh.process, spaceId: fresh.spaceId });
   const room = { ...ROOM, roomName: "cellar" };
   await storage.saveRoom(room);

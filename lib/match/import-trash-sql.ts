@@ -19,12 +19,12 @@ export interface TrashToImport {
   trashedAt: string;
 }
 
-/** What became of it: it lies there now, lay there already, is open here, or was purged. */
+/** The result of the import: the room was imported, was in the trash already, is open, or was purged. */
 export type TrashImport = "imported" | "there" | "name_taken" | "purged";
 
 /**
- * Puts a room into the trash as it lay in another storage, with its reason and its time, and audits it. Its days here begin
- * now, so that a copy gives people time to look. No event goes out: nothing happened to a room that anybody here knew.
+ * Imports a room from the trash of another storage into the trash, with its reason and its time, and audits that. The days until its
+ * purge start now, so that people have time to look at it. It makes no event, because the room was not known here before.
  */
 export async function importTrashedRoom(ctx: Context, given: TrashToImport): Promise<TrashImport> {
   const { spaceId, room } = given;

@@ -2,7 +2,7 @@ import { RoomsFilter } from "@/lib/rooms/rooms-filter";
 import { roomsWhere, Values } from "@/lib/rooms/rooms-where";
 import type { Context } from "@/lib/runtime/context";
 
-/** A film that a room agreed on lately. */
+/** A recent match. */
 export interface FreshMatch {
   roomId: string;
   roomName: string;
@@ -13,11 +13,11 @@ export interface FreshMatch {
   genres: string[];
   posterUrl: string | null;
   matchedAt: Date;
-  /** The person whose own list it is on, in a solo room; otherwise empty. */
+  /** In a solo room, the person whose match it is; otherwise empty. */
   userName: string;
 }
 
-/** The newest matches of the last `days` days in the actor's open rooms, or for an admin who asks, in everyone's. */
+/** Lists the newest matches of the last `days` days in the actor's open rooms or, if an admin asks for them, in everyone's. */
 export async function listFreshMatches(
   ctx: Context,
   input: { whose: RoomsFilter["whose"]; days: number; limit: number },

@@ -7,7 +7,7 @@ import { readTrash } from "./rooms-sql";
 
 const PURPOSE = "trash";
 
-/** The rooms of the token's space that can still come back, newest first. */
+/** Lists the rooms in the trash of the token's space, newest first. */
 export async function listNamedTrash(
   ctx: Context,
   input: { limit: number; cursor?: string },

@@ -29,7 +29,7 @@ beforeEach(async () => {
 
 const START = Date.parse("2026-11-01T20:00:00Z");
 
-test("sittings are runs of ratings without a pause of more than half an hour", async () => {
+test("a sitting is a sequence of ratings without a pause of more than half an hour", async () => {
   const gap = fc.oneof(
     fc.integer({ min: 1, max: SITTING_GAP_MS }),
     fc.constantFrom(SITTING_GAP_MS, SITTING_GAP_MS + 1),
@@ -59,7 +59,7 @@ test("sittings are runs of ratings without a pause of more than half an hour", a
   );
 });
 
-test("matches that ended together are one line, and the sitting still says that they were agreed on", async () => {
+test("matches that ended together are one line, and the sitting still counts them", async () => {
   const both = (film: string, atMs: number): [string, string, string, number][] => [
     [film, "Ann", "like", atMs],
     [film, "Bob", "like", atMs + 1],
@@ -110,7 +110,7 @@ test("matches that ended together are one line, and the sitting still says that 
   expect(seen).toHaveLength(5);
 });
 
-test("changes, refusals and the opening stand in one order and come by pages", async () => {
+test("changes, refusals and the opening are in one order, page by page", async () => {
   const createdAt = new Date(START);
   const roomId = await openRoom(context.pool, {
     createdAt,

@@ -7,10 +7,13 @@ import type { RoomRecord } from "@/lib/rooms/room-record";
 import type { Context } from "@/lib/runtime/context";
 import type { FilmName } from "./film-title";
 
-/** Ratings further apart than this belong to different sittings. */
+/** A longer pause between two ratings starts a new sitting. */
 export const SITTING_GAP_MS = 30 * 60 * 1000;
 
-/** One line of a room's history: something done to it, a sitting of people who rated, or matches that ended together. */
+/**
+ * One line of a room's history: a change, a sitting (a sequence of ratings without a long pause), matches that ended together, or the
+ * opening.
+ */
 export type HistoryLine =
   | {
       what: "change";
@@ -18,7 +21,7 @@ export type HistoryLine =
       at: Date;
       actorKind: "person" | "token" | "system";
       actorName: string;
-      /** Whether it was the one who asks. */
+      /** Whether the viewer did it. */
       byViewer: boolean;
       action: string;
       outcome: "done" | "refused" | "failed";
@@ -33,28 +36,28 @@ export type HistoryLine =
       people: string[];
       peopleCount: number;
       ratings: number;
-      /** Films agreed on then, those included that ended later. */
+      /** The matches during the sitting, including those that have ended since. */
       matches: number;
     }
   | ({
       what: "ended";
       key: string;
       at: Date;
-      /** A few of them, and how many in all. */
+      /** The first few films; `filmCount` is the number of all. */
       films: FilmName[];
       filmCount: number;
-      /** When the film was agreed on, milliseconds since 1970; the first where there are several. */
+      /** When the match was made, in milliseconds since 1970; the earliest if there are several films. */
       matchedAtMs: number;
     } & EndCause)
   | { what: "opened"; key: string; at: Date; actorName: string; withPassword: boolean };
 
 export interface HistoryPage {
   lines: HistoryLine[];
-  /** To ask for older lines with, or null at the end. */
+  /** The cursor for older lines; null if there are none. */
   before: string | null;
 }
 
-/** Where a line stands: many things happen within one millisecond, so its key decides among equal times. */
+/** The position of a line in the history. The key decides between lines with equal times. */
 interface Place {
   at: Date;
   key: string;
@@ -64,9 +67,9 @@ const PEOPLE_NAMED_MAX = 8;
 const FILMS_NAMED_MAX = 3;
 
 /**
- * Everything done to a room, by anyone, newest first, with its ratings grouped into sittings and the matches that ended. The room is one that `findRoom`
- * gave; its owner and admins see it.
- * @param input.before of the page before; one that is no such thing asks for the first page
+ * Lists the history of a room, newest first: changes, ratings grouped into sittings, and matches that ended. The room comes from
+ * `findRoom`. Its owner and admins may see the history.
+ * @param input.before the `before` of the previous page; an invalid one gives the first page
  */
 export async function listRoomHistory(
   ctx: Context,
@@ -149,7 +152,7 @@ async function readSittings(ctx: Context, room: RoomRecord, before: Place | null
   return rows;
 }
 
-/** Matches that one person, or one change of the room, ended at one time are one line. */
+/** Matches that ended at the same time, for the same reason and by the same person are one line. */
 async function readEnds(ctx: Context, room: RoomRecord, before: Place | null, limit: number) {
   const { rows } = await ctx.services.pool.query<Line<"ended">>(
     `with ends as (${MATCH_ENDS}), together as (

@@ -3,18 +3,18 @@ import { requireRoomAction } from "@/lib/rooms/room-policy";
 import type { RoomRecord } from "@/lib/rooms/room-record";
 import type { Context } from "@/lib/runtime/context";
 
-/** A person in a room, known by user name only. */
+/** A person in a room, who is known only by user name. */
 export interface RoomPersonTally {
   userName: string;
   rated: number;
   liked: number;
-  /** The greatest progress the game server reported; null when it never did. */
+  /** The greatest progress that the game server reported; null if it reported none. */
   progress: number | null;
-  /** Films matched with their like; in a solo room their own matches. */
+  /** The number of matches to which the person's like belongs; in a solo room, the person's own matches. */
   matches: number;
 }
 
-/** Everybody in a room, whoever rated most first. The room is one that `findRoom` gave. */
+/** Lists the people in a room, those with the most ratings first. The room comes from `findRoom`. */
 export async function listRoomPeople(
   ctx: Context,
   input: { room: RoomRecord },

@@ -13,7 +13,7 @@ export interface RoomListQuery {
   /** The creator's Plex id. */
   owner?: string;
   type?: string;
-  /** Part of the room's or the creator's name, whatever the case and the accents. */
+  /** Part of the room's or the creator's name; case and accents are ignored. */
   q?: string;
   sort: "lastActivity" | "createdAt" | "name";
   view: "summary" | "document";
@@ -47,7 +47,7 @@ interface SummaryRow extends MetadataRow {
   people_count: number;
 }
 
-/** A page of the open rooms of the token's space. Paging by key: the last page costs what the first does. */
+/** Lists one page of the open rooms of the token's space. It uses keyset pagination, so the last page costs as much as the first. */
 export async function listSpaceRooms(ctx: Context, query: RoomListQuery): Promise<RoomListReply> {
   const spaceId = requireScope(ctx.actor, "rooms:read");
   const { owner = null, type = null, q } = query;
@@ -103,7 +103,7 @@ async function readPage(ctx: Context, spaceId: string, asked: PageAsked): Promis
   return rows.map((row) => ({ row, item: summaryOf(row) }));
 }
 
-/** A page's statement from its `from` on. */
+/** The statement of a page, starting with `from`. */
 function pageOf({ query, filters, after }: PageAsked): { text: string; values: unknown[] } {
   const { column, type, direction } = SORTS[query.sort];
   const values: unknown[] = [];
@@ -120,7 +120,7 @@ function pageOf({ query, filters, after }: PageAsked): { text: string; values: u
   return { text, values };
 }
 
-/** Conditions on `room r` that hold for the open rooms wanted; their values are added to `values`. */
+/** The SQL conditions for the open rooms that match the filters. Adds their values to `values`. */
 function conditionsOf({ spaceId, owner, type, search }: Filters, values: unknown[]): string[] {
   const bind = (value: unknown) => `$${values.push(value)}`;
   const conditions = [`r.space_id = ${bind(spaceId)}`, "r.kind = 'match'", "is_open(r)"];

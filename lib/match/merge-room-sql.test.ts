@@ -9,7 +9,7 @@ import * as slots from "./name-slot";
 import type { RatingEntry, SerializedRoom } from "./room";
 import { joinDocument, type RatingArrays, splitRatings, splitRoom } from "./split-room";
 
-/** The rule exists twice, as pure functions and as SQL. Whatever happens, the two must come to the same. */
+/** The merge rule exists twice, as pure functions and as SQL. Both must have the same results. */
 
 const NAME = "movie night!";
 const NOW = new Date("2026-11-20T12:00:00Z");
@@ -48,7 +48,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant("purge" as const), createdMs }) },
 );
 
-function purely(slot: slots.NameSlot, given: Step): slots.Decision {
+function byPureRule(slot: slots.NameSlot, given: Step): slots.Decision {
   switch (given.do) {
     case "save":
       return slots.saveInto(slot, given.room, NOW);
@@ -81,7 +81,7 @@ function append(
   return call("append_ratings", ["sp", [NAME], [null], [1], ...rows, [], [], []]);
 }
 
-/** The verdict of the database; deletion, restoring and purging are statements of the verbs and only stand in here. */
+/** The verdict of the database. The statements for deleting, restoring and purging only imitate those of the verbs. */
 async function bySql(given: Step, id: number): Promise<object | undefined> {
   switch (given.do) {
     case "save": {
@@ -163,11 +163,14 @@ async function stored() {
   });
 }
 
-/** [film, whose, matched at, ended at or "now" for the database's clock, reason, by whom] */
+/** [film, person in a solo room, matched at, ended at ("now" for the database's clock), reason, ended by] */
 type End = [string, string, number, string, string, string | null];
 const LATEST_RATING_MS = 1_000;
 
-/** The ends that a write adds to those of a room: first by its ratings under the old type, then by another type. */
+/**
+ * The ended matches that a write adds to those of a room: first those that its ratings end, then those that a change of the room's type
+ * ends.
+ */
 function endsAfter(before: Incarnation, after: Incarnation, ends: readonly End[]): End[] {
   const had = matchesOf(roomOf(before));
   const rated = matchesOf(roomOf({ ...after, document: before.document }));
@@ -251,7 +254,7 @@ function expected(slot: slots.NameSlot, ends: ReadonlyMap<number, readonly End[]
   });
 }
 
-it("comes to the same in SQL: verdicts, reasons, rooms, trash, counters, matches and their ends", async () => {
+it("has the same results in SQL: verdicts, reasons, rooms, trash, counters, matches and their ends", async () => {
   let nextId = 0;
   const seen = new Set<string>();
   await fc.assert(
@@ -262,7 +265,7 @@ it("comes to the same in SQL: verdicts, reasons, rooms, trash, counters, matches
           let slot = slots.EMPTY_SLOT;
           const ends = new Map<number, End[]>();
           for (const given of steps) {
-            const decision = purely(slot, given);
+            const decision = byPureRule(slot, given);
             nextId += 1;
             const verdict = await bySql(given, nextId);
             if (verdict) expect(verdict).toEqual(decision.verdict);

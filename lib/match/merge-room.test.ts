@@ -43,7 +43,7 @@ describe("the join of ratings and progress", () => {
     );
   });
 
-  it("is idempotent, and says so by giving back the very same incarnation", () => {
+  it("is idempotent, and returns the same object if nothing changed", () => {
     fc.assert(
       fc.property(room, room, (a, b) => {
         const merged = mergeAll([a, b]);
@@ -53,7 +53,7 @@ describe("the join of ratings and progress", () => {
     );
   });
 
-  it("comes to the same in any order of arrival, however often each save arrives", () => {
+  it("has the same result in any order of saves, however often each save arrives", () => {
     const saves = fc.array(room, { minLength: 1, maxLength: 6 });
     const arrivals = saves.chain((rooms) =>
       fc.tuple(
@@ -109,7 +109,7 @@ describe("the other fields", () => {
     expect(roomOf(mergeAll([late, behind])).sort).toBe("rating");
   });
 
-  it("are changed by whoever reads, changes and saves", () => {
+  it("are changed by a save of a document that was read and then changed", () => {
     fc.assert(
       fc.property(room, room, (a, b) => {
         const stored = mergeAll([a, b]);
@@ -153,7 +153,7 @@ describe("ties", () => {
       ["like", 1],
     ],
     [
-      "whatever came first",
+      "the order of arrival does not matter",
       [
         ["dislike", 1],
         ["like", 1],
@@ -161,7 +161,7 @@ describe("ties", () => {
       ["like", 1],
     ],
     [
-      "values order by code point, not by UTF-16 unit",
+      "values are compared by code point, not by UTF-16 unit",
       [
         ["\u{1f600}", 1],
         ["\uffff", 1],
@@ -169,7 +169,7 @@ describe("ties", () => {
       ["\u{1f600}", 1],
     ],
     [
-      "taken back beats the value",
+      "a rating taken back wins over a value with the same time",
       [
         ["like", 1],
         [null, 1],
@@ -177,7 +177,7 @@ describe("ties", () => {
       [null, 1],
     ],
     [
-      "a late save does not revive it",
+      "a late save does not restore it",
       [
         [null, 1],
         ["like", 1],
@@ -185,7 +185,7 @@ describe("ties", () => {
       [null, 1],
     ],
     [
-      "even the largest text there is does not",
+      "even the largest possible value does not restore it",
       [
         [null, 1],
         ["\u{10ffff}z", 1],
@@ -193,7 +193,7 @@ describe("ties", () => {
       [null, 1],
     ],
     [
-      "a newer rating does",
+      "a newer rating replaces it",
       [
         [null, 1],
         ["dislike", 2],

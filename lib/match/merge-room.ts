@@ -3,7 +3,7 @@ import { compareCodePoints } from "@/lib/core/text";
 import type { SerializedRoom } from "./room";
 import { joinDocument, type RatingArrays, type RoomDocument, splitRoom } from "./split-room";
 
-/** What is stored of one rating. A value of null is a rating taken back. */
+/** A stored rating. The value null means that it was taken back. */
 export interface StoredRating {
   value: string | null;
   /** Milliseconds since 1970. */
@@ -13,7 +13,7 @@ export interface StoredRating {
 /** Film -> person -> rating. */
 export type Ratings = ReadonlyMap<string, ReadonlyMap<string, StoredRating>>;
 
-/** One life of a room, from its creation on. */
+/** One incarnation of a room name: the room with one creation time. */
 export interface Incarnation {
   createdAtMs: number;
   document: RoomDocument;
@@ -23,7 +23,7 @@ export interface Incarnation {
   progress: ReadonlyMap<string, number>;
 }
 
-/** The incarnation that a checked document begins when nothing of it is stored. */
+/** The incarnation that a validated document creates if none is stored. */
 export function incarnationOf(room: SerializedRoom): Incarnation {
   const { document, password, ratings, progress } = splitRoom(room);
   return {
@@ -37,7 +37,7 @@ export function incarnationOf(room: SerializedRoom): Incarnation {
   };
 }
 
-/** The document that an incarnation is read as. */
+/** The document of an incarnation. */
 export function roomOf(incarnation: Incarnation): SerializedRoom {
   const { document, password } = incarnation;
   const ratings = arraysOf(incarnation.ratings);
@@ -48,7 +48,7 @@ export function roomOf(incarnation: Incarnation): SerializedRoom {
   return joinDocument({ document, ratings, progress, password });
 }
 
-/** Its ratings that were taken back. */
+/** The ratings of an incarnation that were taken back. */
 export function takenBackOf(
   incarnation: Incarnation,
 ): [mediaId: string, userName: string, atMs: number][] {
@@ -59,10 +59,10 @@ export function takenBackOf(
 }
 
 /**
- * The merge rule for a save of the stored incarnation: a join of ratings and progress, which is commutative, associative and
- * idempotent (a state-based CRDT: Shapiro et al., "Conflict-free replicated data types", 2011), so saves may overlap, arrive
- * late or twice. The other fields are those of the last save that has seen all that is stored. The database carries out the
- * same rule in SQL: prisma/migrations, `save_match_room`.
+ * The merge rule for a save of a stored incarnation. It joins ratings and progress; the join is commutative, associative and idempotent
+ * (a state-based CRDT: Shapiro et al., "Conflict-free replicated data types", 2011), so saves may overlap, arrive late or arrive twice.
+ * The other fields are those of the last save that contained all stored ratings and progress. The database has the same rule in SQL:
+ * `save_match_room` in prisma/functions.
  *
  * @returns `stored` itself when the save changes nothing
  */
@@ -82,8 +82,9 @@ export function mergeRoom(stored: Incarnation, incoming: Incarnation): Incarnati
 }
 
 /**
- * Unites ratings by film and person: the newest time wins, ties go to the larger value, a rating taken back being the largest.
- * @returns `stored` itself when nothing is news
+ * Joins ratings by film and person: the newest time wins. At equal times the larger value wins, and a rating taken back wins over every
+ * value.
+ * @returns `stored` itself if nothing changes
  */
 export function joinRatings(stored: Ratings, given: RatingArrays): Ratings {
   const joined = new Map<string, Map<string, StoredRating>>();
@@ -99,7 +100,7 @@ export function joinRatings(stored: Ratings, given: RatingArrays): Ratings {
   return joined.size === 0 ? stored : new Map([...stored, ...joined]);
 }
 
-/** The greatest progress of each person; `stored` itself when nothing is news. */
+/** The greatest progress of each person; `stored` itself if nothing changes. */
 function joinProgress(
   stored: ReadonlyMap<string, number>,
   given: ReadonlyMap<string, number>,
@@ -114,7 +115,10 @@ function beats(next: StoredRating, known: StoredRating): boolean {
   return next.value === null || compareCodePoints(next.value, known.value) > 0;
 }
 
-/** A document has seen all when every live rating is its own and nobody's progress is ahead of what it says. */
+/**
+ * Whether a save contains every stored rating that was not taken back, with the same value and time, and at least the stored progress of
+ * each person.
+ */
 function hasSeenAll(seen: Incarnation, stored: Incarnation): boolean {
   for (const [mediaId, film] of stored.ratings) {
     for (const [userName, rating] of film) {

@@ -71,12 +71,12 @@ describe("incarnations", () => {
     expect(saveInto(slot, room, NOW).slot).toBe(slot);
   });
 
-  it("takes a save from exactly a day ahead", () => {
+  it("accepts a save from exactly a day ahead", () => {
     const room = { ...ROOM, createdAt: "2026-11-21T12:00:00Z" };
     expect(saveInto(EMPTY_SLOT, room, NOW).verdict).toEqual({ kind: "created" });
   });
 
-  it("opens a deleted one again when it is restored, and then takes its saves", () => {
+  it("opens a deleted one again when it is restored, and then accepts its saves", () => {
     const deleted = moveToTrash(kept(ROOM), "deleted", NOW).slot;
     const { slot, verdict } = restoreIn(deleted, Date.parse(ROOM.createdAt));
     expect(verdict).toEqual({ kind: "done" });
@@ -84,13 +84,13 @@ describe("incarnations", () => {
     expect(saveInto(slot, ROOM, NOW).verdict).toEqual({ kind: "joined" });
   });
 
-  it("does not restore over an open room, nor what is not there", () => {
+  it("does not restore if a room is open or the incarnation is not in the trash", () => {
     const createdAtMs = Date.parse(ROOM.createdAt);
     expect(restoreIn(kept(ROOM, LATER), createdAtMs).verdict).toEqual({ kind: "name_taken" });
     expect(restoreIn(EMPTY_SLOT, createdAtMs).verdict).toEqual({ kind: "not_found" });
   });
 
-  it("never comes back by saves and appends, whatever arrives after a deletion", () => {
+  it("no save or append opens a deleted room again", () => {
     const late = someRoom(fc.constantFrom(...CREATED_MS.slice(0, 2)));
     fc.assert(
       fc.property(someRoom(fc.constant(CREATED_MS[1] ?? 0)), fc.array(late), (first, arriving) => {
@@ -130,7 +130,7 @@ describe("ratings alone", () => {
     expect(takeBackFrom(slot, "a", "Ann")).toEqual({ slot, verdict });
   });
 
-  it("stay taken back when saves that still carry them arrive", () => {
+  it("stay taken back when saves that still contain them arrive", () => {
     fc.assert(
       fc.property(someRoom(fc.constant(CREATED_MS[0] ?? 0)), someRatingKey, (room, key) => {
         const { slot } = takeBackFrom(kept(room), key.mediaId, key.userName);

@@ -22,7 +22,7 @@ export interface Tombstone {
   purgedAtMs: number;
 }
 
-/** Everything that is kept under one room name. At most one incarnation is open. */
+/** Everything that is stored under one room name. At most one incarnation is open. */
 export interface NameSlot {
   open: Incarnation | null;
   trash: readonly TrashedIncarnation[];
@@ -35,15 +35,15 @@ export type Verdict =
   | { kind: "created" | "joined" | "not_found" | "future" | "name_taken" | "done" }
   | { kind: "gone"; reason: GoneReason };
 
-/** The slot after a change, and how it was decided. The slot is the very same one when nothing changed. */
+/** The slot after a change, and the verdict. The slot is the same object if nothing changed. */
 export interface Decision {
   slot: NameSlot;
   verdict: Verdict;
 }
 
 /**
- * A game server's save of a whole document. It joins the open incarnation of its `createdAt`; a later `createdAt` than any
- * known begins a new one, and the open one goes to the trash; any other is gone and stays gone.
+ * Saves a whole document. It is merged into the open incarnation if that has the same `createdAt`. A later `createdAt` than any known one
+ * starts a new incarnation, and the open one goes to the trash. Any other save is refused as gone.
  */
 export function saveInto(slot: NameSlot, room: SerializedRoom, now: Date): Decision {
   const incoming = incarnationOf(room);
@@ -65,15 +65,15 @@ export function saveInto(slot: NameSlot, room: SerializedRoom, now: Date): Decis
   return { slot: { ...cleared, open: incoming }, verdict: { kind: "created" } };
 }
 
-/** Joins ratings alone into the open incarnation. */
+/** Adds ratings to the open incarnation. */
 export function appendTo(slot: NameSlot, ratings: Record<string, RatingEntry[]>): Decision {
   if (!slot.open) return { slot, verdict: absence(slot) };
   return withRatings(slot, slot.open, joinRatings(slot.open.ratings, splitRatings(ratings)));
 }
 
 /**
- * Takes one rating back. It stays behind without a value at its own time, which beats the value at ties, so a late save that
- * still carries it does not revive it; a newer rating does.
+ * Takes one rating back. It stays with its time and the value null, which wins over a value with the same time. So a late save that still
+ * contains the rating does not restore it, but a newer rating does.
  */
 export function takeBackFrom(slot: NameSlot, mediaId: string, userName: string): Decision {
   if (!slot.open) return { slot, verdict: absence(slot) };
@@ -88,7 +88,7 @@ export function takeBackFrom(slot: NameSlot, mediaId: string, userName: string):
   return withRatings(slot, slot.open, ratings);
 }
 
-/** Moves the open incarnation to the trash; nothing happens when there is none. */
+/** Moves the open incarnation to the trash. Does nothing if there is none. */
 export function moveToTrash(slot: NameSlot, reason: TrashReason, now: Date): Decision {
   if (!slot.open) return { slot, verdict: { kind: "done" } };
   const trashed = { incarnation: slot.open, reason, trashedAtMs: now.getTime() };
@@ -96,7 +96,7 @@ export function moveToTrash(slot: NameSlot, reason: TrashReason, now: Date): Dec
   return { slot: { ...slot, open: null, trash }, verdict: { kind: "done" } };
 }
 
-/** Puts an incarnation into the trash that lay in another one's, unless the name knows it: then it stays as it is. */
+/** Imports an incarnation from the trash of another storage into the trash, unless the name already has this incarnation. */
 export function importIntoTrash(slot: NameSlot, entry: TrashedIncarnation): Decision {
   const { createdAtMs } = entry.incarnation;
   if (slot.open?.createdAtMs === createdAtMs) return { slot, verdict: { kind: "name_taken" } };
@@ -109,7 +109,7 @@ export function importIntoTrash(slot: NameSlot, entry: TrashedIncarnation): Deci
   return { slot: { ...slot, trash: [...slot.trash, entry] }, verdict: { kind: "done" } };
 }
 
-/** What a save of that incarnation would meet. */
+/** What a save of that incarnation would find. */
 export function previewSaveIn(
   slot: NameSlot,
   createdAtMs: number,
@@ -139,7 +139,7 @@ export function restoreIn(slot: NameSlot, createdAtMs: number): Decision {
   return { slot: { ...slot, open: found.incarnation, trash }, verdict: { kind: "done" } };
 }
 
-/** Removes what `isPurged` chooses from the trash; a tombstone each stays to refuse stale saves. */
+/** Purges the trashed incarnations that `isPurged` selects. A tombstone of each stays, so that stale saves are refused. */
 export function purgeFrom(
   slot: NameSlot,
   isPurged: (entry: TrashedIncarnation) => boolean,
@@ -162,7 +162,7 @@ export function purgeFrom(
   };
 }
 
-/** Every creation time that the name has seen. */
+/** The creation times of all incarnations of the name. */
 function known(slot: NameSlot): number[] {
   return [
     ...(slot.open ? [slot.open.createdAtMs] : []),
@@ -179,7 +179,7 @@ function goneReason(slot: NameSlot, createdAtMs: number): GoneReason {
     : "superseded";
 }
 
-/** Why there is no open incarnation: the newest one in the trash knows best. */
+/** Why there is no open incarnation: the reason of the newest one in the trash. */
 function absence(slot: NameSlot): Verdict {
   const [newest] = slot.trash.toSorted(
     (a, b) => b.incarnation.createdAtMs - a.incarnation.createdAtMs,

@@ -5,7 +5,7 @@ import type { RoomRecord } from "@/lib/rooms/room-record";
 import { liveCondition } from "@/lib/rooms/rooms-where";
 import type { Context } from "@/lib/runtime/context";
 
-/** What a page says of a room beyond its own row. */
+/** Facts about a room that are not in its own row, for its page. */
 export interface RoomFactsRead {
   /** The database's clock. */
   now: Date;
@@ -14,18 +14,18 @@ export interface RoomFactsRead {
   filmsRated: number;
   /** Milliseconds since 1970; null while there is no match. */
   firstMatchAtMs: number | null;
-  /** Names of accounts that the room's row knows by id. */
+  /** The names of accounts whose ids are in the room's row. */
   lockedByName: string | null;
   trashedByName: string | null;
-  /** The open room that has taken this one's name, if any, and its owner. */
+  /** The other open room that has the same name now, if there is one. */
   twin: { id: string; creatorName: string; ownerId: string | null } | null;
-  /** Which instance of a game server says that it holds the room; null when none ever did. */
+  /** The lease of the room, also if it has ended; null if there never was one. */
   lease: RoomLease | null;
-  /** How many former incarnations wait in the trash beside this room. */
+  /** How many other incarnations of the name are in the trash. */
   formerInTrash: number;
 }
 
-/** Counts and names around a room in one statement. The room is one that `findRoom` gave. */
+/** Reads these facts in one statement. The room comes from `findRoom`. */
 export async function readRoomFacts(
   ctx: Context,
   input: { room: RoomRecord },
@@ -52,6 +52,6 @@ export async function readRoomFacts(
     [room.spaceId, room.id, room.name, room.lockedBy, room.trashedBy, room.kind],
   );
   const [facts] = rows;
-  if (!facts) throw new Error("A select without a table answers one row.");
+  if (!facts) throw new Error("The statement returned no row.");
   return facts;
 }

@@ -1,12 +1,12 @@
 import { RoomkeeperError } from "@/lib/core/errors";
 
-/** What the database says of a write that it did not accept. */
+/** The verdict of the database on a write, and its reason. */
 export interface RefusedWrite {
   verdict: string;
   reason: string | null;
 }
 
-/** The error that a refused verdict of the room functions stands for; null for an accepted write. */
+/** The error for a refused write; null for an accepted one. */
 export function refuseWrite({ verdict, reason }: RefusedWrite): RoomkeeperError | null {
   const details = reason === null ? {} : { reason };
   switch (verdict) {
@@ -31,11 +31,11 @@ export function refuseWrite({ verdict, reason }: RefusedWrite): RoomkeeperError 
     case "not_found":
       return new RoomkeeperError("not_found", "There is no room of that name.");
     default:
-      return new RoomkeeperError("internal", "The database gave a verdict nobody knows.");
+      return new RoomkeeperError("internal", "The database returned an unknown verdict.");
   }
 }
 
-/** A room that was here and is not open any more: expired, deleted, replaced, superseded or purged. */
+/** The error for a room that existed and is not open any more: it was expired, deleted, replaced, superseded or purged. */
 export function goneError(reason: string | null): RoomkeeperError {
   const why = reason ?? "deleted";
   return new RoomkeeperError("gone", `This room is gone: it was ${why}.`, { reason: why });

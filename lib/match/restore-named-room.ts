@@ -3,12 +3,11 @@ import { RoomkeeperError } from "@/lib/core/errors";
 import type { Context } from "@/lib/runtime/context";
 import { requireScope } from "@/lib/tokens/token-policy";
 import { restoreMatchRoom } from "./room-life-sql";
-import { isRefusedAnyway, underConditions } from "./under-conditions";
+import { isRefusedAnyway, runIfConditionsMet } from "./run-if-conditions-met";
 
 /**
- * Opens one incarnation of the trash again, with everything in it.
- * Conditions apply to that incarnation. Throws `not_found`, `locked`, `precondition_failed`, or `name_taken` when another room of
- * that name is open.
+ * Restores one incarnation from the trash, with everything in it. Conditions apply to that incarnation. Throws `not_found`, `locked`,
+ * `precondition_failed`, or `name_taken` when another room of that name is open.
  */
 export async function restoreNamedRoom(
   ctx: Context,
@@ -16,8 +15,8 @@ export async function restoreNamedRoom(
 ): Promise<void> {
   const spaceId = requireScope(ctx.actor, "rooms:delete");
   const { name, createdAt, conditions } = input;
-  const room = { spaceId, name, trashedLife: createdAt };
-  const verdict = await underConditions(ctx, { conditions, room, isRefusedAnyway }, (shared) =>
+  const room = { spaceId, name, trashedCreatedAt: createdAt };
+  const verdict = await runIfConditionsMet(ctx, { conditions, room, isRefusedAnyway }, (shared) =>
     restoreMatchRoom(shared, { spaceId, name, createdAt }),
   );
   switch (verdict) {

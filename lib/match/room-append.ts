@@ -4,13 +4,13 @@ import { splitRatings } from "./split-room";
 export interface AppendCommand {
   spaceId: string;
   name: string;
-  /** Narrows it to one incarnation; absent means whichever is open. */
+  /** Only this incarnation may be written. Without it, the open one is. */
   createdAt?: string;
   ratings: Record<string, RatingEntry[]>;
   userProgress?: Record<string, number>;
 }
 
-/** Ratings as parallel arrays; a null value takes back, a null time means whenever that was. */
+/** Ratings as parallel arrays. A null value takes the rating back; a null time then means the time of the stored rating. */
 export interface AppendedRatings {
   mediaId: string[];
   userName: string[];
@@ -18,17 +18,17 @@ export interface AppendedRatings {
   atMs: (number | null)[];
 }
 
-/** What is written to one room at once, be it one append or several that came together. */
+/** One or more appends to one room that are written together. */
 export interface RoomAppend {
   name: string;
   createdAt?: string;
-  /** How many writes it stands for: the version grows by that. */
+  /** The number of appends, by which the version increases. */
   writes: number;
   ratings: AppendedRatings[];
   userProgress: Record<string, number>[];
 }
 
-/** The room append that a command on its own makes. */
+/** The room append of a single command. */
 export function roomAppendOf(command: Omit<AppendCommand, "spaceId">): RoomAppend {
   const { name, createdAt, ratings, userProgress } = command;
   return {

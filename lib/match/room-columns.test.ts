@@ -11,20 +11,20 @@ import { readMatchRoom } from "./rooms-sql";
 interface Column {
   /** A new value, as an SQL expression. */
   to: string;
-  /** The event of the change; null if nobody is told, for the reason beside it. */
+  /** The event of the change; null if there is none, for the reason in the comment. */
   event: string | null;
-  /** The fields of `_metadata` that change with it. */
+  /** The fields of `_metadata` that change with the column. */
   metadata?: string[];
-  /** Whether a copy carries it. What is false stays with this instance, or is made again there. */
+  /** Whether a copy to another storage contains it. If not, the other storage calculates it or has its own value. */
   copied: boolean;
 }
 
-/** Part of the identity of a room, or of its row: they never change. */
+/** The columns that identify a room or its row and never change. */
 const IDENTITY = ["space_id", "id", "kind", "name", "created_at"];
 
 /**
- * Every other column of `room`, with who must be told of a change. A new column is not here yet, so this test fails: decide what the
- * event trigger (prisma/functions/write_room_event.sql), `_metadata` and the copy do with it.
+ * All other columns of `room`. The test fails for a new column that is not in this list: decide what the event trigger
+ * (prisma/functions/write_room_event.sql), `_metadata` and a copy do with it.
  */
 const COLUMNS: Record<string, Column> = {
   owner_id: { to: "'8'", event: "room.updated", copied: false },
@@ -32,7 +32,7 @@ const COLUMNS: Record<string, Column> = {
   creator_name: { to: "'Sven'", event: "room.updated", copied: false },
   room_type: { to: "'solo'", event: "room.updated", copied: false },
   document: { to: `document || '{"odd": 1}'`, event: "room.updated", copied: true },
-  // A save seals the same password anew, so a change of this column says nothing.
+  // Each save seals the password again, so this column also changes when the password does not.
   password_sealed: { to: "null", event: null, copied: true },
   version: { to: "version + 1", event: null, metadata: ["version"], copied: false },
   stored_at: {
@@ -47,7 +47,7 @@ const COLUMNS: Record<string, Column> = {
     metadata: ["updatedAt"],
     copied: false,
   },
-  // It changes with every write, and each write has its event.
+  // Every write changes it, and each write has its own event.
   touched_at: { to: "now() + interval '3 days'", event: null, copied: false },
   last_activity_at: {
     to: "now() + interval '3 days'",
@@ -62,7 +62,7 @@ const COLUMNS: Record<string, Column> = {
   expiry_kind: { to: "'never'", event: "room.rescheduled", copied: false },
   idle_days: { to: "9", event: "room.rescheduled", copied: false },
   keep_until: { to: "now() + interval '200 days'", event: "room.rescheduled", copied: false },
-  // Each write moves it; a rule that people set has its event by the other columns.
+  // Every write changes it. When a person sets the rule, other columns change as well and make the event.
   expires_at: {
     to: "now() + interval '200 days'",
     event: null,
@@ -80,7 +80,7 @@ const COLUMNS: Record<string, Column> = {
   purge_at: { to: "now()", event: null, copied: false },
 };
 
-/** Set together with the column, because neither is ever alone. */
+/** Columns that must change together with the column. */
 const TOGETHER: Record<string, string> = { trashed_at: ", trash_reason = 'deleted'" };
 
 let fresh: Awaited<ReturnType<typeof freshProcess>>;
@@ -104,7 +104,7 @@ async function metadata() {
   return stored && metadataOf(stored);
 }
 
-test("every column of a room is here", async () => {
+test("every column of a room is in the list", async () => {
   const { rows } = await query(
     "select column_name from information_schema.columns where table_schema = 'public' and table_name = 'room'",
   );
@@ -114,7 +114,7 @@ test("every column of a room is here", async () => {
 });
 
 test.each(Object.entries(COLUMNS))(
-  "a change of %s is told to whom it must be told",
+  "a change of %s makes the right event and changes the right metadata",
   async (column, facts) => {
     const before = await metadata();
     await query(`update room set ${column} = ${facts.to}${TOGETHER[column] ?? ""}`);
@@ -132,7 +132,7 @@ test.each(Object.entries(COLUMNS))(
 );
 
 test.each(Object.entries(COLUMNS).filter(([column]) => !/^trash|^purge/.test(column)))(
-  "a copy carries %s as it is said here",
+  "a copy contains %s if the list says so",
   async (column, facts) => {
     await query(`update room set ${column} = ${facts.to}`);
     const target = await createSpace(SETUP, { name: `copy of ${column}` });

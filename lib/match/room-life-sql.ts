@@ -8,17 +8,17 @@ import type { Context } from "@/lib/runtime/context";
 import { joinTransaction } from "@/lib/runtime/transaction";
 import { type Db, incarnationOf, retried } from "./rooms-sql";
 
-/** What became of a move to the trash. */
+/** The result of moving a room to the trash. */
 export interface Trashing {
   id: string;
-  /** Locked rooms stay where they are. */
+  /** If true, the room was not moved, because an admin has locked it. */
   locked: boolean;
   lock_reason: string | null;
 }
 
 /**
- * Moves the room of that name to the trash, and audits it, in one statement. Null when none is open. One whose time was up
- * goes there as expired.
+ * Moves the room of that name to the trash and audits that, in one statement. Null if no room of that name is open. An expired room gets
+ * the reason `expired`.
  */
 export async function trashMatchRoom(
   pool: Db,
@@ -52,13 +52,13 @@ interface Incarnation {
   createdAt: string;
 }
 
-/** What became of an attempt to open a room of the trash again. */
+/** The result of restoring a room from the trash. */
 export type Restoring = "restored" | "not_found" | "name_taken" | "locked";
 
-/** Opens a trashed incarnation again, and audits it. See `reopenRoom` for when it expires. */
+/** Restores a trashed incarnation and audits that. `reopenRoom` says when it then expires. */
 export async function restoreMatchRoom(ctx: Context, which: Incarnation): Promise<Restoring> {
   return joinTransaction(ctx, async (tx) => {
-    const held = await holdTrashed(tx, which);
+    const held = await readTrashedForUpdate(tx, which);
     if (!held) return "not_found";
     const { room, now } = held;
     if (room.lockedAt) return "locked";
@@ -68,10 +68,13 @@ export async function restoreMatchRoom(ctx: Context, which: Incarnation): Promis
   });
 }
 
-/** Removes a trashed incarnation with all that hangs on it, leaves its tombstone and an audit row; false when there is none. */
+/**
+ * Purges a trashed incarnation with all its rows. Its tombstone and an audit row stay. Resolves with false if there is no such
+ * incarnation.
+ */
 export async function purgeMatchRoom(ctx: Context, which: Incarnation): Promise<boolean> {
   return joinTransaction(ctx, async (tx) => {
-    const held = await holdTrashed(tx, which);
+    const held = await readTrashedForUpdate(tx, which);
     if (!held) return false;
     const { room } = held;
     await removeRoom(tx, room);
@@ -80,8 +83,8 @@ export async function purgeMatchRoom(ctx: Context, which: Incarnation): Promise<
   });
 }
 
-/** Locks the name and the row of a trashed incarnation, and reads it with the database's clock after that. */
-async function holdTrashed(
+/** Locks the name and the row of a trashed incarnation, and then reads it with the database's time. */
+async function readTrashedForUpdate(
   tx: pg.PoolClient,
   which: Incarnation,
 ): Promise<{ room: RoomRecord; now: Date } | null> {

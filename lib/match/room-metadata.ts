@@ -1,6 +1,6 @@
 import type { RoomMetadata } from "@/lib/rooms/room";
 
-/** A room's row as far as `_metadata` tells it. */
+/** The columns of a room's row that `_metadata` contains. */
 export interface MetadataRow {
   id: string;
   version: number;
@@ -13,7 +13,7 @@ export interface MetadataRow {
   expires_at: Date | null;
 }
 
-/** What travels as `_metadata`. A room's row is one incarnation, so its id names both. */
+/** Makes the `_metadata` of a room. A row is one incarnation, so its id is the id of both. */
 export function metadataOf(row: MetadataRow): RoomMetadata {
   return {
     id: row.id,
@@ -30,7 +30,7 @@ export function metadataOf(row: MetadataRow): RoomMetadata {
 
 const isoTexts = new WeakMap<Date, string>();
 
-/** A thousand operations of a batch that wrote one room tell the same times. */
+/** Cached, because a thousand operations of a batch may return the times of the same room. */
 function isoOf(date: Date): string {
   let text = isoTexts.get(date);
   if (text === undefined) {

@@ -12,7 +12,7 @@ import {
   SORT_TEXT,
 } from "./room-schema";
 
-/** What Roomkeeper says of a room beyond its document. */
+/** What the API says about a room in addition to its document. */
 export const roomMetadataSchema = z
   .strictObject({
     id: z.string().meta({
@@ -49,7 +49,7 @@ const metadata = roomMetadataSchema.meta({
   description: "What Roomkeeper knows about the room in addition to its document.",
 });
 
-/** The answer to a save or an append. */
+/** The reply to a save or an append. */
 export const writtenReplySchema = z.strictObject({ _metadata: metadata });
 
 export const takenBackReplySchema = z.strictObject({
@@ -57,7 +57,9 @@ export const takenBackReplySchema = z.strictObject({
   _metadata: metadata,
 });
 
-/** Ratings by film. By hand, because zod's records and tuples cost five times as much as writing the JSON. */
+/**
+ * Whether the value contains ratings by film. It does not use zod, whose records and tuples cost five times as much as writing the JSON.
+ */
 function areRatings(value: unknown): boolean {
   return isRecord(value) && Object.values(value).every((film) => isList(film, isRating));
 }
@@ -80,7 +82,7 @@ function isList(value: unknown, isItem: (item: unknown) => boolean): boolean {
   return Array.isArray(value) && value.every(isItem);
 }
 
-/** What the checks above check, as JSON Schema, for the description of the API. */
+/** The JSON Schemas of the checks above, for the description of the API. */
 const RATINGS_JSON = {
   description: RATINGS_TEXT,
   type: "object",
@@ -100,7 +102,7 @@ const PROGRESS_JSON = {
   additionalProperties: { type: "integer" },
 } as const;
 
-/** A room document as it leaves: the game server's own fields, known or not, and `_metadata`. */
+/** A room document as the API sends it: all fields of the game server, also unknown ones, and `_metadata`. */
 export const roomReplySchema = z
   .looseObject({
     roomName: z.string().meta({ description: ROOM_NAME_TEXT }),
@@ -120,7 +122,7 @@ const hasPassword = z.boolean().meta({
     "Whether the room has a password. Tokens that cannot read the password get this, too.",
 });
 
-/** A room in a list: no ratings, no password. */
+/** A room in a list, without ratings and password. */
 export const roomSummarySchema = z.strictObject({
   roomName: z.string().meta({ description: ROOM_NAME_TEXT }),
   roomType: z.string().meta({

@@ -27,7 +27,7 @@ function fieldsOf(run: () => unknown) {
   return undefined;
 }
 
-describe("a room that can be kept", () => {
+describe("a room that can be stored", () => {
   it.each([
     ["the least", {}],
     ["the creator's id as text", { creatorPlexUserId: "plex-1" }],
@@ -38,18 +38,18 @@ describe("a room that can be kept", () => {
     ["an odd rating value", { ratings: { "plex://m/1": [["bob", "meh", 0]] } }],
     ["emoji with joiners", { creatorPlexUsername: "👩‍👩‍👧" }],
     ["a password of spaces", { password: "  " }],
-  ])("keeps %s as it came", (_name, fields) => {
+  ])("stores %s unchanged", (_name, fields) => {
     const room = { ...ROOM, ...fields };
     expect(parseSerializedRoom(structuredClone(room))).toEqual(room);
   });
 
-  it("was kept before times were bounded, and is read with what it bears", () => {
+  it("can be read although it was stored before times had a maximum", () => {
     const room = { ...ROOM, ratings: { m: [["Ann", "like", Number.MAX_SAFE_INTEGER]] } };
     expect(parseKeptRoom(structuredClone(room))).toEqual(room);
     expect(() => parseKeptRoom({ ...room, sort: 7 })).toThrow("/sort must be a string");
   });
 
-  it("leaves Roomkeeper's own word about a room out", () => {
+  it("removes `_metadata`", () => {
     const parsed = parseSerializedRoom({ ...ROOM, _metadata: { version: 3 } });
     expect(Object.keys(parsed)).not.toContain("_metadata");
   });
@@ -68,7 +68,7 @@ describe("a room that can be kept", () => {
   });
 });
 
-describe("a room that cannot be kept", () => {
+describe("a room that cannot be stored", () => {
   it.each<[string, Record<string, unknown>, string, string]>([
     ["no name", { roomName: undefined }, "/roomName", "is missing"],
     ["an empty name", { roomName: "" }, "/roomName", "must not be empty"],
@@ -201,21 +201,21 @@ describe("a room that cannot be kept", () => {
     ]);
   });
 
-  it("refuses nesting beyond its bound without running out of stack", () => {
+  it("refuses too deep nesting without running out of stack", () => {
     let deep: unknown = 1;
     for (let i = 0; i < 5_000; i += 1) deep = [deep];
     const problem = fieldsOf(() => parseSerializedRoom({ ...ROOM, deep }));
     expect(problem?.fields?.[0]?.message).toBe("is nested too deep");
   });
 
-  it("names every missing field in its sentence", () => {
+  it("names every missing field in the message", () => {
     expect(() => parseSerializedRoom({})).toThrow(
       "/roomName is missing, /sort is missing, /createdAt is missing, " +
         "/creatorPlexUserId is missing, /creatorPlexUsername is missing",
     );
   });
 
-  it("names the first problems in their order, whatever they are", () => {
+  it("names the first problems in their order", () => {
     expect(() => parseSerializedRoom({ roomName: "A", sort: 5 })).toThrow(
       "This room cannot be stored: /sort must be a string, /createdAt is missing, " +
         "/creatorPlexUserId is missing, /creatorPlexUsername is missing.",
@@ -235,6 +235,6 @@ describe("names", () => {
   ])("%j: %s", (name, expected) => expect(isRoomName(name)).toBe(expected));
 });
 
-it("has a schema that the API can describe", () => {
+it("has a schema that can be converted for the description of the API", () => {
   expect(serializedRoomSchema.safeParse(ROOM).success).toBe(true);
 });

@@ -19,7 +19,7 @@ function unlessMissing(message: string) {
   return (issue: { input?: unknown }) => (issue.input === undefined ? undefined : message);
 }
 
-/** What a room's name and time of creation are, wherever they stand. */
+/** Descriptions of the fields of a room, for the documentation of the API. */
 export const ROOM_NAME_TEXT = `The name of the room: any text of 1 to ${LIMITS.roomNameUnitsMax} characters, exactly as it was saved.`;
 export const CREATED_AT_TEXT =
   "When the room was opened (ISO 8601 with a zone). Name and `createdAt` together identify a room: a later room of the same name has a later `createdAt`.";
@@ -31,7 +31,7 @@ export const SORT_TEXT =
 export const PASSWORD_TEXT =
   "The password that people need to enter the room, in plain text. Only tokens with the scope rooms:secrets can read it.";
 
-/** When a room was opened: ISO 8601 with a zone. The time in UTC must lie in the years 1 to 9999, which can be stored and shown. */
+/** When a room was opened: ISO 8601 with a zone. The time in UTC must be in the years 1 to 9999, so that it can be stored and shown. */
 export const createdAtSchema = z.iso
   .datetime({ offset: true, error: unlessMissing("must be an ISO 8601 time with a zone") })
   .refine((value) => isMoment(Date.parse(value)), "must be a time in the years 1 to 9999")
@@ -54,12 +54,12 @@ export const RATINGS_TEXT =
 export const PROGRESS_TEXT =
   "How many films each person has been shown so far, by the person's name.";
 
-/** Ratings by film, as a document or an append carries them. */
+/** Ratings by film, in a document or an append. */
 export const ratingsSchema = z
   .record(text(LIMITS.mediaIdUnitsMax), filmRatings)
   .meta({ description: RATINGS_TEXT });
 
-/** The greatest number of films that each person has gone through. */
+/** For each person, the greatest number of films that they have been shown. */
 export const userProgressSchema = z
   .record(text(LIMITS.userNameUnitsMax), count)
   .meta({ description: PROGRESS_TEXT });
@@ -102,7 +102,9 @@ export function parseSerializedRoom(value: unknown): SerializedRoom {
   return room as SerializedRoom;
 }
 
-/** As `parseSerializedRoom`, for a room that is already stored: its ratings may be later than those that are accepted today. */
+/**
+ * Like `parseSerializedRoom`, for a room that is already stored. The times of its ratings may be later than the maximum for new ratings.
+ */
 export function parseKeptRoom(value: unknown): SerializedRoom {
   const room = withoutMetadata(value);
   const problems = problemsOf(room).filter(({ message }) => message !== TOO_LATE);

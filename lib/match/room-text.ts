@@ -1,16 +1,16 @@
-/** What a room was opened with, in words. A document is what a game server sent, so nothing in it is taken for granted. */
+/** Describes the settings of a room in words. The document comes from a game server, so its fields may have any type. */
 type Document = Record<string, unknown>;
 
 const list = new Intl.ListFormat("en", { type: "conjunction" });
 const either = new Intl.ListFormat("en", { type: "disjunction" });
 
-/** "Standard room": the type as a word, odd ones as they are. */
-export function roomTypeWord(roomType: string): string {
+/** The type of a room with a capital letter, such as "Standard". Unknown types are shown as they are. */
+export function roomTypeText(roomType: string): string {
   const word = roomType.trim() || "standard";
   return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
-/** When a film is agreed on, by the room's type; types nobody knows behave as standard. */
+/** When a film is a match in a room of this type. Unknown types behave like standard. */
 export function agreementText(roomType: string): string {
   if (roomType === "solo") return "Everybody keeps a list of their own";
   if (roomType === "unanimous") return "A film matches when everybody who has taken part likes it";
@@ -23,7 +23,7 @@ export function endsOnFirstMatch(document: Document): boolean {
   return texts(document.options).includes("EndOnFirstMatch");
 }
 
-/** In which order films come up. */
+/** The order in which films are shown. */
 export function orderText(document: Document): string {
   if (document.sort === "rating") return "Best rated first";
   if (document.sortOrder === "newest") return "Newest first";
@@ -31,7 +31,7 @@ export function orderText(document: Document): string {
   return "Random";
 }
 
-/** By what the films in play were chosen: "Drama; rated at least 7.5 and at most 9.5". */
+/** How the films of the room were selected: "Drama; rated at least 7.5 and at most 9.5". */
 export function chosenByText(document: Document): string {
   const filters = Array.isArray(document.filters) ? document.filters : [];
   const parts = [

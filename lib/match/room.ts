@@ -1,4 +1,4 @@
-/** A condition on the films in play, as MovieMatch sends it. */
+/** A filter for the films of a room, as MovieMatch sends it. */
 export interface RoomFilter {
   key: string;
   operator: string;
@@ -9,8 +9,8 @@ export interface RoomFilter {
 export type RatingEntry = [userName: string, value: string, atMs: number];
 
 /**
- * A whole match room as a game server saves it. Unknown fields and odd values survive a round trip. A media id is a Plex guid;
- * a room name is any text of 1 to 512 UTF-16 units and is never changed. Source: the storage interface of MovieMatch.
+ * A whole match room as a game server saves it. Unknown fields and values are stored and returned unchanged. A media id is a Plex guid; a
+ * room name is any text of 1 to 512 UTF-16 units and is never changed. Source: the storage interface of MovieMatch.
  */
 export interface SerializedRoom {
   roomName: string;

@@ -4,20 +4,20 @@ import type { RatingEntry, SerializedRoom } from "./room";
 import type { RoomDocument } from "./split-room";
 
 /*
- * Match rooms as rows. Every operation is one prepared statement on the pool that Prisma shares, because Prisma's own upsert
- * and createMany cost five to fourteen times as much (see DECISIONS.md); what a write means is decided by the functions of
- * prisma/migrations. Nothing here checks who asks: the verbs of lib/rooms do.
+ * SQL for match rooms. Each operation is one prepared statement on the pool that Prisma uses as well, because Prisma's own upsert and
+ * createMany cost five to fourteen times as much (see DECISIONS.md). The functions in prisma/functions decide the result of a write. This
+ * code does not check permissions; the verbs of lib/match do.
  */
 
 /** Anything that runs one statement: the pool, or the client of an open transaction. */
 export type Db = Pick<pg.Pool | pg.PoolClient, "query">;
 
-/** Runs a statement again when it lost a conflict, unless it is part of a transaction, which is then lost as a whole. */
+/** Runs a statement again after a conflict, unless it is part of a transaction, which cannot continue after an error. */
 export function retried<T>(db: Db, run: () => Promise<T>): Promise<T> {
   return "totalCount" in db ? retryConflicts(run) : run();
 }
 
-/** The moment that identifies an incarnation, as the database keeps it. */
+/** The creation time that identifies an incarnation, in UTC. */
 export function incarnationOf(createdAt: string): string {
   return new Date(createdAt).toISOString();
 }
@@ -71,7 +71,7 @@ export async function readMatchRoom(
   return rows[0] ?? null;
 }
 
-/** The document as the game server knows it. `password` is the clear one, for those who may have it. */
+/** The document as the game server saved it. `password` is the password in plain text, if the reader may see it. */
 export function documentOf(stored: StoredRoom, password?: string): SerializedRoom {
   const room = {
     ...stored.document,
@@ -82,12 +82,12 @@ export function documentOf(stored: StoredRoom, password?: string): SerializedRoo
   return room as SerializedRoom;
 }
 
-/** The row and column that a room's password is sealed for. */
+/** The place (see `SecretBox`) for which a room's password is sealed. */
 export function passwordPlace(spaceId: string, name: string, createdAt: string | Date): string {
   return `room.password/${spaceId}/${name}/${new Date(createdAt).toISOString()}`;
 }
 
-/** Why no room of that name is open: expired, deleted, replaced or purged; null when there never was one. */
+/** Why no room of that name is open: expired, deleted, replaced or purged; null if there never was one. */
 export async function readAbsence(db: Db, spaceId: string, name: string): Promise<string | null> {
   const { rows } = await db.query<{ reason: string | null }>({
     name: "read-absence",

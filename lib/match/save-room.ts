@@ -4,14 +4,14 @@ import type { Context } from "@/lib/runtime/context";
 import { databaseOf } from "@/lib/runtime/transaction";
 import { hasScope, requireScope } from "@/lib/tokens/token-policy";
 import { acceptWrite } from "./accept-write";
-import type { HeldRoom } from "./hold-room-sql";
 import type { SerializedRoom } from "./room";
+import type { CurrentRoom } from "./room-for-update-sql";
 import { passwordPlace } from "./rooms-sql";
-import { holding } from "./under-conditions";
+import { withRoomForUpdate } from "./run-if-conditions-met";
 import { type SaveCommand, saveMatchRoom } from "./write-sql";
 
 export interface RoomSave {
-  /** A checked document; see `parseSerializedRoom`. */
+  /** A document that `parseSerializedRoom` has validated. */
   room: SerializedRoom;
   /** With versions in `ifMatch` the save replaces the stored room; otherwise it is merged. */
   conditions?: Conditions;
@@ -20,8 +20,8 @@ export interface RoomSave {
 type Mode = Pick<SaveCommand, "mode" | "expected">;
 
 /**
- * A game server's save of a whole room. A token that may not see passwords cannot remove one by leaving it out.
- * Throws `gone`, `locked`, `created_in_future` or `precondition_failed`.
+ * Saves a whole room for a game server. A token that may not see passwords cannot remove a password by leaving it out. Throws `gone`,
+ * `locked`, `created_in_future` or `precondition_failed`.
  */
 export async function saveRoom(
   ctx: Context,
@@ -29,20 +29,20 @@ export async function saveRoom(
 ): Promise<{ created: boolean; metadata: RoomMetadata }> {
   const spaceId = requireScope(ctx.actor, "rooms:write");
   if (!isConditional(conditions)) return save(ctx, spaceId, room, { mode: "join" });
-  return holding(ctx, { spaceId, name: room.roomName }, (shared, held) =>
-    save(shared, spaceId, room, modeOf(conditions, held)),
+  return withRoomForUpdate(ctx, { spaceId, name: room.roomName }, (shared, current) =>
+    save(shared, spaceId, room, modeOf(conditions, current)),
   );
 }
 
 /** A version that no room has. The database then changes nothing and reports the other reasons to refuse the save. */
 const NO_VERSION: Mode = { mode: "replace", expected: { id: "", version: 0 } };
 
-function modeOf(conditions: Conditions, held: HeldRoom | null): Mode {
+function modeOf(conditions: Conditions, current: CurrentRoom | null): Mode {
   const { ifMatch, ifNoneMatch } = conditions;
   if (ifNoneMatch === "*") return ifMatch === undefined ? { mode: "create" } : NO_VERSION;
-  if (failedCondition(conditions, held && tagOf(held)) !== null) return NO_VERSION;
-  if (ifMatch === undefined || ifMatch === "*" || held === null) return { mode: "join" };
-  return { mode: "replace", expected: held };
+  if (failedCondition(conditions, current && tagOf(current)) !== null) return NO_VERSION;
+  if (ifMatch === undefined || ifMatch === "*" || current === null) return { mode: "join" };
+  return { mode: "replace", expected: current };
 }
 
 async function save(

@@ -6,7 +6,7 @@ import { type Db, readMatchRoom, STORED_ROOM_COLUMNS, type StoredRoom } from "./
 
 type Row = StoredRoom & { taken_back: TakenBackRating[] | null; left_at: Date };
 
-/** How a stored room becomes a document; the password is opened there. */
+/** Makes a document from a stored room and decrypts its password. */
 type Open = (stored: StoredRoom) => SerializedRoom;
 
 const COLUMNS = `${STORED_ROOM_COLUMNS}, coalesce(r.trashed_at, r.expires_at) as left_at,
@@ -15,7 +15,7 @@ const COLUMNS = `${STORED_ROOM_COLUMNS}, coalesce(r.trashed_at, r.expires_at) as
 const OPEN = "is_open(r)";
 const GONE = "not is_open(r)";
 
-/** Every open room of a space, a page at a time by key. */
+/** Reads all open rooms of a space, page by page. */
 export async function* scanOpenRooms(
   db: Db,
   spaceId: string,
@@ -24,7 +24,7 @@ export async function* scanOpenRooms(
   for await (const row of scan(db, spaceId, OPEN)) yield scannedOf(row, open);
 }
 
-/** Every room of a space that is in the trash or past its time. */
+/** Reads all rooms of a space that are in the trash or have expired. */
 export async function* scanTrashedRooms(
   db: Db,
   spaceId: string,
@@ -63,7 +63,7 @@ export async function countOpenRooms(db: Db, spaceId: string): Promise<number> {
   return rows[0]?.n ?? 0;
 }
 
-/** What a save of that incarnation would meet. */
+/** What a save of that incarnation would find. */
 export async function previewSave(
   db: Db,
   which: { spaceId: string; name: string; createdAt: string },

@@ -1,7 +1,7 @@
 import { compareCodePoints } from "@/lib/core/text";
 import type { RatingEntry, SerializedRoom } from "./room";
 
-/** A room's own fields: all that a document holds but its ratings, progress and password. */
+/** The fields of a room's document without its ratings, progress and password. */
 export interface RoomDocument
   extends Pick<
     SerializedRoom,
@@ -10,7 +10,7 @@ export interface RoomDocument
   [field: string]: unknown;
 }
 
-/** Ratings as parallel arrays, the way a statement takes them. A value of null is a rating taken back. */
+/** Ratings as parallel arrays, for the parameters of a statement. The value null means that a rating was taken back. */
 export interface RatingArrays {
   mediaId: string[];
   userName: string[];
@@ -31,7 +31,7 @@ export interface RoomParts {
   password: string | undefined;
 }
 
-/** Takes a checked room apart. A person who rated a film twice in one document is listed twice. */
+/** Splits a validated room into its parts. A person who rated a film twice in one document is listed twice. */
 export function splitRoom(room: SerializedRoom): RoomParts {
   const { ratings, userProgress, password, ...document } = room;
   const progress = Object.entries(userProgress ?? {});
@@ -72,8 +72,8 @@ export function takenBackArrays(
 }
 
 /**
- * Puts a room together again: ratings in order of time, films in order of their first rating, ratings taken back left out.
- * `ratings` and `userProgress` are always there. Keys become own properties whatever their name, `__proto__` too.
+ * Makes a room from its parts: ratings are sorted by time and films by their first rating; ratings taken back are left out. `ratings` and
+ * `userProgress` are always present. All keys become own properties, even `__proto__`.
  */
 export function joinDocument(parts: RoomParts): SerializedRoom {
   const { document, ratings, progress, password } = parts;
@@ -99,7 +99,7 @@ export function joinDocument(parts: RoomParts): SerializedRoom {
   };
 }
 
-/** Sorts by time, then film, then person. Names are compared only if times are equal, and each name is ranked once. */
+/** Compares ratings by time, then film, then person. Names are ranked only if some times are equal, and each name only once. */
 function ratingOrder({ atMs, mediaId, userName }: RatingArrays): (a: number, b: number) => number {
   const filmRank = ranksOf(mediaId);
   const personRank = ranksOf(userName);

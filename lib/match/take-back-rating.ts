@@ -5,7 +5,7 @@ import { databaseOf } from "@/lib/runtime/transaction";
 import { requireScope } from "@/lib/tokens/token-policy";
 import { acceptWrite } from "./accept-write";
 import { takeBackMatchRating } from "./append-sql";
-import { isRefusedAnyway, underConditions } from "./under-conditions";
+import { isRefusedAnyway, runIfConditionsMet } from "./run-if-conditions-met";
 
 /**
  * Takes one rating back for good: late saves that still contain it do not add it again. Throws `not_found`, `gone`,
@@ -18,7 +18,7 @@ export async function takeBackRating(
   const spaceId = requireScope(ctx.actor, "rooms:write");
   const { conditions, ...rating } = input;
   const room = { spaceId, name: input.name };
-  return underConditions(ctx, { conditions, room, isRefusedAnyway }, async (shared) => {
+  return runIfConditionsMet(ctx, { conditions, room, isRefusedAnyway }, async (shared) => {
     const written = await takeBackMatchRating(databaseOf(shared), { spaceId, ...rating });
     const metadata = await acceptWrite(shared, { action: "room.take-back", ...room }, written);
     return { takenBack: written.changed === true, metadata };

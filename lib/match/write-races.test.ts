@@ -6,7 +6,7 @@ import { chanceOf, runSeed } from "@/lib/testing/chance";
 import { freshProcess } from "@/lib/testing/fresh-process";
 import type { RatingEntry, SerializedRoom } from "./room";
 
-/** Two instances: two processes' contexts, each with a pool of its own, over one database. */
+/** Two instances: two process contexts with separate pools on one database. */
 let fresh: Awaited<ReturnType<typeof freshProcess>>;
 let second: Process;
 let instances: RoomStorage[];
@@ -43,7 +43,7 @@ function room(name: string, ratings: Record<string, RatingEntry[]> = {}): Serial
   };
 }
 
-/** Runs `count` races, sixteen at a time: more than one pool has connections. */
+/** Runs `count` races, sixteen at a time. */
 async function races(count: number, race: (index: number) => Promise<void>): Promise<void> {
   let next = 0;
   const lanes = Array.from({ length: 16 }, async () => {
@@ -55,7 +55,7 @@ async function races(count: number, race: (index: number) => Promise<void>): Pro
   await Promise.all(lanes);
 }
 
-test(`a deleted room never comes back by a save: 1,000 races, seed ${SEED}`, async () => {
+test(`no save opens a deleted room again: 1,000 races, seed ${SEED}`, async () => {
   const verdicts = { saved: 0, gone: 0 };
   await races(1000, async (index) => {
     const name = `race ${index}`;
@@ -78,7 +78,7 @@ test(`a deleted room never comes back by a save: 1,000 races, seed ${SEED}`, asy
     "select count(*)::int as open from room where name like 'race %' and trashed_at is null",
   );
   expect(rows[0].open).toBe(0);
-  // Races that all end the same way have shown nothing.
+  // The races must not all have the same result, because that would prove nothing.
   expect(verdicts.gone).toBeGreaterThan(50);
   expect(verdicts.saved).toBeGreaterThan(50);
 });
@@ -117,7 +117,7 @@ test(`four writers save and append to one room: no rating is lost, seed ${SEED}`
   });
 });
 
-test(`equal creations meet: one room, created once, seed ${SEED}`, async () => {
+test(`equal saves at the same time create one room, once, seed ${SEED}`, async () => {
   await races(40, async (index) => {
     const name = `born ${index}`;
     const saves = Array.from({ length: 6 }, (_, user) =>
@@ -133,7 +133,7 @@ test(`equal creations meet: one room, created once, seed ${SEED}`, async () => {
   expect(rows[0]).toEqual({ rooms: 40, audited: 40 });
 });
 
-test(`incarnations meet: the latest is open, the earlier in the trash, seed ${SEED}`, async () => {
+test(`of several incarnations at the same time, the latest is open and the others are in the trash, seed ${SEED}`, async () => {
   await races(40, async (index) => {
     const name = `again ${index}`;
     const days = ["2026-10-01", "2026-10-02", "2026-10-03"].sort(() => chance() - 0.5);

@@ -7,10 +7,10 @@ import type { SerializedRoom } from "./room";
 import { type Db, incarnationOf, retried } from "./rooms-sql";
 import { splitRoom } from "./split-room";
 
-/** What became of a write. Times are null when nothing was written. */
+/** The result of a write. Times are null if nothing was written. */
 export interface Written {
   verdict: "created" | "joined" | "gone" | "locked" | "future" | "stale" | "exists" | "not_found";
-  /** Why it is gone or locked. */
+  /** Why the room is gone or locked. */
   reason: string | null;
   room_id: string | null;
   version: number | null;
@@ -22,17 +22,17 @@ export interface Written {
 }
 
 interface Saved extends Written {
-  /** The incarnation that this one took the name of. */
+  /** The id of the incarnation that this one replaced. */
   replaced_id: string | null;
 }
 
 export interface SaveCommand {
   spaceId: string;
   room: SerializedRoom;
-  /** set: what `sealedPassword` says, null removes it. */
+  /** `set` stores `sealedPassword`, and null removes the password; `keep` leaves the password unchanged. */
   passwordMode: "set" | "keep";
   sealedPassword: string | null;
-  /** join is the merge rule; replace wants exactly `expected` to be stored; create wants none to be open. */
+  /** `join` uses the merge rule. `replace` requires that exactly `expected` is stored, and `create` that no room is open. */
   mode: "join" | "replace" | "create";
   expected?: { id: string; version: number };
 }
@@ -40,7 +40,7 @@ export interface SaveCommand {
 const SAVE = `
   with saved as (
     select * from save_match_room($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
-  ), noted as (
+  ), audited as (
     insert into audit_entry (actor_kind, actor_id, actor_name, request_id, action, outcome, space_id, room_id, room_name, owner_id)
     select $20, $21, $22, $23, 'room.create', 'done', $1, room_id, $3, $5 from saved where verdict = 'created'
     union all
@@ -49,7 +49,7 @@ const SAVE = `
   )
   select * from saved`;
 
-/** Saves a checked document; a creation or replacement is audited in the same statement. */
+/** Saves a validated document. The same statement audits a creation or replacement. */
 export async function saveMatchRoom(
   pool: Db,
   ctx: Context,
@@ -86,6 +86,6 @@ export async function saveMatchRoom(
 async function one(pool: Db, statement: pg.QueryConfig): Promise<Written> {
   const { rows } = await retried(pool, () => pool.query<Saved>(statement));
   const [row] = rows;
-  if (!row) throw new Error("A write answered without a verdict.");
+  if (!row) throw new Error("The database returned no verdict for a write.");
   return row;
 }

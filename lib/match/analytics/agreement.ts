@@ -6,14 +6,17 @@ import {
   PEOPLE_DRAWN_MAX,
 } from "./figures";
 
-/** Films in one room that exactly these people rated and these liked, as bits in the order of the people. */
+/**
+ * How many films in one room were rated and liked by exactly the same people. `rated` and `liked` are bit masks in the order of the
+ * people.
+ */
 export interface AnswerPattern {
   rated: number;
   liked: number;
   films: number;
 }
 
-/** Adds the patterns up to one entry for every two people who share a film. */
+/** Adds up the patterns to one entry for every two people who rated the same film. */
 export function pairsOf(people: readonly string[], patterns: readonly AnswerPattern[]): Pair[] {
   const width = people.length;
   const common = new Array<number>(width * width).fill(0);
@@ -46,8 +49,9 @@ function byAgreement(left: Pair, right: Pair): number {
 }
 
 /**
- * Chooses whom to draw: of all who can be compared with somebody, whoever can be compared with the fewest of the others is
- * left out, until few enough remain. Neighbours in the order are alike.
+ * Chooses the people that the chart shows. It starts with everybody who can be compared with somebody, and leaves out the person who can
+ * be compared with the fewest others until at most PEOPLE_DRAWN_MAX remain. They are sorted so that people who agree are next to each
+ * other.
  *
  * @param people most ratings first, at most 31
  */
@@ -72,7 +76,7 @@ export function agreementAmong(
   return { pairs, people: inOrder(drawn, within), morePeople: everybody.length > drawn.length };
 }
 
-/** Begins with the most alike pair; each next person is the one most alike to those already placed. */
+/** Starts with the pair that agrees most. Each next person is the one who agrees most with the people before. */
 function inOrder(drawn: readonly string[], compared: readonly Pair[]): string[] {
   const first = compared[0];
   if (!first) return [];

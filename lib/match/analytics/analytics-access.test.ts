@@ -49,14 +49,14 @@ describe("who may read what", () => {
     expect((await mine(admin, "everyone")).now.ratings).toBe(2);
   });
 
-  test("a foreign room and an unknown one are the same to a stranger", async () => {
+  test("a stranger gets the same error for a foreign room and an unknown one", async () => {
     const foreign = await ofRoom(sven).catch((error: unknown) => error);
     const unknown = await ofRoom(sven, "rm_unknown").catch((error: unknown) => error);
     expect(foreign).toMatchObject({ code: "not_found" });
     expect(String(foreign)).toBe(String(unknown));
   });
 
-  test("own figures hold nothing of anybody else's", async () => {
+  test("a person's own figures contain nothing of other people's rooms", async () => {
     for (const ctx of [sven, admin]) {
       const figures = await mine(ctx);
       expect(figures.now.ratings).toBe(0);
@@ -76,7 +76,7 @@ describe("who may read what", () => {
     await expect(ask()).rejects.toMatchObject({ code });
   });
 
-  test("a time zone that is none is refused", async () => {
+  test("an invalid time zone is refused", async () => {
     const ask = getAnalytics(ines, { period: "all", timeZone: "UTC'--", whose: "mine" });
     await expect(ask).rejects.toMatchObject({ code: "invalid_request" });
   });
@@ -172,7 +172,7 @@ describe("which rooms count", () => {
     expect(funnel).toEqual({ rated: 1, ratedByTwo: 0, liked: 0, agreed: 0 });
   });
 
-  test("what was counted before is only said again while nothing has changed", async () => {
+  test("cached figures are used only while nothing has changed", async () => {
     const { pool } = fresh.process;
     const ctx = person("again", "again", "owner");
     const film = (id: string): [string, string, string, number] => [id, "Ann", "like", AT_MS];
@@ -192,7 +192,7 @@ describe("which rooms count", () => {
     expect((await mine(ctx)).now.ratings).toBe(2);
   });
 
-  test("stamps from outside of time are counted and drawn at the edge", async () => {
+  test("ratings with impossible times are counted at the edge of the chart", async () => {
     await openRoom(fresh.process.pool, {
       name: "odd times",
       creatorId: "odd",

@@ -18,11 +18,11 @@ afterAll(() => api.close());
 const NOW = new Date("2026-11-19T20:00:00Z");
 const PERIODS = Object.keys(PERIOD_DAYS) as PeriodName[];
 
-function look(ctx: Context, period: PeriodName, timeZone = "UTC") {
+function readFigures(ctx: Context, period: PeriodName, timeZone = "UTC") {
   return getAnalytics(ctx, { period, timeZone, whose: "mine", now: NOW });
 }
 
-/** Takes every connection for figures, so that new figures wait until the connections are released. */
+/** Takes every connection of the analytics pool, so that new figures wait until the connections are released. */
 async function holdConnections() {
   const { analyticsPool } = api.process;
   const held = await Promise.all(
@@ -36,7 +36,7 @@ async function holdConnections() {
 test("while figures wait for connections, reads, saves and lists still work", async () => {
   const giveBack = await holdConnections();
   const looks = [ines, sven, admin].flatMap((ctx) =>
-    PERIODS.map((period) => look(ctx, period).catch((error) => error)),
+    PERIODS.map((period) => readFigures(ctx, period).catch((error) => error)),
   );
   expect(api.process.admission.load("heavy").running).toBe(LIMITS.analyticsConnectionsMax);
   for (let i = 0; i < 20; i += 1) {
@@ -54,11 +54,11 @@ test("while figures wait for connections, reads, saves and lists still work", as
 test("equal requests share one query, and a person has one query at a time", async () => {
   const { admission, analyticsPool } = api.process;
   const giveBack = await holdConnections();
-  const equal = Array.from({ length: 12 }, () => look(ines, "4w"));
+  const equal = Array.from({ length: 12 }, () => readFigures(ines, "4w"));
   expect(admission.load("heavy")).toEqual({ running: 1, waiting: 0 });
-  const other = look(ines, "all");
+  const other = readFigures(ines, "all");
   expect(admission.load("heavy")).toEqual({ running: 1, waiting: 1 });
-  const another = look(sven, "4w");
+  const another = readFigures(sven, "4w");
   expect(admission.load("heavy")).toEqual({ running: 2, waiting: 1 });
   expect(analyticsPool.waitingCount).toBe(2);
   giveBack();
@@ -67,17 +67,17 @@ test("equal requests share one query, and a person has one query at a time", asy
   await Promise.all([other, another]);
 });
 
-test("if too many figures are requested, some requests are refused immediately with a time to retry", async () => {
+test("if too many figures are requested, some requests are refused immediately with a Retry-After", async () => {
   const giveBack = await holdConnections();
   const zones = Intl.supportedValuesOf("timeZone").slice(0, 100);
-  const looks = zones.map((zone) => look(ines, "4w", zone));
+  const looks = zones.map((zone) => readFigures(ines, "4w", zone));
   const settled = Promise.allSettled(looks);
   expect(api.process.admission.load("heavy")).toEqual({
     running: 1,
     waiting: LIMITS.heavyWaitingMax,
   });
-  // Another person comes before people with many waiting requests.
-  const others = look(sven, "4w");
+  // A person with no waiting requests is served before a person with many.
+  const others = readFigures(sven, "4w");
   giveBack();
   await others;
   const results = await settled;

@@ -1,7 +1,7 @@
 import { isTimeZone } from "@/lib/core/time-zone";
 import { isPeriodName, type PeriodName } from "./period";
 
-/** What the address of an analytics page asks for. */
+/** The query parameters of an analytics page. */
 export interface AnalyticsQuery {
   period: PeriodName;
   timeZone: string;
@@ -10,8 +10,8 @@ export interface AnalyticsQuery {
 
 export type Asked = Record<string, string | string[] | undefined>;
 
-/** The values for parameters that the address does not contain. */
-export interface Usual {
+/** The default values of the parameters. */
+export interface AnalyticsDefaults {
   period: PeriodName;
   /** The viewer's time zone. */
   timeZone: string;
@@ -19,30 +19,37 @@ export interface Usual {
   whose: AnalyticsQuery["whose"];
 }
 
-/** Reads the parameters of an address. Missing and invalid ones get the usual values. */
-export function readAnalyticsQuery(asked: Asked, usual: Usual): AnalyticsQuery {
+/** Reads the query parameters of a URL. Missing and invalid ones get their default values. */
+export function readAnalyticsQuery(asked: Asked, defaults: AnalyticsDefaults): AnalyticsQuery {
   const text = (key: string) => (typeof asked[key] === "string" ? asked[key] : "");
   const period = text("period");
   const timeZone = text("tz");
   const whose = text("whose");
   return {
-    period: isPeriodName(period) ? period : usual.period,
-    timeZone: isTimeZone(timeZone) ? timeZone : usual.timeZone,
-    whose: whose === "mine" || whose === "everyone" ? whose : usual.whose,
+    period: isPeriodName(period) ? period : defaults.period,
+    timeZone: isTimeZone(timeZone) ? timeZone : defaults.timeZone,
+    whose: whose === "mine" || whose === "everyone" ? whose : defaults.whose,
   };
 }
 
-/** The fields that say the same again in an address; the usual is left out. */
-export function analyticsFields(query: AnalyticsQuery, usual: Usual): Record<string, string> {
+/** The query parameters for a URL, without those that have their default values. */
+export function analyticsFields(
+  query: AnalyticsQuery,
+  defaults: AnalyticsDefaults,
+): Record<string, string> {
   return {
-    ...(query.period === usual.period ? {} : { period: query.period }),
-    ...(query.timeZone === usual.timeZone ? {} : { tz: query.timeZone }),
-    ...(query.whose === usual.whose ? {} : { whose: query.whose }),
+    ...(query.period === defaults.period ? {} : { period: query.period }),
+    ...(query.timeZone === defaults.timeZone ? {} : { tz: query.timeZone }),
+    ...(query.whose === defaults.whose ? {} : { whose: query.whose }),
   };
 }
 
-/** The address of a page for such a query. */
-export function analyticsHref(path: string, query: AnalyticsQuery, usual: Usual): string {
-  const fields = new URLSearchParams(analyticsFields(query, usual));
+/** The URL of a page with these query parameters. */
+export function analyticsHref(
+  path: string,
+  query: AnalyticsQuery,
+  defaults: AnalyticsDefaults,
+): string {
+  const fields = new URLSearchParams(analyticsFields(query, defaults));
   return fields.size > 0 ? `${path}?${fields}` : path;
 }

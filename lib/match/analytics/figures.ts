@@ -1,33 +1,34 @@
 import type { Period } from "./period";
 
 /*
- * Every figure that Roomkeeper shows, in words. The statements in read-figures.ts count exactly this, the pages, tables and
- * CSV files show exactly this.
+ * The definitions of all figures. The statements in statements.ts count exactly this, and the pages, tables and CSV files show
+ * exactly this.
  *
- * Rooms.     A room counts while it is open and, after it left by itself, while it waits in the trash: numbers must not sink
- *            because a room fell quiet. A room that somebody deleted stops counting at once, and counts again when restored.
- *            A former room of a name that was opened anew does not count; the new one speaks for the name. The page of one
- *            room counts that room whatever its state.
- * Rating.    What one person last said of one film in one room, at its own time stamp. Taken back: counts nowhere.
+ * Rooms.     A room counts while it is open and, after it has expired, while it is in the trash: numbers must not sink because
+ *            nobody uses a room any more. A deleted room stops counting at once, and counts again when it is restored. A room
+ *            that was replaced by a later room of the same name does not count. The page of one room counts that room in any
+ *            state.
+ * Rating.    One person's last rating of one film in one room, at its own time. A rating taken back is not counted.
  *            Liked: the value `like`. Passed: any other.
- * Match.     A film that the people of a room agree on now, at the like that completed it (in solo rooms: each own like). A
- *            match that ended, because an answer, the company or the type of the room changed, is shown in the room's activity
- *            and is not counted.
+ * Match.     A film that the people of a room agree on now, at the time of the like that completed the match (in solo rooms:
+ *            each like). A match that has ended, because a rating, the people or the type of the room changed, is shown in the
+ *            room's activity and is not counted.
  * Match rate.           Matches for every 100 ratings.
  * Films agreed on.      Of the films rated in a room, the share that this room matched; a film counts once for each room.
  * Likes share.          Likes among ratings.
- * People.               Different names that rated. Game servers know people by name only: one name is one person.
+ * People.               The number of different names in the ratings. Game servers know people only by name, so one name is
+ *                       one person.
  * Time to first match.  From a room's opening to its first match; the median over the rooms opened in the period that have
  *                       matched. A room with a match from before it was opened, which a copy can bring, is left out.
  * Agreed on most.       Films by the number of group rooms that matched them, then by likes in all rooms, then by title.
  * Most divisive.        Films with at least 13 ratings (one room: 4), closest to half liked first, then most ratings, then
  *                       title.
- * Agreement.            Of the films two people both rated in one room, the share where both liked or both passed, over all
- *                       group rooms; fewer than ten films in common are not compared. The 24 people with the most ratings in
- *                       group rooms take part.
- * Busiest hours.        Ratings by weekday and hour of the chosen time zone.
- * Deck to match.        Films in group rooms: somebody rated it, of those two people rated it, of those somebody liked it,
- *                       of those the room agreed. Each step counts what happened in the period.
+ * Agreement.            Of the films that two people both rated in one room, the share that both liked or both passed, over
+ *                       all group rooms; fewer than ten films in common are not compared. The 24 people with the most ratings
+ *                       in group rooms take part.
+ * Busiest hours.        Ratings by local weekday and hour in the chosen time zone.
+ * Deck to match.        Films in group rooms that somebody rated; of those, films that two people rated; of those, films that
+ *                       somebody liked; of those, films that the room agreed on. Each step counts what happened in the period.
  */
 export const DIVISIVE_RATINGS_MIN = 13;
 export const DIVISIVE_RATINGS_MIN_ONE_ROOM = 4;
@@ -37,31 +38,31 @@ export const PEOPLE_DRAWN_MAX = 8;
 export const FILMS_LISTED_MAX = 25;
 export const QUARTER_HOUR_MS = 900_000;
 
-/** The figures that are compared with the period before. Times in milliseconds. */
+/** The figures of one period, which are compared with the period before. Times are in milliseconds. */
 export interface Totals {
   matches: number;
   ratings: number;
   likes: number;
   people: number;
-  /** Films rated, once for each room, and those of them the room matched. */
+  /** Films that were rated, counted once for each room. */
   filmsRated: number;
   filmsAgreed: number;
   /** Rooms in which somebody rated. */
   rooms: number;
-  /** Null when no room opened in the period has matched. */
+  /** The median time to the first match; null if no room that was opened in the period has a match. */
   firstMatchMs: number | null;
-  /** Rooms the median is taken over. */
+  /** The number of rooms in the median. */
   firstMatchRooms: number;
 }
 
-/** One hour of the zone's clock, one calendar day, or one week or month from that day on. */
+/** One step of a chart over time: an hour, a day, a week or a month. */
 export interface Step {
-  /** YYYY-MM-DD; of an hour YYYY-MM-DDTHH:00. */
+  /** Local time: YYYY-MM-DD, or YYYY-MM-DDTHH:00 for an hour. */
   start: string;
   matches: number;
   ratings: number;
   likes: number;
-  /** The same step of the period before; null when there is none. */
+  /** The same step of the period before; null if there is no such period. */
   matchesBefore: number | null;
   ratingsBefore: number | null;
 }
@@ -73,7 +74,7 @@ export interface RoomTag {
 
 export interface FilmName {
   mediaId: string;
-  /** Null when the catalogue does not know the film. */
+  /** Null if the film is not in the catalogue. */
   title: string | null;
   year: number | null;
 }
@@ -88,7 +89,7 @@ export interface DivisiveFilm extends FilmName {
   passes: number;
 }
 
-/** Two people, the films both rated in one room, and those of them where they said the same. */
+/** Two people, the number of films that both rated in one room, and how many of those both liked or both passed. */
 export interface Pair {
   a: string;
   b: string;
@@ -97,11 +98,11 @@ export interface Pair {
 }
 
 export interface Agreement {
-  /** Every pair that shares at least one film, most alike first; those with too few films in common last. */
+  /** Every pair with at least one film in common, highest agreement first. Pairs with too few films in common come last. */
   pairs: Pair[];
-  /** The people to draw, so that neighbours are alike. */
+  /** The people that the chart shows. People who agree are next to each other. */
   people: string[];
-  /** More people took part than are drawn. */
+  /** Whether more people could be compared than the chart shows. */
   morePeople: boolean;
 }
 
@@ -112,7 +113,7 @@ export interface Funnel {
   agreed: number;
 }
 
-/** How much one person rated on each step. */
+/** One person's ratings, in all and in each step. */
 export interface PersonSteps {
   name: string;
   ratings: number;
@@ -122,13 +123,13 @@ export interface PersonSteps {
 
 export interface Analytics {
   period: Period;
-  /** What a step of `steps` spans. */
+  /** The length of each step in `steps`. */
   stepKind: "hour" | "day" | "week" | "month";
   steps: Step[];
   now: Totals;
   before: Totals | null;
   topFilms: TopFilm[];
-  /** Different films that group rooms matched. */
+  /** The number of different films that group rooms matched. */
   filmsMatched: number;
   /** Matches in group rooms; the other matches are likes in solo lists. */
   groupMatches: number;
@@ -139,26 +140,26 @@ export interface Analytics {
   funnel: Funnel;
   /** Most ratings first. */
   people: PersonSteps[];
-  /** The viewer has rooms at all, whatever the period. */
+  /** Whether there are any rooms, in any period. */
   hasRooms: boolean;
 }
 
-/** A share from 0 to 1; null of nothing. */
+/** A share from 0 to 1; null if the whole is 0. */
 export function share(part: number, whole: number): number | null {
   return whole > 0 ? part / whole : null;
 }
 
-/** Growth from one number to another as a share: 130 to 162 is 0.246. Null from nothing. */
+/** Growth from one number to another as a share: 130 to 162 is 0.246. Null if the first number is 0. */
 export function growth(before: number, now: number): number | null {
   return before > 0 ? now / before - 1 : null;
 }
 
-/** Share of equal answers of a pair that has enough films in common; null when it is not compared. */
+/** A pair's share of equal ratings; null if it has too few films in common. */
 export function agreementOf(pair: Pair): number | null {
   return pair.common >= COMMON_FILMS_MIN ? pair.same / pair.common : null;
 }
 
-/** The step with the most matches, the earliest of equals; null when there are none. */
+/** The step with the most matches, the earliest if there are several; null if there are no matches. */
 export function peakStep(steps: readonly Step[]): Step | null {
   let peak: Step | null = null;
   for (const step of steps) if (step.matches > (peak?.matches ?? 0)) peak = step;
@@ -171,7 +172,7 @@ export interface BusiestHour {
   ratings: number;
 }
 
-/** The window of the week with the most ratings, the earliest of equals; null when nothing was rated. */
+/** The hour of the week with the most ratings, the earliest if there are several; null if there are no ratings. */
 export function busiestHour(hours: readonly (readonly number[])[]): BusiestHour | null {
   let busiest: BusiestHour | null = null;
   for (const [weekday, row] of hours.entries())
@@ -181,8 +182,8 @@ export function busiestHour(hours: readonly (readonly number[])[]): BusiestHour 
 }
 
 /**
- * The longest stretch of the day in which nobody ever rates, as the hour it begins and the hour it ends (exclusive, may pass
- * midnight); null when it is shorter than three hours or nothing was rated.
+ * The longest part of the day without any ratings, from its first hour to the hour after its last one. It may pass midnight. Null if it
+ * is shorter than three hours or there are no ratings.
  */
 export function quietHours(
   hours: readonly (readonly number[])[],

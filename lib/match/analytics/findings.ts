@@ -1,8 +1,8 @@
 import { counted } from "@/lib/core/counted";
+import { hourText, PERIOD_TEXT, percentText, WEEKDAYS_LONG, wholeText } from "./figure-text";
 import { type Analytics, agreementOf, busiestHour, type Pair, quietHours, share } from "./figures";
-import { hourText, PERIOD_TEXT, percentText, WEEKDAYS_LONG, wholeText } from "./words";
 
-/** A sentence whose first part carries the weight. */
+/** A sentence whose first part is emphasized. */
 export interface Finding {
   strong: string;
   rest: string;
@@ -52,7 +52,7 @@ export function hoursFinding({ hours, now }: Analytics): Finding | null {
   };
 }
 
-/** Of the people who are drawn: the most alike and the least alike pair, and how many pairs are compared. */
+/** Of the people that the chart shows: the pairs with the highest and the lowest agreement, and how many pairs are compared. */
 export function pairFindings({ agreement }: Pick<Analytics, "agreement">): {
   most: Pair | null;
   least: Pair | null;

@@ -2,17 +2,17 @@ import { RoomkeeperError } from "@/lib/core/errors";
 import { isTimeZone } from "@/lib/core/time-zone";
 import type { Context } from "@/lib/runtime/context";
 import { inTransaction } from "@/lib/runtime/transaction";
+import { cachedFigures } from "./cached-figures";
 import type { Analytics } from "./figures";
 import { type PeriodName, periodAt } from "./period";
 import { readFigures } from "./read-figures";
-import { seenBefore } from "./seen-before";
 import { ROOMS_STATE } from "./statements";
 
 /**
- * All statements see one moment, so that parts add up to wholes while people rate. Compiling a statement takes longer than
- * running it, and sorting a large room in memory beats doing it on disk.
+ * All statements see the same snapshot, so that parts add up to totals while people rate. JIT is off, because compiling a statement takes
+ * longer than running it. With this work_mem, a large room is sorted in memory and not on disk.
  */
-const ONE_LOOK =
+const SNAPSHOT =
   "set transaction isolation level repeatable read read only; set local jit = off; set local work_mem = '48MB'";
 
 interface RoomsStateRow {
@@ -27,11 +27,11 @@ export interface AnalyticsInput {
   timeZone: string;
   /** `everyone` is for admins. */
   whose: "mine" | "everyone";
-  /** The moment the figures are read at; the database's own time when absent. */
+  /** The time at which the periods end. The default is the database's time. */
   now?: Date;
 }
 
-/** The figures of all rooms of the person who asks, or of everybody's for an admin. */
+/** Returns the figures of all rooms of the actor or, for an admin, of everybody. */
 export async function getAnalytics(ctx: Context, input: AnalyticsInput): Promise<Analytics> {
   const { actor } = ctx;
   if (actor.kind !== "person") {
@@ -49,9 +49,9 @@ export async function getAnalytics(ctx: Context, input: AnalyticsInput): Promise
 const underWay = new Map<string, Promise<Analytics>>();
 
 /**
- * The figures of one owner, of everybody or of one room, at the given time. The caller checks the policy. Equal requests share one
- * query, a person has one query at a time, and all these queries use their own connections, so that they never keep a game server
- * waiting. Throws `overloaded` if the query could not start soon.
+ * Returns the figures of one owner, of everybody or of one room. The caller checks the policy. Equal requests share one query, a person
+ * has one query at a time, and all these queries use a separate pool, so that game servers never wait for them. Throws `overloaded` if
+ * the query cannot start soon.
  * @param askerId the person who asks
  */
 export async function readAnalytics(
@@ -85,14 +85,14 @@ function countOnce(
   roomId: string | null,
 ): Promise<Analytics> {
   return inTransaction(ctx.services.analyticsPool, async (db) => {
-    await db.query(ONE_LOOK);
+    await db.query(SNAPSHOT);
     const found = await db.query<RoomsStateRow>(ROOMS_STATE, [ownerId, roomId]);
     const [row] = found.rows;
     const opened = row?.opened_ms ?? null;
     const period = periodAt(input.period, input.timeZone, input.now ?? row?.now ?? new Date(0));
     const firstOpenedMs = opened === null ? null : Number(opened);
-    const question = JSON.stringify([ownerId, roomId, firstOpenedMs, period]);
-    const figures = await seenBefore(question, row?.state ?? "", () =>
+    const cacheKey = JSON.stringify([ownerId, roomId, firstOpenedMs, period]);
+    const figures = await cachedFigures(cacheKey, row?.state ?? "", () =>
       readFigures(db, { ownerId, roomId, firstOpenedMs }, period),
     );
     return { ...figures, hasRooms: opened !== null };

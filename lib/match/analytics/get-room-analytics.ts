@@ -8,11 +8,11 @@ import { type AnalyticsInput, readAnalytics } from "./get-analytics";
 
 export interface RoomAnalytics extends Analytics {
   room: RoomRecord;
-  /** From the room's opening to its first match, whatever the period; negative if the match is older, null while there is none. */
+  /** The time from the room's opening to its first match, in any period; negative if the match is older, null if there is none. */
   roomFirstMatchMs: number | null;
 }
 
-/** The figures of one room, whatever its state. Throws not_found for a room of somebody else. */
+/** Returns the figures of one room, open or in the trash. Throws `not_found` for a room of somebody else. */
 export async function getRoomAnalytics(
   ctx: Context,
   input: Omit<AnalyticsInput, "whose"> & { roomId: string },

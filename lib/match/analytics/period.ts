@@ -1,6 +1,6 @@
 import { addDays, localHour, localTime, startOfDay } from "@/lib/core/calendar";
 
-/** The periods a page can be asked for, with their length in days; `all` has no end on the left and nothing before it. */
+/** The periods that a page can show, with their length in days. `all` has no start and no period before it. */
 export const PERIOD_DAYS = { week: 7, "4w": 28, quarter: 91, all: null } as const;
 export type PeriodName = keyof typeof PERIOD_DAYS;
 
@@ -10,24 +10,24 @@ export function isPeriodName(text: string): text is PeriodName {
 }
 
 /**
- * Whole calendar days of one time zone, today included, and as many days before them to compare with. Times are milliseconds
- * since 1970; `fromMs` belongs to the period, `toMs` no longer does. Under `all` the edges take in every stamp there can be.
+ * A number of calendar days in a time zone that end with today, and the same number of days before them for comparison. Times are
+ * milliseconds since 1970; `fromMs` is inclusive and `toMs` is exclusive. The period `all` contains every possible time.
  */
 export interface Period {
   name: PeriodName;
   timeZone: string;
-  /** YYYY-MM-DD; null under `all`. */
+  /** YYYY-MM-DD; null for `all`. */
   firstDay: string | null;
   lastDay: string;
-  /** YYYY-MM-DDTHH:00, the hour it is on the zone's clock. */
+  /** The current local hour: YYYY-MM-DDTHH:00. */
   lastHour: string;
   fromMs: number;
   toMs: number;
-  /** Where the period before begins; it ends at `fromMs`. Null under `all`. */
+  /** The start of the period before, which ends at `fromMs`. Null for `all`. */
   beforeFromMs: number | null;
 }
 
-/** The period of that name whose last day is today, seen from `now`. */
+/** The period of that name that ends with the day of `now`. */
 export function periodAt(name: PeriodName, timeZone: string, now: Date): Period {
   const { day: lastDay } = localTime(timeZone, now.getTime());
   const lastHour = localHour(timeZone, now.getTime());

@@ -27,16 +27,15 @@ import {
 } from "./statements";
 import { type Axis, axisOf, hoursOf, type QuarterCount, stepsOf } from "./steps";
 
-/** Whose rooms are counted: those of one owner (null: everybody's), or one room. */
+/** Which rooms are counted: those of one owner, of everybody (`ownerId` is null), or one room. */
 export interface Scope {
   ownerId: string | null;
   roomId: string | null;
-  /** When the first of these rooms opened; the axis begins there under `all`. */
+  /** When the first of these rooms was opened. The axis of the period `all` starts there. */
   firstOpenedMs: number | null;
 }
 
-/** Counts everything that figures.ts defines, in five statements at most, run one after the other on one
- * connection. Policy is the caller's. */
+/** Counts everything that figures.ts defines, in at most five statements on one connection. The caller checks the policy. */
 export async function readFigures(
   db: Queryable,
   scope: Scope,
@@ -163,7 +162,7 @@ function filmName({ media_id: mediaId, title, year }: FilmsRow) {
   return { mediaId: mediaId ?? "", title, year };
 }
 
-/** A bigint, which comes as text, or 0 for none. */
+/** A bigint as a number. pg returns it as text. Null becomes 0. */
 function number(text: string | null | undefined): number {
   return Number(text ?? 0);
 }

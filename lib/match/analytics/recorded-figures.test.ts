@@ -63,7 +63,7 @@ describe("each recorded room", () => {
   });
 });
 
-test("all recorded rooms together are the totals of the recording, former incarnations left out", async () => {
+test("the figures of all recorded rooms are the totals of the recording, without former incarnations", async () => {
   const { now, filmsMatched, groupMatches, steps, hours } = await everyone("all");
   expect(now.ratings).toBe(2510);
   expect(now.likes).toBe(907);
@@ -81,7 +81,7 @@ test("all recorded rooms together are the totals of the recording, former incarn
   expect(hours.flat().reduce((sum, n) => sum + n, 0)).toBe(2510);
 });
 
-test("each creator's figures are those of the own rooms and of no other", async () => {
+test("each creator's figures are those of their own rooms only", async () => {
   const owners = new Set(expected.map((room) => room.creatorPlexUserId));
   expect(owners.size).toBe(9);
   for (const owner of owners) {
@@ -99,7 +99,7 @@ test("each creator's figures are those of the own rooms and of no other", async 
   }
 });
 
-describe("counted by hand from the documents", () => {
+describe("compared with a separate count of the documents", () => {
   test.each(["week", "4w", "quarter", "all"] as const)("%s", async (period) => {
     const figures = await everyone(period);
     const { fromMs, toMs, beforeFromMs } = figures.period;

@@ -1,10 +1,10 @@
 import { notFarAheadSql } from "@/lib/core/moment";
 
 /*
- * The counting, as SQL. Every statement begins with the same two ideas: `scope`, the rooms that count, and `said`, the ratings
- * of those rooms inside the period (p = 1) and the period before it (p = 0). Parameters of all of them:
- *   $1 the owner's id, or null for everybody   $2 one room's id, or null   $3 from   $4 to   $5 from of the period before
- * Times are milliseconds since 1970; every bigint comes as text. Rooms that have been quiet since before both periods are never opened.
+ * The SQL that counts. Most statements start with the same two subqueries: `scope`, the rooms that count, and `scope_ratings`, their
+ * ratings in the period (p = 1) and in the period before (p = 0). All statements have the parameters: $1 the owner's id, or null for
+ * everybody   $2 one room's id, or null   $3 from   $4 to   $5 from of the period before Times are milliseconds since 1970; every bigint
+ * comes as text. Rooms that have been quiet since before both periods are never opened.
  */
 const SCOPE = `
   scope as materialized (
@@ -16,8 +16,8 @@ const SCOPE = `
         else to_timestamp(coalesce($5::bigint, $3::bigint) / 1000.0) end
   )`;
 
-const SAID = `
-  said as (
+const SCOPE_RATINGS = `
+  scope_ratings as (
     select s.space_id, s.id as room_id, s.solo, r.media_id, r.user_name, r.value = 'like' as liked,
       r.rated_at_ms, (r.rated_at_ms >= $3)::int as p
     from scope s join room_rating r on r.space_id = s.space_id and r.room_id = s.id
@@ -32,7 +32,7 @@ const MATCHED = `
     where m.matched_at_ms >= coalesce($5, $3) and m.matched_at_ms < $4
   )`;
 
-/** Titles are the catalogue's of the spaces that the rooms are in, and of no other. */
+/** The titles in the catalogues of the spaces that the rooms belong to. */
 const TITLES = `
   titles as (
     select media_id, min(title) as title, min(year) as year from media
@@ -40,8 +40,8 @@ const TITLES = `
   )`;
 
 /**
- * Rows of what, p, key, n, likes: `quarter` (ratings by quarter of an hour), `person` (the people with the most ratings in
- * group rooms, n counts only those; of p = 1), `people` and `rooms` (how many), in one pass over the ratings. $6: people.
+ * Counts the ratings in one pass. `what` is `quarter` (ratings by quarter of an hour), `person` (the people with the most ratings in
+ * group rooms, only for p = 1), `people` or `rooms` (how many there are). $6 is the maximum number of people.
  */
 export interface TallyRow {
   what: "quarter" | "person" | "people" | "rooms";
@@ -51,11 +51,11 @@ export interface TallyRow {
   likes: string;
 }
 export const TALLIES = `
-  with ${SCOPE}, ${SAID}, tally as materialized (
+  with ${SCOPE}, ${SCOPE_RATINGS}, tally as materialized (
     select p, rated_at_ms / 900000 as quarter, user_name, room_id, count(*) as n,
       count(*) filter (where liked) as likes, count(*) filter (where not solo) as together,
       grouping(rated_at_ms / 900000) as of_other, grouping(user_name) as of_room
-    from said group by grouping sets ((p, rated_at_ms / 900000), (p, user_name), (p, room_id))
+    from scope_ratings group by grouping sets ((p, rated_at_ms / 900000), (p, user_name), (p, room_id))
   )
   select 'quarter' as what, p, quarter::text as key, n, likes from tally where of_other = 0
   union all
@@ -67,7 +67,7 @@ export const TALLIES = `
   union all
   select 'rooms', p, null, count(*), 0 from tally where of_other = 1 and of_room = 1 group by p`;
 
-/** Rows of p, matches by quarter of an hour. */
+/** The number of matches in each quarter of an hour. */
 export interface MatchTimesRow {
   p: number;
   quarter: string;
@@ -78,8 +78,8 @@ export const MATCH_TIMES = `
   select p, matched_at_ms / 900000 as quarter, count(*) as n from matched group by 1, 2`;
 
 /**
- * Rows of p, the median time to the first match of rooms opened then, in milliseconds, and how many rooms that is over. Rooms with a
- * match from before they were opened, such as imported ones, are left out.
+ * For each period, the median time in milliseconds to the first match of the rooms that were opened in it, and the number of those rooms.
+ * Rooms with a match from before they were opened, such as imported ones, are left out.
  */
 export interface FirstMatchesRow {
   p: number;
@@ -124,10 +124,10 @@ export interface FilmsRow {
   matched: string;
 }
 export const FILMS = `
-  with ${SCOPE}, ${SAID}, ${MATCHED}, ${TITLES}, film as materialized (
+  with ${SCOPE}, ${SCOPE_RATINGS}, ${MATCHED}, ${TITLES}, film as materialized (
     select p, space_id, room_id, media_id, solo, count(*) as n, count(*) filter (where liked) as likes,
       coalesce(bit_or(bit), 0) as rated_bits, coalesce(bit_or(bit) filter (where liked), 0) as liked_bits
-    from (select s.*, 1 << (array_position($8::text[], user_name) - 1) as bit from said s) as marked
+    from (select s.*, 1 << (array_position($8::text[], user_name) - 1) as bit from scope_ratings s) as marked
     group by 1, 2, 3, 4, 5
   ), agreed as (
     select distinct p, space_id, room_id, media_id from matched
@@ -160,7 +160,7 @@ export const FILMS = `
   select 'pattern', 1, null, null, null, null, count(*), 0, rated_bits, 0, liked_bits, 0
   from film where p = 1 and not solo and n >= 2 and rated_bits <> 0 group by rated_bits, liked_bits`;
 
-/** Rows of user_name, quarter, n, likes: when each of the people in $6 rated. */
+/** The number of ratings in each quarter of an hour of each person in $6. */
 export interface RatingsByPersonRow {
   user_name: string;
   quarter: string;
@@ -168,13 +168,13 @@ export interface RatingsByPersonRow {
   likes: string;
 }
 export const RATINGS_BY_PERSON = `
-  with ${SCOPE}, ${SAID}
+  with ${SCOPE}, ${SCOPE_RATINGS}
   select user_name, rated_at_ms / 900000 as quarter, count(*) as n, count(*) filter (where liked) as likes
-  from said where p = 1 and user_name = any($6::text[]) group by 1, 2`;
+  from scope_ratings where p = 1 and user_name = any($6::text[]) group by 1, 2`;
 
 /**
- * One row: the database's own time, when the first room that counts opened (null when there is none), and the state of those
- * rooms: equal states have equal figures, because every accepted write raises a room's version.
+ * One row: the database's time, when the first room that counts was opened (null if there is none), and the state of those rooms. Equal
+ * states have equal figures, because every accepted write increases a room's version.
  */
 export const ROOMS_STATE = `
   with counted as (

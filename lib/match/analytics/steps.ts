@@ -8,7 +8,7 @@ const DAYS_DRAWN_MAX = 100;
 const WEEKS_DRAWN_MAX = 104;
 const YEARS_DRAWN_MAX = 10;
 
-/** How many of something in one quarter of an hour; `p` is 1 in the period and 0 in the period before it. */
+/** A number of ratings or matches in one quarter of an hour. `p` is 1 in the period and 0 in the period before. */
 export interface QuarterCount {
   p: number;
   startMs: number;
@@ -16,17 +16,20 @@ export interface QuarterCount {
   likes: number;
 }
 
-/** The steps of a chart in time, and where each instant falls among them. */
+/** The steps of a chart over time, and the step of each instant. */
 export interface Axis {
   kind: Analytics["stepKind"];
   starts: string[];
-  /** The place of an instant; one outside the axis counts at its nearer end, so that the parts add up to the whole. */
+  /**
+   * The index of the step of an instant. An instant outside of the axis belongs to the nearest step, so that the steps add up to the
+   * total.
+   */
   indexOf(atMs: number): number;
-  /** The place of an instant of the period before. */
+  /** The index of the step that an instant of the period before is compared with. */
   indexBefore(atMs: number): number;
 }
 
-/** @param firstMs the earliest instant to draw under `all`: when the first room opened */
+/** @param firstMs where the axis of the period `all` starts: when the first room was opened */
 export function axisOf(period: Period, firstMs: number | null): Axis {
   const { lastDay, timeZone } = period;
   const hours = period.firstDay === null ? hoursUpTo(period, firstMs) : null;
@@ -60,8 +63,8 @@ function placeAmong(starts: readonly string[], at: string): number {
 }
 
 /**
- * The hours of the zone's clock from the first instant to now; null when they are too many to draw. An hour that the clock shows
- * twice is one step, so that no two steps have the same name.
+ * The local hours from the first instant to now; null if there are too many for a chart. An hour that a clock change repeats is one step,
+ * so that no two steps have the same name.
  */
 function hoursUpTo(period: Period, firstMs: number | null): string[] | null {
   const { lastHour } = period;
@@ -75,28 +78,28 @@ function hoursUpTo(period: Period, firstMs: number | null): string[] | null {
   return null;
 }
 
-/** The hour of the zone's clock, with stamps that no calendar holds moved to its edges. */
+/** The local hour; impossible times become the nearest possible hour. */
 function hourOf({ timeZone, lastDay, lastHour }: Period, atMs: number): string {
   if (atMs < 0) return "1970-01-01T00:00";
   if (atMs > Date.parse(lastDay) + 7 * 86_400_000) return lastHour;
   return localHour(timeZone, atMs);
 }
 
-/** Weeks begin on the weekday of the first day, months on the first of the month. */
+/** The start of the next step. Weeks start on the weekday of the first day, months on the first of the month. */
 function nextStep(kind: Axis["kind"], day: string): string {
   if (kind === "day") return addDays(day, 1);
   if (kind === "week") return addDays(day, 7);
   return `${addDays(`${day.slice(0, 7)}-28`, 4).slice(0, 7)}-01`;
 }
 
-/** The calendar day, with stamps that no calendar holds moved to its edges. */
+/** The local day; impossible times become the nearest possible day. */
 function dayOf(timeZone: string, atMs: number, lastDay: string): string {
   if (atMs < 0) return "1970-01-01";
   if (atMs > Date.parse(lastDay) + 7 * 86_400_000) return lastDay;
   return localTime(timeZone, atMs).day;
 }
 
-/** Sorts counts by quarter of an hour into the steps of the axis. */
+/** Adds up the counts of quarters of an hour to the steps of the axis. */
 export function stepsOf(
   axis: Axis,
   ratings: readonly QuarterCount[],
@@ -123,7 +126,7 @@ export function stepsOf(
   return steps;
 }
 
-/** Counts by weekday from Monday and hour of the zone's wall clock. */
+/** The number of ratings by weekday (from Monday) and local hour. */
 export function hoursOf(timeZone: string, ratings: readonly QuarterCount[]): number[][] {
   const hours = Array.from({ length: 7 }, () => new Array<number>(24).fill(0));
   for (const { p, startMs, n } of ratings) {

@@ -1,9 +1,9 @@
+import { filmText, PERIOD_TEXT, stepText, WEEKDAYS } from "./figure-text";
 import { type Analytics, agreementOf, share, type Totals } from "./figures";
-import { filmText, PERIOD_TEXT, stepText, WEEKDAYS } from "./words";
 
 export type Cell = string | number | null;
 
-/** What a chart shows, in rows: the page's table and the CSV file are both made of this. */
+/** The data of a chart as a table, for the page and for the CSV file. */
 export interface FigureTable {
   name: TableName;
   title: string;
@@ -39,12 +39,12 @@ const BUILDERS: Record<TableName, (figures: Analytics) => Omit<FigureTable, "nam
   people: peopleTable,
 };
 
-/** One table of the figures. Shares are per cent with one decimal, times are seconds with three. */
+/** Makes one table from the figures. Shares are percentages with one decimal, times are seconds with three. */
 export function tableOf(name: TableName, figures: Analytics): FigureTable {
   return { name, ...BUILDERS[name](figures) };
 }
 
-/** All tables in one, a line for each cell: table, line, measure, value. */
+/** All tables as one table in long form, with one row for each cell: table, line, measure, value. */
 export function longTable(figures: Analytics): Omit<FigureTable, "name"> {
   const rows = TABLE_NAMES.flatMap((name) => {
     const { title, columns, rows } = tableOf(name, figures);

@@ -5,10 +5,13 @@ import type { Context } from "@/lib/runtime/context";
 import { requireScope } from "@/lib/tokens/token-policy";
 import { type LeaseRow, leaseOf, type RoomLease } from "./lease";
 
-/** An open room without a lease has nulls in its place. */
+/** The columns of the lease are null if the room has no lease. */
 type Found = (LeaseRow | Record<keyof LeaseRow, null>) & { now: Date; room_expired: boolean };
 
-/** The lease of an open room, lapsed or not. Throws `not_found` when nobody ever held it or there is no such room, and `gone`. */
+/**
+ * Returns the lease of an open room, also if it has ended. Throws `not_found` if there is no such room or it never had a lease, and
+ * `gone`.
+ */
 export async function getLease(ctx: Context, input: { name: string }): Promise<RoomLease> {
   const spaceId = requireScope(ctx.actor, "rooms:read");
   const { pool } = ctx.services;

@@ -19,11 +19,11 @@ interface Held extends LeaseRow {
   reason: string | null;
 }
 
-/** Taking a lease from a living holder is audited in the same statement; a heartbeat is not. */
+/** When an instance takes over the lease of another instance, the same statement writes an audit row. Renewals are not audited. */
 const HOLD = `
   with held as (
     select * from hold_room_lease($1, $2, $3, $4, $5, $6)
-  ), noted as (
+  ), audited as (
     insert into audit_entry (actor_kind, actor_id, actor_name, request_id, action, outcome, space_id, room_id, room_name,
       owner_id, detail)
     select $7, $8, $9, $10, 'room.take-lease', 'done', $1, room_id, $2, owner_id,
@@ -33,10 +33,10 @@ const HOLD = `
   select verdict, reason, instance, connections, held_since, renewed_at, expires_at from held`;
 
 /**
- * An instance of a game server takes the lease of an open room, or renews its own, for `ttlSeconds` by the database's clock.
- * Of many that ask at once exactly one gets it. Neither the room's version nor its events know of it; while people are
- * connected, the room counts as in use and does not fall quiet.
- * Throws `lease_held` while another instance holds it and `take` is not set, `gone` or `not_found`.
+ * Takes or renews the lease of an open room for an instance of a game server, for `ttlSeconds` by the database's clock. Of many
+ * concurrent requests exactly one gets it. The room's version does not change and there is no event; while people are connected, the room
+ * counts as in use and its quiet period does not start. Throws `lease_held` if another instance holds the lease and `take` is false, and
+ * `gone` or `not_found`.
  */
 export async function holdLease(ctx: Context, input: LeaseHold): Promise<RoomLease> {
   const spaceId = requireScope(ctx.actor, "rooms:write");
@@ -53,7 +53,7 @@ export async function holdLease(ctx: Context, input: LeaseHold): Promise<RoomLea
     }),
   );
   const [held] = rows;
-  if (!held) throw new Error("A lease answered without a verdict.");
+  if (!held) throw new Error("The database returned no verdict for a lease.");
   if (held.verdict === "lease_held") {
     const until = held.expires_at.toISOString();
     throw new RoomkeeperError(

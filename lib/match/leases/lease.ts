@@ -1,4 +1,4 @@
-/** A game server's word that one of its instances holds a room. Times are ISO 8601. */
+/** A game server's statement that one of its instances serves a room. Times are ISO 8601. */
 export interface RoomLease {
   /** The name that the instance gives itself. */
   instance: string;
@@ -6,9 +6,9 @@ export interface RoomLease {
   connections: number;
   heldSince: string;
   renewedAt: string;
-  /** Until when it holds without being renewed. */
+  /** When the lease ends if it is not renewed. */
   expiresAt: string;
-  /** False when it was not renewed in time. */
+  /** False if it was not renewed in time. */
   live: boolean;
 }
 

@@ -1,7 +1,7 @@
 import type { Context } from "@/lib/runtime/context";
 import { requireScope } from "@/lib/tokens/token-policy";
 
-/** An instance gives the lease of a room back. Nothing happens when it does not hold it. */
+/** Releases an instance's lease of a room. Does nothing if the instance does not hold it. */
 export async function releaseLease(
   ctx: Context,
   input: { name: string; instance: string },

@@ -4,18 +4,18 @@ import type { RoomRecord } from "@/lib/rooms/room-record";
 import type { Context } from "@/lib/runtime/context";
 import { MATCH_ENDS } from "./match-ends-sql";
 
-/** What ended a match: a like became another answer, was taken back, somebody began to take part, or another type of room. */
+/** Why a match ended: a like was changed, a like was taken back, another person joined, or the type of the room changed. */
 export type EndReason = "changed" | "taken_back" | "company" | "room_type";
 
-/** Why a match ended, and who did it: null where several people did, or nobody of the room. */
+/** Why a match ended and who caused it; `endedBy` is null if several people did, or nobody in the room. */
 export interface EndCause {
   reason: EndReason;
   endedBy: string | null;
 }
 
-/** A film that a room agreed on and then no longer. */
+/** A match that ended. */
 export interface MatchEnd extends FilmName, EndCause {
-  /** Whose match it was in a solo room; null where it was the group's. */
+  /** In a solo room, the person whose match it was; null in other rooms. */
   userName: string | null;
   /** Milliseconds since 1970. */
   matchedAtMs: number;
@@ -23,8 +23,8 @@ export interface MatchEnd extends FilmName, EndCause {
 }
 
 /**
- * The matches of a room that ended, newest end first. The room is one that `findRoom` gave.
- * @param input.userName in solo rooms: those of that person alone
+ * Lists the ended matches of a room, newest end first. The room comes from `findRoom`.
+ * @param input.userName in solo rooms: only the matches of this person
  */
 export async function listMatchEnds(
   ctx: Context,

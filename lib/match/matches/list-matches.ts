@@ -26,7 +26,7 @@ interface MatchRow {
   genres: string[] | null;
 }
 
-/** A page of the films that the open room of that name agreed on, newest first. Throws `not_found` or `gone`. */
+/** Lists one page of the matches of the open room of that name, newest first. Throws `not_found` or `gone`. */
 export async function listMatches(
   ctx: Context,
   input: { name: string; limit: number; cursor?: string },

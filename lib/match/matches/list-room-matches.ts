@@ -7,15 +7,15 @@ import type { Context } from "@/lib/runtime/context";
 export interface MatchedFilm extends FilmName {
   posterUrl: string | null;
   genres: string[];
-  /** Milliseconds since 1970: the like that completed the match. */
+  /** The time of the like that completed the match, in milliseconds since 1970. */
   matchedAtMs: number;
-  /** Whoever likes it, in order of liking; in a solo room the one whose match it is. */
+  /** The people who like the film, in the order of their likes; in a solo room, the person whose match it is. */
   likers: string[];
 }
 
 /**
- * The films that a room agreed on, newest first. The room is one that `findRoom` gave.
- * @param input.userName in solo rooms: the matches of that person alone
+ * Lists the matches of a room, newest first. The room comes from `findRoom`.
+ * @param input.userName in solo rooms: only the matches of this person
  */
 export async function listRoomMatches(
   ctx: Context,

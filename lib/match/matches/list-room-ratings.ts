@@ -8,7 +8,7 @@ import { requireRoomAction } from "@/lib/rooms/room-policy";
 import type { RoomRecord } from "@/lib/rooms/room-record";
 import type { Context } from "@/lib/runtime/context";
 
-/** What one person said of one film. */
+/** One person's rating of one film. */
 export interface RoomRating extends FilmName {
   userName: string;
   /** "like", "dislike", or another word that the game server sent. */
@@ -36,8 +36,8 @@ const RATING_KEY = z.tuple([
 ]);
 
 /**
- * The ratings of a room, newest first, by pages. The room is one that `findRoom` gave. Throws `invalid_request` for a cursor of
- * another question.
+ * Lists one page of the ratings of a room, newest first. The room comes from `findRoom`. Throws `invalid_request` for a cursor of another
+ * list.
  */
 export async function listRoomRatings(
   ctx: Context,

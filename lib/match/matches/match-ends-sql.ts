@@ -1,6 +1,6 @@
 /**
- * The ends of a room's matches, as SQL. $1 is the space, $2 the room. An end is left out when the same match has held since
- * before it: a rating that came late, or a change that was undone, says that it never ended then.
+ * Selects the ended matches of a room. $1 is the space, $2 the room. An end is left out if the same match now exists with an earlier time
+ * than the end. Then a late rating or an undone change has shown that the match did not end.
  */
 export const MATCH_ENDS = `
   select e.media_id, e.user_name, e.matched_at_ms, e.ended_at_ms, e.reason, e.ended_by

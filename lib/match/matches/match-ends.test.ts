@@ -82,7 +82,7 @@ const CASES: [name: string, first: { roomType?: string; ratings: Ratings }, Step
     ["Heat/ 2000-5000 changed Yuki"],
   ],
   [
-    "the same by a save of the whole room",
+    "the same with a save of the whole room",
     { ratings: HEAT },
     [{ roomType: "standard", ratings: [HEAT[0] as never, ["Heat", "Yuki", "dislike", 5_000]] }],
     ["Heat/ 2000-5000 changed Yuki"],
@@ -105,7 +105,7 @@ const CASES: [name: string, first: { roomType?: string; ratings: Ratings }, Step
     ["Heat/ 2000-4000 changed null"],
   ],
   [
-    "one of three likes is lost: the match holds",
+    "one of three likes is lost: the match stays",
     { ratings: [...HEAT, ["Heat", "Kim", "like", 3_000]] },
     [[["Heat", "Ann", "dislike", 5_000]]],
     [],
@@ -128,7 +128,7 @@ const CASES: [name: string, first: { roomType?: string; ratings: Ratings }, Step
     ["Heat/ 2000-6000 company null"],
   ],
   [
-    "the newcomer's first rating is a like of the match: it holds",
+    "the new person's first rating is a like of the matched film: the match stays",
     { roomType: "unanimous", ratings: HEAT },
     [[["Heat", "Kim", "like", 6_000]]],
     [],
@@ -167,13 +167,13 @@ const CASES: [name: string, first: { roomType?: string; ratings: Ratings }, Step
     [],
   ],
   [
-    "an answer that was changed before the other liked the film, and arrives late: the match never held",
+    "a like that was changed before the other person liked the film, and the change arrives late: there never was a match",
     { ratings: HEAT },
     [[["Heat", "Ann", "dislike", 1_900]]],
     [],
   ],
   [
-    "somebody took part before the match, and that arrives late: it never held",
+    "another person had rated before the match, and that rating arrives late: there never was a match",
     { roomType: "unanimous", ratings: HEAT },
     [[["Jaws", "Kim", "dislike", 1_900]]],
     [],
@@ -196,7 +196,7 @@ test.each(CASES)("%s", async (_, first, steps, expected) => {
   expect(await endsOf(roomId)).toEqual(expected);
 });
 
-test("one batch ends matches in several rooms, each by its own cause", async () => {
+test("one batch ends matches in several rooms, each for its own reason", async () => {
   const rooms = ["a", "b", "c"];
   const ids: string[] = [];
   for (const name of rooms) {
@@ -218,7 +218,7 @@ test("one batch ends matches in several rooms, each by its own cause", async () 
   ]);
 });
 
-test("of the ends of one match the newest are kept, as many as LIMITS says", async () => {
+test("only the newest ends of a match are kept, as many as LIMITS allows", async () => {
   const roomId = await openRoom(context.pool, { ratings: [...HEAT, ...ALIEN] });
   await append([["Alien", "Ann", "dislike", 5_000]]);
   const most = LIMITS.endsPerMatchMax;
@@ -270,7 +270,7 @@ test("in a solo room one person's ends are listed, and those of the group before
   ]);
 });
 
-test("an end is not listed while the same match has held since before it", async () => {
+test("an end is not listed if the same match exists with an earlier time", async () => {
   const roomId = await openRoom(context.pool, { ratings: HEAT });
   await append([["Heat", "Yuki", "dislike", 5_000]]);
   const room = await findRoom(ines, { roomId });

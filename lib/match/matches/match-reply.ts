@@ -2,7 +2,7 @@ import { z } from "zod";
 import { NEXT_CURSOR_TEXT } from "@/lib/core/cursor";
 import { MEDIA_ID_TEXT } from "@/lib/match/media/media-schema";
 
-/** A film that a room agreed on, as the API tells it. */
+/** A match, as the API sends it. */
 export const matchSchema = z.strictObject({
   mediaId: z.string().meta({ description: MEDIA_ID_TEXT }),
   userName: z.string().nullable().meta({

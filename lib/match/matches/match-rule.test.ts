@@ -68,7 +68,7 @@ describe("the rule by type", () => {
     );
   });
 
-  it("lets one person alone be unanimous, and not be a pair", () => {
+  it("makes matches for a single person in a unanimous room, but not in a standard room", () => {
     const alone = { a: [["Ann", "like", 10]] } as never;
     expect(matchesOf({ roomType: "unanimous", ratings: alone })).toHaveLength(1);
     expect(matchesOf({ roomType: "standard", ratings: alone })).toHaveLength(0);

@@ -6,11 +6,11 @@ import { splitRatings } from "@/lib/match/split-room";
 /** A film that a room agreed on. */
 export interface Match {
   mediaId: string;
-  /** Whose match it is in a solo room; null where it is the group's. */
+  /** In a solo room, the person whose match it is; null in other rooms. */
   userName: string | null;
   /** The time of the like that completed it, milliseconds since 1970. */
   matchedAtMs: number;
-  /** Everyone who likes the film now, in order of name by code point. */
+  /** Everyone who likes the film now, sorted by name (by code point). */
   likedBy: string[];
 }
 
@@ -20,9 +20,9 @@ interface Like {
 }
 
 /**
- * The films a room agreed on, earliest first. Standard, async and unknown types: two likes or more. Unanimous: liked by
- * everyone who has rated anything in the room. Solo: every like is a match of that person alone. The database derives the same
- * rows in `refresh_matches` (prisma/migrations).
+ * Calculates the matches of a room, earliest first. In rooms of the types standard and async and of unknown types, a match needs two
+ * likes. In unanimous rooms, everyone who has rated anything in the room must like the film. In solo rooms, every like is a match of that
+ * person. The database calculates the same rows in `refresh_matches` (prisma/functions).
  */
 export function matchesOf(room: Pick<SerializedRoom, "roomType" | "ratings">): Match[] {
   const ratings = joinRatings(new Map(), splitRatings(room.ratings ?? {}));
@@ -47,7 +47,7 @@ export function matchesOf(room: Pick<SerializedRoom, "roomType" | "ratings">): M
   );
 }
 
-/** Everyone who has rated anything that still counts. */
+/** Everyone who has a rating that was not taken back. */
 export function participantsOf(ratings: Ratings): Set<string> {
   const people = new Set<string>();
   for (const film of ratings.values()) {

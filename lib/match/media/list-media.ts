@@ -8,7 +8,7 @@ import type { MediaListReply } from "./media-schema";
 const PURPOSE = "media";
 const mediaKey = z.tuple([cursorText(LIMITS.mediaIdUnitsMax)]);
 
-/** A page of the catalogue of the token's space, by media id; or the one film asked for. */
+/** Lists one page of the catalogue of the token's space, sorted by media id, or only the film with the given media id. */
 export async function listMedia(
   ctx: Context,
   input: { mediaId?: string; limit: number; cursor?: string },

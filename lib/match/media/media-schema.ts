@@ -10,7 +10,7 @@ function text(unitsMax: number) {
 export const MEDIA_ID_TEXT =
   "The id of the film, as the game server uses it. MovieMatch uses the guids of Plex, such as plex://movie/5d776b59.";
 
-/** Pictures are shown in browsers: nothing but http and https. */
+/** Browsers load posters, so only http and https are allowed. */
 const posterUrl = text(2_048).refine(isWebAddress, "must be an http or https address");
 
 function isWebAddress(address: string): boolean {
@@ -18,7 +18,7 @@ function isWebAddress(address: string): boolean {
   return url?.protocol === "http:" || url?.protocol === "https:";
 }
 
-/** A film of the catalogue. What is left out is removed by the next PUT of that film. */
+/** A film of the catalogue. A PUT replaces the whole film, so it removes fields that it does not contain. */
 export const mediaSchema = z.strictObject({
   mediaId: text(LIMITS.mediaIdUnitsMax).min(1).meta({ description: MEDIA_ID_TEXT }),
   title: text(LIMITS.mediaTitleUnitsMax).min(1).meta({ description: "The title of the film." }),

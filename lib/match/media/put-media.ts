@@ -4,12 +4,12 @@ import { requireScope } from "@/lib/tokens/token-policy";
 import type { Media } from "./media-schema";
 
 /**
- * Writes films into the catalogue of the token's space, replacing those that are there; of two with one id the later counts.
+ * Writes films to the catalogue of the token's space and replaces existing ones. If two items have the same id, the later one is stored.
  * @returns how many films were written
  */
 export async function putMedia(ctx: Context, input: { items: Media[] }): Promise<number> {
   const spaceId = requireScope(ctx.actor, "media:write");
-  // In order of id, so that two writers take the rows in one order and never wait for each other in a circle.
+  // Sorted by id, so that concurrent writers lock the rows in the same order and cannot deadlock.
   const byId = new Map(input.items.map((item) => [item.mediaId, item]));
   const items = [...byId.values()].sort((a, b) => (a.mediaId < b.mediaId ? -1 : 1));
   const { rowCount } = await retryConflicts(() =>

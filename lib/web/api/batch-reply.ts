@@ -2,7 +2,7 @@ import { recordRefusal } from "@/lib/audit/record-refusal";
 import { RoomkeeperError, statusOf } from "@/lib/core/errors";
 import { asRoomkeeperError } from "@/lib/db/database-failure";
 import type { BatchResult } from "@/lib/match/batch-schema";
-import { type BatchOperation, type BatchOutcome, carryOutBatch } from "@/lib/match/carry-out-batch";
+import { type BatchOperation, type BatchOutcome, runBatch } from "@/lib/match/run-batch";
 import type { Context } from "@/lib/runtime/context";
 import { log } from "@/lib/runtime/log";
 import { logCounted } from "@/lib/web/pages/counted-log";
@@ -14,7 +14,7 @@ export async function batchResults(
   operations: readonly (BatchOperation | RoomkeeperError)[],
 ): Promise<BatchResult[]> {
   const fit = operations.filter((one): one is BatchOperation => !(one instanceof RoomkeeperError));
-  const outcomes = await carryOutBatch(ctx, { operations: fit });
+  const outcomes = await runBatch(ctx, { operations: fit });
   const results: BatchResult[] = [];
   for (const operation of operations) {
     const outcome = operation instanceof RoomkeeperError ? { error: operation } : outcomes.shift();

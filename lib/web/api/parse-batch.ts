@@ -3,8 +3,8 @@ import type { Conditions } from "@/lib/core/conditions";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
 import { batchOperationSchema } from "@/lib/match/batch-schema";
-import type { BatchOperation } from "@/lib/match/carry-out-batch";
 import { isRoomName, parseSerializedRoom } from "@/lib/match/room-schema";
+import type { BatchOperation } from "@/lib/match/run-batch";
 import { readTags } from "./etag";
 import { parseBody, parseRatingsAppend } from "./parse-body";
 

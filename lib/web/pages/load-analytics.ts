@@ -3,18 +3,18 @@ import { counted } from "@/lib/core/counted";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { urlPart } from "@/lib/core/url-part";
 import {
+  type AnalyticsDefaults,
   type AnalyticsQuery,
   type Asked,
   analyticsFields,
   analyticsHref,
   readAnalyticsQuery,
-  type Usual,
 } from "@/lib/match/analytics/analytics-query";
+import { PERIOD_TEXT } from "@/lib/match/analytics/figure-text";
 import type { Analytics } from "@/lib/match/analytics/figures";
 import { getAnalytics } from "@/lib/match/analytics/get-analytics";
 import { getRoomAnalytics, type RoomAnalytics } from "@/lib/match/analytics/get-room-analytics";
 import { PERIOD_DAYS, type PeriodName } from "@/lib/match/analytics/period";
-import { PERIOD_TEXT } from "@/lib/match/analytics/words";
 import { forPage } from "./for-page";
 import { contextOf, requireViewer, whoseByDefault } from "./viewer";
 
@@ -93,7 +93,7 @@ async function readAsked(path: string, asked: Asked, period: PeriodName) {
 function addressesOf(
   path: string,
   query: AnalyticsQuery,
-  usual: Usual,
+  usual: AnalyticsDefaults,
   room: Record<string, string>,
 ) {
   const { tz: _chosen, ...fields } = analyticsFields(query, usual);

@@ -11,7 +11,7 @@ import type { SerializedRoom } from "./room";
 import { saveRoom } from "./save-room";
 import { takeBackRating } from "./take-back-rating";
 
-/** One checked operation. */
+/** One validated operation. */
 export type BatchOperation = { conditions?: Conditions } & Operation;
 
 type Operation =
@@ -21,54 +21,58 @@ type Operation =
   | { op: "delete"; name: string }
   | { op: "restore"; name: string; createdAt: string };
 
-/** What became of an operation, or what it was refused with. */
+/** The result of an operation, or the error with which it was refused. */
 export type BatchOutcome =
   | { status: 200 | 201 | 204; metadata?: RoomMetadata; takenBack?: boolean }
   | { error: unknown };
 
-interface Numbered {
+interface IndexedOperation {
   index: number;
   operation: BatchOperation;
 }
 
 /**
- * Carries operations out: those of one room in their order, rooms side by side. One that is refused stops no other. Ratings of
- * all rooms that wait at the same moment share a statement (`createAppendQueue`). Within a transaction all of it happens or
- * nothing, and a failure of the database is thrown; otherwise each operation is acknowledged on its own.
+ * Runs the operations of a batch: those of one room one after the other, those of different rooms at the same time. A refused operation
+ * does not stop the others. Ratings of all rooms that wait at the same time share a statement (`createAppendQueue`). In a transaction, a
+ * failure of the database is thrown and undoes everything; otherwise each operation succeeds or fails on its own.
  *
- * @returns the outcome of each operation, in the order given
+ * @returns the outcome of each operation, in the same order
  */
-export async function carryOutBatch(
+export async function runBatch(
   ctx: Context,
   input: { operations: readonly BatchOperation[] },
 ): Promise<BatchOutcome[]> {
   const outcomes: BatchOutcome[] = [];
   const pass = createGate(LIMITS.batchAtOnceMax);
   const failures: unknown[] = [];
-  const settle = async ({ index, operation }: Numbered, isQueued: boolean) => {
-    const run = () => carryOut(ctx, operation);
-    const outcome = isQueued ? run() : pass(() => inLine(ctx, operation, run));
+  const settle = async ({ index, operation }: IndexedOperation, isQueued: boolean) => {
+    const run = () => runOperation(ctx, operation);
+    const outcome = isQueued ? run() : pass(() => waitForLane(ctx, operation, run));
     outcomes[index] = await outcome.catch((error) => {
       if (!(error instanceof RoomkeeperError)) failures.push(error);
       return { error };
     });
   };
-  const work = async (line: Numbered[]) => {
-    while (line.length > 0) {
-      const rates = line.findIndex(({ operation }) => operation.op !== "rate");
-      const together = line.splice(0, rates === -1 ? line.length : Math.max(rates, 1));
+  const work = async (queue: IndexedOperation[]) => {
+    while (queue.length > 0) {
+      const rates = queue.findIndex(({ operation }) => operation.op !== "rate");
+      const together = queue.splice(0, rates === -1 ? queue.length : Math.max(rates, 1));
       const areRates = together[0]?.operation.op === "rate";
       await Promise.all(together.map((one) => settle(one, areRates)));
     }
   };
-  await Promise.all(linesByRoom(input.operations).map(work));
-  // The first one tells why; every later statement of a failed transaction fails for that alone.
+  await Promise.all(groupByRoom(input.operations).map(work));
+  // The first error is the cause. Every later statement fails only because the transaction has failed.
   if (ctx.transaction && failures.length > 0) throw failures[0];
   return outcomes;
 }
 
-/** A write waits for its turn because it holds a connection. Within a transaction it already has one. */
-function inLine<T>(ctx: Context, operation: BatchOperation, run: () => Promise<T>): Promise<T> {
+/** A write needs a connection, so it waits for the lane of writes. In a transaction it already has a connection. */
+function waitForLane<T>(
+  ctx: Context,
+  operation: BatchOperation,
+  run: () => Promise<T>,
+): Promise<T> {
   const { actor, transaction } = ctx;
   if (transaction || actor.kind !== "token") return run();
   const alone = `${actor.spaceId}/${nameOf(operation)}`;
@@ -79,19 +83,19 @@ function nameOf(operation: BatchOperation): string {
   return operation.op === "save" ? operation.room.roomName : operation.name;
 }
 
-/** The operations of each room. Rooms in order of their names, so that two transactions hold them in the same order. */
-function linesByRoom(operations: readonly BatchOperation[]): Numbered[][] {
-  const lines = new Map<string, Numbered[]>();
+/** Groups the operations by room. Rooms are sorted by name, so that two transactions lock them in the same order. */
+function groupByRoom(operations: readonly BatchOperation[]): IndexedOperation[][] {
+  const queues = new Map<string, IndexedOperation[]>();
   operations.forEach((operation, index) => {
     const name = nameOf(operation);
-    const line = lines.get(name);
-    if (line) line.push({ index, operation });
-    else lines.set(name, [{ index, operation }]);
+    const queue = queues.get(name);
+    if (queue) queue.push({ index, operation });
+    else queues.set(name, [{ index, operation }]);
   });
-  return [...lines].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, line]) => line);
+  return [...queues].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, queue]) => queue);
 }
 
-async function carryOut(ctx: Context, operation: BatchOperation): Promise<BatchOutcome> {
+async function runOperation(ctx: Context, operation: BatchOperation): Promise<BatchOutcome> {
   switch (operation.op) {
     case "save": {
       const saved = await saveRoom(ctx, operation);

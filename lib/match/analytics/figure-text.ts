@@ -13,7 +13,7 @@ export const WEEKDAYS_LONG = [
 ] as const;
 
 interface PeriodText {
-  /** The button that chooses it. */
+  /** The label of the button that selects the period. */
   label: string;
   /** "162 matches in four weeks" */
   within: string;
@@ -23,7 +23,7 @@ interface PeriodText {
   earlier: string;
 }
 
-/** How a period is spoken of. */
+/** The text for each period. */
 export const PERIOD_TEXT: Record<PeriodName, PeriodText> = {
   week: {
     label: "Week",
@@ -63,19 +63,19 @@ export function wholeText(value: number): string {
   return WHOLE.format(value);
 }
 
-/** "38", in per cent; a dash of nothing. */
+/** A share as a percentage without the sign: "38"; a dash for null. */
 export function percentText(value: number | null): string {
   return value === null ? "–" : wholeText(Math.round(value * 100));
 }
 
-/** Below this, a share of the number before says more than happened: from 3 to 6 is not "+100 %". */
+/** Below this number, a percentage exaggerates: from 3 to 6 is not shown as "+100 %". */
 const BASE_MIN = 20;
-/** Above this share, two numbers are easier to read than per cent. */
+/** Above this growth, the two numbers are easier to read than a percentage. */
 const GROWTH_MAX = 2;
 
 /**
- * What a number was in the period before: "+25 %" and ", was 130"; "the same"; or "from 12 to 228", when the number before is small or
- * the growth is more than 200 %.
+ * Compares a number with the period before: "+25 %" and ", was 130"; "the same"; or "from 12 to 228" if the number before is small or the
+ * growth is more than 200 %.
  */
 export function comparedText(before: number, now: number): { strong: string; rest: string } {
   const was = `was ${wholeText(before)}`;
@@ -113,7 +113,7 @@ export function yearDayText(day: string): string {
   return `${dayText(day)} ${day.slice(0, 4)}`;
 }
 
-/** One step of a chart in time: "Mon 9 Nov, 17:00", "Mon 9 Nov", "week of 9 Nov 2026" or "Nov 2026". */
+/** The name of one step of a chart: "Mon 9 Nov, 17:00", "Mon 9 Nov", "week of 9 Nov 2026" or "Nov 2026". */
 export function stepText({ start }: Pick<Step, "start">, kind: Analytics["stepKind"]): string {
   if (kind === "hour") return `${dayText(start.slice(0, 10), true)}, ${start.slice(11)}`;
   if (kind === "day") return dayText(start, true);
@@ -121,7 +121,7 @@ export function stepText({ start }: Pick<Step, "start">, kind: Analytics["stepKi
   return MONTH.format(new Date(`${start.slice(0, 10)}T00:00:00Z`)).replace("Sept", "Sep");
 }
 
-/** "23 Oct to 19 Nov", over the turn of a year "19 Dec 2025 to 15 Jan 2026" */
+/** "23 Oct to 19 Nov"; with years if they differ: "19 Dec 2025 to 15 Jan 2026" */
 export function spanText(period: Period, steps: readonly Step[]): string {
   const { lastDay } = period;
   const from = period.firstDay ?? steps[0]?.start.slice(0, 10) ?? lastDay;
@@ -130,7 +130,7 @@ export function spanText(period: Period, steps: readonly Step[]): string {
   return `${words(from)} to ${words(lastDay)}`;
 }
 
-/** The clock as people say it: "midnight", "noon", "eleven", "19:00". */
+/** An hour of the day in words: "midnight", "noon", "eleven", "19:00". */
 export function hourText(hour: number): string {
   if (hour === 0) return "midnight";
   if (hour === 12) return "noon";
@@ -139,7 +139,7 @@ export function hourText(hour: number): string {
   return small[hour - 1] ?? `${hour}:00`;
 }
 
-/** A film's title, or what can be read of its id when the catalogue does not know it. */
+/** A film's title, or the last part of its id if it is not in the catalogue. */
 export function filmText(film: FilmName): string {
   if (film.title) return film.title;
   const tail = film.mediaId.split("?")[0]?.split("/").pop();

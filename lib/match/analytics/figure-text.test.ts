@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { comparedText } from "./words";
+import { comparedText } from "./figure-text";
 
 test.each([
   [130, 162, "+25 %", ", was 130"],
