@@ -98,6 +98,8 @@ export const test = base.extend<Story, OfWorker>({
 
   checkAccessibility: async ({ page }, use) => {
     await use(async (on = page) => {
+      // After a click Next may show a page a moment before its title arrives.
+      await expect(on).toHaveTitle(/./);
       for (const colorScheme of ["light", "dark"] as const) {
         await on.emulateMedia({ colorScheme, reducedMotion: "reduce" });
         // The pages have no foreign frames, so axe needs no second page. Of the things that it checks, only colours depend on the theme.
