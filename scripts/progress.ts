@@ -7,7 +7,7 @@ export interface Progress {
   end(): void;
 }
 
-const WORDS: Record<CopyPhase, string> = {
+const MESSAGES: Record<CopyPhase, string> = {
   copying: "Rooms",
   trash: "Trash",
   verifying: "Verified",
@@ -28,8 +28,8 @@ function bar(total: number | null): Progress {
         shown?.stop();
         const format =
           total === null || phase === "trash"
-            ? `${WORDS[phase]} {value}`
-            : `${WORDS[phase]} {bar} {value} of {total}, {eta_formatted} to go`;
+            ? `${MESSAGES[phase]} {value}`
+            : `${MESSAGES[phase]} {bar} {value} of {total}, {eta_formatted} to go`;
         shown = new SingleBar({ format, stream: process.stderr, hideCursor: true });
         shown.start(total ?? 0, 0);
         current = phase;
@@ -54,7 +54,7 @@ function lines(total: number | null): Progress {
     step(phase, done) {
       if (phase !== current) tell();
       current = phase;
-      last = `${WORDS[phase]}: ${done}${total === null || phase === "trash" ? "" : ` of ${total}`}.`;
+      last = `${MESSAGES[phase]}: ${done}${total === null || phase === "trash" ? "" : ` of ${total}`}.`;
       if (done % LINE_EVERY_ROOMS === 0) tell();
     },
     end: tell,

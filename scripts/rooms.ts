@@ -13,7 +13,7 @@ import {
 import { type CopyReport, emptyReport, isComplete } from "@/lib/transfer/copy/copy-report";
 import { copyRooms } from "@/lib/transfer/copy/copy-rooms";
 import { exportText } from "@/lib/transfer/copy/export-file";
-import { noteCopy } from "@/lib/transfer/copy/note-copy";
+import { recordCopyAudit } from "@/lib/transfer/copy/record-copy-audit";
 import type { RoomSource } from "@/lib/transfer/copy/room-source";
 import { readArguments } from "./arguments.mjs";
 import { openPlace, PLACES, type Place } from "./places";
@@ -154,11 +154,15 @@ async function noteBoth(from: Place, to: Place, report: CopyReport): Promise<voi
   const all = { ...counts, skipped: skipped.length, failed: failed.length };
   if (to.spaceId) {
     const note = { action: "rooms.import", spaceId: to.spaceId, subject: from.title } as const;
-    await noteCopy(consoleContext(), note, all);
+    await recordCopyAudit(consoleContext(), note, all);
   }
   if (from.spaceId) {
     const note = { action: "rooms.export", spaceId: from.spaceId, subject: to.title } as const;
-    await noteCopy(consoleContext(), { ...note, withPasswords: true }, { rooms: report.found });
+    await recordCopyAudit(
+      consoleContext(),
+      { ...note, withPasswords: true },
+      { rooms: report.found },
+    );
   }
 }
 
@@ -197,7 +201,7 @@ async function writeExport(
       spaceId: from.spaceId,
       subject: path.basename(file),
     } as const;
-    await noteCopy(consoleContext(), { ...note, withPasswords }, { rooms: report.found });
+    await recordCopyAudit(consoleContext(), { ...note, withPasswords }, { rooms: report.found });
   }
   if (!withPasswords) say("Room passwords were left out; --with-passwords writes them too.");
   return report;

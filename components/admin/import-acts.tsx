@@ -1,7 +1,7 @@
 import { ButtonLink, FormButton } from "@/components/ui/button";
 import { Dialog, DialogButtons, DialogClose } from "@/components/ui/dialog";
 import { theCounted } from "@/lib/core/counted";
-import { canUndo, standingOf } from "@/lib/transfer/imports/import-standing";
+import { canUndo, importStatusOf } from "@/lib/transfer/imports/import-status";
 import type { RoomImport } from "@/lib/transfer/imports/room-import";
 
 /** What can be done about an import in the state it is in. */
@@ -11,7 +11,7 @@ export function ImportActs({ given }: { given: RoomImport }) {
     action: `/api/dashboard/imports/${id}/${act}`,
     fields: { returnTo: `/admin/data/${id}` },
   });
-  switch (standingOf(given)) {
+  switch (importStatusOf(given)) {
     case "working":
       return (
         <ButtonLink href={`/admin/data/${id}`} icon="refresh-cw">

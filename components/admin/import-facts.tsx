@@ -2,7 +2,7 @@ import { Figures } from "@/components/ui/figures";
 import { Name } from "@/components/ui/name";
 import { Spread } from "@/components/ui/spread";
 import { AbsoluteTime } from "@/components/ui/time";
-import { showsCounts } from "@/lib/transfer/imports/import-standing";
+import { showsCounts } from "@/lib/transfer/imports/import-status";
 import type { RoomImport } from "@/lib/transfer/imports/room-import";
 import { POLICY_WORDS, sizeText } from "./import-words";
 

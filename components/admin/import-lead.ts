@@ -1,14 +1,18 @@
 import { counted } from "@/lib/core/counted";
-import { canUndo, standingOf } from "@/lib/transfer/imports/import-standing";
-import { type ImportCounts, newsOf, type RoomImport } from "@/lib/transfer/imports/room-import";
+import { canUndo, importStatusOf } from "@/lib/transfer/imports/import-status";
+import {
+  countChanges,
+  type ImportCounts,
+  type RoomImport,
+} from "@/lib/transfer/imports/room-import";
 import { progressWords, stateWords, tallyWords, troublesOf } from "./import-words";
 
 /** The answer under an import's title. */
 export function leadWords(given: RoomImport): { words: string; isProblem: boolean } {
-  return { words: LEADS[standingOf(given)](given), isProblem: stateWords(given).isProblem };
+  return { words: LEADS[importStatusOf(given)](given), isProblem: stateWords(given).isProblem };
 }
 
-const LEADS: Record<ReturnType<typeof standingOf>, (given: RoomImport) => string> = {
+const LEADS: Record<ReturnType<typeof importStatusOf>, (given: RoomImport) => string> = {
   working: workingWords,
   stopped: ({ state }) =>
     state === "undoing"
@@ -52,7 +56,9 @@ function doneWords(report: ImportCounts | null): string {
   if (!report) return "It is done.";
   const { failed, unverified, verified, skipped } = report;
   const came =
-    newsOf(report) === 0 ? `Nothing came in: ${tallyWords(report)}.` : `${tallyWords(report)}.`;
+    countChanges(report) === 0
+      ? `Nothing came in: ${tallyWords(report)}.`
+      : `${tallyWords(report)}.`;
   const troubles = [
     failed > 0 ? `${counted(failed, "room")} failed.` : "",
     unverified > 0 ? `${counted(unverified, "room")} could not be read back as they came.` : "",

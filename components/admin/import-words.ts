@@ -1,21 +1,25 @@
 import { counted } from "@/lib/core/counted";
-import { type Standing, showsCounts, standingOf } from "@/lib/transfer/imports/import-standing";
 import {
+  type ImportStatus,
+  importStatusOf,
+  showsCounts,
+} from "@/lib/transfer/imports/import-status";
+import {
+  countChanges,
   type ImportCounts,
   type NoteKind,
-  newsOf,
   type RoomImport,
 } from "@/lib/transfer/imports/room-import";
 
 /** Where an import stands, in a few words; whether something is wrong with it. */
 export function stateWords(given: RoomImport): { short: string; isProblem: boolean } {
   const { state, report } = given;
-  const standing = standingOf(given);
+  const standing = importStatusOf(given);
   const say = (short: string, isProblem = false) => ({ short, isProblem });
   if (standing === "working") return say(WORKING[state] ?? "Looking through");
   if (standing !== "done" || !report) return say(STANDINGS[standing], PROBLEMS.includes(standing));
   if (troublesOf(report) > 0) return say("Done, not all of it", true);
-  return say(newsOf(report) === 0 ? "Nothing came in" : "Done");
+  return say(countChanges(report) === 0 ? "Nothing came in" : "Done");
 }
 
 const WORKING: Partial<Record<RoomImport["state"], string>> = {
@@ -23,9 +27,9 @@ const WORKING: Partial<Record<RoomImport["state"], string>> = {
   undoing: "Being taken back",
 };
 
-const PROBLEMS: readonly Standing[] = ["stopped", "unusable", "failed"];
+const PROBLEMS: readonly ImportStatus[] = ["stopped", "unusable", "failed"];
 
-const STANDINGS: Record<Standing, string> = {
+const STANDINGS: Record<ImportStatus, string> = {
   working: "Under way",
   stopped: "Stopped half-way",
   waiting: "Waits for a yes",

@@ -1,6 +1,6 @@
 import type pg from "pg";
-import { notingRefusals } from "@/lib/audit/noting-refusals";
 import { recordAudit } from "@/lib/audit/record-audit";
+import { withRefusalAudit } from "@/lib/audit/with-refusal-audit";
 import { LIMITS } from "@/lib/core/limits";
 import { writeNewFile } from "@/lib/core/new-file";
 import { withSum } from "@/lib/core/summed-lines";
@@ -36,7 +36,7 @@ export async function writeBackup(
   ctx: Context,
   request: BackupRequest,
 ): Promise<{ rows: RowCounts; migration: string }> {
-  return notingRefusals(ctx, { action: "backup.create" }, async () => {
+  return withRefusalAudit(ctx, { action: "backup.create" }, async () => {
     requireOperator(ctx.actor);
     const { pool, secretBox } = ctx.services;
     const { secret } = request;

@@ -11,28 +11,28 @@ import { jsonText } from "@/lib/core/json-text";
 import { StorageError } from "@/lib/core/storage-error";
 
 export interface ApiClientOptions {
-  /** Where Roomkeeper answers, such as `http://localhost:3000`; a path in front of `/api/v1` is kept. */
+  /** The address of Roomkeeper, such as `http://localhost:3000`. It may have a path before `/api/v1`. */
   url: string;
   token: string;
-  /** How long one attempt may take; 15,000 unless given. */
+  /** The time limit of one attempt; 15,000 by default. */
   timeoutMs?: number;
-  /** Attempts of a read in all, the first included; 6 unless given. */
+  /** The maximum number of attempts of a read; 6 by default. */
   attemptsMax?: number;
-  /** Ends everything that is under way, and all waiting. */
+  /** Ends all requests and all waiting. */
   signal?: AbortSignal;
   fetch?: (address: string, init: RequestInit) => Promise<Response>;
 }
 
 export interface ApiCall {
   method: "GET" | "HEAD" | "PUT" | "POST" | "DELETE";
-  /** Below `/api/v1`. */
+  /** The path after `/api/v1`. */
   path: string;
   query?: Record<string, string>;
-  /** Sent as JSON; or `text`, which is JSON already. */
+  /** The body, which is sent as JSON. Alternatively `text`, which is JSON already. */
   body?: unknown;
   text?: string;
   headers?: Record<string, string>;
-  /** Infinity tries until it is answered or ended. */
+  /** With Infinity, the call is repeated until there is a reply or a signal is aborted. */
   attemptsMax?: number;
   signal?: AbortSignal;
 }
@@ -47,10 +47,10 @@ const DELAY_MAX_MS = 10_000;
 const TIMEOUT_MS = 15_000;
 const FAILURES_MAX = 5;
 
-/** Statuses of servers and proxies that did not get to the request, or cannot say whether they did. */
+/** Statuses with which a server or proxy did not process the request, or does not know whether it was processed. */
 const AGAIN = new Set([429, 502, 503, 504]);
 
-/** A failure of the network or of whatever stands in between; says nothing of what became of the request. */
+/** A failure of the network, a proxy or the server after which it is unknown whether the request was processed. */
 class Unanswered extends Error {
   constructor(
     cause: unknown,
@@ -62,11 +62,11 @@ class Unanswered extends Error {
 }
 
 /**
- * Makes calls to the API: a time limit for each attempt, and further attempts with full jitter and doubling delays where the
- * network or the server was not ready (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/). After five
- * failures in a row a circuit breaker lets nothing through for a while, so that a server that comes back is not run down.
- * Every failure is a StorageError with the code that the problem document names. What must not happen twice bears an
- * Idempotency-Key, so that every call may be made again.
+ * Makes calls to the API. Each attempt has a time limit, and if the network or the server is not ready, the call is repeated with
+ * exponential backoff and full jitter (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/). After five failures in
+ * a row, a circuit breaker stops all requests for a while, so that a server that restarts is not overloaded. Every failure is a
+ * StorageError with the code of the problem document. Calls that must not be processed twice have an Idempotency-Key, so that every call
+ * can be repeated.
  */
 export function createApiClient(options: ApiClientOptions) {
   const { token, timeoutMs = TIMEOUT_MS, signal: ending } = options;
@@ -100,7 +100,7 @@ export function createApiClient(options: ApiClientOptions) {
     });
   }
 
-  /** One attempt, read to its end. Throws Unanswered where another may do better. */
+  /** Makes one attempt and reads the whole reply. Throws Unanswered if another attempt may succeed. */
   async function attempt(call: ApiCall): Promise<ApiAnswer> {
     const ends = [AbortSignal.timeout(timeoutMs), ending, call.signal].filter((one) => !!one);
     let response: Response;
@@ -120,7 +120,7 @@ export function createApiClient(options: ApiClientOptions) {
     return { status: response.status, body: text ? parseReply(text) : null };
   }
 
-  /** The answer to a call that was carried out. cockatiel's own retry does not end its wait when a signal is aborted. */
+  /** Makes a call with all its attempts. It does not use cockatiel's retry, whose waiting does not end when a signal is aborted. */
   async function call(given: ApiCall): Promise<ApiAnswer> {
     const most = given.attemptsMax ?? options.attemptsMax ?? 6;
     const isEnded = () => ending?.aborted === true || given.signal?.aborted === true;
@@ -146,12 +146,12 @@ export function createApiClient(options: ApiClientOptions) {
 
 export type ApiClient = ReturnType<typeof createApiClient>;
 
-/** How long to wait before the next of several attempts, in milliseconds: full jitter, doubling. */
+/** How long to wait before the next attempt, in milliseconds: exponential backoff with full jitter. */
 export function backoffMs(tries: number): number {
   return randomFraction() * Math.min(DELAY_MAX_MS, DELAY_FIRST_MS * 2 ** Math.min(tries, 10));
 }
 
-/** Waits, unless one of the signals is aborted meanwhile. */
+/** Waits for the given time or until one of the signals is aborted. */
 export function delay(ms: number, ...signals: (AbortSignal | undefined)[]): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
@@ -181,7 +181,7 @@ interface ProblemDocument {
   errors?: FieldProblem[];
 }
 
-/** The error that a refusal stands for: a problem document (RFC 9457), or whatever a proxy in between has to say. */
+/** The error for a refusal: from a problem document (RFC 9457) or, for a reply of a proxy, from the status. */
 export function problemError(status: number, given: string | ProblemDocument): StorageError {
   let problem: ProblemDocument = {};
   try {

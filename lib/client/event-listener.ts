@@ -2,7 +2,7 @@ import type { RoomEvent } from "@/lib/event-feed/event";
 import { type ApiClient, backoffMs, delay, problemError } from "./api-client";
 import { createSseParser, type StreamEvent } from "./sse-parser";
 
-/** What a client can listen for. */
+/** The events that a client can listen for, with the argument of the handler. */
 export interface ClientEvents {
   /** Every change of a room in the space. */
   "room.*": RoomEvent;
@@ -17,27 +17,30 @@ export interface ClientEvents {
   "room.replaced": RoomEvent;
   "room.restored": RoomEvent;
   "room.purged": RoomEvent;
-  /** The stream is open; what happens from here on is told. */
+  /** The stream is open; events from now on arrive. */
   "events.opened": { lastEventId: string };
-  /** The client was away for so long that some events are not kept any more: read the rooms again. */
+  /** The client was disconnected for so long that some events are no longer stored: read the rooms again. */
   "events.missed": { lastEventId: string };
-  /** The stream broke (it is opened again by itself) or a handler threw. */
+  /** The stream broke (the client opens it again) or a handler threw. */
   error: Error;
 }
 
 export type ClientEventType = keyof ClientEvents;
 export type Handler<Type extends ClientEventType> = (event: ClientEvents[Type]) => unknown;
 
-/** The server gives a sign of life every 15 seconds; three missed ones mean that nobody is there. */
+/** The server sends a heartbeat every 15 seconds. After three missing ones the connection counts as broken. */
 const SILENCE_MS = 45_000;
 
-/** Refusals that the next attempt will meet again: it waits long, but somebody may mend the token meanwhile. */
-const HOPELESS_WAIT_MS = 30_000;
+/**
+ * The wait after a refusal that the next attempt will probably get as well. The client still tries again, because somebody may change the
+ * token.
+ */
+const PERMANENT_WAIT_MS = 30_000;
 
 /**
- * Listens to the events of the space while anybody does: opens the stream with the first handler, closes it with the last, goes
- * on after a break from the last event that was handed out, so that each comes once and in order.
- * @param options.lastEventId where to begin, if not with what happens from now on
+ * Opens the event stream of the space with the first handler and closes it with the last. After a break it continues after the last event
+ * that handlers got, so that each event arrives once and in order.
+ * @param options.lastEventId the event to continue after; by default only new events arrive
  */
 export function createEventListener(
   api: Pick<ApiClient, "request">,
@@ -49,14 +52,14 @@ export function createEventListener(
 
   function emit<Type extends ClientEventType>(type: Type, event: ClientEvents[Type]): void {
     for (const handler of handlers.get(type) ?? []) {
-      // One that throws, at once or later, keeps no other from its events.
+      // A handler that throws or rejects does not affect the other handlers.
       void (async () => (handler as Handler<Type>)(event))().catch((error: unknown) => {
         if (type !== "error") emit("error", asError(error));
       });
     }
   }
 
-  function tell({ id, type, data }: StreamEvent): void {
+  function handleEvent({ id, type, data }: StreamEvent): void {
     if (type === "stream.opened") {
       const { missed } = JSON.parse(data) as { missed: boolean };
       lastEventId = id;
@@ -81,7 +84,7 @@ export function createEventListener(
         waitMs = backoffMs(1);
       } catch (error) {
         if (signal.aborted) return;
-        if (isHopeless(error)) waitMs = HOPELESS_WAIT_MS;
+        if (isPermanent(error)) waitMs = PERMANENT_WAIT_MS;
         emit("error", asError(error));
       }
       await delay(waitMs, signal);
@@ -91,7 +94,7 @@ export function createEventListener(
   /** Reads one connection to its end. */
   async function readOnce(signal: AbortSignal, onOpen: () => void): Promise<void> {
     const broken = new AbortController();
-    const silence = setTimeoutAgain(SILENCE_MS, () => broken.abort(new Error("Nothing came.")));
+    const silence = createSilenceTimer(SILENCE_MS, () => broken.abort(new Error("Nothing came.")));
     try {
       const headers: Record<string, string> = { accept: "text/event-stream" };
       if (lastEventId !== undefined) headers["last-event-id"] = lastEventId;
@@ -101,13 +104,13 @@ export function createEventListener(
       );
       if (!response.ok) throw problemError(response.status, await response.text());
       onOpen();
-      const parser = createSseParser(tell);
+      const parser = createSseParser(handleEvent);
       const decoder = new TextDecoder();
       const reader = response.body?.getReader();
       for (;;) {
         const piece = await reader?.read();
         if (!piece || piece.done) return;
-        silence.again();
+        silence.restart();
         if (signal.aborted) return;
         parser.push(decoder.decode(piece.value, { stream: true }));
       }
@@ -117,22 +120,22 @@ export function createEventListener(
     }
   }
 
-  function isAwaited(): boolean {
+  function hasHandlers(): boolean {
     return [...handlers].some(([type, some]) => type !== "error" && some.size > 0);
   }
 
   function startOrStop(): void {
-    if (isAwaited() && !listening && !options.signal.aborted) {
+    if (hasHandlers() && !listening && !options.signal.aborted) {
       listening = new AbortController();
       void listen(AbortSignal.any([listening.signal, options.signal]));
-    } else if (!isAwaited() && listening) {
+    } else if (!hasHandlers() && listening) {
       listening.abort();
       listening = undefined;
     }
   }
 
   return {
-    /** Hands events of a type to a handler; gives back the way to end that. */
+    /** Calls a handler for events of a type. Returns a function that removes the handler. */
     on<Type extends ClientEventType>(type: Type, handler: Handler<Type>): () => void {
       const some = handlers.get(type) ?? new Set();
       handlers.set(type, some.add(handler as (event: never) => unknown));
@@ -142,12 +145,12 @@ export function createEventListener(
         startOrStop();
       };
     },
-    /** The last event that was handed out, to begin from another time. */
+    /** The id of the last event that handlers got, to continue after it later. */
     lastEventId: () => lastEventId,
   };
 }
 
-function isHopeless(error: unknown): boolean {
+function isPermanent(error: unknown): boolean {
   const { code } = error as { code?: string };
   return code !== undefined && ["unauthorized", "forbidden", "not_found"].includes(code);
 }
@@ -156,10 +159,10 @@ function asError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error));
 }
 
-function setTimeoutAgain(ms: number, onSilence: () => void) {
+function createSilenceTimer(ms: number, onSilence: () => void) {
   let timer = setTimeout(onSilence, ms);
   return {
-    again() {
+    restart() {
       clearTimeout(timer);
       timer = setTimeout(onSilence, ms);
     },

@@ -34,7 +34,7 @@ test.each<[string, string, StreamEvent[]]>([
     [event("a", "message", "1"), event("b", "message", "1")],
   ],
   ["an id with a NUL is none", "id: 1\0\ndata: a\n\n", [event("a")]],
-  ["what is not finished is not told", "data: x\n", []],
+  ["an incomplete event is not reported", "data: x\n", []],
 ])("%s", (_, text, events) => {
   expect(read(text)).toEqual(events);
 });

@@ -10,8 +10,8 @@ export interface StreamEvent {
 
 /**
  * Parses server-sent events from text that arrives in pieces of any size
- * (https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation). `push` throws once a line or an
- * event is longer than `LIMITS.streamEventUnitsMax`, which no Roomkeeper sends.
+ * (https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation). `push` throws once a line or an event is
+ * longer than `LIMITS.streamEventUnitsMax`, longer than anything that Roomkeeper sends.
  */
 export function createSseParser(
   onEvent: (event: StreamEvent) => void,

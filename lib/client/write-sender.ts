@@ -1,9 +1,9 @@
 import { newId } from "@/lib/core/ids";
 import { StorageError } from "@/lib/core/storage-error";
 import { type ApiAnswer, type ApiCall, type ApiClient, problemError } from "./api-client";
-import type { Write, WriteResult } from "./write-line";
+import type { Write, WriteResult } from "./room-queue";
 
-/** What became of one change: its result, an error for good, or a failure that another attempt may mend. */
+/** The result of sending one change: done, finally refused, or to be sent again. */
 export type Sent =
   | { kind: "done"; result: WriteResult }
   | { kind: "refused"; error: unknown }
@@ -17,27 +17,27 @@ interface BatchResult {
 
 const AGAIN = new Set([429, 500, 503]);
 
-/** Saves and ratings are joins: sent twice they do what they do once. Everything else must not happen twice. */
-export function isJoin({ op }: Write): boolean {
+/** Saves and ratings are idempotent: processing them twice has the same result as once. Other changes must not be processed twice. */
+export function isIdempotent({ op }: Write): boolean {
   return op === "save" || op === "rate";
 }
 
 /**
- * Sends changes of different rooms, several in one request where there are several. What is no join bears an Idempotency-Key,
- * the same for every attempt, so that a lost answer does not delete or restore twice; the server carries such a batch out as
- * one transaction, which is why joins go without.
+ * Sends changes of different rooms, several in one request. Changes that are not idempotent have an Idempotency-Key, the same for every
+ * attempt, so that a lost reply does not delete or restore twice. The server processes a request with such a key in one transaction;
+ * idempotent changes do not need that and are sent without a key.
  */
 export function createWriteSender(api: ApiClient, attemptsMax: number) {
   /** Older servers do not support batches. */
-  let knowsBatches = true;
+  let supportsBatches = true;
 
   /** @param key the same for every attempt of the same writes */
   async function send(writes: readonly Write[], key: string): Promise<Sent[]> {
     const [first] = writes;
     if (!first) return [];
-    const goesAlone = first.op === "purge" || (writes.length === 1 && isJoin(first));
-    if (goesAlone || !knowsBatches) return Promise.all(writes.map(sendAlone));
-    const headers = writes.every(isJoin) ? undefined : { "idempotency-key": key };
+    const isSentAlone = first.op === "purge" || (writes.length === 1 && isIdempotent(first));
+    if (isSentAlone || !supportsBatches) return Promise.all(writes.map(sendAlone));
+    const headers = writes.every(isIdempotent) ? undefined : { "idempotency-key": key };
     try {
       const { body } = await api.call({
         method: "POST",
@@ -56,10 +56,10 @@ export function createWriteSender(api: ApiClient, attemptsMax: number) {
   async function afterFailure(writes: readonly Write[], error: unknown): Promise<Sent[]> {
     const code = error instanceof StorageError ? error.code : undefined;
     if (code === "not_found" || code === "method_not_allowed") {
-      knowsBatches = false;
+      supportsBatches = false;
       return Promise.all(writes.map(sendAlone));
     }
-    // The first attempt is still under way over there, though its connection was lost on this side.
+    // The server is still processing the first attempt, whose connection was lost.
     if (code === "idempotency_in_progress") return writes.map(() => ({ kind: "again" }));
     if (code === "body_too_large" && writes.length > 1) return Promise.all(writes.map(sendAlone));
     return writes.map(() => ({ kind: "refused", error }));

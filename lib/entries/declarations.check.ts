@@ -3,7 +3,7 @@ import type * as declared from "./moviematch-declarations";
 import * as realRoomkeeper from "./roomkeeper";
 import type * as declaredRoomkeeper from "./roomkeeper-declarations";
 
-/** Fails to compile when the hand-written declarations promise what the modules do not do. */
+/** Fails to compile if the hand-written declarations differ from the modules. */
 export const checked: Pick<typeof declared, "createStorage" | "createStorageFromEnv"> = real;
 export const checkedRoomkeeper: Pick<typeof declaredRoomkeeper, "createRoomkeeper"> =
   realRoomkeeper;

@@ -6,7 +6,7 @@ export type { RatingEntry, RoomFilter, SerializedRoom } from "@/lib/match/room";
 
 /** The five calls of MovieMatch. Absent is null; every failure rejects with a StorageError. */
 export interface Storage {
-  /** Joins the document into what is stored: saves may overlap, repeat and arrive late without a loss. */
+  /** Merges the document into the stored room. Saves may overlap, repeat and arrive late without losing anything. */
   saveRoom(room: SerializedRoom): Promise<void>;
   getRoom(roomName: string): Promise<SerializedRoom | null>;
   deleteRoom(roomName: string): Promise<void>;
@@ -17,14 +17,14 @@ export interface Storage {
 /** What Roomkeeper adds to the five calls. */
 export interface RoomStorage extends Storage {
   appendRatings(roomName: string, ratings: Record<string, RatingEntry[]>): Promise<void>;
-  /** False when there was no such rating. */
+  /** Resolves with false if there was no such rating. */
   takeBackRating(roomName: string, key: { mediaId: string; userName: string }): Promise<boolean>;
   listTrash(): Promise<
     { room: SerializedRoom; reason: "deleted" | "expired" | "replaced"; trashedAt: string }[]
   >;
   restoreRoom(roomName: string, createdAt: string): Promise<void>;
   purgeRoom(roomName: string, createdAt: string): Promise<void>;
-  /** Waits for the saves under way and takes no more. */
+  /** Accepts no more calls and waits for the saves in progress. */
   close(): Promise<void>;
 }
 
@@ -34,26 +34,26 @@ export interface StorageConfig {
   /** file: the folder of the rooms, ./data/rooms by default. */
   storagePath?: string;
   path?: string;
-  /** http: where Roomkeeper answers. */
+  /** http: the address of Roomkeeper. */
   url?: string;
   /** http: a token of Roomkeeper. */
   token?: string;
-  /** http: how long one attempt may take; 15,000 unless given. */
+  /** http: the time limit of one attempt; 15,000 ms by default. */
   timeoutMs?: number;
-  /** http: attempts of a read; 6 unless given. */
+  /** http: attempts of a read; 6 by default. */
   attemptsMax?: number;
-  /** http: attempts of a change; it goes on until it is answered unless given. */
+  /** http: attempts of a change; by default it is repeated until there is a reply. */
   writeAttemptsMax?: number;
-  /** http: ends everything at once. */
+  /** http: ends everything immediately. */
   signal?: AbortSignal;
 }
 
 export interface ErrorDetails {
   /** Why a room is gone or locked. */
   reason?: string;
-  /** What was wrong with a document, by JSON pointer. */
+  /** The wrong fields of a document, each with its JSON pointer. */
   fields?: { pointer: string; message: string }[];
-  /** The id under which the server's log knows the refusal. */
+  /** The id of the request in the server's log. */
   requestId?: string;
 }
 

@@ -74,7 +74,7 @@ describe("the built file", () => {
     ).toEqual([]);
   });
 
-  it("imports nothing but what Node and Deno bring", async () => {
+  it("imports only built-in modules of Node and Deno", async () => {
     const text = await readFile(path.join(folder, "client", "moviematch.js"), "utf8");
     const imported = [...text.matchAll(/\bfrom\s*"([^"]+)"|\bimport\s*\(?\s*"([^"]+)"/g)];
     expect(new Set(imported.map((match) => match[1] ?? match[2]))).toEqual(
@@ -107,7 +107,7 @@ describe("the built file", () => {
     });
   });
 
-  it.each(runtimes)("listens for what happens to its rooms in %s", async (name, args) => {
+  it.each(runtimes)("listens for events of its rooms in %s", async (name, args) => {
     const program = `
       import { createRoomkeeper } from "./client/roomkeeper.js";
       const [url, token] = [${JSON.stringify(server.url)}, ${JSON.stringify(
@@ -132,7 +132,7 @@ describe("the built file", () => {
     expect(JSON.parse(stdout)).toEqual({ space: `events in ${name}`, name: "🍿" });
   });
 
-  it("brings types that Deno finds and that stand alone", async () => {
+  it("has types that Deno finds and that import nothing", async () => {
     const program = `
       import { createStorage, createStorageFromEnv, StorageError } from "./client/moviematch.js";
       import type { SerializedRoom, Storage, StorageConfig } from "./client/moviematch.js";

@@ -7,7 +7,8 @@ import {
 import { readVariable } from "./read-variable";
 
 /**
- * What MovieMatch's own storage index exports, so that an import map can put this in its place. Types: memory, file and http.
+ * Exports the same names as MovieMatch's own storage index, so that an import map can replace that module by this one. It has the storage
+ * types memory, file and http.
  */
 export { StorageError } from "@/lib/core/storage-error";
 export type { SerializedRoom } from "@/lib/match/room";
@@ -17,8 +18,8 @@ export type { StorageConfig } from "@/lib/storage/match/storage-config";
 const KNOWN = ["memory", "file", "http"];
 
 /**
- * A storage of the given type, `memory` when none is given. Nothing is opened before the first call.
- * Throws a StorageError `invalid_request` at once for an unknown type or a missing setting.
+ * Creates a storage of the given type; the default is `memory`. It opens nothing before the first call. Throws a StorageError
+ * `invalid_request` for an unknown type or a missing setting.
  */
 export function createStorage(config: StorageConfig = {}): RoomStorage {
   const storage = createPortableStorage(config);
@@ -26,7 +27,7 @@ export function createStorage(config: StorageConfig = {}): RoomStorage {
   return storage;
 }
 
-/** The storage that STORAGE_TYPE, STORAGE_PATH, STORAGE_URL and STORAGE_TOKEN describe. */
+/** Creates the storage that the variables STORAGE_TYPE, STORAGE_PATH, STORAGE_URL and STORAGE_TOKEN describe. */
 export function createStorageFromEnv(): RoomStorage {
   return createStorage({
     type: readVariable("STORAGE_TYPE"),

@@ -4,6 +4,6 @@ export function readVariable(name: string): string | undefined {
     Deno?: { env: { get(name: string): string | undefined } };
     process?: { env?: Record<string, string | undefined> };
   };
-  // An unset variable arrives as an empty one from many a compose file.
+  // Many compose files pass an unset variable as an empty one.
   return (Deno ? Deno.env.get(name) : process?.env?.[name])?.trim() || undefined;
 }

@@ -54,7 +54,7 @@ function awayFetch() {
 }
 
 describe("one request for many", () => {
-  it("sends what different rooms save at the same moment together, and tells each its own", async () => {
+  it("sends saves of different rooms in one request, and each save gets its own result", async () => {
     const { client, sent } = await newClient();
     const saves = names(50).map((name) => client.saveRoom(room(name)));
     await Promise.all(saves);
@@ -68,7 +68,7 @@ describe("one request for many", () => {
     await client.close();
   });
 
-  it("keeps the order of a room, and lets a lone save go alone", async () => {
+  it("keeps the order of a room, and sends a single save without a batch", async () => {
     const { client, sent } = await newClient();
     await client.saveRoom(room("alone"));
     const outcomes = await Promise.all([
@@ -84,7 +84,7 @@ describe("one request for many", () => {
     await client.close();
   });
 
-  it("splits what is too much for one request", async () => {
+  it("splits changes that are too large for one request", async () => {
     const { client, sent } = await newClient({ batchMax: 10 });
     await Promise.all(names(35).map((name) => client.saveRoom(room(name))));
     expect(sent.filter(({ path }) => path.endsWith("/batch")).length).toBeGreaterThanOrEqual(4);
@@ -111,7 +111,7 @@ describe("one request for many", () => {
 });
 
 describe("while the API is away", () => {
-  it("keeps what was accepted, joined, and sends it when it is back", async () => {
+  it("keeps and joins accepted changes, and sends them when the API is back", async () => {
     const { gate, fetch: send } = awayFetch();
     const { client, sent } = await newClient({ fetch: send });
     const saves = Array.from({ length: 200 }, (_, index) =>
@@ -131,7 +131,7 @@ describe("while the API is away", () => {
     await client.close();
   });
 
-  it("does not run the API down: after five failures it waits before it knocks again", async () => {
+  it("does not overload the API: after five failures it waits before the next attempt", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date", "performance"] });
     const { client, sent } = await newClient({ fetch: () => Promise.reject(new TypeError("x")) });
     const save = client.saveRoom(room("patient")).catch(() => {});
@@ -145,7 +145,7 @@ describe("while the API is away", () => {
     await Promise.all([save, closed]);
   });
 
-  it("refuses what does not fit any more, and drops nothing that was accepted", async () => {
+  it("refuses changes when the buffer is full, and drops no accepted change", async () => {
     const { gate, fetch: send } = awayFetch();
     const { client } = await newClient({ fetch: send, bufferedMax: 10 });
     const saves = names(12).map((name) => client.saveRoom(room(name)));
@@ -162,7 +162,7 @@ describe("while the API is away", () => {
     await client.close();
   });
 
-  it("lets a caller stop waiting while the save goes on", async () => {
+  it("a caller can stop waiting while the save continues", async () => {
     const { gate, fetch: send } = awayFetch();
     const { client } = await newClient({ fetch: send });
     const leaving = new AbortController();
@@ -180,7 +180,7 @@ describe("while the API is away", () => {
     await client.close();
   });
 
-  it("closes in the time it is given, and says what was lost", async () => {
+  it("closes within the given time, and rejects what was lost", async () => {
     const { client } = await newClient({ fetch: () => Promise.reject(new TypeError("away")) });
     const save = client.saveRoom(room("lost"));
     await Promise.all([
@@ -191,7 +191,7 @@ describe("while the API is away", () => {
   });
 });
 
-test("flush tells what was refused", async () => {
+test("flush rejects with the refused changes", async () => {
   const { client } = await newClient();
   await client.saveRoom(room("one"));
   await client.deleteRoom("one");
@@ -229,7 +229,7 @@ test("check says what the token may do, or what is wrong", async () => {
   expect(() => createRoomkeeper({ url: api.url, token: "" })).toThrow(/token/);
 });
 
-test("rooms come page by page, and matches as they were made", async () => {
+test("rooms are read page by page, and matches are listed", async () => {
   const { client } = await newClient();
   await Promise.all(names(250).map((name) => client.saveRoom(room(name))));
   const seen: string[] = [];
@@ -247,7 +247,7 @@ test("rooms come page by page, and matches as they were made", async () => {
   await client.close();
 });
 
-test("events come while somebody listens, and from where one left off", async () => {
+test("events arrive while there is a handler, and continue after a given event", async () => {
   const { client, token } = await newClient();
   const opened = new Promise((resolve) => client.on("events.opened", resolve));
   const heard: string[] = [];
@@ -270,7 +270,7 @@ test("events come while somebody listens, and from where one left off", async ()
   await Promise.all([later.close(), writer.close()]);
 });
 
-test("a listener without the right hears of an error, and goes on trying calmly", async () => {
+test("a listener without the scope gets an error, and tries again slowly", async () => {
   const token = await api.token(["rooms:read"]);
   const client = createRoomkeeper({ url: api.url, token });
   const error = await new Promise<Error & { code?: string }>((resolve) => {

@@ -19,7 +19,7 @@ export type { RoomEvent } from "@/lib/event-feed/event";
 export type { SerializedRoom } from "@/lib/match/room";
 
 export interface RoomkeeperOptions extends HttpMatchStorageOptions {
-  /** The last event that was seen, to go on from there; without it, events begin now. */
+  /** The last event that was seen, to continue after it; without it, only new events arrive. */
   lastEventId?: string;
 }
 
@@ -42,23 +42,23 @@ export interface OwnToken {
   [field: string]: unknown;
 }
 
-/** One Roomkeeper, as a game server or a page of its own sees it. */
+/** The client for game servers and web pages. */
 export interface Roomkeeper extends Omit<HttpMatchStorage, keyof CopyAbilities> {
-  /** Every open room, a page at a time, so that any number of them fits into memory. */
+  /** Yields every open room, read page by page, so that they need not all be in memory. */
   rooms(): AsyncIterable<SerializedRoom>;
   /** The films a room agreed on, newest first. */
   matches(roomName: string): Promise<ClientMatch[]>;
-  /** Whether address and token are right: resolves with what the token may do. */
+  /** Checks the address and the token. Resolves with what the token may do. */
   check(): Promise<OwnToken>;
-  /** Listens for what happens to the rooms of the space; gives back the way to end that. Needs the scope events:read. */
+  /** Calls a handler for events of the space's rooms. Returns a function that removes the handler. Needs the scope events:read. */
   on<Type extends ClientEventType>(type: Type, handler: Handler<Type>): () => void;
-  /** The last event that was handed out. */
+  /** The id of the last event that handlers got. */
   lastEventId(): string | undefined;
 }
 
 /**
- * A client for one Roomkeeper. Nothing is opened before the first call; `close` when it is not needed any more.
- * Throws a StorageError `invalid_request` at once without an address or a token.
+ * Creates a client. It opens nothing before the first call; call `close` when you no longer need it. Throws a StorageError
+ * `invalid_request` without an address or a token.
  */
 export function createRoomkeeper(options: RoomkeeperOptions): Roomkeeper {
   if (!options.url || !URL.canParse(options.url)) throw refuse("Give the url of a Roomkeeper.");

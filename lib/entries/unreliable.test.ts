@@ -10,7 +10,7 @@ import { type Instance, startInstance } from "@/lib/testing/start-instance";
 import { startUnreliableProxy } from "@/lib/testing/unreliable-proxy";
 import { createRoomkeeper } from "./roomkeeper";
 
-/** What the client promises while the network and the API are at their worst. */
+/** What the client guarantees while the network and the API fail. */
 
 const SEED = runSeed();
 const CREATED = "2026-10-01T20:00:00.000Z";

@@ -1,9 +1,9 @@
 import { randomFraction } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
 import {
-  inTime,
   type RedisClient,
   type RedisConnection,
+  withRedisTimeout,
 } from "@/lib/storage/support/redis-connection";
 import type { EventNotices } from "./event-feed";
 
@@ -50,7 +50,7 @@ export function createRedisNotices(redis: RedisConnection): EventNotices {
       };
     },
     async notify() {
-      await inTime((await redis.ready()).publish(CHANNEL, ""));
+      await withRedisTimeout((await redis.ready()).publish(CHANNEL, ""));
     },
   };
 }

@@ -1,5 +1,5 @@
-import { notingRefusals } from "@/lib/audit/noting-refusals";
 import { recordAudit } from "@/lib/audit/record-audit";
+import { withRefusalAudit } from "@/lib/audit/with-refusal-audit";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
 import { requireAdminActor, requireOther } from "@/lib/core/person-policy";
@@ -20,7 +20,7 @@ export async function banPerson(
 ): Promise<{ name: string; settled: Settled }> {
   const reason = input.reason.trim();
   const event = { action: "person.ban" as const, subject: input.id, detail: { reason } };
-  return notingRefusals(ctx, event, async () => {
+  return withRefusalAudit(ctx, event, async () => {
     const actor = requireAdminActor(ctx.actor);
     requireOther(actor, input.id);
     if (!reason || reason.length > LIMITS.reasonUnitsMax) {

@@ -1,5 +1,5 @@
-import { notingRefusals } from "@/lib/audit/noting-refusals";
 import { recordAudit } from "@/lib/audit/record-audit";
+import { withRefusalAudit } from "@/lib/audit/with-refusal-audit";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { requirePerson } from "@/lib/core/person-policy";
 import { isTimeZone } from "@/lib/core/time-zone";
@@ -13,7 +13,7 @@ export async function chooseTimeZone(
 ): Promise<void> {
   const { timeZone } = input;
   const event = { action: "person.time-zone" as const, detail: { timeZone } };
-  return notingRefusals(ctx, event, async () => {
+  return withRefusalAudit(ctx, event, async () => {
     const { id } = requirePerson(ctx.actor);
     if (timeZone !== null && !isTimeZone(timeZone)) {
       throw new RoomkeeperError("invalid_request", "That is not a time zone of the IANA database.");

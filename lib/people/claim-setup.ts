@@ -1,5 +1,5 @@
-import { notingRefusals } from "@/lib/audit/noting-refusals";
 import { recordAudit } from "@/lib/audit/record-audit";
+import { withRefusalAudit } from "@/lib/audit/with-refusal-audit";
 import { now } from "@/lib/core/clock";
 import { counted } from "@/lib/core/counted";
 import { RoomkeeperError } from "@/lib/core/errors";
@@ -18,7 +18,7 @@ export async function claimSetup(
   ctx: Context,
   input: { code: string; network?: string | null },
 ): Promise<void> {
-  return notingRefusals(ctx, { action: "setup.claim" }, async () => {
+  return withRefusalAudit(ctx, { action: "setup.claim" }, async () => {
     const actor = requirePerson(ctx.actor);
     countGuess(ctx, actor.id, input.network ?? null);
     await inTransaction(ctx.services.pool, async (db) => {

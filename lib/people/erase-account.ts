@@ -1,5 +1,5 @@
-import { notingRefusals } from "@/lib/audit/noting-refusals";
 import { recordAudit } from "@/lib/audit/record-audit";
+import { withRefusalAudit } from "@/lib/audit/with-refusal-audit";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { CONSOLE_ID } from "@/lib/core/person";
 import { requirePerson } from "@/lib/core/person-policy";
@@ -14,7 +14,7 @@ const ERASED = "an erased account";
  * belong to their game server and stay, under the Plex id that it sends with them: whoever signs in with that id finds them.
  */
 export async function eraseAccount(ctx: Context): Promise<void> {
-  return notingRefusals(ctx, { action: "person.erase" }, async () => {
+  return withRefusalAudit(ctx, { action: "person.erase" }, async () => {
     const { id } = requirePerson(ctx.actor);
     if (id === CONSOLE_ID) {
       throw new RoomkeeperError("forbidden", "The console’s account holds nothing about anyone.");

@@ -1,5 +1,5 @@
-import { notingRefusals } from "@/lib/audit/noting-refusals";
 import { recordAudit } from "@/lib/audit/record-audit";
+import { withRefusalAudit } from "@/lib/audit/with-refusal-audit";
 import { RoomkeeperError } from "@/lib/core/errors";
 import type { Role } from "@/lib/core/person";
 import { requireAdminActor, requireOther } from "@/lib/core/person-policy";
@@ -18,7 +18,7 @@ export async function setRole(
   input: { id: string; role: Role; made?: MadeChoice },
 ): Promise<{ name: string; before: Role; settled: Settled }> {
   const event = { action: "person.role" as const, subject: input.id, detail: { role: input.role } };
-  return notingRefusals(ctx, event, async () => {
+  return withRefusalAudit(ctx, event, async () => {
     requireOther(requireAdminActor(ctx.actor), input.id);
     return inTransaction(ctx.services.pool, async (db) => {
       if (input.role === "owner") await keepAnAdmin(db, input.id);

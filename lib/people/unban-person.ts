@@ -1,5 +1,5 @@
-import { notingRefusals } from "@/lib/audit/noting-refusals";
 import { recordAudit } from "@/lib/audit/record-audit";
+import { withRefusalAudit } from "@/lib/audit/with-refusal-audit";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { requireAdminActor } from "@/lib/core/person-policy";
 import type { Context } from "@/lib/runtime/context";
@@ -11,7 +11,7 @@ export async function unbanPerson(
   input: { id: string },
 ): Promise<{ name: string; reason: string }> {
   const event = { action: "person.unban" as const, subject: input.id };
-  return notingRefusals(ctx, event, async () => {
+  return withRefusalAudit(ctx, event, async () => {
     requireAdminActor(ctx.actor);
     return inTransaction(ctx.services.pool, async (db) => {
       const { rows } = await db.query<{ name: string; reason: string | null }>(

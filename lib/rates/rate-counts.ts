@@ -1,5 +1,5 @@
 import type { Queryable } from "@/lib/db/queryable";
-import { inTime, type RedisConnection } from "@/lib/storage/support/redis-connection";
+import { type RedisConnection, withRedisTimeout } from "@/lib/storage/support/redis-connection";
 
 /** What was used of a key in a window. */
 export interface RateUse {
@@ -50,7 +50,7 @@ export function createRedisCounts(redis: RedisConnection): RateCounts {
         batch.incrBy(name, by);
         batch.expire(name, KEPT_SECONDS);
       }
-      const answers = await inTime(batch.exec());
+      const answers = await withRedisTimeout(batch.exec());
       return uses.map((_, index) => Number(answers[index * 2]));
     },
   };

@@ -1,5 +1,5 @@
-import { notingRefusals } from "@/lib/audit/noting-refusals";
 import { recordAudit } from "@/lib/audit/record-audit";
+import { withRefusalAudit } from "@/lib/audit/with-refusal-audit";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
 import type { Context } from "@/lib/runtime/context";
@@ -27,7 +27,7 @@ export async function changeSpaceRules(
     spaceId: id,
     detail: { idleDays, trashDays, warnDays },
   };
-  return notingRefusals(ctx, event, async () => {
+  return withRefusalAudit(ctx, event, async () => {
     requireTokenAdmin(ctx.actor);
     if (![idleDays ?? 1, trashDays, warnDays].every(isDays)) {
       const message = `Days are whole numbers from 1 to ${LIMITS.idleDaysMax}.`;

@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => fresh?.close());
 
 describe("createStorage", () => {
-  it("opens Postgres with the first call, in the space of that name", async () => {
+  it("opens Postgres at the first call, for the space of that name", async () => {
     await createSpace(SETUP, { name: "moviematch" });
     const storage = createStorage({ type: "postgres" });
     await storage.saveRoom(NEW_ROOM);
@@ -37,7 +37,7 @@ describe("createStorage", () => {
     expect(() => createStorage({ type })).toThrow(words);
   });
 
-  it("gives a memory storage when the environment says nothing", async () => {
+  it("returns a memory storage by default", async () => {
     expect(await createStorageFromEnv().listRooms()).toEqual([]);
   });
 });

@@ -10,18 +10,18 @@ import {
 } from "./storage-config";
 import { asStorageError } from "./storage-failure";
 
-/** The space that the first start makes. */
+/** The space that the first start creates. */
 const SPACE_DEFAULT = "moviematch";
 const KNOWN = ["memory", "file", "redis", "postgres", "http"];
 
 export interface StorageConfig extends PortableConfig {
-  /** postgres: the space by name; there must be one. */
+  /** postgres: the name of an existing space. */
   space?: string;
 }
 
 /**
- * A storage of the given type, `memory` when none is given. Nothing is opened before the first call.
- * Throws a StorageError `invalid_request` at once for an unknown type or a missing setting.
+ * Creates a storage of the given type; the default is `memory`. It opens nothing before the first call. Throws a StorageError
+ * `invalid_request` for an unknown type or a missing setting.
  */
 export function createStorage(config: StorageConfig = {}): RoomStorage {
   const { type = "memory" } = config;
@@ -37,7 +37,7 @@ export function createStorage(config: StorageConfig = {}): RoomStorage {
   throw unknownType(type, KNOWN);
 }
 
-/** The storage that STORAGE_TYPE, STORAGE_PATH, STORAGE_URL and STORAGE_TOKEN describe. */
+/** Creates the storage that the variables STORAGE_TYPE, STORAGE_PATH, STORAGE_URL and STORAGE_TOKEN describe. */
 export function createStorageFromEnv(): RoomStorage {
   return createStorage(env().storage);
 }
@@ -58,7 +58,7 @@ async function openPostgres({ url, space = SPACE_DEFAULT }: StorageConfig): Prom
   };
 }
 
-/** Opens with the first call; a failed opening is tried again by the next. */
+/** Opens the storage at the first call. If that fails, the next call tries again. */
 function lazily(open: () => Promise<RoomStorage>): RoomStorage {
   let opened: Promise<RoomStorage> | undefined;
   let closed = false;

@@ -41,7 +41,7 @@ describe("files", () => {
   const rooms = async () =>
     (await readdir(storagePath)).filter((name) => name.endsWith(".json")).sort();
 
-  it("are what MovieMatch would write, for their owner's eyes only", async () => {
+  it("have the content that MovieMatch would write, and only their owner can read them", async () => {
     await open().saveRoom(RATED_ROOM);
     const file = path.join(storagePath, "movie_night_.json");
     expect(JSON.parse(await readFile(file, "utf8"))).toEqual(RATED_ROOM);
@@ -59,7 +59,7 @@ describe("files", () => {
     expect(await rooms()).toEqual([]);
   });
 
-  it("keep names apart that MovieMatch would write to one file, and capitals", async () => {
+  it("are separate for names that MovieMatch would write to one file, and for names that differ only in case", async () => {
     for (const roomName of ["movie night!", "movie night?", "Movie night!"]) {
       await open().saveRoom({ ...NEW_ROOM, roomName });
     }
@@ -74,7 +74,7 @@ describe("files", () => {
     ]);
   });
 
-  it("of a real MovieMatch are read under whatever name they have", async () => {
+  it("of a real MovieMatch are read with any file name", async () => {
     await mkdir(storagePath, { recursive: true });
     for (const [file, text] of recordedFiles()) {
       if (file.startsWith("rooms/")) await writeFile(path.join(storagePath, file.slice(6)), text);
@@ -83,7 +83,7 @@ describe("files", () => {
     const recorded = recordedRooms();
     for (const room of recorded) expect(await storage.getRoom(room.roomName)).toEqual(sorted(room));
     expect(await storage.listRooms()).toHaveLength(30);
-    // movie night? has a file name here that no rule gives; its next save stays in that file.
+    // The file of "movie night?" has a name that no rule makes. Its next save is written to the same file.
     const before = await rooms();
     await storage.appendRatings("movie night?", { [FILM]: [["Zoë", "like", 1]] });
     expect(await rooms()).toEqual(before);
@@ -123,7 +123,7 @@ describe("files", () => {
     },
   );
 
-  it("that are no files keep nothing from the others, and are named", async () => {
+  it("paths that are not files are reported and do not affect the others", async () => {
     await open().saveRoom(NEW_ROOM);
     await mkdir(path.join(storagePath, "2025.json"));
     await symlink("loop.json", path.join(storagePath, "loop.json"));
@@ -149,7 +149,7 @@ describe("files", () => {
     expect(await storage.getRoom("unknown")).toBeNull();
   });
 
-  it("may be brought while the storage is open", async () => {
+  it("may be copied into the folder while the storage is open", async () => {
     const storage = open();
     await storage.saveRoom(NEW_ROOM);
     expect(await storage.getRoom("brought")).toBeNull();
@@ -164,7 +164,7 @@ describe("files", () => {
     expect(await storage.hasRoom("other")).toBe(false);
   });
 
-  it("in a folder that is none: unavailable", async () => {
+  it("in a path that is not a folder: unavailable", async () => {
     await mkdir(path.dirname(storagePath), { recursive: true });
     await writeFile(storagePath, "");
     const unavailable = { name: "StorageError", code: "unavailable" };
@@ -173,7 +173,7 @@ describe("files", () => {
     expect(await refusalOf(open().listRooms())).toEqual(unavailable);
   });
 
-  it("are joined by two processes at once without a loss", async () => {
+  it("can be changed by two processes at the same time without loss", async () => {
     const both = [open(), open()];
     await Promise.all(
       Array.from({ length: 40 }, (_, index) =>
@@ -187,7 +187,7 @@ describe("files", () => {
     expect(await readdir(path.join(storagePath, ".roomkeeper"))).toEqual([]);
   });
 
-  it("stay deleted when the deletion was cut short before the file went", async () => {
+  it("stay deleted if a crash happened before the file was removed", async () => {
     await open().saveRoom(RATED_ROOM);
     const file = path.join(storagePath, "movie_night_.json");
     const text = await readFile(file, "utf8");
@@ -200,7 +200,7 @@ describe("files", () => {
     expect(await open().getRoom("movie night!")).toEqual(RATED_ROOM);
   });
 
-  it("of killed processes are cleared away, and their locks taken over", async () => {
+  it("of killed processes are removed, and their locks are taken over", async () => {
     await open().saveRoom(RATED_ROOM);
     const work = path.join(storagePath, ".roomkeeper");
     const old = new Date(Date.now() - 2 * 60 * 60 * 1000);
@@ -220,7 +220,7 @@ describe("files", () => {
   });
 });
 
-/** MovieMatch keeps a film's ratings in order of arrival; what is read is in order of time. */
+/** MovieMatch stores a film's ratings in the order of arrival; they are read in the order of time. */
 function sorted(room: typeof NEW_ROOM): typeof NEW_ROOM {
   const films = Object.entries(room.ratings ?? {}).map(
     ([film, entries]) => [film, entries.toSorted((a, b) => a[2] - b[2])] as const,

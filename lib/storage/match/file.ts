@@ -10,20 +10,20 @@ import { listJsonFiles, openRoomFolder, type RoomFolder } from "./room-folder";
 import { type SlotStore, storageOverSlots } from "./slot-storage";
 import type { RoomStorage } from "./storage";
 
-/** Beside the rooms: trash, tombstones, locks and half-written files. */
+/** The folder beside the room files, for trash, tombstones, locks and temporary files. */
 const WORK_FOLDER = ".roomkeeper";
 
 export interface FileMatchStorageOptions {
-  /** The folder of the rooms; made with the first save. */
+  /** The folder of the room files; the first save creates it. */
   storagePath: string;
   now?: () => Date;
-  /** Told of every file that `listRooms` had to leave out because it holds no room; by default a line on stderr each. */
+  /** Called for each file that `listRooms` leaves out because it contains no room. By default it writes a line to stderr. */
   onCorruptFile?: (error: StorageError) => void;
 }
 
 /**
- * One file a room, as MovieMatch's own file store writes and reads them, and none lost: names that share a file name get files
- * of their own, and every write is durable before it is acknowledged.
+ * A storage with one file for each room, in the format of MovieMatch's own file storage. Rooms never overwrite each other: if two names
+ * have the same file name, the second gets another file. Every write is durable before it is acknowledged.
  */
 export function createFileMatchStorage(options: FileMatchStorageOptions): RoomStorage {
   const onCorruptFile =
@@ -35,7 +35,7 @@ export function createFileMatchStorage(options: FileMatchStorageOptions): RoomSt
 }
 
 interface Located {
-  /** Where the open room is, or would be written. */
+  /** The file of the open room, or the file that it would be written to. */
   file: string;
   stored: Incarnation | null;
 }
@@ -57,7 +57,7 @@ class SlotFiles implements SlotStore {
 
   async read(name: string): Promise<NameSlot> {
     const { slot, stored } = await this.#load(name);
-    // A change that is under way, or was cut short: wait for its end before saying that there is nothing.
+    // A change is in progress, or a crash interrupted it. Wait for its end before reporting that there is no room.
     if (stored && !slot.open) return (await this.#inTurn(name, () => this.#load(name))).slot;
     return slot;
   }
@@ -108,14 +108,15 @@ class SlotFiles implements SlotStore {
     const read = await readHistoryFile(path.join(this.#work, historyFileName(name)));
     const { trash, tombstones } = read?.history ?? EMPTY_SLOT;
     const { stored } = located;
-    // Trash is written before a room's file goes away; one that is in both was on its way out when something stopped.
+    // The trash is written before a room's file is removed. If a room is in both, a crash happened in between, and the room counts as
+    // trashed.
     const left =
       trash.some((entry) => entry.incarnation.createdAtMs === stored?.createdAtMs) ||
       tombstones.some((stone) => stone.createdAtMs === stored?.createdAtMs);
     return { slot: { open: left ? null : stored, trash, tombstones }, ...located };
   }
 
-  /** Finds the file of a name. A file that cannot be read may be its room, so it is never taken for nothing. */
+  /** Finds the file of a name. An unreadable file may contain the room, so it is not treated as missing. */
   async #locate(name: string): Promise<Located> {
     const { plain, own } = roomFileNames(name);
     const plainFile = path.join(this.#folder, plain);
@@ -132,13 +133,16 @@ class SlotFiles implements SlotStore {
     }
     const stored = plain === own ? null : await this.#rooms.read(ownFile);
     if (stored?.document.roomName === name) return { file: ownFile, stored };
-    const brought = await this.#rooms.findBrought(name);
+    const brought = await this.#rooms.findForeignFile(name);
     if (brought) return brought;
     if (corrupt) throw corrupt;
     return { file: taken ? ownFile : plainFile, stored: null };
   }
 
-  /** What leaves the open file is in the trash first; what comes out of the trash is in the open file first. */
+  /**
+   * Writes the changed files in an order that loses nothing in a crash: a trashed room is written to the trash before its file is
+   * removed, and a restored room is written to its file before it leaves the trash.
+   */
   async #write(name: string, file: string, before: NameSlot, after: NameSlot): Promise<void> {
     const { open } = after;
     const historyFile = path.join(this.#work, historyFileName(name));
@@ -152,15 +156,15 @@ class SlotFiles implements SlotStore {
     if (!restored) await writeHistory();
     if (open && open !== before.open) {
       await writeDurably(file, roomFileText(open), this.#work);
-      this.#rooms.noteWritten(file, name);
+      this.#rooms.addToIndex(file, name);
     } else if (!open && before.open) {
       await removeDurably(file);
-      this.#rooms.noteRemoved(file);
+      this.#rooms.removeFromIndex(file);
     }
     if (restored) await writeHistory();
   }
 
-  /** One at a time for all names that may reach for one file: in this process by a queue, among processes by a lock file. */
+  /** Runs changes to names that may share a file one after the other: in this process with a queue, among processes with a lock file. */
   async #inTurn<T>(name: string, run: (checkLock: CheckLock) => Promise<T>): Promise<T> {
     const key = contentionKey(name);
     const lock = path.join(this.#work, `${key}.held`);

@@ -41,8 +41,8 @@ interface Summary {
 export const PASSWORD_ADVICE = "A token reads passwords with the scope rooms:secrets.";
 
 /**
- * Every open room, a page at a time. A token without rooms:secrets gets documents without passwords: which of those have one
- * is asked for beside, so that nobody takes such a room for an open one.
+ * Reads all open rooms, page by page. A token without rooms:secrets gets documents without passwords. Then a second request finds out
+ * which rooms have a password, so that they are not mistaken for rooms without one.
  */
 export async function* scanApiRooms(api: ApiClient): AsyncGenerator<ScannedRoom> {
   const sort = { sort: "name" };
@@ -58,7 +58,7 @@ export async function* scanApiRooms(api: ApiClient): AsyncGenerator<ScannedRoom>
       for (const { roomName, hasPassword } of page.items) if (hasPassword) hidden.add(roomName);
     }
     for (const item of items) {
-      const room = bare(item);
+      const room = withoutMetadata(item);
       yield hidden.has(room.roomName) ? { room, passwordHidden: true } : { room };
     }
   }
@@ -68,25 +68,25 @@ export async function* scanApiTrash(api: ApiClient): AsyncGenerator<ScannedTrash
   type Item = TrashedRoom & { hasPassword?: boolean };
   for await (const { items } of pages<Item>(api, "/trash", {})) {
     for (const { room: item, reason, trashedAt, hasPassword } of items) {
-      const room = bare(item);
+      const room = withoutMetadata(item);
       const passwordHidden = hasPassword === true && room.password === undefined;
       yield { room, reason, trashedAt, ...(passwordHidden ? { passwordHidden } : {}) };
     }
   }
 }
 
-/** Null when there are more than the server counts. */
+/** The number of open rooms; null if there are more than the server counts. */
 export async function countApiRooms(api: ApiClient): Promise<number | null> {
   const page = await getPage(api, "/rooms", { limit: "1", total: "true" });
   return page.totalIsCapped ? null : (page.total ?? null);
 }
 
-/** What a save would meet, as far as the API tells: of a room that is gone it says why, but not since which `createdAt`. */
+/** What a save would find, as far as the API reports it. For a room that is gone, it reports the reason, but not the `createdAt`. */
 export async function previewApiSave(api: ApiClient, name: string): Promise<SavePreview> {
   try {
     const { body } = await api.call({ method: "GET", path: "/room", query: { name } });
     const room = body as SerializedRoom & { _metadata?: { locked?: boolean } };
-    return { kind: "open", room: bare(room), isLocked: room._metadata?.locked === true };
+    return { kind: "open", room: withoutMetadata(room), isLocked: room._metadata?.locked === true };
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
     if (error.code === "not_found") return { kind: "absent" };
@@ -95,7 +95,7 @@ export async function previewApiSave(api: ApiClient, name: string): Promise<Save
   }
 }
 
-/** A document without what Roomkeeper says of it. */
-export function bare({ _metadata, ...room }: SerializedRoom): SerializedRoom {
+/** The document without `_metadata`. */
+export function withoutMetadata({ _metadata, ...room }: SerializedRoom): SerializedRoom {
   return room as SerializedRoom;
 }

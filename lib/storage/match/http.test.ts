@@ -32,7 +32,7 @@ async function client(
 
 describe("refusals", () => {
   it.each([
-    ["a token nobody gave out", "rk_nonsense"],
+    ["an unknown token", "rk_nonsense"],
     ["no token", ""],
   ])("%s: unauthorized", async (_name, token) => {
     const storage = createHttpMatchStorage({ url: server.url, token });
@@ -51,7 +51,7 @@ describe("refusals", () => {
     expect(await storage.listRooms()).toEqual([]);
   });
 
-  it("no server there: unavailable, after the attempts it was given", async () => {
+  it("no server: unavailable, after the given number of attempts", async () => {
     let tries = 0;
     const storage = createHttpMatchStorage({
       url: "http://127.0.0.1:1",
@@ -67,7 +67,7 @@ describe("refusals", () => {
     expect(tries).toBe(2);
   });
 
-  it("a signal that ends it: unavailable at once", async () => {
+  it("an aborted signal: unavailable immediately", async () => {
     const ending = new AbortController();
     const storage = createHttpMatchStorage({
       url: "http://127.0.0.1:1",
@@ -82,7 +82,7 @@ describe("refusals", () => {
 });
 
 describe("a shaky network", () => {
-  /** Every second attempt is lost, by turns before the server saw it and after. */
+  /** Every second attempt fails, alternately before and after the server received it. */
   function shaky(): Fetch {
     let turn = 0;
     return async (address, init) => {
@@ -97,7 +97,7 @@ describe("a shaky network", () => {
     };
   }
 
-  it("loses and doubles nothing", async () => {
+  it("loses nothing and does nothing twice", async () => {
     const storage = await client({ fetch: shaky() });
     for (let count = 1; count <= 6; count += 1) {
       await storage.saveRoom({
@@ -116,7 +116,7 @@ describe("a shaky network", () => {
     ]);
   });
 
-  it("waits as long as the server asks for, within reason", async () => {
+  it("waits as long as the server's Retry-After says, up to a maximum", async () => {
     const answers = [
       new Response("<h1>Bad gateway</h1>", { status: 502 }),
       new Response("{}", { status: 429, headers: { "retry-after": "1" } }),
@@ -145,7 +145,7 @@ describe("a shaky network", () => {
 });
 
 describe("saves of one room while one is in flight", () => {
-  it("are joined into one, and each is told of the save that carried it", async () => {
+  it("are joined into one, and each resolves with it", async () => {
     const bodies: string[] = [];
     const storage = await client({
       fetch: (address, init) => {
@@ -161,7 +161,7 @@ describe("saves of one room while one is in flight", () => {
     expect((await storage.getRoom("movie night!"))?.ratings?.film).toHaveLength(30);
   });
 
-  it("stay apart by incarnation, and one that is refused takes no other along", async () => {
+  it("are not joined with saves of another incarnation, and a refused save does not affect the others", async () => {
     const storage = await client();
     await storage.saveRoom(RATED_ROOM);
     const later = { ...NEW_ROOM, createdAt: "2026-10-01T00:00:00Z" };

@@ -8,45 +8,48 @@ import type { RatingEntry, SerializedRoom } from "@/lib/match/room";
 import { isRoomName, parseRatings } from "@/lib/match/room-schema";
 import { splitRatings } from "@/lib/match/split-room";
 import {
-  bare,
   countApiRooms,
   PASSWORD_ADVICE,
   previewApiSave,
   scanApiRooms,
   scanApiTrash,
+  withoutMetadata,
 } from "./http-scan";
 import type { RoomStorage } from "./storage";
 import { asStorageError, copyJson, copyRoom } from "./storage-failure";
 
 const PAGE = String(100);
 
-/** How long a caller waits. The change itself goes on: it was accepted, and is not lost with the wait. */
+/** How long a caller waits. The change itself continues, because it was accepted. */
 export interface Wait {
   timeoutMs?: number;
   signal?: AbortSignal;
 }
 
-/** What the HTTP storage can do beyond the port. */
+/** The HTTP storage with its additional calls. */
 export interface HttpMatchStorage extends RoomStorage {
   saveRoom(room: SerializedRoom, wait?: Wait): Promise<void>;
-  /** What waits for the API, and how much of it there is. */
+  /** How many changes are waiting or in flight, and their size. */
   buffered(): Buffered;
-  /** Resolves when all that was accepted so far is acknowledged; rejects with an AggregateError of what was refused. */
+  /** Resolves when all changes accepted so far are acknowledged. Rejects with an AggregateError of the refused ones. */
   flush(): Promise<void>;
-  /** Takes nothing more, and ends when all is acknowledged, or after `timeoutMs` (10,000 unless given) with what is left lost. */
+  /**
+   * Accepts no more changes and resolves when all are acknowledged. After `timeoutMs` (10,000 by default), the remaining changes are
+   * lost.
+   */
   close(options?: { timeoutMs?: number }): Promise<void>;
 }
 
 export interface HttpMatchStorageOptions extends ApiClientOptions, WriteQueueOptions {}
 
 const CLOSE_MS = 10_000;
-/** As long as a timer can wait. */
+/** The maximum of a timer. */
 const MAX_WAIT_MS = 2 ** 31 - 1;
 
 /**
- * Rooms kept by a Roomkeeper elsewhere, over its API. Names travel as `?name=`, which no proxy mangles. Changes go through one
- * queue (`write-queue.ts`): in order and at most one in flight for each room, joined while they wait, and together in one
- * request with those of other rooms.
+ * A storage that uses the API of a Roomkeeper. Names are sent as `?name=`, which proxies do not change. All changes go through one queue
+ * (`write-queue.ts`): for each room in order with at most one in flight. Waiting changes are joined, and changes of different rooms share
+ * a request.
  */
 export function createHttpMatchStorage(options: HttpMatchStorageOptions): HttpMatchStorage {
   const ending = new AbortController();
@@ -60,11 +63,11 @@ export function createHttpMatchStorage(options: HttpMatchStorageOptions): HttpMa
     try {
       return await run();
     } catch (error) {
-      throw asStorageError(error, "Roomkeeper gave an answer nobody understands.");
+      throw asStorageError(error, "Roomkeeper sent a reply that cannot be read.");
     }
   }
 
-  /** What the call gives, or `instead` when there is no such open room. */
+  /** The result of the call, or `instead` if there is no such open room. */
   async function unlessAbsent<T>(run: () => Promise<T>, instead: T): Promise<T> {
     try {
       return await run();
@@ -103,7 +106,7 @@ export function createHttpMatchStorage(options: HttpMatchStorageOptions): HttpMa
         if (!isRoomName(name)) return null;
         const get = () => api.call({ method: "GET", path: "/room", query: { name } });
         const reply = await unlessAbsent(get, null);
-        return reply && bare(reply.body as SerializedRoom);
+        return reply && withoutMetadata(reply.body as SerializedRoom);
       }),
 
     deleteRoom: (name) =>
@@ -116,7 +119,7 @@ export function createHttpMatchStorage(options: HttpMatchStorageOptions): HttpMa
       call(async () => {
         const query = { view: "document", sort: "name" };
         const rooms = await everyPage<SerializedRoom>("/rooms", query);
-        return rooms.map(bare).sort((a, b) => compareCodePoints(a.roomName, b.roomName));
+        return rooms.map(withoutMetadata).sort((a, b) => compareCodePoints(a.roomName, b.roomName));
       }),
 
     hasRoom: (name) =>
@@ -129,7 +132,7 @@ export function createHttpMatchStorage(options: HttpMatchStorageOptions): HttpMa
     appendRatings: (name, value) =>
       call(async () => {
         const ratings = parseRatings(copyJson(value));
-        knownName(name);
+        requireRoomName(name);
         const parts = inParts(ratings).map((part) =>
           writes.add({ op: "rate", name, ratings: part }),
         );
@@ -138,7 +141,7 @@ export function createHttpMatchStorage(options: HttpMatchStorageOptions): HttpMa
 
     takeBackRating: (name, { mediaId, userName }) =>
       call(async () => {
-        knownName(name);
+        requireRoomName(name);
         if (!isStorableText(mediaId) || !isStorableText(userName)) return false;
         const { takenBack } = await writes.add({ op: "takeBack", name, mediaId, userName });
         return takenBack === true;
@@ -148,7 +151,7 @@ export function createHttpMatchStorage(options: HttpMatchStorageOptions): HttpMa
       call(async () => {
         const trash = await everyPage<TrashedRoom>("/trash", {});
         return trash.map(({ room, reason, trashedAt }) => ({
-          room: bare(room),
+          room: withoutMetadata(room),
           reason,
           trashedAt,
         }));
@@ -156,7 +159,7 @@ export function createHttpMatchStorage(options: HttpMatchStorageOptions): HttpMa
 
     restoreRoom: (name, createdAt) =>
       call(async () => {
-        await writes.add({ op: "restore", name: knownName(name), createdAt });
+        await writes.add({ op: "restore", name: requireRoomName(name), createdAt });
       }),
 
     purgeRoom: (name, createdAt) =>
@@ -191,12 +194,14 @@ export function createHttpMatchStorage(options: HttpMatchStorageOptions): HttpMa
   };
 }
 
-/** Waits for a change, at most as long as the caller wants to. */
+/** Waits for a change, but not longer than the caller wants. */
 async function within<T>(wait: Wait | undefined, change: Promise<T>): Promise<T> {
   if (!wait?.signal && wait?.timeoutMs === undefined) return change;
   const done = new AbortController();
   const over = delay(wait.timeoutMs ?? MAX_WAIT_MS, wait.signal, done.signal).then(() => {
-    throw new StorageError("It was not acknowledged in time. It goes on being tried.");
+    throw new StorageError(
+      "The change was not acknowledged in time. The client continues to send it.",
+    );
   });
   over.catch(() => {});
   try {
@@ -210,12 +215,12 @@ function notOverApi(what: string): StorageError {
   return new StorageError(`The API cannot import ${what}.`, undefined, "invalid_request");
 }
 
-function knownName(name: string): string {
+function requireRoomName(name: string): string {
   if (isRoomName(name)) return name;
   throw new StorageError("There is no room of that name.", undefined, "not_found");
 }
 
-/** Ratings in parts of as many as one request may carry; always at least one part. */
+/** Splits ratings into parts that fit into one request. There is always at least one part. */
 function inParts(ratings: Record<string, RatingEntry[]>): Record<string, RatingEntry[]>[] {
   const { mediaId, userName, value, atMs } = splitRatings(ratings);
   const parts: Record<string, RatingEntry[]>[] = [];

@@ -5,7 +5,7 @@ import { createMemoryMatchStorage } from "./memory";
 
 testMatchStorage("memory", async () => createMemoryMatchStorage());
 
-it("purges trash older than two weeks with the next change, and still refuses stale saves", async () => {
+it("the next write purges trash older than two weeks, and stale saves are still refused", async () => {
   let now = new Date("2026-11-01T00:00:00Z");
   const storage = createMemoryMatchStorage({ now: () => now });
   await storage.saveRoom(NEW_ROOM);

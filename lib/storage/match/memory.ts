@@ -2,7 +2,7 @@ import { EMPTY_SLOT, type NameSlot } from "@/lib/match/name-slot";
 import { storageOverSlots } from "./slot-storage";
 import type { RoomStorage } from "./storage";
 
-/** Rooms that live as long as the process does. */
+/** A storage in memory. Its rooms are lost when the process ends. */
 export function createMemoryMatchStorage(options: { now?: () => Date } = {}): RoomStorage {
   const slots = new Map<string, NameSlot>();
   return storageOverSlots(

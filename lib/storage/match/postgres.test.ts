@@ -23,7 +23,7 @@ function storage() {
   return createPrismaMatchStorage({ process: fresh.process, spaceId: fresh.spaceId });
 }
 
-test("the password is sealed in the row, and comes back exactly", async () => {
+test("the password is sealed in the row, and is returned unchanged", async () => {
   await storage().saveRoom(structuredClone(ROOM) as never);
   expect(await storage().getRoom("Film club")).toEqual(ROOM);
   const { rows } = await fresh.process.pool.query("select to_jsonb(r)::text as row from room r");
@@ -44,7 +44,7 @@ test("a creation is audited once, saves are not, a deletion is", async () => {
   ]);
 });
 
-test("restore and purge work on what is in the trash, and are audited", async () => {
+test("restore and purge work on trashed rooms, and are audited", async () => {
   const { createdAt } = ROOM;
   expect((await storage().listTrash()).map(({ reason }) => reason)).toEqual(["deleted"]);
   await storage().restoreRoom("Film club", createdAt);
@@ -65,7 +65,7 @@ test("restore and purge work on what is in the trash, and are audited", async ()
   }
 });
 
-test("a rating taken back stays away when a late save still carries it", async () => {
+test("a rating taken back is not restored by a late save that still contains it", async () => {
   const room = { ...ROOM, createdAt: "2026-10-02T20:00:00.000Z" };
   await storage().saveRoom(structuredClone(room) as never);
   const key = { mediaId: "plex://movie/1", userName: "Ann" };
@@ -75,7 +75,7 @@ test("a rating taken back stays away when a late save still carries it", async (
   expect((await storage().getRoom("Film club"))?.ratings).toEqual({});
 });
 
-test("a closed storage and a database that is away are told apart from an absent room", async () => {
+test("a closed storage and an unavailable database are not reported as an absent room", async () => {
   const closed = storage();
   await closed.close();
   await expect(closed.getRoom("Film club")).rejects.toMatchObject({ code: "unavailable" });

@@ -36,20 +36,20 @@ import { copyJson, copyRoom } from "./storage-failure";
 export interface PrismaMatchStorageOptions {
   process: Process;
   spaceId: string;
-  /** Who the audit log says did it. */
+  /** The actor in the audit log. */
   actor?: Actor;
 }
 
 /**
- * Match rooms of one space in Postgres. One row for each rating, one statement for each call, passwords sealed. `close` leaves
- * the process's pool open, which belongs to whoever made it, but ends this storage.
+ * A storage for the match rooms of one space in Postgres: one row for each rating, one statement for each call, sealed passwords. `close`
+ * ends this storage, but does not close the pool of the process.
  */
 export function createPrismaMatchStorage(options: PrismaMatchStorageOptions): RoomStorage {
   const { process, spaceId, actor = { kind: "system", name: "storage" } } = options;
   const { pool, secretBox } = process;
   let closed = false;
 
-  /** Runs one call; whatever it fails with becomes a StorageError. */
+  /** Runs one call and turns every error into a StorageError. */
   async function call<T>(run: (ctx: Context) => Promise<T>): Promise<T> {
     if (closed) throw new StorageError("This storage was closed.");
     try {
@@ -137,13 +137,13 @@ export function createPrismaMatchStorage(options: PrismaMatchStorageOptions): Ro
     appendRatings: (roomName, ratings: Record<string, RatingEntry[]>) =>
       call(async () => {
         const checked = parseRatings(copyJson(ratings));
-        const name = knownName(roomName);
+        const name = requireRoomName(roomName);
         throwRefusal(await appendMatchRatings(pool, { spaceId, name, ratings: checked }));
       }),
 
     takeBackRating: (roomName, key: RatingKey) =>
       call(async () => {
-        const name = knownName(roomName);
+        const name = requireRoomName(roomName);
         const written = await takeBackMatchRating(pool, { spaceId, name, ...key });
         throwRefusal(written);
         return written.changed === true;
@@ -167,7 +167,7 @@ export function createPrismaMatchStorage(options: PrismaMatchStorageOptions): Ro
 
     restoreRoom: (roomName, createdAt) =>
       call(async (ctx) => {
-        const name = knownName(roomName);
+        const name = requireRoomName(roomName);
         const verdict = await restoreMatchRoom(ctx, { spaceId, name, createdAt });
         if (verdict === "name_taken") {
           throw new RoomkeeperError("name_taken", "Another room of that name is open.");
@@ -199,7 +199,7 @@ export function createPrismaMatchStorage(options: PrismaMatchStorageOptions): Ro
 
     importTakenBack: (roomName, createdAt, takenBack) =>
       call(async () => {
-        const which = { spaceId, name: knownName(roomName), createdAt };
+        const which = { spaceId, name: requireRoomName(roomName), createdAt };
         throwRefusal(await importTakenBackRatings(pool, which, takenBackArrays(takenBack)));
       }),
 
@@ -224,7 +224,7 @@ export function createPrismaMatchStorage(options: PrismaMatchStorageOptions): Ro
   };
 }
 
-function knownName(roomName: string): string {
+function requireRoomName(roomName: string): string {
   if (isRoomName(roomName)) return roomName;
   throw new RoomkeeperError("not_found", "There is no room of that name.");
 }

@@ -17,7 +17,7 @@ import { createPrismaMatchStorage } from "./postgres";
 import { createRedisMatchStorage } from "./redis";
 import type { RoomStorage } from "./storage";
 
-/** A real MovieMatch's 2,726 saves, with the recorded overlap and order, into every backend and through every door. */
+/** Replays the 2,726 recorded saves of a real MovieMatch server, with their overlap and order, into every backend and through the API. */
 
 const trace = recordedTrace();
 let server: ApiServer;
@@ -36,7 +36,7 @@ async function newToken(name: string): Promise<string> {
   return server.token(undefined, await server.space(name));
 }
 
-/** The client as the app serves it, and what it exports. */
+/** Builds the client as the app serves it, and imports it. */
 async function builtClient(): Promise<typeof import("@/lib/entries/moviematch")> {
   const built = path.join(folder, "client");
   await buildClient(built);
@@ -64,7 +64,7 @@ const BACKENDS: [string, () => Promise<RoomStorage>][] = [
   ],
 ];
 
-it("overlaps as much as it was recorded to", () => {
+it("overlaps as much as the recording", () => {
   expect(trace).toHaveLength(2_726);
   expect(overlapOf(trace)).toBe(23);
 });
@@ -76,7 +76,7 @@ describe.each(BACKENDS)("%s", (name, open) => {
   });
   afterAll(() => storage?.close());
 
-  it("keeps every room of the recording, and the former incarnations in the trash", async () => {
+  it("stores every recorded room, and the former incarnations in the trash", async () => {
     const order = name.includes("client") ? "sentAt" : "arrivedAt";
     const saves = await replayTrace(trace, order, (room) => storage.saveRoom(room));
     expect(saves.filter(({ outcome }) => outcome !== "accepted")).toEqual([]);
@@ -86,7 +86,7 @@ describe.each(BACKENDS)("%s", (name, open) => {
     }
   });
 
-  it("does not bring deleted rooms back when their saves arrive again", async () => {
+  it("does not restore deleted rooms when their saves arrive again", async () => {
     const before = await storage.listRooms();
     const deleted = ["movie night!", "../../etc/passwd", "Friday", "映画の夜"];
     for (const roomName of deleted) await storage.deleteRoom(roomName);
@@ -107,7 +107,7 @@ describe.each(BACKENDS)("%s", (name, open) => {
 });
 
 describe("bare requests", () => {
-  it("keep every room, its matches and their times, and the former incarnations", async () => {
+  it("store every room, its matches and their times, and the former incarnations", async () => {
     const authorization = `Bearer ${await newToken("bare")}`;
     const api = async (method: string, address: string, body?: unknown) => {
       const response = await fetch(`${server.url}/api/v1${address}`, {

@@ -12,7 +12,7 @@ const newPrefix = () => `test:${randomUUID()}:`;
 testMatchStorage("redis", async () => createRedisMatchStorage({ url, prefix: newPrefix() }));
 
 describe("many processes at one room", () => {
-  it("lose nothing, and none is refused: 64 clients of their own", async () => {
+  it("lose nothing, and none is refused: 64 separate clients", async () => {
     const prefix = newPrefix();
     const clients = Array.from({ length: 64 }, () => createRedisMatchStorage({ url, prefix }));
     await Promise.all(
@@ -25,13 +25,13 @@ describe("many processes at one room", () => {
     await Promise.all(clients.map((storage) => storage.close()));
   });
 
-  it("see a deleted room as deleted, whatever is saved meanwhile", async () => {
+  it("see a deleted room as deleted, even with concurrent saves", async () => {
     const prefix = newPrefix();
     const [one, two] = [1, 2].map(() => createRedisMatchStorage({ url, prefix }));
     for (let race = 0; race < 100; race += 1) {
       const room = { ...NEW_ROOM, roomName: `race ${race}` };
       await one?.saveRoom(room);
-      // Each brings a rating of its own: a save that changes nothing would write nothing.
+      // Each save has its own rating, because a save that changes nothing is not written.
       const saves = Promise.all(
         [1, 2, 3].map((at) =>
           two?.saveRoom({ ...room, ratings: { film: [[`p${at}`, "like", at]] } }).catch(() => {}),
@@ -45,7 +45,7 @@ describe("many processes at one room", () => {
   });
 });
 
-it("keeps spaces of one Redis apart by their prefix, and lists by an index, not by all keys", async () => {
+it("separates storages in one Redis by their prefix, and lists names from an index instead of scanning all keys", async () => {
   const [mine, other] = [newPrefix(), newPrefix()].map((prefix) =>
     createRedisMatchStorage({ url, prefix }),
   );
@@ -55,7 +55,7 @@ it("keeps spaces of one Redis apart by their prefix, and lists by an index, not 
   await Promise.all([mine?.close(), other?.close()]);
 });
 
-it("does not take a value that holds no room for one, nor overwrite it", async () => {
+it("reports a value that is not a room as corrupt, and does not overwrite it", async () => {
   const prefix = newPrefix();
   const told: string[] = [];
   const onCorrupt = ({ message }: Error) => told.push(message);
@@ -76,7 +76,7 @@ it("does not take a value that holds no room for one, nor overwrite it", async (
 });
 
 describe("a Redis that goes away", () => {
-  it("that hangs is unavailable within a bound too, and is used again when it goes on", async () => {
+  it("that hangs is unavailable after a limited time, and is used again when it answers", async () => {
     const redis = await startRedis();
     const storage = createRedisMatchStorage({ url: redis.url });
     await storage.saveRoom(NEW_ROOM);
@@ -89,7 +89,7 @@ describe("a Redis that goes away", () => {
     await redis.remove();
   });
 
-  it("is unavailable within a bound, and is used again when it is back, with all that was acknowledged", async () => {
+  it("that stops is unavailable after a limited time, and is used again after a restart, with all acknowledged data", async () => {
     const redis = await startRedis();
     const storage = createRedisMatchStorage({ url: redis.url });
     await storage.saveRoom(NEW_ROOM);
@@ -108,7 +108,7 @@ describe("a Redis that goes away", () => {
 
   const nowhere = createRedisMatchStorage({ url: "redis://127.0.0.1:1" });
   afterAll(() => nowhere.close());
-  it("was never there: unavailable", async () => {
+  it("that never existed is unavailable", async () => {
     expect(await refusalOf(nowhere.listRooms())).toEqual({
       name: "StorageError",
       code: "unavailable",

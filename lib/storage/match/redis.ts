@@ -4,9 +4,9 @@ import { StorageError } from "@/lib/core/storage-error";
 import { EMPTY_SLOT, type NameSlot } from "@/lib/match/name-slot";
 import {
   createRedisConnection,
-  inTime,
   type RedisClient,
   type RedisConnection,
+  withRedisTimeout,
 } from "@/lib/storage/support/redis-connection";
 import { slotFrom, slotText } from "./slot-json";
 import { type SlotStore, storageOverSlots } from "./slot-storage";
@@ -15,16 +15,16 @@ import type { RoomStorage } from "./storage";
 export interface RedisMatchStorageOptions {
   /** Such as redis://localhost:6379/0. */
   url: string;
-  /** In front of every key; `roomkeeper:` unless given. */
+  /** The prefix of every key; `roomkeeper:` by default. */
   prefix?: string;
   now?: () => Date;
-  /** Told of every key that `listRooms` had to leave out because it holds no room; by default a line on stderr each. */
+  /** Called for each key that `listRooms` leaves out because it contains no room. By default it writes a line to stderr. */
   onCorrupt?: (error: StorageError) => void;
 }
 
 /**
- * Writes a slot if nobody has written it since it was read, and lists its name. KEYS: the slot, the names; ARGV: the version
- * that was read, the next one, the text, the name. Answers 1, or 0 when another was first.
+ * Writes a slot if it has not been written since it was read, and adds its name to the set of names. KEYS: the slot, the names; ARGV: the
+ * version that was read, the next version, the text, the name. Returns 1 if it was written, otherwise 0.
  */
 const WRITE = `
 if (redis.call('HGET', KEYS[1], 'version') or '0') ~= ARGV[1] then return 0 end
@@ -35,9 +35,8 @@ return 1`;
 const PAGE = 100;
 
 /**
- * Match rooms in Redis, for any number of processes at once: a slot is read, changed by the one pure rule, and written by a
- * script only if it is still the one that was read; else the change is decided again on what is there now. How durable that is
- * Redis' own settings say.
+ * A storage in Redis, for any number of processes. A slot is read, changed by the functions of name-slot.ts, and written by a script only
+ * if nobody has written it since; otherwise this is repeated with the new slot. The settings of Redis decide how durable the data is.
  */
 export function createRedisMatchStorage(options: RedisMatchStorageOptions): RoomStorage {
   const { url, prefix = "roomkeeper:", now } = options;
@@ -91,8 +90,8 @@ class SlotKeys implements SlotStore {
     const seen = new Set<string>();
     let cursor = "0";
     do {
-      // A scan may give a name twice, and gives every name that is there all the while.
-      const page = await inTime(client.sScan(this.#names, cursor, { COUNT: PAGE }));
+      // SSCAN may return a name twice. It returns every name that is in the set during the whole scan.
+      const page = await withRedisTimeout(client.sScan(this.#names, cursor, { COUNT: PAGE }));
       cursor = page.cursor;
       const fresh = page.members.filter((name) => !seen.has(name));
       for (const name of fresh) seen.add(name);
@@ -103,7 +102,7 @@ class SlotKeys implements SlotStore {
   }
 
   async count(): Promise<number> {
-    return inTime((await this.#redis.ready()).sCard(this.#names));
+    return withRedisTimeout((await this.#redis.ready()).sCard(this.#names));
   }
 
   async close(): Promise<void> {
@@ -120,7 +119,9 @@ class SlotKeys implements SlotStore {
   }
 
   async #find(client: RedisClient, name: string): Promise<Found> {
-    const [version, text] = await inTime(client.hmGet(this.#key(name), ["version", "slot"]));
+    const [version, text] = await withRedisTimeout(
+      client.hmGet(this.#key(name), ["version", "slot"]),
+    );
     if (text === null || text === undefined) return { version: "0", slot: EMPTY_SLOT };
     try {
       return { version: version ?? "0", slot: slotFrom(text) };
@@ -129,7 +130,7 @@ class SlotKeys implements SlotStore {
     }
   }
 
-  /** As `#find`, but one that holds no room is told of and left out: it must not keep a game server from the others. */
+  /** Like `#find`, but reports a value that is not a room and returns null, so that the other rooms can still be listed. */
   async #tryFind(client: RedisClient, name: string): Promise<Found | null> {
     try {
       return await this.#find(client, name);
@@ -146,7 +147,7 @@ class SlotKeys implements SlotStore {
     version: string,
     slot: NameSlot,
   ): Promise<boolean> {
-    const written = await inTime(
+    const written = await withRedisTimeout(
       client.eval(WRITE, {
         keys: [this.#key(name), this.#names],
         arguments: [version, String(Number(version) + 1), slotText(slot), name],
@@ -155,7 +156,7 @@ class SlotKeys implements SlotStore {
     return written === 1;
   }
 
-  /** Changes of this process to one name go one after the other, so that they do not race each other over there. */
+  /** Runs the changes of this process to one name one after the other, so that they do not compete in Redis. */
   async #inTurn(name: string, work: () => Promise<void>): Promise<void> {
     const turn = (this.#turns.get(name) ?? Promise.resolve()).catch(() => {}).then(work);
     this.#turns.set(name, turn);

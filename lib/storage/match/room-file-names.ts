@@ -12,8 +12,8 @@ function hashOf(text: string): string {
 }
 
 /**
- * Where a room of that name may be: the file MovieMatch would use, and one of its very own for when another room has that
- * already. The dot before the hash is no letter of the lossy rule, so the second never meets a name of the first kind.
+ * The two possible file names of a room: the one that MovieMatch would use, and a unique one for the case that another room has the
+ * first. The unique name contains a dot before the hash, which MovieMatch's rule never makes, so the two kinds cannot collide.
  */
 export function roomFileNames(name: string): { plain: string; own: string } {
   const stem = lossyStem(name);
@@ -21,14 +21,12 @@ export function roomFileNames(name: string): { plain: string; own: string } {
   return { plain: stem.length > STEM_UNITS_MAX ? own : `${stem}.json`, own };
 }
 
-/** Where trash and tombstones of a name are kept, below the storage's own folder. */
+/** The file for the trash and tombstones of a name, in the work folder. */
 export function historyFileName(name: string): string {
   return roomFileNames(name).own;
 }
 
-/**
- * Equal for all names that may reach for one file, on file systems that take capitals and small letters for the same as well.
- */
+/** A lock key that is equal for all names that may share a file, also on file systems that ignore case. */
 export function contentionKey(name: string): string {
   const { plain } = roomFileNames(name);
   return hashOf(plain.toLowerCase());

@@ -16,22 +16,22 @@ import {
 } from "./slot-json";
 import { requireContent, whyNoRoom } from "./why-no-room";
 
-/** The text of an open room's file. */
+/** The content of an open room's file. */
 export function roomFileText(incarnation: Incarnation): string {
   return `${jsonText(incarnationJson(incarnation), 2)}\n`;
 }
 
-/** The open room in a file; null when there is no such file. Throws `corrupt`. */
+/** Reads the open room in a file; null if there is no such file. Throws `corrupt`. */
 export async function readRoomFile(file: string): Promise<Incarnation | null> {
   return readJsonFile(file, incarnationFrom);
 }
 
-/** The text of the file with a name's trash and tombstones. */
+/** The content of the file with a name's trash and tombstones. */
 export function historyFileText(roomName: string, slot: NameSlot): string {
   return `${jsonText({ roomName, ...historyJson(slot) }, 2)}\n`;
 }
 
-/** Trash and tombstones of a name; null when there is no such file. Throws `corrupt`. */
+/** Reads the trash and tombstones of a name; null if there is no such file. Throws `corrupt`. */
 export async function readHistoryFile(
   file: string,
 ): Promise<{ roomName: string; history: Pick<NameSlot, "trash" | "tombstones"> } | null> {

@@ -51,7 +51,7 @@ test.each(NAMINGS)(
   },
 );
 
-test("so does copying into a folder in which every name is new", async () => {
+test("copying into a folder in which every name is new costs in proportion to its size", async () => {
   await requireProportionalCost({
     smallest: 12,
     make: (rooms) => folderOf(rooms, (n) => `${n}.json`),

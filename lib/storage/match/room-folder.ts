@@ -9,7 +9,7 @@ import { readRoomFile } from "./room-file";
 
 /** The pause after a scan is this many times as long as the scan, so that scans take at most a twentieth of the time. */
 const PAUSE_PER_SCAN = 20;
-/** File systems use a coarse clock for change times, so two changes within this time can have the same one. */
+/** File systems store change times with a coarse clock, so two changes within this time can have the same change time. */
 const STAMP_MS = 1_000;
 
 /** The room files in one folder, by the name of the room in each file. */
@@ -18,11 +18,11 @@ export interface RoomFolder {
   files(): Promise<string[]>;
   /** Reads the open room in a file; null if there is no such file. Throws `corrupt`. */
   read(file: string): Promise<Incarnation | null>;
-  /** The file of a room if its name is not the one that Roomkeeper would choose, because somebody copied it into the folder. */
-  findBrought(roomName: string): Promise<{ file: string; stored: Incarnation } | null>;
+  /** Finds the room in a file whose name Roomkeeper would not choose, because somebody copied it into the folder. */
+  findForeignFile(roomName: string): Promise<{ file: string; stored: Incarnation } | null>;
   /** Records that a file was just written to the folder or removed from it. */
-  noteWritten(file: string, roomName: string): void;
-  noteRemoved(file: string): void;
+  addToIndex(file: string, roomName: string): void;
+  removeFromIndex(file: string): void;
 }
 
 /**
@@ -36,7 +36,7 @@ export function openRoomFolder(folder: string): RoomFolder {
   let nextScanMs = 0;
   let scanning: Promise<void> | undefined;
 
-  function noteRemoved(file: string): void {
+  function removeFromIndex(file: string): void {
     const name = nameOfFile.get(file);
     if (name === undefined) return;
     nameOfFile.delete(file);
@@ -45,9 +45,9 @@ export function openRoomFolder(folder: string): RoomFolder {
     if (files?.size === 0) filesOfName.delete(name);
   }
 
-  function noteWritten(file: string, name: string): void {
+  function addToIndex(file: string, name: string): void {
     if (nameOfFile.get(file) === name) return;
-    noteRemoved(file);
+    removeFromIndex(file);
     nameOfFile.set(file, name);
     const files = filesOfName.get(name) ?? new Set();
     filesOfName.set(name, files.add(file));
@@ -55,8 +55,8 @@ export function openRoomFolder(folder: string): RoomFolder {
 
   async function read(file: string): Promise<Incarnation | null> {
     const stored = await readRoomFile(file);
-    if (stored) noteWritten(file, stored.document.roomName);
-    else noteRemoved(file);
+    if (stored) addToIndex(file, stored.document.roomName);
+    else removeFromIndex(file);
     return stored;
   }
 
@@ -68,7 +68,7 @@ export function openRoomFolder(folder: string): RoomFolder {
   }
 
   /** Updates the index from the folder, unless it is current or was updated just now. */
-  async function look(): Promise<void> {
+  async function updateIndex(): Promise<void> {
     if (monotonicMs() < nextScanMs) return;
     const found = await stat(folder).catch((error: unknown) => {
       if (isMissing(error)) return null;
@@ -88,17 +88,17 @@ export function openRoomFolder(folder: string): RoomFolder {
 
   async function scan(): Promise<void> {
     const files = new Set(await listJsonFiles(folder));
-    for (const file of nameOfFile.keys()) if (!files.has(file)) noteRemoved(file);
+    for (const file of nameOfFile.keys()) if (!files.has(file)) removeFromIndex(file);
     for (const file of files) if (!nameOfFile.has(file)) await readIfRoom(file);
   }
 
   return {
     files: () => listJsonFiles(folder),
     read,
-    noteWritten,
-    noteRemoved,
-    async findBrought(roomName) {
-      scanning ??= look().finally(() => {
+    addToIndex,
+    removeFromIndex,
+    async findForeignFile(roomName) {
+      scanning ??= updateIndex().finally(() => {
         scanning = undefined;
       });
       await scanning;
@@ -111,7 +111,7 @@ export function openRoomFolder(folder: string): RoomFolder {
   };
 }
 
-/** The files by their names only. Whether a file can be read turns out when it is read. */
+/** Lists the paths whose names end in `.json`. They may turn out to be unreadable. */
 export async function listJsonFiles(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch((error: unknown) => {
     if (isMissing(error)) return [];

@@ -20,8 +20,8 @@ export interface TrashedJson {
 }
 
 /**
- * An incarnation as JSON: the very document MovieMatch would write. Ratings taken back are the only thing it could not say; they
- * stand beside under `_metadata`, which MovieMatch does not look at.
+ * An incarnation as JSON: the same document that MovieMatch would write. Ratings taken back have no place in it, so they are in
+ * `_metadata`, which MovieMatch ignores.
  */
 export function incarnationJson(incarnation: Incarnation): object {
   const takenBack = takenBackOf(incarnation);
@@ -29,7 +29,7 @@ export function incarnationJson(incarnation: Incarnation): object {
   return takenBack.length === 0 ? room : { ...room, _metadata: { takenBack } };
 }
 
-/** The incarnation that JSON tells. Throws when it tells none. */
+/** Parses an incarnation. Throws if the JSON is not a room. */
 export function incarnationFrom(value: unknown): Incarnation {
   const incarnation = incarnationOf(parseKeptRoom(value));
   const { _metadata } = value as { _metadata?: { takenBack?: TakenBackRating[] } };
@@ -37,7 +37,7 @@ export function incarnationFrom(value: unknown): Incarnation {
   return { ...incarnation, ratings: joinRatings(incarnation.ratings, takenBack) };
 }
 
-/** What is known of a name beside its open room, as JSON. */
+/** The trash and tombstones of a name as JSON. */
 export function historyJson({ trash, tombstones }: Pick<NameSlot, "trash" | "tombstones">) {
   return {
     trash: trash.map(({ incarnation, reason, trashedAtMs }) => ({
@@ -61,7 +61,7 @@ export function historyFrom(value: {
   return { trash, tombstones: [...value.tombstones] };
 }
 
-/** Everything that is kept under a name, as text. */
+/** Everything that is stored under a name, as text. */
 export function slotText(slot: NameSlot): string {
   return jsonText({
     open: slot.open && incarnationJson(slot.open),
@@ -69,7 +69,7 @@ export function slotText(slot: NameSlot): string {
   });
 }
 
-/** The slot that a text tells. Throws when it tells none. */
+/** Parses the text of a slot. Throws if it is invalid. */
 export function slotFrom(text: string): NameSlot {
   const value = JSON.parse(text) as {
     open: unknown;

@@ -18,15 +18,15 @@ import { type RoomDocument, takenBackArrays } from "@/lib/match/split-room";
 import type { RoomStorage } from "./storage";
 import { asStorageError, copyJson, copyRoom } from "./storage-failure";
 
-/** Where everything under a name is kept. `change` has the name to itself from its read to its write. */
+/** Stores the slot of each name. `change` reads and writes a slot without other changes in between. */
 export interface SlotStore {
   read(name: string): Promise<slots.NameSlot>;
-  /** Writes what `decide` gives back before it resolves, unless that is the very slot it was given. */
+  /** Writes the slot that `decide` returns, unless it is the same object that `decide` was given. Resolves after the write. */
   change(name: string, decide: (slot: slots.NameSlot) => slots.NameSlot): Promise<void>;
   readAll(): Promise<slots.NameSlot[]>;
-  /** The same one by one, so that they need not all be in memory. */
+  /** Yields the slots one by one, so that they need not all be in memory. */
   scan(): AsyncIterable<slots.NameSlot>;
-  /** How many names there may be; null where that is not known without reading them. */
+  /** The approximate number of names; null if it is not known without reading them. */
   count(): Promise<number | null>;
   close(): Promise<void>;
 }
@@ -34,8 +34,8 @@ export interface SlotStore {
 const TRASH_MS = LIMITS.trashDaysDefault * 24 * 60 * 60 * 1000;
 
 /**
- * The whole storage over a slot store. Memory and files differ only in their slot store. The next write to a name purges its expired
- * trash. Only the Postgres storage has locks and expiry.
+ * Makes a storage from a slot store. The memory, file and Redis storages differ only in their slot stores. The next write to a name
+ * purges its expired trash. Only the Postgres storage has locks and expiry.
  */
 export function storageOverSlots(store: SlotStore, now: () => Date = systemNow): RoomStorage {
   let closed = false;
@@ -49,7 +49,7 @@ export function storageOverSlots(store: SlotStore, now: () => Date = systemNow):
     }
   }
 
-  /** Carries out one decision and throws its refusal; says whether anything changed. */
+  /** Makes one change or throws its refusal. Resolves with whether anything changed. */
   async function change(
     name: string,
     decide: (slot: slots.NameSlot, at: Date) => slots.Decision,
@@ -184,7 +184,7 @@ export function storageOverSlots(store: SlotStore, now: () => Date = systemNow):
   };
 }
 
-/** The document with fields of its own, so that what a caller does to it does not reach what is stored. */
+/** A copy of the document, so that a caller who changes it does not change the stored one. */
 function documentOf(incarnation: Incarnation): SerializedRoom {
   const document = copyJson(incarnation.document) as RoomDocument;
   return roomOf({ ...incarnation, document });
@@ -198,7 +198,7 @@ function trashedRoom(entry: slots.TrashedIncarnation): TrashedRoom {
   };
 }
 
-/** The verdict on a room whose days in the trash are over: the next write to its name purges it. */
+/** The verdict on a trashed room that is older than the maximum: the next write to its name would purge it. */
 const OVER: slots.Verdict = { kind: "gone", reason: "purged" };
 
 function scannedRoom(incarnation: Incarnation): ScannedRoom {

@@ -6,25 +6,28 @@ import type { RoomStorage } from "./storage";
 
 export const STORAGE_PATH_DEFAULT = "./data/rooms";
 
-/** What a storage is made from; everything but `http` and its address has a default. */
+/** The settings of a storage. Only `http` has settings without a default: `url` and `token`. */
 export interface StorageConfig {
   type?: string;
-  /** file: the folder of the rooms; `path` is another word for it. */
+  /** file: the folder of the rooms; `path` has the same meaning. */
   storagePath?: string;
   path?: string;
-  /** http: where Roomkeeper answers. redis: the Redis. postgres: the database, when it is not the process's own. */
+  /**
+   * http: the address of Roomkeeper. redis: the address of Redis. postgres: the address of the database, if it is not that of the
+   * process.
+   */
   url?: string;
   /** http: a token of Roomkeeper. */
   token?: string;
-  /** http: how long one attempt may take, and how many there are. */
+  /** http: the time limit of one attempt, and the maximum number of attempts. */
   timeoutMs?: number;
   attemptsMax?: number;
-  /** http: attempts of a change; unless given it goes on until it is answered. */
+  /** http: attempts of a change; by default it is repeated until there is a reply. */
   writeAttemptsMax?: number;
   signal?: AbortSignal;
 }
 
-/** A storage that needs nothing of the server, or undefined for a type that is not of these. */
+/** Creates a storage of a type that works without the server; undefined for other types. */
 export function createPortableStorage(config: StorageConfig): RoomStorage | undefined {
   const { type = "memory", url, token } = config;
   switch (type) {

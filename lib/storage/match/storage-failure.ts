@@ -4,7 +4,7 @@ import { StorageError } from "@/lib/core/storage-error";
 import type { SerializedRoom } from "@/lib/match/room";
 import { parseSerializedRoom } from "@/lib/match/room-schema";
 
-/** Whatever a backend failed with, as the error that callers of a storage know. What is unexpected becomes `unavailable`. */
+/** Turns any error of a backend into a StorageError. Unexpected errors become `unavailable`. */
 export function asStorageError(error: unknown, words: string): StorageError {
   if (error instanceof StorageError) return error;
   if (error instanceof RoomkeeperError) {
@@ -14,8 +14,8 @@ export function asStorageError(error: unknown, words: string): StorageError {
 }
 
 /**
- * A checked copy of the document as JSON carries it: fields set to undefined are absent, and later changes by the caller do
- * not reach what is stored. Throws `invalid_document`.
+ * Validates a document and returns a copy, as JSON would: fields set to undefined are absent, and later changes by the caller do not
+ * affect the copy. Throws `invalid_document`.
  */
 export function copyRoom(room: unknown): SerializedRoom {
   return parseSerializedRoom(copyJson(room));
@@ -25,6 +25,6 @@ export function copyJson(value: unknown): unknown {
   try {
     return JSON.parse(jsonText(value));
   } catch (cause) {
-    throw new StorageError("This is not something JSON can carry.", cause, "invalid_document");
+    throw new StorageError("This value cannot be written as JSON.", cause, "invalid_document");
   }
 }

@@ -1,12 +1,12 @@
 import { RoomkeeperError } from "@/lib/core/errors";
 
-/** The same text, unless there is none. Throws `invalid_document`. */
+/** Returns the text. Throws `invalid_document` if it is empty. */
 export function requireContent(text: string): string {
   if (text.trim() === "") throw new RoomkeeperError("invalid_document", "It is empty.");
   return text;
 }
 
-/** Why the bytes of a file are not a room, as one sentence for the owner of the file. */
+/** Why the content of a file is not a room, in one sentence for the owner of the file. */
 export function whyNoRoom(cause: unknown): string {
   if (cause instanceof RoomkeeperError) return cause.message;
   if (cause instanceof SyntaxError) return "It is not JSON.";

@@ -3,30 +3,30 @@ import { mkdir, open, readdir, rename, rm, stat, unlink } from "node:fs/promises
 import path from "node:path";
 import { now } from "@/lib/core/clock";
 
-const CRUMB = "tmp-";
-const CRUMB_AGE_MS = 60 * 60 * 1000;
+const TEMPORARY_PREFIX = "tmp-";
+const TEMPORARY_AGE_MS = 60 * 60 * 1000;
 
 export function isMissing(error: unknown): boolean {
   return (error as { code?: unknown } | null)?.code === "ENOENT";
 }
 
 /**
- * Puts a whole file in place: written beside, flushed, renamed over, and the folder flushed, so that a crash leaves the old file
- * or the new one and what was acknowledged stays. `workFolder` must be on the same file system.
+ * Replaces a file atomically and durably: it writes and flushes a temporary file in `workFolder`, renames it, and flushes the folder.
+ * After a crash there is the old file or the new one. `workFolder` must be on the same file system.
  */
 export async function writeDurably(file: string, text: string, workFolder: string): Promise<void> {
-  const crumb = path.join(workFolder, `${CRUMB}${randomBytes(9).toString("hex")}`);
+  const temporary = path.join(workFolder, `${TEMPORARY_PREFIX}${randomBytes(9).toString("hex")}`);
   try {
-    const handle = await open(crumb, "wx", 0o600);
+    const handle = await open(temporary, "wx", 0o600);
     try {
       await handle.writeFile(text, "utf8");
       await handle.sync();
     } finally {
       await handle.close();
     }
-    await rename(crumb, file);
+    await rename(temporary, file);
   } catch (error) {
-    await rm(crumb, { force: true });
+    await rm(temporary, { force: true });
     throw error;
   }
   await flushFolder(path.dirname(file));
@@ -42,7 +42,7 @@ export async function removeDurably(file: string): Promise<void> {
   await flushFolder(path.dirname(file));
 }
 
-/** Some systems cannot open a folder for that; they keep renames in order by themselves. */
+/** Some systems cannot open a folder to flush it; on those, renames stay in order anyway. */
 async function flushFolder(folder: string): Promise<void> {
   const handle = await open(folder, "r").catch(() => null);
   try {
@@ -52,18 +52,18 @@ async function flushFolder(folder: string): Promise<void> {
   }
 }
 
-/** Makes the working folder, and clears away what a killed process left there. */
+/** Makes the work folder, and removes files that a killed process left there. */
 export async function prepareWorkFolder(workFolder: string): Promise<void> {
   await mkdir(workFolder, { recursive: true, mode: 0o700 });
   for (const name of await readdir(workFolder)) {
     // Older versions left lock files.
-    if (!name.startsWith(CRUMB) && !name.endsWith(".lock")) continue;
-    const crumb = path.join(workFolder, name);
-    const age = await stat(crumb).then(
+    if (!name.startsWith(TEMPORARY_PREFIX) && !name.endsWith(".lock")) continue;
+    const temporary = path.join(workFolder, name);
+    const age = await stat(temporary).then(
       ({ mtimeMs }) => ageMs(mtimeMs),
       () => 0,
     );
-    if (age > CRUMB_AGE_MS) await rm(crumb, { force: true });
+    if (age > TEMPORARY_AGE_MS) await rm(temporary, { force: true });
   }
 }
 

@@ -19,7 +19,7 @@ afterAll(async () => {
   await rm(home, { recursive: true, force: true });
 });
 
-/** The lock of a process that died long ago. */
+/** Makes the lock of a process that died long ago. */
 async function abandonedLock(name: string): Promise<string> {
   const folder = path.join(home, name);
   await mkdir(path.join(folder, "lock"), { recursive: true });
@@ -42,7 +42,7 @@ function answerOf(child: ChildProcess): Promise<number> {
   });
 }
 
-test(`${PROCESSES} processes that meet at an abandoned lock are never inside together, in ${ROUNDS} rounds`, async () => {
+test(`${PROCESSES} processes at an abandoned lock never hold it at the same time, in ${ROUNDS} rounds`, async () => {
   for (let n = 0; n < PROCESSES; n += 1) {
     const main = path.resolve(import.meta.dirname, "../../testing/file-lock-main.ts");
     const child = fork(main, { execArgv: ["--import", "tsx"] });
@@ -60,7 +60,7 @@ test(`${PROCESSES} processes that meet at an abandoned lock are never inside tog
   expect(meetings).toBe(0);
 });
 
-test("a process that lost its lock while it was stopped learns it before it writes", async () => {
+test("a process that lost its lock while it was stopped finds out before it writes", async () => {
   const folder = path.join(home, "lost");
   await withFileLock(folder, async (checkLock) => {
     await checkLock();

@@ -11,7 +11,7 @@ const FLAG_ATTEMPTS_MAX = 1_000;
 export type CheckLock = () => Promise<void>;
 
 /**
- * Runs `work` while no other process that uses this lock folder runs its own.
+ * Runs `run` while it holds the lock. Only one process at a time can hold the lock of a folder.
  *
  * Each process puts its own flag file into the folder and holds the lock if no other flag is there. If two processes arrive together,
  * at least one sees the other's flag, because each looks only after its own flag exists. No flag is reused, so a flag that a dead
@@ -30,7 +30,7 @@ export async function withFileLock<T>(
   const beat = setInterval(() => void flag.beat(), LIMITS.fileLockBeatMs);
   try {
     return await run(async () => {
-      if (!(await isThere(flag.file)))
+      if (!(await exists(flag.file)))
         throw new Error(`${folder} was taken over by another process`);
     });
   } finally {
@@ -51,7 +51,7 @@ interface Flag {
 async function acquire(folder: string): Promise<Flag> {
   const startedMs = monotonicMs();
   for (;;) {
-    const flag = await raise(folder);
+    const flag = await createFlag(folder);
     try {
       for (;;) {
         const others = await livingOthers(folder, flag);
@@ -75,7 +75,7 @@ async function acquire(folder: string): Promise<Flag> {
 }
 
 /** Makes a new flag. Until it exists, the folder may disappear at any moment, because its last user removes it. */
-async function raise(folder: string): Promise<Flag> {
+async function createFlag(folder: string): Promise<Flag> {
   for (let attempt = 1; ; attempt += 1) {
     const name = randomBytes(12).toString("hex");
     const file = path.join(folder, name);
@@ -126,7 +126,7 @@ async function remove(flag: Flag): Promise<void> {
   await rm(flag.file, { force: true });
 }
 
-async function isThere(file: string): Promise<boolean> {
+async function exists(file: string): Promise<boolean> {
   return stat(file).then(
     () => true,
     () => false,

@@ -4,16 +4,16 @@ import { LIMITS } from "@/lib/core/limits";
 
 export type RedisClient = ReturnType<typeof makeClient>;
 
-/** A connection to Redis that is made with the first use, mends itself, and lets nobody wait for long. */
+/** A connection to Redis that connects at its first use, reconnects by itself, and limits how long a caller waits. */
 export interface RedisConnection {
-  /** The client when it is connected; rejects when it is not within two seconds. */
+  /** Resolves with the connected client; rejects if it cannot connect within two seconds. */
   ready(): Promise<RedisClient>;
-  /** A connection of its own for a subscription, which takes no other commands. Not connected yet. */
+  /** Makes a separate client for a subscription, because a subscribed connection takes no other commands. It is not connected yet. */
   another(): RedisClient;
   close(): Promise<void>;
 }
 
-/** Opens nothing yet. */
+/** Makes a connection object. It does not connect yet. */
 export function createRedisConnection(url: string): RedisConnection {
   let client: RedisClient | undefined;
   let connecting: Promise<unknown> | undefined;
@@ -21,7 +21,7 @@ export function createRedisConnection(url: string): RedisConnection {
   async function ready(): Promise<RedisClient> {
     client ??= makeClient(url);
     if (client.isReady) return client;
-    // It goes on connecting by itself, also when nobody waits for it any more.
+    // The client continues to connect even if the caller's time is over.
     connecting ??= client.isOpen
       ? new Promise((resolve) => client?.once("ready", resolve))
       : client.connect();
@@ -31,7 +31,7 @@ export function createRedisConnection(url: string): RedisConnection {
       .finally(() => {
         if (connecting === attempt) connecting = undefined;
       });
-    await inTime(attempt);
+    await withRedisTimeout(attempt);
     return client;
   }
 
@@ -46,13 +46,13 @@ export function createRedisConnection(url: string): RedisConnection {
   };
 }
 
-/** An answer of Redis, or a rejection after two seconds: one that hangs must not hang whoever asks. */
-export async function inTime<T>(answer: Promise<T>): Promise<T> {
+/** Rejects if Redis does not answer within two seconds, so that callers do not hang. */
+export async function withRedisTimeout<T>(answer: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const over = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error("Redis does not answer.")), LIMITS.redisWaitMs);
   });
-  // Whatever comes of it later is nobody's any more.
+  // After the timeout nobody handles the result, so a rejection must not become an unhandled one.
   answer.catch(() => {});
   try {
     return await Promise.race([answer, over]);
@@ -64,7 +64,7 @@ export async function inTime<T>(answer: Promise<T>): Promise<T> {
 function makeClient(url: string) {
   const client = createClient({
     url,
-    // What cannot be sent at once fails at once: whoever asked decides what to do without Redis.
+    // A command that cannot be sent immediately fails, so that the caller can continue without Redis.
     disableOfflineQueue: true,
     commandsQueueMaxLength: 10_000,
     socket: {
@@ -75,7 +75,7 @@ function makeClient(url: string) {
     },
     pingInterval: LIMITS.redisSilenceMs / 3,
   });
-  // Without a listener a lost connection would end the process; every command reports its own failure.
+  // Without a listener, a lost connection would end the process. Each command reports its own failure.
   client.on("error", () => {});
   return client;
 }

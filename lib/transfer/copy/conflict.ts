@@ -6,12 +6,12 @@ import type { SerializedRoom } from "@/lib/match/room";
 import type { CopyCode } from "./copy-report";
 
 /**
- * What to do where a room of that name is known already.
+ * What a copy does with a room if the target already knows its name.
  *
  * |                           | join (the default) | skip      | newest             | fail        |
  * | ------------------------- | ------------------ | --------- | ------------------ | ----------- |
  * | the same room is open     | joined             | left as is | joined            | the run ends |
- * | an older one is open      | left as is         | left as is | it goes to the trash there | the run ends |
+ * | an older one is open      | left as is         | left as is | replaced; the old one goes to the trash | the run ends |
  * | a newer one is open       | left as is         | left as is | left as is        | the run ends |
  * | it is in the trash there  | refused: gone      | refused    | refused           | the run ends |
  * | it was purged there       | refused: gone      | refused    | refused           | the run ends |
@@ -26,7 +26,7 @@ export type Decision =
   | { act: "create" | "join" | "replace" }
   | { act: "skip" | "stop"; code: CopyCode; message: string };
 
-/** What becomes of a room that meets `there`. Pure, but for the clock that knows what is in the future. */
+/** Decides what to do with a room, given what the target has under its name. Pure, except that it reads the clock. */
 export function decide(
   policy: ConflictPolicy,
   room: Pick<SerializedRoom, "roomName" | "createdAt">,
@@ -37,14 +37,14 @@ export function decide(
     return skip("created_in_future", "Its createdAt is more than a day ahead.");
   }
   if (there.kind === "absent") return { act: "create" };
-  const decision = met(policy, createdAtMs, there);
+  const decision = decideOnExisting(policy, createdAtMs, there);
   if (policy !== "fail") return decision;
   const why = "message" in decision ? decision.message : "It is there already.";
   const message = `${quoteName(room.roomName)}: ${why} Nothing more is copied, as asked.`;
   return { act: "stop", code: "already_exists", message };
 }
 
-function met(
+function decideOnExisting(
   policy: ConflictPolicy,
   createdAtMs: number,
   there: Exclude<SavePreview, { kind: "absent" }>,
@@ -66,7 +66,7 @@ function met(
   return { act: "replace" };
 }
 
-/** Why a room that was once there is not taken back. */
+/** Why a room that is gone in the target is not copied. */
 export const GONE_TEXT: Record<string, string> = {
   deleted: "It was deleted there. Restore it from the trash first to join it.",
   expired: "It has left there. Restore it from the trash first to join it.",

@@ -27,7 +27,7 @@ interface Command {
   ended: Promise<{ code: number | null; stdout: string; stderr: string }>;
 }
 
-/** Runs `rooms -- copy` as a person does; `variables` is all it has of the environment beside the data folder. */
+/** Runs `rooms -- copy` as a child process. Its environment contains only the data folder and `variables`. */
 function copy(args: string[], variables: Record<string, string> = {}): Command {
   const { PATH = "", HOME = "" } = process.env;
   const child = spawn(process.execPath, ["--import", "tsx", "scripts/rooms.ts", "copy", ...args], {
@@ -76,7 +76,7 @@ async function untilJournalHas(lines: number): Promise<void> {
 }
 
 test.each(["SIGKILL", "SIGINT"] as const)(
-  "a copy that %s cuts in the middle goes on where it was, and all of it is there",
+  "a copy that %s interrupts continues where it stopped, and is then complete",
   async (signal) => {
     const folder = await filledFolder(signal);
     const TOKEN = await api.token(SCOPES, await api.space(signal));
@@ -110,7 +110,7 @@ test.each(["SIGKILL", "SIGINT"] as const)(
   },
 );
 
-test("codes and words: 0 when all is there, 1 with a reason when not, 2 when called wrongly", async () => {
+test("exit codes and messages: 0 if everything was copied, 1 with a reason if not, 2 for wrong arguments", async () => {
   const folder = path.join(home, "few");
   await mkdir(folder);
   const room = {

@@ -5,23 +5,23 @@ import type { ScannedRoom } from "@/lib/match/copied-room";
 import { roomKey } from "./room-source";
 
 /**
- * Remembers which rooms of one copy are done, so that a run that was cut short goes on where it was. A room counts as done with
- * the content it had: one that has changed since is copied again.
+ * Records which rooms of a copy are done, so that an interrupted run can continue where it stopped. It records the content as well: a
+ * room that has changed since is copied again.
  */
 export interface CopyJournal {
   isDone(room: ScannedRoom): boolean;
-  /** Resolves when the note outlives this process. */
-  note(room: ScannedRoom): Promise<void>;
-  /** How many rooms an earlier run had done. */
+  /** Resolves when the record is in the file. */
+  markDone(room: ScannedRoom): Promise<void>;
+  /** How many rooms an earlier run has copied. */
   readonly before: number;
 }
 
-/** A journal that forgets. */
-export const NO_JOURNAL: CopyJournal = { isDone: () => false, note: async () => {}, before: 0 };
+/** A journal that records nothing. */
+export const NO_JOURNAL: CopyJournal = { isDone: () => false, markDone: async () => {}, before: 0 };
 
 /**
- * Opens the journal of the copy that `title` names (from where, to where, how). One of another copy is not touched: throws.
- * A last line that was cut by a crash is passed over.
+ * Opens or creates the journal of a copy; `title` identifies the copy (source, target, options). Throws if the file is the journal of
+ * another copy. Ignores a last line that a crash cut off.
  */
 export async function openJournal(file: string, title: string): Promise<CopyJournal> {
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
@@ -36,12 +36,12 @@ export async function openJournal(file: string, title: string): Promise<CopyJour
     const { key, digest } = parse(line) ?? {};
     if (typeof key === "string" && typeof digest === "string") done.set(key, digest);
   }
-  // A line cut in the middle must not swallow the next.
+  // End an incomplete line, so that the next record starts a new one.
   if (lines !== null) await appendFile(file, "\n");
   return {
     before: done.size,
     isDone: (room) => done.get(roomKey(room.room)) === digestOf(room),
-    async note(room) {
+    async markDone(room) {
       await appendFile(
         file,
         `${JSON.stringify({ key: roomKey(room.room), digest: digestOf(room) })}\n`,
@@ -50,7 +50,7 @@ export async function openJournal(file: string, title: string): Promise<CopyJour
   };
 }
 
-/** A copy that came to its end needs no journal; the next one looks at everything again. */
+/** Deletes the journal of a finished copy. The next copy compares everything again. */
 export async function closeJournal(file: string): Promise<void> {
   await rm(file, { force: true });
 }

@@ -44,10 +44,10 @@ const KINDS: Record<string, () => Promise<RoomStorage>> = {
     return createHttpMatchStorage({ url: api.url, token });
   },
 };
-/** Kinds whose trash takes rooms in as they lay elsewhere, and that remember what was taken back. */
+/** Kinds that can import trashed rooms and ratings that were taken back. */
 const KEEPS_ALL = ["memory", "file", "redis", "postgres"];
 
-/** Names that share a file name, that paths, addresses or objects would bend, and one of the greatest length. */
+/** Names that have the same file name, names that paths, URLs or objects could change, and one of the maximum length. */
 const NAMES = [
   "movie night!",
   "movie night?",
@@ -93,7 +93,7 @@ function oddRooms(): SerializedRoom[] {
   }));
 }
 
-/** Recorded rooms, odd ones, ratings taken back, and a trash with two former lives of one name. */
+/** Stores recorded rooms, unusual ones, ratings taken back, and two trashed incarnations of one name. */
 async function fill(storage: RoomStorage): Promise<void> {
   for (const room of [...RECORDED, ...oddRooms()]) await storage.saveRoom(room);
   const taken = NAMES[1] ?? "";
@@ -120,7 +120,7 @@ async function everything(storage: RoomStorage) {
 const PAIRS = Object.keys(KINDS).flatMap((from) => Object.keys(KINDS).map((to) => [from, to]));
 
 describe.each(PAIRS)("from %s to %s", (fromKind = "", toKind = "") => {
-  test("every room arrives as it was, and a second copy changes nothing", async () => {
+  test("every room is copied unchanged, and a second copy changes nothing", async () => {
     const from = await KINDS[fromKind]?.();
     const to = await KINDS[toKind]?.();
     if (!from || !to) throw new Error("no such kind");
@@ -168,7 +168,7 @@ describe.each(PAIRS)("from %s to %s", (fromKind = "", toKind = "") => {
       verified: all + 3,
     });
     expect(await everything(to)).toEqual(after);
-    // The source of an API does not say what was taken back; where both sides can, a late save does not revive it.
+    // The API does not report ratings taken back. If both sides support them, a late save does not restore them.
     if (KEEPS_ALL.includes(fromKind) && KEEPS_ALL.includes(toKind)) {
       const late = oddRooms()[1];
       if (late) await to.saveRoom(late);

@@ -1,6 +1,6 @@
 import type { ErrorCode } from "@/lib/core/errors";
 
-/** Why a room was not copied: a code of lib/core/errors.ts, or one that only copying knows. */
+/** Why a room was not copied: an error code, or a code that only copying uses. */
 export type CopyCode =
   | ErrorCode
   | "password_unreadable"
@@ -9,7 +9,7 @@ export type CopyCode =
   | "trash_time_lost"
   | "not_verified";
 
-/** A room that needs a word. `createdAt` tells which of its lives is meant. */
+/** A message about one incarnation of a room. */
 export interface RoomNote {
   roomName: string;
   createdAt: string;
@@ -17,22 +17,22 @@ export interface RoomNote {
   message: string;
 }
 
-/** What a copy did, or with a dry run would do. */
+/** What a copy did, or what it would do in a dry run. */
 export interface CopyReport {
   isDryRun: boolean;
   /** Open rooms that were read from the source. */
   found: number;
-  /** Rooms that were not there before. */
+  /** Rooms that were new in the target. */
   created: number;
-  /** Rooms that were there and were joined by the merge rule. */
+  /** Rooms that were merged into existing ones. */
   joined: number;
-  /** Rooms that took the place of an older one of their name, which is in the trash there now. */
+  /** Rooms that replaced an older one of the same name, which is now in the target's trash. */
   replaced: number;
-  /** Rooms that were there already with all that the source has. */
+  /** Rooms that the target already had with the same content. */
   unchanged: number;
-  /** Rooms that an earlier run, cut short, had copied and that have not changed since. */
+  /** Rooms that an earlier, interrupted run copied and that have not changed since. */
   doneBefore: number;
-  /** Rooms in the source's trash, and those put into the target's. */
+  /** Rooms in the source's trash; below, those that were copied to the target's trash. */
   trashFound: number;
   trashCopied: number;
   trashUnchanged: number;
@@ -40,12 +40,12 @@ export interface CopyReport {
   skipped: RoomNote[];
   /** Not copied because something failed. */
   failed: RoomNote[];
-  /** Copied, but something about them could not be kept. */
+  /** Copied, but the target could not store everything. */
   lost: RoomNote[];
-  /** Rooms that were read back afterwards and hold everything the source has. */
+  /** Rooms that were read back and contain everything that the source has. */
   verified: number;
   notVerified: RoomNote[];
-  /** Why it ended before its end; null when it did not. */
+  /** Why the copy stopped early; null if it did not. */
   stopped: string | null;
 }
 
@@ -70,10 +70,7 @@ export function emptyReport(isDryRun: boolean): CopyReport {
   };
 }
 
-/**
- * Whether all that was asked for is there: nothing failed, nothing is unverified, and nothing was skipped but what the policy
- * `skip` was to skip.
- */
+/** Whether the copy is complete: nothing failed, everything was verified, and only the policy `skip` skipped rooms. */
 export function isComplete(report: CopyReport): boolean {
   const unasked = report.skipped.filter(({ code }) => code !== "already_exists");
   const troubles = [...unasked, ...report.failed, ...report.notVerified];

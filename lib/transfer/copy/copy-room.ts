@@ -14,7 +14,7 @@ export async function copyRoom(scanned: ScannedRoom, run: CopyRun): Promise<void
   const { report, journal, options } = run;
   report.found += 1;
   if (scanned.passwordHidden && !options.opensHidden) {
-    report.skipped.push(noteOf(scanned, "password_unreadable", hiddenText(run)));
+    report.skipped.push(roomNoteOf(scanned, "password_unreadable", hiddenText(run)));
     return;
   }
   if (journal.isDone(scanned)) {
@@ -26,12 +26,12 @@ export async function copyRoom(scanned: ScannedRoom, run: CopyRun): Promise<void
     const isUnsure = there.kind === "gone" && there.isUnsure === true && !report.isDryRun;
     const decision = isUnsure ? ({ act: "create" } as const) : decide(run.policy, room, there);
     if (decision.act === "stop") {
-      report.failed.push(noteOf(scanned, decision.code, decision.message));
+      report.failed.push(roomNoteOf(scanned, decision.code, decision.message));
       run.stop(decision.message);
       return;
     }
     if (decision.act === "skip") {
-      report.skipped.push(noteOf(scanned, decision.code, decision.message));
+      report.skipped.push(roomNoteOf(scanned, decision.code, decision.message));
       return;
     }
     const isThere = decision.act === "join" && there.kind === "open";
@@ -47,9 +47,9 @@ export async function copyRoom(scanned: ScannedRoom, run: CopyRun): Promise<void
       else report.replaced += 1;
     }
     run.failuresInRow = 0;
-    if (!report.isDryRun) await journal.note(scanned);
+    if (!report.isDryRun) await journal.markDone(scanned);
   } catch (error) {
-    noteFailure(error, scanned, run);
+    recordFailure(error, scanned, run);
   }
 }
 
@@ -64,7 +64,10 @@ async function write(scanned: ScannedRoom, run: CopyRun): Promise<void> {
   await importTakenBack(scanned, run);
 }
 
-/** Ratings that were taken back stay so, also against late saves where the target can keep that. */
+/**
+ * Copies the ratings that were taken back. If the target does not support them, it takes the ratings back one by one and reports what is
+ * lost.
+ */
 async function importTakenBack(scanned: ScannedRoom, { to, report }: CopyRun): Promise<void> {
   const { room, takenBack = [] } = scanned;
   if (takenBack.length === 0) return;
@@ -77,18 +80,21 @@ async function importTakenBack(scanned: ScannedRoom, { to, report }: CopyRun): P
   }
   const message =
     "Ratings were taken back in it. They are not there, but a late save that still carries one would bring it back.";
-  report.lost.push(noteOf(scanned, "taken_back_lost", message));
+  report.lost.push(roomNoteOf(scanned, "taken_back_lost", message));
 }
 
-/** A refusal of the target is a room skipped; anything else failed. Many in a row end the run: the target is away. */
-export function noteFailure(error: unknown, scanned: ScannedRoom, run: CopyRun): void {
+/**
+ * Records a refusal of the target as skipped and any other error as failed. Several failures in a row stop the run, because the target is
+ * probably unavailable.
+ */
+export function recordFailure(error: unknown, scanned: ScannedRoom, run: CopyRun): void {
   const { report } = run;
   const code = error instanceof RoomkeeperError ? error.code : "internal";
   const isRefusal = REFUSALS.has(code);
   const reason = error instanceof RoomkeeperError ? error.details.reason : undefined;
   const said = error instanceof Error ? error.message : String(error);
   const message = (code === "gone" && reason && GONE_TEXT[reason]) || said;
-  (isRefusal ? report.skipped : report.failed).push(noteOf(scanned, code, message));
+  (isRefusal ? report.skipped : report.failed).push(roomNoteOf(scanned, code, message));
   run.failuresInRow = isRefusal ? 0 : run.failuresInRow + 1;
   const isAway = code === "unavailable" || code === "unauthorized" || code === "forbidden";
   if (isAway && run.failuresInRow >= LIMITS.copyFailuresInRowMax) {
@@ -106,6 +112,6 @@ const REFUSALS = new Set<CopyCode>([
   "precondition_failed",
 ]);
 
-export function noteOf({ room }: ScannedRoom, code: CopyCode, message: string): RoomNote {
+export function roomNoteOf({ room }: ScannedRoom, code: CopyCode, message: string): RoomNote {
   return { roomName: room.roomName, createdAt: room.createdAt, code, message };
 }

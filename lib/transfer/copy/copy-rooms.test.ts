@@ -61,7 +61,7 @@ async function withRooms(...rooms: SerializedRoom[]): Promise<RoomStorage> {
   return storage;
 }
 
-test("a folder of recorded rooms goes into Postgres whole", async () => {
+test("a folder of recorded rooms is copied to Postgres completely", async () => {
   const place = path.join(folder, "recorded");
   await mkdir(place);
   for (const [index, room] of recordedRooms().entries()) {
@@ -86,7 +86,7 @@ test("a folder of recorded rooms goes into Postgres whole", async () => {
   }
 });
 
-/** What the target holds under the name, and what each policy makes of a room that comes in. */
+/** What the target has under the name, and the result of each policy. */
 type Outcome = "created" | "joined" | "replaced" | string;
 const TABLE: [string, (to: RoomStorage) => Promise<void>, Record<ConflictPolicy, Outcome>][] = [
   [
@@ -173,7 +173,7 @@ describe.each(Object.keys(TARGETS))("what a policy makes of a conflict in %s", (
       if (given.skipped[0]) return given.skipped[0].code;
       return ["created", "joined", "replaced"].find((what) => given[what as "created"] > 0);
     };
-    // Of a name that is gone the API tells why, not which room: there only the save itself decides.
+    // The API reports why a name is gone, but not which room, so only the save itself can decide.
     const isUnsure = kind === "http" && (name.includes("trash") || name.includes("tombstone"));
     expect(seen(report)).toBe(isUnsure && outcome === "stopped" ? "gone" : outcome);
     if (!isUnsure) expect(seen(dry)).toBe(outcome);
@@ -192,7 +192,7 @@ describe.each(Object.keys(TARGETS))("what a policy makes of a conflict in %s", (
   });
 });
 
-test("a room whose password cannot be read is left out, not opened to everybody", async () => {
+test("a room whose password cannot be read is skipped, not copied without a password", async () => {
   const spaceId = await api.space(`space ${made++}`);
   const full = createPrismaMatchStorage({ process: api.process, spaceId });
   await full.saveRoom({ ...ROOM, password: "hush" });
@@ -215,7 +215,7 @@ test("a room whose password cannot be read is left out, not opened to everybody"
   expect(opened).toMatchObject({ created: 1, unchanged: 1, verified: 2, skipped: [] });
 });
 
-test("a password that cannot be read back is not called verified", async () => {
+test("a room whose password cannot be read back does not count as verified", async () => {
   const token = await api.token(["rooms:read", "rooms:write"], await api.space(`space ${made++}`));
   const to = createHttpMatchStorage({ url: api.url, token });
   const from = sourceOf(await withRooms({ ...ROOM, password: "hush" }));
@@ -224,10 +224,10 @@ test("a password that cannot be read back is not called verified", async () => {
   expect(report.notVerified).toMatchObject([{ roomName: "attic", code: "password_unreadable" }]);
 });
 
-test("what the target loses is found by reading back after all was written", async () => {
+test("reading back after all writes finds what the target has lost", async () => {
   const names = ["movie night!", "movie night?", "attic"];
   const from = sourceOf(await withRooms(...names.map((roomName) => ({ ...ROOM, roomName }))));
-  // A store as MovieMatch has it: names that share a file name share a room.
+  // A storage like MovieMatch's own: names with the same file name share a room.
   const kept = new Map<string, SerializedRoom>();
   const lossy = (name: string) => name.replace(/[^A-Za-z0-9]/g, "_");
   const memory = createMemoryMatchStorage();
@@ -252,7 +252,7 @@ test("what the target loses is found by reading back after all was written", asy
   expect(isComplete(compared)).toBe(false);
 });
 
-test("a target that is away ends the run, and a refusal does not", async () => {
+test("an unavailable target stops the run, and a refusal does not", async () => {
   const rooms = Array.from({ length: 60 }, (_, n) => ({ ...ROOM, roomName: `room ${n}` }));
   const from = sourceOf(await withRooms(...rooms));
   let tries = 0;
@@ -276,7 +276,7 @@ test("a target that is away ends the run, and a refusal does not", async () => {
   expect(refused.skipped).toHaveLength(60);
 });
 
-test("no more rooms are in hand than are copied at once", async () => {
+test("no more rooms are in memory than are copied at the same time", async () => {
   let inHand = 0;
   let most = 0;
   let walks = 0;
@@ -308,7 +308,7 @@ test("no more rooms are in hand than are copied at once", async () => {
   expect(most).toBeLessThanOrEqual(9);
 });
 
-test("a run that was interrupted goes on where it was, and takes changed rooms again", async () => {
+test("an interrupted run continues where it stopped, and copies changed rooms again", async () => {
   const rooms = Array.from({ length: 40 }, (_, n) => ({ ...ROOM, roomName: `room ${n}` }));
   const source = await withRooms(...rooms);
   const memory = createMemoryMatchStorage();
@@ -392,7 +392,7 @@ describe("an export", () => {
     expect((await to.getRoom("secret \u2028 attic"))?.ratings).toEqual({});
   });
 
-  test("without passwords holds none, and its rooms are not taken for open ones", async () => {
+  test("without passwords contains none, and its rooms are not mistaken for rooms without a password", async () => {
     const text = await textOf(await filled(), { withPasswords: false });
     expect(text).not.toContain("hush");
     const hidden = recordedRooms().filter(({ password }) => password !== undefined).length + 1;
@@ -406,7 +406,7 @@ describe("an export", () => {
     expect(report.created).toBe(31 - hidden);
   });
 
-  test("that was cut or altered gives no room at all", async () => {
+  test("that was cut or altered yields no rooms", async () => {
     const text = await textOf(await filled());
     const packed = gzipSync(text);
     const lines = text.split("\n");
@@ -425,7 +425,7 @@ describe("an export", () => {
     ).rejects.toThrow();
   });
 
-  test("beside it, plain room files are read, and what is no room is named", async () => {
+  test("plain room files can be read together with it, and files that are not rooms are reported", async () => {
     const source = await sourceOfFiles([
       fileOf(JSON.stringify(ROOM, null, 2), "attic.json"),
       fileOf("{ not json", "broken.json"),

@@ -6,9 +6,9 @@ import { copyTrash } from "./copy-trash";
 import { verifyRooms, verifyTrash } from "./verify-rooms";
 
 /**
- * Copies every open room from one place to another, a few at a time and never all in memory; then reads each back and compares
- * by the merge rule. It may run twice, be cut short, or run while both sides are in use. Rooms that are left out or refused are
- * in the report with their reason. Rejects only when the source cannot be read.
+ * Copies every open room from a source to a storage, a few at a time and never all in memory. Then it reads each room back and compares
+ * it by the merge rule. It can be repeated, interrupted, and run while both sides are in use. The report contains skipped and refused
+ * rooms with their reasons. Rejects only if the source cannot be read.
  */
 export async function copyRooms(options: CopyOptions): Promise<CopyReport> {
   const { from, to, policy = "join", journal = NO_JOURNAL, signal } = options;
@@ -30,7 +30,7 @@ export async function copyRooms(options: CopyOptions): Promise<CopyReport> {
     },
   };
   if (!options.verifiesOnly) {
-    // Where the trash is made by saving and deleting, older lives must be there before the open room is.
+    // If trashed rooms must be copied by saving and deleting them, this must happen before the open room of their name is saved.
     const trashFirst = options.includesTrash === true && !to.keeps.trash;
     if (trashFirst) await copyTrash(run);
     await inParallel(from.rooms(), run, "copying", (room) => copyRoom(room, run));

@@ -11,34 +11,34 @@ export interface CopyOptions {
   from: RoomSource;
   to: RoomStorage;
   policy?: ConflictPolicy;
-  /** Looks at everything and writes nothing; the report says what would happen. */
+  /** Writes nothing; the report says what would happen. */
   isDryRun?: boolean;
   /** Writes nothing, only compares. */
   verifiesOnly?: boolean;
   includesTrash?: boolean;
-  /** Copies rooms whose password cannot be read as well: nobody is asked for one there. */
+  /** Also copies rooms whose passwords cannot be read. In the target they have no password. */
   opensHidden?: boolean;
   journal?: CopyJournal;
-  /** Ends the run after the rooms that are under way. */
+  /** Stops the run after the rooms that are in progress. */
   signal?: AbortSignal;
-  /** Called when a room is created, for those who want to take it back. */
+  /** Called when a room was created, so that a caller can undo it. */
   onCreated?: (room: { roomName: string; createdAt: string }) => void | Promise<void>;
   /** Called after each room. */
   onProgress?: (phase: CopyPhase, done: number, report: CopyReport) => void;
 }
 
-/** What one run hands on from part to part. */
+/** The state of one run. */
 export interface CopyRun extends Required<Pick<CopyOptions, "from" | "to" | "policy" | "journal">> {
   options: CopyOptions;
   report: CopyReport;
-  /** Failures in a row that say the target is away. */
+  /** How many writes have failed in a row. */
   failuresInRow: number;
-  /** Ends the run, and says why. */
+  /** Stops the run with this reason. */
   stop(why: string): void;
   isStopped(): boolean;
 }
 
-/** Takes items off a scan, a bounded number at once, until it ends or the run is stopped. */
+/** Processes the items of a scan, at most `atOnce` at the same time, until it ends or the run is stopped. */
 export async function inParallel<T>(
   items: AsyncIterable<T>,
   run: CopyRun,

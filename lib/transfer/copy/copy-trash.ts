@@ -1,12 +1,12 @@
 import { RoomkeeperError } from "@/lib/core/errors";
 import type { ScannedTrash } from "@/lib/match/copied-room";
-import { noteFailure, noteOf } from "./copy-room";
+import { recordFailure, roomNoteOf } from "./copy-room";
 import { type CopyRun, inParallel } from "./copy-run";
 import { roomKey, sourceOf } from "./room-source";
 
 /**
- * Copies what is in the trash. Where the target can import rooms into its trash, reason and time stay; else
- * each is saved and deleted there, its time is now and its reason "deleted", which the report says.
+ * Copies the rooms in the trash. If the target can import into its trash, each room keeps its reason and time. Otherwise each is saved
+ * and deleted, so its time is now and its reason "deleted"; the report says so.
  */
 export async function copyTrash(run: CopyRun): Promise<void> {
   const { to, from, report } = run;
@@ -22,8 +22,8 @@ export async function copyTrash(run: CopyRun): Promise<void> {
   else await inParallel(oldestFirst(run), run, "trash", copy, 1);
 }
 
-interface Means {
-  /** Keys of what lies in the target's trash already, as far as somebody has to look. */
+interface TrashTarget {
+  /** Keys of the rooms that are already in the target's trash. Filled only if the target cannot check this itself. */
   there: Set<string>;
   importEntry(entry: ScannedTrash): Promise<boolean>;
 }
@@ -31,14 +31,14 @@ interface Means {
 async function copyEntry(
   entry: ScannedTrash,
   run: CopyRun,
-  { there, importEntry }: Means,
+  { there, importEntry }: TrashTarget,
 ): Promise<void> {
   const { from, report, options } = run;
   report.trashFound += 1;
   if (entry.passwordHidden && !options.opensHidden) {
     const words = "It is in the trash and has a password that cannot be read here.";
     const message = [words, from.passwordAdvice].filter(Boolean).join(" ");
-    report.skipped.push(noteOf(entry, "password_unreadable", message));
+    report.skipped.push(roomNoteOf(entry, "password_unreadable", message));
     return;
   }
   try {
@@ -49,11 +49,11 @@ async function copyEntry(
     else report.trashUnchanged += 1;
     run.failuresInRow = 0;
   } catch (error) {
-    noteFailure(error, entry, run);
+    recordFailure(error, entry, run);
   }
 }
 
-/** Under a name that is open there nothing can be saved to be deleted; and a room that is open is in no trash. */
+/** Throws `name_taken` if an open room in the target prevents copying the trashed one. */
 async function requireNotOpen(entry: ScannedTrash, { to }: CopyRun): Promise<void> {
   const found = await to.previewSave(entry.room.roomName, entry.room.createdAt);
   if (found.kind !== "open") return;
@@ -67,13 +67,13 @@ async function saveAndDelete(entry: ScannedTrash, run: CopyRun): Promise<boolean
   await run.to.saveRoom(entry.room);
   await run.to.deleteRoom(entry.room.roomName);
   const message = `It left on ${entry.trashedAt} (${entry.reason}); there it counts as deleted now.`;
-  run.report.lost.push(noteOf(entry, "trash_time_lost", message));
+  run.report.lost.push(roomNoteOf(entry, "trash_time_lost", message));
   return true;
 }
 
 /**
- * The trash with the former lives of one name from the oldest on, as only that way each can be saved. Names are counted first,
- * so that no more is held in memory than the lives of those that have several.
+ * Yields the trash with the incarnations of each name from the oldest to the newest, because they can only be saved in this order. Names
+ * are counted first, so that only names with several incarnations are held in memory.
  */
 async function* oldestFirst({ from }: CopyRun): AsyncGenerator<ScannedTrash> {
   const lives = new Map<string, number>();

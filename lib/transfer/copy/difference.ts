@@ -9,8 +9,8 @@ export interface Difference {
 }
 
 /**
- * What the stored room lacks of the source's; null when joining it once more would change nothing. The stored one may hold
- * more: people may have been rating there meanwhile. `passwordAdvice` is that of the storage which holds it.
+ * What is missing in the stored room compared with the source; null if merging it again would change nothing. The stored room may contain
+ * more, because people may have rated in it meanwhile. `passwordAdvice` is that of the storage with the stored room.
  */
 export function differenceOf(
   stored: SerializedRoom | null,

@@ -9,10 +9,10 @@ import type { ScannedRoom, ScannedTrash } from "@/lib/match/copied-room";
 import { parseSerializedRoom, ratedAtMs } from "@/lib/match/room-schema";
 import type { RoomSource } from "./room-source";
 
-/** Grows when a reader of the former format would misunderstand the file. */
+/** The version of the format. It increases when older readers would misunderstand the file. */
 const FORMAT = 1;
 
-/** What an export's name ends in; `.gz` behind it packs it. */
+/** How the name of an export ends. With `.gz` it is compressed. */
 export const EXPORT_NAME = /\.roomkeeper\.jsonl(\.gz)?$/;
 
 export interface ExportOptions {
@@ -31,8 +31,8 @@ export interface ExportCounts {
 }
 
 /**
- * Rooms as text: a line that says what this is, a line for each room, and a last one with the counts and the sum
- * (lib/core/summed-lines.ts). Read from the source as it is written, so that none of it need be in memory.
+ * Writes rooms as text: a header line, a line for each room, and a last line with the counts and the checksum (lib/core/summed-lines.ts).
+ * It reads the source while it writes, so that the rooms need not be in memory.
  */
 export function exportText(source: RoomSource, options: ExportOptions): AsyncGenerator<string> {
   const counts: ExportCounts = { rooms: 0, trash: 0 };
@@ -60,7 +60,7 @@ async function* linesOf(
   }
 }
 
-/** A password that is left out leaves a mark: without it the room would be taken for one that is open to everybody. */
+/** A room whose password is left out is marked, so that it is not mistaken for a room without a password. */
 function lineOf(scanned: ScannedRoom | ScannedTrash, withPasswords: boolean): string {
   const { password, ...room } = scanned.room;
   if (withPasswords || password === undefined) return jsonText(scanned);
@@ -98,10 +98,10 @@ export function isExportHeader(line: string): boolean {
 }
 
 /**
- * Every room of an export, those in the trash behind the others. Throws `corrupt` when the file is not whole, at the latest
- * after its last room, and `invalid_document` when it is of a newer format. A room that cannot be kept is passed to `onUnreadable`.
+ * Yields every room of an export, first the open ones, then the trash. Throws `corrupt` if the file is incomplete or altered, at the
+ * latest after the last room, and `invalid_document` if it has a newer format. Calls `onUnreadable` for each room that cannot be stored.
  *
- * @param bytes the file, packed or not
+ * @param bytes the file, compressed or not
  */
 export async function* readExport(
   bytes: AsyncIterable<Uint8Array>,

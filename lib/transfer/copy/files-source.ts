@@ -8,23 +8,23 @@ import { requireContent, whyNoRoom } from "@/lib/storage/match/why-no-room";
 import { isExportHeader, isTrashed, readExport } from "./export-file";
 import type { RoomSource } from "./room-source";
 
-/** A file that may hold rooms: an export, or the JSON of one MovieMatch room; packed or not. */
+/** A file that may contain rooms: an export or the JSON of one MovieMatch room, compressed or not. */
 export interface RoomFile {
   name: string;
   /** Its bytes from the start, each time. */
   open(): AsyncIterable<Uint8Array>;
 }
 
-/** A file or a line of one that holds no room. */
+/** A file, or a line of an export, that contains no readable room. */
 export interface UnreadableFile {
   file: string;
   message: string;
 }
 
 export interface FilesSource extends RoomSource {
-  /** What was found to hold no room; filled by the first reading. */
+  /** The files and lines that contain no readable room; filled by the first reading. */
   readonly unreadable: UnreadableFile[];
-  /** How many rooms of a trash are in the files. */
+  /** How many trashed rooms are in the files. */
   readonly trashCount: number;
 }
 
@@ -32,8 +32,8 @@ const PASSWORD_ADVICE =
   "The export was made without room passwords: make it again with them, or choose to bring in such rooms without.";
 
 /**
- * Rooms out of files. All of them are read through once before any is used, so that an export that is cut short or altered gives
- * no room at all; what holds no room is told of.
+ * Makes a source of rooms from files. All files are read once before any room is used, so that no room of an incomplete or altered export
+ * is used. Files and lines without a readable room are in `unreadable`.
  * @returns rejects with `corrupt` or `invalid_document` when an export is not whole
  */
 export async function sourceOfFiles(files: readonly RoomFile[]): Promise<FilesSource> {
@@ -42,12 +42,12 @@ export async function sourceOfFiles(files: readonly RoomFile[]): Promise<FilesSo
   let rooms = 0;
   let trashCount = 0;
   for (const file of files) {
-    const tell = (message: string) => {
+    const onUnreadable = (message: string) => {
       if (unreadable.length >= LIMITS.importUnreadableMax) throw tooManyUnreadable();
       unreadable.push({ file: file.name, message });
     };
     if (isExportHeader(await firstLine(file))) exports.add(file);
-    for await (const scanned of readFile(file, exports.has(file), tell)) {
+    for await (const scanned of readFile(file, exports.has(file), onUnreadable)) {
       if (isTrashed(scanned)) trashCount += 1;
       else rooms += 1;
     }
@@ -77,12 +77,12 @@ function tooManyUnreadable(): RoomkeeperError {
 async function* readFile(
   file: RoomFile,
   isExport: boolean,
-  tell: (message: string) => void,
+  onUnreadable: (message: string) => void,
 ): AsyncGenerator<ScannedRoom | ScannedTrash> {
   try {
-    if (isExport) yield* readExport(file.open(), tell);
+    if (isExport) yield* readExport(file.open(), onUnreadable);
     else {
-      const room = await readRoom(file, tell);
+      const room = await readRoom(file, onUnreadable);
       if (room) yield room;
     }
   } catch (error) {
@@ -94,7 +94,7 @@ async function* readFile(
 /** The one room of a plain JSON file. */
 async function readRoom(
   file: RoomFile,
-  tell: (message: string) => void,
+  onUnreadable: (message: string) => void,
 ): Promise<ScannedRoom | null> {
   const chunks: Uint8Array[] = [];
   try {
@@ -104,12 +104,12 @@ async function readRoom(
   } catch (error) {
     const isOurs = error instanceof RoomkeeperError;
     if (!isOurs && !(error instanceof SyntaxError) && !(error instanceof TypeError)) throw error;
-    tell(whyNoRoom(error));
+    onUnreadable(whyNoRoom(error));
     return null;
   }
 }
 
-/** The first line, or as much of it as tells an export. */
+/** The first line, or enough of it to recognize an export. */
 async function firstLine(file: RoomFile): Promise<string> {
   const HEADER_BYTES_MAX = 1024;
   let text = "";

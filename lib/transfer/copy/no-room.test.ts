@@ -15,7 +15,7 @@ const ROOM =
   '{"roomName":"Caf\u00e9","sort":"random","createdAt":"2026-10-01T10:00:00.000Z","creatorPlexUserId":1,"creatorPlexUsername":"ann"}';
 const UNFIT = "This room cannot be stored: ";
 
-/** Files that somebody may have among the rooms, and what both ways in say of them; null for those that are rooms. */
+/** Files in a room folder or an upload, and the message about each; null if it is a room. */
 const FILES: [name: string, content: Buffer | string, says: string | null][] = [
   ["a room", ROOM, null],
   ["a room behind a byte order mark", `\ufeff${ROOM}`, null],
@@ -31,25 +31,30 @@ const FILES: [name: string, content: Buffer | string, says: string | null][] = [
   ],
 ];
 
-test.each(FILES)("%s: a folder and an upload say the same", async (_name, content, says) => {
-  const file = path.join(home, "ROOM.JSON");
-  await writeFile(file, content);
-  const reported: string[] = [];
-  const folder = createFileMatchStorage({
-    storagePath: home,
-    onCorruptFile: ({ message }) => reported.push(message),
-  });
-  const listed = await folder.listRooms();
-  const uploaded = await sourceOfFiles([
-    {
-      name: "ROOM.JSON",
-      async *open() {
-        yield Buffer.from(content);
+test.each(FILES)(
+  "%s: a folder and an upload have the same message",
+  async (_name, content, says) => {
+    const file = path.join(home, "ROOM.JSON");
+    await writeFile(file, content);
+    const reported: string[] = [];
+    const folder = createFileMatchStorage({
+      storagePath: home,
+      onCorruptFile: ({ message }) => reported.push(message),
+    });
+    const listed = await folder.listRooms();
+    const uploaded = await sourceOfFiles([
+      {
+        name: "ROOM.JSON",
+        async *open() {
+          yield Buffer.from(content);
+        },
       },
-    },
-  ]);
-  expect(listed).toHaveLength(says === null ? 1 : 0);
-  expect(await uploaded.count()).toBe(listed.length);
-  expect(reported).toEqual(says === null ? [] : [`${file} does not hold a room. ${says}`]);
-  expect(uploaded.unreadable).toEqual(says === null ? [] : [{ file: "ROOM.JSON", message: says }]);
-});
+    ]);
+    expect(listed).toHaveLength(says === null ? 1 : 0);
+    expect(await uploaded.count()).toBe(listed.length);
+    expect(reported).toEqual(says === null ? [] : [`${file} does not hold a room. ${says}`]);
+    expect(uploaded.unreadable).toEqual(
+      says === null ? [] : [{ file: "ROOM.JSON", message: says }],
+    );
+  },
+);

@@ -1,17 +1,17 @@
 import type { ScannedRoom, ScannedTrash } from "@/lib/match/copied-room";
 import type { RoomStorage } from "@/lib/storage/match/storage";
 
-/** Whatever rooms can be copied from. Both scans may be begun again: the verification reads a second time. */
+/** A source of rooms to copy. Both scans can be started again, because the verification reads the source a second time. */
 export interface RoomSource {
-  /** How many open rooms there are; null when that is not known beforehand. */
+  /** How many open rooms there are; null if that is not known in advance. */
   count(): Promise<number | null>;
   rooms(): AsyncIterable<ScannedRoom>;
   trash(): AsyncIterable<ScannedTrash>;
-  /** How to read passwords that are hidden here, as one sentence; null where none are. */
+  /** One sentence about how to read hidden passwords; null if none are hidden. */
   passwordAdvice: string | null;
 }
 
-/** A storage to copy from. */
+/** A storage as a source. */
 export function sourceOf(storage: RoomStorage): RoomSource {
   return {
     count: () => storage.countRooms(),
@@ -21,7 +21,7 @@ export function sourceOf(storage: RoomStorage): RoomSource {
   };
 }
 
-/** One life of one room, as a key. */
+/** A key that identifies one incarnation of a room. */
 export function roomKey(room: { roomName: string; createdAt: string }): string {
   return JSON.stringify([room.roomName, Date.parse(room.createdAt)]);
 }

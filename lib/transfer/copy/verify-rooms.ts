@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
 import type { ScannedRoom } from "@/lib/match/copied-room";
 import { incarnationOf } from "@/lib/match/merge-room";
-import { noteOf } from "./copy-room";
+import { roomNoteOf } from "./copy-room";
 import { type CopyRun, inParallel } from "./copy-run";
 import { differenceOf } from "./difference";
 import { roomKey, sourceOf } from "./room-source";
 
 /**
- * Reads the source once more and each of its rooms back from the target, after all of them were written: what one room did to
- * another is seen as well. Rooms that were left out on purpose are passed over.
+ * Reads the source again, reads each of its rooms back from the target, and compares them. This happens after all rooms were written, so
+ * it also finds rooms that overwrote each other. Skipped and failed rooms are not compared.
  */
 export async function verifyRooms(run: CopyRun): Promise<void> {
   const { report, to, options } = run;
@@ -20,15 +20,15 @@ export async function verifyRooms(run: CopyRun): Promise<void> {
       const stored = await to.getRoom(scanned.room.roomName);
       const difference = differenceOf(stored, scanned, to.passwordAdvice);
       if (difference === null) report.verified += 1;
-      else report.notVerified.push(noteOf(scanned, difference.code, difference.message));
+      else report.notVerified.push(roomNoteOf(scanned, difference.code, difference.message));
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      report.notVerified.push(noteOf(scanned, "not_verified", message));
+      report.notVerified.push(roomNoteOf(scanned, "not_verified", message));
     }
   });
 }
 
-/** Compares the trash of both sides by content; only a digest of each room is held. */
+/** Compares the trash of both sides by content. Only a digest of each room is in memory. */
 export async function verifyTrash(run: CopyRun): Promise<void> {
   const { report } = run;
   const there = new Map<string, string>();
@@ -42,14 +42,14 @@ export async function verifyTrash(run: CopyRun): Promise<void> {
     if (there.get(key) === digestOf(scanned)) report.verified += 1;
     else {
       const lies = there.has(key)
-        ? "What lies in the trash there differs."
+        ? "The room in the trash there differs."
         : "It is not in the trash there.";
-      report.notVerified.push(noteOf(scanned, "not_verified", lies));
+      report.notVerified.push(roomNoteOf(scanned, "not_verified", lies));
     }
   }
 }
 
-/** Of everything but the password, which not everybody may read. */
+/** A digest of everything except the password, which may be hidden. */
 function digestOf({ room }: ScannedRoom): string {
   const { document, ratings, progress } = incarnationOf(room);
   const films = [...ratings].map(([mediaId, film]) => [mediaId, [...film].map(sorted).sort()]);
@@ -61,7 +61,7 @@ function digestOf({ room }: ScannedRoom): string {
   return createHash("sha256").update(JSON.stringify(parts)).digest("base64url");
 }
 
-/** The same JSON whatever the order of keys. */
+/** The value with sorted keys, so that equal JSON has equal text. */
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== "object" || value === null) return value;

@@ -4,8 +4,8 @@ import { requireDataAdmin } from "./import-policy";
 import { workOnImport } from "./work-on-import";
 
 /**
- * Looks an upload through and writes down what carrying it out would do. Resolves when that has begun; `ended` resolves when it
- * is through. Throws `not_found` or `conflict`.
+ * Starts to check an upload: stores what the import would do. Resolves when the check has started; `ended` resolves when it has finished.
+ * Throws `not_found` or `conflict`.
  */
 export async function checkImport(
   ctx: Context,

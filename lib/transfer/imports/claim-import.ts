@@ -5,8 +5,8 @@ import { readImport } from "./read-import";
 import type { ImportState, RoomImport } from "./room-import";
 
 /**
- * Makes an import this process's own to work on: one instance at a time, decided by the row. One whose worker fell silent may be
- * taken up in the state it was left in. Throws `conflict` when it is not in a state for that.
+ * Claims an import for this process, so that only one instance works on it. An import whose worker has stopped sending heartbeats can be
+ * claimed again in its current state. Throws `conflict` if the import is in another state.
  */
 export async function claimImport(
   db: Db,
@@ -20,11 +20,11 @@ export async function claimImport(
     [id, from, to, LIMITS.importSilentMs / 1000],
   );
   const found = await readImport(db, id);
-  if (rowCount === 0) throw new RoomkeeperError("conflict", WORDS[found.state]);
+  if (rowCount === 0) throw new RoomkeeperError("conflict", MESSAGES[found.state]);
   return found;
 }
 
-const WORDS: Record<ImportState, string> = {
+const MESSAGES: Record<ImportState, string> = {
   uploaded: "This import is still being looked through.",
   checking: "This import is still being looked through.",
   checked: "This import waits to be carried out.",

@@ -1,25 +1,25 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
-import { notingRefusals } from "@/lib/audit/noting-refusals";
+import { withRefusalAudit } from "@/lib/audit/with-refusal-audit";
 import { now } from "@/lib/core/clock";
 import { RoomkeeperError } from "@/lib/core/errors";
 import type { Context } from "@/lib/runtime/context";
 import { createPrismaMatchStorage } from "@/lib/storage/match/postgres";
 import { exportText } from "@/lib/transfer/copy/export-file";
-import { noteCopy } from "@/lib/transfer/copy/note-copy";
+import { recordCopyAudit } from "@/lib/transfer/copy/record-copy-audit";
 import { sourceOf } from "@/lib/transfer/copy/room-source";
 import { requireDataAdmin } from "./import-policy";
 
 export interface RoomExport {
   filename: string;
-  /** gzip, read from the database as fast as it is taken. */
+  /** The compressed file. It is read from the database as fast as the browser takes it. */
   body: ReadableStream<Uint8Array>;
 }
 
 /**
- * All rooms of a space as one packed file. Room passwords only when they are asked for. It is audited before the first byte
- * leaves; a download that breaks off lacks its last line, which an import refuses.
+ * Exports all rooms of a space as one compressed file, with room passwords if requested. The export is audited before the first byte is
+ * sent. An interrupted download lacks the last line, so an import refuses it.
  */
 export async function exportRooms(
   ctx: Context,
@@ -31,7 +31,7 @@ export async function exportRooms(
     spaceId: input.spaceId,
     detail: { withPasswords },
   };
-  return notingRefusals(ctx, event, async () => {
+  return withRefusalAudit(ctx, event, async () => {
     requireDataAdmin(ctx.actor);
     const context = ctx.services;
     const space = await context.prisma.space.findUnique({ where: { id: input.spaceId } });
@@ -45,10 +45,10 @@ export async function exportRooms(
       spaceId: space.id,
       subject: "a download",
     } as const;
-    await noteCopy(ctx, { ...note, withPasswords }, { rooms });
+    await recordCopyAudit(ctx, { ...note, withPasswords }, { rooms });
     const text = exportText(source, { at, space: space.name, withPasswords, includesTrash });
     const packed = createGzip();
-    // A reader that goes away ends the scan; a scan that fails breaks the download off.
+    // If the browser disconnects, the scan ends. If the scan fails, the download is aborted.
     pipeline(Readable.from(text, { highWaterMark: 2 }), packed).catch(() => {});
     const body = Readable.toWeb(packed) as unknown as ReadableStream<Uint8Array>;
     return { filename: filenameOf(space.name, at), body };

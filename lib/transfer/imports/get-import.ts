@@ -5,9 +5,7 @@ import { requireDataAdmin } from "./import-policy";
 import { readImport } from "./read-import";
 import type { ImportNote, RoomImport } from "./room-import";
 
-/**
- * One import with the rooms that need a word, troubles first, at most a page of them; for admins. Throws `not_found`.
- */
+/** Returns an import with at most one page of its notes, the most serious first; for admins. Throws `not_found`. */
 export async function getImport(
   ctx: Context,
   { id }: { id: string },

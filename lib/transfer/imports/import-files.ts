@@ -13,8 +13,8 @@ function placeOf(importId: string, file: number, part: number): string {
   return `room_import_chunk.bytes/${importId}/${file}/${part}`;
 }
 
-/** Keeps an uploaded file in pieces, each sealed for its place: it may hold room passwords. */
-export async function keepFile(
+/** Stores an uploaded file in sealed pieces, because it may contain room passwords. */
+export async function storeFile(
   db: Db,
   box: SecretBox,
   which: { importId: string; file: number },
@@ -32,8 +32,8 @@ export async function keepFile(
   }
 }
 
-/** The kept files of an import, read a piece at a time. */
-export function keptFiles(
+/** The stored files of an import, read piece by piece. */
+export function storedFiles(
   db: Db,
   box: SecretBox,
   { id, files }: { id: string; files: readonly { name: string }[] },
@@ -54,7 +54,7 @@ export function keptFiles(
   }));
 }
 
-/** What somebody changed in the database is no file that happens to hold no room: it ends the import. */
+/** Throws if a piece was changed in the database. This must fail the import and not count as an unreadable file. */
 function openPiece(box: SecretBox, sealed: string, place: string): Buffer {
   try {
     return Buffer.from(box.open(sealed, place), "base64");
@@ -63,7 +63,7 @@ function openPiece(box: SecretBox, sealed: string, place: string): Buffer {
   }
 }
 
-/** Uploads are kept no longer than needed. */
-export async function dropFiles(db: Db, importId: string): Promise<void> {
+/** Deletes the uploaded files of an import. */
+export async function deleteFiles(db: Db, importId: string): Promise<void> {
   await db.query("delete from room_import_chunk where import_id = $1", [importId]);
 }

@@ -12,8 +12,11 @@ interface Note {
   message: string | null;
 }
 
-/** Remembers a room that the import made, so that it can be taken back; at once, for the import may be cut short. */
-export async function noteCreated(
+/**
+ * Records a room that the import created, so that the import can be undone. It is recorded immediately, because the import may be
+ * interrupted.
+ */
+export async function recordCreated(
   db: Db,
   importId: string,
   room: { roomName: string; createdAt: string },
@@ -22,7 +25,7 @@ export async function noteCreated(
   await insert(db, importId, [{ kind: "created", roomName, createdAt, code: null, message: null }]);
 }
 
-/** Writes down every room and file that needs a word, up to a bound for each kind. */
+/** Stores the notes about rooms and files, up to a maximum for each kind. */
 export async function writeNotes(
   db: Db,
   importId: string,

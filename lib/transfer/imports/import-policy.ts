@@ -1,7 +1,7 @@
 import type { Actor } from "@/lib/core/actor";
 import { RoomkeeperError } from "@/lib/core/errors";
 
-/** Taking rooms out and bringing them in is an admin's business. Throws `unauthorized`, `banned` or `forbidden`. */
+/** Only admins may import and export rooms. Throws `unauthorized`, `banned` or `forbidden`. */
 export function requireDataAdmin(actor: Actor): void {
   if (actor.kind === "system") return;
   if (actor.kind === "nobody") throw new RoomkeeperError("unauthorized", "Sign in first.");

@@ -1,7 +1,7 @@
 import type { ConflictPolicy } from "@/lib/transfer/copy/conflict";
 import type { CopyReport } from "@/lib/transfer/copy/copy-report";
 
-/** What a browser may choose: stopping half-way has no place where everything is looked through first. */
+/** The policies for imports in the browser. `fail` is not among them, because everything is checked before. */
 export const IMPORT_POLICIES = ["join", "newest", "skip"] as const satisfies ConflictPolicy[];
 export type ImportPolicy = (typeof IMPORT_POLICIES)[number];
 
@@ -24,7 +24,7 @@ export type ImportCounts = {
   skipped: number;
   failed: number;
   unverified: number;
-  /** Files, and lines of exports, that hold no room. Imports of an older version do not say. */
+  /** Files and lines that contain no readable room. Missing in imports of older versions. */
   unreadable?: number;
 };
 
@@ -45,17 +45,17 @@ export interface RoomImport {
   finishedAt: Date | null;
   report: ImportCounts | null;
   problem: string | null;
-  /** Whoever worked on it has not been heard of: it may be taken up again. */
+  /** Whether its worker has stopped sending heartbeats. Then another process may claim it. */
   isSilent: boolean;
-  /** Whether the uploaded files are still there. */
+  /** Whether the uploaded files are still stored. */
   hasFiles: boolean;
-  /** How many rooms it made so far. */
+  /** How many rooms it has created so far. */
   made: number;
 }
 
 export type NoteKind = "created" | "skipped" | "failed" | "lost" | "unverified" | "unreadable";
 
-/** A room of an import that was created, or needs a word. */
+/** A note about a room or file of an import. */
 export interface ImportNote {
   id: string;
   kind: NoteKind;
@@ -66,12 +66,15 @@ export interface ImportNote {
   message: string | null;
 }
 
-/** How many rooms an import changes, or would change. */
-export function newsOf({ created, joined, replaced, trashCopied }: ImportCounts): number {
+/** How many rooms an import changed or would change. */
+export function countChanges({ created, joined, replaced, trashCopied }: ImportCounts): number {
   return created + joined + replaced + trashCopied;
 }
 
-/** Somebody is at it right now. */
-export function isAtWork({ state, isSilent }: Pick<RoomImport, "state" | "isSilent">): boolean {
+/** Whether a process is working on the import now. */
+export function isImportActive({
+  state,
+  isSilent,
+}: Pick<RoomImport, "state" | "isSilent">): boolean {
   return ["uploaded", "checking", "running", "undoing"].includes(state) && !isSilent;
 }

@@ -1,4 +1,4 @@
-import { notingRefusals } from "@/lib/audit/noting-refusals";
+import { withRefusalAudit } from "@/lib/audit/with-refusal-audit";
 import type { Context } from "@/lib/runtime/context";
 import { claimImport } from "./claim-import";
 import { requireDataAdmin } from "./import-policy";
@@ -6,14 +6,14 @@ import { readImport } from "./read-import";
 import { requireFiles, workOnImport } from "./work-on-import";
 
 /**
- * Carries an import out that was looked through. Resolves when that has begun; `ended` resolves when it is through. One that an
- * instance left half done is gone on with. Throws `not_found`, `conflict`, or `gone` when the upload was cleared away.
+ * Starts an import that was checked, or continues one that an instance left unfinished. Resolves when it has started; `ended` resolves
+ * when it has finished. Throws `not_found`, `conflict`, or `gone` if the uploaded files were deleted.
  */
 export async function runImport(
   ctx: Context,
   { id }: { id: string },
 ): Promise<{ ended: Promise<void> }> {
-  return notingRefusals(ctx, { action: "import.run", detail: { importId: id } }, async () => {
+  return withRefusalAudit(ctx, { action: "import.run", detail: { importId: id } }, async () => {
     requireDataAdmin(ctx.actor);
     const { pool } = ctx.services;
     const found = await readImport(pool, id);

@@ -1,5 +1,5 @@
-import { notingRefusals } from "@/lib/audit/noting-refusals";
 import { recordAudit } from "@/lib/audit/record-audit";
+import { withRefusalAudit } from "@/lib/audit/with-refusal-audit";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
 import { sentenceOf } from "@/lib/jobs/run-job";
@@ -8,17 +8,17 @@ import type { Context } from "@/lib/runtime/context";
 import { claimImport } from "./claim-import";
 import { requireDataAdmin } from "./import-policy";
 import type { RoomImport } from "./room-import";
-import { startPulse } from "./work-on-import";
+import { startHeartbeat } from "./work-on-import";
 
 /**
- * Takes an import back: every room that it created and that is still open goes to the trash, with what people did in it since.
- * Rooms that were there before keep what was joined into them. Resolves when it has begun; `ended` resolves when it is through.
+ * Undoes an import: every room that it created and that is still open goes to the trash, with everything that people have done in it
+ * since. Rooms that existed before keep what was merged into them. Resolves when this has started; `ended` resolves when it has finished.
  */
 export async function undoImport(
   ctx: Context,
   { id }: { id: string },
 ): Promise<{ ended: Promise<void> }> {
-  return notingRefusals(ctx, { action: "import.undo", detail: { importId: id } }, async () => {
+  return withRefusalAudit(ctx, { action: "import.undo", detail: { importId: id } }, async () => {
     requireDataAdmin(ctx.actor);
     const claimed = await claimImport(ctx.services.pool, id, {
       from: ["done", "failed"],
@@ -31,8 +31,8 @@ export async function undoImport(
 async function takeBack(ctx: Context, given: RoomImport): Promise<void> {
   const { pool } = ctx.services;
   const { id, spaceId, spaceName } = given;
-  const pulse = startPulse(ctx, id);
-  pulse.phase = "undoing";
+  const heartbeat = startHeartbeat(ctx, id);
+  heartbeat.phase = "undoing";
   let problem: string | null = null;
   let last = "0";
   try {
@@ -45,7 +45,7 @@ async function takeBack(ctx: Context, given: RoomImport): Promise<void> {
         [id, spaceId, last, LIMITS.pageItemsMax],
       );
       for (const { room } of rows) {
-        if (room !== null && (await isTrashed(ctx, room))) pulse.done += 1;
+        if (room !== null && (await isTrashed(ctx, room))) heartbeat.done += 1;
       }
       last = rows.at(-1)?.note ?? last;
       if (rows.length < LIMITS.pageItemsMax) break;
@@ -53,7 +53,7 @@ async function takeBack(ctx: Context, given: RoomImport): Promise<void> {
   } catch (error) {
     problem = sentenceOf(error);
   }
-  await pulse.stop();
+  await heartbeat.stop();
   const state = problem === null ? "undone" : "failed";
   await pool.query(
     "update room_import set state = $2, problem = $3, finished_at = now(), phase = null where id = $1",
@@ -65,11 +65,11 @@ async function takeBack(ctx: Context, given: RoomImport): Promise<void> {
     code: problem === null ? undefined : "internal",
     spaceId,
     subject: spaceName,
-    detail: { rooms: pulse.done },
+    detail: { rooms: heartbeat.done },
   });
 }
 
-/** A room that somebody moved, locked or removed meanwhile is left as it is. */
+/** Moves a room to the trash. Resolves with false if it was locked, trashed or purged meanwhile; then it is not changed. */
 async function isTrashed(ctx: Context, roomId: string): Promise<boolean> {
   try {
     await deleteRoom(ctx, { roomId });

@@ -1,12 +1,12 @@
-import { notingRefusals } from "@/lib/audit/noting-refusals";
 import { recordAudit } from "@/lib/audit/record-audit";
+import { withRefusalAudit } from "@/lib/audit/with-refusal-audit";
 import { actorIdOf } from "@/lib/core/actor";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
 import type { Context } from "@/lib/runtime/context";
 import { inTransaction } from "@/lib/runtime/transaction";
-import { keepFile, type UploadedFile } from "./import-files";
+import { storeFile, type UploadedFile } from "./import-files";
 import { requireDataAdmin } from "./import-policy";
 import type { ImportPolicy } from "./room-import";
 
@@ -19,14 +19,14 @@ export interface RoomUpload {
 }
 
 /**
- * Takes uploaded files in to be looked through; nothing is done to any room yet. Throws `not_found` for an unknown space,
- * `conflict` when too many imports wait already.
+ * Stores uploaded files, which are then checked; it changes no room. Throws `not_found` for an unknown space, and `conflict` if too many
+ * imports are waiting.
  * @returns the import's id
  */
 export async function uploadRooms(ctx: Context, upload: RoomUpload): Promise<{ id: string }> {
   const { spaceId, files, policy, includesTrash, opensHidden } = upload;
   const event = { action: "import.upload" as const, spaceId, detail: { files: files.length } };
-  return notingRefusals(ctx, event, async () => {
+  return withRefusalAudit(ctx, event, async () => {
     requireDataAdmin(ctx.actor);
     // For a field without a chosen file, a browser sends an empty file without a name. A chosen file that is empty is reported.
     const full = files.filter(({ name, bytes }) => name !== "" || bytes.length > 0);
@@ -66,7 +66,7 @@ export async function uploadRooms(ctx: Context, upload: RoomUpload): Promise<{ i
         ],
       );
       for (const [file, given] of full.entries()) {
-        await keepFile(db, secretBox, { importId: id, file }, given);
+        await storeFile(db, secretBox, { importId: id, file }, given);
       }
       await recordAudit(db, ctx, { ...event, subject: space.rows[0].name, outcome: "done" });
       return { id };
@@ -74,7 +74,7 @@ export async function uploadRooms(ctx: Context, upload: RoomUpload): Promise<{ i
   });
 }
 
-/** A file's name for people to read, whatever a browser sent. */
+/** A file's name for display, without its folders and without characters that cannot be stored. */
 function nameOf(name: string): string {
   const base = name.split(/[/\\]/).at(-1) ?? "";
   return base.toWellFormed().replaceAll("\0", "").slice(0, LIMITS.mediaTitleUnitsMax) || "file";

@@ -7,7 +7,7 @@ const REASON_UNITS_MAX = 100;
 const WHAT =
   "Upload an export (NAME.roomkeeper.jsonl.gz) or the room files of a MovieMatch server (NAME.json).";
 
-/** Why there is nothing at all to bring in, and what to do next; null if there is something. */
+/** Why there is nothing to import, and what to do next; null if there is something. */
 export function whyNothing(
   found: { rooms: number; trashCount: number; unreadable: readonly UnreadableFile[] },
   { files, includesTrash }: Pick<RoomImport, "files" | "includesTrash">,

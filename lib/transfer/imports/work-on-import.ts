@@ -7,14 +7,14 @@ import { createPrismaMatchStorage } from "@/lib/storage/match/postgres";
 import { type CopyReport, emptyReport } from "@/lib/transfer/copy/copy-report";
 import { copyRooms } from "@/lib/transfer/copy/copy-rooms";
 import { sourceOfFiles } from "@/lib/transfer/copy/files-source";
-import { dropFiles, keptFiles } from "./import-files";
-import { noteCreated, writeNotes } from "./import-notes";
-import { type ImportCounts, type ImportState, newsOf, type RoomImport } from "./room-import";
+import { deleteFiles, storedFiles } from "./import-files";
+import { recordCreated, writeNotes } from "./import-notes";
+import { countChanges, type ImportCounts, type ImportState, type RoomImport } from "./room-import";
 import { whyNothing } from "./why-nothing";
 
 /**
- * Looks an upload through, or carries it out: its state, how far it is, and what went wrong stand in its row, where every
- * instance shows them. Never rejects; a failure is part of the row.
+ * Checks an upload or runs the import. Stores its state, progress and problem in its row, where every instance reads them. Never rejects;
+ * a failure is stored in the row.
  */
 export async function workOnImport(
   ctx: Context,
@@ -23,15 +23,15 @@ export async function workOnImport(
 ): Promise<void> {
   const { pool, secretBox } = ctx.services;
   const { id, spaceId } = given;
-  const pulse = startPulse(ctx, id);
+  const heartbeat = startHeartbeat(ctx, id);
   try {
     requireFiles(given);
-    const source = await sourceOfFiles(keptFiles(pool, secretBox, given));
-    pulse.total = await source.count();
+    const source = await sourceOfFiles(storedFiles(pool, secretBox, given));
+    heartbeat.total = await source.count();
     await pool.query("delete from room_import_note where import_id = $1 and kind <> 'created'", [
       id,
     ]);
-    const nothing = whyNothing({ ...source, rooms: pulse.total ?? 0 }, given);
+    const nothing = whyNothing({ ...source, rooms: heartbeat.total ?? 0 }, given);
     if (nothing !== null) {
       await writeNotes(pool, id, emptyReport(true), source.unreadable);
       throw new RoomkeeperError("invalid_document", nothing);
@@ -45,17 +45,17 @@ export async function workOnImport(
       includesTrash: given.includesTrash,
       opensHidden: given.opensHidden,
       isDryRun,
-      onCreated: (room) => noteCreated(pool, id, room),
-      onProgress: (phase, done) => Object.assign(pulse, { phase, done }),
+      onCreated: (room) => recordCreated(pool, id, room),
+      onProgress: (phase, done) => Object.assign(heartbeat, { phase, done }),
     });
     await writeNotes(pool, id, report, source.unreadable);
     if (report.stopped) throw new RoomkeeperError("unavailable", report.stopped);
-    await pulse.stop();
+    await heartbeat.stop();
     const counts = countsOf(report, source.unreadable.length);
-    const looked = newsOf(counts) > 0 ? "checked" : "nothing";
+    const looked = countChanges(counts) > 0 ? "checked" : "nothing";
     await end(ctx, given, { stage, state: isDryRun ? looked : "done", counts });
   } catch (error) {
-    await pulse.stop();
+    await heartbeat.stop();
     const code = error instanceof RoomkeeperError ? error.code : "internal";
     const ending = { stage, state: "failed", code, problem: sentenceOf(error) } as const;
     await end(ctx, given, ending).catch(() => {});
@@ -80,7 +80,7 @@ async function end(ctx: Context, given: RoomImport, ending: Ending): Promise<voi
     [id, state, counts && JSON.stringify(counts), problem],
   );
   if (state === "checked") return;
-  await dropFiles(pool, id);
+  await deleteFiles(pool, id);
   if (state === "nothing") return;
   await recordAudit(pool, ctx, {
     action: `import.${stage}`,
@@ -92,7 +92,7 @@ async function end(ctx: Context, given: RoomImport, ending: Ending): Promise<voi
   });
 }
 
-/** Files that were uploaded and are not kept any more hold nothing. */
+/** Throws `gone` if the uploaded files were deleted. Empty files were never stored. */
 export function requireFiles({ files, hasFiles }: RoomImport): void {
   if (hasFiles || (files.length > 0 && files.every(({ bytes }) => bytes === 0))) return;
   const words = "The uploaded file was cleared away after a day. Upload it again.";
@@ -110,7 +110,7 @@ function countsOf(report: CopyReport, unreadable: number): ImportCounts {
   };
 }
 
-export interface Pulse {
+export interface Heartbeat {
   phase: string | null;
   done: number;
   total: number | null;
@@ -118,21 +118,21 @@ export interface Pulse {
 }
 
 /** Writes now and then how far it is, which says as well that somebody is still at it. */
-export function startPulse(ctx: Context, id: string): Pulse {
+export function startHeartbeat(ctx: Context, id: string): Heartbeat {
   const { pool } = ctx.services;
   let beating = Promise.resolve();
   const beat = async () => {
     await pool
       .query(
         "update room_import set beat_at = now(), phase = $2, done = $3, total = $4 where id = $1",
-        [id, pulse.phase, pulse.done, pulse.total],
+        [id, heartbeat.phase, heartbeat.done, heartbeat.total],
       )
       .catch(() => {});
   };
   const timer = setInterval(() => {
     beating = beat();
   }, LIMITS.importBeatMs);
-  const pulse: Pulse = {
+  const heartbeat: Heartbeat = {
     phase: null,
     done: 0,
     total: null,
@@ -142,5 +142,5 @@ export function startPulse(ctx: Context, id: string): Pulse {
       await beat();
     },
   };
-  return pulse;
+  return heartbeat;
 }

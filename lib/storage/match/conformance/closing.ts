@@ -3,7 +3,7 @@ import { FILM, NEW_ROOM, type OpenStorage, RATED_ROOM, refusalOf } from "./sampl
 
 export function testClosing(open: OpenStorage): void {
   describe("a closed storage", () => {
-    it("refuses every call with the code unavailable, and closes again quietly", async () => {
+    it("refuses every call with the code unavailable, and can be closed twice", async () => {
       const storage = await open();
       await storage.close();
       await storage.close();
@@ -25,7 +25,7 @@ export function testClosing(open: OpenStorage): void {
       }
     });
 
-    it("finishes what was under way", async () => {
+    it("finishes calls that are in progress", async () => {
       const storage = await open();
       const saves = Array.from({ length: 8 }, () => storage.saveRoom(RATED_ROOM));
       await storage.close();

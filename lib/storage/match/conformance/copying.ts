@@ -21,13 +21,13 @@ async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
   return found;
 }
 
-/** What lib/transfer asks of every storage beyond the calls of a game server. */
+/** The calls that lib/transfer needs in addition to those of a game server. */
 export function testCopying(open: OpenStorage): void {
   describe("copying", () => {
     const storage = eachWith(open);
     const names = async () => (await all(storage().scanRooms())).map(({ room }) => room.roomName);
 
-    it("scans every open room and nothing else, and counts about as many", async () => {
+    it("scans every open room and nothing else, and counts them approximately", async () => {
       for (const roomName of ["one", "two", "three"]) {
         await storage().saveRoom({ ...RATED_ROOM, roomName });
       }
@@ -47,7 +47,7 @@ export function testCopying(open: OpenStorage): void {
       expect(Date.parse(trash[0]?.trashedAt ?? "")).toBeGreaterThan(0);
     });
 
-    it("previews what a save would meet", async () => {
+    it("previews what a save would find", async () => {
       const preview = () => storage().previewSave(NAME, RATED_ROOM.createdAt);
       expect(await preview()).toEqual({ kind: "absent" });
       await storage().saveRoom(RATED_ROOM);
@@ -58,7 +58,7 @@ export function testCopying(open: OpenStorage): void {
       expect(await preview()).toMatchObject({ kind: "gone", reason: "purged" });
     });
 
-    it("imports ratings that were taken back, so that late saves do not revive them, or refuses", async () => {
+    it("imports ratings that were taken back, so that late saves do not restore them, or refuses", async () => {
       await storage().saveRoom(RATED_ROOM);
       const importing = storage().importTakenBack(NAME, RATED_ROOM.createdAt, TAKEN_BACK);
       if (!storage().keeps.takenBack) {
@@ -73,7 +73,7 @@ export function testCopying(open: OpenStorage): void {
       expect(scanned?.takenBack).toEqual(TAKEN_BACK);
     });
 
-    it("imports a room into the trash as it was there, once, or refuses", async () => {
+    it("imports a trashed room unchanged into the trash, once, or refuses", async () => {
       const trashedAt = new Date(Date.now() - 60_000).toISOString();
       const entry: ScannedTrash = {
         room: RATED_ROOM,
@@ -95,7 +95,7 @@ export function testCopying(open: OpenStorage): void {
       expect(await refusalOf(storage().importTrash(entry))).toMatchObject({ code: "name_taken" });
     });
 
-    it("does not import into the trash what was purged", async () => {
+    it("does not import a purged room into the trash", async () => {
       if (!storage().keeps.trash) return;
       await storage().saveRoom(RATED_ROOM);
       await storage().deleteRoom(NAME);

@@ -28,13 +28,16 @@ export function testIllegalInput(open: OpenStorage): void {
   describe("illegal documents", () => {
     const storage = eachWith(open);
 
-    it.each(ILLEGAL)("%s: refused by name, nothing stored", async (_name, fields, pointer) => {
-      await storage().saveRoom(RATED_ROOM);
-      const refusal = await refusalOf(storage().saveRoom({ ...NEW_ROOM, ...fields } as never));
-      expect(refusal).toMatchObject({ name: "StorageError", code: "invalid_document" });
-      expect(refusal).toHaveProperty("pointers", expect.arrayContaining([pointer]));
-      expect(await storage().listRooms()).toEqual([RATED_ROOM]);
-    });
+    it.each(ILLEGAL)(
+      "%s is refused with its pointer, and nothing is stored",
+      async (_name, fields, pointer) => {
+        await storage().saveRoom(RATED_ROOM);
+        const refusal = await refusalOf(storage().saveRoom({ ...NEW_ROOM, ...fields } as never));
+        expect(refusal).toMatchObject({ name: "StorageError", code: "invalid_document" });
+        expect(refusal).toHaveProperty("pointers", expect.arrayContaining([pointer]));
+        expect(await storage().listRooms()).toEqual([RATED_ROOM]);
+      },
+    );
 
     it.each([
       ["nothing", undefined],
@@ -48,7 +51,7 @@ export function testIllegalInput(open: OpenStorage): void {
       });
     });
 
-    it("what JSON cannot carry", async () => {
+    it("values that JSON does not have", async () => {
       const circle: Record<string, unknown> = {};
       circle.self = circle;
       for (const odd of [circle, 1n]) {

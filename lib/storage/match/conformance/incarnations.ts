@@ -11,12 +11,12 @@ import {
 
 const NAME = NEW_ROOM.roomName;
 
-/** A deleted room never comes back by a stale save; a new one of the same name begins with nothing. */
+/** A stale save never restores a deleted room, and a new room of the same name starts empty. */
 export function testIncarnations(open: OpenStorage): void {
   describe("incarnations", () => {
     const storage = eachWith(open);
 
-    it("begins anew with a later createdAt, and keeps the former one in the trash", async () => {
+    it("a save with a later createdAt starts a new room and moves the former one to the trash", async () => {
       await storage().saveRoom(RATED_ROOM);
       await storage().saveRoom(LATER_ROOM);
       expect(await storage().getRoom(NAME)).toEqual(LATER_ROOM);
@@ -27,7 +27,7 @@ export function testIncarnations(open: OpenStorage): void {
       expect(Date.parse(trash[0]?.trashedAt ?? "")).not.toBeNaN();
     });
 
-    it("takes two spellings of one moment for one incarnation", async () => {
+    it("treats two spellings of one time as one incarnation", async () => {
       await storage().saveRoom(RATED_ROOM);
       await storage().saveRoom({ ...RATED_ROOM, createdAt: "2026-09-23T21:13:32.039+02:00" });
       expect(await storage().listTrash()).toEqual([]);

@@ -10,7 +10,7 @@ import type { OpenStorage } from "./sample-rooms";
 import { testSaveAndGet } from "./save-and-get";
 import { testTrash } from "./trash";
 
-/** The contract of a match storage, capability by capability. `open` gives a new, empty one each time. */
+/** Tests the contract of a match storage, one capability after the other. `open` resolves with a new, empty storage each time. */
 export function testMatchStorage(name: string, open: OpenStorage): void {
   describe(`${name}: match storage`, () => {
     testSaveAndGet(open);

@@ -43,12 +43,12 @@ const NAMES = [
   "ж".repeat(300),
 ];
 
-/** Names, passwords and fields that storages like to bend come back exactly. */
+/** Unusual names, passwords and fields are returned unchanged. */
 export function testOddText(open: OpenStorage): void {
   describe("odd names", () => {
     const storage = eachWith(open);
 
-    it("are each a room of their own, found by name and in the list", async () => {
+    it("are separate rooms, found by name and in the list", async () => {
       for (const [index, roomName] of NAMES.entries()) {
         await storage().saveRoom({ ...RATED_ROOM, roomName, userProgress: { Ann: index } });
       }
@@ -82,7 +82,7 @@ export function testOddText(open: OpenStorage): void {
   describe("odd people, films and values", () => {
     const storage = eachWith(open);
 
-    it("come back exactly", async () => {
+    it("are returned unchanged", async () => {
       const room: SerializedRoom = {
         ...NEW_ROOM,
         creatorPlexUserId: "4410937",
@@ -111,7 +111,7 @@ export function testOddText(open: OpenStorage): void {
   describe("unknown fields and odd choices", () => {
     const storage = eachWith(open);
 
-    it("survive", async () => {
+    it("are returned unchanged", async () => {
       const room: SerializedRoom = {
         ...NEW_ROOM,
         sort: "by mood",
@@ -132,7 +132,7 @@ export function testOddText(open: OpenStorage): void {
       expect(({} as { admin?: boolean }).admin).toBeUndefined();
     });
 
-    it("leave Roomkeeper's own _metadata out", async () => {
+    it("do not contain _metadata", async () => {
       await storage().saveRoom({ ...NEW_ROOM, _metadata: { version: 9 } });
       expect(await storage().getRoom("movie night!")).toEqual(NEW_ROOM);
     });
@@ -142,14 +142,14 @@ export function testOddText(open: OpenStorage): void {
     const storage = eachWith(open);
 
     it.each([["popcorn"], [""], ["  "], ["pa55 wörd 🍿"], ["\u0001"], ["x".repeat(1_024)]])(
-      "%j comes back exactly",
+      "%j is returned unchanged",
       async (password) => {
         await storage().saveRoom({ ...NEW_ROOM, password });
         expect(await storage().getRoom("movie night!")).toEqual({ ...NEW_ROOM, password });
       },
     );
 
-    it("go away with a save that has none", async () => {
+    it("are removed by a save that has none", async () => {
       await storage().saveRoom({ ...NEW_ROOM, password: "popcorn" });
       await storage().saveRoom(NEW_ROOM);
       expect(await storage().getRoom("movie night!")).toEqual(NEW_ROOM);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { SerializedRoom } from "@/lib/match/room";
 import { eachWith, FILM, NEW_ROOM, OLD_FILM, type OpenStorage, RATED_ROOM } from "./sample-rooms";
 
-/** Saves that overlap, arrive late or twice lose nothing and change nothing they should not. */
+/** Saves that overlap, arrive late or arrive twice lose nothing and change nothing else. */
 export function testOverlap(open: OpenStorage): void {
   describe("overlapping saves", () => {
     const storage = eachWith(open);
@@ -39,7 +39,7 @@ export function testOverlap(open: OpenStorage): void {
       expect(await storage().listTrash()).toEqual([]);
     });
 
-    it("lets a late old document change nothing but add what it alone has seen", async () => {
+    it("a late old document only adds ratings that are not stored yet", async () => {
       const old: SerializedRoom = {
         ...NEW_ROOM,
         sort: "rating",
@@ -57,7 +57,7 @@ export function testOverlap(open: OpenStorage): void {
       });
     });
 
-    it("lets whoever reads, changes and saves change the other fields", async () => {
+    it("a save of a document that was read and then changed also changes the other fields", async () => {
       await storage().saveRoom({
         ...RATED_ROOM,
         password: "popcorn",
@@ -71,17 +71,17 @@ export function testOverlap(open: OpenStorage): void {
 
     it.each<[string, string, number, string, number, string]>([
       ["the newest time wins", "like", 2, "dislike", 1, "like"],
-      ["the newest time wins, whatever comes last", "dislike", 1, "like", 2, "like"],
+      ["the newest time wins in any order", "dislike", 1, "like", 2, "like"],
       ["the larger value wins a tie", "like", 1, "dislike", 1, "like"],
-      ["whatever came first", "dislike", 1, "like", 1, "like"],
-      ["values order by code point", "\u{1f600}", 1, "\uffff", 1, "\u{1f600}"],
+      ["the order of saves does not matter", "dislike", 1, "like", 1, "like"],
+      ["values are compared by code point", "\u{1f600}", 1, "\uffff", 1, "\u{1f600}"],
     ])("%s", async (_name, first, firstAt, second, secondAt, kept) => {
       await storage().saveRoom({ ...NEW_ROOM, ratings: { [FILM]: [["Ann", first, firstAt]] } });
       await storage().saveRoom({ ...NEW_ROOM, ratings: { [FILM]: [["Ann", second, secondAt]] } });
       expect((await storage().getRoom("movie night!"))?.ratings?.[FILM]?.[0]?.[1]).toBe(kept);
     });
 
-    it("unites a person listed twice in one document", async () => {
+    it("merges two ratings of one person in one document", async () => {
       const twice = { [FILM]: [["Ann", "like", 1] as const, ["Ann", "dislike", 2] as const] };
       await storage().saveRoom({ ...NEW_ROOM, ratings: twice as never });
       expect((await storage().getRoom("movie night!"))?.ratings).toEqual({

@@ -19,7 +19,7 @@ export function testRatings(open: OpenStorage): void {
   describe("appended ratings", () => {
     const storage = eachWith(open);
 
-    it("join what is stored and leave the rest alone", async () => {
+    it("are added to the stored ratings and change nothing else", async () => {
       await storage().saveRoom(RATED_ROOM);
       const rating: RatingEntry = ["Zoë", "like", 1_790_000_000_009];
       await storage().appendRatings(NAME, { [OLD_FILM]: [rating] });
@@ -32,7 +32,7 @@ export function testRatings(open: OpenStorage): void {
       });
     });
 
-    it("may be more than one request can carry", async () => {
+    it("may be more than fit into one request", async () => {
       await storage().saveRoom(NEW_ROOM);
       const many = Array.from({ length: 1_250 }, (_, i): RatingEntry => [`p${i}`, "like", i]);
       await storage().appendRatings(NAME, { [FILM]: many });
@@ -62,7 +62,7 @@ export function testRatings(open: OpenStorage): void {
   describe("a rating taken back", () => {
     const storage = eachWith(open);
 
-    it("is gone, and a late save that still carries it does not revive it", async () => {
+    it("is gone, and a late save that still contains it does not restore it", async () => {
       await storage().saveRoom(RATED_ROOM);
       expect(await storage().takeBackRating(NAME, ANN)).toBe(true);
       const without = {
@@ -78,7 +78,7 @@ export function testRatings(open: OpenStorage): void {
       expect(await storage().takeBackRating(NAME, ANN)).toBe(false);
     });
 
-    it("stays so in the trash and after a restore", async () => {
+    it("stays taken back in the trash and after a restore", async () => {
       await storage().saveRoom(RATED_ROOM);
       await storage().takeBackRating(NAME, ANN);
       await storage().deleteRoom(NAME);
@@ -87,7 +87,7 @@ export function testRatings(open: OpenStorage): void {
       expect((await storage().getRoom(NAME))?.ratings?.[FILM]).toHaveLength(1);
     });
 
-    it("can be given anew at a later time", async () => {
+    it("can be added again with a later time", async () => {
       await storage().saveRoom(RATED_ROOM);
       await storage().takeBackRating(NAME, ANN);
       const anew: RatingEntry = ["Ann", "dislike", 1_790_000_000_002];

@@ -6,13 +6,13 @@ export function testSaveAndGet(open: OpenStorage): void {
   describe("save and get", () => {
     const storage = eachWith(open);
 
-    it("gives back what was saved", async () => {
+    it("returns what was saved", async () => {
       await storage().saveRoom(RATED_ROOM);
       expect(await storage().getRoom("movie night!")).toEqual(RATED_ROOM);
       expect(await storage().hasRoom("movie night!")).toBe(true);
     });
 
-    it("gives back any finite number in a field it does not know", async () => {
+    it("returns any finite number in an unknown field", async () => {
       const numbers = [1e22, 1e21, 2 ** 53, -0, 0, 0.1, 1e-7, 5e-324, 1.7976931348623157e308, -1.5];
       const room = { ...RATED_ROOM, numbers, deep: { below: [{ zero: -0 }] } };
       await storage().saveRoom(room);
@@ -20,26 +20,26 @@ export function testSaveAndGet(open: OpenStorage): void {
       expect(await storage().listRooms()).toEqual([room]);
     });
 
-    it("knows nothing of other rooms", async () => {
+    it("has no other rooms", async () => {
       expect(await storage().getRoom("movie night!")).toBeNull();
       expect(await storage().hasRoom("movie night!")).toBe(false);
       expect(await storage().listRooms()).toEqual([]);
     });
 
-    it("gives ratings and progress always, also when they never came", async () => {
+    it("always returns ratings and progress, even if they were never sent", async () => {
       const { ratings, userProgress, ...least } = NEW_ROOM;
       await storage().saveRoom(least as typeof NEW_ROOM);
       expect(await storage().getRoom("movie night!")).toEqual(NEW_ROOM);
     });
 
-    it("keeps absent options absent, and takes undefined for absent", async () => {
+    it("does not add absent options, and treats undefined as absent", async () => {
       await storage().saveRoom({ ...NEW_ROOM, password: undefined, options: undefined });
       expect(Object.keys((await storage().getRoom("movie night!")) ?? {}).sort()).toEqual(
         Object.keys(NEW_ROOM).sort(),
       );
     });
 
-    it("is not reached by what the caller does to the document before or after", async () => {
+    it("does not change when the caller changes its document before or after the call", async () => {
       const room = structuredClone(RATED_ROOM);
       await storage().saveRoom(room);
       room.filters?.push({ key: "year", operator: ">", value: ["1990"] });
@@ -70,7 +70,7 @@ export function testSaveAndGet(open: OpenStorage): void {
   describe("list", () => {
     const storage = eachWith(open);
 
-    it("holds every open room whole, in order of name by code point", async () => {
+    it("contains every open room completely, sorted by name (by code point)", async () => {
       const names = ["Ω", "a", "B", "\u{1f37f}", "\uff5e", "a b"];
       for (const roomName of names) await storage().saveRoom({ ...RATED_ROOM, roomName });
       await storage().saveRoom({ ...LATER_ROOM, roomName: "gone" });

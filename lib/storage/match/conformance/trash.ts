@@ -14,7 +14,7 @@ export function testTrash(open: OpenStorage): void {
   describe("trash", () => {
     const storage = eachWith(open);
 
-    it("gives a room back whole, which then takes saves again", async () => {
+    it("restores a room completely, and then accepts its saves again", async () => {
       await storage().saveRoom({ ...RATED_ROOM, password: "popcorn" });
       await storage().deleteRoom(NAME);
       await storage().restoreRoom(NAME, RATED_ROOM.createdAt);
@@ -37,7 +37,7 @@ export function testTrash(open: OpenStorage): void {
       ]);
     });
 
-    it("does not give a room back over an open one of its name", async () => {
+    it("does not restore a room if another room of its name is open", async () => {
       await storage().saveRoom(RATED_ROOM);
       await storage().saveRoom(LATER_ROOM);
       expect(await refusalOf(storage().restoreRoom(NAME, RATED_ROOM.createdAt))).toEqual({
@@ -47,7 +47,7 @@ export function testTrash(open: OpenStorage): void {
       expect(await storage().getRoom(NAME)).toEqual(LATER_ROOM);
     });
 
-    it("cannot give back what is not in it", async () => {
+    it("cannot restore a room that is not in the trash", async () => {
       const refusal = { name: "StorageError", code: "not_found" };
       expect(await refusalOf(storage().restoreRoom(NAME, RATED_ROOM.createdAt))).toEqual(refusal);
       await storage().saveRoom(RATED_ROOM);
@@ -55,7 +55,7 @@ export function testTrash(open: OpenStorage): void {
       expect(await refusalOf(storage().restoreRoom(NAME, LATER_ROOM.createdAt))).toEqual(refusal);
     });
 
-    it("purges what is in it, never an open room, and takes a repeat", async () => {
+    it("purges a trashed room, never an open one, and can be repeated", async () => {
       await storage().saveRoom(RATED_ROOM);
       await storage().purgeRoom(NAME, RATED_ROOM.createdAt);
       expect(await storage().getRoom(NAME)).toEqual(RATED_ROOM);

@@ -10,7 +10,7 @@ import { Name } from "@/components/ui/name";
 import { PageHead } from "@/components/ui/page-head";
 import { ShownText } from "@/components/ui/shown-text";
 import { Spread } from "@/components/ui/spread";
-import { isAtWork } from "@/lib/transfer/imports/room-import";
+import { isImportActive } from "@/lib/transfer/imports/room-import";
 import { loadImport } from "@/lib/web/pages/load-import";
 import { NOTHING_FOUND, orNothing } from "@/lib/web/pages/nothing-found";
 
@@ -31,7 +31,7 @@ export default async function ImportPage({ params }: Props) {
   if (!found) return <NothingHere />;
   const { notes, notesInAll, ...given } = found;
   const { words, isProblem } = leadWords(given);
-  const atWork = isAtWork(given);
+  const atWork = isImportActive(given);
   return (
     <>
       <LiveRefresh inUse={atWork} everyMs={REFRESH_MS} />

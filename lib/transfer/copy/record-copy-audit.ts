@@ -2,20 +2,20 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/runtime/context";
 import type { CopyReport } from "./copy-report";
 
-/** What went into a space or out of it, for the audit log. */
-export interface CopyNote {
+/** The facts about an import or export, for the audit log. */
+export interface CopyAuditEntry {
   action: "rooms.import" | "rooms.export";
   spaceId: string;
-  /** Where from or to, in words; never an address with a password in it. */
+  /** The source or target in words; never an address with a password. */
   subject: string;
-  /** Whether room passwords went along in the clear. */
+  /** Whether room passwords were included in plain text. */
   withPasswords?: boolean;
 }
 
-/** Writes down that rooms were brought in or taken out. Each room that was made has its own row beside it. */
-export async function noteCopy(
+/** Writes the audit row of an import or export. Each created room has its own row as well. */
+export async function recordCopyAudit(
   ctx: Context,
-  note: CopyNote,
+  note: CopyAuditEntry,
   counts: Partial<
     Pick<CopyReport, "created" | "joined" | "replaced" | "trashCopied" | "verified">
   > & {

@@ -10,29 +10,29 @@ export type Write =
   | { op: "restore"; name: string; createdAt: string }
   | { op: "purge"; name: string; createdAt: string };
 
-/** What a change was answered with. */
+/** The result of a change. */
 export interface WriteResult {
   takenBack?: boolean;
 }
 
-/** A change on its way, and those who wait for it. */
+/** A queued change and its promise. */
 export interface Entry {
-  /** Of saves that were joined, the first one until `writeOf` makes one of them. */
+  /** The change. If several saves were joined, this is the first one until `writeOf` replaces it. */
   write: Write;
-  /** What joined saves come to: a document is made of it once, when it is sent, and not with each save. */
+  /** The result of the joined saves. The document is made from it only once, when it is sent. */
   joined?: Incarnation;
-  /** The merged ratings by film, with the same meaning. */
+  /** The joined ratings by film, in the same way. */
   ratings?: { byFilm: Map<string, RatingEntry[]>; count: number };
-  /** Its size as JSON, in UTF-16 units; of saves that were joined, about. */
+  /** Its size as JSON, in UTF-16 units; approximate if saves were joined. */
   size: number;
-  /** Settles when it was acknowledged, or refused for good. */
+  /** Settles when the change was acknowledged or finally refused. */
   settled: Promise<WriteResult>;
   resolve(result: WriteResult): void;
   reject(error: unknown): void;
 }
 
-/** The changes of one room, in their order; the first may be in flight. */
-export interface Line {
+/** The changes of one room in order. If `isBusy` is set, the first one is in flight. */
+export interface RoomQueue {
   entries: Entry[];
   isBusy: boolean;
 }
@@ -51,12 +51,12 @@ export function newEntry(write: Write): Entry {
     entry.resolve = resolve;
     entry.reject = reject;
   });
-  // Each caller hears of a failure through its own promise.
+  // Each caller handles the failure in its own promise.
   entry.settled.catch(() => {});
   return entry;
 }
 
-/** The room that a change is about. */
+/** The name of the room that a change belongs to. */
 export function roomOfWrite(write: Write): string {
   return write.op === "save" ? write.room.roomName : write.name;
 }
@@ -76,13 +76,13 @@ export function writeOf(entry: Entry): Write {
 }
 
 /**
- * Joins a change into the last one that waits, where two of them do the same as one: saves of one incarnation, because a join
- * of saves is a save (lib/match/merge-room.ts), and ratings. So a room keeps at most one save in flight and one waiting.
- * Returns the entry that carries it now, or null when it has to wait on its own.
+ * Joins a change with the last waiting one, if both can be sent as one: saves of the same incarnation, because merged saves are a save
+ * (lib/match/merge-room.ts), and ratings. So a room has at most one save in flight and one waiting. Returns the joined entry, or null if
+ * the change cannot be joined.
  */
-export function joinInto(line: Line, write: Write): Entry | null {
-  const last = line.entries.at(-1);
-  if (!last || (line.isBusy && line.entries.length === 1)) return null;
+export function joinInto(queue: RoomQueue, write: Write): Entry | null {
+  const last = queue.entries.at(-1);
+  if (!last || (queue.isBusy && queue.entries.length === 1)) return null;
   const isJoined =
     write.op === "save"
       ? joinSave(last, write.room)
@@ -92,10 +92,10 @@ export function joinInto(line: Line, write: Write): Entry | null {
 
 function joinSave(last: Entry, room: SerializedRoom): boolean {
   if (last.write.op !== "save") return false;
-  const held = last.joined ?? incarnationOf(last.write.room);
+  const pending = last.joined ?? incarnationOf(last.write.room);
   const incoming = incarnationOf(room);
-  if (held.createdAtMs !== incoming.createdAtMs) return false;
-  const joined = mergeRoom(held, incoming);
+  if (pending.createdAtMs !== incoming.createdAtMs) return false;
+  const joined = mergeRoom(pending, incoming);
   last.joined = joined;
   const growth = ratingsIn(joined) / Math.max(1, ratingsIn(incoming));
   last.size = Math.round(JSON.stringify(room).length * Math.max(1, growth));
@@ -110,20 +110,20 @@ function ratingsIn({ ratings }: Incarnation): number {
 
 function joinRatings(last: Entry, given: Record<string, RatingEntry[]>): boolean {
   if (last.write.op !== "rate") return false;
-  const held = last.ratings ?? heldRatings(last.write.ratings);
+  const pending = last.ratings ?? pendingRatings(last.write.ratings);
   const added = countIn(given);
-  if (held.count + added > RATINGS_MAX) return false;
+  if (pending.count + added > RATINGS_MAX) return false;
   for (const [film, entries] of Object.entries(given)) {
-    const own = held.byFilm.get(film);
+    const own = pending.byFilm.get(film);
     if (own) own.push(...entries);
-    else held.byFilm.set(film, [...entries]);
+    else pending.byFilm.set(film, [...entries]);
   }
-  last.ratings = { byFilm: held.byFilm, count: held.count + added };
+  last.ratings = { byFilm: pending.byFilm, count: pending.count + added };
   last.size += JSON.stringify(given).length;
   return true;
 }
 
-function heldRatings(ratings: Record<string, RatingEntry[]>): NonNullable<Entry["ratings"]> {
+function pendingRatings(ratings: Record<string, RatingEntry[]>): NonNullable<Entry["ratings"]> {
   const byFilm = new Map(Object.entries(ratings).map(([film, entries]) => [film, [...entries]]));
   return { byFilm, count: countIn(ratings) };
 }

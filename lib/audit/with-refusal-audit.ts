@@ -4,7 +4,7 @@ import type { Context } from "@/lib/runtime/context";
 import { type AuditEvent, recordAudit } from "./record-audit";
 
 /** Runs a verb's work; when it is refused or fails, that is written down too, and the error goes on as it was. */
-export async function notingRefusals<T>(
+export async function withRefusalAudit<T>(
   ctx: Context,
   event: Omit<AuditEvent, "outcome" | "code">,
   work: () => Promise<T>,
