@@ -40,7 +40,7 @@ export async function startServer(options: {
   return {
     url: `http://${host}:${port}`,
     async close() {
-      processContext().events.hangUp();
+      processContext().events.endStreams();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       // A connection that was busy becomes idle when its request ends, and must not be kept alive then.
       const idle = setInterval(() => server.closeIdleConnections(), 50);

@@ -4,7 +4,7 @@ import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
 import { notWhole, summedLines, unpacked } from "@/lib/core/summed-lines";
 
-/** Grows when a reader of the former format would misunderstand the file. */
+/** The version of the format. It increases when older readers would misunderstand the file. */
 export const BACKUP_FORMAT = 1;
 
 const text = z.string().min(1);
@@ -21,11 +21,11 @@ const backupHeaderSchema = z.object({
   migration: text,
   at: z.iso.datetime(),
   tables: z.array(z.object({ name: text, columns: z.array(text).min(1) })),
-  /** The last number each sequence gave out, by table and column. */
+  /** The last value of each sequence, by table and column. */
   sequences: z.array(z.object({ table: text, column: text, last: z.string().regex(/^\d+$/) })),
-  /** A value sealed with the instance's secret, to find out whether another has the same. */
+  /** A value that is sealed with the instance's secret, to check whether another instance has the same secret. */
   check: text,
-  /** The secret itself, sealed with a passphrase; null when it was not asked for. */
+  /** The secret, sealed with a passphrase; null if it is not included. */
   secret: z
     .object({
       salt: text,
@@ -42,11 +42,11 @@ const backupHeaderSchema = z.object({
 
 export type BackupHeader = z.infer<typeof backupHeaderSchema>;
 
-/** What the check value is sealed for, and what it says. */
+/** The place of the check value, and its text. */
 export const CHECK_PLACE = "backup.check";
 export const CHECK_TEXT = "roomkeeper";
 
-/** Rows by table, as the last line counts them. */
+/** The number of rows of each table, as in the last line. */
 export type RowCounts = Record<string, number>;
 
 export interface BackupReader {
@@ -56,9 +56,9 @@ export interface BackupReader {
 }
 
 /**
- * Reads a backup from its first byte to its last, with bounded memory. What it hands out is known to be whole only when it
- * resolves: whoever writes rows must be able to take them back.
- * Throws `corrupt` when it is not whole, `invalid_document` when it is no backup or of a newer format, `not_found`.
+ * Reads a whole backup with bounded memory. Only when it resolves is it known that the file is complete, so a caller must be able to undo
+ * what it did with the rows. Throws `corrupt` if the file is incomplete or altered, `invalid_document` if it is not a backup or has a
+ * newer format, and `not_found`.
  */
 export async function readBackup(file: string, reader: BackupReader): Promise<RowCounts> {
   let header: BackupHeader | undefined;
@@ -130,7 +130,7 @@ function parseHeader(line: string): BackupHeader {
   return header.data;
 }
 
-/** A line that is no JSON was altered; the sum would say so at the end. */
+/** Parses a line. A line that is not JSON was altered. */
 function parsed(line: string): unknown {
   try {
     return JSON.parse(line);

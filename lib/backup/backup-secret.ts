@@ -4,8 +4,8 @@ import { type BackupHeader, CHECK_PLACE } from "./backup-format";
 import { openSecret } from "./passphrase";
 
 /**
- * The secrets that open what the backup holds sealed: the instance's own, or those that came with it under a passphrase,
- * which then go in front of the own ones. Throws `forbidden` with the way out when there are none.
+ * Finds the secrets that open the sealed values of a backup: those of the instance, or those in the backup, which a passphrase opens.
+ * Throws `forbidden` if there are none, and says what to do.
  */
 export async function findSecret(
   header: BackupHeader,
@@ -37,7 +37,7 @@ function opens(secrets: readonly string[], header: BackupHeader): boolean {
   }
 }
 
-/** Sealed values are those of columns named `*_sealed`. Throws `forbidden` when one is sealed with a secret nobody has. */
+/** Throws `forbidden` if a sealed value (in a column named `*_sealed`) cannot be opened with any of the secrets. */
 export function requireKnownSeals(rows: readonly string[], secrets: readonly string[]): void {
   const box = createSecretBox(secrets);
   for (const row of rows) {

@@ -1,6 +1,6 @@
 /**
- * Every table a backup keeps, each after those it refers to. A new table goes here or below; the test that walks the schema
- * fails until it does.
+ * The tables in a backup, each after those that it refers to. Every new table must be in this list or the next one; a test compares them
+ * with the schema.
  */
 export const KEPT_TABLES = [
   "setting",

@@ -44,7 +44,7 @@ function storageOf(process = fresh.process) {
   return createPrismaMatchStorage({ process, spaceId: fresh.spaceId });
 }
 
-/** Something in every table that has rows in a used instance. */
+/** Adds rows to every table. */
 async function fill(): Promise<void> {
   const { pool } = fresh.process;
   const storage = storageOf();
@@ -124,7 +124,7 @@ function restore(databaseUrl: string, more: Partial<RestoreRequest> = {}) {
   return restoreBackup(SETUP, { file, databaseUrl, secrets: SECRETS, ...more });
 }
 
-test("every table of the schema is kept or left out on purpose", async () => {
+test("every table of the schema is in one of the two lists", async () => {
   const db = new pg.Client({ connectionString: fresh.url });
   await db.connect();
   const tables = (await readTables(db)).map(({ name }) => name);
@@ -144,7 +144,7 @@ test("every table of the schema is kept or left out on purpose", async () => {
   expect(tooEarly, "a table comes after those it refers to").toEqual([]);
 });
 
-test("a whole instance comes back into an empty one, row by row and room by room", async () => {
+test("a whole instance is restored into an empty one, with every row and every room", async () => {
   const before = await everyRow(fresh.url);
   for (const table of KEPT_TABLES) {
     expect(before[table]?.length, `${table} needs a row in fill()`).toBeGreaterThan(0);
@@ -187,7 +187,7 @@ test("a whole instance comes back into an empty one, row by row and room by room
   await there.close();
 });
 
-test("a backup holds no password, and no half of one stays behind", async () => {
+test("a backup contains no password, and an incomplete file is removed", async () => {
   const text = gunzipSync(await readFile(file)).toString();
   expect(text).not.toContain("correct horse");
   expect(text).not.toContain(TEST_SECRET);
@@ -195,7 +195,7 @@ test("a backup holds no password, and no half of one stays behind", async () => 
   expect(await readdir(folder)).toEqual(["whole.gz"]);
 });
 
-test("what is no whole backup of this version is refused, and nothing is changed", async () => {
+test("a file that is not a complete backup of this version is refused, and nothing changes", async () => {
   const url = await emptyInstance();
   const before = await everyRow(url);
   const packed = await readFile(file);
@@ -261,7 +261,7 @@ test("a backup of another migration names the version to restore it with", async
   expect(await everyRow(url)).toEqual(before);
 });
 
-test("an instance that holds anything is left alone, unless all of it is to be replaced", async () => {
+test("an instance with data is not changed, unless all of it is to be replaced", async () => {
   const url = await emptyInstance();
   const there = openProcess(url, SECRETS);
   await there.pool.query("insert into space (id, name) values ('sp_other', 'other')");
@@ -284,7 +284,7 @@ test("an instance that holds anything is left alone, unless all of it is to be r
   expect(after.room).toEqual((await everyRow(fresh.url)).room);
 });
 
-test("a restore that fails half-way leaves everything as it was", async () => {
+test("a restore that fails in the middle changes nothing", async () => {
   const url = await emptyInstance();
   const before = await everyRow(url);
   const kept: string[] = [];
@@ -305,7 +305,7 @@ test("a restore that fails half-way leaves everything as it was", async () => {
   expect(await everyRow(url)).toEqual(before);
 });
 
-test("another secret is refused with the way out; a passphrase brings it along", async () => {
+test("a backup with another secret is refused with advice; with a passphrase the secret is in the backup", async () => {
   const url = await emptyInstance();
   const before = await everyRow(url);
   await expect(restore(url, { secrets: ["another"] })).rejects.toMatchObject({
@@ -335,7 +335,7 @@ test("another secret is refused with the way out; a passphrase brings it along",
   await there.close();
 });
 
-test("a backup taken while writers write is of one moment", async () => {
+test("a backup during writes is one snapshot", async () => {
   const storage = storageOf();
   const names = Array.from({ length: 6 }, (_, n) => `busy ${n}`);
   const room = recordedRooms()[0];
@@ -379,7 +379,7 @@ test("a backup taken while writers write is of one moment", async () => {
   expect(rows.some((row) => row.ratings > 0)).toBe(true);
 });
 
-test("half a file is never found under the name, also when writing was interrupted", async () => {
+test("the backup's file name never has an incomplete file, even after an interruption", async () => {
   const place = path.join(folder, "dir");
   const handle = await open(place, "w");
   await handle.close();

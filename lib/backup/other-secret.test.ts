@@ -85,7 +85,7 @@ test("a restore that is refused for the secret works after the right secrets.jso
   await start(empty);
 });
 
-test("a refusal leaves the secret of an instance in use alone", async () => {
+test("a refusal does not change the secret of an instance with data", async () => {
   await makeForeign();
   await expect(restore(empty)).rejects.toMatchObject({ code: "forbidden" });
   await expect(start(empty)).rejects.toMatchObject({

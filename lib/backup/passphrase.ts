@@ -27,7 +27,7 @@ export async function sealSecret(secret: string, passphrase: string): Promise<Se
   return { salt: saltText ?? "", nonce: nonceText ?? "", sealed: sealedText ?? "", cost: COST };
 }
 
-/** Throws `forbidden` when the passphrase is another one. */
+/** Opens the sealed secret. Throws `forbidden` if the passphrase is wrong. */
 export async function openSecret(given: SealedSecret, passphrase: string): Promise<string> {
   const bytes = (text: string) => Buffer.from(text, "base64url");
   const sealed = bytes(given.sealed);

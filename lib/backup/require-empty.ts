@@ -1,12 +1,12 @@
 import { RoomkeeperError } from "@/lib/core/errors";
 import type { Db } from "./schema-facts";
 
-/** Whether nothing would be lost if the instance were replaced. */
+/** Whether the instance has no data that a restore would delete. */
 export async function isEmpty(db: Db): Promise<boolean> {
   return (await findHeld(db)).length === 0;
 }
 
-/** Throws `conflict` if something would be lost. */
+/** Throws `conflict` if the instance has data that a restore would delete. */
 export async function requireEmpty(db: Db): Promise<void> {
   const rows = await findHeld(db);
   if (rows.length === 0) return;
@@ -17,7 +17,9 @@ export async function requireEmpty(db: Db): Promise<void> {
   );
 }
 
-/** What a first start makes by itself (a space, its unused token, settings, log lines, runs) is nothing to lose. */
+/**
+ * What data the instance has. What the first start itself creates (a space, its unused token, settings, log lines, runs) does not count.
+ */
 async function findHeld(db: Db): Promise<{ what: string; n: number }[]> {
   const { rows } = await db.query<{ what: string; n: number }>(
     `select * from (

@@ -16,7 +16,7 @@ export interface RestoreRequest {
   /** The secrets of this instance, newest first. */
   secrets: readonly string[];
   passphrase?: string;
-  /** Replaces whatever the instance holds; without it only an empty one is restored into. */
+  /** Whether to replace existing data. Without it, the instance must be empty. */
   replaces?: boolean;
   /** Puts the backup's secret in front of the instance's own, before anything is committed; the result takes it back. */
   keepSecrets?: (secrets: readonly string[]) => Promise<() => Promise<void>>;
@@ -27,15 +27,14 @@ export interface Restored {
   rows: RowCounts;
   /** When the backup was made, ISO 8601. */
   madeAt: string;
-  /** Whether the backup's secret came with it and is the instance's now. */
+  /** Whether the backup contained its secret, which is now also the instance's. */
   broughtSecret: boolean;
 }
 
 /**
- * Puts a whole instance back from one file, in one transaction: all of it, or nothing is changed. The file is read to its end
- * and checked before the database is touched. No event is written for what is put back.
- * Throws `corrupt`, `invalid_document` (no backup, or another version's), `forbidden` (another secret), `conflict` (the instance
- * is not empty, or a server is running on it).
+ * Restores a whole instance from one file in one transaction. The file is read completely and checked before the database is changed. No
+ * events are written. Throws `corrupt`, `invalid_document` (not a backup, or one of another version), `forbidden` (another secret) and
+ * `conflict` (the instance is not empty, or a server is running on it).
  */
 export async function restoreBackup(ctx: Context, request: RestoreRequest): Promise<Restored> {
   requireOperator(ctx.actor);
@@ -61,7 +60,7 @@ export async function restoreBackup(ctx: Context, request: RestoreRequest): Prom
     await db.query(
       "set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0",
     );
-    await clearTheWay(db, request.replaces === true);
+    await emptyTables(db, request.replaces === true);
     const rows = await putRows(db, { ...request, secrets: secret.secrets });
     await setSequences(db, header);
     await requireCounts(db, rows);
@@ -102,8 +101,8 @@ async function requireSameMigration(db: Db, header: BackupHeader): Promise<void>
   );
 }
 
-/** Empties every table, unless something would be lost by it. Nobody else reads or writes until the restore has ended. */
-async function clearTheWay(db: Db, replaces: boolean): Promise<void> {
+/** Empties every table and locks them until the restore has ended. Unless `replaces` is set, throws if data would be lost. */
+async function emptyTables(db: Db, replaces: boolean): Promise<void> {
   const { rows } = await db.query<{ n: number }>(
     `select count(*)::int as n from pg_stat_activity
      where datname = current_database() and application_name in ('roomkeeper', 'roomkeeper events')
@@ -148,7 +147,7 @@ async function putRows(db: Db, request: RestoreRequest): Promise<RowCounts> {
   return rows;
 }
 
-/** Numbers go on behind those that were given out, also where their rows were cleared away since. */
+/** Sets each sequence to its value in the backup, which may be larger than the largest id in the table. */
 async function setSequences(db: Db, header: BackupHeader): Promise<void> {
   for (const { table, column, last } of header.sequences) {
     await db.query(
@@ -162,7 +161,7 @@ async function requireCounts(db: Db, rows: RowCounts): Promise<void> {
   for (const table of KEPT_TABLES) {
     const counted = await db.query<{ n: string }>(`select count(*) as n from "${table}"`);
     if (Number(counted.rows[0]?.n) !== (rows[table] ?? 0)) {
-      throw new RoomkeeperError("corrupt", `The table ${table} did not come back whole.`);
+      throw new RoomkeeperError("corrupt", `The table ${table} was not restored completely.`);
     }
   }
 }

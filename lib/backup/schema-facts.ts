@@ -29,7 +29,7 @@ export async function readTables(db: Db): Promise<TableFacts[]> {
 export interface SequenceFacts {
   table: string;
   column: string;
-  /** The last number it gave out, as text; 0 when it gave none. */
+  /** Its last value, as text; 0 if it was never used. */
   last: string;
 }
 

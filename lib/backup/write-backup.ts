@@ -23,14 +23,14 @@ export interface BackupRequest {
   file: string;
   /** The instance's secret to put into it, sealed with a passphrase. */
   secret?: { secrets: readonly string[]; passphrase: string };
-  /** Called when a table is through. */
+  /** Called after each table. */
   onTable?: (table: string, rows: number) => void;
 }
 
 /**
- * Writes the whole instance into one new file: every row of every kept table as one snapshot of the database saw them, while
- * writers go on. Room passwords stay sealed as they are. Audited when the file is in place.
- * Throws `already_exists` when there is a file of that name, and leaves no half of one behind.
+ * Writes the whole instance to one new file: every row of every table in the backup, from one snapshot, while other writes continue. Room
+ * passwords stay sealed. The backup is audited once the file is complete. Throws `already_exists` if there is a file of that name. Never
+ * leaves an incomplete file.
  */
 export async function writeBackup(
   ctx: Context,

@@ -18,13 +18,13 @@ export async function seedRooms(ctx: Context, storage: RoomStorage): Promise<voi
     if (sample.changesMind) {
       await storage.saveRoom(changedDocument(document, sample.changesMind, nowMs));
     }
-    await turnBack(ctx, sample.name);
-    if (sample.fate) await meet(ctx, await roomIdOf(ctx, sample.name), sample.fate, nowMs);
+    await backdateRoom(ctx, sample.name);
+    if (sample.fate) await applyFate(ctx, await roomIdOf(ctx, sample.name), sample.fate, nowMs);
   }
 }
 
 /** The rooms were quiet since their last rating, not saved a moment ago. */
-async function turnBack(ctx: Context, name: string): Promise<void> {
+async function backdateRoom(ctx: Context, name: string): Promise<void> {
   await ctx.services.pool.query(
     `update room set touched_at = last_activity_at, updated_at = last_activity_at,
        expires_at = expires_at - (touched_at - last_activity_at)
@@ -33,7 +33,7 @@ async function turnBack(ctx: Context, name: string): Promise<void> {
   );
 }
 
-async function meet(ctx: Context, roomId: string, fate: Fate, nowMs: number): Promise<void> {
+async function applyFate(ctx: Context, roomId: string, fate: Fate, nowMs: number): Promise<void> {
   if (fate.kind === "leaves") {
     const until = new Date(nowMs + fate.inDays * DAY_MS).toISOString();
     await setExpiry(ctx, { roomId, kind: "date", until });

@@ -35,7 +35,7 @@ export async function postgresAccount(): Promise<Account> {
 }
 
 /** How a program of Postgres is started for a data folder. */
-export interface Seat {
+export interface ProgramOptions {
   /** The path of the folder for the program's arguments. */
   folder: string;
   /** The options for `spawn`. The program gets none of our settings, because some of them are secret. */
@@ -47,7 +47,7 @@ export interface Seat {
  * So the program starts inside its folder and uses a path that does not pass through the others. On systems without /proc, the account
  * must be allowed to enter the folders above. https://man7.org/linux/man-pages/man5/proc_pid_cwd.5.html
  */
-export function seatIn(folder: string, account: Account): Seat {
+export function programOptions(folder: string, account: Account): ProgramOptions {
   const env = bareVariables();
   if (account.uid === undefined) return { folder, options: { cwd: tmpdir(), env } };
   const name = process.platform === "linux" ? "/proc/self/cwd" : folder;

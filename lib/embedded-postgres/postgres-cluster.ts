@@ -15,7 +15,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { explainPostgres } from "./explain-postgres";
-import { postgresAccount, type Seat, seatIn } from "./postgres-account";
+import { type ProgramOptions, postgresAccount, programOptions } from "./postgres-account";
 import { postgresPrograms } from "./postgres-programs";
 
 const PASSWORD_FILE = "roomkeeper-password";
@@ -70,7 +70,7 @@ async function makeCluster(dataDir: string, folder: string): Promise<void> {
     }
     const access = ["-U", SUPERUSER, "-A", "scram-sha-256"];
     const locale = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
-    const seat = seatIn(aside, account);
+    const seat = programOptions(aside, account);
     const args = ["-D", seat.folder, ...access, "-E", "UTF8", ...locale];
     await runInitdb(initdb, args, seat, passwordFile);
     await writeFile(path.join(aside, PASSWORD_FILE), password, { mode: 0o600 });
@@ -88,7 +88,7 @@ async function makeCluster(dataDir: string, folder: string): Promise<void> {
 async function runInitdb(
   initdb: string,
   args: string[],
-  { options }: Seat,
+  { options }: ProgramOptions,
   passwordFile: string,
 ): Promise<void> {
   const place = process.platform === "win32" ? passwordFile : "/dev/fd/3";

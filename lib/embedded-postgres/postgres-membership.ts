@@ -46,7 +46,7 @@ export async function joinServer(
     await end(client);
     return undefined;
   }
-  await takePlace(client);
+  await joinMembers(client);
   await prepareAppDatabase(client, cluster.appPassword, (database) =>
     connect(cluster, port, database),
   );
@@ -57,7 +57,7 @@ export async function joinServer(
         await sleep(REJOIN_MS);
         const next = await connect(cluster, port);
         if (!next) continue;
-        await takePlace(next).catch(() => {});
+        await joinMembers(next).catch(() => {});
         client = next;
         return rejoinWhenCut(next);
       }
@@ -69,7 +69,7 @@ export async function joinServer(
     async leave() {
       isMember = false;
       if (!client) return false;
-      return await givePlace(client).catch(() => false);
+      return await leaveMembers(client).catch(() => false);
     },
     async close() {
       if (client) await end(client);
@@ -77,11 +77,11 @@ export async function joinServer(
   };
 }
 
-async function takePlace(client: pg.Client): Promise<void> {
+async function joinMembers(client: pg.Client): Promise<void> {
   await client.query("select pg_advisory_lock_shared($1)", [MEMBERS]);
 }
 
-async function givePlace(client: pg.Client): Promise<boolean> {
+async function leaveMembers(client: pg.Client): Promise<boolean> {
   await client.query("select pg_advisory_unlock_shared($1)", [MEMBERS]);
   return tryAlone(client);
 }

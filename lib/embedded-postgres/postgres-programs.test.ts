@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { postgresAccount, seatIn } from "./postgres-account";
+import { postgresAccount, programOptions } from "./postgres-account";
 import { openCopyOf, postgresPrograms } from "./postgres-programs";
 
 const run = promisify(execFile);
@@ -24,7 +24,7 @@ test.runIf(isRoot)("programs in a folder closed to others run from an open copy"
   const own = { postgres: path.join(native, "bin", "postgres"), initdb: "" };
   const open = await openCopyOf(own);
   expect(open.initdb.startsWith(closed)).toBe(false);
-  const { options } = seatIn(tmpdir(), account);
+  const { options } = programOptions(tmpdir(), account);
   const { stdout, stderr } = await run(open.initdb, ["--version"], options);
   expect(stdout).toContain("PostgreSQL");
   expect(stderr).toBe("");

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { readFile, readlink, realpath, rm } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { postgresAccount, seatIn } from "./postgres-account";
+import { postgresAccount, programOptions } from "./postgres-account";
 import { postgresPrograms } from "./postgres-programs";
 
 const READY_MS = 120_000;
@@ -57,7 +57,7 @@ async function startOnce(folder: string, port: number): Promise<ChildProcess> {
     "timezone=UTC",
     "log_timezone=UTC",
   ];
-  const seat = seatIn(folder, account);
+  const seat = programOptions(folder, account);
   const args = ["-D", seat.folder, "-p", String(port), ...settings.flatMap((one) => ["-c", one])];
   // Detached, so that Ctrl-C reaches the app alone and Postgres outlives the last request.
   const child = spawn(postgres, args, {

@@ -5,39 +5,40 @@ import type { Queryable } from "@/lib/db/queryable";
 import type { EventRow } from "./event";
 import { readAllEvents, readEventBounds } from "./read-events";
 
-/** How instances tell each other that there are new events. */
+/** How instances notify each other of new events. */
 export interface EventNotices {
-  /** Whether the database itself tells the others, in the transaction that puts events in line. */
+  /** Whether the database sends the notification itself, in the transaction that numbers the events. */
   byDatabase: boolean;
-  /** Calls `onNotice` for each notice until it is stopped. A lost connection is its own to mend. */
+  /** Calls `onNotice` for each notification until it is stopped. Reconnects by itself. */
   listen(onNotice: () => void): { stop(): Promise<void> };
-  /** Tells the others, where the database does not. */
+  /** Notifies the other instances, if the database does not do it. */
   notify?(): Promise<void>;
 }
 
 export interface EventFeed {
-  /** Somebody changed a room: its event is put in line in a moment. Does nothing before the feed was started. */
-  poke(): void;
-  /** Begins to put events in line and to hear of those of other instances; resolves when it knows where the line ends. */
+  /** Call this after a change of a room, so that its event is numbered soon. Does nothing before the feed was started. */
+  notifyChange(): void;
+  /** Starts to number events and to listen for those of other instances. Resolves when the newest event is known. */
   start(): Promise<void>;
   /** The id of the newest event that this process has read. */
   newest(): number;
-  /** The events of the space after a place, if what is held in memory reaches back to it; null otherwise. */
+  /** The events of the space after an id, if all of them are in memory; otherwise null. */
   recent(spaceId: string, after: number): EventRow[] | null;
-  /** Resolves when there may be events of the space after that place, after `forMs`, when `signal` is aborted, and at the end. */
+  /** Resolves when there may be events of the space after that id, after `forMs`, when `signal` is aborted, or when the feed ends. */
   next(spaceId: string, after: number, forMs: number, signal: AbortSignal): Promise<void>;
   /** Calls `onNews` whenever there are new events in any space, until the function it returns is called. */
   follow(onNews: () => void): () => void;
   /** Whether streams have to end. */
-  hasHungUp(): boolean;
+  areStreamsEnded(): boolean;
   /** Ends every stream; the feed itself goes on until `close`. */
-  hangUp(): void;
+  endStreams(): void;
   close(): Promise<void>;
 }
 
 /**
- * One for each process: puts committed changes in line (`sequence_events`), hears of those that other instances put there, reads
- * each once, and wakes the streams of its space. It passes on only events of rooms of the given kinds. A notice that gets lost costs a second, because it also looks by itself.
+ * The event feed of a process. It gives committed events their numbers (`sequence_events`), listens for events that other instances have
+ * numbered, reads each event once, and wakes the streams of its space. It passes on only events of rooms of the given kinds. It also
+ * polls, so a lost notification causes a delay of at most a second.
  */
 export function createEventFeed(
   db: Queryable,
@@ -49,7 +50,7 @@ export function createEventFeed(
   const sleepers = new Map<string, Set<() => void>>();
   const followers = new Set<() => void>();
   let newest: number | null = null;
-  /** Everything after this place is in `held`. */
+  /** Every event with a larger id is in `held`. */
   let heldAfter = 0;
   let starting: Promise<void> | undefined;
   let whenReady = () => {};
@@ -66,7 +67,7 @@ export function createEventFeed(
       isPoked = true;
       return;
     }
-    // The sooner of two wishes counts: under a steady stream of changes a later one must not put it off for ever.
+    // The earlier of two times counts. Otherwise a steady stream of changes would postpone the round forever.
     const wantedMs = monotonicMs() + afterMs;
     if (timer && dueMs <= wantedMs) return;
     clearTimeout(timer);
@@ -80,7 +81,7 @@ export function createEventFeed(
     timer = undefined;
     underWay = sequence()
       .then(async (againMs) => Math.min(againMs, await readNews()))
-      // The database is away: whoever asks it for anything is told so, and this tries again.
+      // The database is unavailable. Requests report this themselves; the feed tries again.
       .catch(() => LIMITS.eventLookMs)
       .then((againMs) => {
         underWay = undefined;
@@ -88,7 +89,7 @@ export function createEventFeed(
       });
   }
 
-  /** Puts what is committed in line; resolves with how soon it should be done again, in milliseconds. */
+  /** Numbers committed events. Resolves with the time until the next attempt, in milliseconds. */
   async function sequence(): Promise<number> {
     const most = LIMITS.eventsSequencedMax;
     const { rows } = await db.query<{ moved: number }>("select sequence_events($1, $2) as moved", [
@@ -97,7 +98,7 @@ export function createEventFeed(
     ]);
     const moved = rows[0]?.moved ?? 0;
     if (moved > 0) notices.notify?.().catch(() => {});
-    // Somebody else is at it, and may have begun before our change was committed.
+    // Another instance is numbering events, and may have started before our change was committed.
     if (moved < 0) return LIMITS.eventGatherMs * 4;
     return moved >= most ? 0 : LIMITS.eventLookMs;
   }
@@ -127,7 +128,7 @@ export function createEventFeed(
     for (const resolve of asleep ?? []) resolve();
   }
 
-  function hangUp(): void {
+  function endStreams(): void {
     isOver = true;
     for (const spaceId of [...sleepers.keys()]) wake(spaceId);
   }
@@ -144,15 +145,15 @@ export function createEventFeed(
   }
 
   return {
-    poke: () => soon(LIMITS.eventGatherMs),
+    notifyChange: () => soon(LIMITS.eventGatherMs),
     newest: () => newest ?? 0,
     recent,
-    hasHungUp: () => isOver,
+    areStreamsEnded: () => isOver,
     follow(onNews) {
       followers.add(onNews);
       return () => followers.delete(onNews);
     },
-    hangUp,
+    endStreams,
 
     start() {
       if (starting) return starting;
@@ -185,7 +186,7 @@ export function createEventFeed(
 
     async close() {
       closing.abort();
-      hangUp();
+      endStreams();
       whenReady();
       clearTimeout(timer);
       await underWay;

@@ -1,4 +1,4 @@
-/** Everything that can happen to a room, in the order of its life. */
+/** All types of events, in the order in which they happen to a room. */
 export const EVENT_TYPES = [
   "room.created",
   "room.updated",
@@ -15,21 +15,21 @@ export const EVENT_TYPES = [
 
 export type EventType = (typeof EVENT_TYPES)[number];
 
-/** A change of a room as consumers are told of it. Times are ISO 8601. */
+/** A change of a room, as consumers get it. Times are ISO 8601. */
 export interface RoomEvent {
-  /** Decimal; every event has a larger one than all before it, in every space. */
+  /** A decimal number. It is larger than the ids of all earlier events of all spaces. */
   id: string;
   type: EventType;
   at: string;
   room: {
     name: string;
     id: string;
-    /** With the name it identifies the incarnation. */
+    /** Together with the name, it identifies the incarnation. */
     createdAt: string;
     /** The room's version after the change. */
     version: number;
   };
-  /** Counts, times and reasons; never what people said. */
+  /** Counts, times and reasons; never ratings of people. */
   data: Record<string, unknown>;
 }
 

@@ -5,8 +5,8 @@ import { UtcClient } from "@/lib/db/utc-client";
 import type { EventNotices } from "./event-feed";
 
 /**
- * Notices by LISTEN and NOTIFY, on a connection of its own: one of the pool's could be taken away. One that is lost is made anew,
- * and then `onNotice` is called, because something may have been missed.
+ * Notifications with LISTEN and NOTIFY, on a separate connection, because the pool may close its own. After a lost connection it
+ * reconnects and calls `onNotice`, because a notification may have been missed.
  * @param canListen whether the connection has its own session. Behind a pooler it has none, and the feed relies on polling
  */
 export function createPostgresNotices(

@@ -11,11 +11,11 @@ export interface EventsWanted {
   limit: number;
 }
 
-/** Ordering by a bare `id` would mean the text that is given out, and put 10 before 9. */
+/** `order by id` would sort by the output column, which is text, and put 10 before 9. */
 const COLUMNS =
   "e.id::text as id, e.at, e.type, e.space_id, e.kind, e.room_id, e.room_name, e.room_created_at, e.version, e.data";
 
-/** Events of one space after a place, in order. */
+/** Reads the events of one space after an id, in order. */
 export async function readEvents(db: Queryable, wanted: EventsWanted): Promise<EventRow[]> {
   const { rows } = await db.query<EventRow>(
     `select ${COLUMNS} from event e
@@ -26,7 +26,7 @@ export async function readEvents(db: Queryable, wanted: EventsWanted): Promise<E
   return rows;
 }
 
-/** Events of every space after a place, in order. */
+/** Reads the events of all spaces after an id, in order. */
 export async function readAllEvents(
   db: Queryable,
   wanted: { after: string; limit: number },
@@ -41,7 +41,7 @@ export async function readAllEvents(
 export interface EventBounds {
   /** The newest event there is, 0 before the first. */
   newest: string;
-  /** The newest event that is not kept any more; 0 while all are. */
+  /** The newest event that was pruned; 0 if none was. */
   prunedTo: string;
 }
 
@@ -57,7 +57,7 @@ export async function readEventBounds(db: Queryable): Promise<EventBounds> {
   return bounds;
 }
 
-/** Where a consumer really begins, and whether something that it had not seen is gone. */
+/** The id that a consumer continues after, and whether events that it has not seen were pruned. */
 export function beginAfter(
   asked: string | undefined,
   { newest, prunedTo }: EventBounds,
@@ -65,7 +65,7 @@ export function beginAfter(
   if (asked === undefined) return { after: newest, missed: false };
   if (asked === "0") return { after: "0", missed: false };
   const id = Number(asked);
-  // A place ahead of everything comes from another past of this database, such as a backup taken before.
+  // An id larger than all existing ones comes from before a restore of this database.
   if (id > Number(newest)) return { after: newest, missed: true };
   return { after: asked, missed: id < Number(prunedTo) };
 }

@@ -10,8 +10,8 @@ import type { EventNotices } from "./event-feed";
 const CHANNEL = "roomkeeper:events";
 
 /**
- * Notices by Redis' publish and subscribe, for many instances: Postgres then carries none. One that gets lost, or all of them
- * while Redis is away, costs a second each, because every instance also looks by itself.
+ * Notifications with Redis' publish and subscribe, for many instances. A lost notification, also while Redis is unavailable, causes a
+ * delay of at most a second, because every instance also polls.
  */
 export function createRedisNotices(redis: RedisConnection): EventNotices {
   return {
@@ -24,14 +24,14 @@ export function createRedisNotices(redis: RedisConnection): EventNotices {
       async function subscribe(): Promise<void> {
         const next = redis.another();
         client = next;
-        // After every break something may have been missed.
+        // After a break, a notification may have been missed.
         next.on("ready", onNotice);
         try {
           await next.connect();
           await next.subscribe(CHANNEL, () => onNotice());
           onNotice();
         } catch {
-          // Connected but not subscribed it would stay deaf: only what was subscribed to is subscribed to again.
+          // The client resubscribes only to channels that it was subscribed to, so a failed subscription must be repeated here.
           if (next.isOpen) next.destroy();
           if (isStopped) return;
           timer = setTimeout(subscribe, LIMITS.eventLookMs * (0.5 + randomFraction()));

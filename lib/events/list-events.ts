@@ -22,7 +22,7 @@ export interface EventsAsked {
   wait: number;
 }
 
-/** A page of the space's events in order; `nextCursor` is where to go on, also when the page is empty. */
+/** Lists one page of the space's events in order. `nextCursor` is the cursor for the next page, also if the page is empty. */
 export async function listEvents(
   ctx: Context,
   input: EventsAsked & { signal: AbortSignal },
@@ -38,7 +38,7 @@ export async function listEvents(
   const wanted: EventsWanted = { spaceId, kinds, after, types, limit };
   let rows = await readEvents(pool, wanted);
   if (rows.length === 0 && input.after !== undefined) {
-    await putInLine(pool);
+    await sequenceEvents(pool);
     rows = await readEvents(pool, wanted);
   }
   if (rows.length === 0 && input.wait > 0) {
@@ -47,13 +47,13 @@ export async function listEvents(
     rows = await readEvents(pool, wanted);
   }
   const isWhole = rows.length < limit;
-  // Whatever else was in line before the page was read is of another space or type.
+  // All other events up to the newest one belong to another space or have another type.
   const end = Math.max(Number(rows.at(-1)?.id ?? after), isWhole ? Number(bounds.newest) : 0);
   return { items: rows.map(eventOf), nextCursor: String(end), missed };
 }
 
-/** What was committed a moment ago may not be in line yet; somebody else who is at it may have begun before that. */
-async function putInLine(db: Queryable): Promise<void> {
+/** Numbers events that were just committed. If another instance is doing it, that one may have started before their commit. */
+async function sequenceEvents(db: Queryable): Promise<void> {
   for (let tries = 1; tries <= LIMITS.eventLineTriesMax; tries += 1) {
     const { rows } = await db.query<{ moved: number }>(
       "select sequence_events($1, true) as moved",
@@ -64,7 +64,7 @@ async function putInLine(db: Queryable): Promise<void> {
   }
 }
 
-/** Waits until an event of the wanted types is there, or the time is over. */
+/** Waits until there is an event of the wanted types or the time is over. */
 async function waitForEvent(
   feed: EventFeed,
   { spaceId, types }: Pick<EventsWanted, "spaceId" | "types">,
@@ -74,7 +74,7 @@ async function waitForEvent(
   let place = after;
   for (;;) {
     const leftMs = end.untilMs - monotonicMs();
-    if (leftMs <= 0 || end.signal.aborted || feed.hasHungUp()) return;
+    if (leftMs <= 0 || end.signal.aborted || feed.areStreamsEnded()) return;
     const news = feed.recent(spaceId, place);
     if (news === null || news.some((row) => !types || types.includes(row.type))) return;
     place = Number(news.at(-1)?.id ?? place);

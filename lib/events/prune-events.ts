@@ -2,8 +2,9 @@ import type pg from "pg";
 import { LIMITS } from "@/lib/core/limits";
 
 /**
- * Deletes events that are past their keeping, one bounded batch, and remembers how far, so that consumers can be told. What a
- * webhook that is on has not taken yet is kept, so that nothing is lost when no instance ran for longer than that.
+ * Deletes one batch of events that are older than the retention time, and stores the last deleted id, so that consumers can be informed.
+ * Events for which an enabled webhook has no delivery yet are not deleted, so that nothing is lost if no instance was running for a long
+ * time.
  */
 export async function pruneEvents(client: pg.PoolClient): Promise<number> {
   const { rows } = await client.query<{ gone: number }>(

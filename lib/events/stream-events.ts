@@ -19,20 +19,20 @@ export interface StreamAsked {
   types?: readonly string[];
   /** Aborted when the consumer is gone. */
   signal: AbortSignal;
-  /** Asked before anything is told, so that a token that was revoked meanwhile hears nothing more; rejects when it is. */
-  stillWelcome(): Promise<unknown>;
+  /** Called before events are sent. Rejects if the token was revoked meanwhile, so that it gets no more events. */
+  checkToken(): Promise<unknown>;
 }
 
-/** A piece of a stream, or a sign of life. */
+/** A part of a stream: events or a heartbeat. */
 export type StreamPart =
   | { kind: "opened"; id: string; missed: boolean }
   | { kind: "event"; id: string; type: string; json: string }
   | { kind: "beat" };
 
 /**
- * The space's events from a place on, each once and in order, for as long as the consumer listens. It takes the next part only
- * when it has room for it, and nothing waits for it but its own place in line, so that a slow one costs nobody anything.
- * Throws `too_many_requests` if the token's family has too many open streams in this process, `overloaded` if all families do.
+ * Streams the space's events after an id, each once and in order, until the consumer disconnects. It reads the next part only when the
+ * consumer is ready for it, so a slow consumer uses no memory. Throws `too_many_requests` if the token's family has too many open streams
+ * in this process, and `overloaded` if all families together have too many.
  */
 export async function streamEvents(
   ctx: Context,
@@ -74,7 +74,7 @@ async function* follow(
 ): AsyncGenerator<StreamPart, void> {
   const { spaceId, types, missed } = input;
   const { events } = ctx.services;
-  const isOver = () => input.signal.aborted || events.hasHungUp();
+  const isOver = () => input.signal.aborted || events.areStreamsEnded();
   try {
     yield { kind: "opened", id: input.after, missed };
     let place = Number(input.after);
@@ -82,7 +82,7 @@ async function* follow(
       const { rows, end } = await takeEvents(ctx, spaceId, place);
       place = end;
       const wanted = rows.filter((row) => !types || types.includes(row.type));
-      if (wanted.length > 0) await input.stillWelcome();
+      if (wanted.length > 0) await input.checkToken();
       for (const row of wanted) {
         if (isOver()) return;
         yield { kind: "event", id: row.id, type: row.type, json: jsonOf(row) };
@@ -91,7 +91,7 @@ async function* follow(
       const beatAtMs = monotonicMs() + LIMITS.eventHeartbeatMs;
       await events.next(spaceId, place, LIMITS.eventHeartbeatMs, input.signal);
       if (isOver() || monotonicMs() < beatAtMs) continue;
-      await input.stillWelcome();
+      await input.checkToken();
       yield { kind: "beat" };
     }
   } finally {
@@ -99,7 +99,7 @@ async function* follow(
   }
 }
 
-/** Some of the space's events after a place, from memory where it reaches back so far, and up to where that has been looked. */
+/** Reads some of the space's events after an id, from memory if possible, and the id up to which it has looked. */
 async function takeEvents(
   ctx: Context,
   spaceId: string,

@@ -27,7 +27,7 @@ export async function checkHealth(services: Process): Promise<Health> {
   const isAway = latencyMs === null;
   const isSick = isAway || Object.keys(sentences).length > 0;
   const status = isSick ? "unavailable" : isDurable === false ? "degraded" : "ok";
-  tellChange(status, findings);
+  logChange(status, findings);
   const state = (part: Part) => ({ status: stateOf(part, findings) });
   return {
     status,
@@ -54,7 +54,7 @@ function stateOf(part: Part, { latencyMs, sentences }: Findings): State {
   return sentences[part] === undefined ? "ok" : "unavailable";
 }
 
-function tellChange(status: Health["status"], { latencyMs, sentences }: Findings): void {
+function logChange(status: Health["status"], { latencyMs, sentences }: Findings): void {
   const away = latencyMs === null ? ["The database does not answer."] : [];
   const problems = [...away, ...Object.values(sentences)];
   const now = JSON.stringify([status, problems]);

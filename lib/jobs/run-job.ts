@@ -4,12 +4,12 @@ import type { Process } from "@/lib/runtime/process-context";
 import type { JobName } from "./jobs";
 
 export interface JobResult<T> {
-  /** False when another instance is at it. */
+  /** False if another instance is running the job. */
   ran: boolean;
   detail?: T;
 }
 
-/** Tallies of a run, and what went wrong in parts of it. */
+/** The counts of a run, and the problems in parts of it. */
 export interface JobDetail {
   problems: string[];
 }

@@ -4,7 +4,7 @@ import type { PlexAccount } from "@/lib/plex/plex";
 import type { Context } from "@/lib/runtime/context";
 import { inTransaction } from "@/lib/runtime/transaction";
 import { createSession } from "@/lib/sessions/create-session";
-import { handOnKeptChange } from "@/lib/sessions/kept-change";
+import { moveKeptChange } from "@/lib/sessions/kept-change";
 import { revokeSession } from "@/lib/sessions/revoke-session";
 
 /**
@@ -30,7 +30,7 @@ export async function finishSignIn(
     if (formerSessionId) await revokeSession(db, formerSessionId);
     const session = { personId: account.id, method: "plex", userAgent, formerSessionId } as const;
     const sessionId = await createSession(db, session);
-    const kept = await handOnKeptChange(db, { from: formerSessionId, to: sessionId });
+    const kept = await moveKeptChange(db, { from: formerSessionId, to: sessionId });
     const actor = { kind: "person", id: account.id, name: account.name, role, banned } as const;
     await recordAudit(
       db,

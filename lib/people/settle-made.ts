@@ -3,7 +3,7 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import { counted } from "@/lib/core/counted";
 import { RoomkeeperError } from "@/lib/core/errors";
 import type { Context } from "@/lib/runtime/context";
-import { holdTokensOfSpace } from "@/lib/tokens/token-family-sql";
+import { lockTokensOfSpace } from "@/lib/tokens/token-family-sql";
 import { type Made, readMade } from "./list-made";
 
 /** What happens to the tokens and webhooks that a person made: they stay, or tokens are revoked and webhooks are turned off. */
@@ -56,7 +56,7 @@ async function revokeAll(
   { personId, because, before }: { personId: string; because: "ban" | "demotion"; before: Made },
 ): Promise<Made> {
   const spaces = new Set(before.tokens.map(({ spaceId }) => spaceId));
-  for (const spaceId of [...spaces].sort()) await holdTokensOfSpace(db, spaceId);
+  for (const spaceId of [...spaces].sort()) await lockTokensOfSpace(db, spaceId);
   // Read again, because a token may have rotated itself before the spaces were locked.
   const made = (await readMade(db, [personId])).get(personId) ?? { tokens: [], webhooks: [] };
   const { tokens, webhooks } = made;

@@ -4,7 +4,7 @@ import { CONSOLE_ID } from "@/lib/core/person";
 import type { Context } from "@/lib/runtime/context";
 import { inTransaction } from "@/lib/runtime/transaction";
 import { createSession } from "@/lib/sessions/create-session";
-import { handOnKeptChange } from "@/lib/sessions/kept-change";
+import { moveKeptChange } from "@/lib/sessions/kept-change";
 import { revokeSession } from "@/lib/sessions/revoke-session";
 import { hashOfCode } from "./create-sign-in-link";
 
@@ -35,7 +35,7 @@ export async function spendSignInLink(
     const { userAgent, formerSessionId } = input;
     const session = { personId: CONSOLE_ID, method: "link", userAgent, formerSessionId } as const;
     const sessionId = await createSession(db, session);
-    const kept = await handOnKeptChange(db, { from: input.formerSessionId, to: sessionId });
+    const kept = await moveKeptChange(db, { from: input.formerSessionId, to: sessionId });
     const actor = {
       kind: "person",
       id: CONSOLE_ID,

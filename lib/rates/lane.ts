@@ -88,7 +88,7 @@ export function createLane({ atOnce, waitingMax, soonMs, waitMs }: LaneOptions) 
   }
 
   /** The time after which a new request would start if the requests that were told to come before then go first. */
-  function foreseenMs({ name, beginsInMs }: Turns, nowMs: number): number {
+  function expectedStartMs({ name, beginsInMs }: Turns, nowMs: number): number {
     let booked = 0;
     for (;;) {
       const inMs = beginsInMs(booked);
@@ -99,7 +99,7 @@ export function createLane({ atOnce, waitingMax, soonMs, waitMs }: LaneOptions) 
   }
 
   /** The queue that loses its last request to a new one when no more may wait; undefined if the new request's queue is the longest. */
-  function longerLine(key: string): Waiting[] | undefined {
+  function longerQueue(key: string): Waiting[] | undefined {
     let longest: Waiting[] | undefined;
     for (const line of lines.values()) {
       if (line.length > (longest?.length ?? 0)) longest = line;
@@ -119,10 +119,10 @@ export function createLane({ atOnce, waitingMax, soonMs, waitMs }: LaneOptions) 
     const since = alone === undefined ? undefined : busy.get(alone);
     const choices = [turnsInLane(key, nowMs)];
     if (alone !== undefined && since !== undefined) choices.push(turnsAlone(alone, since, nowMs));
-    const isFull = waiting >= waitingMax && !longerLine(key);
+    const isFull = waiting >= waitingMax && !longerQueue(key);
     let farthest: TooFar | undefined;
     for (const turns of choices) {
-      const wantedMs = foreseenMs(turns, nowMs);
+      const wantedMs = expectedStartMs(turns, nowMs);
       const isTooFar = wantedMs > soonMs && !bookings.isDue(turns.name, nowMs);
       if ((isTooFar || isFull) && wantedMs >= (farthest?.wantedMs ?? 0)) {
         farthest = { wantedMs, turns };
@@ -212,7 +212,7 @@ export function createLane({ atOnce, waitingMax, soonMs, waitMs }: LaneOptions) 
       arrived(key, alone);
       if (isFree(alone)) return begin(alone);
       if (waiting >= waitingMax) {
-        const last = longerLine(key)?.at(-1);
+        const last = longerQueue(key)?.at(-1);
         if (last) refuse(last);
       }
       return new Promise((resolve, reject) => {

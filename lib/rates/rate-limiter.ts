@@ -20,10 +20,10 @@ export interface RateLimiter {
 
 interface Tally {
   window: number;
-  /** Taken here and not told to the others yet. */
+  /** Taken here and not sent to the store yet. */
   pending: number;
-  /** Taken here and told. */
-  told: number;
+  /** Taken here and sent to the store. */
+  shared: number;
   /** Taken elsewhere, as far as is known. */
   others: number;
 }
@@ -47,7 +47,7 @@ export function createRateLimiter(
   function tallyOf(key: string, window: number): Tally {
     const known = tallies.get(key);
     if (known?.window === window) return known;
-    const fresh = { window, pending: 0, told: 0, others: 0 };
+    const fresh = { window, pending: 0, shared: 0, others: 0 };
     tallies.delete(key);
     tallies.set(key, fresh);
     if (tallies.size > LIMITS.rateKeysMax) {
@@ -71,25 +71,25 @@ export function createRateLimiter(
   }
 
   async function sync(): Promise<void> {
-    const told = [...tallies].filter(([, tally]) => tally.pending > 0);
-    const uses = told.map(([key, { window, pending }]) => ({
+    const shared = [...tallies].filter(([, tally]) => tally.pending > 0);
+    const uses = shared.map(([key, { window, pending }]) => ({
       key: `${name}:${key}`,
       window,
       by: pending,
     }));
     if (uses.length === 0) return;
     const move = (sign: 1 | -1) => {
-      told.forEach(([, tally], index) => {
+      shared.forEach(([, tally], index) => {
         const by = sign * (uses[index]?.by ?? 0);
-        tally.told += by;
+        tally.shared += by;
         tally.pending -= by;
       });
     };
     move(1);
     try {
       const totals = await store.add(uses);
-      told.forEach(([, tally], index) => {
-        tally.others = Math.max(tally.others, (totals[index] ?? 0) - tally.told);
+      shared.forEach(([, tally], index) => {
+        tally.others = Math.max(tally.others, (totals[index] ?? 0) - tally.shared);
       });
     } catch {
       // Told again with the next ones.
@@ -102,7 +102,7 @@ export function createRateLimiter(
       const nowSeconds = now().getTime() / 1000;
       const window = Math.floor(nowSeconds / seconds) * seconds;
       const tally = tallyOf(key, window);
-      const used = tally.told + tally.pending + tally.others + cost;
+      const used = tally.shared + tally.pending + tally.others + cost;
       const isOver = used > limit;
       // What is refused is not used: a flood does not lengthen its own wait, nor cost the store anything.
       if (!isOver) {

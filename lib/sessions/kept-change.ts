@@ -83,7 +83,7 @@ export async function dropKeptChange({ pool }: Process, sessionId: string): Prom
  * Moves the waiting form from this browser's former session to the new one if both belong to the same person; otherwise deletes it.
  * @param db the transaction of the sign-in
  */
-export async function handOnKeptChange(
+export async function moveKeptChange(
   db: Queryable,
   input: { from: string | null; to: string },
 ): Promise<"kept" | "dropped" | null> {

@@ -7,15 +7,15 @@ import { inTransaction } from "@/lib/runtime/transaction";
 import { requireTokenAdmin } from "@/lib/tokens/token-policy";
 
 export interface SpaceRules {
-  /** Quiet days until a room leaves; null keeps rooms for ever. */
+  /** Quiet days until a room expires; null means never. */
   idleDays: number | null;
   trashDays: number;
   warnDays: number;
 }
 
 /**
- * Changes a space's rules. Open rooms that follow them get their new day at once, counted from their last write;
- * a room that would then leave within `warnDays` from now gets that many days. Rooms in the trash keep their day.
+ * Changes a space's rules. The expiry of open rooms that follow the rules changes immediately, counted from their last write, but no room
+ * expires earlier than `warnDays` from now. The purge dates of rooms in the trash do not change.
  */
 export async function changeSpaceRules(
   ctx: Context,

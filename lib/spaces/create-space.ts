@@ -6,7 +6,7 @@ import { inTransaction } from "@/lib/runtime/transaction";
 import { requireTokenAdmin } from "@/lib/tokens/token-policy";
 import { isSpaceName, type Space } from "./space";
 
-/** Makes a space. Throws `name_taken` when there is one of that name. */
+/** Creates a space. Throws `name_taken` if there is one of that name. */
 export async function createSpace(ctx: Context, input: { name: string }): Promise<Space> {
   requireTokenAdmin(ctx.actor);
   if (!isSpaceName(input.name)) {

@@ -10,8 +10,8 @@ export interface FirstToken {
 }
 
 /**
- * At the very first start a space and a game server's token for it, so that there is something to begin with; null at every
- * later one, also when the first token was revoked or others were made before.
+ * At the first start, creates a space and a token for a game server. Resolves with null at every later start, also if the first token was
+ * revoked or other tokens exist.
  */
 export async function ensureFirstToken(
   ctx: Context,

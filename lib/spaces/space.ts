@@ -5,7 +5,7 @@ export interface Space {
   id: string;
   name: string;
   createdAt: string;
-  /** Quiet days until a room leaves; null keeps rooms for ever. */
+  /** Quiet days until a room expires; null means never. */
   idleDays: number | null;
   trashDays: number;
   warnDays: number;

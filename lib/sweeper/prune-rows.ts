@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { LIMITS } from "@/lib/core/limits";
 
-/** What is old enough to go, by table: its key, and the condition with its number of days. */
+/** The tables with old rows to delete: the key, the condition, and its number of days. */
 const OLD_ROWS = [
   {
     table: "audit_entry",

@@ -5,7 +5,7 @@ import { requireJobAdmin } from "@/lib/jobs/job-policy";
 import type { Context } from "@/lib/runtime/context";
 import { type Sweep, sweepRooms } from "./sweep-rooms";
 
-/** Sweeps now, for an admin who does not want to wait. Refuses with `conflict` while another sweep runs. */
+/** Runs the sweeper now, for an admin. Throws `conflict` if a sweep is running. */
 export async function runSweeperNow(ctx: Context): Promise<Sweep> {
   const { pool } = ctx.services;
   const event = { action: "job.run" as const, subject: "sweep" };

@@ -4,13 +4,13 @@ import type { Process } from "@/lib/runtime/process-context";
 import { sweepRooms } from "./sweep-rooms";
 
 export interface Sweeper {
-  /** Ends the timer and waits for a sweep that is under way. */
+  /** Stops the timer and waits for a running sweep. */
   stop(): Promise<void>;
 }
 
 /**
- * Sweeps at once and then every `everyMs`, a little jittered so that instances do not knock at the same moment. A failed sweep
- * is recorded in job_run and reported, never thrown; the next one tries again.
+ * Sweeps now and then every `everyMs`, with a little jitter, so that instances do not sweep at the same time. A failed sweep is recorded
+ * in job_run and reported; the next one tries again.
  */
 export function startSweeper(
   services: Process,

@@ -39,7 +39,7 @@ async function all(statement: string) {
 }
 
 describe("sweep", () => {
-  test("rooms whose time is up go to the trash, the others stay", async () => {
+  test("expired rooms go to the trash, the others stay", async () => {
     const due = await openRoom(context.pool, { name: "due" });
     await openRoom(context.pool, { name: "later" });
     await context.pool.query(
@@ -71,14 +71,14 @@ describe("sweep", () => {
     ]);
   });
 
-  test("more rooms than a batch holds all go in one sweep", async () => {
+  test("one sweep processes more rooms than one batch", async () => {
     await openDueRooms(450);
     const { detail } = await sweepRooms(processContext());
     expect(detail?.expired).toBe(450);
     expect(await all("select count(*)::int as n from audit_entry")).toEqual([{ n: 450 }]);
   });
 
-  test("a room past its days in the trash leaves only a tombstone", async () => {
+  test("a room that was in the trash long enough is purged, and only its tombstone stays", async () => {
     const roomId = await openRoom(context.pool);
     await context.pool.query(
       `update room set trashed_at = now() - interval '14 days', trash_reason = 'deleted', purge_at = now()`,
@@ -157,7 +157,7 @@ describe("runs", () => {
     });
   });
 
-  test("a room that cannot be removed does not hold up the others", async () => {
+  test("a room that cannot be purged does not stop the others", async () => {
     await openRoom(context.pool, { name: "stuck" });
     await openRoom(context.pool, { name: "free" });
     await context.pool.query(`

@@ -10,7 +10,7 @@ import type { Context } from "@/lib/runtime/context";
 import type { Process } from "@/lib/runtime/process-context";
 import { pruneRows } from "./prune-rows";
 
-/** What one sweep did. `more` says that it stopped for time and the next one goes on. */
+/** The counts of one sweep. `more` means that it reached its time limit and the next sweep continues. */
 export interface Sweep {
   expired: number;
   purged: number;
@@ -20,8 +20,8 @@ export interface Sweep {
 }
 
 /**
- * Moves every room whose time is up to the trash, removes those whose days in the trash are over, and clears old rows. By the
- * database's clock, in batches, on one instance at a time; what a crash interrupts the next sweep takes up.
+ * Moves expired rooms to the trash, purges rooms that have been in the trash long enough, and deletes old rows. It uses the database's
+ * clock and works in batches, on one instance at a time. After a crash, the next sweep continues.
  */
 export async function sweepRooms(services: Process): Promise<JobResult<Sweep>> {
   return runJob(services, "sweep", async (client, runId) => {
@@ -38,12 +38,12 @@ export async function sweepRooms(services: Process): Promise<JobResult<Sweep>> {
     const events = await pruneEvents(client);
     if (events > 0) sweep.pruned.event = events;
     sweep.more = !inTime();
-    services.events.poke();
+    services.events.notifyChange();
     return sweep;
   });
 }
 
-/** One batch of rooms whose time is up goes to the trash; a room held by a save is left for the next sweep. */
+/** Moves one batch of expired rooms to the trash. Rooms that a save has locked are left for the next sweep. */
 async function expireBatch(client: pg.PoolClient, ctx: Context): Promise<number> {
   await client.query("begin");
   const { rows } = await client.query<RoomRecord>(
@@ -93,7 +93,7 @@ async function purgeDue(
   }
 }
 
-/** Removes one room, unless somebody has restored it meanwhile. The lock of the name comes first, then the row. */
+/** Purges one room, unless it was restored meanwhile. Locks the name first and then the row. */
 async function purgeOne(client: pg.PoolClient, ctx: Context, id: string): Promise<boolean> {
   await client.query("begin");
   await client.query("select lock_room_name(space_id, kind, name) from room where id = $1", [id]);

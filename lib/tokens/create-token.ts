@@ -7,7 +7,7 @@ import { isStorableText } from "@/lib/core/text";
 import type { Context } from "@/lib/runtime/context";
 import { inTransaction } from "@/lib/runtime/transaction";
 import { hashToken, hintOf, newToken, type Scope } from "./token";
-import { countLiveTokens, holdTokensOfSpace } from "./token-family-sql";
+import { countLiveTokens, lockTokensOfSpace } from "./token-family-sql";
 import { requireTokenAdmin } from "./token-policy";
 
 export interface NewToken {
@@ -32,7 +32,7 @@ export async function createToken(
   const token = newToken();
   const id = newId("tk");
   await inTransaction(ctx.services.pool, async (db) => {
-    await holdTokensOfSpace(db, input.spaceId);
+    await lockTokensOfSpace(db, input.spaceId);
     const made = await db.query(
       `insert into token (id, family_id, space_id, label, hash, hint, scopes, created_by, created_by_id, expires_at)
        select $1, $1, s.id, $3, $4, $5, $6, $7, $8, $9 from space s where s.id = $2 and $10::int < $11::int`,

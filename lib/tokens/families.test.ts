@@ -198,7 +198,7 @@ test("a family shares one limit of event streams", async () => {
   const stop = new AbortController();
   const listen = async (n: number) => {
     const ctx: Context = contextOf(actors[n % 2] ?? { kind: "nobody" }, "rq");
-    const input = { signal: stop.signal, stillWelcome: async () => {} };
+    const input = { signal: stop.signal, checkToken: async () => {} };
     const stream = await streamEvents(ctx, input);
     await stream.next();
     return stream;

@@ -3,7 +3,7 @@ import type { Context } from "@/lib/runtime/context";
 import { requireToken } from "./token-policy";
 import type { OwnToken } from "./token-schema";
 
-/** What a token may know of itself: whose it is, what it may do, and until when. */
+/** What a token can read about itself: its space, its scopes, and when it expires. */
 export async function getOwnToken(ctx: Context): Promise<OwnToken> {
   const { id } = requireToken(ctx.actor);
   const token = await ctx.services.prisma.token.findUnique({

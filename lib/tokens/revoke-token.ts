@@ -3,7 +3,7 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import { RoomkeeperError } from "@/lib/core/errors";
 import type { Context } from "@/lib/runtime/context";
 import { inTransaction } from "@/lib/runtime/transaction";
-import { holdTokensOfSpace, LATER_TOKENS, TOKEN_IS_LIVE } from "./token-family-sql";
+import { LATER_TOKENS, lockTokensOfSpace, TOKEN_IS_LIVE } from "./token-family-sql";
 import { requireTokenAdmin } from "./token-policy";
 
 /**
@@ -31,7 +31,7 @@ export async function revokeToken(
     );
     const [token] = rows;
     if (!token) throw new RoomkeeperError("not_found", "There is no such token.");
-    await holdTokensOfSpace(db, token.space_id);
+    await lockTokensOfSpace(db, token.space_id);
     const revoked = await revokeHeld(db, { id, extent, familyId: token.family_id });
     if (revoked.length === 0) return { revoked };
     await recordAudit(db, ctx, {

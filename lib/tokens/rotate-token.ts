@@ -8,12 +8,12 @@ import { LIMITS } from "@/lib/core/limits";
 import type { Context } from "@/lib/runtime/context";
 import { joinTransaction } from "@/lib/runtime/transaction";
 import { hashToken, hintOf, newToken } from "./token";
-import { countLiveTokens, holdTokensOfSpace, LATER_TOKENS } from "./token-family-sql";
+import { countLiveTokens, LATER_TOKENS, lockTokensOfSpace } from "./token-family-sql";
 import { requireTokenRotation } from "./token-policy";
 
 export interface RotatedToken {
   id: string;
-  /** In clear, this once. */
+  /** The new token in plain text. It is returned only here. */
   token: string;
   label: string;
   spaceName: string;
@@ -51,7 +51,7 @@ export async function rotateToken(
   requireTokenRotation(ctx.actor, input.id);
   const overlapSeconds = Math.min(input.overlapSeconds, LIMITS.tokenOverlapHoursMax * 3600);
   return joinTransaction(ctx, async (db) => {
-    const old = await holdToken(db, input.id);
+    const old = await readTokenForUpdate(db, input.id);
     if (old.has_ended) throw new RoomkeeperError("conflict", "This token has ended.");
     if (old.replaced_by !== null) await revokeUnusedSuccessors(db, input.id);
     const waitsForUse = overlapSeconds === 0 && old.was_used;
@@ -101,12 +101,12 @@ export async function rotateToken(
 }
 
 /** Reads the token and locks the tokens of its space. Throws `not_found`. */
-async function holdToken(db: PoolClient, id: string): Promise<OldToken> {
+async function readTokenForUpdate(db: PoolClient, id: string): Promise<OldToken> {
   const { rows: places } = await db.query<{ space_id: string }>(
     "select space_id from token where id = $1",
     [id],
   );
-  if (places[0]) await holdTokensOfSpace(db, places[0].space_id);
+  if (places[0]) await lockTokensOfSpace(db, places[0].space_id);
   const { rows } = await db.query<OldToken>(
     `select t.label, t.space_id, s.name as space_name, t.family_id, t.replaced_by,
        t.last_used_at is not null as was_used,

@@ -5,8 +5,8 @@ import { inTransaction } from "@/lib/runtime/transaction";
 import { requireTokenAdmin } from "./token-policy";
 
 /**
- * Lets a token end so many days from now, or never (null). Throws `not_found`, or `conflict` when it has ended already or was
- * rotated: what has ended stays ended.
+ * Sets when a token ends: a number of days from now, or never (null). Throws `not_found`, and `conflict` if it has ended already or was
+ * rotated.
  */
 export async function setTokenExpiry(
   ctx: Context,

@@ -8,7 +8,7 @@ export const TOKEN_IS_LIVE = "t.revoked_at is null and coalesce(t.expires_at > n
  * Locks a space until the end of the transaction, so that its tokens change one at a time. Otherwise a token could be rotated while
  * its family is revoked, and two new tokens could exceed the limit together. Take this lock before any lock of a token.
  */
-export async function holdTokensOfSpace(db: PoolClient, spaceId: string): Promise<void> {
+export async function lockTokensOfSpace(db: PoolClient, spaceId: string): Promise<void> {
   await db.query("select 1 from space where id = $1 for no key update", [spaceId]);
 }
 

@@ -2,7 +2,7 @@ import type { Actor } from "@/lib/core/actor";
 import { RoomkeeperError } from "@/lib/core/errors";
 import type { Scope } from "./token";
 
-/** Spaces and tokens are an admin's business, or the console's. Throws `unauthorized`, `banned` or `forbidden`. */
+/** Only admins and the console may manage spaces and tokens. Throws `unauthorized`, `banned` or `forbidden`. */
 export function requireTokenAdmin(actor: Actor): void {
   if (actor.kind === "system") return;
   if (actor.kind === "nobody") throw new RoomkeeperError("unauthorized", "Sign in first.");
@@ -14,7 +14,7 @@ export function requireTokenAdmin(actor: Actor): void {
   }
 }
 
-/** The space that a token with the scope speaks for. Throws `unauthorized` without a token, `forbidden` without the scope. */
+/** Returns the space of a token with the scope. Throws `unauthorized` without a token, and `forbidden` without the scope. */
 export function requireScope(actor: Actor, scope: Scope): string {
   const { scopes, spaceId } = requireToken(actor);
   if (!scopes.includes(scope)) {
@@ -23,19 +23,19 @@ export function requireScope(actor: Actor, scope: Scope): string {
   return spaceId;
 }
 
-/** Rotating is an admin's business, the console's, or the token's own. Throws as `requireTokenAdmin` does. */
+/** Only admins, the console and the token itself may rotate it. Throws as `requireTokenAdmin` does. */
 export function requireTokenRotation(actor: Actor, tokenId: string): void {
   if (actor.kind !== "token" || actor.id !== tokenId) requireTokenAdmin(actor);
 }
 
-/** Throws as `requireScope` does, for the first of the scopes, unless the token has one of them; without any, it is enough. */
+/** Throws as `requireScope` does unless the token has one of the scopes. If `scopes` is empty, any token is enough. */
 export function requireAnyScope(actor: Actor, scopes: readonly Scope[]): void {
   const [first] = scopes;
   if (first === undefined) requireToken(actor);
   else requireScope(actor, scopes.find((scope) => hasScope(actor, scope)) ?? first);
 }
 
-/** Whose token it is. Throws `unauthorized` without one. */
+/** Returns the token. Throws `unauthorized` if the actor is not a token. */
 export function requireToken(actor: Actor): Extract<Actor, { kind: "token" }> {
   if (actor.kind === "token") return actor;
   throw new RoomkeeperError("unauthorized", "A token is needed: Authorization: Bearer rk_…");

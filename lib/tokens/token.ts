@@ -13,7 +13,7 @@ export const SCOPES = [
 
 export type Scope = (typeof SCOPES)[number];
 
-/** What a game server that keeps its rooms here needs, and hears of it when somebody deletes one. */
+/** The scopes that a game server needs to store its rooms and to get their events. */
 export const GAME_SERVER_SCOPES: readonly Scope[] = [
   "rooms:read",
   "rooms:write",
@@ -57,19 +57,19 @@ export interface TokenSummary {
 
 const SHAPE = /^rk_([A-Za-z0-9_-]{32})([0-9a-f]{8})$/;
 
-/** A new token: `rk_`, 192 random bits, and a checksum that tells a mistyped token without asking the database. */
+/** Makes a new token: `rk_`, 192 random bits, and a checksum, by which a mistyped token is recognized without a query. */
 export function newToken(): string {
   const secret = newSecret(24);
   return `rk_${secret}${checksumOf(secret)}`;
 }
 
-/** Whether the text has the shape and the checksum of a token; says nothing of whether it was ever handed out. */
+/** Whether the text has the form and the checksum of a token. It may still be unknown. */
 export function isWellFormedToken(text: string): boolean {
   const [, secret, checksum] = SHAPE.exec(text) ?? [];
   return secret !== undefined && checksumOf(secret) === checksum;
 }
 
-/** What is kept of a token. 192 random bits need no slow hash: nobody can guess their way through them. */
+/** The stored hash of a token. 192 random bits cannot be guessed, so the hash need not be slow. */
 export function hashToken(token: string): Buffer {
   return createHash("sha256").update(token).digest();
 }

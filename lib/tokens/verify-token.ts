@@ -30,9 +30,9 @@ interface Waiting {
 const queues = new WeakMap<pg.Pool, Waiting[]>();
 
 /**
- * Who a token speaks for. Nothing is remembered between requests, so that a revocation counts at once on every instance; the
- * checks that arrive within one turn of the event loop share one query, sent after the last of them arrived.
- * Throws `unauthorized`, saying whether it is unknown, revoked or expired only to somebody who holds the real token.
+ * Returns the actor of a token. Nothing is cached between requests, so that a revocation takes effect immediately on every instance.
+ * Checks that arrive in the same turn of the event loop share one query, which is sent at the end of the turn. Throws `unauthorized` with
+ * a message that says whether the token is unknown, revoked or expired.
  */
 export async function verifyToken(
   { pool }: Pick<Process, "pool">,
@@ -83,10 +83,10 @@ async function flush(pool: pg.Pool): Promise<void> {
       values: [[...hashes.values()]],
     });
     const live = rows.filter(({ revoked, expired }) => !revoked && !expired);
-    await noteFirstUses(pool, live);
+    await recordFirstUses(pool, live);
     const found = new Map(rows.map((row) => [row.hash.toString("base64"), row]));
     for (const { hash, resolve } of batch) resolve(found.get(hash.toString("base64")));
-    noteUse(pool, live);
+    recordUse(pool, live);
   } catch (error) {
     for (const { reject } of batch) reject(error);
   }
@@ -97,7 +97,7 @@ async function flush(pool: pg.Pool): Promise<void> {
  * without an overlap works until the new one is used once. It locks tokens in the order of their age, as every change of tokens does.
  * If the use cannot be recorded, the next use counts as the first.
  */
-async function noteFirstUses(pool: pg.Pool, rows: TokenRow[]): Promise<void> {
+async function recordFirstUses(pool: pg.Pool, rows: TokenRow[]): Promise<void> {
   for (const { id } of rows.filter(({ is_first_use }) => is_first_use)) {
     await pool
       .query(
@@ -118,8 +118,8 @@ async function noteFirstUses(pool: pg.Pool, rows: TokenRow[]): Promise<void> {
   }
 }
 
-/** Writes "last used" at most once a minute for each token, and never in the way of a request. */
-function noteUse(pool: pg.Pool, rows: TokenRow[]): void {
+/** Updates the time of the last use at most once a minute for each token. Requests do not wait for it. */
+function recordUse(pool: pg.Pool, rows: TokenRow[]): void {
   const ids = rows.filter(({ is_stale }) => is_stale).map(({ id }) => id);
   if (ids.length === 0) return;
   pool

@@ -11,7 +11,7 @@ import { type Resolve, resolveBySystem } from "./resolve-host";
 import { previousSecretPlace, retryDelaySeconds, secretPlace } from "./webhook";
 import { reachOf } from "./webhook-target";
 
-/** What tests turn to make a day pass in seconds, and a host lead elsewhere. */
+/** Options that tests use to shorten waits and to change how hosts are resolved. */
 export interface Delivering {
   timeoutMs?: number;
   /** Factor of every wait between attempts. */
@@ -21,8 +21,8 @@ export interface Delivering {
 }
 
 /**
- * Makes one attempt of a delivery that is in hand, and writes down how it went. Throws only when that could not be written; the
- * delivery is then made again, because the receiver may have it without this instance knowing.
+ * Makes one attempt of a claimed delivery and records its result. Throws only if the result cannot be recorded; the delivery is then
+ * attempted again, although the receiver may have got it.
  */
 export async function attemptDelivery(
   services: Process,
@@ -30,7 +30,7 @@ export async function attemptDelivery(
   how: Delivering = {},
 ): Promise<Posted> {
   const posted = await post(services, claimed, how);
-  // An instance that stops is no failure of the receiver's; the delivery is due again when its time in hand is over.
+  // If this instance is stopping, the receiver has not failed. The delivery is due again when its claim expires.
   if (how.signal?.aborted && posted.status === null) return posted;
   const delay = retryDelaySeconds(claimed.attempts, {
     asked: posted.retryAfterSeconds,

@@ -2,8 +2,8 @@ import type { EventType } from "@/lib/event-feed/event";
 import type { Context } from "@/lib/runtime/context";
 import { joinTransaction } from "@/lib/runtime/transaction";
 import { checkTarget } from "./check-target";
-import { auditWebhook, holdWebhook } from "./hold-webhook";
 import type { Resolve } from "./resolve-host";
+import { auditWebhook, readWebhookForUpdate } from "./webhook-for-update";
 import { requireWebhookAdmin } from "./webhook-policy";
 
 /**
@@ -18,7 +18,7 @@ export async function changeWebhook(
   requireWebhookAdmin(ctx.actor);
   const url = await checkTarget(input.url, input.allowPrivate, resolve);
   await joinTransaction(ctx, async (db) => {
-    const webhook = await holdWebhook(db, input.id);
+    const webhook = await readWebhookForUpdate(db, input.id);
     await db.query(
       "update webhook set url = $2, event_types = $3, allow_private = $4 where id = $1",
       [input.id, url, input.eventTypes, input.allowPrivate],

@@ -4,8 +4,8 @@ import { type Resolve, resolveBySystem, resolveHost, TargetRefused } from "./res
 import { bareHost, reachOf, readTarget, refused, wayToAllow } from "./webhook-target";
 
 /**
- * The address of a receiver as it is kept. Refused with `invalid_document` when it is written in a tricky way, cannot be
- * resolved now, or any of its addresses is out of the webhook's reach. Connecting looks again.
+ * Checks a receiver's URL and returns the form that is stored. Throws `invalid_document` if it is written in an ambiguous way, cannot be
+ * resolved now, or resolves to an address that the webhook may not reach. Each connection checks the address again.
  */
 export async function checkTarget(
   url: string,

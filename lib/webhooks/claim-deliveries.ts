@@ -3,10 +3,10 @@ import { LIMITS } from "@/lib/core/limits";
 import type { Queryable } from "@/lib/db/queryable";
 import type { WebhookMessage } from "./webhook";
 
-/** A delivery that this instance has in hand, with what is needed to make it. */
+/** A delivery that this instance has claimed, with everything that an attempt needs. */
 export interface Claimed {
   id: string;
-  /** Proves that it is still ours when the outcome is written. */
+  /** The id of the claim. The result is recorded only if the delivery still has it. */
   claim: string;
   /** Attempts including the one that begins now. */
   attempts: number;

@@ -5,9 +5,9 @@ import { databaseOf } from "@/lib/runtime/transaction";
 import { requireWebhookAdmin } from "./webhook-policy";
 
 export interface ReplayCount {
-  /** Messages that would be sent, never more than one above the bound. */
+  /** How many messages would be sent, counted up to one more than the maximum. */
   messages: number;
-  /** More than can be sent again at once. */
+  /** Whether these are more than can be sent again at once. */
   isTooMany: boolean;
 }
 

@@ -23,8 +23,8 @@ export interface NewWebhook {
 }
 
 /**
- * Begins to tell an address of a space's events, from now on. The secret is returned this once, and kept sealed.
- * Throws `invalid_document` for an address that is out of reach, `conflict` when the space is gone or has too many.
+ * Creates a webhook, which sends the space's events from now on to a URL. The secret is returned only here, and stored sealed. Throws
+ * `invalid_document` for a URL that webhooks may not reach, and `conflict` if the space does not exist or has too many webhooks.
  */
 export async function createWebhook(
   ctx: Context,

@@ -3,7 +3,7 @@ import { isTimeZone } from "@/lib/core/time-zone";
 import type { DeliveryState } from "./webhook";
 import { replaySinceSchema } from "./webhook-schema";
 
-/** What the page of a webhook's messages is asked for. */
+/** The query parameters of the page of a webhook's messages. */
 export interface DeliveriesQuery {
   state?: DeliveryState;
   cursor?: string;

@@ -103,7 +103,7 @@ async function count(condition: string): Promise<number> {
 
 const settled = async () => (await count("state = 'pending'")) === 0;
 
-/** What a receiver that verifies, and knows each message by its id, has learned. */
+/** The events that a receiver has got, if it verifies signatures and ignores repeated ids. */
 function learned(received: Received[], secret: string): RoomEvent[] {
   const known = new Map<string, WebhookMessage>();
   for (const { headers, body } of received) {
@@ -189,7 +189,7 @@ test("a message is what the standard says, and its data is the event", async () 
   ]);
 });
 
-test("events of before, of other spaces and of other types are nobody's business", async () => {
+test("earlier events and events of other spaces and types are not sent", async () => {
   await rooms(2, "before");
   const { url, received } = await receiver();
   await pool().query("select sequence_events(100, false)");
@@ -343,7 +343,7 @@ test("a webhook that answers 410, or that gets nothing for days, is turned off; 
   expect(JSON.parse(received.at(-1)?.body ?? "").data.room.name).toBe("from now 0 “ü”");
 });
 
-test("one that is turned off is left alone at once, and goes on where it was", async () => {
+test("a webhook that is turned off sends nothing more, and continues where it stopped when it is turned on", async () => {
   const { url, received } = await receiver((_, response) => void response.writeHead(500).end());
   const { id } = await hook(url);
   begin({ waitScale: 1 / 1_000 });
@@ -360,7 +360,7 @@ test("one that is turned off is left alone at once, and goes on where it was", a
   expect(await count("true")).toBe(0);
 });
 
-test("all since a time is counted first, and brings what it was never told of", async () => {
+test("a replay since a time is counted first, and also sends events that were never sent", async () => {
   const { url, received } = await receiver();
   const { id, secret } = await hook(url);
   const running = begin();
@@ -386,7 +386,7 @@ test("all since a time is counted first, and brings what it was never told of", 
   expect(again.filter((message) => first.has(message))).toHaveLength(5);
 });
 
-test("neither a purged room nor pruned events take anything from what waits", async () => {
+test("purged rooms and pruned events do not affect waiting deliveries", async () => {
   let status = 500;
   const { url, received } = await receiver((_, response) => void response.writeHead(status).end());
   const { id, secret } = await hook(url);

@@ -1,15 +1,15 @@
 import { readEventBounds } from "@/lib/event-feed/read-events";
 import type { Context } from "@/lib/runtime/context";
 import { joinTransaction } from "@/lib/runtime/transaction";
-import { auditWebhook, holdWebhook } from "./hold-webhook";
+import { auditWebhook, readWebhookForUpdate } from "./webhook-for-update";
 import { requireWebhookAdmin } from "./webhook-policy";
 
-/** From now on, or with everything that did not get through since it began to fail or was turned off. */
+/** Whether to send only new events, or also those that were not delivered since the webhook started to fail or was turned off. */
 export type EnableFrom = "now" | "missed";
 
 /**
- * Turns a webhook on again. With `missed`, what waits and what was given up since it began to fail is sent, and events that
- * happened while it was off are, as far as they are kept. With `now` all of that is given up. Throws `not_found`.
+ * Turns a webhook on again. With `missed`, it sends waiting deliveries, those given up since it started to fail, and events from while it
+ * was off, as far as they are still stored. With `now`, all of these are given up. Throws `not_found`.
  */
 export async function enableWebhook(
   ctx: Context,
@@ -17,7 +17,7 @@ export async function enableWebhook(
 ): Promise<void> {
   requireWebhookAdmin(ctx.actor);
   await joinTransaction(ctx, async (db) => {
-    const webhook = await holdWebhook(db, input.id);
+    const webhook = await readWebhookForUpdate(db, input.id);
     if (!webhook.disabledAt) return;
     if (input.from === "missed") {
       await db.query(

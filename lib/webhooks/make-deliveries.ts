@@ -16,9 +16,9 @@ export const MESSAGE_OF_EVENT = `json_build_object(
 export const NEW_MESSAGE_ID = "'msg_' || replace(gen_random_uuid()::text, '-', '')";
 
 /**
- * Makes the deliveries of every webhook that is on, past the place that it has reached, and moves the place in the same
- * statement: a crash leaves both or neither, so no event is missed. Another instance that is at a webhook has it for now.
- * One that has too much waiting is left where it is. Resolves with how many events were looked at; 0 is nothing more to do.
+ * Makes deliveries for the new events of every enabled webhook, and advances its last event id in the same statement, so that a crash
+ * cannot lose events. Skips webhooks that another instance is processing, and those with too many waiting deliveries. Resolves with the
+ * number of processed events; 0 means that there is nothing more to do.
  */
 export async function makeDeliveries(db: Queryable, kinds: readonly string[]): Promise<number> {
   const { rows } = await db.query<{ seen: number }>(

@@ -12,15 +12,15 @@ export interface Posting {
   body: string;
   reach: Reach;
   resolve: Resolve;
-  /** For everything: name, connection, request and answer. */
+  /** The time limit for the whole exchange: DNS lookup, connection, request and reply. */
   timeoutMs: number;
   signal?: AbortSignal;
 }
 
 export interface Posted {
-  /** Null when no answer came. */
+  /** Null if there was no reply. */
   status: number | null;
-  /** One sentence when it did not get through; null for 2xx. */
+  /** One sentence if the attempt failed; null for 2xx. */
   error: string | null;
   /** The beginning of the answer. */
   response: string | null;
@@ -30,9 +30,9 @@ export interface Posted {
 }
 
 /**
- * One POST to a receiver that nobody vouches for. The address is checked by the socket's own lookup, so that the one checked is
- * the one connected to; a new connection each time, since a kept one would skip that. No redirects, no proxy, TLS verified, the
- * answer cut at a size and the whole cut at a time. Never throws.
+ * Sends one POST to an untrusted receiver. The address is checked in the lookup of the socket, so that the checked address is the one
+ * that is connected to. Each message uses a new connection, because a reused one would skip the check. It follows no redirects, uses no
+ * proxy, verifies TLS, and limits the size of the reply and the time of the whole exchange. Never throws.
  */
 export async function postMessage(posting: Posting): Promise<Posted> {
   const startedMs = monotonicMs();
@@ -97,7 +97,7 @@ function exchange(url: URL, posting: Posting): Promise<Exchanged> {
   });
 }
 
-/** The status is the receiver's word; how the rest of its answer ends, or is cut here, changes nothing about it. */
+/** Reads the reply. The status decides the result, even if the rest of the reply is incomplete or cut off. */
 function readAnswer(answer: http.IncomingMessage, done: (answered: Exchanged) => void): void {
   const status = answer.statusCode ?? 0;
   const chunks: Buffer[] = [];

@@ -1,14 +1,14 @@
 import { RoomkeeperError } from "@/lib/core/errors";
 import type { Context } from "@/lib/runtime/context";
 import { joinTransaction } from "@/lib/runtime/transaction";
-import { auditWebhook, holdWebhook } from "./hold-webhook";
 import { requireWebhookOn } from "./require-webhook-on";
+import { auditWebhook, readWebhookForUpdate } from "./webhook-for-update";
 import { requireWebhookAdmin } from "./webhook-policy";
 
 /**
- * Sends one message again, now, with the id it had: a receiver that has it already knows it. One that waits is sent at once.
- * An attempt that is in flight loses its claim, so that its failure cannot postpone the replay.
- * Throws `not_found`, or `conflict` while the webhook is off.
+ * Sends one message again now, with the same id, so that a receiver can recognize it. A waiting message is sent immediately. An attempt
+ * that is in flight loses its claim, so that its failure cannot postpone the replay. Throws `not_found`, or `conflict` while the webhook
+ * is off.
  */
 export async function replayDelivery(
   ctx: Context,
@@ -16,7 +16,7 @@ export async function replayDelivery(
 ): Promise<void> {
   requireWebhookAdmin(ctx.actor);
   await joinTransaction(ctx, async (db) => {
-    const webhook = requireWebhookOn(await holdWebhook(db, input.id));
+    const webhook = requireWebhookOn(await readWebhookForUpdate(db, input.id));
     const { rowCount } = await db.query(
       `update webhook_delivery set state = 'pending', attempts = 0, next_attempt_at = now(), finished_at = null,
          claim = null, claimed_until = null

@@ -3,9 +3,9 @@ import { LIMITS } from "@/lib/core/limits";
 import type { Context } from "@/lib/runtime/context";
 import { joinTransaction } from "@/lib/runtime/transaction";
 import { countReplay, REPLAYED_EVENTS } from "./count-replay";
-import { auditWebhook, holdWebhook } from "./hold-webhook";
 import { MESSAGE_OF_EVENT, NEW_MESSAGE_ID } from "./make-deliveries";
 import { requireWebhookOn } from "./require-webhook-on";
+import { auditWebhook, readWebhookForUpdate } from "./webhook-for-update";
 import { requireWebhookAdmin } from "./webhook-policy";
 
 /**
@@ -18,7 +18,7 @@ export async function replaySince(
 ): Promise<{ messages: number }> {
   requireWebhookAdmin(ctx.actor);
   return joinTransaction(ctx, async (db) => {
-    const webhook = requireWebhookOn(await holdWebhook(db, input.id));
+    const webhook = requireWebhookOn(await readWebhookForUpdate(db, input.id));
     const inside = { ...ctx, transaction: { db, afterwards: [] } };
     const { messages, isTooMany } = await countReplay(inside, input);
     if (isTooMany) {

@@ -10,7 +10,7 @@ export interface WebhooksReport {
   problems: string[];
 }
 
-/** Writes down how the deliveries of all instances went since the last time, and forgets secrets whose overlap is over. */
+/** Records the results of the deliveries of all instances since the last report, and deletes former secrets whose overlap is over. */
 export async function reportWebhooks(
   services: Process,
   problems: string[] = [],

@@ -1,7 +1,7 @@
 import { RoomkeeperError } from "@/lib/core/errors";
-import type { HeldWebhook } from "./hold-webhook";
+import type { HeldWebhook } from "./webhook-for-update";
 
-/** The webhook, if it is on: what is off sends nothing, so nothing can be sent again. Throws `conflict`. */
+/** Returns the webhook if it is on. Throws `conflict` if it is off, because then nothing can be sent again. */
 export function requireWebhookOn(webhook: HeldWebhook): HeldWebhook {
   if (!webhook.disabledAt) return webhook;
   throw new RoomkeeperError("conflict", "This webhook is off. Turn it on first.");

@@ -25,7 +25,7 @@ export function shareLookups(resolve: Resolve): Resolve {
   };
 }
 
-/** A host that leads where a webhook must not go. The message is one sentence for the admin. */
+/** The host resolves to an address that the webhook may not reach. The message is one sentence for the admin. */
 export class TargetRefused extends Error {
   /** @param address the address that was refused; null if there is none */
   constructor(
@@ -37,8 +37,8 @@ export class TargetRefused extends Error {
 }
 
 /**
- * The addresses of a host, all of which may be connected to: one that may not spoils the others, because which one is taken is
- * not ours to say. Throws TargetRefused, or what the resolver throws.
+ * Resolves a host. If one of its addresses is not allowed, the host is refused, because we cannot choose which address is used. Throws
+ * TargetRefused or an error of the resolver.
  */
 export async function resolveHost(
   host: string,

@@ -1,14 +1,14 @@
 import { LIMITS } from "@/lib/core/limits";
 import type { Context } from "@/lib/runtime/context";
 import { joinTransaction } from "@/lib/runtime/transaction";
-import { auditWebhook, type HeldWebhook, holdWebhook } from "./hold-webhook";
 import { previousSecretPlace, secretPlace } from "./webhook";
+import { auditWebhook, type HeldWebhook, readWebhookForUpdate } from "./webhook-for-update";
 import { requireWebhookAdmin } from "./webhook-policy";
 import { newWebhookSecret } from "./webhook-secret";
 
 /**
- * Gives a webhook a new secret, returned this once. The former one signs as well for a day, so that the receiver can change over
- * without refusing anything. Throws `not_found`.
+ * Gives a webhook a new secret, which is returned only here. For a day, messages are also signed with the former secret, so that the
+ * receiver can change to the new one without refusing messages. Throws `not_found`.
  */
 export async function rotateWebhookSecret(
   ctx: Context,
@@ -18,7 +18,7 @@ export async function rotateWebhookSecret(
   const { secretBox } = ctx.services;
   const secret = newWebhookSecret();
   return joinTransaction(ctx, async (db) => {
-    const webhook = await holdWebhook(db, input.id);
+    const webhook = await readWebhookForUpdate(db, input.id);
     await db.query(
       `update webhook set secret_sealed = $2, previous_secret_sealed = $3,
          previous_secret_until = case when $3::text is not null then now() + make_interval(hours => $4) end

@@ -4,7 +4,7 @@ import { requireJobAdmin } from "@/lib/jobs/job-policy";
 import type { Context } from "@/lib/runtime/context";
 import { reportWebhooks, type WebhooksReport } from "./report-webhooks";
 
-/** Writes down how deliveries go now, for an admin who does not want to wait. Refuses with `conflict` while another is at it. */
+/** Makes the report now, for an admin. Throws `conflict` if another instance is making it. */
 export async function runReportNow(ctx: Context): Promise<WebhooksReport> {
   requireJobAdmin(ctx.actor);
   const { detail } = await reportWebhooks(ctx.services);

@@ -5,15 +5,15 @@ import type { Context } from "@/lib/runtime/context";
 import { joinTransaction } from "@/lib/runtime/transaction";
 import { attemptDelivery, type Delivering } from "./attempt-delivery";
 import { CLAIMED_COLUMNS, type Claimed } from "./claim-deliveries";
-import { auditWebhook, holdWebhook } from "./hold-webhook";
 import { NEW_MESSAGE_ID } from "./make-deliveries";
 import type { Posted } from "./post-message";
 import { TEST_TYPE } from "./webhook";
+import { auditWebhook, readWebhookForUpdate } from "./webhook-for-update";
 import { requireWebhookAdmin } from "./webhook-policy";
 
 /**
- * Sends a message of type `webhook.test` at once and resolves with how it went, also while the webhook is off. It is tried once,
- * and says nothing about whether events get through. Throws `not_found`.
+ * Sends a message of type `webhook.test` and resolves with the result, also if the webhook is off. It is attempted once and does not
+ * count as a success or failure of the webhook. Throws `not_found`.
  */
 export async function sendTestWebhook(
   ctx: Context,
@@ -22,7 +22,7 @@ export async function sendTestWebhook(
 ): Promise<Posted> {
   requireWebhookAdmin(ctx.actor);
   const claimed = await joinTransaction(ctx, async (db) => {
-    const webhook = await holdWebhook(db, input.id);
+    const webhook = await readWebhookForUpdate(db, input.id);
     const at = now();
     const payload = {
       type: TEST_TYPE,

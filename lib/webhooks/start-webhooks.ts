@@ -9,7 +9,7 @@ import { makeDeliveries } from "./make-deliveries";
 import { reportWebhooks } from "./report-webhooks";
 
 export interface Webhooks {
-  /** Takes nothing more in hand, waits for what is under way, and gives up in the end what does not get an answer. */
+  /** Claims no more deliveries, waits for the attempts in flight, and finally aborts those without a reply. */
   stop(): Promise<void>;
 }
 
@@ -20,8 +20,8 @@ export interface WebhooksOptions extends Omit<Delivering, "signal"> {
 }
 
 /**
- * Delivers webhooks on this instance until it is stopped: puts events in line, makes deliveries of them, and makes the attempts
- * that are due, few at once. Every instance runs it; Postgres decides who has what. A failed round is reported and tried again.
+ * Delivers webhooks on this instance until it is stopped: numbers events, makes deliveries from them, and makes the attempts that are
+ * due, a few at the same time. Every instance runs it and claims deliveries in Postgres. A failed round is reported and repeated.
  */
 export function startWebhooks(services: Process, options: WebhooksOptions = {}): Webhooks {
   const { lookMs = LIMITS.webhookLookMs, reportMs = LIMITS.webhookReportMs } = options;
@@ -99,7 +99,7 @@ export function startWebhooks(services: Process, options: WebhooksOptions = {}):
   };
 }
 
-/** The job's line for the admin's page, each minute, by whichever instance comes first; with it what went wrong on this one. */
+/** Makes the report for the admin's page each minute, on one of the instances, with the problems of this instance. */
 function startReports(services: Process, everyMs: number, problems: string[]) {
   let last: Promise<unknown> = Promise.resolve();
   const report = () => {

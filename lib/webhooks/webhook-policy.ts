@@ -1,7 +1,7 @@
 import type { Actor } from "@/lib/core/actor";
 import { RoomkeeperError } from "@/lib/core/errors";
 
-/** Webhooks are an admin's business, or the console's. Throws `unauthorized`, `banned` or `forbidden`. */
+/** Only admins and the console may manage webhooks. Throws `unauthorized`, `banned` or `forbidden`. */
 export function requireWebhookAdmin(actor: Actor): void {
   if (actor.kind === "system") return;
   if (actor.kind === "nobody") throw new RoomkeeperError("unauthorized", "Sign in first.");

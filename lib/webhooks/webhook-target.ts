@@ -23,7 +23,7 @@ const GLOBAL_UNICAST = ipaddr.parseCIDR("2000::/3") as [ipaddr.IPv6, number];
 const SETTINGS = ["never", "lan", "loopback"] as const;
 type Setting = (typeof SETTINGS)[number];
 
-/** What a webhook's tick allows it, given what the setting lets admins allow. */
+/** What a webhook may reach, given the admin's choice and the setting WEBHOOKS_ALLOW_PRIVATE. */
 export function reachOf(allowPrivate: boolean, setting: Setting): Reach {
   return {
     privateNetwork: allowPrivate && setting !== "never",
@@ -32,8 +32,8 @@ export function reachOf(allowPrivate: boolean, setting: Setting): Reach {
 }
 
 /**
- * The address of a receiver, if it is written the one plain way: http or https, no account, no number or encoding in place of a
- * host. What it resolves to is looked at elsewhere. Throws `invalid_document`.
+ * Parses a receiver's URL. It must be http or https, without an account and with a plainly written host. `resolveHost` checks the
+ * addresses. Throws `invalid_document`.
  */
 export function readTarget(text: string): URL {
   const url = text.trim();

@@ -41,8 +41,8 @@ export interface WebhookSummary {
 }
 
 /**
- * Seconds until the next attempt after `attempts` of them; null when the last was made. A little jittered, so that what failed
- * together does not come back together.
+ * Seconds until the next attempt after `attempts` attempts; null if there is no further one. With a little jitter, so that deliveries
+ * that failed together are not repeated together.
  *
  * @param asked the receiver's Retry-After in seconds, which can only make it later
  * @param fraction in [0, 1)
@@ -55,7 +55,7 @@ export function retryDelaySeconds(
   return seconds === undefined ? null : Math.max(seconds * (0.9 + fraction * 0.2), asked);
 }
 
-/** How the receiver is called wherever the whole address would say too much: paths may hold secrets of the receiver's. */
+/** The host of a receiver's URL, for places where the whole URL must not appear, because paths may contain secrets of the receiver. */
 export function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).host : "";
 }

@@ -277,7 +277,7 @@ test("an idle stream gives a sign of life, and one that takes nothing is cut off
       );
     };
     for (let i = 0; i < 90; i += 1) await grow();
-    api.process.events.poke();
+    api.process.events.notifyChange();
     await expect.poll(openStreamCount).toBe(0);
     const got: SentEvent[] = [];
     await expect(

@@ -21,7 +21,7 @@ export async function eventsReply(
     after: lastEventId(request.headers) ?? query.after,
     types: query.types,
     signal: gone.signal,
-    stillWelcome: () => tokenOf(request),
+    checkToken: () => tokenOf(request),
   });
   return {
     stream: eventStream(parts, () => gone.abort()),

@@ -99,7 +99,7 @@ async function answer<Query, Body, Reply>(
     );
     const headers = { ...reply.headers, ...rateHeaders(rate) };
     response = toResponse(request, ctx, { ...reply, headers }, conditions);
-    if (request.method !== "GET" && request.method !== "HEAD") services.events.poke();
+    if (request.method !== "GET" && request.method !== "HEAD") services.events.notifyChange();
   } catch (thrown) {
     const error = asRoomkeeperError(thrown);
     code = error.code;

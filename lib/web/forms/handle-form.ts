@@ -74,7 +74,7 @@ export function handleForm<Schema extends z.ZodType>(handler: FormHandler<Schema
       const ctx: Context = { actor, requestId, services };
       const visit = { request, viewer, timeZone, returnTo };
       const reply = await finishing(fields, viewer, () => handler.run(ctx, input, visit));
-      services.events.poke();
+      services.events.notifyChange();
       return answerForm(request, reply, { requestId, returnTo, sessionId });
     } catch (error) {
       const kept = await keptForm(request, error, { requestId, returnTo });

@@ -15,8 +15,8 @@ export interface HeldWebhook {
   failingSince: Date | null;
 }
 
-/** The webhook, held until the end of the transaction. Throws `not_found`. */
-export async function holdWebhook(db: PoolClient, id: string): Promise<HeldWebhook> {
+/** Reads a webhook and locks its row until the end of the transaction. Throws `not_found`. */
+export async function readWebhookForUpdate(db: PoolClient, id: string): Promise<HeldWebhook> {
   const { rows } = await db.query<HeldWebhook>(
     `select id, space_id as "spaceId", url, allow_private as "allowPrivate", secret_sealed as "secretSealed",
        disabled_at as "disabledAt", failing_since as "failingSince"
@@ -34,7 +34,7 @@ type WebhookAction = AuditAction extends infer Kind
     : never
   : never;
 
-/** Audits what was done to a webhook. Only its host is named: a path may hold a secret of the receiver's. */
+/** Audits an action on a webhook. The row contains only the host, because the path may contain a secret of the receiver. */
 export async function auditWebhook(
   db: PoolClient,
   ctx: Context,
