@@ -32,7 +32,7 @@ async function describeDatabase(url: string, prepare?: string): Promise<string[]
   return rows.map((row) => row.line);
 }
 
-/** What the migrations make on purpose that a Prisma schema has no words for. */
+/** What the migrations create and a Prisma schema cannot express. */
 const SAID_IN_SQL_ONLY = ["room_open_name", "room_match_incarnation", "num_nonnulls"];
 
 test("the migrations lead to exactly what schema.prisma declares", async () => {

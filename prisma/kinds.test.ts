@@ -39,7 +39,7 @@ async function all(text: string): Promise<unknown[]> {
   return (await client.query(text)).rows;
 }
 
-test("rooms of before keep everything, belong to their creators, and take saves as before", async () => {
+test("existing rooms keep everything, belong to their creators, and accept saves as before", async () => {
   await client.query("insert into space (id, name) values ('sp', 'sp')");
   await save("rm_1", "attic", "2026-01-01T00:00:00Z");
   await save("rm_2", "attic", "2026-02-01T00:00:00Z");

@@ -57,7 +57,7 @@ async function backup(file: string, flags: Flags): Promise<void> {
   print(file);
 }
 
-/** Puts a backup back, and prints how many rooms came with it. */
+/** Restores a backup, and prints how many rooms it contains. */
 async function restore(file: string, flags: Flags): Promise<void> {
   if (flags.replace) await confirmReplacing();
   const { databaseUrl = "", databaseDirectUrl, secrets, dataDir } = env();

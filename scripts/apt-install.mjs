@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 
-/** Installs Debian's packages, as root; false when that did not work. Starts no service of theirs. */
+/** Installs Debian packages as root, without starting their services. Returns false if that fails. */
 export function aptInstall(...packages) {
   if (process.getuid?.() !== 0) return false;
   const options = {

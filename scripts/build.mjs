@@ -19,7 +19,7 @@ const SETTINGS = ["next.config.mjs", "package-lock.json", "postcss.config.mjs", 
 const WAITS_MAX = 150;
 const STAMP = path.join(ROOT, "dist", "stamp");
 
-/** Builds when a source changed since the last build; ends the process with what went wrong when it fails. */
+/** Builds if a source has changed since the last build. If the build fails, prints the reason and ends the process. */
 export async function build() {
   const stamp = hashOf(ROOT, [...SOURCES, ...SETTINGS], isNoSource);
   if (isBuilt(stamp)) return;
@@ -71,7 +71,10 @@ async function bundleServer() {
   await stop();
 }
 
-/** False when another build of the same clone is at it and `mayWait`; ends the process when it fails. */
+/**
+ * Runs a program. Returns false if another build of the same clone is running and `mayWait` is set; ends the process if the program
+ * fails.
+ */
 function run(args, sentence, mayWait = false) {
   const done = spawnSync(process.execPath, args, {
     cwd: ROOT,

@@ -1,8 +1,8 @@
-/** A terminal and npm both pass Ctrl-C on; what comes this soon after the first is the same key. */
+/** The terminal and npm both pass on Ctrl-C. A second signal within this time comes from the same key press. */
 const SAME_KEY_MS = 800;
 
 export interface Closing {
-  /** What has to be closed, the last one added first. */
+  /** Adds a function that closes something. The last one added is called first. */
   add(close: () => Promise<void>): void;
   close(): Promise<void>;
 }

@@ -39,7 +39,9 @@ export async function playDemo(ctx: Context, url: string, closing: Closing): Pro
     await seedRooms(ctx, storage);
     await writeFileAtomic(file, `${JSON.stringify({ token }, null, 2)}\n`, { mode: 0o600 });
   }
-  const play = playRooms(storage, (name, connections) => holdRoom(url, token, name, connections));
+  const play = playRooms(storage, (name, connections) =>
+    reportConnections(url, token, name, connections),
+  );
   closing.add(async () => {
     await play.stop();
     await storage.close();
@@ -57,7 +59,7 @@ async function makeToken(ctx: Context): Promise<string> {
   return (await createToken(ctx, given)).token;
 }
 
-async function holdRoom(
+async function reportConnections(
   url: string,
   token: string,
   name: string,

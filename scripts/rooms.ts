@@ -130,7 +130,7 @@ async function copy(
   progress.end();
   if (writes && report.stopped === null) await closeJournal(file);
   if (writes && report.stopped !== null) say("The same command goes on where this one ended.");
-  if (writes) await noteBoth(from, to, report);
+  if (writes) await recordBoth(from, to, report);
   return report;
 }
 
@@ -148,7 +148,7 @@ function journalFile(title: string): string {
   return path.join(env().dataDir, "copies", `${name}.jsonl`);
 }
 
-async function noteBoth(from: Place, to: Place, report: CopyReport): Promise<void> {
+async function recordBoth(from: Place, to: Place, report: CopyReport): Promise<void> {
   const { created, joined, replaced, trashCopied, verified, skipped, failed } = report;
   const counts = { created, joined, replaced, trashCopied, verified };
   const all = { ...counts, skipped: skipped.length, failed: failed.length };
@@ -166,7 +166,7 @@ async function noteBoth(from: Place, to: Place, report: CopyReport): Promise<voi
   }
 }
 
-/** One new file with every room, read back to its end when it is written. */
+/** Writes every room to a new file, and reads the file back to check it. */
 async function writeExport(
   from: Place,
   source: RoomSource,
@@ -207,7 +207,7 @@ async function writeExport(
   return report;
 }
 
-/** A token is never an argument: those are seen by everybody on the machine. */
+/** Tokens are read from variables, because everybody on the machine can see arguments. */
 function tokenOf(side: "from" | "to", flags: Flags) {
   const named = flags[`${side}-token-env`];
   const names = named
@@ -219,7 +219,7 @@ function tokenOf(side: "from" | "to", flags: Flags) {
   return { token, tokenFrom: names[0] ?? "" };
 }
 
-/** The first signal ends the run after the rooms under way; another one ends it at once. */
+/** The first signal stops the run after the rooms in progress; a second one ends it immediately. */
 function abortOnSignals(): AbortSignal {
   const controller = new AbortController();
   let since: number | undefined;

@@ -5,7 +5,7 @@ import { openInstallation } from "@/lib/runtime/open-installation";
 import { processContext } from "@/lib/runtime/process-context";
 import { helpText } from "./arguments.mjs";
 
-/** The context of a command with the database. Whoever can run commands on the server speaks for it. */
+/** The context of a command, with the console as its actor. */
 export function consoleContext(): Context {
   const actor = { kind: "system", name: "console" } as const;
   return { actor, requestId: "console", services: processContext() };
@@ -19,7 +19,7 @@ export const DATABASE_TEXT = `Database
 export class UsageError extends Error {}
 
 export interface Command {
-  /** As in `npm run NAME`. */
+  /** The name of the command, as in `npm run NAME`. */
   name: string;
   work(): Promise<void>;
   /** Opens the database first, beside a running server or alone. */
@@ -28,7 +28,7 @@ export interface Command {
   makesDatabase?: boolean;
 }
 
-/** Runs one command: results on stdout, words on stderr, status 0, 1 when it could not, 2 when it was called wrongly. */
+/** Runs a command. Results go to stdout, messages to stderr. The exit status is 0, 1 if the command failed, or 2 for wrong arguments. */
 export async function runCommand(command: Command): Promise<void> {
   let close = async () => {};
   try {

@@ -5,7 +5,7 @@ import { say } from "./run-command";
 
 const NAME_UNITS = 32;
 
-/** What became of the rooms that need a word, as a table on stderr. */
+/** Prints a table of the skipped, failed and incomplete rooms to stderr. */
 export function sayReport(report: CopyReport, unreadable: readonly string[]): void {
   if (report.stopped) say(`Ended early: ${report.stopped}`);
   section("Skipped", report.skipped);
@@ -24,7 +24,7 @@ function section(title: string, notes: readonly RoomNote[]): void {
   }
 }
 
-/** All of it in one line, for stdout. */
+/** The summary in one line, for stdout. */
 export function summaryOf(report: CopyReport, unreadable: readonly string[]): string {
   const { found, created, joined, replaced, unchanged, doneBefore, trashCopied, verified } = report;
   const skipped = report.skipped.length + unreadable.length;

@@ -1,4 +1,4 @@
-/** Words go to stderr, so that commands can keep stdout for results. */
+/** Prints a line to stderr, because stdout is for the results of commands. */
 export function say(line) {
   process.stderr.write(`${line}\n`);
 }

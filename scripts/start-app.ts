@@ -52,7 +52,7 @@ async function open(closing: Closing, isDemo: boolean): Promise<void> {
   const sweeper = startSweeper(services);
   closing.add(sweeper.stop);
   closing.add(startWebhooks(services).stop);
-  await keepAddress();
+  await storeAddress();
   const note = isDemo ? await playDemo(ctx, `http://127.0.0.1:${port}`, closing) : "";
   process.stdout.write(
     welcome({
@@ -66,8 +66,8 @@ async function open(closing: Closing, isDemo: boolean): Promise<void> {
   );
 }
 
-/** So that `admin -- link` beside this server knows where its door is. */
-async function keepAddress(): Promise<void> {
+/** Stores the address of this server for `admin -- link`. */
+async function storeAddress(): Promise<void> {
   const { dataDir, publicUrl } = env();
   const file = path.join(dataDir, "server.json");
   await writeFileAtomic(file, `${JSON.stringify({ publicUrl }, null, 2)}\n`, { mode: 0o600 });

@@ -1,4 +1,4 @@
-// `npm start` and `npm run demo`: everything from a fresh clone to an open door. Uses nothing but Node until it is prepared.
+// `npm start` and `npm run demo`: everything from a fresh clone to a running server. Uses nothing but Node until it is prepared.
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";

@@ -1,4 +1,4 @@
-// `npm test`: from a fresh clone to proof. Installs what it needs, then checks, unit and API tests, browser tests.
+// `npm test`: installs what the tests need, and runs the checks, the unit and API tests, and the browser tests.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";

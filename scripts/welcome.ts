@@ -8,14 +8,14 @@ export interface Welcome {
   address: string;
   /** The addresses for other devices on the network, if PUBLIC_URL is not set. */
   networkAddresses: string[];
-  /** Null once an admin was claimed. */
+  /** Null if there is an admin already. */
   setupCode: string | null;
   link: SignInLink;
-  /** Null but at the first start. */
+  /** Null except at the first start. */
   firstToken: FirstToken | null;
 }
 
-/** What a start prints: where the door is and how to get in. */
+/** The text that a start prints: the address and how to sign in. */
 export function welcome(given: Welcome): string {
   const { note, address, networkAddresses, setupCode, link, firstToken } = given;
   const lines = [`Roomkeeper is open at ${address}`];

@@ -4,7 +4,7 @@ import { getRequestListener } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
-import { noteAddress } from "@/lib/web/api/caller-address";
+import { setClientAddress } from "@/lib/web/api/caller-address";
 import { methodRefusal } from "@/lib/web/api/handle-api";
 import { partsOf } from "@/lib/web/api/plain-reply";
 import { problemResponse } from "@/lib/web/api/problem";
@@ -14,8 +14,8 @@ import { compressReply, isCompressible } from "./compress-reply";
 type Listener = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /**
- * Answers API requests by the very handlers that the route files export, without Next in between.
- * The route is found by the raw path: nothing is decoded or resolved before the handler does it.
+ * Handles API requests by calling the handlers that the route files export, without Next. The route is found by the raw path; only the
+ * handler decodes it.
  */
 export function createApiListener(): Listener {
   return getRequestListener(
@@ -24,7 +24,7 @@ export function createApiListener(): Listener {
       if (hasDotSegment(path)) {
         return send(outgoing as ServerResponse, problemResponse(dotSegment(), newId("rq")));
       }
-      noteAddress(request, (incoming as IncomingMessage).socket.remoteAddress);
+      setClientAddress(request, (incoming as IncomingMessage).socket.remoteAddress);
       const module = findApiRoute(path);
       const method = (incoming.method ?? "") as ApiMethod;
       const handler = Object.hasOwn(module, method) ? module[method] : undefined;
@@ -72,7 +72,7 @@ async function send(
   return RESPONSE_ALREADY_SENT;
 }
 
-/** Passes a stream on as fast as the socket takes it. One that breaks ends the connection, which tells the consumer enough. */
+/** Sends a stream as fast as the socket accepts it. If the stream fails, closes the connection. */
 function sendPieces(
   outgoing: ServerResponse,
   reply: Response,

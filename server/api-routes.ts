@@ -20,7 +20,7 @@ const PATTERNS = Object.entries(API_ROUTES).map(([pattern, module]) => ({
   segments: pattern.split("/").slice(1),
 }));
 
-/** Whether a raw path is ours to answer without Next. */
+/** Whether a raw path is handled without Next. */
 export function isApiPath(path: string): boolean {
   return /^\/api\/(?:v1|health)(?:\/|$)/.test(path);
 }

@@ -21,14 +21,14 @@ import { isBelowApi, refuseByRoute } from "./next-routes";
 import { BARE_POLICY, commonHeaders, pageHeaders, type SecurityOptions } from "./security-headers";
 import { type SlowBodyBounds, watchBodies } from "./slow-bodies";
 
-/** Whatever answers all that is not the API: Next's request handler. */
+/** The handler of all requests outside the API: Next's request handler. */
 export type PageHandler = (
   request: IncomingMessage,
   response: ServerResponse,
 ) => void | Promise<void>;
 
 export interface ServerOptions extends SecurityOptions {
-  /** Origins of pages elsewhere that may use the API; none unless given. */
+  /** The origins of other web pages that may call the API; none by default. */
   corsOrigins?: readonly string[];
   /** How slowly a body may arrive; see `watchBodies`. */
   slowBodies?: SlowBodyBounds;
@@ -99,7 +99,7 @@ function setHeaders(response: ServerResponse, headers: Record<string, string>): 
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
 }
 
-/** Lets the pages answer; one that throws, at once or later, must not end the process. */
+/** Calls the page handler. An error of a page must not end the process. */
 async function answerPage(
   pages: PageHandler,
   request: IncomingMessage,
@@ -233,7 +233,7 @@ function sendProblem(
   response.end(parts?.text ?? undefined);
 }
 
-/** What is not even HTTP, or too slow. https://nodejs.org/api/http.html#event-clienterror */
+/** Handles data that is not HTTP, and requests that are too slow. https://nodejs.org/api/http.html#event-clienterror */
 function refuseGarbage(error: Error & { code?: string }, socket: Socket): void {
   if (!socket.writable || error.code === "ECONNRESET") {
     socket.destroy();

@@ -8,7 +8,7 @@ import { createRoomkeeperServer, type PageHandler } from "./create-server";
 export interface RunningServer {
   /** Where it listens, such as http://127.0.0.1:3000. */
   url: string;
-  /** Takes no new connection, lets running requests end, and cuts off what lasts longer than the shutdown limit. */
+  /** Accepts no new connections, lets running requests finish, and closes those that last longer than the shutdown limit. */
   close(): Promise<void>;
 }
 

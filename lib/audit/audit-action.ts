@@ -1,4 +1,4 @@
-/** What can be done to a room, as the audit log names it. */
+/** The actions on rooms in the audit log. */
 export const ROOM_ACTIONS = [
   "room.create",
   "room.save",
@@ -20,7 +20,7 @@ export const ROOM_ACTIONS = [
   "room.matches",
 ] as const;
 
-/** Every kind of line of the audit log. An operation of the API that is refused has its own kind. */
+/** All actions in the audit log. A refused operation of the API has its own action. */
 export const AUDIT_ACTIONS = [
   ...ROOM_ACTIONS,
   "room.list",
@@ -72,7 +72,7 @@ export const AUDIT_ACTIONS = [
 export type RoomAuditAction = (typeof ROOM_ACTIONS)[number];
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
-/** Whether a stored kind is one of those above; a newer version may have written others. */
+/** Whether a stored action is in the list. A newer version may have stored others. */
 export function isAuditAction(action: string): action is AuditAction {
   return (AUDIT_ACTIONS as readonly string[]).includes(action);
 }

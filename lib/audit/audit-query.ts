@@ -5,7 +5,7 @@ import type { AuditFilter } from "./list-audit";
 
 const TOPICS = Object.keys(AUDIT_TOPICS) as AuditTopic[];
 
-/** What each filter of the audit page may be, with its words. The first is none. */
+/** The choices of each filter of the audit page, with their labels. The first choice means no filter. */
 export const AUDIT_CHOICES = {
   who: [
     ["", "anyone"],
@@ -42,7 +42,7 @@ const Query = z.object({
 
 export type AuditQuery = z.infer<typeof Query>;
 
-/** The audit page's address as a filter; what is not known there counts as not given. */
+/** Reads the query parameters of the audit page. Unknown values are ignored. */
 export function readAuditQuery(query: Record<string, unknown>): AuditQuery {
   return Query.parse(query);
 }
@@ -52,7 +52,7 @@ export function auditFilter(query: AuditQuery): AuditFilter & { before?: string 
   return { ...rest, search: q, days: Number(days ?? 30) };
 }
 
-/** The address of the audit page, or of its CSV, with that query. */
+/** The URL of the audit page or of its CSV file with these parameters. */
 export function auditAddress(query: AuditQuery, page = "/admin/audit"): string {
   const given = Object.entries(query).filter((pair): pair is [string, string] => Boolean(pair[1]));
   const text = new URLSearchParams(given).toString();

@@ -4,7 +4,7 @@ import { zoneInWords } from "@/lib/core/time-zone";
 import type { AuditAction } from "./audit-action";
 import type { AuditLine } from "./list-audit";
 
-/** A line in words: `did` and then what it was done to (a room, or `object`), `after` behind that, and why. */
+/** The text of an audit line: `did`, then the room or `object`, then `after`, and the reason. */
 export interface AuditText {
   did: string;
   object: string | null;
@@ -21,7 +21,7 @@ type Wording = (
 
 const MEANS: Record<string, string> = { plex: "with Plex", link: "with the one-time link" };
 
-/** What each kind of line is called when it was done. Kinds of which only refusals are written down are missing. */
+/** The text of each action that was done. Actions of which only refusals are recorded are missing. */
 export const DONE: Readonly<Partial<Record<AuditAction, Wording>>> = {
   "room.create": () => ({ did: "opened" }),
   "room.delete": () => ({ did: "deleted" }),

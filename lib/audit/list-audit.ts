@@ -8,7 +8,7 @@ import { type AuditTopic, actionPatterns } from "./audit-topics";
 /** One line of the audit log. Times are ISO 8601. */
 export interface AuditLine {
   id: string;
-  /** When it happened; of equal refusals, when the last of them did. */
+  /** When it happened; for equal refusals, the time of the last one. */
   at: string;
   /** When the first of equal refusals happened; null if there was only one. */
   firstAt: string | null;
@@ -25,7 +25,7 @@ export interface AuditLine {
   subject: string | null;
   detail: Record<string, unknown> | null;
   requestId: string | null;
-  /** How many equal refusals this line stands for. */
+  /** The number of equal refusals in this line. */
   count: number;
   spaceName: string | null;
 }
@@ -45,7 +45,7 @@ type AuditRow = Omit<AuditLine, "at" | "firstAt"> & { at: Date; firstAt: Date | 
 
 /**
  * The audit log, newest first, for admins.
- * @param input.before the `next` of the page before; one that is no such thing asks for the first page
+ * @param input.before the `next` of the previous page; an invalid one gives the first page
  */
 export async function listAudit(
   ctx: Context,

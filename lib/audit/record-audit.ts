@@ -17,16 +17,16 @@ export interface AuditEvent {
   /** The name is absent if the actor may not know it. */
   room?: { spaceId: string; id: string; name?: string; ownerId: string | null };
   spaceId?: string;
-  /** What it is about, where that is no room: a person's name, a token's label. */
+  /** The subject if it is not a room: a person's name or a token's label. */
   subject?: string;
-  /** Small facts for people to read, such as { reason } or { days }; never a secret. */
+  /** Details for people to read, such as { reason } or { days }; never a secret. */
   detail?: Record<string, unknown>;
 }
 
 /**
- * Writes one audit row through `db`. For a change, `db` is the client of the change's own transaction, so that both happen or
- * neither. Of a refusal only what its actor may know is written, and equal refusals of one actor within an hour share a row
- * and raise its count, so that a flood stays one line; see `refusedEvent`. Such a row has the time of the last refusal and of the first.
+ * Writes one audit row through `db`. For a change, `db` is the client of the change's own transaction, so that both are committed or
+ * neither. The row of a refusal contains only what its actor may know (see `refusedEvent`). Equal refusals of one actor within an hour
+ * share a row, which has their number and the times of the first and the last.
  */
 export async function recordAudit(db: Queryable, ctx: Context, given: AuditEvent): Promise<void> {
   const refused = given.outcome === "done" ? null : refusedEvent(ctx.actor, given);

@@ -7,8 +7,8 @@ const REMEMBERED_MAX = 2_000;
 const lastWritten = new Map<string, number>();
 
 /**
- * Writes down a refusal that changed nothing. Equal refusals within five seconds are written once by each process, so that
- * a flood of them costs the database nothing; and that the log cannot be written never hides the refusal itself.
+ * Records a refusal in the audit log. Each process records equal refusals within five seconds only once, so that a flood of them does not
+ * load the database. If the log cannot be written, the caller still gets the refusal.
  */
 export async function recordRefusal(
   ctx: Context,

@@ -3,7 +3,7 @@ import { asRoomkeeperError } from "@/lib/db/database-failure";
 import type { Context } from "@/lib/runtime/context";
 import { type AuditEvent, recordAudit } from "./record-audit";
 
-/** Runs a verb's work; when it is refused or fails, that is written down too, and the error goes on as it was. */
+/** Runs the work of a verb. If it is refused or fails, records that in the audit log and throws the original error. */
 export async function withRefusalAudit<T>(
   ctx: Context,
   event: Omit<AuditEvent, "outcome" | "code">,
@@ -15,7 +15,7 @@ export async function withRefusalAudit<T>(
     const { code } = asRoomkeeperError(error);
     const failed = FAILURES.has(code);
     const outcome = failed ? "failed" : "refused";
-    // That the log cannot be written never hides why the work did not happen.
+    // If the log cannot be written, the caller still gets the original error.
     await recordAudit(ctx.services.pool, ctx, { ...event, outcome, code }).catch(() => {});
     throw error;
   }

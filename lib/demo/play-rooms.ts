@@ -6,7 +6,7 @@ import { deckOf, likes, SAMPLE_ROOMS, type SampleRoom } from "./sample-rooms";
 
 const EVERY_MS = 4_000;
 
-/** Says that this game server holds a room with so many people connected. */
+/** Reports that this game server serves a room with a number of connected people. */
 export type Hold = (roomName: string, connections: number) => Promise<void>;
 
 export interface Play {
@@ -15,9 +15,9 @@ export interface Play {
 }
 
 /**
- * A simulated game server: in each live room somebody rates the next film every few seconds, and the whole room is saved as
- * MovieMatch does it. At the end of the deck people change their minds. A room that was deleted, expired or locked meanwhile
- * is let go of, and picked up again when it comes back. With every turn it says that it holds the room.
+ * A simulated game server: in each live room somebody rates the next film every few seconds, and the whole room is saved as MovieMatch
+ * does it. At the end of the deck people change their minds. A room that was deleted, expired or locked is skipped until it is open
+ * again. With every rating it renews the lease of the room.
  */
 export function playRooms(storage: RoomStorage, hold: Hold): Play {
   let timer: NodeJS.Timeout | undefined;

@@ -18,14 +18,14 @@ export interface EmbeddedPostgres {
   superuserUrl: string;
   /** Whether this call started it; otherwise it was found running and is shared. */
   started: boolean;
-  /** Leaves the server, and stops it when nobody else uses it; resolves when that is done. */
+  /** Stops using the server, and stops it if no other process uses it. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts the real Postgres from the npm package, with its data under `dataDir`, making the cluster and the `roomkeeper`
- * database when they are missing. One that already runs there is shared when another process uses it, and started anew when
- * it is the orphan of a killed one. The last to leave stops it.
+ * Starts the Postgres of the npm package with its data in `dataDir`, and creates the cluster and the `roomkeeper` database if they are
+ * missing. If another process uses a running server there, it is shared; if its process was killed, the server is restarted. The last
+ * process that uses it stops it.
  */
 export async function startEmbeddedPostgres(dataDir: string): Promise<EmbeddedPostgres> {
   const home = path.resolve(dataDir);

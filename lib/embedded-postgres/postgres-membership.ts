@@ -7,17 +7,17 @@ import { prepareAppDatabase } from "./app-database";
 import { type Cluster, SUPERUSER } from "./postgres-cluster";
 import { stopServer } from "./postgres-server";
 
-/** Any fixed number: the advisory lock that everybody who uses the server shares. */
+/** The key of the shared advisory lock of all processes that use the server. The number has no meaning. */
 const MEMBERS = 7_666_537;
 const REJOIN_MS = 500;
 
 /**
- * A place among those who use one embedded server. It is a shared advisory lock, so a killed process loses its place by
- * itself and no file can be left stale. https://www.postgresql.org/docs/18/explicit-locking.html#ADVISORY-LOCKS
+ * The membership of a process among those that use one embedded server. It is a shared advisory lock, which a killed process loses
+ * automatically, so no stale file can remain. https://www.postgresql.org/docs/18/explicit-locking.html#ADVISORY-LOCKS
  */
 export interface Membership {
   port: number;
-  /** Gives the place up; true when nobody else has one. Keeps newcomers waiting until `close`. */
+  /** Ends the membership. Resolves with true if there are no other members; then new ones must wait until `close`. */
   leave(): Promise<boolean>;
   close(): Promise<void>;
 }

@@ -7,7 +7,7 @@ import packageFile from "@/package.json";
 type State = "ok" | "unavailable" | "unknown";
 
 export interface Health {
-  /** ok, degraded (it serves, but something is not as it should be) or unavailable. */
+  /** ok, degraded (it serves requests, but something is wrong) or unavailable. */
   status: "ok" | "degraded" | "unavailable";
   version: string;
   uptimeSeconds: number;
@@ -20,7 +20,7 @@ export interface Health {
 
 let told: string | undefined;
 
-/** Which parts work. The reply is public, so it contains no folder, host or cause; the log contains them at each change. */
+/** Checks which parts work. The reply is public, so it contains no folders, hosts or causes; these are logged at each change. */
 export async function checkHealth(services: Process): Promise<Health> {
   const findings = await services.examination.current();
   const { latencyMs, sentences, isDurable } = findings;
@@ -44,7 +44,7 @@ export async function checkHealth(services: Process): Promise<Health> {
   };
 }
 
-/** That the process runs at all. */
+/** Reports that the process is running. */
 export function checkLife(): Pick<Health, "version" | "uptimeSeconds"> & { status: "ok" } {
   return { status: "ok", ...facts() };
 }

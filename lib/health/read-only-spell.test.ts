@@ -7,7 +7,7 @@ import { callApi, roomDocument } from "@/lib/testing/api-call";
 import { type ApiServer, startApiServer } from "@/lib/testing/api-server";
 import { onServer } from "@/lib/testing/fresh-database";
 
-/** What a failover does for a while: every session that begins may only read, and those that were open are cut. */
+/** A failover: for a while, new sessions are read-only and open ones are closed. */
 
 let api: ApiServer;
 let name: string;
@@ -31,7 +31,7 @@ async function cutSessions(): Promise<void> {
   );
 }
 
-/** Asks until it is so. How soon that is depends on the machine; bench/two-instances.ts measures it. */
+/** Repeats the request until the status is as wanted. bench/two-instances.ts measures how long that takes. */
 async function untilReadyIs(wanted: number): Promise<void> {
   while ((await status("/api/health/ready")) !== wanted) await sleep(100);
 }

@@ -4,7 +4,7 @@ import { LIMITS } from "@/lib/core/limits";
 import type { Context } from "@/lib/runtime/context";
 import { asOne } from "@/lib/runtime/transaction";
 
-/** A reply as it leaves, or as it left before. */
+/** A reply, new or stored. */
 export interface FinishedReply {
   status: number;
   headers: Record<string, string>;
@@ -17,7 +17,7 @@ export interface OnceRequest {
   key: string;
   /** Equal for equal requests. */
   fingerprint: Buffer;
-  /** The reply holds a secret: that it was given is remembered, the reply is not. */
+  /** Whether the reply contains a secret. Such a reply is not stored; only the fact that there was one is. */
   repliesSecret?: boolean;
 }
 
@@ -28,24 +28,25 @@ interface StoredReply {
   body: string | null;
 }
 
-/** Nulls stand in the place of a reply that is not stored. */
+/** The columns of the reply are null if there is no stored reply. */
 type Found = (StoredReply | Record<keyof StoredReply, null>) & { held: boolean; is_old: boolean };
 
-/** Stands in `status` where the reply itself must not be kept. */
+/** The value of `status` if the reply must not be stored. */
 const NOT_KEPT = 0;
 
 /**
- * Carries a token's request out once for each key, and gives the first reply again to every other that bears the same key. The
- * reply is stored in the transaction of what was done: both are there, or neither. What is refused is not remembered.
- * Throws `idempotency_in_progress` while the first is under way, `idempotency_mismatch` for another request under the key, and
- * `conflict` for one that was carried out but whose reply was a secret.
+ * Processes a token's request once for each key. Repeated requests with the same key get the stored reply. The reply is stored in the
+ * same transaction as the changes. Refusals are not stored. Throws `idempotency_in_progress` while the first request is in progress,
+ * `idempotency_mismatch` for a different request with the same key, and `conflict` if the request was processed but its reply contained a
+ * secret.
  */
 export async function doOnce(
   ctx: Context,
   request: OnceRequest,
   work: (ctx: Context) => Promise<FinishedReply>,
 ): Promise<FinishedReply> {
-  if (ctx.actor.kind !== "token") throw new Error("Only a token's request is done once.");
+  if (ctx.actor.kind !== "token")
+    throw new Error("Only requests of tokens can have an idempotency key.");
   const tokenId = ctx.actor.id;
   return asOne(ctx, async (shared) => {
     const { db } = shared.transaction;

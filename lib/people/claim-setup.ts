@@ -9,8 +9,8 @@ import { inTransaction } from "@/lib/runtime/transaction";
 import { hashOfSetupCode, SETUP_KEY } from "./setup-code";
 
 /**
- * Makes the signed-in account the first admin, against the setup code from the console. Of two that arrive together one wins.
- * A person or a network that tries too many codes is locked out for the rest of `LIMITS.setupGuessMinutes` minutes. All callers
+ * Makes the signed-in account the first admin if the setup code from the console is correct. Of two requests at the same time only one
+ * succeeds. A person or a network that tries too many codes is locked out for the rest of `LIMITS.setupGuessMinutes` minutes. All callers
  * together have a limit per minute: too low to find one of 2^58 codes, and it keeps the right person out for at most one minute.
  * @param input.network the caller's network, if known
  */
@@ -40,7 +40,7 @@ export async function claimSetup(
   });
 }
 
-/** Attempts are counted before the code is compared, so that many guesses at once get no further than one after the other. */
+/** Attempts are counted before the code is compared, so that parallel guesses do not get around the limit. */
 function countGuess(ctx: Context, personId: string, network: string | null): void {
   const { setupPerson, setupNetwork, setupAll } = ctx.services.rates;
   const takes = [

@@ -7,20 +7,20 @@ import { env } from "@/lib/runtime/env";
 import { inTransaction } from "@/lib/runtime/transaction";
 
 export interface SignInLink {
-  /** `<public origin>/sign-in/link?code=…`; the code is kept as a hash only, so this is the one time it is known. */
+  /** `<public origin>/sign-in/link?code=…`. Only a hash of the code is stored, so it cannot be shown again. */
   url: string;
   /** ISO 8601. */
   expiresAt: string;
 }
 
-/** How a link's code is kept. 256 random bits need no slow hash. */
+/** The stored hash of a link's code. 256 random bits cannot be guessed, so the hash need not be slow. */
 export function hashOfCode(code: string): Buffer {
   return createHash("sha256").update(code).digest();
 }
 
 /**
- * Makes a one-time sign-in link for the admin: single use, `LIMITS.adminLinkMinutes` minutes. Whoever can run a command on the
- * server may have one; it works while Plex is away.
+ * Makes a sign-in link for the console's admin, which works once within `LIMITS.adminLinkMinutes` minutes, also while Plex is
+ * unavailable. Everybody who can run commands on the server may make one.
  */
 export async function createSignInLink(ctx: Context): Promise<SignInLink> {
   const code = newSecret(32);

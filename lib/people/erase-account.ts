@@ -10,14 +10,14 @@ import { keepAnAdmin } from "./keep-an-admin";
 const ERASED = "an erased account";
 
 /**
- * Removes what is kept about the asker: name, picture, role and all sessions; the log keeps what was done, without the name. Rooms
- * belong to their game server and stay, under the Plex id that it sends with them: whoever signs in with that id finds them.
+ * Deletes the actor's name, picture, role and sessions. The audit log keeps the actions without the name. Rooms belong to their game
+ * server and stay, with the Plex id that it sends with them; a person who signs in with that id sees them again.
  */
 export async function eraseAccount(ctx: Context): Promise<void> {
   return withRefusalAudit(ctx, { action: "person.erase" }, async () => {
     const { id } = requirePerson(ctx.actor);
     if (id === CONSOLE_ID) {
-      throw new RoomkeeperError("forbidden", "The console’s account holds nothing about anyone.");
+      throw new RoomkeeperError("forbidden", "The console’s account contains no personal data.");
     }
     await inTransaction(ctx.services.pool, async (db) => {
       await keepAnAdmin(db, id);

@@ -4,9 +4,9 @@ import { requirePerson } from "@/lib/core/person-policy";
 import type { Context } from "@/lib/runtime/context";
 
 /**
- * Everything kept about the asker: the account, its sessions, what it did, and the rooms it opened (their names and dates; the
- * rooms themselves can be exported one by one). Refusals about rooms that the person may not see are exported as a count per hour, so
- * that somebody else's room looks like no room. Each list has at most `LIMITS.countedRowsMax` entries.
+ * Exports the stored data about the actor: the account, its sessions, its actions, and the names and dates of its rooms (the rooms
+ * themselves can be exported one by one). Refusals about rooms that the person may not see are exported as a count per hour, so that the
+ * export does not reveal whether such a room exists. Each list has at most `LIMITS.countedRowsMax` entries.
  */
 export async function exportAccount(ctx: Context): Promise<Record<string, unknown>> {
   const { id } = requirePerson(ctx.actor);

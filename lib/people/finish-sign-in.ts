@@ -8,8 +8,8 @@ import { moveKeptChange } from "@/lib/sessions/kept-change";
 import { revokeSession } from "@/lib/sessions/revoke-session";
 
 /**
- * Writes the proven account down by its Plex id and opens a session; the session this browser had before ends. A banned
- * account gets a session too, which shows it why and nothing else.
+ * Stores the account that Plex has confirmed and creates a session. The former session of this browser ends. A banned account gets a
+ * session too, in which it sees only the reason of the ban.
  * @returns the session's id, and what happened to a change that waited for this sign-in
  */
 export async function finishSignIn(

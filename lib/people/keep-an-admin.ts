@@ -3,9 +3,8 @@ import { CONSOLE_ID } from "@/lib/core/person";
 import type { Queryable } from "@/lib/db/queryable";
 
 /**
- * Throws `conflict` when the person is the only admin left. Holds the rows of all admins until the transaction ends, always in
- * the same order, so that two admins cannot demote each other at the same moment. The console's account does not count: it
- * is there to help when nobody else is.
+ * Throws `conflict` if the person is the only admin. Locks the rows of all admins in a fixed order until the transaction ends, so that
+ * two admins cannot demote each other at the same time. The console's account does not count as an admin here.
  */
 export async function keepAnAdmin(db: Queryable, personId: string): Promise<void> {
   const admins = await db.query<{ id: string }>(

@@ -1,8 +1,8 @@
 import type { Queryable } from "@/lib/db/queryable";
 
 /**
- * Makes the account of a Plex id that opened rooms and never signed in, with the name from its newest room. Does nothing if the
- * account exists, or if the Plex id opened no room.
+ * Creates an account for a Plex id that opened rooms and never signed in, with the name from its newest room. Does nothing if the account
+ * exists, or if the Plex id opened no room.
  */
 export async function knowCreator(db: Queryable, plexId: string): Promise<void> {
   await db.query(

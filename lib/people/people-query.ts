@@ -10,7 +10,7 @@ const Query = z.object({
 
 export type PeopleQuery = z.infer<typeof Query>;
 
-/** The people page's address as a query; what is not known there counts as not given. */
+/** Reads the query parameters of the page People. Unknown values are ignored. */
 export function readPeopleQuery(query: Record<string, unknown>): PeopleQuery {
   return Query.parse(query);
 }

@@ -4,7 +4,7 @@ import { env } from "@/lib/runtime/env";
 import type { Process } from "@/lib/runtime/process-context";
 import type { SignInProblem } from "./sign-in-problem";
 
-/** Why a sign-in stopped, with the account where it was known already. */
+/** A sign-in was stopped; contains the reason and, if it is known, the account. */
 export class SignInStopped extends Error {
   readonly problem: SignInProblem;
   readonly account: PlexAccount | undefined;
@@ -18,8 +18,8 @@ export class SignInStopped extends Error {
 }
 
 /**
- * Asks Plex who claimed the PIN, with the token that this very sign-in obtained; the token is then signed out and forgotten.
- * Throws `SignInStopped`.
+ * Gets the account that claimed the PIN from Plex, with the token of this sign-in. The token is then signed out and not stored. Throws
+ * `SignInStopped`.
  */
 export async function proveAccount(services: Process, pin: PlexPin): Promise<PlexAccount> {
   const plex = await openPlex(services);

@@ -1,12 +1,12 @@
 import { createHash, randomInt } from "node:crypto";
 import type { Process } from "@/lib/runtime/process-context";
 
-/** No I, L, O, U, 0 or 1: people read it off a console and type it on a phone. */
+/** Without I, L, O, U, 0 and 1, because people read the code in a console and type it on a phone. */
 const ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
 const PLACE = "setting.setup-code";
 export const SETUP_KEY = "setup";
 
-/** What the setting holds: the hash that is compared, and the sealed code that a later start prints again. */
+/** The stored setting: the hash to compare with, and the sealed code, which later starts print again. */
 export interface SetupSetting {
   hash: string;
   sealed: string;
@@ -14,7 +14,7 @@ export interface SetupSetting {
   claimedBy?: string;
 }
 
-/** How people may type it: any case, with or without dashes and spaces. */
+/** The hash of a typed code. Case, dashes and spaces are ignored. */
 export function hashOfSetupCode(code: string): string {
   const plain = code.toUpperCase().replace(/[^A-Z0-9]/g, "");
   return createHash("sha256").update(`roomkeeper/setup/${plain}`).digest("base64url");
@@ -42,8 +42,8 @@ export async function readSetup({
 }
 
 /**
- * The setup code (XXXX-XXXX-XXXX, 58 bits), made at the first start and the same at every later one, for the console to print;
- * null once it was used. When the secret was replaced meanwhile a new code takes its place.
+ * Returns the setup code (XXXX-XXXX-XXXX, 58 bits), which the start prints; null if it was used. It is made at the first start and stays
+ * the same, unless the secret was replaced and it can no longer be opened.
  */
 export async function ensureSetupCode(services: Process): Promise<string | null> {
   const { pool, secretBox } = services;

@@ -9,8 +9,8 @@ import { revokeSession } from "@/lib/sessions/revoke-session";
 import { hashOfCode } from "./create-sign-in-link";
 
 /**
- * Uses a one-time link up and opens a session for the console's admin. The former session of this browser ends. If the link arrives
- * twice at the same time, only one request succeeds.
+ * Marks a one-time link as used and creates a session for the console's admin. The former session of this browser ends. If the link
+ * arrives twice at the same time, only one request succeeds.
  * @returns the ids of the session and of its person, and what happened to a change that waited for this sign-in
  */
 export async function spendSignInLink(

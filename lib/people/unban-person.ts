@@ -5,7 +5,7 @@ import { requireAdminActor } from "@/lib/core/person-policy";
 import type { Context } from "@/lib/runtime/context";
 import { inTransaction } from "@/lib/runtime/transaction";
 
-/** Lets a banned account back in at its next request. Gives the name, and the reason it had, so that it can be undone. */
+/** Ends a ban, from the person's next request on. Returns the name and the former reason, so that this can be undone. */
 export async function unbanPerson(
   ctx: Context,
   input: { id: string },

@@ -41,7 +41,7 @@ export function createPlexHttp(settings: PlexSettings): Plex {
     const signal = AbortSignal.timeout(LIMITS.plexWaitMs);
     const send = () => fetch(apiUrl + path, { method, headers, signal, redirect: "manual" });
     try {
-      // A connection kept from earlier may close just as it is used again; no call does harm when it is made twice.
+      // A kept-alive connection may close just when it is reused. Every call can safely be made twice.
       return await send().catch((error) => (signal.aborted ? Promise.reject(error) : send()));
     } catch {
       // The cause may name the token's request; only the kind of failure goes on.

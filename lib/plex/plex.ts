@@ -1,4 +1,4 @@
-/** The few things asked of Plex, once per sign-in. A token is only ever held by the caller's own variables. */
+/** The calls to Plex during a sign-in. Tokens are only in variables of the caller and never stored. */
 export interface Plex {
   /** A PIN to send the browser to Plex with. */
   createPin(): Promise<PlexPin>;
@@ -21,7 +21,7 @@ export interface PlexPin {
   code: string;
 }
 
-/** What is kept of an account. Its email is neither asked for nor kept. */
+/** The stored data of an account. The email address is neither requested nor stored. */
 export interface PlexAccount {
   /** The account id as text; names and emails change, this does not. */
   id: string;
@@ -32,7 +32,7 @@ export interface PlexAccount {
 
 export type PlexFailureCode = "plex_away" | "timed_out" | "rate_limited";
 
-/** Plex did not do what was asked. The message never holds what Plex answered. */
+/** A call to Plex failed. The message never contains Plex's reply. */
 export class PlexFailure extends Error {
   readonly code: PlexFailureCode;
 

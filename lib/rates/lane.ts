@@ -87,7 +87,7 @@ export function createLane({ atOnce, waitingMax, soonMs, waitMs }: LaneOptions) 
     };
   }
 
-  /** The time after which a new request would start if the requests that were told to come before then go first. */
+  /** The time until a new request would start, if the callers that are booked for an earlier time go first. */
   function expectedStartMs({ name, beginsInMs }: Turns, nowMs: number): number {
     let booked = 0;
     for (;;) {

@@ -1,7 +1,7 @@
 import type { Queryable } from "@/lib/db/queryable";
 import { type RedisConnection, withRedisTimeout } from "@/lib/storage/support/redis-connection";
 
-/** What was used of a key in a window. */
+/** How much of a key's limit was used in a window. */
 export interface RateUse {
   key: string;
   /** When the window began, in seconds since 1970. */
@@ -9,9 +9,9 @@ export interface RateUse {
   by: number;
 }
 
-/** Where all instances sum up what they let through. */
+/** The store in which all instances add up their counts. */
 export interface RateCounts {
-  /** Adds, and answers the sums in the same order. */
+  /** Adds the uses and resolves with the sums, in the same order. */
   add(uses: readonly RateUse[]): Promise<number[]>;
 }
 

@@ -2,7 +2,7 @@ import { now } from "@/lib/core/clock";
 import { LIMITS } from "@/lib/core/limits";
 import type { RateCounts } from "./rate-counts";
 
-/** How a limit stands after something was taken of it. */
+/** The state of a limit after a request was counted. */
 export interface RateState {
   limit: number;
   remaining: number;
@@ -13,7 +13,7 @@ export interface RateState {
 }
 
 export interface RateLimiter {
-  /** Takes `cost` of what the key has in this window. Never fails, whatever the store does. */
+  /** Counts `cost` against the key's limit in this window. Never fails, even if the store does. */
   take(key: string, cost?: number): RateState;
   close(): Promise<void>;
 }
@@ -29,9 +29,9 @@ interface Tally {
 }
 
 /**
- * A limit per key and window (a minute by default) over all instances. Each instance counts by itself, so that no request waits; four times a
- * second the counts are summed in the store and those of the others come back. So all instances together let through what the
- * limit says and at most what the others do within a quarter of a second. While the store is away each counts for itself.
+ * A limit per key and window (a minute by default) over all instances. Each instance counts locally, so that no request waits. Four times
+ * a second it adds its counts to the store and reads the sums. So all instances together allow the limit plus at most what the others
+ * allow within a quarter of a second. While the store is unavailable, each instance counts alone.
  */
 export function createRateLimiter(
   name: string,
@@ -104,7 +104,7 @@ export function createRateLimiter(
       const tally = tallyOf(key, window);
       const used = tally.shared + tally.pending + tally.others + cost;
       const isOver = used > limit;
-      // What is refused is not used: a flood does not lengthen its own wait, nor cost the store anything.
+      // Refused requests are not counted, so that a flood neither prolongs its own wait nor loads the store.
       if (!isOver) {
         tally.pending += cost;
         plan();

@@ -18,7 +18,7 @@ const SYSTEMS: [RegExp, string, boolean][] = [
   [/\bLinux\b/, "Linux", false],
 ];
 
-/** A browser in words, such as "Firefox on Windows"; `phone` for the icon. What is unknown is said to be. */
+/** Describes a browser, such as "Firefox on Windows", or as unknown; `phone` selects the icon. */
 export function deviceText(userAgent: string | null): { words: string; phone: boolean } {
   const agent = userAgent ?? "";
   const browser = BROWSERS.find(([pattern]) => pattern.test(agent))?.[1] ?? "A browser";

@@ -22,7 +22,7 @@ interface SessionRow {
   acknowledged_at: Date | null;
 }
 
-/** The signed-in browsers of whoever asks, the one seen last first. */
+/** Lists the signed-in browsers of the actor, most recently used first. */
 export async function listSessions(ctx: Context): Promise<ListedSession[]> {
   const { id } = requirePerson(ctx.actor);
   const { rows } = await ctx.services.pool.query<SessionRow>(

@@ -2,7 +2,7 @@ import { LIMITS } from "@/lib/core/limits";
 import type { Role } from "@/lib/core/person";
 import type { Process } from "@/lib/runtime/process-context";
 
-/** A living session with the person it belongs to, as both are at this moment. */
+/** A valid session and its person, as they are now. */
 export interface LivingSession {
   sessionId: string;
   id: string;
@@ -18,8 +18,8 @@ export interface LivingSession {
 }
 
 /**
- * The session and its person, or null when it was revoked, has run out or never was. Asked on every request, so that a
- * revocation, a ban or a new role counts at once on every instance.
+ * Reads a session and its person; null if it was revoked, has expired or never existed. It is read at every request, so that a
+ * revocation, a ban or a new role takes effect immediately on every instance.
  */
 export async function readSession(
   { pool }: Pick<Process, "pool">,

@@ -27,7 +27,7 @@ export async function sealSession(token: JWT): Promise<string> {
   return encode({ token, secret, maxAge: SESSION_COOKIE_SECONDS });
 }
 
-/** What a cookie's value holds, or null when it is altered, too old or sealed with an unknown key. */
+/** Opens a cookie's value; null if it was altered, is too old or was sealed with an unknown key. */
 export async function openSession(value: string | undefined): Promise<JWT | null> {
   if (!value) return null;
   for (const secret of sessionSecrets()) {
@@ -37,7 +37,7 @@ export async function openSession(value: string | undefined): Promise<JWT | null
   return null;
 }
 
-/** The session id in a Cookie header, proven to be ours but not yet known to be alive. */
+/** The session id in a Cookie header. The cookie is authentic, but the session may have ended. */
 export async function sessionIdOf(cookieHeader: string | null): Promise<string | null> {
   const former = readFormerCookie(cookieHeader, "session");
   const token =

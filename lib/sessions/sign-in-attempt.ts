@@ -7,7 +7,7 @@ import type { Process } from "@/lib/runtime/process-context";
 import type { VisitHeaders } from "@/lib/runtime/visit-origin";
 import { cookiesBeginning, endCookie, endName, readCookie, setCookie } from "./cookies";
 
-/** What a browser that went to Plex carries, sealed: the PIN it was given and the state it must come back with. */
+/** The sealed content of an attempt's cookie: the PIN, and the state with which the browser must return from Plex. */
 interface SignInAttempt {
   pin: PlexPin;
   state: string;
@@ -18,7 +18,7 @@ interface SignInAttempt {
 /** The state has an id, a random part, and a signature that proves that this installation made both. */
 const STATE = /^([0-9a-f]{16})\.[\w-]{22}\.[\w-]{22}$/;
 
-/** A state and the sealed cookie of one attempt; each has a cookie of its own, so that two tabs both come home. */
+/** Makes the state and the sealed cookie of an attempt. Each attempt has its own cookie, so that sign-ins in two tabs both work. */
 export function newAttempt(services: Process): {
   state: string;
   /** The Set-Cookie values: the attempt's own, and those that delete the oldest attempts if there would be too many. */
@@ -46,9 +46,8 @@ export function newAttempt(services: Process): {
 }
 
 /**
- * The attempt that this browser started and that the callback's state and PIN id both belong to; null for anything else: a
- * callback link from somebody else, another person's PIN id, an attempt older than `LIMITS.signInMinutes` minutes.
- * next-auth compares neither when a provider brings its own `token.request`.
+ * Returns the attempt of this browser to which the callback's state and PIN id belong; null for a callback link of somebody else, another
+ * PIN id, or an attempt older than `LIMITS.signInMinutes` minutes. next-auth checks neither if a provider has its own `token.request`.
  */
 export function openAttempt(
   services: Process,

@@ -4,7 +4,7 @@ import type { Context } from "@/lib/runtime/context";
 import { inTransaction } from "@/lib/runtime/transaction";
 
 /**
- * Signs out the asker's other browsers, or one of them; each is refused at its next request.
+ * Signs out the actor's other browsers, or one of them, from their next request on.
  * @param input.keep the session that stays
  * @param input.only one session to end instead of all others
  * @returns how many ended

@@ -3,7 +3,7 @@ import { log } from "@/lib/runtime/log";
 import { codesOf, statusesOf } from "./answers-of";
 import type { AnyOperation } from "./api-operation";
 
-/** An answer that an operation gave. */
+/** A reply of an operation. */
 export interface Answer {
   action: string;
   method: string;
@@ -16,14 +16,17 @@ type Watcher = (answer: Answer) => void;
 const shared = globalThis as { [KEY]?: Set<Watcher> };
 const KEY: unique symbol = Symbol.for("roomkeeper.answer-watchers") as never;
 
-/** Tells `watcher` of every answer until the returned function is called; for tests, which fail on one that is not described. */
+/**
+ * Calls `watcher` for every reply until the returned function is called. For tests, which fail if a reply does not match the API's
+ * description.
+ */
 export function watchAnswers(watcher: Watcher): () => void {
   shared[KEY] ??= new Set();
   shared[KEY].add(watcher);
   return () => shared[KEY]?.delete(watcher);
 }
 
-/** Compares an answer with the description. A gap in it is an error of ours, and no reason to fail a caller. */
+/** Passes a reply to the watchers. Their errors do not affect the caller. */
 export function watchAnswer(
   operation: AnyOperation,
   method: string,

@@ -7,14 +7,14 @@ import type { Context } from "@/lib/runtime/context";
 import { opaqueOf } from "./etag";
 import { plainReply } from "./plain-reply";
 
-/** What an operation answers. */
+/** The result of an operation. */
 export interface ApiReply<Reply> {
-  /** 200 unless given, 204 without a body. */
+  /** The default is 200, or 204 without a body. */
   status?: number;
   body?: Reply;
   etag?: string;
   headers?: Record<string, string>;
-  /** Instead of a body: what comes piece by piece, each piece checked by whoever makes it. */
+  /** A stream instead of a body. The code that makes it checks each part. */
   stream?: ReadableStream<Uint8Array>;
 }
 
@@ -23,7 +23,7 @@ export interface LeavingReply extends FinishedReply {
   stream?: ReadableStream<Uint8Array>;
 }
 
-/** The reply as it will leave: checked against its schema and written down as text. */
+/** Checks a reply against its schema and serializes it. */
 export function checkedReply<Reply>(
   { reply: schema }: { reply?: z.ZodType<Reply> },
   { status, body, etag, headers: own, stream }: ApiReply<Reply>,
@@ -35,7 +35,7 @@ export function checkedReply<Reply>(
   if (!checked?.success) {
     throw new RoomkeeperError("internal", "A reply did not fit its schema.", {}, checked?.error);
   }
-  // What goes out is what was checked, not zod's copy of it, which leaves out keys named `__proto__`.
+  // The original value is sent and not zod's copy, which leaves out keys named `__proto__`.
   const text = jsonText(body);
   return { status: status ?? 200, headers, body: text, isReplay: false };
 }

@@ -8,7 +8,7 @@ import { log } from "@/lib/runtime/log";
 import { logCounted } from "@/lib/web/pages/counted-log";
 import { problemOf } from "./problem";
 
-/** Carries a batch out and says of each operation, in the order given, what it would have been answered on its own. */
+/** Runs a batch. Resolves with the result that each operation would have as a single request, in the same order. */
 export async function batchResults(
   ctx: Context,
   operations: readonly (BatchOperation | RoomkeeperError)[],

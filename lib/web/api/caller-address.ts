@@ -12,8 +12,8 @@ function ownKey(): string {
   return shared[KEY];
 }
 
-/** Notes from where a request came, for servers that see its socket. */
-export function noteAddress(request: Request, address: string | undefined): void {
+/** Sets the client's address of a request, from its socket. */
+export function setClientAddress(request: Request, address: string | undefined): void {
   if (address !== undefined) addresses.set(request, address);
 }
 
@@ -24,10 +24,7 @@ export function passAddress(request: Pick<IncomingMessage, "headers" | "socket">
   else request.headers[HEADER] = `${ownKey()} ${remoteAddress}`;
 }
 
-/**
- * From where a request came: its socket's address, or behind a proxy that is trusted the last address that one has added to
- * X-Forwarded-For. Undefined where nobody can say.
- */
+/** The client's address: that of the socket or, behind a trusted proxy, the last one in X-Forwarded-For. Undefined if it is unknown. */
 export function addressOf(
   request: { headers: Pick<Headers, "get"> },
   trustsProxy: boolean,

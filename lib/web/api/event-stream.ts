@@ -32,7 +32,7 @@ export function eventStream(
           }
           controller.enqueue(encoder.encode(frameOf(value)));
         } catch {
-          // The token was revoked, or the database is away: the consumer hears why when it comes back.
+          // The token was revoked or the database is unavailable. The consumer gets the reason when it reconnects.
           end();
           controller.close();
           return;

@@ -27,7 +27,13 @@ import { conditionsOf } from "./etag";
 import { fingerprintOf, idempotencyKeyOf } from "./idempotency-key";
 import { checkTurn, inTurn } from "./in-turn";
 import { problemResponse } from "./problem";
-import { type NamedRate, rateHeaders, takeOfAddress, takeOfToken, tooMany } from "./rate-limits";
+import {
+  countAddressRequest,
+  countTokenRequest,
+  type NamedRate,
+  rateHeaders,
+  tooMany,
+} from "./rate-limits";
 import { readJsonBody } from "./read-body";
 import { roomNameOf } from "./room-address";
 import { tokenOf } from "./token-of";
@@ -42,8 +48,8 @@ export function handleApi<Query, Body, Reply>(
 }
 
 /**
- * The way of every API request: request id, token, scope, parameters, body, verb, and the reply through its schema. Whatever is
- * thrown leaves as a problem document.
+ * Processes an API request: request id, token, scope, parameters, body, verb, and the check of the reply. Every error becomes a problem
+ * document.
  */
 async function answer<Query, Body, Reply>(
   request: Request,
@@ -64,11 +70,11 @@ async function answer<Query, Body, Reply>(
   try {
     ctx.actor = await tokenOf(request).catch((error) => {
       if (error instanceof RoomkeeperError && error.code === "unauthorized") {
-        take(takeOfAddress(request));
+        take(countAddressRequest(request));
       }
       throw error;
     });
-    take(takeOfToken(ctx.actor, 1));
+    take(countTokenRequest(ctx.actor, 1));
     requireAnyScope(ctx.actor, [operation.scope].flat());
     const query = parseQuery(operation.query, request.url);
     const conditions = conditionsFor(operation, request);
@@ -79,7 +85,7 @@ async function answer<Query, Body, Reply>(
     const given = operation.body ? await readJsonBody(request, { isOptional }) : undefined;
     const body = given ? operation.body?.(given.value) : undefined;
     const extra = body === undefined ? 0 : (operation.cost?.(body) ?? 1) - 1;
-    if (extra > 0) take(takeOfToken(ctx.actor, extra));
+    if (extra > 0) take(countTokenRequest(ctx.actor, extra));
     const carryOut = async (shared: Context) => {
       const call = { ctx: shared, request, name, query, body: body as Body, conditions };
       return checkedReply(operation, await operation.run(call));
@@ -136,16 +142,16 @@ function conditionsFor(operation: AnyOperation, { headers, method }: Request): C
   return {};
 }
 
-/** The caller's own request id when it is harmless, a new one otherwise. */
+/** The caller's request id if it is valid, otherwise a new one. */
 export function requestIdOf(request: Request): string {
   const given = request.headers.get("x-request-id");
   return given !== null && /^[\w.-]{8,64}$/.test(given) ? given : newId("rq");
 }
 
-/** The failures that a caller can cause, or meets with every request until they have passed. */
+/** Failures that callers can cause, or that every request has until the cause is gone. */
 const WAITING: ReadonlySet<ErrorCode> = new Set(["overloaded", "unavailable"]);
 
-/** Refused by the door itself: a bad token or a missing scope. Verbs write down their own refusals. */
+/** Records a refusal before the verb, such as an invalid token or a missing scope. Verbs record their own refusals. */
 async function auditRefusal(
   request: Request,
   ctx: Context,
@@ -173,7 +179,7 @@ function logReply(
   const { requestId } = ctx;
   const facts = { requestId, method: request.method, action, status, token, ms };
   log()[level](facts, "request");
-  // Floods that are refused are no failures of the server, and must not fill the log.
+  // Refused floods are not failures of the server and must not fill the log.
   if (isCounted) logCounted("info", code, facts);
 }
 

@@ -11,8 +11,8 @@ export interface ReplyParts {
 const partsByReply = new WeakMap<Response, ReplyParts>();
 
 /**
- * A Response that remembers what it was made of, so that our own server can write it to the socket in one piece; reading the
- * same text back out of a Response's stream costs as much as the whole rest of a small request.
+ * Makes a Response and stores its text beside it, so that the server can write it to the socket in one piece. Reading the text from the
+ * Response's stream would cost as much as the rest of a small request.
  */
 export function plainReply(
   status: number,

@@ -2,7 +2,7 @@ import { STATUS_CODES } from "node:http";
 import { type ErrorCode, type RoomkeeperError, statusOf } from "@/lib/core/errors";
 import { plainReply } from "./plain-reply";
 
-/** A problem document (RFC 9457), as every refusal and failure of the API is told. */
+/** A problem document (RFC 9457), the reply for every refusal and failure of the API. */
 export interface Problem {
   type: string;
   title: string;

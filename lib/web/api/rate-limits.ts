@@ -10,7 +10,7 @@ import { addressOf } from "./caller-address";
 /** What a limit counts for. */
 type Policy = keyof typeof WORDS;
 
-/** How a limit stands, and which one it is. */
+/** The state of a limit, with its name. */
 export interface NamedRate extends RateState {
   policy: Policy;
 }
@@ -29,13 +29,13 @@ type Caller = { headers: Pick<Headers, "get"> };
  * Counts a request against the per-minute limit of the token's family, so that rotating a token does not raise the limit; null if
  * there is no limit. Every reply says how much of the limit is left, even a refusal.
  */
-export function takeOfToken(actor: Actor, cost: number): NamedRate | null {
+export function countTokenRequest(actor: Actor, cost: number): NamedRate | null {
   if (actor.kind !== "token") return null;
   return named("token", processContext().rates.token.take(actor.familyId, cost));
 }
 
-/** A request without a good token counts for its address; null where nobody can say from where it came. */
-export function takeOfAddress(request: Caller): NamedRate | null {
+/** Counts a request without a valid token against the limit of its address; null if the address is unknown. */
+export function countAddressRequest(request: Caller): NamedRate | null {
   const network = networkOfCaller(request);
   if (network === null) return null;
   return named("address", processContext().rates.address.take(network));
@@ -71,7 +71,10 @@ export function networkOfCaller(request: Caller): string | null {
   return address === undefined ? null : networkOf(address);
 }
 
-/** What one household or host has: an IPv4 address, or the first half of an IPv6 one, of which it has all the rest. */
+/**
+ * The network of an address: an IPv4 address, or the first half of an IPv6 address, because a household or host usually has the whole
+ * second half.
+ */
 function networkOf(address: string): string {
   const parsed = ipaddr.isValid(address) ? ipaddr.process(address) : null;
   return parsed instanceof ipaddr.IPv6
@@ -96,7 +99,7 @@ export function tooMany(rate: NamedRate): RoomkeeperError {
   });
 }
 
-/** The header fields that tell how a limit stands: https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/ */
+/** The headers with the state of a limit: https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/ */
 export function rateHeaders(rate: NamedRate | null): Record<string, string> {
   if (!rate) return {};
   const { policy, remaining, resetSeconds, windowSeconds, limit } = rate;

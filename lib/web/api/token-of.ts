@@ -2,7 +2,7 @@ import { RoomkeeperError } from "@/lib/core/errors";
 import { processContext } from "@/lib/runtime/process-context";
 import { type TokenActor, verifyToken } from "@/lib/tokens/verify-token";
 
-/** Who the bearer token of a request speaks for, asked anew each time. Throws `unauthorized` (RFC 6750). */
+/** Returns the actor of a request's bearer token. Throws `unauthorized` (RFC 6750). */
 export async function tokenOf(request: Request): Promise<TokenActor> {
   const header = request.headers.get("authorization");
   if (header === null) {

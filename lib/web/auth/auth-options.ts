@@ -10,7 +10,7 @@ import { revokeSession } from "@/lib/sessions/revoke-session";
 import { openSession, sealSession, sessionSecrets } from "@/lib/sessions/session-cookie";
 import { safeReturnTo } from "./return-to";
 
-/** What the callback of one sign-in does; without it nobody can come in through next-auth. */
+/** The steps of a sign-in after the callback. Without them, next-auth signs nobody in. */
 export interface SignInSteps {
   /** Proves the account; throws to stop. */
   prove(): Promise<PlexAccount>;

@@ -37,7 +37,7 @@ export async function handleAuth(request: Request, route: Route): Promise<Respon
   const requestId = newId("rq");
   try {
     await countCaller(request);
-    if (path.join("/") === "callback/plex") return await comeBack(request, requestId);
+    if (path.join("/") === "callback/plex") return await finishPlexSignIn(request, requestId);
     if (path[0] === "callback" || path[0] === "_log") return new Response(null, { status: 404 });
     const fields = request.method === "POST" ? await readFormFields(request) : {};
     const visit = { headers: request.headers, origin: originOf(request) };
@@ -51,7 +51,7 @@ export async function handleAuth(request: Request, route: Route): Promise<Respon
   }
 }
 
-/** Sends the browser to Plex, with a cookie of its own for this attempt. A page that is only being prefetched starts nothing. */
+/** Redirects the browser to Plex and sets a cookie for this attempt. A prefetch starts no sign-in. */
 export async function leaveForPlex(request: Request): Promise<Response> {
   const returnTo = safeReturnTo(new URL(request.url).searchParams.get("returnTo"));
   const purpose = request.headers.get("sec-purpose") ?? request.headers.get("purpose") ?? "";
@@ -96,7 +96,7 @@ async function countCaller(request: Request): Promise<void> {
   countPerson(await viewerOf(request.headers.get("cookie")));
 }
 
-async function comeBack(request: Request, requestId: string): Promise<Response> {
+async function finishPlexSignIn(request: Request, requestId: string): Promise<Response> {
   const services = processContext();
   const query = new URL(request.url).searchParams;
   const state = query.get("state");
@@ -107,7 +107,7 @@ async function comeBack(request: Request, requestId: string): Promise<Response> 
       : null;
   const ctx: Context = { actor: { kind: "nobody" }, requestId, services };
   if (!attempt || !(await spendAttempt(services, attempt.state))) {
-    const stopped = (await isBurned(request, state)) ? "other_browser" : "not_started";
+    const stopped = (await isClaimedElsewhere(request, state)) ? "other_browser" : "not_started";
     await refused(ctx, stopped);
     return toSignIn(stopped, "/");
   }
@@ -150,7 +150,7 @@ async function comeBack(request: Request, requestId: string): Promise<Response> 
  * If a PIN comes back in another browser than the one that started the sign-in, a person followed somebody else's link and claimed
  * the PIN. It is used up, so that the sender of the link cannot sign in as that person.
  */
-async function isBurned(request: Request, state: string | null): Promise<boolean> {
+async function isClaimedElsewhere(request: Request, state: string | null): Promise<boolean> {
   if (request.method !== "GET" || state === null) return false;
   return (
     isOfOtherBrowser(request.headers.get("cookie"), state) && spendAttempt(processContext(), state)

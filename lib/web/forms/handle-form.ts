@@ -22,8 +22,8 @@ export interface FormHandler<Schema extends z.ZodType> {
   /** Calls the verb and says what the page shall say afterwards. */
   run(ctx: Context, input: z.infer<Schema>, visit: Visit): Promise<FormReply>;
   /**
-   * Who may come here: members (the default), members and banned accounts (`even-banned`, for leaving), or anyone at all
-   * (`anyone`, for signing in). What a member may do is the verb's own policy.
+   * Who may send the form: signed-in people (`members`, the default), also banned ones (`even-banned`, for signing out), or everybody
+   * (`anyone`, for signing in). The verb checks what a person may do.
    */
   who?: "members" | "even-banned" | "anyone";
 }
@@ -60,14 +60,14 @@ export function handleForm<Schema extends z.ZodType>(handler: FormHandler<Schema
       countPerson(viewer);
       const who = handler.who ?? "members";
       // Refuses before the body is read, except when the session has ended, because then the change may be kept.
-      if (viewer || (await sessionIdOf(cookies)) === null) requireWelcome(viewer, who);
+      if (viewer || (await sessionIdOf(cookies)) === null) requireAccess(viewer, who);
       const fields = await readFormFields(request);
       returnTo = safeReturnTo(fields.returnTo, returnTo);
       if (!viewer && who !== "anyone") {
         const later = await keepForSignIn(request, { fields, returnTo });
         if (later) return later;
       }
-      requireWelcome(viewer, who);
+      requireAccess(viewer, who);
       const input = parseFields(handler.schema, { ...fields, ...(await parametersOf(route)) });
       const services = processContext();
       const actor = viewer?.actor ?? ({ kind: "nobody" } as const);
@@ -92,7 +92,7 @@ async function parametersOf(route: Route | undefined) {
 }
 
 /** Throws `unauthorized` or `banned` unless the viewer is of those who may come here. */
-export function requireWelcome(
+export function requireAccess(
   viewer: Viewer | null,
   who: "members" | "even-banned" | "anyone",
 ): void {
@@ -103,7 +103,7 @@ export function requireWelcome(
   }
 }
 
-/** The fields as the schema reads them. Throws `invalid_request` naming the first that is wrong. */
+/** Parses the fields with the schema. Throws `invalid_request` with the first wrong field. */
 export function parseFields<Schema extends z.ZodType>(
   schema: Schema,
   fields: unknown,

@@ -12,7 +12,7 @@ import { readBytes } from "@/lib/web/api/read-bytes";
 import { pathOfReferer } from "@/lib/web/auth/return-to";
 import { viewerOf } from "@/lib/web/pages/viewer";
 import { answerForm, type FormReply, refuseForm } from "./answer-form";
-import { parseFields, requireWelcome } from "./handle-form";
+import { parseFields, requireAccess } from "./handle-form";
 import { readForm, typeOf } from "./read-form";
 import { addField } from "./read-form-fields";
 import { refuseForeignOrigin } from "./same-origin";
@@ -29,7 +29,7 @@ export interface UploadHandler<Schema extends z.ZodType> {
   ): Promise<FormReply>;
 }
 
-/** Uploads are held in memory while they are taken apart: a few at a time, the others wait. */
+/** Uploads are in memory while they are parsed, so only a few are processed at the same time. */
 const gate = createGate(LIMITS.uploadsAtOnce);
 
 /** A form with files, of at most `LIMITS.importBytesMax` bytes: as `handleForm`, and who may not upload is told before reading. */
@@ -44,7 +44,7 @@ export function handleUpload<Schema extends z.ZodType>(handler: UploadHandler<Sc
       countNetwork(request);
       const viewer = await viewerOf(request.headers.get("cookie"));
       sessionId = viewer?.sessionId ?? null;
-      requireWelcome(viewer, "members");
+      requireAccess(viewer, "members");
       countPerson(viewer);
       const actor = viewer?.actor ?? { kind: "nobody" as const };
       handler.allow(actor);

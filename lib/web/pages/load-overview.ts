@@ -14,7 +14,7 @@ const RECENT_MAX = 6;
 const MATCHES_MAX = 7;
 const MATCH_DAYS = 7;
 
-/** All that the overview shows. */
+/** The data of the overview. */
 export interface Overview {
   isAdmin: boolean;
   /** An admin sees everybody's rooms here, an owner their own. */
@@ -30,7 +30,7 @@ export interface Overview {
   setup: "make-token" | "use-token" | null;
 }
 
-/** Loads the overview: what needs somebody, what was agreed on, what was used last, and how the weeks compare. */
+/** Loads the overview: rooms that need attention, new matches, recently used rooms, and the figures of the last weeks. */
 export async function loadOverview(viewer: Viewer): Promise<Overview> {
   return forPage(async () => {
     const isAdmin = viewer.role === "admin";

@@ -11,7 +11,7 @@ import type { Context } from "@/lib/runtime/context";
 import { forPage } from "./for-page";
 import { contextOf, requireViewer, type Viewer } from "./viewer";
 
-/** What every page of a room needs: who looks, the room, and what may be done with it. */
+/** The data for every page of a room: the viewer, the room, and what the viewer may do with it. */
 export interface RoomVisit {
   viewer: Viewer;
   ctx: Context;
@@ -19,7 +19,7 @@ export interface RoomVisit {
   facts: RoomFactsRead;
   status: RoomStatus;
   inUse: boolean;
-  /** Whether its page soon has more to show: it is in use, was just saved, or an instance holds it. */
+  /** Whether the page should refresh: the room is in use, was just saved, or has a lease. */
   isMoving: boolean;
   isOwner: boolean;
   /** False while an admin's lock keeps the owner from changing anything. */
@@ -27,8 +27,8 @@ export interface RoomVisit {
 }
 
 /**
- * One room for its pages, asked once per request. Whoever is not signed in goes to the sign-in page; a room that is not there
- * or somebody else's gives the not-found page.
+ * Loads a room for its pages, once per request. Redirects to the sign-in page if nobody is signed in. Shows the not-found page if the
+ * room does not exist or belongs to somebody else.
  * @param tab the last part of the page's address, to come back to; empty for the overview
  */
 export async function loadRoom(roomId: string, tab = ""): Promise<RoomVisit> {

@@ -10,7 +10,7 @@ export type SearchParams = Record<string, string | string[] | undefined>;
 
 const DEPARTURE_DAYS = 28;
 
-/** All that a list of rooms shows. */
+/** The data of a list of rooms. */
 export interface RoomsPage {
   filter: RoomsFilter;
   /** The list's own path, `/rooms` or `/admin/rooms`. */
@@ -23,7 +23,7 @@ export interface RoomsPage {
   isAdmin: boolean;
 }
 
-/** Loads a list of rooms for the address it was asked with. A cursor that is no good leads to the first page. */
+/** Loads a list of rooms for the query parameters. An invalid cursor gives the first page. */
 export async function loadRooms(
   viewer: Viewer,
   path: string,

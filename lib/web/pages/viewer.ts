@@ -12,7 +12,7 @@ import { sessionIdOf } from "@/lib/sessions/session-cookie";
 import { forPage } from "./for-page";
 import { zoneNamedBy, zoneOf } from "./zone-cookie";
 
-/** Who looks at a page: the person, the session, and the actor that verbs are given. */
+/** The person who views a page, with the session and the actor for the verbs. */
 export interface Viewer extends LivingSession {
   actor: Actor & { kind: "person" };
   /** The time zone of the viewer: the chosen one, this browser's, another browser's of the account, or UTC. */
@@ -61,7 +61,7 @@ export async function requireViewer(returnTo = "/"): Promise<Viewer> {
   return found;
 }
 
-/** The viewer when an admin; owners are told the same as when there is no such page. */
+/** Returns the viewer if it is an admin. Others get the not-found page. */
 export async function requireAdmin(returnTo = "/admin"): Promise<Viewer> {
   const found = await requireViewer(returnTo);
   if (found.role !== "admin") notFound();
