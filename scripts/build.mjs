@@ -23,7 +23,7 @@ const STAMP = path.join(ROOT, "dist", "stamp");
 export async function build() {
   const stamp = hashOf(ROOT, [...SOURCES, ...SETTINGS], isNoSource);
   if (isBuilt(stamp)) return;
-  say("Building; this takes a minute when something changed.");
+  say("Building, because a source changed. This takes a minute or more.");
   rmSync(STAMP, { force: true });
   const client = path.join(ROOT, "scripts", "build-client.mjs");
   if (existsSync(client)) run([client], "The client could not be built.");

@@ -38,7 +38,7 @@ function isInstalled(withTests) {
 }
 
 function install() {
-  say("Fetching the packages; the first time takes a minute.");
+  say("Fetching the packages. The first time, this takes a minute or more.");
   const flags = ["--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
   const patience = ["--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"];
   const done = npm(["ci", ...flags, ...patience]);

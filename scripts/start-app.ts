@@ -2,6 +2,7 @@ import path from "node:path";
 import next from "next";
 import writeFileAtomic from "write-file-atomic";
 import { RoomkeeperError } from "@/lib/core/errors";
+import { classifyDatabaseFailure } from "@/lib/db/database-failure";
 import { freePort } from "@/lib/embedded-postgres/free-port";
 import { createSignInLink } from "@/lib/people/create-sign-in-link";
 import { ensureSetupCode } from "@/lib/people/setup-code";
@@ -25,11 +26,16 @@ export async function startApp(options: { demo: boolean }): Promise<void> {
   try {
     await open(closing, options.demo);
   } catch (error) {
-    const said = error instanceof RoomkeeperError ? error.message : `It did not start: ${error}`;
+    const said = error instanceof RoomkeeperError ? error.message : whyNot(error);
     process.stderr.write(`${said}\n`);
     await closing.close();
     process.exit(1);
   }
+}
+
+function whyNot(error: unknown): string {
+  if (classifyDatabaseFailure(error) !== "unavailable") return `It did not start: ${error}`;
+  return "It did not start: the database did not answer in time. Nothing is lost; run the same command again.";
 }
 
 async function open(closing: Closing, isDemo: boolean): Promise<void> {

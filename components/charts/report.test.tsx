@@ -80,7 +80,7 @@ test("the page says the figures", () => {
     expect(words).toContain(said);
   expect(words).toContain("24 on Mon 9 Nov");
   expect(words).toContain("Sundays at 19:00 are busiest, with 143 of 1,238 ratings.");
-  expect(words).toContain("Nobody rates between midnight and eleven.");
+  expect(words).toContain("Nobody rates between 0:00 and 11:00.");
 });
 
 test("each count of films says what it counts, and the counts add up", () => {

@@ -140,6 +140,7 @@ export const LIMITS = {
   admissionWaitMs: 2_000,
   admissionRetrySecondsMax: 10,
   poolWaitMs: 2_000,
+  startWaitMs: 60_000,
   rateWindowSeconds: 60,
   rateSyncMs: 250,
   rateKeysMax: 10_000,

@@ -14,11 +14,14 @@ export type ConnectionMode = "direct" | "pooled";
  * and the session behind it has another one. https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-START-UP
  * Throws `unavailable` if whole transactions are impossible, and the original error if the database does not answer.
  */
-export async function detectConnectionMode(url: string): Promise<ConnectionMode> {
+export async function detectConnectionMode(
+  url: string,
+  waitMs: number = LIMITS.poolWaitMs,
+): Promise<ConnectionMode> {
   const client = new UtcClient({
     connectionString: url,
-    connectionTimeoutMillis: LIMITS.poolWaitMs,
-    query_timeout: LIMITS.poolWaitMs,
+    connectionTimeoutMillis: waitMs,
+    query_timeout: waitMs,
     application_name: "roomkeeper probe",
   });
   client.on("error", () => {});

@@ -26,6 +26,7 @@ const UNAVAILABLE = new Set([
 ]);
 const UNAVAILABLE_TEXT = [
   "timeout exceeded when trying to connect",
+  "timeout expired",
   "Connection terminated",
   "Client has encountered a connection error",
   "Cannot use a pool after calling end",
@@ -76,7 +77,9 @@ export function asRoomkeeperError(error: unknown): RoomkeeperError {
     case "unavailable":
       return new RoomkeeperError(
         "unavailable",
-        "The database does not answer. Try again in a moment.",
+        isTooSlow(error)
+          ? "The database took too long. Try again in a moment."
+          : "The database does not answer. Try again in a moment.",
         { retryAfterSeconds: 2 },
         error,
       );
@@ -105,6 +108,11 @@ function codeOf(link: Link): string {
   if (link.code === "P2010" && typeof link.meta?.code === "string") return link.meta.code;
   if (typeof link.originalCode === "string") return link.originalCode;
   return typeof link.code === "string" ? link.code : "";
+}
+
+/** Whether a statement was cancelled because it took too long. */
+function isTooSlow(error: unknown): boolean {
+  return chainOf(error).some((link) => codeOf(link) === "57014");
 }
 
 /** The error and the errors that it wraps, at most five levels. */

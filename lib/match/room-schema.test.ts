@@ -180,9 +180,11 @@ describe("a room that cannot be stored", () => {
     ["progress as text", { userProgress: { bob: "3" } }, "/userProgress/bob", "must be a number"],
     ["filters that are no list", { filters: {} }, "/filters", "must be an array"],
   ])("refuses %s", (_name, fields, pointer, message) => {
-    const problem = fieldsOf(() => parseSerializedRoom({ ...ROOM, ...fields }));
+    const given = Object.entries({ ...ROOM, ...fields }).filter(([, value]) => value !== undefined);
+    const problem = fieldsOf(() => parseSerializedRoom(Object.fromEntries(given)));
     expect(problem?.code).toBe("invalid_document");
-    expect(problem?.fields).toContainEqual({ pointer, message });
+    const there = problem?.fields?.filter((field) => field.pointer === pointer);
+    expect(there).toEqual([{ pointer, message }]);
   });
 
   it.each([

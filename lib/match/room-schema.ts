@@ -20,7 +20,7 @@ function unlessMissing(message: string) {
 }
 
 /** Descriptions of the fields of a room, for the documentation of the API. */
-export const ROOM_NAME_TEXT = `The name of the room: any text of 1 to ${LIMITS.roomNameUnitsMax} characters, exactly as it was saved.`;
+export const ROOM_NAME_TEXT = `The name of the room: any text of 1 to ${LIMITS.roomNameUnitsMax} characters, exactly as it was saved. An emoji counts as two characters or more.`;
 export const CREATED_AT_TEXT =
   "When the room was opened (ISO 8601 with a zone). Name and `createdAt` together identify a room: a later room of the same name has a later `createdAt`.";
 export const CREATOR_ID_TEXT =
@@ -33,7 +33,11 @@ export const PASSWORD_TEXT =
 
 /** When a room was opened: ISO 8601 with a zone. The time in UTC must be in the years 1 to 9999, so that it can be stored and shown. */
 export const createdAtSchema = z.iso
-  .datetime({ offset: true, error: unlessMissing("must be an ISO 8601 time with a zone") })
+  .datetime({
+    offset: true,
+    error: unlessMissing("must be an ISO 8601 time with a zone"),
+    abort: true,
+  })
   .refine((value) => isMoment(Date.parse(value)), "must be a time in the years 1 to 9999")
   .meta({ description: CREATED_AT_TEXT });
 

@@ -229,6 +229,21 @@ describe("filters from an address", () => {
   });
 });
 
+describe("order", () => {
+  it.each(["need", "last"])("by %s, rooms that nobody has used come last", async (sort) => {
+    await addRoom({ name: "opened today", ratings: 0, quietHours: 1 });
+    await addRoom({ name: "rated long ago", quietHours: 900 });
+    await addRoom({ name: "opened ahead of the clock", ratings: 0, quietHours: -12 });
+    await addRoom({ name: "rated last week", quietHours: 150 });
+    expect(await names(MARA, { sort })).toEqual([
+      "rated last week",
+      "rated long ago",
+      "opened ahead of the clock",
+      "opened today",
+    ]);
+  });
+});
+
 describe("paging", () => {
   const SORTS = ["need", "last", "leaves", "name", "opened", "ratings", "matches"];
 

@@ -14,6 +14,9 @@ export function groupExpression(asOf: string): string {
 const ms = (column: string) => `(extract(epoch from ${column}) * 1000)::float8`;
 const FAR_AWAY = "9e15";
 
+/** Orders by the last activity, newest first. Rooms in which nobody has rated come last. */
+const LAST_USED = `case when r.rating_count = 0 then ${FAR_AWAY} - ${ms("r.last_activity_at")} else -${ms("r.last_activity_at")} end`;
+
 /** Rooms are sorted by the start of their names, so that every sort value fits into a cursor. The id decides between equal starts. */
 export const NAME_ORDER = "lower(left(r.name, 100))";
 
@@ -24,11 +27,8 @@ export const NAME_ORDER = "lower(left(r.name, 100))";
 export function orderExpressions(sort: RoomsFilter["sort"], asOf: string): string[] {
   const group = groupExpression(asOf);
   const orders: Record<RoomsFilter["sort"], string[]> = {
-    need: [
-      group,
-      `case when (${group}) = 1 then ${ms("r.expires_at")} else -${ms("r.last_activity_at")} end`,
-    ],
-    last: [`-${ms("r.last_activity_at")}`],
+    need: [group, `case when (${group}) = 1 then ${ms("r.expires_at")} else ${LAST_USED} end`],
+    last: [LAST_USED],
     leaves: [`coalesce(${ms("coalesce(r.purge_at, r.expires_at)")}, ${FAR_AWAY})`],
     name: [NAME_ORDER],
     opened: [`-${ms("r.created_at")}`],

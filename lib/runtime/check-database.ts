@@ -1,4 +1,5 @@
 import { RoomkeeperError } from "@/lib/core/errors";
+import { LIMITS } from "@/lib/core/limits";
 import { UtcClient } from "@/lib/db/utc-client";
 
 const REASONS: Record<string, string> = {
@@ -33,7 +34,10 @@ async function connectOnce(url: string): Promise<void> {
   if (!/^postgres(ql)?:$/.test(protocol)) {
     throw Object.assign(new Error(), { code: "ERR_INVALID_URL" });
   }
-  const client = new UtcClient({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  const client = new UtcClient({
+    connectionString: url,
+    connectionTimeoutMillis: LIMITS.startWaitMs,
+  });
   client.on("error", () => {});
   try {
     await client.connect();

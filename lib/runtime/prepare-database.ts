@@ -1,4 +1,5 @@
 import { RoomkeeperError } from "@/lib/core/errors";
+import { LIMITS } from "@/lib/core/limits";
 import { createSecretBox } from "@/lib/core/secret-box";
 import { detectConnectionMode } from "@/lib/db/connection-mode";
 import { UtcClient } from "@/lib/db/utc-client";
@@ -22,7 +23,7 @@ export async function prepareDatabase(options: {
   dataDir: string;
 }): Promise<void> {
   const { url, directUrl, secrets, dataDir } = options;
-  const way = await detectConnectionMode(url);
+  const way = await detectConnectionMode(url, LIMITS.startWaitMs);
   if (directUrl !== undefined) await requireDirect(directUrl);
   const secretBox = createSecretBox(secrets);
   const migrations = await readMigrationNames();
@@ -45,7 +46,7 @@ export async function prepareDatabase(options: {
 }
 
 async function requireDirect(url: string): Promise<void> {
-  if ((await detectConnectionMode(url)) === "direct") return;
+  if ((await detectConnectionMode(url, LIMITS.startWaitMs)) === "direct") return;
   throw new RoomkeeperError(
     "unavailable",
     "DATABASE_DIRECT_URL leads to a pooler too: set it to the address of Postgres itself, or leave it out.",

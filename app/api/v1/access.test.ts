@@ -151,6 +151,16 @@ const REFUSED: [who: string, token: () => string | undefined][] = [
   ["an expired token", () => tokens.expired],
 ];
 
+test.each(["Basic abc", "undefined", "Bearer", "rk_x"])(
+  "the header “Authorization: %s” is answered with what to send",
+  async (authorization) => {
+    const call = { method: "GET", path: "/api/v1/rooms", headers: { authorization } } as const;
+    const { status, json } = await callApi(api, call);
+    expect(status).toBe(401);
+    expect(json.detail).toBe("A token is needed: Authorization: Bearer rk_…");
+  },
+);
+
 test("a call that lacks one scope changes nothing, even if only the reply needs the scope", async () => {
   const scopes = [...SCOPES];
   const byScope = await Promise.all(scopes.map((scope) => api.token([scope])));

@@ -130,13 +130,9 @@ export function spanText(period: Period, steps: readonly Step[]): string {
   return `${words(from)} to ${words(lastDay)}`;
 }
 
-/** An hour of the day in words: "midnight", "noon", "eleven", "19:00". */
+/** An hour of the day: "0:00", "19:00". */
 export function hourText(hour: number): string {
-  if (hour === 0) return "midnight";
-  if (hour === 12) return "noon";
-  const small = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-  if (hour === 11) return "eleven";
-  return small[hour - 1] ?? `${hour}:00`;
+  return `${hour}:00`;
 }
 
 /** A film's title, or the last part of its id if it is not in the catalogue. */

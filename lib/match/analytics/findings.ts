@@ -37,11 +37,11 @@ export function filmsFinding({ filmsMatched, groupMatches, now }: Analytics): st
   return `${first} The other ${wholeText(solo)} of ${counted(now.matches, "match", "matches")} ${rest}.`;
 }
 
-/** "Sundays at 19:00 are busiest, with 143 of 1,238 ratings. Nobody rates between midnight and eleven." */
+/** "Sundays at 19:00 are busiest, with 143 of 1,238 ratings. Nobody rates between 0:00 and 11:00." */
 export function hoursFinding({ hours, now }: Analytics): Finding | null {
   const busiest = busiestHour(hours);
   if (!busiest) return null;
-  const strong = `${WEEKDAYS_LONG[busiest.weekday]} at ${busiest.hour}:00`;
+  const strong = `${WEEKDAYS_LONG[busiest.weekday]} at ${hourText(busiest.hour)}`;
   const part = `${wholeText(busiest.ratings)} of ${counted(now.ratings, "rating", "ratings")}`;
   const quiet = quietHours(hours);
   const rest = ` are busiest, with ${part}.`;
