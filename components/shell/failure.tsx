@@ -3,8 +3,11 @@
 import { Icon } from "@/components/ui/icon";
 import { BellArt } from "@/components/ui/state-art";
 
-/** The start of an error's digest when the database does not answer; see lib/web/pages/for-page.ts. */
-const AWAY = "unavailable/";
+/** What failures that pass say, by the code that their digest begins with; see lib/web/pages/for-page.ts. */
+const PASSING: Record<string, string> = {
+  unavailable: "The database does not answer just now. Try again in a moment.",
+  overloaded: "Too many requests arrived at once. Try again in a moment.",
+};
 
 /**
  * What a page says when it could not be made: what happened, what it means, one next step, and the number the log knows it by.
@@ -12,17 +15,16 @@ const AWAY = "unavailable/";
  */
 export function Failure({ what, error }: { what: string; error: Error & { digest?: string } }) {
   const { digest = "" } = error;
-  const isAway = digest.startsWith(AWAY);
-  const line = isAway ? digest.slice(AWAY.length) : digest;
+  const [code = "", id] = digest.split("/");
+  const passing = PASSING[code];
+  const line = passing ? id : digest;
   return (
     <div className="quiet">
       <BellArt />
       <h1 className="quiet-title">{what}</h1>
       <p>
-        {isAway
-          ? "The database does not answer just now. Try again in a moment."
-          : "Roomkeeper failed. The log says why."}{" "}
-        Nothing is lost: game servers keep their saves and send them again.
+        {passing ?? "Roomkeeper failed. The log says why."} Nothing is lost: game servers keep their
+        saves and send them again.
       </p>
       <div className="btns">
         <button type="button" className="btn is-first" onClick={() => location.reload()}>

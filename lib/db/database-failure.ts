@@ -58,7 +58,8 @@ export function classifyDatabaseFailure(error: unknown): DatabaseFailure {
  * the database's own message.
  */
 export function asRoomkeeperError(error: unknown): RoomkeeperError {
-  if (error instanceof RoomkeeperError) return error;
+  const known = chainOf(error).find((link) => link instanceof RoomkeeperError);
+  if (known) return known;
   switch (classifyDatabaseFailure(error)) {
     case "retry":
       return new RoomkeeperError(
