@@ -1,3 +1,4 @@
+import { counted } from "@/lib/core/counted";
 import { quoteName } from "@/lib/core/quote-name";
 import { isTooLong, TOO_LONG_TEXT } from "@/lib/core/search-text";
 import type { RatingFilter } from "@/lib/match/matches/list-room-ratings";
@@ -15,6 +16,6 @@ export function noRatingWords(filter: RatingFilter, ratingCount: number): string
   const which =
     ratingCount === 1
       ? "The only rating here is not"
-      : `None of the ${ratingCount.toLocaleString("en-US")} ratings here is`;
+      : `None of the ${counted(ratingCount, "rating")} here is`;
   return conditions.length > 0 ? `${which} ${conditions.join(" ")}.` : "There is no rating here.";
 }
