@@ -83,7 +83,7 @@ test("the period and the time zone live in the address, without scripts too", as
   await page.getByRole("button", { name: "Show" }).click();
   await expect(page).toHaveURL(/period=all/);
   await expect(page).toHaveURL(/tz=Asia%2FTokyo/);
-  await expect(page.getByText("Times in Asia/Tokyo.")).toBeVisible();
+  await expect(page.getByText("Times are in Asia/Tokyo.")).toBeVisible();
   await page.locator("#hours").getByText("Table or CSV").click();
   await expect(page.getByRole("table", { name: "Ratings by hour of the week" })).toBeVisible();
   await context.close();
