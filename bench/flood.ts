@@ -4,6 +4,7 @@ import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { startEmbeddedPostgres } from "@/lib/embedded-postgres/embedded-postgres";
+import { systemContext } from "@/lib/runtime/context";
 import { migrate } from "@/lib/runtime/migrate";
 import { openProcess, useProcess as shareProcess } from "@/lib/runtime/process-context";
 import { createSpace } from "@/lib/spaces/create-space";
@@ -82,8 +83,7 @@ async function main(): Promise<void> {
 async function prepare(url: string): Promise<[writer: string, reader: string]> {
   const context = openProcess(url, ["bench-secret-that-is-long-enough-for-all"]);
   shareProcess(context);
-  const actor = { kind: "system", name: "bench" } as const;
-  const ctx = { actor, requestId: "bench", services: context };
+  const ctx = systemContext(context, "bench", "bench");
   const { id: spaceId } = await createSpace(ctx, { name: "bench" });
   const make = async (label: string) =>
     (await createToken(ctx, { spaceId, label, scopes: GAME_SERVER_SCOPES })).token;

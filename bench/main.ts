@@ -7,6 +7,7 @@ import pg from "pg";
 import { startEmbeddedPostgres } from "@/lib/embedded-postgres/embedded-postgres";
 import { createRoomkeeper } from "@/lib/entries/roomkeeper";
 import type { SerializedRoom } from "@/lib/match/room";
+import { systemContext } from "@/lib/runtime/context";
 import { migrate } from "@/lib/runtime/migrate";
 import { openProcess, useProcess as shareProcess } from "@/lib/runtime/process-context";
 import { createSpace } from "@/lib/spaces/create-space";
@@ -70,8 +71,7 @@ async function main(): Promise<void> {
 async function prepare(url: string): Promise<string> {
   const context = openProcess(url, ["bench"]);
   shareProcess(context);
-  const actor = { kind: "system", name: "bench" } as const;
-  const ctx = { actor, requestId: "bench", services: context };
+  const ctx = systemContext(context, "bench", "bench");
   const space = await createSpace(ctx, { name: "bench" });
   const made = await createToken(ctx, {
     spaceId: space.id,

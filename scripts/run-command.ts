@@ -1,5 +1,5 @@
 import { RoomkeeperError } from "@/lib/core/errors";
-import type { Context } from "@/lib/runtime/context";
+import { type Context, systemContext } from "@/lib/runtime/context";
 import { loadSettings } from "@/lib/runtime/env";
 import { openInstallation } from "@/lib/runtime/open-installation";
 import { processContext } from "@/lib/runtime/process-context";
@@ -7,8 +7,7 @@ import { helpText } from "./arguments.mjs";
 
 /** The context of a command, with the console as its actor. */
 export function consoleContext(): Context {
-  const actor = { kind: "system", name: "console" } as const;
-  return { actor, requestId: "console", services: processContext() };
+  return systemContext(processContext(), "console", "console");
 }
 
 /** For the help of commands that need the database. */

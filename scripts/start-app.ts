@@ -6,7 +6,7 @@ import { classifyDatabaseFailure } from "@/lib/db/database-failure";
 import { freePort } from "@/lib/embedded-postgres/free-port";
 import { createSignInLink } from "@/lib/people/create-sign-in-link";
 import { ensureSetupCode } from "@/lib/people/setup-code";
-import type { Context } from "@/lib/runtime/context";
+import { systemContext } from "@/lib/runtime/context";
 import { env, provideEnv } from "@/lib/runtime/env";
 import { openInstallation } from "@/lib/runtime/open-installation";
 import { processContext } from "@/lib/runtime/process-context";
@@ -52,8 +52,7 @@ async function open(closing: Closing, isDemo: boolean): Promise<void> {
   const server = await startServer({ port, host, next: (from, to) => handle(from, to) });
   closing.add(server.close);
   const services = processContext();
-  const actor = { kind: "system", name: "console" } as const;
-  const ctx: Context = { actor, requestId: "start", services };
+  const ctx = systemContext(services, "console", "start");
   void services.events.start();
   const sweeper = startSweeper(services);
   closing.add(sweeper.stop);

@@ -18,3 +18,8 @@ export interface OpenTransaction {
   /** Runs after the transaction has ended, also after a rollback. Audit rows of refusals are written here. */
   afterwards: (() => Promise<unknown>)[];
 }
+
+/** The context of something that no person and no token asked for, such as a command or the sweeper. */
+export function systemContext(services: Process, name: string, requestId: string): Context {
+  return { actor: { kind: "system", name }, requestId, services };
+}

@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from "pg";
 import { createGate } from "@/lib/core/gate";
 import { retryConflicts } from "@/lib/db/database-failure";
-import type { Context, OpenTransaction } from "@/lib/runtime/context";
+import type { Context, OpenTransaction } from "./context";
 
 /**
  * Runs `work` in one transaction. After a conflict with another transaction it runs everything again, so `work` must change nothing

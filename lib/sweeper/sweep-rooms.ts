@@ -6,7 +6,7 @@ import { pruneEvents } from "@/lib/events/prune-events";
 import { type JobResult, runJob, sentenceOf } from "@/lib/jobs/run-job";
 import { removeRoom } from "@/lib/rooms/remove-room";
 import { ROOM_RECORD_COLUMNS, type RoomRecord, readRoomRecord } from "@/lib/rooms/room-record";
-import type { Context } from "@/lib/runtime/context";
+import { type Context, systemContext } from "@/lib/runtime/context";
 import type { Process } from "@/lib/runtime/process-context";
 import { pruneRows } from "./prune-rows";
 
@@ -27,8 +27,7 @@ export async function sweepRooms(services: Process): Promise<JobResult<Sweep>> {
   return runJob(services, "sweep", async (client, runId) => {
     const endsAt = monotonicMs() + LIMITS.sweepRunMs;
     const inTime = () => monotonicMs() < endsAt;
-    const actor = { kind: "system", name: "Sweeper" } as const;
-    const ctx: Context = { actor, requestId: `run_${runId}`, services };
+    const ctx = systemContext(services, "Sweeper", `run_${runId}`);
     const sweep: Sweep = { expired: 0, purged: 0, pruned: {}, more: false, problems: [] };
     for (let moved = 1; moved > 0 && inTime(); sweep.expired += moved) {
       moved = await expireBatch(client, ctx);

@@ -2,7 +2,7 @@ import type { PoolClient } from "pg";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { newId } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
-import type { Context } from "@/lib/runtime/context";
+import { systemContext } from "@/lib/runtime/context";
 import type { Process } from "@/lib/runtime/process-context";
 import { inTransaction } from "@/lib/runtime/transaction";
 import type { Claimed } from "./claim-deliveries";
@@ -85,8 +85,7 @@ async function turnOff(
   );
   const [off] = rows;
   if (!off) return;
-  const actor = { kind: "system", name: "Webhooks" } as const;
-  const ctx: Context = { actor, requestId: newId("rq"), services };
+  const ctx = systemContext(services, "Webhooks", newId("rq"));
   await recordAudit(db, ctx, {
     action: "webhook.disable",
     outcome: "done",

@@ -11,7 +11,7 @@ export interface Column {
   type: string;
   /** `table.column` where it comes straight from a table. */
   source: string | undefined;
-  /** Whether its table or an outer join allows null. For an expression nobody knows, so this is false. */
+  /** Whether its table or an outer join allows null. Postgres does not say this of expressions; for them it is false. */
   isNullable: boolean;
 }
 
