@@ -9,6 +9,8 @@ export default defineConfig({
     globalSetup: ["lib/testing/start-services.ts"],
     setupFiles: ["lib/testing/patience.ts"],
     env: { LOG_LEVEL: "silent" },
+    // Tests read the names of classes as the modules write them.
+    css: { modules: { classNameStrategy: "non-scoped" } },
     pool: "forks",
     maxWorkers: 2,
     // No test depends on the speed of the machine. These limits only end tests that hang, so they are far above any normal duration.

@@ -1,5 +1,7 @@
 "use client";
 
+import pageStyles from "@/components/shell/page.module.css";
+
 import "./globals.css";
 import { Failure } from "@/components/shell/failure";
 
@@ -9,7 +11,7 @@ export default function GlobalError({ error }: { error: Error & { digest?: strin
     <html lang="en">
       <body>
         <title>Roomkeeper</title>
-        <main className="page" id="main">
+        <main className={pageStyles.page} id="main">
           <Failure what="This page could not be made" error={error} />
         </main>
       </body>

@@ -56,7 +56,7 @@ test("the search finds an operation by keyboard alone", async ({
 test("a command is copied, and nothing moves", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.goto("/docs/api/health");
-  const code = page.locator("figure.code").first();
+  const code = page.locator("figure:has([data-copy])").first();
   const button = code.locator("[data-copy]");
   await expect(button).toBeVisible();
   const before = await code.boundingBox();
@@ -80,7 +80,9 @@ test("without a script the docs can be read and searched, and show no dead butto
   });
   const page = await context.newPage();
   await page.goto("/docs/api/health");
-  await expect(page.locator("figure.code pre").first()).toContainText("/api/health/ready");
+  await expect(page.locator("figure:has([data-copy]) pre").first()).toContainText(
+    "/api/health/ready",
+  );
   await expect(page.locator("[data-copy]").first()).toBeHidden();
   await page.getByRole("combobox", { name: "Search the docs" }).fill("idempotency key");
   await page.keyboard.press("Enter");

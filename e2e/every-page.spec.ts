@@ -152,7 +152,7 @@ function findWide(width: number): string | null {
   if (scrollWidth <= width) return null;
   const wide = [...document.querySelectorAll("main *")].filter((element) => {
     const { left, right } = element.getBoundingClientRect();
-    return right > width + 1 && left < width && element.closest("svg, .vh") === null;
+    return right > width + 1 && left < width && element.closest("svg, .sr-only") === null;
   });
   const last = wide.slice(-3).map((element) => element.outerHTML.slice(0, 160));
   return `${scrollWidth} px wide: ${last.join(" | ")}`;
@@ -172,13 +172,13 @@ function findCutOff(): string[] {
     menu.open = true;
     check(
       `the menu “${menu.querySelector("summary")?.ariaLabel}”`,
-      menu.querySelector(".menu-list"),
+      menu.querySelector("[data-menu-list]"),
     );
     menu.open = false;
   }
   for (const dialog of document.querySelectorAll("[data-dialog]")) {
     location.hash = dialog.id;
-    check(`the dialog #${dialog.id}`, dialog.querySelector(".sheet"));
+    check(`the dialog #${dialog.id}`, dialog.querySelector('[role="dialog"]'));
   }
   if (location.hash) history.replaceState(null, "", location.pathname + location.search);
   return faults;

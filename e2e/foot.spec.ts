@@ -9,7 +9,7 @@ const OWNER = {
 } as const;
 const ownerOf = (project: string) => OWNER[project === "phone" ? "phone" : "desktop"];
 const MANY = 14;
-const LAST = ".reg tbody:last-of-type tr.row:last-child";
+const LAST = "tbody:last-of-type [data-row]:last-child";
 
 async function openMany(
   gameServer: { saveRoom: (room: { roomName: string }) => Promise<unknown> },
@@ -27,15 +27,19 @@ async function coveredControls(page: Page): Promise<string[]> {
     const wanted = "main a[href], main button, main input, main summary";
     const covered: string[] = [];
     for (const control of document.querySelectorAll<HTMLElement>(wanted)) {
-      if (control.closest(".bulk, .toast, .menu-list, [data-dialog], dialog, .vh")) continue;
-      if (!control.checkVisibility() || control.matches(".vh, .reg .c-check input")) continue;
+      if (control.closest("[data-bulk], [data-toast], [data-menu-list], [data-dialog], dialog"))
+        continue;
+      if (control.closest(".sr-only")) continue;
+      if (!control.checkVisibility() || control.matches(".sr-only, [data-selectable] input"))
+        continue;
       control.focus();
       control.scrollIntoView({ block: "nearest" });
       const { left, top, width, height } = control.getBoundingClientRect();
       if (width === 0 || height === 0) continue;
       const at = document.elementFromPoint(left + width / 2, top + height / 2);
-      const over = at?.closest(".bulk, .toast, .tabbar");
-      if (over) covered.push(`${over.className} covers ${control.outerHTML.slice(0, 120)}`);
+      const over = at?.closest('[data-bulk], [data-toast], [data-bar="foot"]');
+      if (over)
+        covered.push(`${over.outerHTML.slice(0, 60)} covers ${control.outerHTML.slice(0, 120)}`);
     }
     return covered;
   });
@@ -65,34 +69,35 @@ for (const reducedMotion of ["no-preference", "reduce"] as const) {
     await signIn(ownerOf(project.name).creatorPlexUsername);
     const list = `/rooms?q=${encodeURIComponent(`Foot ${reducedMotion}`)}`;
     await page.goto(list);
-    const rows = page.locator("tr.row");
+    const rows = page.locator("[data-row]");
     await expect(rows).toHaveCount(MANY);
     await rows
       .first()
       .getByLabel(/^More for/)
       .click();
     await rows.first().getByRole("button", { name: "Extend by a week" }).click();
-    await expect(page.locator(".toast")).toContainText("is extended");
+    await expect(page.locator("[data-toast]")).toContainText("is extended");
     await rows.nth(2).getByRole("checkbox").check();
     await expect(page.getByText("1 selected")).toBeVisible();
     for (const word of ["Extend", "Expire now", "Delete"]) {
-      const button = page.locator(".bulk").getByRole("button", { name: word, exact: true });
+      const button = page.locator("[data-bulk]").getByRole("button", { name: word, exact: true });
       await expect(button.getByText(word)).toBeVisible();
       const touch = project.name === "phone" ? 44 : 40;
       expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(touch);
     }
     // The toast stays while the pointer is over it.
-    await page.locator(".toast").hover();
-    const floating = [".toast", ".bulk", ...(project.name === "phone" ? [".tabbar"] : [])];
+    await page.locator("[data-toast]").hover();
+    const bar = project.name === "phone" ? ['[data-bar="foot"]'] : [];
+    const floating = ["[data-toast]", "[data-bulk]", ...bar];
     await expect
-      .poll(() => page.locator(".bulk").evaluate((bar) => getComputedStyle(bar).opacity))
+      .poll(() => page.locator("[data-bulk]").evaluate((bar) => getComputedStyle(bar).opacity))
       .toBe("1");
     await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
     await expectApart(page, [...floating, LAST]);
     await checkAccessibility();
     await page.emulateMedia({ reducedMotion });
-    await rows.last().locator("a.room").focus();
-    await expectApart(page, [...floating, `${LAST} a.room`]);
+    await rows.last().locator("a[data-room]").focus();
+    await expectApart(page, [...floating, `${LAST} a[data-room]`]);
     expect(await coveredControls(page)).toEqual([]);
     for (const name of names) await gameServer.deleteRoom(name);
   });
@@ -108,7 +113,7 @@ test("the menu of the last row opens inside the window, also by keyboard", async
   await signIn(ownerOf(project.name).creatorPlexUsername);
   await page.goto("/rooms?q=Last+row");
   const more = page
-    .locator("tr.row")
+    .locator("[data-row]")
     .last()
     .getByLabel(/^More for/);
   // The last row is at the lower edge of the window.
@@ -117,12 +122,12 @@ test("the menu of the last row opens inside the window, also by keyboard", async
   await page.keyboard.press("Enter");
   await expectInside(page);
   await page.keyboard.press("Tab");
-  await expect(page.locator(`${LAST} .menu-list a`).first()).toBeFocused();
+  await expect(page.locator(`${LAST} [data-menu-list] a`).first()).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(more).toBeFocused();
   await more.click();
   await expectInside(page);
-  const lines = page.locator(`${LAST} .menu-line`);
+  const lines = page.locator(`${LAST} [data-menu-list] :is(a, button)`);
   for (const line of await lines.all()) {
     expect((await line.boundingBox())?.height).toBeGreaterThanOrEqual(isMobile ? 44 : 40);
   }
@@ -130,7 +135,7 @@ test("the menu of the last row opens inside the window, also by keyboard", async
     const box = await more.boundingBox();
     expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(44);
     await page.mouse.click(100, 100);
-    await expect(page.locator(".menu[open]")).toHaveCount(0);
+    await expect(page.locator("[data-menu][open]")).toHaveCount(0);
   }
   for (const name of names) await gameServer.deleteRoom(name);
 });
@@ -153,7 +158,7 @@ test("the menu of the last row works without any script", async ({
   });
   const plain = await context.newPage();
   await plain.goto("/rooms?q=Plain+row");
-  const last = plain.locator("tr.row").last();
+  const last = plain.locator("[data-row]").last();
   await last.getByLabel(/^More for/).click();
   await expectInside(plain);
   await last.getByRole("button", { name: "Extend by a month" }).click();
@@ -163,7 +168,7 @@ test("the menu of the last row works without any script", async ({
 });
 
 async function expectInside(page: Page): Promise<void> {
-  const list = page.locator(".menu[open] .menu-list");
+  const list = page.locator("[data-menu][open] [data-menu-list]");
   await expect(list).toBeVisible();
   const box = await list.boundingBox();
   const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
@@ -192,6 +197,6 @@ test("Extend asks by how much, and extends the room", async ({
   await dialog.getByText("A month", { exact: true }).click();
   await dialog.getByRole("button", { name: "Extend", exact: true }).click();
   await expect(page.getByText(/^Leaves on .*, in 120 days\.$/).first()).toBeVisible();
-  await expect(page.locator(".toast")).toContainText("is extended: it stays until");
+  await expect(page.locator("[data-toast]")).toContainText("is extended: it stays until");
   await gameServer.deleteRoom(roomName);
 });

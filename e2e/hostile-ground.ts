@@ -85,7 +85,7 @@ async function send(baseUrl: string, token: string, method: string, path: string
 
 async function roomId(page: Page, q: string, status: string): Promise<string> {
   await page.goto(`/rooms?${new URLSearchParams({ q, status, whose: "everyone" })}`);
-  const href = await page.locator("#main a.room").first().getAttribute("href");
+  const href = await page.locator('#main a[href^="/rooms/rm_"]').first().getAttribute("href");
   return (href ?? "").split("/").at(-1) ?? "";
 }
 

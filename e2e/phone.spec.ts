@@ -102,12 +102,12 @@ async function cutOffFilters(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const filters = [
       ...document.querySelectorAll<HTMLElement>(
-        "main .filters :is(a, summary, input), main .seg a",
+        'main [data-filters] :is(a, summary, input), main [role="group"] a',
       ),
     ];
     if (filters.length === 0) return ["there are no filters here"];
     return filters.flatMap((filter) => {
-      if (!filter.checkVisibility() || filter.closest(".menu-list, .vh")) return [];
+      if (!filter.checkVisibility() || filter.closest("[data-menu-list], .sr-only")) return [];
       const { left, right } = filter.getBoundingClientRect();
       const inside = left >= 0 && right <= innerWidth;
       const isCut = filter.scrollWidth > filter.clientWidth + 1 && filter.tagName !== "INPUT";
@@ -158,18 +158,18 @@ test("the open tab is in sight, and tabs that go on beyond the edge fade out the
 }) => {
   await gameServer.saveRoom({ ...OWNER, roomName: "Last tab" });
   await page.goto("/rooms?whose=everyone&q=Last+tab");
-  const room = await page.locator("#main a.room").first().getAttribute("href");
+  const room = await page.locator('#main a[href^="/rooms/rm_"]').first().getAttribute("href");
   for (const motion of ["no-preference", "reduce"] as const) {
     await page.emulateMedia({ reducedMotion: motion });
     for (const address of [`${room}/settings`, "/admin/jobs", "/admin/rooms"]) {
       await page.goto(address);
-      const open = page.locator(".tabs a[aria-current=page]");
+      const open = page.locator("[data-tabs] a[aria-current=page]");
       await expect(open).toBeInViewport({ ratio: 1 });
-      const hidden = page.locator(".tabs").evaluate((tabs) => {
+      const hidden = page.locator("[data-tabs]").evaluate((tabs) => {
         const { scrollLeft, scrollWidth, clientWidth } = tabs;
         return { before: scrollLeft > 1, after: scrollLeft + clientWidth < scrollWidth - 1 };
       });
-      const fades = page.locator(".tabs").evaluate((tabs) => {
+      const fades = page.locator("[data-tabs]").evaluate((tabs) => {
         const length = (name: string) =>
           Number.parseFloat(getComputedStyle(tabs).getPropertyValue(name));
         return { before: length("--fade-before") > 8, after: length("--fade-after") > 8 };
@@ -186,7 +186,7 @@ test("the commands of a backup stay within the page, apart from the words around
   for (const width of [320, 390]) {
     await page.setViewportSize({ width, height: 844 });
     await page.goto("/admin/data");
-    const section = page.locator(".everything");
+    const section = page.locator("div:has(> figure [data-copy])");
     await expect(section.getByText("admin -- backup")).toBeVisible();
     const boxes = await section
       .locator(":scope > *")

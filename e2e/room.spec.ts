@@ -177,9 +177,9 @@ test("everything is within reach of the keyboard", async ({ page, signIn, gameSe
     }
     throw new Error(`Tab never came to ${selector}`);
   };
-  await tabUntil(".rhead summary");
+  await tabUntil("#main header summary");
   await page.keyboard.press("Enter");
-  await tabUntil('.menu-list a[href="#delete"]');
+  await tabUntil('[data-menu-list] a[href="#delete"]');
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog", { name: `Delete “${roomName}”?` });
   await expect(dialog).toBeVisible();
@@ -189,9 +189,10 @@ test("everything is within reach of the keyboard", async ({ page, signIn, gameSe
   }
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
-  expect(await focusIsOn(".rhead summary"), "back on the menu that the dialog came from").toBe(
-    true,
-  );
+  expect(
+    await focusIsOn("#main header summary"),
+    "back on the menu that the dialog came from",
+  ).toBe(true);
   await tabUntil("#expiry button");
   await page.keyboard.press("Enter");
   await expect(page.locator("#expiry").getByText(/^Leaves on .*, in 91 days\.$/)).toBeVisible();

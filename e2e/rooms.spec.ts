@@ -206,11 +206,11 @@ test("nothing scrolls sideways, from the narrowest phone up", async ({ page, sig
 test("the theme that was chosen is there from the first byte", async ({ page, signIn }, info) => {
   await signIn(ownerOf(info.project.name).creatorPlexUsername);
   await page.goto("/");
-  await page.locator("summary.who").click();
+  await page.getByLabel(/: account$/).click();
   await page.getByRole("button", { name: "Night" }).click();
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
   expect(await (await page.request.get("/rooms")).text()).toContain('data-theme="dark"');
-  await page.locator("summary.who").click();
+  await page.getByLabel(/: account$/).click();
   await page.getByRole("button", { name: "As the system" }).click();
   await expect(page.locator("html")).not.toHaveAttribute("data-theme");
 });

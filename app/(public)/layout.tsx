@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { CopyButtons } from "@/components/docs/copy-buttons";
+import skipStyles from "@/components/shell/skip.module.css";
 import { ZoneFinder } from "@/components/shell/zone-finder";
 import { zoneFacts } from "@/lib/web/pages/viewer";
 
@@ -7,7 +8,7 @@ import { zoneFacts } from "@/lib/web/pages/viewer";
 export default async function PublicLayout({ children }: { children: ReactNode }) {
   return (
     <>
-      <a className="skip" href="#main">
+      <a className={skipStyles.skip} href="#main">
         Skip to the page
       </a>
       {children}

@@ -1,3 +1,4 @@
+import filtersStyles from "@/components/ui/filters.module.css";
 import { Icon } from "@/components/ui/icon";
 import { Menu, MenuLink } from "@/components/ui/menu";
 import { AUDIT_CHOICES, type AuditQuery, auditAddress } from "@/lib/audit/audit-query";
@@ -9,10 +10,10 @@ export function AuditFilters({ query }: { query: AuditQuery }) {
   const { q, before: _, ...chosen } = query;
   const kept = Object.entries(chosen).filter(([, value]) => value);
   return (
-    <search className="filters of-audit">
-      <form className="find" action="/admin/audit" method="get">
+    <search className={filtersStyles.filters} data-filters="">
+      <form className={filtersStyles.find} action="/admin/audit" method="get">
         <Icon name="search" />
-        <label className="vh" htmlFor="audit-find">
+        <label className="sr-only" htmlFor="audit-find">
           Search the log
         </label>
         <input
@@ -26,8 +27,8 @@ export function AuditFilters({ query }: { query: AuditQuery }) {
           <input key={name} type="hidden" name={name} value={value} />
         ))}
       </form>
-      <span className="gap" />
-      <div className="picks">
+      <span className={filtersStyles.gap} />
+      <div className={filtersStyles.picks}>
         {(Object.keys(LABELS) as (keyof typeof LABELS)[]).map((name) => (
           <Pick key={name} name={name} query={query} />
         ))}
@@ -42,7 +43,7 @@ function Pick({ name, query }: { name: keyof typeof LABELS; query: AuditQuery })
   return (
     <Menu
       label={`${LABELS[name]}: ${label}`}
-      className={value ? "pick is-set" : "pick"}
+      className={value ? `${filtersStyles.pick} ${filtersStyles.isSet}` : filtersStyles.pick}
       trigger={
         <>
           {LABELS[name]} <b>{label}</b>

@@ -10,6 +10,7 @@ import type { AuditLine } from "@/lib/audit/list-audit";
 import { localTime } from "@/lib/core/calendar";
 import { now } from "@/lib/core/clock";
 import { counted } from "@/lib/core/counted";
+import styles from "./audit-list.module.css";
 
 const OUTCOMES = { done: "Done", refused: "Refused", failed: "Failed" } as const;
 
@@ -22,7 +23,7 @@ export function AuditList({ lines }: { lines: readonly AuditLine[] }) {
   }
   const today = localTime(viewerZone(), now().getTime()).day;
   return (
-    <div className="audit">
+    <div className={styles.audit}>
       {[...days].map(([day, ofDay]) => (
         <section key={day} aria-label={calendarDay(day, "day")}>
           <h2>
@@ -49,14 +50,14 @@ function AuditItem({ line }: { line: AuditLine }) {
       <time dateTime={line.at} title={`${zonedTime(date)}, request ${requestId ?? "unknown"}`}>
         {absoluteTime(date, "clock")}
       </time>
-      <span className={actorKind === "person" ? "who-n" : "who-n is-auto"}>
+      <span className={actorKind === "person" ? styles.whoN : `${styles.whoN} ${styles.isAuto}`}>
         <Name>{actorName}</Name>
       </span>
-      <span className="what">
+      <span className={styles.what}>
         <ShownText text={did} />{" "}
         {roomName === null ? null : (
           <a href={`/rooms/${roomId}`}>
-            <span className="nowrap">
+            <span className={styles.nowrap}>
               <KeyTag name={roomName} size="tiny" />
             </span>
             <RoomName name={roomName} />
@@ -68,14 +69,14 @@ function AuditItem({ line }: { line: AuditLine }) {
           </b>
         ) : null}{" "}
         <ShownText text={after} />
-        {count > 1 ? <span className="of-many"> {timesSince(line)}</span> : null}
+        {count > 1 ? <span className={styles.ofMany}> {timesSince(line)}</span> : null}
       </span>
-      <span className="why">
+      <span className={styles.why}>
         <Name dir="auto" hasLines>
           {why}
         </Name>
       </span>
-      <span className={outcome === "done" ? "res" : "res is-no"}>
+      <span className={outcome === "done" ? styles.res : `${styles.res} ${styles.isNo}`}>
         <Icon name={outcome === "done" ? "check" : "ban"} />
         {OUTCOMES[outcome]}
       </span>

@@ -1,5 +1,6 @@
 import { Command } from "@/components/docs/command";
 import { Spread } from "@/components/ui/spread";
+import styles from "./backup-spread.module.css";
 
 /** How the whole instance is kept in one file: from the console, where its secret is. */
 export function BackupSpread() {
@@ -8,7 +9,7 @@ export function BackupSpread() {
       title="Everything"
       note="The whole instance in one file: spaces, tokens, rooms, trash, accounts, log."
     >
-      <div className="everything">
+      <div className={styles.everything}>
         <p>
           On the server’s console, beside the running server. Room passwords stay sealed in it: keep{" "}
           <code>secrets.json</code> as well.

@@ -1,7 +1,10 @@
 "use client";
 
 import { useState } from "react";
+import buttonStyles from "@/components/ui/button.module.css";
+import fieldStyles from "@/components/ui/field.module.css";
 import { Icon } from "@/components/ui/icon";
+import styles from "./copy-field.module.css";
 
 /** A text to take along: a field that selects itself, and a button that copies it. Without a script the field is enough. */
 export function CopyField({ value, label }: { value: string; label: string }) {
@@ -16,16 +19,20 @@ export function CopyField({ value, label }: { value: string; label: string }) {
   }
 
   return (
-    <div className="copy">
+    <div className={styles.copy}>
       <input
-        className="input"
+        className={fieldStyles.input}
         aria-label={label}
         value={value}
         readOnly
         spellCheck={false}
         onFocus={(event) => event.currentTarget.select()}
       />
-      <button type="button" className="btn is-first" onClick={copy}>
+      <button
+        type="button"
+        className={`${buttonStyles.btn} ${buttonStyles.isFirst}`}
+        onClick={copy}
+      >
         <Icon name={said === "Copied" ? "check" : "copy"} />
         <span role="status">{said || "Copy"}</span>
       </button>

@@ -1,11 +1,14 @@
 import { Button } from "@/components/ui/button";
+import buttonStyles from "@/components/ui/button.module.css";
 import { ChoiceField, SelectField } from "@/components/ui/field";
+import fieldStyles from "@/components/ui/field.module.css";
 import type { Space } from "@/lib/spaces/space";
+import dataFormStyles from "./data-form.module.css";
 
 /** Asks for all rooms of a space as a download. */
 export function ExportForm({ spaces }: { spaces: readonly Space[] }) {
   return (
-    <form method="post" action="/api/dashboard/export" className="data-form">
+    <form method="post" action="/api/dashboard/export" className={dataFormStyles.dataForm}>
       <SelectField
         id="export-space"
         name="spaceId"
@@ -22,14 +25,14 @@ export function ExportForm({ spaces }: { spaces: readonly Space[] }) {
         ]}
         chosen={[]}
       />
-      <div className="field">
-        <p className="hint">
+      <div className={fieldStyles.field}>
+        <p className={fieldStyles.hint}>
           With room passwords, everybody who gets hold of the file can read them and go into those
           rooms. Without, those rooms are left out where the file is brought in again. Either way it
           is written down in the audit log.
         </p>
       </div>
-      <div className="btns">
+      <div className={buttonStyles.btns}>
         <Button icon="download">Download the rooms</Button>
       </div>
     </form>

@@ -1,9 +1,11 @@
+import factsStyles from "@/components/ui/facts.module.css";
 import { Figures } from "@/components/ui/figures";
 import { Name } from "@/components/ui/name";
 import { Spread } from "@/components/ui/spread";
 import { AbsoluteTime } from "@/components/ui/time";
 import { showsCounts } from "@/lib/transfer/imports/import-status";
 import type { RoomImport } from "@/lib/transfer/imports/room-import";
+import styles from "./import-facts.module.css";
 import { POLICY_WORDS, sizeText } from "./import-words";
 
 const FILES_SHOWN = 8;
@@ -19,7 +21,7 @@ export function ImportFacts({ given }: { given: RoomImport }) {
   return (
     <>
       {report && showsCounts(given) ? (
-        <div className="import-figs">
+        <div className={styles.importFigs}>
           <Figures
             figures={[
               { label: "In the files", value: report.found },
@@ -35,7 +37,7 @@ export function ImportFacts({ given }: { given: RoomImport }) {
         </div>
       ) : null}
       <Spread title="What was uploaded" note="Thrown away when it has ended.">
-        <dl className="facts import-facts">
+        <dl className={`${factsStyles.facts} ${styles.importFacts}`}>
           <div>
             <dt>By</dt>
             <dd>

@@ -1,8 +1,11 @@
 import { Button } from "@/components/ui/button";
+import buttonStyles from "@/components/ui/button.module.css";
 import { ChoiceField, SelectField } from "@/components/ui/field";
+import fieldStyles from "@/components/ui/field.module.css";
 import { LIMITS } from "@/lib/core/limits";
 import type { Space } from "@/lib/spaces/space";
 import { IMPORT_POLICIES } from "@/lib/transfer/imports/room-import";
+import dataFormStyles from "./data-form.module.css";
 import { POLICY_WORDS } from "./import-words";
 
 /** Takes files with rooms, to be looked through before anything happens. */
@@ -12,7 +15,7 @@ export function ImportForm({ spaces }: { spaces: readonly Space[] }) {
       method="post"
       action="/api/dashboard/imports"
       encType="multipart/form-data"
-      className="data-form"
+      className={dataFormStyles.dataForm}
     >
       <SelectField
         id="import-space"
@@ -20,10 +23,10 @@ export function ImportForm({ spaces }: { spaces: readonly Space[] }) {
         label="Into the space"
         options={spaces.map(({ id, name }) => ({ value: id, label: name }))}
       />
-      <div className="field">
+      <div className={fieldStyles.field}>
         <label htmlFor="import-files">Files</label>
         <input
-          className="input"
+          className={fieldStyles.input}
           id="import-files"
           type="file"
           name="files"
@@ -32,7 +35,7 @@ export function ImportForm({ spaces }: { spaces: readonly Space[] }) {
           accept=".json,.jsonl,.gz,application/json,application/gzip"
           aria-describedby="import-files-hint"
         />
-        <p className="hint" id="import-files-hint">
+        <p className={fieldStyles.hint} id="import-files-hint">
           An export, or the room files of a MovieMatch server; {LIMITS.importBytesMax / 1024 / 1024}{" "}
           MB at most. They are kept sealed until you have decided, a day at the longest.
         </p>
@@ -54,13 +57,13 @@ export function ImportForm({ spaces }: { spaces: readonly Space[] }) {
         ]}
         chosen={[]}
       />
-      <div className="field">
-        <p className="hint">
+      <div className={fieldStyles.field}>
+        <p className={fieldStyles.hint}>
           A room that comes in without its password is open to everybody who knows its name. What
           was deleted here does not come back this way: restore it from the trash.
         </p>
       </div>
-      <div className="btns">
+      <div className={buttonStyles.btns}>
         <Button look="first" icon="search">
           Look through it first
         </Button>

@@ -1,3 +1,5 @@
+import folkStyles from "@/components/people/folk.module.css";
+import personLineStyles from "@/components/people/person-line.module.css";
 import { Icon } from "@/components/ui/icon";
 import { Name } from "@/components/ui/name";
 import { ShownText } from "@/components/ui/shown-text";
@@ -8,7 +10,7 @@ import { filesWords, rowWords, stateWords } from "./import-words";
 /** The latest imports: what, into where, how it went. */
 export function ImportList({ imports }: { imports: readonly RoomImport[] }) {
   return (
-    <ul className="folk of-imports" aria-label="The latest imports">
+    <ul className={`${folkStyles.folk} ${folkStyles.ofImports}`} aria-label="The latest imports">
       {imports.map((one) => (
         <ImportRow key={one.id} given={one} />
       ))}
@@ -21,8 +23,8 @@ function ImportRow({ given }: { given: RoomImport }) {
   const { short, isProblem } = stateWords(given);
   return (
     <li>
-      <div className="person-line">
-        <span className="glyph">
+      <div className={personLineStyles.personLine}>
+        <span className={folkStyles.glyph}>
           <Icon name={isProblem ? "triangle-alert" : "archive"} />
         </span>
         <div>
@@ -37,11 +39,11 @@ function ImportRow({ given }: { given: RoomImport }) {
           </span>
         </div>
       </div>
-      <span className="fact">
+      <span className={folkStyles.fact}>
         <ShownText text={rowWords(given)} />
       </span>
-      <span className="fact">
-        <span className={isProblem ? "said" : undefined}>{short}</span>
+      <span className={folkStyles.fact}>
+        <span className={isProblem ? folkStyles.said : undefined}>{short}</span>
       </span>
     </li>
   );

@@ -1,3 +1,4 @@
+import ratingsStyles from "@/components/ui/ratings.module.css";
 import { RoomName } from "@/components/ui/room-name";
 import { ShownText } from "@/components/ui/shown-text";
 import type { ImportNote } from "@/lib/transfer/imports/room-import";
@@ -6,7 +7,7 @@ import { NOTE_WORDS } from "./import-words";
 /** The rooms of an import that need a word, each with its reason. */
 export function ImportNotes({ notes }: { notes: readonly ImportNote[] }) {
   return (
-    <table className="ratings">
+    <table className={ratingsStyles.ratings}>
       <thead>
         <tr>
           <th scope="col">Room</th>
@@ -23,7 +24,11 @@ export function ImportNotes({ notes }: { notes: readonly ImportNote[] }) {
             <td title={code ?? undefined}>
               <ShownText text={message ?? ""} />
             </td>
-            <td className={kind === "failed" || kind === "unverified" ? "is-failed" : undefined}>
+            <td
+              className={
+                kind === "failed" || kind === "unverified" ? ratingsStyles.isFailed : undefined
+              }
+            >
               {NOTE_WORDS[kind]}
             </td>
           </tr>

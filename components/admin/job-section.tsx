@@ -1,18 +1,22 @@
 import { FormButton } from "@/components/ui/button";
+import buttonStyles from "@/components/ui/button.module.css";
+import factsStyles from "@/components/ui/facts.module.css";
 import { Icon } from "@/components/ui/icon";
+import ratingsStyles from "@/components/ui/ratings.module.css";
 import { Spread } from "@/components/ui/spread";
 import { AbsoluteTime, TimeAgo, TimeUntil } from "@/components/ui/time";
 import { span } from "@/components/ui/time-words";
 import { shownText } from "@/lib/core/hidden-characters";
 import type { JobRun } from "@/lib/jobs/jobs";
 import type { JobState } from "@/lib/jobs/list-jobs";
+import styles from "./job-section.module.css";
 
 /** One background job: its last and next run, the way to run it now, and its latest runs. */
 export function JobSection({ job }: { job: JobState }) {
   return (
     <Spread title={job.title} note={job.what}>
       <div>
-        <dl className="facts">
+        <dl className={factsStyles.facts}>
           <div>
             <dt>Last run</dt>
             <dd>{job.last ? <TimeAgo at={job.last.lastStartedAt} /> : "Not yet"}</dd>
@@ -28,7 +32,7 @@ export function JobSection({ job }: { job: JobState }) {
             <dd>{span(job.everyMs)}</dd>
           </div>
         </dl>
-        <div className="btns after">
+        <div className={`${buttonStyles.btns} ${buttonStyles.after}`}>
           <FormButton
             icon="refresh-cw"
             action={`/api/dashboard/jobs/${job.name}`}
@@ -38,7 +42,7 @@ export function JobSection({ job }: { job: JobState }) {
           </FormButton>
         </div>
         {job.runs.length > 0 ? (
-          <table className="ratings runs">
+          <table className={`${ratingsStyles.ratings} ${styles.runs}`}>
             <thead>
               <tr>
                 <th scope="col">What it did</th>
@@ -73,8 +77,8 @@ function RunRow({ run }: { run: JobRun }) {
           </>
         ) : null}
       </th>
-      <td className="n">{took === null ? "–" : took < 5_000 ? `${took} ms` : span(took)}</td>
-      <td className={run.outcome === "failed" ? "is-failed" : undefined}>
+      <td>{took === null ? "–" : took < 5_000 ? `${took} ms` : span(took)}</td>
+      <td className={run.outcome === "failed" ? ratingsStyles.isFailed : undefined}>
         {run.outcome === "failed" ? <Icon name="x" /> : null}
         {run.outcome === "failed" ? "Failed" : run.outcome === "done" ? "Done" : "Running"}
       </td>

@@ -1,3 +1,4 @@
+import dialogStyles from "@/components/ui/dialog.module.css";
 import { ChoiceField } from "@/components/ui/field";
 import { Name } from "@/components/ui/name";
 import type { Made } from "@/lib/people/list-made";
@@ -30,7 +31,7 @@ export function MadeQuestion({ made }: { made: Made | undefined }) {
   const hidden = lines.length - NAMED_MAX;
   return (
     <>
-      <ul className="losses" aria-label="What they made">
+      <ul className={dialogStyles.losses} aria-label="What they made">
         {lines.slice(0, NAMED_MAX).map(({ id, what, spaceName }) => (
           <li key={id}>
             <span>{what}</span>

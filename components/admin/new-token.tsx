@@ -1,6 +1,7 @@
 import { FormButton } from "@/components/ui/button";
 import { Name } from "@/components/ui/name";
 import { CopyField } from "./copy-field";
+import styles from "./new-token.module.css";
 
 /** A token that was just made: to copy it, and put it away. */
 export function NewToken({
@@ -13,7 +14,7 @@ export function NewToken({
   spaceName: string;
 }) {
   return (
-    <section className="new-token" aria-labelledby="new-token-title">
+    <section className={styles.newToken} aria-labelledby="new-token-title">
       <h2 id="new-token-title">
         The token “<Name>{label}</Name>”, to take along
       </h2>

@@ -1,3 +1,4 @@
+import filtersStyles from "@/components/ui/filters.module.css";
 import { Icon } from "@/components/ui/icon";
 import { Segmented } from "@/components/ui/segmented";
 import { type PeopleQuery, peopleAddress } from "@/lib/people/people-query";
@@ -12,10 +13,10 @@ export function PeopleFilters({
 }) {
   const { q, show } = query;
   return (
-    <search className="filters">
-      <form className="find" action="/admin/people" method="get">
+    <search className={filtersStyles.filters} data-filters="">
+      <form className={filtersStyles.find} action="/admin/people" method="get">
         <Icon name="search" />
-        <label className="vh" htmlFor="people-find">
+        <label className="sr-only" htmlFor="people-find">
           Search people
         </label>
         <input
@@ -27,8 +28,8 @@ export function PeopleFilters({
         />
         {show ? <input type="hidden" name="show" value={show} /> : null}
       </form>
-      <span className="gap" />
-      <div className="strip">
+      <span className={filtersStyles.gap} />
+      <div className={filtersStyles.strip}>
         <Segmented
           label="Show"
           segments={[

@@ -1,3 +1,4 @@
+import folkStyles from "@/components/people/folk.module.css";
 import { PersonLine } from "@/components/people/person-line";
 import { Menu, MenuForm, MenuLink, MenuRule } from "@/components/ui/menu";
 import { Name } from "@/components/ui/name";
@@ -25,11 +26,11 @@ export function PersonRow({
   const isConsole = id === CONSOLE_ID;
   const note = isConsole ? "The one-time link" : name === username ? id : `@${username} · ${id}`;
   return (
-    <li className={bannedAt ? "is-banned" : undefined}>
+    <li className={bannedAt ? folkStyles.isBanned : undefined}>
       <PersonLine name={name} note={self ? `${note} · you` : note} />
-      <span className="fact">
+      <span className={folkStyles.fact}>
         {bannedAt ? (
-          <span className="said">Banned</span>
+          <span className={folkStyles.said}>Banned</span>
         ) : role === "admin" ? (
           <b>Admin</b>
         ) : (
@@ -37,12 +38,12 @@ export function PersonRow({
         )}
         <small>{counted(rooms, "open room")}</small>
       </span>
-      <span className="fact">
+      <span className={folkStyles.fact}>
         {lastSignInAt ? <TimeAgo at={lastSignInAt} /> : "Not yet"}
         <small>{sessions === 0 ? "no browser" : counted(sessions, "browser")}</small>
       </span>
       {self || isConsole ? (
-        <span className="end" />
+        <span className={folkStyles.end} />
       ) : (
         <Menu label={`What to do about ${name}`}>
           <MenuLink href={`/admin/audit?q=${urlPart(name)}&days=365`} icon="list">
@@ -78,7 +79,7 @@ export function PersonRow({
         </Menu>
       )}
       {banReason ? (
-        <p className="why">
+        <p className={folkStyles.why}>
           “
           <Name dir="auto" hasLines>
             {banReason}

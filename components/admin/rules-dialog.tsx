@@ -4,6 +4,7 @@ import { TextField } from "@/components/ui/field";
 import { Name } from "@/components/ui/name";
 import { LIMITS } from "@/lib/core/limits";
 import type { Space } from "@/lib/spaces/space";
+import styles from "./rules-dialog.module.css";
 
 /** The rules of a space, in days. */
 export function RulesDialog({ space }: { space: Space }) {
@@ -29,7 +30,7 @@ export function RulesDialog({ space }: { space: Space }) {
           hint="Empty: rooms stay for ever"
           defaultValue={idleDays ?? ""}
         />
-        <div className="pair">
+        <div className={styles.pair}>
           <TextField
             {...days}
             id={`warn-${id}`}

@@ -1,6 +1,8 @@
 import { Fragment } from "react";
+import folkStyles from "@/components/people/folk.module.css";
 import { quietPeriodEnd, startsAgain } from "@/components/rooms/quiet-period";
 import { ButtonLink } from "@/components/ui/button";
+import linkStyles from "@/components/ui/link.module.css";
 import { Name } from "@/components/ui/name";
 import { Spread } from "@/components/ui/spread";
 import { AbsoluteTime } from "@/components/ui/time";
@@ -11,6 +13,7 @@ import { NewTokenDialog } from "./new-token-dialog";
 import { RevokeDialog } from "./revoke-dialog";
 import { RotateDialog } from "./rotate-dialog";
 import { RulesDialog } from "./rules-dialog";
+import styles from "./space-spread.module.css";
 import { TokenExpiryDialog } from "./token-expiry-dialog";
 import { TokenRow } from "./token-row";
 
@@ -29,22 +32,22 @@ export function SpaceSpread({ space, tokens }: { space: Space; tokens: readonly 
         }
       >
         <div>
-          <div className="house-rules">
+          <div className={styles.houseRules}>
             <p>{rulesInWords(space)}</p>
-            <a className="link" href={`#rules-${id}`}>
+            <a className={linkStyles.link} href={`#rules-${id}`}>
               Change the house rules
             </a>
           </div>
           {tokens.length > 0 ? (
-            <ul className="folk" aria-label={`Tokens of ${shownText(name)}`}>
+            <ul className={folkStyles.folk} aria-label={`Tokens of ${shownText(name)}`}>
               {tokens.map((token) => (
                 <TokenRow key={token.id} token={token} />
               ))}
             </ul>
           ) : (
-            <p className="muted">No token opens this space yet.</p>
+            <p className="text-ink-2">No token opens this space yet.</p>
           )}
-          <div className="foot-act">
+          <div className={folkStyles.footAct}>
             <ButtonLink href={`#token-${id}`} icon="key">
               New token
             </ButtonLink>

@@ -1,3 +1,5 @@
+import folkStyles from "@/components/people/folk.module.css";
+import personLineStyles from "@/components/people/person-line.module.css";
 import { Icon } from "@/components/ui/icon";
 import { Menu, MenuLink } from "@/components/ui/menu";
 import { Name } from "@/components/ui/name";
@@ -13,13 +15,13 @@ export function TokenRow({ token }: { token: TokenSummary }) {
   const { id, label, hint, scopes, createdBy, createdAt, lastUsedAt, replacedByHint } = token;
   const ended = !token.isLive;
   return (
-    <li className={ended ? "is-banned" : undefined}>
-      <div className="person-line">
-        <span className="glyph">
+    <li className={ended ? folkStyles.isBanned : undefined}>
+      <div className={personLineStyles.personLine}>
+        <span className={folkStyles.glyph}>
           <Icon name={ended ? "ban" : "key"} />
         </span>
         <div>
-          <b className={ended ? "faint" : undefined}>
+          <b className={ended ? "text-ink-3" : undefined}>
             <Name dir="auto">{label}</Name>
           </b>
           <span>
@@ -33,13 +35,13 @@ export function TokenRow({ token }: { token: TokenSummary }) {
           </span>
         </div>
       </div>
-      <span className="fact">
+      <span className={folkStyles.fact}>
         {lastUsedAt ? <TimeAgo at={lastUsedAt} /> : "Never used"}
         {lastUsedAt ? <small>last used</small> : null}
       </span>
       <TokenEnd token={token} />
       {ended ? (
-        <span className="end" />
+        <span className={folkStyles.end} />
       ) : (
         <Menu label={`What to do about the token ${label}`}>
           {replacedByHint ? null : (
@@ -66,19 +68,19 @@ function TokenEnd({ token }: { token: TokenSummary }) {
   const { revokedAt, expiresAt, replacedByHint, isLive, endsAtFirstUse } = token;
   if (revokedAt) {
     return (
-      <span className="fact">
-        <span className="said">Revoked</span>
+      <span className={folkStyles.fact}>
+        <span className={folkStyles.said}>Revoked</span>
         <small>
           <TimeAgo at={revokedAt} />
         </small>
       </span>
     );
   }
-  if (!expiresAt) return <span className="fact">Until revoked</span>;
+  if (!expiresAt) return <span className={folkStyles.fact}>Until revoked</span>;
   const leftMs = Date.parse(expiresAt) - now().getTime();
   const isSoon = leftMs > 0 && leftMs < LIMITS.tokenWarnDays * DAY_MS;
   return (
-    <span className={isSoon ? "fact is-soon" : "fact"}>
+    <span className={isSoon ? `${folkStyles.fact} ${folkStyles.isSoon}` : folkStyles.fact}>
       {isLive ? "Ends" : "Ended"}{" "}
       {isLive ? <TimeUntil at={expiresAt} /> : <TimeAgo at={expiresAt} />}
       {replacedByHint ? (

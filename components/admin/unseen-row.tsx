@@ -1,3 +1,4 @@
+import folkStyles from "@/components/people/folk.module.css";
 import { PersonLine } from "@/components/people/person-line";
 import { Menu, MenuLink } from "@/components/ui/menu";
 import { counted } from "@/lib/core/counted";
@@ -10,11 +11,11 @@ export function UnseenRow({ owner }: { owner: UnseenOwner }) {
   return (
     <li>
       <PersonLine name={name} note={id} />
-      <span className="fact">
+      <span className={folkStyles.fact}>
         Owner
         <small>{counted(rooms, "open room")}</small>
       </span>
-      <span className="fact">
+      <span className={folkStyles.fact}>
         Not yet
         <small>never signed in</small>
       </span>

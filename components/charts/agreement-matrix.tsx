@@ -8,7 +8,9 @@ import {
   PEOPLE_DRAWN_MAX,
 } from "@/lib/match/analytics/figures";
 import { pairFindings, pairText } from "@/lib/match/analytics/findings";
+import styles from "./agreement-matrix.module.css";
 import { Drawing } from "./drawing";
+import drawingStyles from "./drawing.module.css";
 
 interface Size {
   on: "desk" | "phone";
@@ -39,7 +41,7 @@ export function AgreementMatrix({ agreement, id }: { agreement: Agreement; id: s
         {people.slice(1).map((name, row) => (
           <g key={name}>
             <text
-              className="lbl name"
+              className={`${drawingStyles.lbl} ${drawingStyles.name}`}
               x={size.left - 12}
               y={row * size.cell + size.cell / 2 + 4}
               textAnchor="end"
@@ -61,7 +63,7 @@ export function AgreementMatrix({ agreement, id }: { agreement: Agreement; id: s
         {people.slice(0, -1).map((name, column) => (
           <text
             key={name}
-            className="lbl foot"
+            className={drawingStyles.lbl}
             x={size.left + column * size.cell + (size.cell - 2) / 2}
             y={side + 18}
             textAnchor="middle"
@@ -85,14 +87,19 @@ function MatrixCell(props: { pair: Pair | undefined; x: number; y: number; size:
   const value = pair ? agreementOf(pair) : null;
   const middle = { x: x + size / 2, y: y + size / 2 };
   if (!pair || value === null)
-    return <circle className="dot" cx={middle.x} cy={middle.y} r="1.5" />;
+    return <circle className={drawingStyles.dot} cx={middle.x} cy={middle.y} r="1.5" />;
   const shade = value < 0.5 ? 0 : value < 0.55 ? 1 : value < 0.65 ? 2 : value < 0.75 ? 3 : 4;
   return (
     <>
-      <rect className={`r${shade}`} x={x} y={y} width={size} height={size}>
+      <rect className={styles[`r${shade}`]} x={x} y={y} width={size} height={size}>
         <title>{`${shownText(pair.a)} and ${shownText(pair.b)}: ${pairText(pair)}`}</title>
       </rect>
-      <text className={`on t${shade}`} x={middle.x} y={middle.y + 4.5} textAnchor="middle">
+      <text
+        className={`${drawingStyles.on} ${drawingStyles[`t${shade}`]}`}
+        x={middle.x}
+        y={middle.y + 4.5}
+        textAnchor="middle"
+      >
         {percentText(value)}
       </text>
     </>
@@ -104,7 +111,15 @@ function BestEdge({ people, best, size }: { people: string[]; best: Pair; size: 
   const [column = 0, row = 0] = places;
   const side = size.cell - 4;
   const x = size.left + column * size.cell + 1;
-  return <rect className="best" x={x} y={(row - 1) * size.cell + 1} width={side} height={side} />;
+  return (
+    <rect
+      className={drawingStyles.best}
+      x={x}
+      y={(row - 1) * size.cell + 1}
+      width={side}
+      height={side}
+    />
+  );
 }
 
 const GRAPHEMES = new Intl.Segmenter("en", { granularity: "grapheme" });

@@ -1,3 +1,4 @@
+import saidStyles from "@/components/ui/said.module.css";
 import { Spread } from "@/components/ui/spread";
 import { FigureRow } from "./figure-row";
 import { FilmsSpread } from "./films-spread";
@@ -29,7 +30,7 @@ export function AnalyticsReport(props: PartProps & { zone: React.ReactNode }) {
           {figures.funnel.rated > 0 ? (
             <FunnelChart funnel={figures.funnel} id="funnel-chart" />
           ) : (
-            <p className="said">Nobody rated in a group room in this time.</p>
+            <p className={saidStyles.said}>Nobody rated in a group room in this time.</p>
           )}
           <Numbers {...props} names={["funnel", "figures"]} />
         </div>

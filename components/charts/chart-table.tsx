@@ -1,5 +1,7 @@
+import linkStyles from "@/components/ui/link.module.css";
 import { Name } from "@/components/ui/name";
 import type { Cell, FigureTable } from "@/lib/match/analytics/tables";
+import styles from "./chart-table.module.css";
 
 /**
  * The numbers behind a chart, folded away under it, and the same as a CSV file. Works without scripts.
@@ -13,14 +15,14 @@ export function ChartTable({
   csvHref: (name: string) => string;
 }) {
   return (
-    <details className="numbers">
-      <summary className="link">Table or CSV</summary>
+    <details className={styles.numbers}>
+      <summary className={linkStyles.link}>Table or CSV</summary>
       {tables
         .filter(({ rows }) => rows.length > 0)
         .map((table) => (
           <div key={table.name}>
             <section
-              className="numbers-scroll"
+              className={styles.numbersScroll}
               aria-label={`${table.title}, table`}
               // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
               tabIndex={0}
@@ -48,7 +50,7 @@ export function ChartTable({
                 </tbody>
               </table>
             </section>
-            <a className="link" href={csvHref(table.name)} download>
+            <a className={linkStyles.link} href={csvHref(table.name)} download>
               {table.title}, as CSV
             </a>
           </div>
@@ -61,5 +63,5 @@ function TableCell({ cell, head }: { cell: Cell; head: boolean }) {
   const words = typeof cell === "number" ? cell.toLocaleString("en-US") : cell;
   const inside = typeof cell === "string" ? <Name dir="auto">{words}</Name> : (words ?? "–");
   if (head) return <th scope="row">{inside}</th>;
-  return <td className={typeof cell === "number" ? "num" : undefined}>{inside}</td>;
+  return <td className={typeof cell === "number" ? styles.num : undefined}>{inside}</td>;
 }

@@ -1,6 +1,7 @@
 import { max } from "d3-array";
 import { peakStep, type Step } from "@/lib/match/analytics/figures";
 import { px } from "./drawing";
+import drawingStyles from "./drawing.module.css";
 
 const TALLEST = 46;
 /** Up to here each match is a mark of its own. */
@@ -28,7 +29,7 @@ export function DayBars({
   const labelX = Math.min(Math.max(left + (peakAt + 0.5) * stride, left + 56), right - 56);
   return (
     <>
-      <line className="axis" x1={left} x2={right} y1={foot} y2={foot} />
+      <line className={drawingStyles.axis} x1={left} x2={right} y1={foot} y2={foot} />
       {steps.map((step, index) => {
         const x = left + index * stride;
         return (
@@ -46,7 +47,7 @@ export function DayBars({
             ) : null}
             {step.matchesBefore ? (
               <line
-                className="before"
+                className={drawingStyles.before}
                 x1={px(x + stride * 0.06)}
                 x2={px(x + stride * 0.94)}
                 y1={px(foot - step.matchesBefore * unit)}
@@ -58,7 +59,7 @@ export function DayBars({
       })}
       {peak ? (
         <text
-          className="brass"
+          className={drawingStyles.brass}
           x={px(labelX)}
           y={px(foot - peak.matches * unit - 8)}
           textAnchor="middle"
@@ -87,7 +88,7 @@ function Bar(props: {
     <rect
       // biome-ignore lint/suspicious/noArrayIndexKey: a pile of equal marks
       key={index}
-      className={peak ? "b pk" : "b"}
+      className={peak ? `${drawingStyles.b} ${drawingStyles.pk}` : drawingStyles.b}
       x={px(x)}
       y={px(foot - height - index * unit - gap)}
       width={px(width)}

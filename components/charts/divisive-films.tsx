@@ -1,5 +1,7 @@
 import type { DivisiveFilm } from "@/lib/match/analytics/figures";
 import { px } from "./drawing";
+import drawingStyles from "./drawing.module.css";
+import rankStyles from "./rank.module.css";
 import { FilmTitle } from "./top-films";
 
 const LINES = 7;
@@ -12,21 +14,21 @@ export function DivisiveFilms({ films }: { films: readonly DivisiveFilm[] }) {
   const shown = films.slice(0, LINES);
   const most = Math.max(1, ...shown.flatMap(({ likes, passes }) => [likes, passes]));
   return (
-    <ol className="rank split">
+    <ol className={`${rankStyles.rank} ${rankStyles.split}`}>
       {shown.map((film) => (
         <li key={film.mediaId}>
           <FilmTitle film={film} />
-          <span className="nv">
+          <span className={rankStyles.nv}>
             {film.passes}
-            <span className="vh"> passed,</span>
+            <span className="sr-only"> passed,</span>
           </span>
-          <svg className="chart" viewBox="0 0 144 12" aria-hidden="true">
+          <svg className={drawingStyles.chart} viewBox="0 0 144 12" aria-hidden="true">
             <Side count={film.passes} most={most} towards={-1} />
             <Side count={film.likes} most={most} towards={1} />
           </svg>
-          <span className="v is-start">
+          <span className={`${rankStyles.v} ${rankStyles.isStart}`}>
             {film.likes}
-            <span className="vh"> liked</span>
+            <span className="sr-only"> liked</span>
           </span>
         </li>
       ))}
@@ -45,7 +47,7 @@ function Side({ count, most, towards }: { count: number; most: number; towards: 
       <rect
         // biome-ignore lint/suspicious/noArrayIndexKey: a row of equal marks
         key={index}
-        className={towards === 1 ? "like" : "nope"}
+        className={towards === 1 ? drawingStyles.like : drawingStyles.nope}
         x={px(towards === 1 ? 72 + near : 72 - near - width)}
         y="1"
         width={px(width)}

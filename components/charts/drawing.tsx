@@ -1,4 +1,6 @@
 import type { ReactNode } from "react";
+import screenStyles from "@/components/ui/screen.module.css";
+import styles from "./drawing.module.css";
 
 /**
  * One drawing of a chart at its true size, so that text is never scaled: `desk` is 850 wide in a full column, `phone` 350.
@@ -22,7 +24,11 @@ export function Drawing({
   const titleId = `${id}-${on}`;
   return (
     <svg
-      className={`chart only-${on}`}
+      className={
+        on === "desk"
+          ? `${styles.chart} ${screenStyles.onlyDesk}`
+          : `${styles.chart} ${screenStyles.onlyPhone}`
+      }
       viewBox={`0 0 ${width} ${height}`}
       width={width}
       role="img"

@@ -7,6 +7,7 @@ import {
   wholeText,
 } from "@/lib/match/analytics/figure-text";
 import { type Analytics, share, type Totals } from "@/lib/match/analytics/figures";
+import styles from "./figure-row.module.css";
 
 /**
  * The five figures at the top, each with what it was in the period before, or a second fact when there is no period before.
@@ -60,7 +61,7 @@ export function FigureRow({
     },
   ];
   return (
-    <div className="report-figs">
+    <div className={styles.reportFigs}>
       <Figures figures={list} />
     </div>
   );

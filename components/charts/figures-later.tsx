@@ -1,14 +1,16 @@
+import buttonStyles from "@/components/ui/button.module.css";
+import emptyStateStyles from "@/components/ui/empty-state.module.css";
 import { BellArt } from "@/components/ui/state-art";
 
 /** Shown in place of figures while too many others are being counted. */
 export function FiguresLater({ words, href }: { words: string; href: string }) {
   return (
-    <div className="quiet">
+    <div className={emptyStateStyles.quiet}>
       <BellArt />
-      <h1 className="quiet-title">Many figures are being counted</h1>
+      <h1 className={emptyStateStyles.quietTitle}>Many figures are being counted</h1>
       <p>{words}</p>
-      <div className="btns">
-        <a className="btn is-first" href={href}>
+      <div className={buttonStyles.btns}>
+        <a className={`${buttonStyles.btn} ${buttonStyles.isFirst}`} href={href}>
           Try again
         </a>
       </div>

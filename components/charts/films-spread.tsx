@@ -1,8 +1,10 @@
+import saidStyles from "@/components/ui/said.module.css";
 import { Spread } from "@/components/ui/spread";
 import { counted } from "@/lib/core/counted";
 import { DIVISIVE_RATINGS_MIN, DIVISIVE_RATINGS_MIN_ONE_ROOM } from "@/lib/match/analytics/figures";
 import { filmsFinding } from "@/lib/match/analytics/findings";
 import { DivisiveFilms } from "./divisive-films";
+import styles from "./films-spread.module.css";
 import { Numbers, type PartProps } from "./report-parts";
 import { TopFilms } from "./top-films";
 
@@ -16,18 +18,18 @@ export function FilmsSpread({ figures, csvHref }: PartProps) {
       note={`What the rooms agreed on, and what they could not. ${filmsFinding(figures)}`}
     >
       <div>
-        <div className="two">
+        <div className={styles.two}>
           <div>
-            <h3 className="sub">Agreed on most</h3>
-            <p className="subp">Rooms that matched it; each tag is a room</p>
+            <h3 className={styles.sub}>Agreed on most</h3>
+            <p className={styles.subp}>Rooms that matched it; each tag is a room</p>
             {topFilms.length > 0 ? (
               <TopFilms films={topFilms} />
             ) : (
-              <p className="said">No group room matched a film in this time.</p>
+              <p className={saidStyles.said}>No group room matched a film in this time.</p>
             )}
           </div>
           <div>
-            <h3 className="sub">Most divisive</h3>
+            <h3 className={styles.sub}>Most divisive</h3>
             <Divisive figures={figures} ratingsMin={DIVISIVE_RATINGS_MIN} />
           </div>
         </div>
@@ -45,7 +47,7 @@ export function DivisiveSpread({ figures, csvHref }: PartProps) {
       id="divisive"
       note="Films the people here could not agree on, closest to half and half first."
     >
-      <div className="report-narrow">
+      <div className={styles.reportNarrow}>
         <Divisive figures={figures} ratingsMin={DIVISIVE_RATINGS_MIN_ONE_ROOM} />
         <Numbers figures={figures} csvHref={csvHref} names={["divisive"]} />
       </div>
@@ -56,13 +58,13 @@ export function DivisiveSpread({ figures, csvHref }: PartProps) {
 function Divisive({ figures, ratingsMin }: Pick<PartProps, "figures"> & { ratingsMin: number }) {
   return (
     <>
-      <p className="subp">
+      <p className={styles.subp}>
         Passed on the left, liked on the right; {counted(ratingsMin, "rating")} or more
       </p>
       {figures.divisive.length > 0 ? (
         <DivisiveFilms films={figures.divisive} />
       ) : (
-        <p className="said">No film has {counted(ratingsMin, "rating")} in this time.</p>
+        <p className={saidStyles.said}>No film has {counted(ratingsMin, "rating")} in this time.</p>
       )}
     </>
   );

@@ -3,6 +3,7 @@ import { percentText, wholeText } from "@/lib/match/analytics/figure-text";
 import type { Funnel } from "@/lib/match/analytics/figures";
 import { share } from "@/lib/match/analytics/figures";
 import { Drawing, px } from "./drawing";
+import drawingStyles from "./drawing.module.css";
 
 /** Films in group rooms from the first swipe to the match; the last step in brass. */
 export function FunnelChart({ funnel, id }: { funnel: Funnel; id: string }) {
@@ -26,24 +27,36 @@ export function FunnelChart({ funnel, id }: { funnel: Funnel; id: string }) {
             <g key={label}>
               {next ? (
                 <path
-                  className="slope"
+                  className={drawingStyles.slope}
                   d={`M190 ${y + 22}H${px(end)}L${px(190 + 564 * next.part)} ${y + 50}H190Z`}
                 />
               ) : null}
               <rect
-                className={last ? "b pk" : "b"}
+                className={last ? `${drawingStyles.b} ${drawingStyles.pk}` : drawingStyles.b}
                 x="190"
                 y={y}
                 width={px(end - 190)}
                 height="22"
               />
-              <text className={last ? "strong s14" : "lbl s14"} x="0" y={y + 16}>
+              <text
+                className={
+                  last
+                    ? `${drawingStyles.strong} ${drawingStyles.s14}`
+                    : `${drawingStyles.lbl} ${drawingStyles.s14}`
+                }
+                x="0"
+                y={y + 16}
+              >
                 {label}
               </text>
-              <text className="strong s15" x={px(valueX)} y={y + 16}>
+              <text
+                className={`${drawingStyles.strong} ${drawingStyles.s15}`}
+                x={px(valueX)}
+                y={y + 16}
+              >
                 {wholeText(films)}
                 {index > 0 ? (
-                  <tspan className="after" dx="8">
+                  <tspan className={drawingStyles.after} dx="8">
                     {percentText(part)} %
                   </tspan>
                 ) : null}
@@ -61,21 +74,34 @@ export function FunnelChart({ funnel, id }: { funnel: Funnel; id: string }) {
             <g key={label}>
               {next ? (
                 <path
-                  className="slope"
+                  className={drawingStyles.slope}
                   d={`M0 ${y + 42}H${px(350 * part)}L${px(350 * next.part)} ${y + 90}H0Z`}
                 />
               ) : null}
               <rect
-                className={last ? "b pk" : "b"}
+                className={last ? `${drawingStyles.b} ${drawingStyles.pk}` : drawingStyles.b}
                 x="0"
                 y={y + 24}
                 width={px(350 * part)}
                 height="18"
               />
-              <text className={last ? "strong s14" : "lbl s14"} x="0" y={y + 13}>
+              <text
+                className={
+                  last
+                    ? `${drawingStyles.strong} ${drawingStyles.s14}`
+                    : `${drawingStyles.lbl} ${drawingStyles.s14}`
+                }
+                x="0"
+                y={y + 13}
+              >
                 {label}
               </text>
-              <text className="strong s14" x="350" y={y + 13} textAnchor="end">
+              <text
+                className={`${drawingStyles.strong} ${drawingStyles.s14}`}
+                x="350"
+                y={y + 13}
+                textAnchor="end"
+              >
                 {wholeText(films)}
                 {index > 0 ? `  ·  ${percentText(part)} %` : ""}
               </text>

@@ -3,6 +3,9 @@ import { counted } from "@/lib/core/counted";
 import { WEEKDAYS } from "@/lib/match/analytics/figure-text";
 import { busiestHour } from "@/lib/match/analytics/figures";
 import { Drawing } from "./drawing";
+import drawingStyles from "./drawing.module.css";
+import styles from "./hours-chart.module.css";
+import keyStyles from "./key.module.css";
 import { bandOf, bandsFor, bandWords } from "./lamp-bands";
 
 interface Grid {
@@ -38,18 +41,18 @@ export function HoursChart({ hours, id }: { hours: number[][]; id: string }) {
     ? `Ratings by day of the week and hour. Busiest: ${WEEKDAYS[busiest.weekday]} ${busiest.hour}:00, ${counted(busiest.ratings, "rating", "ratings")}.`
     : "Ratings by day of the week and hour. None.";
   return (
-    <div className="facade">
+    <div className={styles.facade}>
       {[FACADE, TOWER].map((grid) => (
         <Drawing key={grid.on} id={id} title={title} {...grid}>
           <Windows hours={hours} grid={grid} bands={bands} />
           {WEEKDAYS.map((day, weekday) => {
             const { x, y } = grid.place(weekday, 0);
             return grid.on === "desk" ? (
-              <text key={day} className="lbl" x="0" y={y + 20}>
+              <text key={day} className={drawingStyles.lbl} x="0" y={y + 20}>
                 {day}
               </text>
             ) : (
-              <text key={day} className="lbl" x={x + 18.5} y="12" textAnchor="middle">
+              <text key={day} className={drawingStyles.lbl} x={x + 18.5} y="12" textAnchor="middle">
                 {day}
               </text>
             );
@@ -68,10 +71,10 @@ export function HoursChart({ hours, id }: { hours: number[][]; id: string }) {
           })}
         </Drawing>
       ))}
-      <p className="key lamps">
+      <p className={`${keyStyles.key} ${styles.lamps}`}>
         {bandWords(bands).map((words, level) => (
           <span key={words}>
-            <i className={`lamp-${level}`} />
+            <i className={styles[`lamp${level}`]} />
             {words}
           </span>
         ))}
@@ -90,18 +93,25 @@ function Windows({ hours, grid, bands }: { hours: number[][]; grid: Grid; bands:
     .map(({ x, y }) => `M${x} ${y}h${width}v${height}h-${width}z`);
   return (
     <>
-      <path className="w0" d={dark.join("")} />
+      <path className={styles.w0} d={dark.join("")} />
       {lit
         .filter(({ ratings }) => ratings > 0)
         .map(({ weekday, hour, ratings, x, y }) => {
           const level = bandOf(ratings, bands);
           return (
-            <g key={`${weekday}/${hour}`} className={level >= 3 ? "lit" : undefined}>
-              <rect className={`w${level}`} x={x} y={y} width={width} height={height} rx="1.5">
+            <g key={`${weekday}/${hour}`} className={level >= 3 ? styles.lit : undefined}>
+              <rect
+                className={styles[`w${level}`]}
+                x={x}
+                y={y}
+                width={width}
+                height={height}
+                rx="1.5"
+              >
                 <title>{`${WEEKDAYS[weekday]} ${hour}:00, ${counted(ratings, "rating", "ratings")}`}</title>
               </rect>
               <path
-                className="bars"
+                className={drawingStyles.bars}
                 d={
                   grid.on === "desk"
                     ? `M${x + width / 2} ${y}v${height}M${x} ${y + 12.2}h${width}`

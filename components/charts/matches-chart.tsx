@@ -3,6 +3,8 @@ import { PERIOD_TEXT, stepText, wholeText } from "@/lib/match/analytics/figure-t
 import { type Analytics, peakStep } from "@/lib/match/analytics/figures";
 import { DayBars } from "./day-bars";
 import { Drawing } from "./drawing";
+import keyStyles from "./key.module.css";
+import styles from "./matches-chart.module.css";
 import { type Layout, Sums } from "./matches-sums";
 import { TimeLabels } from "./time-labels";
 
@@ -52,14 +54,14 @@ export function MatchesChart({ figures, id }: { figures: Analytics; id: string }
         </Drawing>
       ))}
       {before ? (
-        <p className="key only-phone">
+        <p className={`${keyStyles.key} ${keyStyles.isPhone}`}>
           <span>
             <i />
             {words.now}
           </span>
           <span>
-            <svg width="20" height="4" aria-hidden="true" className="chart-dash">
-              <line className="then" x1="1" x2="19" y1="2" y2="2" />
+            <svg width="20" height="4" aria-hidden="true" className={styles.chartDash}>
+              <line className={styles.then} x1="1" x2="19" y1="2" y2="2" />
             </svg>
             {words.before}
           </span>

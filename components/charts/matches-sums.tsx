@@ -3,6 +3,7 @@ import { line } from "d3-shape";
 import { PERIOD_TEXT, wholeText } from "@/lib/match/analytics/figure-text";
 import type { Analytics, Step } from "@/lib/match/analytics/figures";
 import { px } from "./drawing";
+import drawingStyles from "./drawing.module.css";
 
 /** Where things stand in one of the two drawings. */
 export interface Layout {
@@ -49,7 +50,7 @@ export function Sums({ figures, layout }: { figures: Analytics; layout: Layout }
       {marks.map((mark) => (
         <g key={mark}>
           <line
-            className={mark === 0 ? "axis" : "grid"}
+            className={mark === 0 ? drawingStyles.axis : drawingStyles.grid}
             x1={left}
             x2={right}
             y1={px(y(mark))}
@@ -60,21 +61,23 @@ export function Sums({ figures, layout }: { figures: Analytics; layout: Layout }
           </text>
         </g>
       ))}
-      {then ? <path className="then" d={path(then) ?? ""} /> : null}
-      <path className="now" d={path(now) ?? ""} />
-      {then ? <circle className="end-then" cx={right} cy={px(y(totalThen))} r="3" /> : null}
-      <circle className="end-now" cx={right} cy={px(y(total))} r="4" />
-      <text className="strong s15" x={labelX} y={px(nowY + 5)}>
+      {then ? <path className={drawingStyles.then} d={path(then) ?? ""} /> : null}
+      <path className={drawingStyles.now} d={path(now) ?? ""} />
+      {then ? (
+        <circle className={drawingStyles.endThen} cx={right} cy={px(y(totalThen))} r="3" />
+      ) : null}
+      <circle className={drawingStyles.endNow} cx={right} cy={px(y(total))} r="4" />
+      <text className={`${drawingStyles.strong} ${drawingStyles.s15}`} x={labelX} y={px(nowY + 5)}>
         {wholeText(total)}
       </text>
       {then ? (
-        <text className="lbl s15" x={labelX} y={px(thenY + 5)}>
+        <text className={`${drawingStyles.lbl} ${drawingStyles.s15}`} x={labelX} y={px(thenY + 5)}>
           {wholeText(totalThen)}
         </text>
       ) : null}
       {on === "desk" ? (
         <>
-          <text className="lbl" x={labelX} y={px(nowY + 22)}>
+          <text className={drawingStyles.lbl} x={labelX} y={px(nowY + 22)}>
             {words.now}
           </text>
           {then ? (

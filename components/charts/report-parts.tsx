@@ -1,4 +1,5 @@
 import { Name } from "@/components/ui/name";
+import saidStyles from "@/components/ui/said.module.css";
 import { Spread } from "@/components/ui/spread";
 import { counted } from "@/lib/core/counted";
 import { todaysName } from "@/lib/core/time-zone";
@@ -9,7 +10,9 @@ import { type TableName, tableOf } from "@/lib/match/analytics/tables";
 import { AgreementMatrix } from "./agreement-matrix";
 import { ChartTable } from "./chart-table";
 import { HoursChart } from "./hours-chart";
+import keyStyles from "./key.module.css";
 import { MatchesChart } from "./matches-chart";
+import styles from "./report-parts.module.css";
 
 export interface PartProps {
   figures: Analytics;
@@ -53,22 +56,22 @@ export function AgreementSpread({ figures, csvHref }: PartProps) {
       note={`Of the films two people both rated in one room, the share where they said the same.${shown}`}
     >
       {most === null ? (
-        <p className="said">
+        <p className={saidStyles.said}>
           No two people have {COMMON_FILMS_MIN} films in common yet; from then on they are compared
           here.
         </p>
       ) : (
         <div>
-          <div className="matrix">
-            <div className="matrix-in">
+          <div className={styles.matrix}>
+            <div className={styles.matrixIn}>
               <AgreementMatrix agreement={agreement} id="agreement-chart" />
               {compared < pairs ? (
-                <p className="key">
+                <p className={keyStyles.key}>
                   <span>· fewer than ten films in common</span>
                 </p>
               ) : null}
             </div>
-            <dl className="pairs">
+            <dl className={styles.pairs}>
               <PairFact label="Most alike" pair={most} />
               {least ? <PairFact label="Least alike" pair={least} /> : null}
               <div>
@@ -111,7 +114,7 @@ export function HoursSpread({ figures, csvHref, zone }: PartProps & { zone: Reac
       <div>
         <HoursChart hours={figures.hours} id="hours-chart" />
         {finding ? (
-          <p className="said">
+          <p className={saidStyles.said}>
             <b>{finding.strong}</b>
             {finding.rest}
           </p>

@@ -1,8 +1,10 @@
 import { KeyTag } from "@/components/ui/key-tag";
+import keyTagStyles from "@/components/ui/key-tag.module.css";
 import { Name } from "@/components/ui/name";
 import { shownText } from "@/lib/core/hidden-characters";
 import { filmText } from "@/lib/match/analytics/figure-text";
 import type { TopFilm } from "@/lib/match/analytics/figures";
+import rankStyles from "./rank.module.css";
 
 const LINES = 7;
 const TAGS = 6;
@@ -10,19 +12,19 @@ const TAGS = 6;
 /** Films by the number of rooms that matched them; each tag is a room. */
 export function TopFilms({ films }: { films: readonly TopFilm[] }) {
   return (
-    <ol className="rank">
+    <ol className={rankStyles.rank}>
       {films.slice(0, LINES).map((film, index) => (
         <li key={film.mediaId}>
-          <span className="k">{index + 1}</span>
+          <span className={rankStyles.k}>{index + 1}</span>
           <FilmTitle film={film} />
-          <span className="tiny" aria-hidden="true">
+          <span className={keyTagStyles.tiny} aria-hidden="true">
             {film.rooms.slice(0, TAGS).map((room) => (
               <KeyTag key={room.id} name={room.name} size="tiny" />
             ))}
           </span>
-          <span className="v">
+          <span className={rankStyles.v}>
             {film.rooms.length}
-            <span className="vh">{film.rooms.length === 1 ? " room" : " rooms"}</span>
+            <span className="sr-only">{film.rooms.length === 1 ? " room" : " rooms"}</span>
           </span>
         </li>
       ))}
@@ -38,7 +40,7 @@ export function FilmTitle({
 }) {
   const words = filmText(film);
   return (
-    <span className="t" title={shownText(words)}>
+    <span className={rankStyles.t} title={shownText(words)}>
       <Name dir="auto">{words}</Name>
       {film.year ? <small>{film.year}</small> : null}
     </span>

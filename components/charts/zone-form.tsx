@@ -1,5 +1,7 @@
 import { Button, HiddenFields } from "@/components/ui/button";
+import fieldStyles from "@/components/ui/field.module.css";
 import { timeZones, todaysName } from "@/lib/core/time-zone";
+import styles from "./zone-form.module.css";
 
 /** Chooses the time zone of the page: a plain form, the choice is in the address afterwards. */
 export function ZoneForm({
@@ -13,10 +15,15 @@ export function ZoneForm({
   fields: Record<string, string>;
 }) {
   return (
-    <form className="zone" action={action}>
+    <form className={styles.zone} action={action}>
       <HiddenFields fields={fields} />
       <label htmlFor="zone-tz">Time zone</label>
-      <select className="input" id="zone-tz" name="tz" defaultValue={todaysName(timeZone)}>
+      <select
+        className={fieldStyles.input}
+        id="zone-tz"
+        name="tz"
+        defaultValue={todaysName(timeZone)}
+      >
         {timeZones(timeZone).map((name) => (
           <option key={name}>{name}</option>
         ))}

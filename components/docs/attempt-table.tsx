@@ -1,10 +1,11 @@
 import { RETRY_AFTER_SECONDS } from "@/lib/webhooks/webhook";
+import styles from "./attempt-table.module.css";
 
 /** The times of a message's attempts, computed from the retry rule. */
 export function AttemptTable() {
   return (
-    <table className="tries">
-      <caption className="vh">Attempts of a message</caption>
+    <table className={styles.tries}>
+      <caption className="sr-only">Attempts of a message</caption>
       <thead>
         <tr>
           <th scope="col">Attempt</th>

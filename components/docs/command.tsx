@@ -1,4 +1,5 @@
 import { Icon } from "@/components/ui/icon";
+import styles from "./command.module.css";
 import { type CodeLanguage, highlight, LANGUAGE_NAMES } from "./highlight";
 
 /**
@@ -17,14 +18,14 @@ export function Command({
 }) {
   const name = title ?? LANGUAGE_NAMES[language];
   return (
-    <figure className={`code is-${language}`}>
+    <figure className={language === "bash" ? `${styles.code} ${styles.isBash}` : styles.code}>
       <figcaption>
         <span>{name}</span>
         <button type="button" data-copy="">
           <Icon name="copy" />
           <span>
             <span data-said="">Copy</span>
-            <span className="vh"> {name}</span>
+            <span className="sr-only"> {name}</span>
           </span>
         </button>
       </figcaption>

@@ -40,7 +40,7 @@ export function CopyButtons() {
     return () => document.removeEventListener("click", onClick);
   }, []);
   return (
-    <p className="vh" aria-live="polite">
+    <p className="sr-only" aria-live="polite">
       {news}
     </p>
   );

@@ -1,18 +1,20 @@
 import { Brand } from "@/components/shell/brand";
+import deskStyles from "@/components/shell/desk.module.css";
+import navLinksStyles from "@/components/shell/nav-links.module.css";
 import { ButtonLink } from "@/components/ui/button";
 
 /** The header of the docs for somebody who is not signed in. */
 export function DocsHeader() {
   return (
-    <header className="desk">
-      <div className="desk-in">
+    <header className={deskStyles.desk}>
+      <div className={deskStyles.deskIn}>
         <Brand />
-        <nav className="nav" aria-label="Main">
+        <nav className={navLinksStyles.nav} aria-label="Main">
           <a href="/docs" aria-current="true">
             Docs
           </a>
         </nav>
-        <div className="desk-end">
+        <div className={deskStyles.deskEnd}>
           <ButtonLink look="soft" href="/sign-in">
             Sign in
           </ButtonLink>

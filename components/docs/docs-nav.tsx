@@ -1,9 +1,10 @@
+import styles from "./docs-nav.module.css";
 import { DOCS_GROUPS, DOCS_PAGES } from "./docs-pages";
 
 /** All pages of the docs by group, with the current one marked. */
 export function DocsNav({ current, label }: { current: string; label: string }) {
   return (
-    <nav className="docs-nav" aria-label={label}>
+    <nav className={styles.docsNav} aria-label={label}>
       {DOCS_GROUPS.map((group) => (
         <section key={group}>
           <h2>{group}</h2>
@@ -18,7 +19,7 @@ export function DocsNav({ current, label }: { current: string; label: string }) 
           </ul>
         </section>
       ))}
-      <a className="docs-machine" href="/api/v1/openapi.json">
+      <a className={styles.docsMachine} href="/api/v1/openapi.json">
         OpenAPI 3.1, for machines
       </a>
     </nav>

@@ -1,7 +1,9 @@
 import { Icon } from "@/components/ui/icon";
+import pageHeadStyles from "@/components/ui/page-head.module.css";
 import { DOCS_BODIES } from "./docs-bodies";
 import { DocsNav } from "./docs-nav";
 import { docsOutline } from "./docs-outline";
+import styles from "./docs-page.module.css";
 import { DOCS_PAGES } from "./docs-pages";
 import type { DocsProps } from "./docs-props";
 import { DocsSearch } from "./docs-search";
@@ -14,10 +16,10 @@ export function DocsPage({ href, ...props }: DocsProps & { href: string }) {
   const body = <Body {...props} />;
   const listed = docsOutline(body).filter(({ isListed }) => isListed);
   return (
-    <div className="docs">
-      <div className="docs-side">
+    <div className={styles.docs}>
+      <div className={styles.docsSide}>
         <DocsSearch />
-        <details className="docs-menu" data-menu-docs="">
+        <details className={styles.docsMenu} data-menu-docs="">
           <summary>
             <Icon name="list" />
             <span>All pages</span>
@@ -27,15 +29,15 @@ export function DocsPage({ href, ...props }: DocsProps & { href: string }) {
         </details>
         <DocsNav current={href} label="Docs" />
       </div>
-      <article className="docs-text">
-        <p className="docs-group">{page.group}</p>
+      <article className={styles.docsText}>
+        <p className={styles.docsGroup}>{page.group}</p>
         <h1>{page.title}</h1>
-        <p className="lead">{page.lead}</p>
+        <p className={pageHeadStyles.lead}>{page.lead}</p>
         {body}
         <Neighbours at={at} />
       </article>
       {listed.length > 1 ? (
-        <nav className="docs-toc" aria-label="On this page">
+        <nav className={styles.docsToc} aria-label="On this page">
           <p>On this page</p>
           <ul>
             {listed.map(({ id, title }) => (
@@ -53,7 +55,7 @@ export function DocsPage({ href, ...props }: DocsProps & { href: string }) {
 function Neighbours({ at }: { at: number }) {
   const [before, after] = [DOCS_PAGES[at - 1], DOCS_PAGES[at + 1]];
   return (
-    <nav className="docs-neighbours" aria-label="Pages before and after">
+    <nav className={styles.docsNeighbours} aria-label="Pages before and after">
       {before ? (
         <a href={before.href} rel="prev">
           <small>Previous</small>

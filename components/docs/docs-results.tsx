@@ -1,5 +1,8 @@
+import pageHeadStyles from "@/components/ui/page-head.module.css";
 import { counted } from "@/lib/core/counted";
 import { DocsNav } from "./docs-nav";
+import docsPageStyles from "./docs-page.module.css";
+import styles from "./docs-results.module.css";
 import { DocsSearch } from "./docs-search";
 import { type DocsPlace, searchDocs } from "./search-docs";
 
@@ -9,21 +12,21 @@ const RESULTS_MAX = 30;
 export function DocsResults({ query, places }: { query: string; places: readonly DocsPlace[] }) {
   const found = searchDocs(places, query, RESULTS_MAX);
   return (
-    <div className="docs">
-      <div className="docs-side">
+    <div className={docsPageStyles.docs}>
+      <div className={docsPageStyles.docsSide}>
         <DocsSearch />
         <DocsNav current="/docs/search" label="Docs" />
       </div>
-      <article className="docs-text">
+      <article className={docsPageStyles.docsText}>
         <h1>Search the docs</h1>
-        <p className="lead">
+        <p className={pageHeadStyles.lead}>
           {query.trim() === ""
             ? "Type a word into the field, such as an operation, a header or an error code."
             : found.length === 0
               ? `No page contains “${query.trim()}”. Try fewer or other words.`
               : `${counted(found.length, "section")} ${found.length === 1 ? "contains" : "contain"} “${query.trim()}”.`}
         </p>
-        <ul className="docs-results">
+        <ul className={styles.docsResults}>
           {found.map(({ place, excerpt }) => (
             <li key={place.href}>
               <a href={place.href}>{place.title}</a>

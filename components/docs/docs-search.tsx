@@ -1,7 +1,9 @@
 "use client";
 
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import filtersStyles from "@/components/ui/filters.module.css";
 import { Icon } from "@/components/ui/icon";
+import styles from "./docs-search.module.css";
 import { type DocsPlace, type FoundPlace, searchDocs } from "./search-docs";
 
 const SHOWN_MAX = 8;
@@ -59,9 +61,9 @@ export function DocsSearch() {
   }
 
   return (
-    <search className="docs-search">
+    <search className={styles.docsSearch}>
       <form method="get" action="/docs/search">
-        <label className="find">
+        <label className={filtersStyles.find}>
           <Icon name="search" />
           <input
             ref={field}
@@ -92,7 +94,7 @@ export function DocsSearch() {
         </label>
       </form>
       <div
-        className="docs-found"
+        className={styles.docsFound}
         id="docs-found"
         role="listbox"
         aria-label="Found"

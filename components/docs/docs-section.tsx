@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import styles from "./docs-section.module.css";
 
 /**
  * A section of a docs page with a permanent link. The search reads `data-title` and the list “On this page” reads `data-toc` (see
@@ -14,7 +15,7 @@ export function DocsSection({
   children: ReactNode;
 }) {
   return (
-    <section className="docs-section" id={id} data-title={title} data-toc="">
+    <section className={styles.docsSection} id={id} data-title={title} data-toc="">
       <DocsHeading id={id}>{title}</DocsHeading>
       {children}
     </section>

@@ -2,6 +2,8 @@ import type { ReferenceOperation } from "@/lib/web/openapi/load-reference";
 import { Command } from "./command";
 import { topicHref } from "./docs-pages";
 import { DocsHeading } from "./docs-section";
+import docsSectionStyles from "./docs-section.module.css";
+import styles from "./operation.module.css";
 import { WithCode } from "./with-code";
 
 /** The operations of a page, one after the other. */
@@ -13,9 +15,14 @@ export function Operations({ operations }: { operations: readonly ReferenceOpera
 function Operation({ operation }: { operation: ReferenceOperation }) {
   const { anchor, method, path, otherPath, summary, words, fields } = operation;
   return (
-    <section className="docs-section operation" id={anchor} data-title={summary} data-toc="">
+    <section
+      className={`${docsSectionStyles.docsSection} ${styles.operation}`}
+      id={anchor}
+      data-title={summary}
+      data-toc=""
+    >
       <DocsHeading id={anchor}>{summary}</DocsHeading>
-      <p className="address">
+      <p className={styles.address}>
         <code>
           <b>{method}</b> {path}
         </code>
@@ -50,7 +57,7 @@ function Operation({ operation }: { operation: ReferenceOperation }) {
 /** The scope that the operation needs, and the statuses and error codes that it returns. */
 function Terms({ operation: { scopes, statuses, codes } }: { operation: ReferenceOperation }) {
   return (
-    <dl className="terms">
+    <dl className={styles.terms}>
       <div>
         <dt>Scope</dt>
         <dd>
@@ -90,7 +97,7 @@ function Terms({ operation: { scopes, statuses, codes } }: { operation: Referenc
 
 function Fields({ fields }: { fields: ReferenceOperation["fields"] }) {
   return (
-    <dl className="fields">
+    <dl className={styles.fields}>
       {fields.map(({ name, place, isNeeded, kind, words }) => (
         <div key={`${place} ${name}`}>
           <dt>

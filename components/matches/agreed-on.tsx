@@ -21,7 +21,7 @@ export function AgreedOn({ visit, films }: { visit: RoomVisit; films: readonly M
       {films.length > 0 ? (
         <FilmPosters films={films} now={facts.now} />
       ) : (
-        <p className="muted">
+        <p className="text-ink-2">
           {room.ratingCount === 0
             ? "Nobody has rated a film here yet."
             : "People here agree on no film at the moment."}

@@ -1,3 +1,4 @@
+import logStyles from "@/components/ui/log.module.css";
 import { Name } from "@/components/ui/name";
 import { Spread } from "@/components/ui/spread";
 import { AbsoluteTime } from "@/components/ui/time";
@@ -15,10 +16,10 @@ export function EndedMatches({ roomId, ends }: { roomId: string; ends: readonly 
       note="Matches that no longer hold. They are not counted. Newest first."
       link={{ href: `/rooms/${roomId}/activity`, label: "Activity" }}
     >
-      <ul className="log is-plain">
+      <ul className={`${logStyles.log} ${logStyles.isPlain}`}>
         {ends.map((end) => (
           <li key={`${end.mediaId}\n${end.userName}\n${end.endedAtMs}`}>
-            <span className="n">
+            <span>
               <b>
                 <Name>{filmTitle(end)}</Name>
               </b>

@@ -3,6 +3,7 @@ import { Poster } from "@/components/ui/poster";
 import { AbsoluteTime, TimeAgo } from "@/components/ui/time";
 import { filmTitle } from "@/lib/match/film-title";
 import type { MatchedFilm } from "@/lib/match/matches/list-room-matches";
+import styles from "./film-posters.module.css";
 import { NameList } from "./name-list";
 
 const FRESH_MS = 60_000;
@@ -26,24 +27,24 @@ export function FilmPosters({
   withLikers?: boolean;
 }) {
   return (
-    <ul className="films">
+    <ul className={styles.films}>
       {films.map((film) => {
         const title = filmTitle(film);
         return (
-          <li className="film" key={`${film.mediaId}\n${film.likers.join("\n")}`}>
+          <li className={styles.film} key={`${film.mediaId}\n${film.likers.join("\n")}`}>
             <Poster title={title} year={film.year} genres={film.genres} imageUrl={film.posterUrl} />
-            <Heading className="vh">
+            <Heading className="sr-only">
               <Name>{film.year ? `${title} (${film.year})` : title}</Name>
             </Heading>
             {withLikers ? (
-              <p className="by">
+              <p className={styles.by}>
                 <NameList
                   names={film.likers.slice(0, NAMED_MAX)}
                   more={Math.max(0, film.likers.length - NAMED_MAX)}
                 />
               </p>
             ) : null}
-            <p className={withLikers ? undefined : "by"}>
+            <p className={withLikers ? undefined : styles.by}>
               <When atMs={film.matchedAtMs} now={now} />
             </p>
           </li>
@@ -55,6 +56,6 @@ export function FilmPosters({
 
 function When({ atMs, now }: { atMs: number; now: Date }) {
   const age = now.getTime() - atMs;
-  if (age < FRESH_MS) return <span className="fresh">Just matched</span>;
+  if (age < FRESH_MS) return <span className={styles.fresh}>Just matched</span>;
   return age < TODAY_MS ? <TimeAgo at={atMs} /> : <AbsoluteTime at={atMs} as="short" />;
 }

@@ -1,8 +1,10 @@
+import fieldStyles from "@/components/ui/field.module.css";
 import { Name } from "@/components/ui/name";
 import { Pager } from "@/components/ui/pager";
 import { Spread } from "@/components/ui/spread";
 import type { RoomMatchesView } from "@/lib/web/pages/load-room-matches";
 import { FilmPosters } from "./film-posters";
+import styles from "./matches-by-person.module.css";
 
 /** A solo room: everybody has a list of their own, one of them is shown. */
 export function MatchesByPerson({
@@ -23,11 +25,15 @@ export function MatchesByPerson({
         note="Everybody keeps a list of their own. Newest first."
       >
         <div>
-          <nav className="opts whose" aria-label="Whose list">
+          <nav className={`${fieldStyles.opts} ${styles.whose}`} aria-label="Whose list">
             {people.all.map(({ userName, matches }) => (
               <a
                 key={userName}
-                className={userName === people.chosen ? "opt is-on" : "opt"}
+                className={
+                  userName === people.chosen
+                    ? `${fieldStyles.opt} ${fieldStyles.isOn}`
+                    : fieldStyles.opt
+                }
                 aria-current={userName === people.chosen ? "true" : undefined}
                 href={`/rooms/${room.id}/matches?${new URLSearchParams({ person: userName })}`}
               >

@@ -1,7 +1,9 @@
 import { Button } from "@/components/ui/button";
+import fieldStyles from "@/components/ui/field.module.css";
 import { shownText } from "@/lib/core/hidden-characters";
 import type { RoomPersonTally } from "@/lib/match/list-room-people";
 import type { RatingFilter } from "@/lib/match/matches/list-room-ratings";
+import styles from "./rating-filters.module.css";
 
 /** Narrows the ratings by film, person and answer; an ordinary form that asks the same page again. */
 export function RatingFilters({
@@ -15,11 +17,11 @@ export function RatingFilters({
 }) {
   return (
     <search aria-label="Ratings">
-      <form className="narrow" method="get" action={`/rooms/${roomId}/people#ratings`}>
+      <form className={styles.narrow} method="get" action={`/rooms/${roomId}/people#ratings`}>
         <label>
-          <span className="vh">Film</span>
+          <span className="sr-only">Film</span>
           <input
-            className="input"
+            className={fieldStyles.input}
             type="search"
             name="film"
             placeholder="Film"
@@ -27,8 +29,8 @@ export function RatingFilters({
           />
         </label>
         <label>
-          <span className="vh">Person</span>
-          <select className="input is-select" name="person" defaultValue={filter.userName ?? ""}>
+          <span className="sr-only">Person</span>
+          <select className={fieldStyles.input} name="person" defaultValue={filter.userName ?? ""}>
             <option value="">Everybody</option>
             {people.map(({ userName }) => (
               <option key={userName} value={userName}>
@@ -38,8 +40,8 @@ export function RatingFilters({
           </select>
         </label>
         <label>
-          <span className="vh">Answer</span>
-          <select className="input is-select" name="value" defaultValue={filter.value ?? ""}>
+          <span className="sr-only">Answer</span>
+          <select className={fieldStyles.input} name="value" defaultValue={filter.value ?? ""}>
             <option value="">Liked or passed</option>
             <option value="like">Liked</option>
             <option value="dislike">Passed</option>

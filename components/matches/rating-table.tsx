@@ -1,4 +1,6 @@
+import linkStyles from "@/components/ui/link.module.css";
 import { Name } from "@/components/ui/name";
+import ratingsStyles from "@/components/ui/ratings.module.css";
 import { ShownText } from "@/components/ui/shown-text";
 import { AbsoluteTime } from "@/components/ui/time";
 import { shownText } from "@/lib/core/hidden-characters";
@@ -19,16 +21,16 @@ export function RatingTable({
 }) {
   if (ratings.length === 0) {
     return (
-      <p className="muted">
+      <p className="text-ink-2">
         {none}{" "}
-        <a className="link" href={clear}>
+        <a className={linkStyles.link} href={clear}>
           Show all of them
         </a>
       </p>
     );
   }
   return (
-    <table className="ratings">
+    <table className={ratingsStyles.ratings}>
       <thead>
         <tr>
           <th scope="col">Film</th>
@@ -47,7 +49,7 @@ export function RatingTable({
             <td>
               <Name>{rating.userName}</Name>
             </td>
-            <td className={rating.value === "like" ? "is-like" : undefined}>
+            <td className={rating.value === "like" ? ratingsStyles.isLike : undefined}>
               <ShownText text={answerWord(rating.value)} />
             </td>
             <td>

@@ -1,7 +1,10 @@
 import { ButtonLink } from "@/components/ui/button";
+import buttonStyles from "@/components/ui/button.module.css";
 import { EmptyState } from "@/components/ui/empty-state";
+import saidStyles from "@/components/ui/said.module.css";
 import { Spread } from "@/components/ui/spread";
 import type { Overview } from "@/lib/web/pages/load-overview";
+import styles from "./first-steps.module.css";
 
 /** What an admin does next while no game server has used its token yet. */
 export function SetupStep({ setup }: { setup: Overview["setup"] }) {
@@ -10,15 +13,15 @@ export function SetupStep({ setup }: { setup: Overview["setup"] }) {
   return (
     <Spread title="Next step" note="Until a game server saves its first room.">
       <div>
-        <p className="say">
+        <p className={styles.say}>
           {isMade ? "A token waits for its game server." : "No game server has a token yet."}
         </p>
-        <p className="said">
+        <p className={`${saidStyles.said} ${styles.said}`}>
           {isMade
             ? "No token was used so far. Give it to MovieMatch with this address, and its rooms are kept here from the next save on."
             : "Make a token for a space, give it to MovieMatch with this address, and its rooms are kept here."}
         </p>
-        <div className="btns is-after">
+        <div className={`${buttonStyles.btns} ${buttonStyles.isAfter}`}>
           <ButtonLink look="first" href={isMade ? "/docs/moviematch" : "/admin/tokens"}>
             {isMade ? "How to connect MovieMatch" : "Make a token"}
           </ButtonLink>

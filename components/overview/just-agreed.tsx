@@ -1,3 +1,4 @@
+import filmPostersStyles from "@/components/matches/film-posters.module.css";
 import { Name } from "@/components/ui/name";
 import { Poster } from "@/components/ui/poster";
 import { RoomName } from "@/components/ui/room-name";
@@ -17,7 +18,7 @@ export function JustAgreed({ matches }: { matches: readonly FreshMatch[] }) {
       note="The newest matches of the last seven days."
       link={{ href: "/analytics", label: "All figures" }}
     >
-      <ul className="films">
+      <ul className={filmPostersStyles.films}>
         {matches.map((match) => (
           <Film key={`${match.roomId} ${match.mediaId} ${match.userName}`} match={match} />
         ))}
@@ -30,7 +31,7 @@ function Film({ match }: { match: FreshMatch }) {
   const title = match.title ?? "A film without a title here";
   const isFresh = now().getTime() - match.matchedAt.getTime() < FRESH_MS;
   return (
-    <li className="film">
+    <li className={filmPostersStyles.film}>
       <a href={`/rooms/${match.roomId}/matches`}>
         <Poster
           title={match.title ?? "Untitled"}
@@ -38,15 +39,19 @@ function Film({ match }: { match: FreshMatch }) {
           genres={match.genres}
           imageUrl={match.posterUrl}
         />
-        <h3 className="vh">
+        <h3 className="sr-only">
           <Name>{match.year ? `${title} (${match.year})` : title}</Name>
         </h3>
-        <p className="by" dir="auto">
+        <p className={filmPostersStyles.by} dir="auto">
           <RoomName name={match.roomName} />
         </p>
       </a>
       <p>
-        {isFresh ? <span className="fresh">Just matched</span> : <TimeAgo at={match.matchedAt} />}
+        {isFresh ? (
+          <span className={filmPostersStyles.fresh}>Just matched</span>
+        ) : (
+          <TimeAgo at={match.matchedAt} />
+        )}
       </p>
     </li>
   );

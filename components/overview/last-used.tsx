@@ -1,3 +1,4 @@
+import roomLineStyles from "@/components/rooms/room-line.module.css";
 import { KeyTag } from "@/components/ui/key-tag";
 import { Live } from "@/components/ui/live";
 import { Name } from "@/components/ui/name";
@@ -7,6 +8,7 @@ import { TimeAgo } from "@/components/ui/time";
 import { counted } from "@/lib/core/counted";
 import { shownText } from "@/lib/core/hidden-characters";
 import type { RoomLine } from "@/lib/rooms/list-own-rooms";
+import briefStyles from "./brief.module.css";
 
 /** The rooms that were used last. */
 export function LastUsed({ rooms, open }: { rooms: readonly RoomLine[]; open: number }) {
@@ -20,25 +22,29 @@ export function LastUsed({ rooms, open }: { rooms: readonly RoomLine[]; open: nu
         label: open > 1 ? `All ${counted(open, "room")}` : "Rooms",
       }}
     >
-      <ul className="brief">
+      <ul className={briefStyles.brief}>
         {rooms.map((room) => (
           <li key={room.id}>
-            <a className="room" href={`/rooms/${room.id}`}>
+            <a className={roomLineStyles.room} href={`/rooms/${room.id}`}>
               <KeyTag name={room.name} />
               <div>
-                <span className="name" dir="auto" title={shownText(room.name)}>
+                <span className={roomLineStyles.name} dir="auto" title={shownText(room.name)}>
                   <RoomName name={room.name} />
                 </span>
-                <span className="meta">
-                  <span className="by">
+                <span className={roomLineStyles.meta}>
+                  <span className={roomLineStyles.by}>
                     <Name>{room.creatorName}</Name>
                   </span>
-                  <span className="dotsep">{counted(room.people, "person", "people")}</span>
-                  <span className="dotsep">{counted(room.matches, "match", "matches")}</span>
+                  <span className={roomLineStyles.dotsep}>
+                    {counted(room.people, "person", "people")}
+                  </span>
+                  <span className={roomLineStyles.dotsep}>
+                    {counted(room.matches, "match", "matches")}
+                  </span>
                 </span>
               </div>
             </a>
-            <span className="brief-say">
+            <span className={briefStyles.briefSay}>
               {room.group === 0 ? <Live /> : null}
               {room.group !== 0 && room.ratings > 0 ? <TimeAgo at={room.lastActivityAt} /> : null}
               {room.group !== 0 && room.ratings === 0 ? "never used" : null}

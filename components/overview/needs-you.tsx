@@ -1,4 +1,6 @@
+import roomLineStyles from "@/components/rooms/room-line.module.css";
 import { FormButton } from "@/components/ui/button";
+import buttonStyles from "@/components/ui/button.module.css";
 import { KeyTag } from "@/components/ui/key-tag";
 import { Name } from "@/components/ui/name";
 import { RoomName } from "@/components/ui/room-name";
@@ -7,6 +9,8 @@ import { TimeAgo, TimeUntil } from "@/components/ui/time";
 import { shownText } from "@/lib/core/hidden-characters";
 import type { RoomLine } from "@/lib/rooms/list-own-rooms";
 import type { Overview } from "@/lib/web/pages/load-overview";
+import briefStyles from "./brief.module.css";
+import styles from "./needs-you.module.css";
 
 /** What somebody should look at: rooms that leave soon, with one tap to keep them, and rooms that are locked. */
 export function NeedsYou({ overview }: { overview: Overview }) {
@@ -26,12 +30,14 @@ export function NeedsYou({ overview }: { overview: Overview }) {
       }
     >
       {leaving.length + locked.length === 0 ? (
-        <p className="at-rest">Nothing needs you. No room leaves this week, and none is locked.</p>
+        <p className={styles.atRest}>
+          Nothing needs you. No room leaves this week, and none is locked.
+        </p>
       ) : (
-        <ul className="brief">
+        <ul className={briefStyles.brief}>
           {leaving.map((room) => (
             <Line key={room.id} room={room}>
-              <span className="brief-say is-soon">
+              <span className={`${briefStyles.briefSay} ${briefStyles.isSoon}`}>
                 leaves {room.expiresAt ? <TimeUntil at={room.expiresAt} /> : null}
               </span>
               <FormButton
@@ -46,7 +52,7 @@ export function NeedsYou({ overview }: { overview: Overview }) {
           ))}
           {locked.map((room) => (
             <Line key={`${room.id} locked`} room={room}>
-              <span className="brief-say">
+              <span className={briefStyles.briefSay}>
                 locked{" "}
                 {room.lockedByName ? (
                   <>
@@ -54,7 +60,10 @@ export function NeedsYou({ overview }: { overview: Overview }) {
                   </>
                 ) : null}
               </span>
-              <a className="btn is-soft" href={`/rooms/${room.id}`}>
+              <a
+                className={`${buttonStyles.btn} ${buttonStyles.isSoft}`}
+                href={`/rooms/${room.id}`}
+              >
                 Look at it
               </a>
             </Line>
@@ -68,17 +77,17 @@ export function NeedsYou({ overview }: { overview: Overview }) {
 function Line({ room, children }: { room: RoomLine; children: React.ReactNode }) {
   return (
     <li>
-      <a className="room" href={`/rooms/${room.id}`}>
+      <a className={roomLineStyles.room} href={`/rooms/${room.id}`}>
         <KeyTag name={room.name} />
         <div>
-          <span className="name" dir="auto" title={shownText(room.name)}>
+          <span className={roomLineStyles.name} dir="auto" title={shownText(room.name)}>
             <RoomName name={room.name} />
           </span>
-          <span className="meta">
-            <span className="by">
+          <span className={roomLineStyles.meta}>
+            <span className={roomLineStyles.by}>
               <Name>{room.creatorName}</Name>
             </span>
-            <span className="dotsep">
+            <span className={roomLineStyles.dotsep}>
               {room.ratings > 0 ? (
                 <>
                   last rated <TimeAgo at={room.lastActivityAt} />

@@ -18,7 +18,7 @@ function compared(now: number, before: number | undefined): ReactNode {
 export function OverviewFigures({ now, before }: { now: Totals; before: Totals | null }) {
   const rate = now.ratings > 0 ? Math.round((now.likes / now.ratings) * 100) : null;
   return (
-    <section className="overview-figures" aria-label="The last four weeks">
+    <section aria-label="The last four weeks">
       <Figures
         figures={[
           {

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import linkStyles from "@/components/ui/link.module.css";
 import { Notice } from "./notice";
 
 /**
@@ -16,7 +17,7 @@ export function AddressNotice({ publicOrigin }: { publicOrigin: string }) {
   return (
     <Notice>
       This Roomkeeper is at{" "}
-      <a className="link" href={`${publicOrigin}/`}>
+      <a className={linkStyles.link} href={`${publicOrigin}/`}>
         {publicOrigin}
       </a>
       . Sign in there.

@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
 import { House } from "@/components/front/house";
 import { Brand } from "@/components/shell/brand";
+import pageHeadStyles from "@/components/ui/page-head.module.css";
+import styles from "./door.module.css";
 
 interface DoorProps {
   title: ReactNode;
@@ -13,17 +15,17 @@ interface DoorProps {
 /** The frame of every page outside the dashboard: a drawing of a house at night beside one short text. */
 export function Door({ title, lead, children, foot }: DoorProps) {
   return (
-    <div className="door">
-      <div className="house">
+    <div className={styles.door}>
+      <div className={styles.house}>
         <House />
       </div>
-      <div className="enter">
+      <div className={styles.enter}>
         <header>
           <Brand />
         </header>
         <main id="main" tabIndex={-1}>
           <h1>{title}</h1>
-          {lead ? <p className="lead">{lead}</p> : null}
+          {lead ? <p className={`${pageHeadStyles.lead} ${styles.lead}`}>{lead}</p> : null}
           {children}
         </main>
         <footer>{foot}</footer>

@@ -1,4 +1,5 @@
 import { ButtonLink } from "@/components/ui/button";
+import linkStyles from "@/components/ui/link.module.css";
 import { Door } from "./door";
 
 /** The not-found text for visitors who are not signed in, with a link to the sign-in. */
@@ -8,7 +9,7 @@ export function NothingOutside() {
       title="There is nothing here"
       lead="The address may be mistyped, or what was here has left for good. Your rooms are behind the sign-in."
       foot={
-        <a className="link" href="/docs">
+        <a className={linkStyles.link} href="/docs">
           Read the docs
         </a>
       }

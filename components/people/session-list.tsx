@@ -1,8 +1,11 @@
 import { FormButton } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
+import liveStyles from "@/components/ui/live.module.css";
 import { TimeAgo } from "@/components/ui/time";
 import { deviceText } from "@/lib/sessions/device-text";
 import type { ListedSession } from "@/lib/sessions/list-sessions";
+import folkStyles from "./folk.module.css";
+import personLineStyles from "./person-line.module.css";
 
 /** The browsers that are signed in, this one marked, each of the others with its way out. */
 export function SessionList({
@@ -13,20 +16,22 @@ export function SessionList({
   current: string;
 }) {
   return (
-    <ul className="folk of-browsers">
+    <ul className={`${folkStyles.folk} ${folkStyles.ofBrowsers}`}>
       {sessions.map((session) => {
         const device = deviceText(session.userAgent);
         const here = session.id === current;
         return (
           <li key={session.id}>
-            <div className="person-line">
-              <span className="glyph">
+            <div className={personLineStyles.personLine}>
+              <span className={folkStyles.glyph}>
                 <Icon name={device.phone ? "smartphone" : "monitor"} />
               </span>
               <div>
                 <b>
                   {device.words}
-                  {session.isNew && !here ? <span className="is-new">New</span> : null}
+                  {session.isNew && !here ? (
+                    <span className={personLineStyles.isNew}>New</span>
+                  ) : null}
                 </b>
                 <span>
                   {session.method === "link" ? "By the console’s link" : "With Plex"}, since{" "}
@@ -34,16 +39,16 @@ export function SessionList({
                 </span>
               </div>
             </div>
-            <span className="fact">
+            <span className={folkStyles.fact}>
               {here ? (
-                <span className="live">This browser</span>
+                <span className={liveStyles.live}>This browser</span>
               ) : (
                 <>
                   Seen <TimeAgo at={session.lastSeenAt} />
                 </>
               )}
             </span>
-            <span className="end">
+            <span className={folkStyles.end}>
               {here ? null : (
                 <FormButton
                   action="/api/dashboard/sessions/sign-out-others"

@@ -1,4 +1,6 @@
+import zoneFormStyles from "@/components/charts/zone-form.module.css";
 import { Button } from "@/components/ui/button";
+import fieldStyles from "@/components/ui/field.module.css";
 import { Spread } from "@/components/ui/spread";
 import { timeZones, todaysName, zoneInWords } from "@/lib/core/time-zone";
 
@@ -15,11 +17,11 @@ export function ZoneSection({ shown, chosen }: { shown: string; chosen: string |
           Times are shown in <b>{zoneInWords(shown)}</b>
           {chosen ? ", in every browser." : "."}
         </p>
-        <form className="zone" method="post" action="/api/dashboard/account/zone">
+        <form className={zoneFormStyles.zone} method="post" action="/api/dashboard/account/zone">
           <input type="hidden" name="returnTo" value="/account#zone" />
           <label htmlFor="account-zone">Show times in</label>
           <select
-            className="input"
+            className={fieldStyles.input}
             id="account-zone"
             name="timeZone"
             defaultValue={todaysName(chosen ?? "")}

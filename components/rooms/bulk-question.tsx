@@ -1,9 +1,13 @@
 import { Button, ButtonLink, HiddenFields } from "@/components/ui/button";
+import buttonStyles from "@/components/ui/button.module.css";
+import dialogStyles from "@/components/ui/dialog.module.css";
 import { ChoiceField } from "@/components/ui/field";
 import { KeyTag } from "@/components/ui/key-tag";
 import { Crumb } from "@/components/ui/page-head";
+import pageHeadStyles from "@/components/ui/page-head.module.css";
 import { RoomName } from "@/components/ui/room-name";
 import type { BulkPage } from "@/lib/web/pages/load-bulk";
+import styles from "./bulk-question.module.css";
 import { bulkText, refusedWords } from "./bulk-words";
 import { EXTENSIONS } from "./extend-dialog";
 
@@ -14,10 +18,12 @@ export function BulkQuestion({ page }: { page: BulkPage }) {
   const isLoss = action === "expire" || action === "delete";
   const canGo = preview.would > 0;
   return (
-    <div className="question">
+    <div className={styles.question}>
       <Crumb href={returnTo} label="Back to the list" />
       <h1>{canGo ? words.title : "Nothing to change"}</h1>
-      <p className="lead">{canGo ? words.text : "None of the chosen rooms can be changed so."}</p>
+      <p className={pageHeadStyles.lead}>
+        {canGo ? words.text : "None of the chosen rooms can be changed so."}
+      </p>
       <Names page={page} />
       <Numbers page={page} isLoss={isLoss} />
       <form method="post" action="/api/dashboard/rooms/bulk">
@@ -28,7 +34,7 @@ export function BulkQuestion({ page }: { page: BulkPage }) {
         {action === "extend" && canGo ? (
           <ChoiceField name="days" label="By how much" options={EXTENSIONS} chosen={["7"]} />
         ) : null}
-        <div className="btns is-after">
+        <div className={`${buttonStyles.btns} ${buttonStyles.isAfter}`}>
           {canGo ? (
             <Button look={action === "delete" ? "final" : "first"}>{words.go}</Button>
           ) : null}
@@ -43,7 +49,7 @@ function Names({ page }: { page: BulkPage }) {
   const others = page.chosen - page.names.length;
   if (page.names.length === 0) return null;
   return (
-    <ul className="question-rooms">
+    <ul className={styles.questionRooms}>
       {page.names.map((room) => (
         <li key={room.id}>
           <KeyTag name={room.name} size="small" />
@@ -52,7 +58,9 @@ function Names({ page }: { page: BulkPage }) {
           </span>
         </li>
       ))}
-      {others > 0 ? <li className="faint">and {others.toLocaleString("en-US")} more</li> : null}
+      {others > 0 ? (
+        <li className={`text-ink-3 ${styles.faint}`}>and {others.toLocaleString("en-US")} more</li>
+      ) : null}
     </ul>
   );
 }
@@ -70,7 +78,7 @@ function Numbers({ page, isLoss }: { page: BulkPage; isLoss: boolean }) {
   ];
   if (lines.length === 0) return null;
   return (
-    <ul className="losses">
+    <ul className={`${dialogStyles.losses} ${styles.losses}`}>
       {lines.map(([what, figure]) => (
         <li key={what}>
           <span>{what}</span>

@@ -1,6 +1,7 @@
 import { calendarDay } from "@/components/ui/time-words";
 import { counted } from "@/lib/core/counted";
 import type { DepartureDay } from "@/lib/rooms/list-departures";
+import styles from "./departures.module.css";
 
 const STEP = 12;
 const DOT = 3;
@@ -16,7 +17,7 @@ export function Departures({ days }: { days: readonly DepartureDay[] }) {
   const width = days.length * STEP;
   const lastWords = calendarDay(last.day, "date");
   return (
-    <figure className="departures">
+    <figure className={styles.departures}>
       <figcaption>
         Leaving, by day
         <span>
@@ -41,7 +42,7 @@ function Day({ day, index }: { day: DepartureDay; index: number }) {
   const isSoon = index < SOON_DAYS;
   const shown = Math.min(day.rooms, STACK_MAX);
   return (
-    <g className={isSoon ? "is-soon" : undefined}>
+    <g className={isSoon ? styles.isSoon : undefined}>
       <title>{`${calendarDay(day.day, "date")}: ${counted(day.rooms, "room")}`}</title>
       <path d={`M${x - STEP / 2 + 1} ${GROUND + 0.5}h${STEP - 2}`} />
       {Array.from({ length: shown }, (_, dot) => (

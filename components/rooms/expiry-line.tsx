@@ -1,7 +1,10 @@
+import drawingStyles from "@/components/charts/drawing.module.css";
+import screenStyles from "@/components/ui/screen.module.css";
 import { absoluteTime } from "@/components/ui/time-words";
 import { DAY_MS } from "@/lib/rooms/expiry";
 import type { RoomRecord } from "@/lib/rooms/room-record";
 import { LEAVING_DAYS } from "@/lib/rooms/rooms-where";
+import styles from "./expiry-line.module.css";
 
 const HEIGHT = 66;
 const DOTS_MAX = 60;
@@ -33,9 +36,19 @@ export function ExpiryLine({
     room.expiresAt ? `leaves ${absoluteTime(room.expiresAt)}` : "kept for ever",
   ].join(", ");
   return (
-    <div className="tl">
-      <Drawing width={900} className="chart only-desk" label={label} moments={moments} />
-      <Drawing width={340} className="chart only-phone" label={label} moments={moments} />
+    <div className={styles.tl}>
+      <Drawing
+        width={900}
+        className={`${drawingStyles.chart} ${screenStyles.onlyDesk}`}
+        label={label}
+        moments={moments}
+      />
+      <Drawing
+        width={340}
+        className={`${drawingStyles.chart} ${screenStyles.onlyPhone}`}
+        label={label}
+        moments={moments}
+      />
     </div>
   );
 }
@@ -47,7 +60,7 @@ function Drawing({
   moments,
 }: {
   width: number;
-  className: string;
+  className?: string;
   label: string;
   moments: Moments;
 }) {
@@ -62,23 +75,28 @@ function Drawing({
   const short = (at: number) => absoluteTime(new Date(at), "date").replace(/^\w+ /, "");
   return (
     <svg className={className} viewBox={`0 0 ${width} ${HEIGHT}`} role="img" aria-label={label}>
-      <line className="past" x1="4" x2={nowX} y1="26" y2="26" />
-      <line className="ahead" x1={nowX} x2={width - 4} y1="26" y2="26" />
+      <line className={styles.past} x1="4" x2={nowX} y1="26" y2="26" />
+      <line className={styles.ahead} x1={nowX} x2={width - 4} y1="26" y2="26" />
       {lastWeekX === null ? null : (
-        <line className="last-week" x1={lastWeekX} x2={width - 4} y1="26" y2="26" />
+        <line className={styles.lastWeek} x1={lastWeekX} x2={width - 4} y1="26" y2="26" />
       )}
       {[opened, ...uses].map((at) => (
-        <circle className="use" key={at} cx={x(at).toFixed(1)} cy="26" r="4.5" />
+        <circle className={styles.use} key={at} cx={x(at).toFixed(1)} cy="26" r="4.5" />
       ))}
-      <line className="nowtick" x1={nowX} x2={nowX} y1="12" y2="34" />
-      <text className="strong" x={nowX} y="6" textAnchor={anchorAt(nowX, width)}>
+      <line className={styles.nowtick} x1={nowX} x2={nowX} y1="12" y2="34" />
+      <text className={drawingStyles.strong} x={nowX} y="6" textAnchor={anchorAt(nowX, width)}>
         now
       </text>
-      {leaves === null ? null : <circle className="leaves" cx={width - 6} cy="26" r="5" />}
-      <text className="lbl" x="0" y="56">
+      {leaves === null ? null : <circle className={styles.leaves} cx={width - 6} cy="26" r="5" />}
+      <text className={drawingStyles.lbl} x="0" y="56">
         opened {short(opened)}
       </text>
-      <text className={leaves === null ? "lbl" : "brass"} x={width} y="56" textAnchor="end">
+      <text
+        className={leaves === null ? drawingStyles.lbl : drawingStyles.brass}
+        x={width}
+        y="56"
+        textAnchor="end"
+      >
         {leaves === null
           ? "kept for ever"
           : `leaves ${short(leaves)} ${absoluteTime(new Date(leaves), "year")}`}

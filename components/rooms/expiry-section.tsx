@@ -1,8 +1,10 @@
 import { ButtonLink, FormButton } from "@/components/ui/button";
+import buttonStyles from "@/components/ui/button.module.css";
 import { Spread } from "@/components/ui/spread";
 import { zonedTime } from "@/components/ui/time-words";
 import type { RoomVisit } from "@/lib/web/pages/load-room";
 import { ExpiryLine } from "./expiry-line";
+import styles from "./expiry-section.module.css";
 import { leavesSentence, ruleNote, whySentence } from "./expiry-words";
 
 /** When a room leaves, why, and what can be done about it. */
@@ -10,9 +12,9 @@ export function ExpirySection({ visit, uses }: { visit: RoomVisit; uses: readonl
   const { room, facts, status } = visit;
   if (status !== "open") return null;
   return (
-    <Spread title="Expiry" note={ruleNote(room)} id="expiry" className="expiry">
+    <Spread title="Expiry" note={ruleNote(room)} id="expiry" className={styles.expiry}>
       <div>
-        <p className="say n">
+        <p className={styles.say}>
           {room.expiresAt ? (
             <time dateTime={room.expiresAt.toISOString()} title={zonedTime(room.expiresAt)}>
               {leavesSentence(room.expiresAt, facts.now)}
@@ -21,7 +23,7 @@ export function ExpirySection({ visit, uses }: { visit: RoomVisit; uses: readonl
             leavesSentence(null, facts.now)
           )}
         </p>
-        <p className="why">{whySentence(room)}</p>
+        <p className={styles.why}>{whySentence(room)}</p>
         <ExpiryLine room={room} now={facts.now} uses={uses} />
         <ExpiryButtons visit={visit} />
       </div>
@@ -35,7 +37,7 @@ function ExpiryButtons({ visit: { room, mayChange } }: { visit: RoomVisit }) {
   const extend = `/api/dashboard/rooms/${room.id}/extend`;
   const expiry = `/api/dashboard/rooms/${room.id}/expiry`;
   return (
-    <div className="btns">
+    <div className={buttonStyles.btns}>
       {room.expiresAt ? (
         <>
           <FormButton action={extend} fields={{ days: 1, returnTo }}>

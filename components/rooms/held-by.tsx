@@ -1,4 +1,5 @@
 import { Icon } from "@/components/ui/icon";
+import liveStyles from "@/components/ui/live.module.css";
 import { Name } from "@/components/ui/name";
 import { span } from "@/components/ui/time-words";
 import type { RoomLease } from "@/lib/match/leases/lease";
@@ -9,7 +10,7 @@ export function HeldBy({ lease, now }: { lease: RoomLease; now: Date }) {
   const heard = span(now.getTime() - Date.parse(renewedAt));
   const when = heard === null ? "a moment ago" : `${heard} ago`;
   return (
-    <span className={live ? "state" : "state faint"} title={`Since ${lease.heldSince}`}>
+    <span className={liveStyles.state} title={`Since ${lease.heldSince}`}>
       <Icon name="server" />
       {live ? (
         <span>

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { EndCauseWords } from "@/components/matches/end-cause-words";
 import { NameList } from "@/components/matches/name-list";
+import logStyles from "@/components/ui/log.module.css";
 import { Name } from "@/components/ui/name";
 import { AbsoluteTime } from "@/components/ui/time";
 import { counted } from "@/lib/core/counted";
@@ -11,11 +12,11 @@ import { changeText } from "./change-text";
 /** A room's history, line by line, newest first. */
 export function HistoryLog({ lines, isSolo }: { lines: readonly HistoryLine[]; isSolo: boolean }) {
   return (
-    <ul className="log">
+    <ul className={logStyles.log}>
       {lines.map((line) => (
         <li key={line.key}>
           <AbsoluteTime at={line.at} as="short" />
-          <span className="n">
+          <span>
             <Line line={line} isSolo={isSolo} />
           </span>
         </li>
@@ -73,7 +74,7 @@ function Line({ line, isSolo }: { line: HistoryLine; isSolo: boolean }): ReactNo
       {line.byViewer ? "You" : <Name>{line.actorName}</Name>} {words}
       {line.count > 1 ? `, ${counted(line.count, "time")}` : ""}
       {note ? (
-        <span className="faint">
+        <span className="text-ink-3">
           {" "}
           <Name hasLines>{note}</Name>
         </span>

@@ -6,8 +6,8 @@ import { useEffect } from "react";
 /** Somebody is at a message, a dialog, a menu or a field: drawing the page anew would take it from under their hands. */
 function isBusy(): boolean {
   return (
-    document.querySelector(".toast, [data-dialog]:target, details[data-menu][open]") !== null ||
-    document.activeElement?.matches("input, textarea, select") === true
+    document.querySelector("[data-toast], [data-dialog]:target, details[data-menu][open]") !==
+      null || document.activeElement?.matches("input, textarea, select") === true
   );
 }
 

@@ -1,4 +1,5 @@
 import { ButtonLink, FormButton } from "@/components/ui/button";
+import buttonStyles from "@/components/ui/button.module.css";
 import { Name } from "@/components/ui/name";
 import { Spread } from "@/components/ui/spread";
 import type { RoomVisit } from "@/lib/web/pages/load-room";
@@ -22,7 +23,7 @@ export function LockSection({
           )}
         </p>
         {mayChange ? (
-          <div className="btns after">
+          <div className={`${buttonStyles.btns} ${buttonStyles.after}`}>
             {room.lockedAt ? (
               <FormButton
                 icon="lock-open"

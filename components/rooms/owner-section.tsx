@@ -1,5 +1,6 @@
 import { BanDialog } from "@/components/admin/ban-dialog";
 import { ButtonLink } from "@/components/ui/button";
+import buttonStyles from "@/components/ui/button.module.css";
 import { Name } from "@/components/ui/name";
 import { Spread } from "@/components/ui/spread";
 import { counted } from "@/lib/core/counted";
@@ -21,7 +22,7 @@ export function OwnerSection({ owner, returnTo }: { owner: RoomOwner | null; ret
           , Plex id {id}, {come} and has {counted(rooms, "open room")}.
           {bannedAt ? " The account is banned." : null}
         </p>
-        <div className="btns after">
+        <div className={`${buttonStyles.btns} ${buttonStyles.after}`}>
           {bannedAt ? (
             <ButtonLink icon="user" href={`/admin/people?q=${urlPart(id)}`}>
               Open the account

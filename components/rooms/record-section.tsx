@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import factsStyles from "@/components/ui/facts.module.css";
 import { Name } from "@/components/ui/name";
 import { Spread } from "@/components/ui/spread";
 import { AbsoluteTime, TimeAgo } from "@/components/ui/time";
@@ -18,13 +19,13 @@ export function RecordSection({ visit: { room, facts, viewer } }: { visit: RoomV
     rows.push([
       "Owner",
       <span key="owner">
-        <Name>{room.creatorName}</Name> <small className="faint">{room.creatorId}</small>
+        <Name>{room.creatorName}</Name> <small className="text-ink-3">{room.creatorId}</small>
       </span>,
     ]);
   }
   return (
     <Spread title="Record" note="What Roomkeeper has stored about this room.">
-      <dl className="facts">
+      <dl className={factsStyles.facts}>
         {rows.map(([what, value]) => (
           <div key={what}>
             <dt>{what}</dt>

@@ -2,6 +2,7 @@ import { HiddenFields } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { filterFields } from "@/lib/rooms/rooms-filter";
 import { type RoomsPage, roomsHref } from "@/lib/web/pages/load-rooms";
+import styles from "./register-bulk.module.css";
 import { RegisterSelection } from "./register-selection";
 
 /**
@@ -19,11 +20,11 @@ export function RegisterBulk({ page }: { page: RoomsPage }) {
       <form id="bulk" method="get" action="/rooms/bulk">
         <HiddenFields fields={{ ...filterFields(filter), returnTo: roomsHref(page, {}) }} />
       </form>
-      <section className="bulk" aria-label="Selected rooms">
-        <div className="bulk-head">
+      <section className={styles.bulk} data-bulk="" aria-label="Selected rooms">
+        <div className={styles.bulkHead}>
           <RegisterSelection matching={counts.matching} />
         </div>
-        <div className="bulk-acts">
+        <div className={styles.bulkActs}>
           {inTrash ? (
             <Choice action="restore" icon="undo-2" isFirst words="Restore" />
           ) : (
@@ -58,7 +59,7 @@ function Choice({
       form="bulk"
       name="action"
       value={action}
-      className={isFirst ? "is-first" : isDanger ? "is-danger" : undefined}
+      className={isFirst ? styles.isFirst : isDanger ? styles.isDanger : undefined}
     >
       <Icon name={icon} />
       <span>{words}</span>

@@ -1,4 +1,5 @@
 import { HiddenFields } from "@/components/ui/button";
+import filtersStyles from "@/components/ui/filters.module.css";
 import { Icon } from "@/components/ui/icon";
 import { Menu, MenuLink } from "@/components/ui/menu";
 import { Segmented } from "@/components/ui/segmented";
@@ -59,13 +60,13 @@ export function RegisterFilters({ page }: { page: RoomsPage }) {
   const { q: _q, ...others } = listFields(page);
   const isOwnList = path !== "/admin/rooms";
   return (
-    <div className="filters">
-      <search className="find-box">
+    <div className={filtersStyles.filters} data-filters="">
+      <search className={filtersStyles.findBox}>
         <form method="get" action={path}>
           <HiddenFields fields={others} />
-          <label className="find">
+          <label className={filtersStyles.find}>
             <Icon name="search" />
-            <span className="vh">Search rooms, owners, films</span>
+            <span className="sr-only">Search rooms, owners, films</span>
             <input
               type="search"
               id="find"
@@ -76,13 +77,13 @@ export function RegisterFilters({ page }: { page: RoomsPage }) {
               autoComplete="off"
             />
           </label>
-          <button type="submit" className="vh">
+          <button type="submit" className="sr-only">
             Search
           </button>
         </form>
       </search>
-      <span className="gap" />
-      <div className="strip">
+      <span className={filtersStyles.gap} />
+      <div className={filtersStyles.strip}>
         {isAdmin && isOwnList ? (
           <Segmented
             label="Whose rooms"
@@ -102,7 +103,7 @@ export function RegisterFilters({ page }: { page: RoomsPage }) {
             ]}
           />
         ) : null}
-        <div className="picks">
+        <div className={filtersStyles.picks}>
           {PICKS.map((pick) => (
             <Pick key={pick.key} page={page} pick={pick} />
           ))}
@@ -118,7 +119,7 @@ function Pick({ page, pick }: { page: RoomsPage; pick: (typeof PICKS)[number] })
   return (
     <Menu
       label={`${pick.label}: ${pick.words[chosen]}`}
-      className={isSet ? "pick is-set" : "pick"}
+      className={isSet ? `${filtersStyles.pick} ${filtersStyles.isSet}` : filtersStyles.pick}
       trigger={
         <>
           {pick.label} <b>{pick.words[chosen]}</b>

@@ -1,3 +1,4 @@
+import pageHeadStyles from "@/components/ui/page-head.module.css";
 import { LIMITS } from "@/lib/core/limits";
 import type { RoomCounts } from "@/lib/rooms/count-own-rooms";
 import type { RoomsFilter } from "@/lib/rooms/rooms-filter";
@@ -51,7 +52,7 @@ export function RoomsLead({ counts }: { counts: RoomCounts }) {
         return (
           <span key={words}>
             {index > 0 ? ", " : ""}
-            {warn ? <span className="warn">{text}</span> : text}
+            {warn ? <span className={pageHeadStyles.warn}>{text}</span> : text}
           </span>
         );
       })}

@@ -1,6 +1,7 @@
 import { ListIcon } from "@/components/ui/icon";
 import type { IconName } from "@/components/ui/icon-paths";
 import { Menu } from "@/components/ui/menu";
+import menuStyles from "@/components/ui/menu.module.css";
 import { RoomName } from "@/components/ui/room-name";
 import type { RoomLine } from "@/lib/rooms/list-own-rooms";
 
@@ -21,10 +22,10 @@ export function RegisterMenu({ room, isGone }: { room: RoomLine; isGone: boolean
   const at = (verb: string) => `/api/dashboard/rooms/${room.id}/${verb}`;
   return (
     <Menu label={`More for ${room.name}`} trigger={<ListIcon name="ellipsis" />}>
-      <p className="menu-title" dir="auto">
+      <p className={menuStyles.menuTitle} dir="auto">
         <RoomName name={room.name} />
       </p>
-      <a className="menu-line" href={`/rooms/${room.id}`}>
+      <a className={menuStyles.menuLine} href={`/rooms/${room.id}`}>
         <ListIcon name="eye" />
         Look at it
       </a>
@@ -40,7 +41,7 @@ export function RegisterMenu({ room, isGone }: { room: RoomLine; isGone: boolean
             words="Extend by a month"
           />
           <hr />
-          <a className="menu-line" href={`/rooms/bulk?action=expire&room=${room.id}`}>
+          <a className={menuStyles.menuLine} href={`/rooms/bulk?action=expire&room=${room.id}`}>
             <ListIcon name="hourglass" />
             Expire now
           </a>
@@ -70,7 +71,7 @@ function RowButton({
       formAction={action}
       name={days ? "days" : undefined}
       value={days}
-      className={isDanger ? "menu-line is-danger" : "menu-line"}
+      className={isDanger ? `${menuStyles.menuLine} ${menuStyles.isDanger}` : menuStyles.menuLine}
       type="submit"
     >
       <ListIcon name={icon} />

@@ -1,43 +1,49 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: on a phone rows are laid out as blocks, which takes their roles away
 // biome-ignore-all lint/a11y/useSemanticElements: the same
 
+import checkStyles from "@/components/ui/check.module.css";
 import { ListIcon } from "@/components/ui/icon";
 import { KeyTag } from "@/components/ui/key-tag";
 import { Live } from "@/components/ui/live";
+import liveStyles from "@/components/ui/live.module.css";
 import { Name } from "@/components/ui/name";
 import { RoomName } from "@/components/ui/room-name";
+import screenStyles from "@/components/ui/screen.module.css";
 import { TimeAgo, TimeUntil } from "@/components/ui/time";
 import { counted } from "@/lib/core/counted";
 import { shownText } from "@/lib/core/hidden-characters";
 import { roomTypeText } from "@/lib/match/room-text";
 import type { RoomLine } from "@/lib/rooms/list-own-rooms";
 import { FoundBy } from "./found-by";
+import registerStyles from "./register.module.css";
 import { RegisterMenu } from "./register-menu";
 import { Stay } from "./register-stay";
+import registerStayStyles from "./register-stay.module.css";
+import roomLineStyles from "./room-line.module.css";
 import { WeekBars } from "./week-bars";
 
 /** A line of the register. Its check box is visible at every width, so that nobody has to guess that rooms can be selected. */
 export function RegisterRow({ room, withSpace }: { room: RoomLine; withSpace: boolean }) {
   return (
-    <tr className="row" role="row">
-      <Cell className="c-check">
-        <label className="check">
+    <tr className={registerStyles.row} role="row" data-row="">
+      <Cell className={registerStyles.cCheck}>
+        <label className={checkStyles.check} data-selectable="">
           <input type="checkbox" name="room" value={room.id} form="bulk" />
-          <span className="vh">
+          <span className="sr-only">
             Select <RoomName name={room.name} />
           </span>
         </label>
       </Cell>
-      <Cell className="c-room">
-        <a className="room" href={`/rooms/${room.id}`}>
+      <Cell className={registerStyles.cRoom}>
+        <a className={roomLineStyles.room} href={`/rooms/${room.id}`} data-room="">
           <KeyTag name={room.name} gone={isGone(room)} />
           <div>
-            <span className="name" dir="auto" title={shownText(room.name)}>
+            <span className={roomLineStyles.name} dir="auto" title={shownText(room.name)}>
               <RoomName name={room.name} />
             </span>
             <Facts room={room} withSpace={withSpace} />
             {room.found ? (
-              <span className="meta">
+              <span className={`${roomLineStyles.meta} ${registerStyles.facts}`}>
                 <span>
                   <FoundBy found={room.found} />
                 </span>
@@ -46,23 +52,25 @@ export function RegisterRow({ room, withSpace }: { room: RoomLine; withSpace: bo
           </div>
         </a>
       </Cell>
-      <Cell className="c-weeks">
+      <Cell className={registerStyles.cWeeks}>
         <WeekBars weeks={room.weeks} />
       </Cell>
-      <Cell className="num c-people">
+      <Cell className={`${registerStyles.num} ${registerStyles.cPeople}`}>
         <Count value={room.people} />
       </Cell>
-      <Cell className="num c-ratings">
+      <Cell className={`${registerStyles.num} ${registerStyles.cRatings}`}>
         <Count value={room.ratings} />
       </Cell>
-      <Cell className="num c-matches">
+      <Cell className={registerStyles.num}>
         <Count value={room.matches} />
       </Cell>
-      <Cell className="c-last">{room.group === 0 ? <Live /> : <LastRating room={room} />}</Cell>
-      <Cell className="c-stay">
+      <Cell className={registerStyles.cLast}>
+        {room.group === 0 ? <Live /> : <LastRating room={room} />}
+      </Cell>
+      <Cell className={registerStyles.cStay}>
         <Leaves room={room} />
       </Cell>
-      <Cell className="c-more">
+      <Cell className={registerStyles.cMore}>
         <RegisterMenu room={room} isGone={isGone(room)} />
       </Cell>
     </tr>
@@ -73,7 +81,7 @@ function isGone(room: RoomLine): boolean {
   return room.trashedAt !== null || room.isExpired;
 }
 
-function Cell({ className, children }: { className: string; children: React.ReactNode }) {
+function Cell({ className, children }: { className?: string; children: React.ReactNode }) {
   return (
     <td className={className} role="cell">
       {children}
@@ -82,31 +90,39 @@ function Cell({ className, children }: { className: string; children: React.Reac
 }
 
 function Count({ value }: { value: number }) {
-  return value === 0 ? <span className="zero">0</span> : value.toLocaleString("en-US");
+  return value === 0 ? (
+    <span className={registerStyles.zero}>0</span>
+  ) : (
+    value.toLocaleString("en-US")
+  );
 }
 
 function Facts({ room, withSpace }: { room: RoomLine; withSpace: boolean }) {
   return (
-    <span className="meta">
-      <span className="by">
+    <span className={`${roomLineStyles.meta} ${registerStyles.facts}`}>
+      <span className={roomLineStyles.by}>
         <Name>{room.creatorName}</Name>
       </span>
       {withSpace ? (
-        <span className="dotsep kind">
+        <span className={`${roomLineStyles.dotsep} ${roomLineStyles.kind}`}>
           <Name>{room.spaceName}</Name>
         </span>
       ) : null}
-      <span className="dotsep kind">{roomTypeText(room.roomType)}</span>
-      <span className="on-phone dotsep">{counted(room.matches, "match", "matches")}</span>
+      <span className={`${roomLineStyles.dotsep} ${roomLineStyles.kind}`}>
+        {roomTypeText(room.roomType)}
+      </span>
+      <span className={`${screenStyles.onPhone} ${roomLineStyles.dotsep}`}>
+        {counted(room.matches, "match", "matches")}
+      </span>
       {room.hasPassword ? (
         <span title="Has a password">
           <ListIcon name="key-round" />
-          <span className="vh">has a password</span>
+          <span className="sr-only">has a password</span>
         </span>
       ) : null}
       {room.lockedAt ? (
         <span
-          className="state"
+          className={liveStyles.state}
           title={room.lockedByName ? `Locked by ${shownText(room.lockedByName)}` : undefined}
         >
           <ListIcon name="lock" />
@@ -119,28 +135,28 @@ function Facts({ room, withSpace }: { room: RoomLine; withSpace: boolean }) {
 
 function LastRating({ room }: { room: RoomLine }) {
   if (room.ratings > 0) return <TimeAgo at={room.lastActivityAt} />;
-  return <span className="zero">never used</span>;
+  return <span className={registerStyles.zero}>never used</span>;
 }
 
 function Leaves({ room }: { room: RoomLine }) {
   if (room.purgeAt) {
     return (
-      <span className="stay">
+      <span className={registerStayStyles.stay}>
         <span>
           gone <TimeUntil at={room.purgeAt} />
         </span>
       </span>
     );
   }
-  if (isGone(room)) return <span className="stay">in the trash</span>;
+  if (isGone(room)) return <span className={registerStayStyles.stay}>in the trash</span>;
   const stay = <Stay since={room.touchedAt} until={room.expiresAt} isSoon={room.group === 1} />;
   if (room.group !== 0) return stay;
   return (
     <>
-      <span className="on-phone">
+      <span className={screenStyles.onPhone}>
         <Live />
       </span>
-      <span className="only-desk">{stay}</span>
+      <span className={screenStyles.onlyDesk}>{stay}</span>
     </>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from "react";
 import { Icon } from "@/components/ui/icon";
+import registerBulkStyles from "./register-bulk.module.css";
 import { type Selection, watchSelection } from "./watch-selection";
 
 const NOTHING: Selection = { chosen: 0, onPage: 0, all: false };
@@ -21,18 +22,22 @@ export function RegisterSelection({ matching }: { matching: number }) {
   const count = all ? matching : chosen;
   return (
     <>
-      <span className="count" role="status">
+      <span className={registerBulkStyles.count} role="status">
         {watch ? `${count.toLocaleString("en-US")} selected` : "Selected"}
       </span>
       {watch && !all && matching > chosen && matching > onPage ? (
-        <button type="button" className="all" onClick={() => watch.selectAll(true)}>
+        <button
+          type="button"
+          className={registerBulkStyles.all}
+          onClick={() => watch.selectAll(true)}
+        >
           Select all {matching.toLocaleString("en-US")}
         </button>
       ) : null}
       {watch ? (
-        <button type="button" className="close" onClick={() => watch.clear()}>
+        <button type="button" className={registerBulkStyles.close} onClick={() => watch.clear()}>
           <Icon name="x" />
-          <span className="vh">Clear selection</span>
+          <span className="sr-only">Clear selection</span>
         </button>
       ) : null}
     </>

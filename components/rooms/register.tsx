@@ -1,6 +1,9 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: on a phone rows are laid out as blocks, which takes their roles away
 // biome-ignore-all lint/a11y/useSemanticElements: the same
+
+import checkStyles from "@/components/ui/check.module.css";
 import type { RoomLine } from "@/lib/rooms/list-own-rooms";
+import styles from "./register.module.css";
 import { groupLines } from "./register-groups";
 import { RegisterRow } from "./register-row";
 
@@ -22,34 +25,34 @@ export function Register({
 }) {
   const groups = isGrouped ? groupLines(lines) : [{ title: "", note: "", lines }];
   return (
-    <table className="reg" role="table" aria-label="Rooms">
+    <table className={styles.reg} role="table" aria-label="Rooms">
       <thead role="rowgroup">
         <tr role="row">
-          <Head className="c-check">
-            <label className="check">
+          <Head className={styles.cCheck}>
+            <label className={checkStyles.check} data-selectable="">
               <input type="checkbox" name="all" value="1" form="bulk" data-select-all="" />
-              <span className="check-words" data-select-words="">
+              <span className={styles.checkWords} data-select-words="">
                 {`Select all ${matching.toLocaleString("en-US")}`}
               </span>
             </label>
           </Head>
-          <Head className="c-room">Room</Head>
-          <Head className="c-weeks">Eight weeks</Head>
-          <Head className="num c-people">People</Head>
-          <Head className="num c-ratings">Ratings</Head>
-          <Head className="num c-matches">Matches</Head>
-          <Head className="c-last">Last rating</Head>
-          <Head className="c-stay">Leaves</Head>
-          <Head className="c-more">
-            <span className="vh">More</span>
+          <Head className={styles.cRoom}>Room</Head>
+          <Head className={styles.cWeeks}>Eight weeks</Head>
+          <Head className={`${styles.num} ${styles.cPeople}`}>People</Head>
+          <Head className={`${styles.num} ${styles.cRatings}`}>Ratings</Head>
+          <Head className={styles.num}>Matches</Head>
+          <Head className={styles.cLast}>Last rating</Head>
+          <Head className={styles.cStay}>Leaves</Head>
+          <Head className={styles.cMore}>
+            <span className="sr-only">More</span>
           </Head>
         </tr>
       </thead>
       {groups.map((group) => (
         <tbody key={group.title} role="rowgroup">
           {group.title ? (
-            <tr className="gr" role="row">
-              <th className="group" role="rowheader" scope="rowgroup" colSpan={9}>
+            <tr className={styles.gr} role="row">
+              <th className={styles.group} role="rowheader" scope="rowgroup" colSpan={9}>
                 {group.title}
                 {group.note ? <small>{group.note}</small> : null}
               </th>
@@ -64,7 +67,7 @@ export function Register({
   );
 }
 
-function Head({ className, children }: { className: string; children: React.ReactNode }) {
+function Head({ className, children }: { className?: string; children: React.ReactNode }) {
   return (
     <th className={className} role="columnheader" scope="col">
       {children}

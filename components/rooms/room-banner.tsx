@@ -3,6 +3,7 @@ import { Icon } from "@/components/ui/icon";
 import { Name } from "@/components/ui/name";
 import { AbsoluteTime, TimeAgo, TimeUntil } from "@/components/ui/time";
 import type { RoomVisit } from "@/lib/web/pages/load-room";
+import styles from "./room-banner.module.css";
 import { TrashWhy } from "./trash-why";
 
 /** What has to be known before anything else: that the room is locked, or in the trash, and why. */
@@ -18,7 +19,7 @@ export function RoomBanner({ visit }: { visit: RoomVisit }) {
 function LockedBanner({ visit: { room, facts, viewer, mayChange } }: { visit: RoomVisit }) {
   const byViewer = room.lockedBy === viewer.id;
   return (
-    <section className="banner" aria-label="Locked">
+    <section className={styles.banner} aria-label="Locked">
       <Icon name="lock" />
       <div>
         <p>
@@ -38,7 +39,7 @@ function LockedBanner({ visit: { room, facts, viewer, mayChange } }: { visit: Ro
           {room.lockedAt ? <AbsoluteTime at={room.lockedAt} as="short" /> : null}.
         </p>
         {room.lockReason ? (
-          <p className="reason">
+          <p className={styles.reason}>
             <Name hasLines>{`“${room.lockReason}”`}</Name>
           </p>
         ) : null}
@@ -60,7 +61,7 @@ function LockedBanner({ visit: { room, facts, viewer, mayChange } }: { visit: Ro
 function TrashBanner({ visit: { room, facts, status, viewer } }: { visit: RoomVisit }) {
   const { twin } = facts;
   return (
-    <section className="banner" aria-label="In the trash">
+    <section className={styles.banner} aria-label="In the trash">
       <Icon name="trash" />
       <div>
         <p>

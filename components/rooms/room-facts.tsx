@@ -1,3 +1,4 @@
+import factsStyles from "@/components/ui/facts.module.css";
 import { Name } from "@/components/ui/name";
 import { Spread } from "@/components/ui/spread";
 import { agreementText, chosenByText, endsOnFirstMatch, orderText } from "@/lib/match/room-text";
@@ -16,7 +17,7 @@ export function RoomFacts({ room, filmsRated }: { room: RoomRecord; filmsRated: 
   if (endsOnFirstMatch(room.document)) facts.push(["Ends", "At its first match"]);
   return (
     <Spread title="The room" note="What it was opened with.">
-      <dl className="facts">
+      <dl className={factsStyles.facts}>
         {facts.map(([what, value]) => (
           <div key={what}>
             <dt>{what}</dt>

@@ -2,8 +2,10 @@ import { ButtonLink, FormButton } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { KeyTag } from "@/components/ui/key-tag";
 import { Live } from "@/components/ui/live";
+import liveStyles from "@/components/ui/live.module.css";
 import { Name } from "@/components/ui/name";
 import { Crumb } from "@/components/ui/page-head";
+import pageHeadStyles from "@/components/ui/page-head.module.css";
 import { RoomName } from "@/components/ui/room-name";
 import { AbsoluteTime, TimeAgo } from "@/components/ui/time";
 import { span } from "@/components/ui/time-words";
@@ -12,6 +14,7 @@ import { roomTypeText } from "@/lib/match/room-text";
 import { LIVE_MINUTES } from "@/lib/rooms/rooms-where";
 import type { RoomVisit } from "@/lib/web/pages/load-room";
 import { HeldBy } from "./held-by";
+import styles from "./room-head.module.css";
 import { RoomMenu } from "./room-menu";
 
 const LONG_NAME_UNITS = 40;
@@ -23,32 +26,32 @@ export function RoomHead({ visit }: { visit: RoomVisit }) {
   return (
     <>
       <Crumb href={isOpen ? "/rooms" : "/trash"} label={isOpen ? "Rooms" : "Trash"} />
-      <header className="rhead">
+      <header className={styles.rhead}>
         <KeyTag name={room.name} size="big" gone={!isOpen} />
         <div>
-          <h1 className={room.name.length > LONG_NAME_UNITS ? "is-long" : undefined}>
+          <h1 className={room.name.length > LONG_NAME_UNITS ? styles.isLong : undefined}>
             <RoomName name={room.name} />
           </h1>
-          <p className="lead">
+          <p className={pageHeadStyles.lead}>
             <Use visit={visit} />
             <span>
               {roomTypeText(room.roomType)} room of <Name>{room.creatorName}</Name>
             </span>
-            <span className="faint">
+            <span className="text-ink-3">
               opened <AbsoluteTime at={room.createdAt} />
             </span>
             {isOpen && visit.facts.lease ? (
               <HeldBy lease={visit.facts.lease} now={visit.facts.now} />
             ) : null}
             {room.hasPassword ? (
-              <span className="state">
+              <span className={liveStyles.state}>
                 <Icon name="key" />
                 Has a password
               </span>
             ) : null}
           </p>
         </div>
-        <div className="acts">
+        <div className={pageHeadStyles.acts}>
           <FirstAction visit={visit} />
           <RoomMenu visit={visit} />
         </div>
@@ -60,7 +63,7 @@ export function RoomHead({ visit }: { visit: RoomVisit }) {
 function Use({ visit: { room, facts, inUse, status } }: { visit: RoomVisit }) {
   if (status !== "open") {
     return (
-      <span className="state">
+      <span className={liveStyles.state}>
         <Icon name="trash" />
         In the trash
       </span>
@@ -81,7 +84,7 @@ function Use({ visit: { room, facts, inUse, status } }: { visit: RoomVisit }) {
     );
   }
   return (
-    <span className="state">
+    <span className={liveStyles.state}>
       <Icon name="moon" />
       {room.ratingCount > 0 ? (
         <span>

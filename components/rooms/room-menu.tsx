@@ -1,3 +1,4 @@
+import buttonStyles from "@/components/ui/button.module.css";
 import { Menu, MenuForm, MenuLink, MenuRule } from "@/components/ui/menu";
 import type { RoomVisit } from "@/lib/web/pages/load-room";
 
@@ -9,7 +10,7 @@ export function RoomMenu({ visit: { room, status, mayChange } }: { visit: RoomVi
   return (
     <Menu
       label={status === "open" ? "More: lock, expire now, delete" : "More: delete for good"}
-      className="btn is-square"
+      className={`${buttonStyles.btn} ${buttonStyles.isSquare}`}
     >
       {status === "open" ? (
         <>

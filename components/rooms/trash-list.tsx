@@ -9,6 +9,8 @@ import type { TrashItem } from "@/lib/rooms/list-trash";
 import { refuseRoomAction } from "@/lib/rooms/room-policy";
 import { statusOfRoom } from "@/lib/rooms/room-record";
 import type { TrashView } from "@/lib/web/pages/load-trash";
+import roomLineStyles from "./room-line.module.css";
+import styles from "./trash-list.module.css";
 import { TrashWhy } from "./trash-why";
 
 const SOON_MS = 3 * 86_400_000;
@@ -18,13 +20,13 @@ const TODAY_MS = 86_400_000;
 export function TrashList({ trash }: { trash: TrashView }) {
   return (
     <>
-      <div className="listhead" aria-hidden="true">
+      <div className={styles.listhead} aria-hidden="true">
         <span>Room</span>
         <span>Why it is here</span>
         <span>For good</span>
         <span />
       </div>
-      <ul className="trash">
+      <ul className={styles.trash}>
         {trash.items.map((room) => (
           <TrashRow key={room.id} room={room} trash={trash} />
         ))}
@@ -37,13 +39,13 @@ function TrashRow({ room, trash: { now, viewer } }: { room: TrashItem; trash: Tr
   const left = room.goesAt.getTime() - now.getTime();
   return (
     <li>
-      <span className="room">
+      <span className={roomLineStyles.room}>
         <KeyTag name={room.name} />
         <div>
-          <a className="name" href={`/rooms/${room.id}`}>
+          <a className={roomLineStyles.name} href={`/rooms/${room.id}`}>
             <RoomName name={room.name} />
           </a>
-          <span className="meta">
+          <span className={roomLineStyles.meta}>
             <span>
               <Name>{room.creatorName}</Name>,{" "}
               {room.ratingCount === 0 ? "never used" : counted(room.matchCount, "match", "matches")}
@@ -51,9 +53,9 @@ function TrashRow({ room, trash: { now, viewer } }: { room: TrashItem; trash: Tr
           </span>
         </div>
       </span>
-      <span className="why">
+      <span className={styles.why}>
         <TrashWhy room={room} status={statusOfRoom(room, now)} viewerId={viewer.id} />{" "}
-        <span className="faint">
+        <span className={`text-ink-3 ${styles.faint}`}>
           {now.getTime() - room.leftAt.getTime() < TODAY_MS ? (
             <TimeAgo at={room.leftAt} />
           ) : (
@@ -61,12 +63,12 @@ function TrashRow({ room, trash: { now, viewer } }: { room: TrashItem; trash: Tr
           )}
         </span>
       </span>
-      <span className={left < SOON_MS ? "when is-soon" : "when"}>
+      <span className={left < SOON_MS ? `${styles.when} ${styles.isSoon}` : styles.when}>
         <time dateTime={room.goesAt.toISOString()} title={zonedTime(room.goesAt)}>
           gone in {left > 0 ? (span(left) ?? "a moment") : "a moment"}
         </time>
       </span>
-      <span className="end">
+      <span className={styles.end}>
         <TrashActions room={room} actor={viewer.actor} />
       </span>
     </li>
@@ -74,7 +76,7 @@ function TrashRow({ room, trash: { now, viewer } }: { room: TrashItem; trash: Tr
 }
 
 function TrashActions({ room, actor }: { room: TrashItem; actor: TrashView["viewer"]["actor"] }) {
-  if (refuseRoomAction(actor, "restore", room)) return <span className="faint">Locked</span>;
+  if (refuseRoomAction(actor, "restore", room)) return <span className="text-ink-3">Locked</span>;
   return (
     <>
       {room.twin ? (
@@ -89,7 +91,7 @@ function TrashActions({ room, actor }: { room: TrashItem; actor: TrashView["view
           fields={{ returnTo: "/trash" }}
         >
           Restore
-          <span className="vh">
+          <span className="sr-only">
             {" "}
             <RoomName name={room.name} />
           </span>

@@ -20,7 +20,9 @@ function isTyping(target: EventTarget | null): boolean {
  * @param matching how many rooms the filter matches, on this page or not
  */
 export function watchSelection(tell: (selection: Selection) => void, matching: number) {
-  const boxes = () => [...document.querySelectorAll<HTMLInputElement>('.reg input[name="room"]')];
+  const boxes = () => [
+    ...document.querySelectorAll<HTMLInputElement>('[data-row] input[name="room"]'),
+  ];
   const head = document.querySelector<HTMLInputElement>("[data-select-all]");
   let all = false;
   let last: HTMLInputElement | null = null;
@@ -72,8 +74,8 @@ export function watchSelection(tell: (selection: Selection) => void, matching: n
   }
 
   function walk(step: number) {
-    const links = [...document.querySelectorAll<HTMLElement>(".reg a.room")];
-    const row = document.activeElement?.closest("tr.row");
+    const links = [...document.querySelectorAll<HTMLElement>("[data-row] a[data-room]")];
+    const row = document.activeElement?.closest("[data-row]");
     const at = links.findIndex((link) => row?.contains(link));
     const next = links[Math.min(Math.max(at + step, 0), links.length - 1)];
     next?.focus();
@@ -85,7 +87,7 @@ export function watchSelection(tell: (selection: Selection) => void, matching: n
     if (document.querySelector("dialog[open], [data-dialog]:target, details[data-menu][open]"))
       return;
     const box = document.activeElement
-      ?.closest("tr.row")
+      ?.closest("[data-row]")
       ?.querySelector<HTMLInputElement>('input[name="room"]');
     if (event.key === "j") walk(1);
     else if (event.key === "k") walk(-1);

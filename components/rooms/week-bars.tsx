@@ -1,4 +1,5 @@
 import { counted } from "@/lib/core/counted";
+import styles from "./week-bars.module.css";
 
 const STEP = 9;
 const HEIGHT = 20;
@@ -20,12 +21,12 @@ export function WeekBars({ weeks }: { weeks: readonly number[] | null }) {
     })
     .join("");
   return (
-    <span className="weeks" title={words}>
+    <span className={styles.weeks} title={words}>
       <svg viewBox={`0 0 ${weeks.length * STEP - 5} ${HEIGHT + 1}`} aria-hidden="true">
-        <path className="ground" d={`M0 ${HEIGHT + 0.5}H${weeks.length * STEP - 5}`} />
+        <path className={styles.ground} d={`M0 ${HEIGHT + 0.5}H${weeks.length * STEP - 5}`} />
         <path d={bars} />
       </svg>
-      <span className="vh">{words}</span>
+      <span className="sr-only">{words}</span>
     </span>
   );
 }

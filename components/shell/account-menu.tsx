@@ -2,7 +2,10 @@ import { Icon } from "@/components/ui/icon";
 import type { IconName } from "@/components/ui/icon-paths";
 import { keyTagLetter } from "@/components/ui/key-tag-hue";
 import { Menu, MenuForm, MenuLink, MenuRule } from "@/components/ui/menu";
+import menuStyles from "@/components/ui/menu.module.css";
 import { Name } from "@/components/ui/name";
+import segmentedStyles from "@/components/ui/segmented.module.css";
+import styles from "./account-menu.module.css";
 
 export interface AccountFacts {
   name: string;
@@ -29,10 +32,10 @@ export function AccountMenu({
   return (
     <Menu
       label={`${name}, ${role}: account`}
-      className="who"
+      className={styles.who}
       trigger={<span aria-hidden="true">{letter}</span>}
     >
-      <p className="menu-say">
+      <p className={menuStyles.menuSay}>
         <b>
           <Name>{name}</Name>
         </b>
@@ -48,9 +51,9 @@ export function AccountMenu({
         Keys
       </MenuLink>
       <MenuRule />
-      <form method="post" action="/api/dashboard/theme" className="themes">
-        <fieldset className="seg">
-          <legend className="vh">Theme</legend>
+      <form method="post" action="/api/dashboard/theme" className={styles.themes}>
+        <fieldset className={segmentedStyles.seg}>
+          <legend className="sr-only">Theme</legend>
           {THEMES.map((choice) => (
             <button
               key={choice.value}
@@ -61,7 +64,7 @@ export function AccountMenu({
               title={choice.label}
             >
               <Icon name={choice.icon} />
-              <span className="vh">{choice.label}</span>
+              <span className="sr-only">{choice.label}</span>
             </button>
           ))}
         </fieldset>

@@ -2,6 +2,7 @@
 
 import { usePathname } from "next/navigation";
 import { Tabs } from "@/components/ui/tabs";
+import styles from "./admin-tabs.module.css";
 
 const TABS = [
   { href: "/admin/rooms", label: "Rooms" },
@@ -17,7 +18,7 @@ const TABS = [
 export function AdminTabs() {
   const path = usePathname();
   return (
-    <div className="admin-tabs">
+    <div className={styles.adminTabs}>
       <Tabs
         label="Admin"
         tabs={TABS.map((tab) => ({ ...tab, current: path.startsWith(tab.href) }))}

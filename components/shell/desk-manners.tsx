@@ -12,7 +12,8 @@ function minderOfMenus(): () => void {
     }
   };
   const onClick = (event: MouseEvent) => {
-    const link = event.target instanceof Element ? event.target.closest("a.menu-line") : null;
+    const link =
+      event.target instanceof Element ? event.target.closest("details[data-menu] a") : null;
     const menu = link?.closest<HTMLDetailsElement>("details[data-menu]");
     if (menu) menu.open = false;
   };
@@ -27,7 +28,7 @@ function minderOfMenus(): () => void {
   const onToggle = (event: Event) => {
     const menu = event.target instanceof HTMLDetailsElement ? event.target : null;
     if (!menu?.open || !("menu" in menu.dataset)) return;
-    menu.querySelector(".menu-list")?.scrollIntoView({ block: "nearest" });
+    menu.querySelector("[data-menu-list]")?.scrollIntoView({ block: "nearest" });
   };
   document.addEventListener("toggle", onToggle, true);
   document.addEventListener("pointerdown", onPointer);
@@ -71,7 +72,7 @@ function minderOfDialogs(): () => void {
       if (document.activeElement !== document.body) cameFrom = document.activeElement;
     }
     const wanted = dialog.querySelector<HTMLElement>(
-      "[autofocus], .input, .opt input:checked, .opt input[type=checkbox]",
+      "[autofocus], textarea, select, input:checked, input:not([type=hidden], [type=radio])",
     );
     (wanted ?? dialog.querySelector<HTMLElement>('[role="dialog"]'))?.focus();
   };

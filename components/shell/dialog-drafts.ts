@@ -1,3 +1,5 @@
+import fieldStyles from "@/components/ui/field.module.css";
+
 const KEY = "roomkeeper.dialog-draft";
 
 /** What was filled into the form of a dialog that was sent. */
@@ -15,7 +17,7 @@ type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
  */
 export function minderOfDrafts(): () => void {
   const draft = takeDraft();
-  const refusal = document.querySelector(".toast.is-problem p")?.textContent ?? "";
+  const refusal = document.querySelector('[data-toast="problem"] p')?.textContent ?? "";
   if (draft && refusal) reopen(draft, refusal);
   document.addEventListener("submit", keepDraft);
   return () => document.removeEventListener("submit", keepDraft);
@@ -62,10 +64,10 @@ function reopen({ dialog: id, action, fields }: Draft, refusal: string): void {
     control.dispatchEvent(new Event("input", { bubbles: true }));
   }
   const why = document.createElement("div");
-  why.className = "field";
+  why.className = `${fieldStyles.field}`;
   why.setAttribute("role", "alert");
   const words = document.createElement("p");
-  words.className = "hint is-problem";
+  words.className = `${fieldStyles.hint} ${fieldStyles.isProblem}`;
   words.textContent = refusal;
   why.append(words);
   form.prepend(why);

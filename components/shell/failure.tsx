@@ -1,5 +1,8 @@
 "use client";
 
+import buttonStyles from "@/components/ui/button.module.css";
+import emptyStateStyles from "@/components/ui/empty-state.module.css";
+
 import { Icon } from "@/components/ui/icon";
 import { BellArt } from "@/components/ui/state-art";
 
@@ -19,24 +22,28 @@ export function Failure({ what, error }: { what: string; error: Error & { digest
   const passing = PASSING[code];
   const line = passing ? id : digest;
   return (
-    <div className="quiet">
+    <div className={emptyStateStyles.quiet}>
       <BellArt />
-      <h1 className="quiet-title">{what}</h1>
+      <h1 className={emptyStateStyles.quietTitle}>{what}</h1>
       <p>
         {passing ?? "Roomkeeper failed. The log says why."} Nothing is lost: game servers keep their
         saves and send them again.
       </p>
-      <div className="btns">
-        <button type="button" className="btn is-first" onClick={() => location.reload()}>
+      <div className={buttonStyles.btns}>
+        <button
+          type="button"
+          className={`${buttonStyles.btn} ${buttonStyles.isFirst}`}
+          onClick={() => location.reload()}
+        >
           <Icon name="rotate-cw" />
           Try again
         </button>
-        <a className="btn is-bare" href="/api/health">
+        <a className={`${buttonStyles.btn} ${buttonStyles.isBare}`} href="/api/health">
           Status
         </a>
       </div>
       {line ? (
-        <p className="foot">
+        <p className={emptyStateStyles.foot}>
           In the log as <b>{line}</b>
         </p>
       ) : null}

@@ -1,4 +1,5 @@
 import { Dialog, DialogButtons, DialogClose } from "@/components/ui/dialog";
+import styles from "./keys.module.css";
 
 const KEYS: readonly { keys: readonly string[]; does: string }[] = [
   { keys: ["Ctrl", "K"], does: "Search or jump to" },
@@ -18,7 +19,7 @@ const KEYS: readonly { keys: readonly string[]; does: string }[] = [
 export function Keys() {
   return (
     <Dialog id="keys" title="Keys" text="They rest while you type in a field.">
-      <dl className="keys">
+      <dl className={styles.keys}>
         {KEYS.map((line) => (
           <div key={line.keys.join()}>
             <dt>

@@ -3,6 +3,7 @@
 import { usePathname } from "next/navigation";
 import { Icon } from "@/components/ui/icon";
 import type { IconName } from "@/components/ui/icon-paths";
+import styles from "./nav-links.module.css";
 
 const PLACES: readonly { href: string; label: string; icon: IconName; admin?: boolean }[] = [
   { href: "/", label: "Overview", icon: "layout-panel-top" },
@@ -25,8 +26,15 @@ export function NavLinks({ isAdmin, bar }: { isAdmin: boolean; bar: "top" | "foo
   const places = PLACES.filter((place) => isAdmin || !place.admin);
   return (
     <nav
-      className={bar === "top" ? "nav" : `tabbar of-${places.length}`}
+      className={
+        bar === "top"
+          ? styles.nav
+          : places.length === 4
+            ? `${styles.tabbar} ${styles.of4}`
+            : styles.tabbar
+      }
       aria-label={bar === "top" ? "Main" : "Main, phone"}
+      data-bar={bar}
     >
       {places.map((place) => (
         <a

@@ -3,6 +3,7 @@ import { FoundBy } from "@/components/rooms/found-by";
 import { Icon } from "@/components/ui/icon";
 import { KeyTag } from "@/components/ui/key-tag";
 import { Name } from "@/components/ui/name";
+import paletteStyles from "./palette.module.css";
 import { type PaletteLine, splitAtMatch } from "./palette-lines";
 
 const GROUPS: readonly { kind: PaletteLine["kind"]; title: string }[] = [
@@ -33,10 +34,16 @@ export function PaletteList({
 
   return (
     <>
-      <p className={none ? "pn is-none" : "vh"} role="status">
+      <p className={none ? `${paletteStyles.pn} ${paletteStyles.isNone}` : "sr-only"} role="status">
         {none}
       </p>
-      <div className="pl" id="palette-list" role="listbox" aria-label="Results" tabIndex={-1}>
+      <div
+        className={paletteStyles.pl}
+        id="palette-list"
+        role="listbox"
+        aria-label="Results"
+        tabIndex={-1}
+      >
         {GROUPS.map(({ kind, title }) => {
           const members = lines.flatMap((line, index) =>
             line.kind === kind ? [{ line, index }] : [],
@@ -45,14 +52,14 @@ export function PaletteList({
           return (
             // biome-ignore lint/a11y/useSemanticElements: a group of options inside a listbox
             <div role="group" aria-labelledby={`palette-group-${kind}`} key={kind}>
-              <p className="ph" id={`palette-group-${kind}`}>
+              <p className={paletteStyles.ph} id={`palette-group-${kind}`}>
                 {title}
               </p>
               {members.map(({ line, index }) => (
                 <a
                   key={line.href + line.kind}
                   id={`palette-${index}`}
-                  className="pi"
+                  className={paletteStyles.pi}
                   role="option"
                   aria-selected={index === chosen}
                   tabIndex={-1}
@@ -75,7 +82,7 @@ function Line({ line, query }: { line: PaletteLine; query: string }) {
     return (
       <>
         <Icon name={line.icon} />
-        <span className="pn">
+        <span className={paletteStyles.pn}>
           <Name dir="auto">{line.label}</Name>
         </span>
         <small>{line.note}</small>
@@ -86,7 +93,7 @@ function Line({ line, query }: { line: PaletteLine; query: string }) {
   return (
     <>
       <KeyTag name={room.name} size="small" gone={room.gone} />
-      <span className="pn">
+      <span className={paletteStyles.pn}>
         <Name dir="auto" draw={(text) => <Marked text={text} query={query} />}>
           {room.name}
         </Name>

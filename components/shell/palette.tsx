@@ -1,10 +1,13 @@
 "use client";
 
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import dialogStyles from "@/components/ui/dialog.module.css";
 import { Icon } from "@/components/ui/icon";
+import linkStyles from "@/components/ui/link.module.css";
 import { LIMITS } from "@/lib/core/limits";
 import { urlPart } from "@/lib/core/url-part";
 import type { PaletteAnswer } from "@/lib/web/pages/search-rooms";
+import styles from "./palette.module.css";
 import { paletteLines } from "./palette-lines";
 import { PaletteList } from "./palette-list";
 import { useDeskKeys } from "./use-desk-keys";
@@ -75,13 +78,13 @@ export function Palette({ isAdmin }: { isAdmin: boolean }) {
   return (
     <dialog
       ref={dialog}
-      className="palette"
+      className={styles.palette}
       aria-label="Search or jump to"
       onClose={() => setOpen(false)}
       onPointerDown={(event) => event.target === dialog.current && dialog.current?.close()}
     >
-      <div className="sheet">
-        <div className="pq">
+      <div className={dialogStyles.sheet}>
+        <div className={styles.pq}>
           <Icon name="search" />
           <input
             type="text"
@@ -103,15 +106,15 @@ export function Palette({ isAdmin }: { isAdmin: boolean }) {
             }}
             onKeyDown={onKeyDown}
           />
-          <button type="button" className="esc" onClick={() => dialog.current?.close()}>
+          <button type="button" className={styles.esc} onClick={() => dialog.current?.close()}>
             <kbd>Esc</kbd>
-            <span className="vh">Close</span>
+            <span className="sr-only">Close</span>
           </button>
         </div>
         {signIn ? (
-          <p className="pn is-none" role="alert">
+          <p className={`${styles.pn} ${styles.isNone}`} role="alert">
             You are signed out, so no room is found.{" "}
-            <a className="link" href={signIn}>
+            <a className={linkStyles.link} href={signIn}>
               Sign in again
             </a>
           </p>
@@ -123,7 +126,7 @@ export function Palette({ isAdmin }: { isAdmin: boolean }) {
           chosen={at}
           onFollow={() => dialog.current?.close()}
         />
-        <div className="pf" aria-hidden="true">
+        <div className={styles.pf} aria-hidden="true">
           <span>
             <kbd>↑</kbd>
             <kbd>↓</kbd> choose

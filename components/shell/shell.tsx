@@ -3,11 +3,14 @@ import { CopyButtons } from "@/components/docs/copy-buttons";
 import { Icon } from "@/components/ui/icon";
 import { type AccountFacts, AccountMenu } from "./account-menu";
 import { Brand } from "./brand";
+import deskStyles from "./desk.module.css";
 import { DeskManners } from "./desk-manners";
 import { Keys } from "./keys";
 import { NavLinks } from "./nav-links";
+import pageStyles from "./page.module.css";
 import { Palette } from "./palette";
 import { type NewSignIn, SignInNews } from "./sign-in-news";
+import skipStyles from "./skip.module.css";
 import { Toast, type ToastMessage } from "./toast";
 
 /**
@@ -34,17 +37,17 @@ export function Shell({
   return (
     <>
       {isInside ? null : (
-        <a className="skip" href="#main">
+        <a className={skipStyles.skip} href="#main">
           Skip to the page
         </a>
       )}
-      <header className="desk">
-        <div className="desk-in">
+      <header className={deskStyles.desk}>
+        <div className={deskStyles.deskIn}>
           <Brand />
           <NavLinks isAdmin={isAdmin} bar="top" />
-          <div className="desk-end">
+          <div className={deskStyles.deskEnd}>
             <a
-              className="jump"
+              className={deskStyles.jump}
               href="/rooms#find"
               data-palette=""
               aria-label="Search or jump to"
@@ -59,7 +62,7 @@ export function Shell({
         </div>
       </header>
       {newSignIn ? <SignInNews {...newSignIn} /> : null}
-      <main className="page" id="main" tabIndex={-1}>
+      <main className={pageStyles.page} id="main" tabIndex={-1}>
         {children}
       </main>
       <NavLinks isAdmin={isAdmin} bar="foot" />

@@ -1,9 +1,11 @@
 import { FormButton } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
+import linkStyles from "@/components/ui/link.module.css";
 import { TimeAgo } from "@/components/ui/time";
 import { counted } from "@/lib/core/counted";
 import { deviceText } from "@/lib/sessions/device-text";
 import type { NewSignIn } from "@/lib/sessions/read-new-sign-in";
+import styles from "./sign-in-news.module.css";
 
 export type { NewSignIn } from "@/lib/sessions/read-new-sign-in";
 
@@ -11,14 +13,14 @@ export type { NewSignIn } from "@/lib/sessions/read-new-sign-in";
 export function SignInNews({ userAgent, method, createdAt, more }: NewSignIn) {
   const others = more > 0 ? ` and ${counted(more, "more browser")}` : "";
   return (
-    <aside className="news" aria-label="New sign-in">
-      <div className="news-in">
+    <aside className={styles.news} aria-label="New sign-in">
+      <div className={styles.newsIn}>
         <Icon name="info" />
         <p>
           <b>{deviceText(userAgent).words}</b>
           {others} signed in as you{method === "link" ? " by the console’s link" : ""},{" "}
           <TimeAgo at={createdAt} />.{" "}
-          <a className="link" href="/account">
+          <a className={linkStyles.link} href="/account">
             Not you? Look at your browsers
           </a>
         </p>

@@ -2,6 +2,7 @@
 
 import { type ReactNode, useEffect, useState } from "react";
 import { Icon } from "@/components/ui/icon";
+import toastStyles from "./toast.module.css";
 
 const STAYS_MS = 12_000;
 
@@ -33,16 +34,17 @@ export function ToastTimer({
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only notices that somebody is at it
     <div
-      className={problem ? "toast is-problem" : "toast"}
+      className={toastStyles.toast}
+      data-toast={problem ? "problem" : "done"}
       onPointerEnter={() => setBusy(true)}
       onPointerLeave={() => setBusy(false)}
       onFocus={() => setBusy(true)}
       onBlur={() => setBusy(false)}
     >
       {children}
-      <button type="button" className="close" onClick={() => setOpen(false)}>
+      <button type="button" className={toastStyles.close} onClick={() => setOpen(false)}>
         <Icon name="x" />
-        <span className="vh">Close</span>
+        <span className="sr-only">Close</span>
       </button>
     </div>
   );

@@ -1,6 +1,7 @@
 import { HiddenFields } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { ShownText } from "@/components/ui/shown-text";
+import styles from "./toast.module.css";
 import { ToastTimer } from "./toast-timer";
 
 export interface ToastMessage {
@@ -18,7 +19,7 @@ export interface ToastMessage {
  */
 export function Toast({ flash }: { flash: ToastMessage | null }) {
   return (
-    <div className="toasts" role="status" aria-live="polite">
+    <div className={styles.toasts} role="status" aria-live="polite">
       {flash ? (
         <ToastTimer problem={flash.tone === "problem"} cookie={flash.cookie}>
           {flash.tone === "problem" ? <Icon name="triangle-alert" /> : null}

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import styles from "./button.module.css";
 import { Icon } from "./icon";
 import type { IconName } from "./icon-paths";
 
@@ -15,13 +16,17 @@ interface ButtonLook {
   title?: string;
 }
 
+const LOOKS = {
+  plain: undefined,
+  first: styles.isFirst,
+  danger: styles.isDanger,
+  final: styles.isFinal,
+  bare: styles.isBare,
+  soft: styles.isSoft,
+} as const;
+
 function classes({ look = "plain", tall, square }: ButtonLook): string {
-  return [
-    "btn",
-    look === "plain" ? "" : `is-${look}`,
-    tall ? "is-tall" : "",
-    square ? "is-square" : "",
-  ]
+  return [styles.btn, LOOKS[look], tall && styles.isTall, square && styles.isSquare]
     .filter(Boolean)
     .join(" ");
 }
@@ -30,7 +35,7 @@ function Inside({ icon, iconAfter, square, children }: ButtonLook) {
   return (
     <>
       {icon ? <Icon name={icon} /> : null}
-      {square ? <span className="vh">{children}</span> : children}
+      {square ? <span className="sr-only">{children}</span> : children}
       {iconAfter ? <Icon name={iconAfter} /> : null}
     </>
   );

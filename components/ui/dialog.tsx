@@ -1,4 +1,6 @@
 import type { ReactNode } from "react";
+import buttonStyles from "./button.module.css";
+import styles from "./dialog.module.css";
 import { KeyTag } from "./key-tag";
 
 /**
@@ -26,23 +28,23 @@ export function Dialog({
   children: ReactNode;
 }) {
   return (
-    <div className="scrim is-target" id={id} data-dialog="">
+    <div className={`${styles.scrim} ${styles.isTarget}`} id={id} data-dialog="">
       <div
-        className="sheet"
+        className={styles.sheet}
         role="dialog"
         aria-modal="true"
         aria-labelledby={`${id}-title`}
         tabIndex={-1}
       >
-        <div className="top">
+        <div className={styles.top}>
           {roomName === undefined ? null : <KeyTag name={roomName} />}
           <div>
             <h2 id={`${id}-title`}>{title}</h2>
-            {text ? <p className="txt">{text}</p> : null}
+            {text ? <p className={styles.txt}>{text}</p> : null}
           </div>
         </div>
         {losses ? (
-          <ul className="losses">
+          <ul className={styles.losses}>
             {losses.map((loss, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a fixed list, drawn once on the server
               <li key={index}>
@@ -60,13 +62,13 @@ export function Dialog({
 
 /** The foot of a dialog. First the safe choice, named by its effect ("Keep it"), then what was asked for. */
 export function DialogButtons({ children }: { children: ReactNode }) {
-  return <div className="btns end">{children}</div>;
+  return <div className={`${buttonStyles.btns} ${styles.end}`}>{children}</div>;
 }
 
 /** The safe way out of a dialog, named by its effect ("Keep it"). */
 export function DialogClose({ children }: { children: ReactNode }) {
   return (
-    <a className="btn" href="#main" data-close="">
+    <a className={buttonStyles.btn} href="#main" data-close="">
       {children}
     </a>
   );

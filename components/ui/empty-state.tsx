@@ -1,4 +1,6 @@
 import type { ReactNode } from "react";
+import buttonStyles from "./button.module.css";
+import styles from "./empty-state.module.css";
 import { BellArt, HooksArt, MissingArt } from "./state-art";
 
 const ARTS = { hooks: HooksArt, missing: MissingArt, bell: BellArt } as const;
@@ -26,12 +28,12 @@ export function EmptyState({
   const Art = art ? ARTS[art] : null;
   const Heading = level === 1 ? "h1" : "h2";
   return (
-    <div className="quiet">
+    <div className={styles.quiet}>
       {Art ? <Art /> : null}
-      <Heading className="quiet-title">{title}</Heading>
+      <Heading className={styles.quietTitle}>{title}</Heading>
       {children ? <p>{children}</p> : null}
-      {actions ? <div className="btns">{actions}</div> : null}
-      {foot ? <p className="foot">{foot}</p> : null}
+      {actions ? <div className={buttonStyles.btns}>{actions}</div> : null}
+      {foot ? <p className={styles.foot}>{foot}</p> : null}
     </div>
   );
 }

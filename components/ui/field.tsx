@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { shownText } from "@/lib/core/hidden-characters";
+import styles from "./field.module.css";
 
 interface FieldFrame {
   /** The id of the control; the label and the hint point at it. */
@@ -12,15 +13,15 @@ interface FieldFrame {
 
 function Frame({ id, label, hint, problem, children }: FieldFrame & { children: ReactNode }) {
   return (
-    <div className="field">
+    <div className={styles.field}>
       <label htmlFor={id}>{label}</label>
       {children}
       {problem ? (
-        <p className="hint is-problem" id={`${id}-hint`}>
+        <p className={`${styles.hint} ${styles.isProblem}`} id={`${id}-hint`}>
           {problem}
         </p>
       ) : hint ? (
-        <p className="hint" id={`${id}-hint`}>
+        <p className={styles.hint} id={`${id}-hint`}>
           {hint}
         </p>
       ) : null}
@@ -54,7 +55,7 @@ export function TextField(
   const { id, label, hint, problem, ...control } = props;
   return (
     <Frame id={id} label={label} hint={hint} problem={problem}>
-      <input className="input" id={id} {...control} {...describedBy(props)} />
+      <input className={styles.input} id={id} {...control} {...describedBy(props)} />
     </Frame>
   );
 }
@@ -73,7 +74,7 @@ export function TextArea(
   const { id, label, hint, problem, ...control } = props;
   return (
     <Frame id={id} label={label} hint={hint} problem={problem}>
-      <textarea className="input" id={id} {...control} {...describedBy(props)} />
+      <textarea className={styles.input} id={id} {...control} {...describedBy(props)} />
     </Frame>
   );
 }
@@ -90,7 +91,7 @@ export function SelectField(
   const { id, label, hint, problem, options, ...control } = props;
   return (
     <Frame id={id} label={label} hint={hint} problem={problem}>
-      <select className="input is-select" id={id} {...control} {...describedBy(props)}>
+      <select className={styles.input} id={id} {...control} {...describedBy(props)}>
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {shownText(option.label)}
@@ -119,11 +120,11 @@ export function ChoiceField({
   required?: boolean;
 }) {
   return (
-    <fieldset className="field">
-      <legend className="lab">{label}</legend>
-      <div className="opts">
+    <fieldset className={styles.field}>
+      <legend className={styles.lab}>{label}</legend>
+      <div className={styles.opts}>
         {options.map((option) => (
-          <label className="opt" key={option.value}>
+          <label className={styles.opt} key={option.value}>
             <input
               type={many ? "checkbox" : "radio"}
               name={name}

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import styles from "./figures.module.css";
 
 export interface Figure {
   label: string;
@@ -12,15 +13,15 @@ export interface Figure {
 /** The row of figures under a head; two columns on a phone. */
 export function Figures({ figures }: { figures: readonly Figure[] }) {
   return (
-    <dl className="figs">
+    <dl className={styles.figs}>
       {figures.map((figure) => (
         <div key={figure.label}>
           <dt>{figure.label}</dt>
-          <dd className="v">
+          <dd className={styles.v}>
             {typeof figure.value === "number" ? figure.value.toLocaleString("en-US") : figure.value}
             {figure.unit ? <small> {figure.unit}</small> : null}
           </dd>
-          {figure.note ? <dd className="d">{figure.note}</dd> : null}
+          {figure.note ? <dd className={styles.d}>{figure.note}</dd> : null}
         </div>
       ))}
     </dl>

@@ -1,10 +1,11 @@
+import styles from "./icon.module.css";
 import { ICON_PATHS, type IconName } from "./icon-paths";
 
 /** A Lucide icon beside words (never instead of them, but for more, close and trash). Hidden from screen readers. */
 export function Icon({ name, className }: { name: IconName; className?: string }) {
   return (
     <svg
-      className={className ? `i ${className}` : "i"}
+      className={className ? `${styles.i} ${className}` : styles.i}
       viewBox="0 0 24 24"
       aria-hidden="true"
       // biome-ignore lint/security/noDangerouslySetInnerHtml: the markup is our own table of drawings, never input
@@ -23,7 +24,7 @@ export function IconSymbols({ names }: { names: readonly IconName[] }) {
   );
   return (
     <svg
-      className="sprite"
+      className={styles.sprite}
       aria-hidden="true"
       // biome-ignore lint/security/noDangerouslySetInnerHtml: the markup is our own table of drawings, never input
       dangerouslySetInnerHTML={{ __html: symbols.join("") }}
@@ -34,7 +35,7 @@ export function IconSymbols({ names }: { names: readonly IconName[] }) {
 /** An icon that `IconSymbols` has drawn on the same page. */
 export function ListIcon({ name }: { name: IconName }) {
   return (
-    <svg className="i" aria-hidden="true">
+    <svg className={styles.i} aria-hidden="true">
       <use href={`#i-${name}`} />
     </svg>
   );

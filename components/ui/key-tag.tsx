@@ -1,6 +1,12 @@
+import styles from "./key-tag.module.css";
 import { keyTagHue, keyTagLetter } from "./key-tag-hue";
 
-const SIZES = { tiny: "is-tiny", small: "is-small", row: "", big: "is-big" } as const;
+const SIZES = {
+  tiny: styles.isTiny,
+  small: styles.isSmall,
+  row: undefined,
+  big: styles.isBig,
+} as const;
 
 /**
  * The enamel key-tag of a room. Always hidden from screen readers: the name stands beside it.
@@ -17,14 +23,14 @@ export function KeyTag({
   gone?: boolean;
 }) {
   const letter = keyTagLetter(name);
-  const classes = ["fob", `e${keyTagHue(name)}`, SIZES[size], gone ? "is-gone" : ""];
+  const classes = [styles.fob, styles[`e${keyTagHue(name)}`], SIZES[size], gone && styles.isGone];
   return (
     <span className={classes.filter(Boolean).join(" ")} aria-hidden="true">
       <svg aria-hidden="true">
         <use href={size === "big" ? "#fob-big" : "#fob"} />
       </svg>
       {size === "tiny" ? null : (
-        <b className={letter.emoji ? "is-emoji" : undefined}>{letter.text}</b>
+        <b className={letter.emoji ? styles.isEmoji : undefined}>{letter.text}</b>
       )}
     </span>
   );

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { shownText } from "@/lib/core/hidden-characters";
 import { Icon } from "./icon";
 import type { IconName } from "./icon-paths";
+import styles from "./menu.module.css";
 
 /**
  * A small list of things to do behind one button: a native `<details>`, so it works without a script. Where there is one,
@@ -12,7 +13,7 @@ import type { IconName } from "./icon-paths";
 export function Menu({
   label,
   trigger,
-  className = "more",
+  className = styles.more,
   align = "end",
   children,
 }: {
@@ -23,11 +24,16 @@ export function Menu({
   children: ReactNode;
 }) {
   return (
-    <details className={`menu is-${align}`} data-menu="">
+    <details
+      className={align === "start" ? `${styles.menu} ${styles.isStart}` : styles.menu}
+      data-menu=""
+    >
       <summary className={className} aria-label={shownText(label)}>
         {trigger ?? <Icon name="ellipsis" />}
       </summary>
-      <div className="menu-list">{children}</div>
+      <div className={styles.menuList} data-menu-list="">
+        {children}
+      </div>
     </details>
   );
 }
@@ -50,14 +56,14 @@ export function MenuLink({
 }) {
   return (
     <a
-      className={tone === "danger" ? "menu-line is-danger" : "menu-line"}
+      className={tone === "danger" ? `${styles.menuLine} ${styles.isDanger}` : styles.menuLine}
       href={href}
       aria-current={current ? "true" : undefined}
     >
       {icon ? <Icon name={icon} /> : null}
       <span>{children}</span>
       {note ? <small>{note}</small> : null}
-      {current ? <Icon name="check" className="at-end" /> : null}
+      {current ? <Icon name="check" className={styles.atEnd} /> : null}
     </a>
   );
 }
@@ -81,7 +87,10 @@ export function MenuForm({
       {Object.entries(fields).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      <button type="submit" className={tone === "danger" ? "menu-line is-danger" : "menu-line"}>
+      <button
+        type="submit"
+        className={tone === "danger" ? `${styles.menuLine} ${styles.isDanger}` : styles.menuLine}
+      >
         {icon ? <Icon name={icon} /> : null}
         <span>{children}</span>
       </button>

@@ -1,9 +1,10 @@
 import type { ReactNode } from "react";
 import { Icon } from "./icon";
+import styles from "./page-head.module.css";
 
 /**
  * The head of a page: its title, the answer in the lead under it, and at most one ink-filled button.
- * @param lead one or two sentences; `<b>` and `<span className="warn">` mark what counts
+ * @param lead one or two sentences; `<b>` and the class `warn` of page-head.module.css mark what counts
  */
 export function PageHead({
   title,
@@ -20,12 +21,12 @@ export function PageHead({
   return (
     <>
       {crumb ? <Crumb {...crumb} /> : null}
-      <header className="head">
+      <header className={styles.head}>
         <div>
           <h1>{title}</h1>
-          {lead ? <p className="lead">{lead}</p> : null}
+          {lead ? <p className={styles.lead}>{lead}</p> : null}
         </div>
-        {actions ? <div className="acts">{actions}</div> : null}
+        {actions ? <div className={styles.acts}>{actions}</div> : null}
       </header>
     </>
   );
@@ -34,7 +35,7 @@ export function PageHead({
 /** The way back to the page above. */
 export function Crumb({ href, label }: { href: string; label: string }) {
   return (
-    <a className="crumb" href={href}>
+    <a className={styles.crumb} href={href}>
       <Icon name="arrow-left" />
       {label}
     </a>

@@ -1,4 +1,6 @@
+import buttonStyles from "./button.module.css";
 import { Icon } from "./icon";
+import styles from "./pager.module.css";
 
 /**
  * The foot of a list that goes on: the first page and the next one. Paging is by key, so a list that changes meanwhile neither
@@ -9,16 +11,16 @@ import { Icon } from "./icon";
  */
 export function Pager({ first, next, shown }: { first?: string; next?: string; shown: string }) {
   return (
-    <nav className="pager" aria-label="Pages">
+    <nav className={styles.pager} aria-label="Pages">
       <p>{shown}</p>
-      <div className="btns">
+      <div className={buttonStyles.btns}>
         {first ? (
-          <a className="btn is-bare" href={first}>
+          <a className={`${buttonStyles.btn} ${buttonStyles.isBare}`} href={first}>
             Back to the first
           </a>
         ) : null}
         {next ? (
-          <a className="btn" href={next} rel="next">
+          <a className={buttonStyles.btn} href={next} rel="next">
             Next page
             <Icon name="arrow-right" />
           </a>

@@ -1,4 +1,5 @@
 import { Name } from "@/components/ui/name";
+import styles from "./poster.module.css";
 import { posterLook } from "./poster-look";
 import { POSTER_SHAPES } from "./poster-shapes";
 
@@ -20,7 +21,7 @@ export function Poster({
 }) {
   const { ground, shape, isLong } = posterLook(title, genres);
   return (
-    <div className={`poster p${ground}`} aria-hidden="true">
+    <div className={`${styles.poster} ${styles[`p${ground}`]}`} aria-hidden="true">
       <svg
         viewBox="0 0 120 180"
         preserveAspectRatio="xMidYMin slice"
@@ -28,7 +29,7 @@ export function Poster({
         // biome-ignore lint/security/noDangerouslySetInnerHtml: the markup is our own table of drawings, never input
         dangerouslySetInnerHTML={{ __html: POSTER_SHAPES[shape] }}
       />
-      <span className={isLong ? "is-long" : undefined}>
+      <span className={isLong ? styles.isLong : undefined}>
         <Name>{title}</Name>
       </span>
       {year ? <i>{year}</i> : null}

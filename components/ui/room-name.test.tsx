@@ -11,7 +11,7 @@ test("a character that turns the direction is drawn and does not act", () => {
     const markup = renderToStaticMarkup(shown);
     expect(markup).not.toContain("\u202e");
     expect(markup).toMatch(
-      /^<bdi[^>]*><span class="hidden-character"[^>]*>U\+202E<\/span>evil<\/bdi>$/,
+      /^<bdi[^>]*><span class="hiddenCharacter"[^>]*>U\+202E<\/span>evil<\/bdi>$/,
     );
   }
 });

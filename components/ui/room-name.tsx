@@ -1,4 +1,5 @@
 import { counted } from "@/lib/core/counted";
+import styles from "./room-name.module.css";
 import { ShownText } from "./shown-text";
 
 /**
@@ -21,7 +22,7 @@ export function RoomName({ name }: { name: string }) {
 function Blanks({ count }: { count: number }) {
   if (count <= 0) return null;
   return (
-    <span className="ws" title={counted(count, "space")}>
+    <span className={styles.ws} title={counted(count, "space")}>
       {"␣".repeat(Math.min(count, 8))}
     </span>
   );

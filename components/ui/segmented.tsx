@@ -1,3 +1,4 @@
+import styles from "./segmented.module.css";
 export interface Segment {
   href: string;
   label: string;
@@ -9,7 +10,7 @@ export interface Segment {
 export function Segmented({ label, segments }: { label: string; segments: readonly Segment[] }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: these are links, not fields of a form
-    <div className="seg" role="group" aria-label={label}>
+    <div className={styles.seg} role="group" aria-label={label}>
       {segments.map((segment) => (
         <a
           key={segment.href}
@@ -18,7 +19,7 @@ export function Segmented({ label, segments }: { label: string; segments: readon
         >
           {segment.label}
           {segment.count === undefined ? null : (
-            <span className="faint">{segment.count.toLocaleString("en-US")}</span>
+            <span className={styles.faint}>{segment.count.toLocaleString("en-US")}</span>
           )}
         </a>
       ))}

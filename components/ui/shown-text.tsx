@@ -1,5 +1,6 @@
 import { Fragment, type ReactNode } from "react";
 import { splitAtHidden } from "@/lib/core/hidden-characters";
+import styles from "./shown-text.module.css";
 
 /**
  * A text that somebody typed. A character without a glyph is drawn as its code point, and does not act on what stands beside it.
@@ -21,7 +22,7 @@ export function ShownText({
       <Fragment key={index}>{draw ? draw(part.text) : part.text}</Fragment>
     ) : (
       // biome-ignore lint/suspicious/noArrayIndexKey: the same
-      <span key={index} className="hidden-character" title="A character that cannot be seen">
+      <span key={index} className={styles.hiddenCharacter} title="A character that cannot be seen">
         {part.hidden}
       </span>
     ),

@@ -1,4 +1,6 @@
 import type { ReactNode } from "react";
+import linkStyles from "./link.module.css";
+import styles from "./spread.module.css";
 
 /**
  * The unit of every page: a hairline, a note in the margin, the matter beside it. On a narrow screen the note goes on top.
@@ -22,12 +24,12 @@ export function Spread({
   children: ReactNode;
 }) {
   return (
-    <section className={className ? `spread ${className}` : "spread"} id={id}>
+    <section className={className ? `${styles.spread} ${className}` : styles.spread} id={id}>
       <header>
         <h2>{title}</h2>
         {note ? <p>{note}</p> : null}
         {link ? (
-          <a className="link" href={link.href}>
+          <a className={linkStyles.link} href={link.href}>
             {link.label}
           </a>
         ) : null}

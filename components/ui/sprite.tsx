@@ -1,3 +1,5 @@
+import iconStyles from "./icon.module.css";
+
 const TAG =
   "M12.9 3.9 Q16 .4 19.1 3.9 L29.7 18.7 Q31.9 22 29.7 25.3 L19.1 40.1 Q16 43.6 12.9 40.1 L2.3 25.3 Q.1 22 2.3 18.7 Z";
 const HOLE = "M16 6 a2.1 2.1 0 1 0 .01 0 Z";
@@ -8,7 +10,7 @@ const ENGRAVING =
 /** The shapes that pages use again and again, drawn once per page: the key-tag, the engraved one, and the mark. */
 export function Sprite() {
   return (
-    <svg className="sprite" aria-hidden="true">
+    <svg className={iconStyles.sprite} aria-hidden="true">
       <symbol id="fob" viewBox="0 0 32 44">
         <path fill="currentColor" fillRule="evenodd" d={`${TAG} ${HOLE}`} />
       </symbol>

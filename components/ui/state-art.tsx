@@ -1,3 +1,5 @@
+import emptyStateStyles from "./empty-state.module.css";
+
 const COLUMNS = [32, 80, 128, 176, 224, 272];
 const ROWS = [15, 93];
 
@@ -19,7 +21,7 @@ function Hook({ x, y, brass = false }: { x: number; y: number; brass?: boolean }
 
 function Board({ children }: { children: React.ReactNode }) {
   return (
-    <svg className="art" viewBox="0 0 304 168" aria-hidden="true">
+    <svg className={emptyStateStyles.art} viewBox="0 0 304 168" aria-hidden="true">
       <rect
         x=".75"
         y=".75"
@@ -89,7 +91,7 @@ export function MissingArt() {
 /** The bell on the desk. */
 export function BellArt() {
   return (
-    <svg className="art" viewBox="0 0 304 150" aria-hidden="true">
+    <svg className={emptyStateStyles.art} viewBox="0 0 304 150" aria-hidden="true">
       <g
         fill="none"
         stroke="var(--color-rule-strong)"

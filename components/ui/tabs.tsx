@@ -1,3 +1,4 @@
+import styles from "./tabs.module.css";
 export interface Tab {
   href: string;
   label: string;
@@ -9,7 +10,7 @@ export interface Tab {
 /** Tabs that are pages of their own: links, with the current one marked. */
 export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
   return (
-    <nav className="tabs" aria-label={label}>
+    <nav className={styles.tabs} data-tabs="" aria-label={label}>
       {tabs.map((tab) => (
         <a key={tab.href} href={tab.href} aria-current={tab.current ? "page" : undefined}>
           {tab.label}

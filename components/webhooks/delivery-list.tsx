@@ -6,6 +6,7 @@ import { AbsoluteTime, TimeAgo, TimeUntil } from "@/components/ui/time";
 import { counted } from "@/lib/core/counted";
 import type { AttemptLine, DeliveryLine } from "@/lib/webhooks/list-deliveries";
 import { TEST_TYPE } from "@/lib/webhooks/webhook";
+import styles from "./delivery-list.module.css";
 import { answerWords } from "./delivery-words";
 import { STATE_WORDS } from "./webhook-words";
 
@@ -22,22 +23,22 @@ export function DeliveryList({
   returnTo: string;
 }) {
   return (
-    <ul className="messages">
+    <ul className={styles.messages}>
       {items.map((item) => (
         <li key={item.id}>
           <details>
             <summary>
-              <span className="what">
+              <span className={styles.what}>
                 <b>{item.type === TEST_TYPE ? "Test" : item.type}</b>
                 {item.roomName === null ? null : <RoomName name={item.roomName} />}
               </span>
-              <span className="when">
+              <span className={styles.when}>
                 <TimeAgo at={item.at} />
               </span>
               <State item={item} />
               <Icon name="chevron-down" />
             </summary>
-            <div className="inside">
+            <div className={styles.inside}>
               <p>
                 <code>{item.id}</code>
                 {item.nextAttemptAt ? (
@@ -67,7 +68,7 @@ export function DeliveryList({
 function State({ item }: { item: DeliveryLine }) {
   const { state, attempts } = item;
   return (
-    <span className={state === "failed" ? "went is-failed" : "went"}>
+    <span className={state === "failed" ? `${styles.went} ${styles.isFailed}` : styles.went}>
       {state === "pending" ? null : <Icon name={state === "delivered" ? "check" : "x"} />}
       {STATE_WORDS[state]}
       <small>
@@ -81,7 +82,7 @@ function State({ item }: { item: DeliveryLine }) {
 function Attempts({ log }: { log: readonly AttemptLine[] }) {
   if (log.length === 0) return null;
   return (
-    <ol className="attempts">
+    <ol className={styles.attempts}>
       {log.map((attempt) => (
         <li key={attempt.at}>
           <p>

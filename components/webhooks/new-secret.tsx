@@ -1,5 +1,7 @@
 import { CopyField } from "@/components/admin/copy-field";
+import newTokenStyles from "@/components/admin/new-token.module.css";
 import { FormButton } from "@/components/ui/button";
+import linkStyles from "@/components/ui/link.module.css";
 import { Name } from "@/components/ui/name";
 import { LIMITS } from "@/lib/core/limits";
 
@@ -14,7 +16,7 @@ export function NewSecret({
   isRotated: boolean;
 }) {
   return (
-    <section className="new-token" aria-labelledby="new-secret-title">
+    <section className={newTokenStyles.newToken} aria-labelledby="new-secret-title">
       <h2 id="new-secret-title">
         The {isRotated ? "new secret" : "secret"} of <Name>{host}</Name>, to take along
       </h2>
@@ -23,7 +25,7 @@ export function NewSecret({
         {isRotated ? `The former one signs as well for ${LIMITS.webhookOverlapHours} hours. ` : ""}
         It stands here until you put it away, for ten minutes at most; after that nobody is shown it
         again.{" "}
-        <a className="link" href="/docs/webhooks#verify">
+        <a className={linkStyles.link} href="/docs/webhooks#verify">
           How to verify
         </a>
       </p>

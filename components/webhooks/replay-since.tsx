@@ -1,4 +1,5 @@
 import { Button, ButtonLink, FormButton } from "@/components/ui/button";
+import buttonStyles from "@/components/ui/button.module.css";
 import { TextField } from "@/components/ui/field";
 import { Spread } from "@/components/ui/spread";
 import { AbsoluteTime } from "@/components/ui/time";
@@ -9,6 +10,7 @@ import { counted } from "@/lib/core/counted";
 import { LIMITS } from "@/lib/core/limits";
 import { zoneInWords } from "@/lib/core/time-zone";
 import type { ReplayCount } from "@/lib/webhooks/count-replay";
+import styles from "./replay-since.module.css";
 
 const DAY_MS = 86_400_000;
 
@@ -37,7 +39,7 @@ export function ReplaySince({
       note={`Sends every message since a time again, and what this webhook was not told of, for example while it was off. Goes back at most ${LIMITS.eventDays} days, and never to before the webhook was made. Each message keeps its id, so a receiver that has it already can tell.`}
     >
       <div>
-        <form method="get" action={`${page}#again`} className="since">
+        <form method="get" action={`${page}#again`} className={styles.since}>
           <input type="hidden" name="tz" value={zone} />
           <TextField
             id="since"
@@ -85,11 +87,11 @@ function Counted({
     );
   }
   return (
-    <div className="counted" role="status">
+    <div className={styles.counted} role="status">
       <p>
         <b>{counted(messages, "message")}</b> since {time}, those that were delivered included.
       </p>
-      <div className="btns">
+      <div className={buttonStyles.btns}>
         <ButtonLink href={`/admin/webhooks/${id}`} look="bare">
           Leave it
         </ButtonLink>

@@ -1,9 +1,12 @@
 import type { ReactNode } from "react";
 import { ButtonLink, FormButton } from "@/components/ui/button";
+import buttonStyles from "@/components/ui/button.module.css";
+import factsStyles from "@/components/ui/facts.module.css";
 import { Name } from "@/components/ui/name";
 import { Spread } from "@/components/ui/spread";
 import { AbsoluteTime, TimeAgo } from "@/components/ui/time";
 import type { ListedWebhook } from "@/lib/webhooks/list-webhooks";
+import styles from "./webhook-facts.module.css";
 import { toldOf } from "./webhook-words";
 
 /** Where a webhook leads, what it is told of, and what can be done about it. */
@@ -27,7 +30,7 @@ export function WebhookFacts({ webhook, returnTo }: { webhook: ListedWebhook; re
       link={{ href: "/docs/webhooks", label: "What a receiver must know" }}
     >
       <div>
-        <dl className="facts webhook-facts">
+        <dl className={`${factsStyles.facts} ${styles.webhookFacts}`}>
           <Fact term="Address">
             <Name dir="ltr">{url}</Name>
           </Fact>
@@ -46,7 +49,7 @@ export function WebhookFacts({ webhook, returnTo }: { webhook: ListedWebhook; re
             </Fact>
           ) : null}
         </dl>
-        <div className="btns after">
+        <div className={`${buttonStyles.btns} ${buttonStyles.after}`}>
           <ButtonLink href={`#change-${id}`} icon="pencil">
             Change
           </ButtonLink>

@@ -1,4 +1,7 @@
+import folkStyles from "@/components/people/folk.module.css";
+import personLineStyles from "@/components/people/person-line.module.css";
 import { Icon } from "@/components/ui/icon";
+import linkStyles from "@/components/ui/link.module.css";
 import { Menu, MenuForm, MenuLink, MenuRule } from "@/components/ui/menu";
 import { Name } from "@/components/ui/name";
 import { TimeAgo } from "@/components/ui/time";
@@ -13,26 +16,26 @@ export function WebhookRow({ webhook }: { webhook: ListedWebhook }) {
   const actions = `/api/dashboard/webhooks/${id}`;
   const fields = { returnTo: "/admin/webhooks" };
   return (
-    <li className={disabledAt ? "is-banned" : undefined}>
-      <div className="person-line">
-        <span className="glyph">
+    <li className={disabledAt ? folkStyles.isBanned : undefined}>
+      <div className={personLineStyles.personLine}>
+        <span className={folkStyles.glyph}>
           <Icon name={disabledAt ? "ban" : "share-2"} />
         </span>
         <div>
-          <b className={disabledAt ? "faint" : undefined}>
-            <a className="link" href={`/admin/webhooks/${id}`}>
+          <b className={disabledAt ? "text-ink-3" : undefined}>
+            <a className={linkStyles.link} href={`/admin/webhooks/${id}`}>
               <Name dir="ltr">{hostOf(url)}</Name>
             </a>
           </b>
           <span>{toldOf(eventTypes)}</span>
         </div>
       </div>
-      <span className="fact">
+      <span className={folkStyles.fact}>
         {lastDeliveredAt ? <TimeAgo at={lastDeliveredAt} /> : "Nothing delivered yet"}
         {lastDeliveredAt ? <small>last delivered</small> : null}
       </span>
-      <span className="fact">
-        <span className={isWrong ? "said" : undefined}>{short}</span>
+      <span className={folkStyles.fact}>
+        <span className={isWrong ? folkStyles.said : undefined}>{short}</span>
         {waiting > 0 ? <small>{waiting.toLocaleString("en-US")} waiting</small> : null}
       </span>
       <Menu label={`What to do about ${hostOf(url)}`}>
@@ -62,7 +65,7 @@ export function WebhookRow({ webhook }: { webhook: ListedWebhook }) {
           Delete
         </MenuLink>
       </Menu>
-      {why && isWrong ? <p className="why">{why}</p> : null}
+      {why && isWrong ? <p className={folkStyles.why}>{why}</p> : null}
     </li>
   );
 }

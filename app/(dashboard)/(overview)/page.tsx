@@ -8,6 +8,7 @@ import { RoomsLead } from "@/components/rooms/register-lead";
 import { PageHead } from "@/components/ui/page-head";
 import { loadOverview } from "@/lib/web/pages/load-overview";
 import { requireViewer } from "@/lib/web/pages/viewer";
+import styles from "./page.module.css";
 
 export const metadata: Metadata = { title: "Overview" };
 
@@ -18,7 +19,7 @@ export default async function OverviewPage() {
     return (
       <>
         <PageHead title="Overview" lead={<RoomsLead counts={counts} />} />
-        <div className="overview">
+        <div className={styles.overview}>
           <SetupStep setup={setup} />
           {setup ? null : <NoRoomsYet inTrash={counts.trash} />}
         </div>
@@ -28,7 +29,7 @@ export default async function OverviewPage() {
   return (
     <>
       <PageHead title="Overview" lead={<RoomsLead counts={counts} />} />
-      <div className="overview">
+      <div className={styles.overview}>
         <SetupStep setup={setup} />
         <OverviewFigures now={figures.now} before={figures.before} />
         <NeedsYou overview={overview} />

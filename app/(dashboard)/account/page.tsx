@@ -1,10 +1,13 @@
 import type { Metadata } from "next";
+import doorStyles from "@/components/people/door.module.css";
 import { EraseDialog } from "@/components/people/erase-dialog";
+import folkStyles from "@/components/people/folk.module.css";
 import { PersonLine } from "@/components/people/person-line";
 import { SessionList } from "@/components/people/session-list";
 import { ZoneSection } from "@/components/people/zone-section";
 import { ButtonLink, FormButton } from "@/components/ui/button";
 import { PageHead } from "@/components/ui/page-head";
+import pageHeadStyles from "@/components/ui/page-head.module.css";
 import { Spread } from "@/components/ui/spread";
 import { counted } from "@/lib/core/counted";
 import { CONSOLE_ID } from "@/lib/core/person";
@@ -40,7 +43,7 @@ export default async function AccountPage() {
                 : `@${viewer.username} · Plex id ${viewer.id}`
             }
           />
-          <div className="not-you">
+          <div className={doorStyles.notYou}>
             <span>Not you?</span>
             <FormButton action="/api/dashboard/sessions/sign-out" look="bare">
               Sign out and use another account
@@ -55,7 +58,7 @@ export default async function AccountPage() {
         <div>
           <SessionList sessions={sessions} current={viewer.sessionId} />
           {sessions.length > 1 ? (
-            <div className="foot-act">
+            <div className={folkStyles.footAct}>
               <FormButton
                 action="/api/dashboard/sessions/sign-out-others"
                 fields={{ returnTo: "/account" }}
@@ -69,7 +72,7 @@ export default async function AccountPage() {
       </Spread>
       <ZoneSection shown={viewer.timeZone} chosen={viewer.timeZoneChosen} />
       <Spread title="Your data" note="What Roomkeeper stores about you, and how to erase it.">
-        <div className="acts">
+        <div className={pageHeadStyles.acts}>
           <ButtonLink href="/api/dashboard/account/export" icon="download" download>
             Download my data
           </ButtonLink>

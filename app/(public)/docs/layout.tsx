@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { DocsHeader } from "@/components/docs/docs-header";
+import pageStyles from "@/components/shell/page.module.css";
 import { Shell } from "@/components/shell/shell";
 import { loadNewSignIn } from "@/lib/web/pages/load-new-sign-in";
 import { readTheme } from "@/lib/web/pages/theme";
@@ -25,7 +26,7 @@ export default async function DocsLayout({ children }: { children: ReactNode }) 
   return (
     <>
       <DocsHeader />
-      <main className="page" id="main" tabIndex={-1}>
+      <main className={pageStyles.page} id="main" tabIndex={-1}>
         {children}
       </main>
     </>

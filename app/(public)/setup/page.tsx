@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { Door } from "@/components/people/door";
+import doorStyles from "@/components/people/door.module.css";
 import { Notice } from "@/components/people/notice";
 import { PersonLine } from "@/components/people/person-line";
 import { Button, ButtonLink, FormButton } from "@/components/ui/button";
@@ -59,13 +60,13 @@ export default async function SetupPage() {
           maxLength={40}
           required
         />
-        <div className="door-act">
+        <div className={doorStyles.doorAct}>
           <Button look="first" tall iconAfter="arrow-right">
             Take the keys
           </Button>
         </div>
       </form>
-      <div className="not-you">
+      <div className={doorStyles.notYou}>
         <span>Not you?</span>
         <FormButton action="/api/dashboard/sessions/sign-out" look="bare">
           Use another account

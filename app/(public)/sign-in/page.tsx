@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
 import { AddressNotice } from "@/components/people/address-notice";
 import { Door } from "@/components/people/door";
+import doorStyles from "@/components/people/door.module.css";
 import { Notice } from "@/components/people/notice";
 import { PersonLine } from "@/components/people/person-line";
 import { ButtonLink, FormButton } from "@/components/ui/button";
+import linkStyles from "@/components/ui/link.module.css";
 import { Name } from "@/components/ui/name";
 import { urlPart } from "@/lib/core/url-part";
 import { signInSentence } from "@/lib/people/sign-in-problem";
@@ -43,11 +45,11 @@ export default async function SignInPage({
       }
       foot={
         <>
-          <a className="link" href="/sign-in/link">
+          <a className={linkStyles.link} href="/sign-in/link">
             Admin without Plex
           </a>
           {ready ? null : (
-            <a className="link" href="/setup">
+            <a className={linkStyles.link} href="/setup">
               Set up Roomkeeper
             </a>
           )}
@@ -75,7 +77,7 @@ export default async function SignInPage({
           <ButtonLink href={returnTo} look="first" tall iconAfter="arrow-right">
             Go in
           </ButtonLink>
-          <div className="not-you">
+          <div className={doorStyles.notYou}>
             <span>Not you?</span>
             <FormButton action="/api/dashboard/sessions/sign-out" look="bare">
               Sign out and use another account
@@ -87,7 +89,7 @@ export default async function SignInPage({
           <ButtonLink href={start} look="first" tall iconAfter="arrow-right">
             Continue with Plex
           </ButtonLink>
-          <p className="fine">
+          <p className={doorStyles.fine}>
             Plex tells us who you are, once. We keep your name and account id, and forget the token
             as soon as you are in. If Plex warns of a sign-in from another network: that is this
             server, asking for you.

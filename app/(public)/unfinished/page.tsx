@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { Door } from "@/components/people/door";
+import doorStyles from "@/components/people/door.module.css";
 import { PersonLine } from "@/components/people/person-line";
 import { Button, FormButton } from "@/components/ui/button";
 import { Name } from "@/components/ui/name";
@@ -38,7 +39,7 @@ export default async function UnfinishedPage() {
           {words}
         </Button>
       </form>
-      <div className="not-you">
+      <div className={doorStyles.notYou}>
         <span>Changed your mind?</span>
         <FormButton action="/api/dashboard/changes/drop" fields={{ returnTo: "/" }} look="bare">
           Leave it as it is

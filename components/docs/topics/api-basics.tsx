@@ -1,3 +1,4 @@
+import operationStyles from "@/components/docs/operation.module.css";
 import { LIMITS } from "@/lib/core/limits";
 import type { Scope } from "@/lib/tokens/token";
 import { Command } from "../command";
@@ -29,7 +30,7 @@ export function Authentication({ operations }: DocsProps) {
       </DocsSection>
       <DocsSection id="scopes" title="Scopes">
         <p>An admin chooses the scopes when the token is made. They cannot be added later.</p>
-        <dl className="fields">
+        <dl className={operationStyles.fields}>
           {Object.entries(SCOPE_WORDS).map(([scope, words]) => (
             <div key={scope}>
               <dt>
@@ -129,7 +130,7 @@ export function Errors({ address, problems }: DocsProps) {
         <Command>{`curl '${address}/api/v1/room?name=nowhere' -H "authorization: Bearer $TOKEN"`}</Command>
       </DocsSection>
       <DocsSection id="codes" title="Error codes">
-        <dl className="fields">
+        <dl className={operationStyles.fields}>
           {problems.map(({ code, status, means, next }) => (
             <div key={code} id={code} data-title={code}>
               <dt>
@@ -138,7 +139,7 @@ export function Errors({ address, problems }: DocsProps) {
               </dt>
               <dd>
                 <WithCode>{means}</WithCode>{" "}
-                <span className="faint">
+                <span className="text-ink-3">
                   <WithCode>{next}</WithCode>
                 </span>
               </dd>

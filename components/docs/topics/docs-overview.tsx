@@ -1,11 +1,12 @@
+import docsSectionStyles from "@/components/docs/docs-section.module.css";
 import { DOCS_GROUPS, DOCS_PAGES } from "../docs-pages";
 
 /** The table of contents of the docs: every page with its lead sentence. */
 export function DocsOverview() {
   return DOCS_GROUPS.map((group) => (
-    <section className="docs-section" key={group}>
+    <section className={docsSectionStyles.docsSection} key={group}>
       <h2>{group}</h2>
-      <dl className="docs-topics">
+      <dl className={docsSectionStyles.docsTopics}>
         {DOCS_PAGES.filter((page) => page.group === group && page.href !== "/docs").map(
           ({ href, title, lead }) => (
             <div key={href}>

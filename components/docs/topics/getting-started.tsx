@@ -1,3 +1,4 @@
+import docsSectionStyles from "@/components/docs/docs-section.module.css";
 import { Command } from "../command";
 import { DOCS_PAGES } from "../docs-pages";
 import type { DocsProps } from "../docs-props";
@@ -68,7 +69,7 @@ const roomkeeper = createRoomkeeper({ url: "${address}", token: "rk_…" });`}</
         </p>
       </DocsSection>
       <DocsSection id="topics" title="All pages about the API">
-        <dl className="docs-topics">
+        <dl className={docsSectionStyles.docsTopics}>
           {topics.map(({ href, title, lead }) => (
             <div key={href}>
               <dt>

@@ -1,3 +1,4 @@
+import operationStyles from "@/components/docs/operation.module.css";
 import { topicHref } from "../docs-pages";
 import { DocsSection } from "../docs-section";
 import { LIMIT_GROUPS, limitValue } from "../limit-groups";
@@ -30,7 +31,7 @@ export function Limits() {
       </DocsSection>
       {LIMIT_GROUPS.map(({ id, title, rows }) => (
         <DocsSection key={id} id={id} title={title}>
-          <dl className="fields">
+          <dl className={operationStyles.fields}>
             {rows.map(([name, words]) => (
               <div key={name} data-limit={name}>
                 <dt>{limitValue(name)}</dt>

@@ -1,3 +1,4 @@
+import operationStyles from "@/components/docs/operation.module.css";
 import { Command } from "../command";
 import { topicHref } from "../docs-pages";
 import type { DocsProps } from "../docs-props";
@@ -34,7 +35,7 @@ export function MovieMatch({ address }: DocsProps) {
         <Command language="text" title="Environment">
           {variables}
         </Command>
-        <dl className="fields">
+        <dl className={operationStyles.fields}>
           {SETTINGS.map(({ name, words }) => (
             <div key={name}>
               <dt>

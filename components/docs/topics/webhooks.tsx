@@ -1,3 +1,4 @@
+import operationStyles from "@/components/docs/operation.module.css";
 import { LIMITS } from "@/lib/core/limits";
 import { AttemptTable } from "../attempt-table";
 import { Command } from "../command";
@@ -23,7 +24,7 @@ export function Webhooks() {
           returns it. <code>data.data</code> has counts, times and reasons, but never people’s
           ratings. A test message from an admin has the type <code>webhook.test</code> and no room.
         </p>
-        <dl className="fields">
+        <dl className={operationStyles.fields}>
           {HEADERS.map(({ name, words }) => (
             <div key={name}>
               <dt>

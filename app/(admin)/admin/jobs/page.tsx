@@ -1,5 +1,6 @@
 import { JobSection } from "@/components/admin/job-section";
 import { PageHead } from "@/components/ui/page-head";
+import pageHeadStyles from "@/components/ui/page-head.module.css";
 import { listJobs } from "@/lib/jobs/list-jobs";
 import { forPage } from "@/lib/web/pages/for-page";
 import { titleForAdmins } from "@/lib/web/pages/title-for-admins";
@@ -17,7 +18,7 @@ export default async function JobsPage() {
         title="Jobs"
         lead={
           failed > 0 ? (
-            <span className="warn">
+            <span className={pageHeadStyles.warn}>
               {failed} of the latest runs failed. What they left undone is taken up by the next one.
             </span>
           ) : (

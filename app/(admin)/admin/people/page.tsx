@@ -4,6 +4,7 @@ import { PeopleLead } from "@/components/admin/people-lead";
 import { PersonRow } from "@/components/admin/person-row";
 import { RoleDialog } from "@/components/admin/role-dialog";
 import { UnseenRow } from "@/components/admin/unseen-row";
+import folkStyles from "@/components/people/folk.module.css";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";
@@ -36,7 +37,7 @@ export default async function PeoplePage({
             : "Nobody here has that in their name, their Plex name or their id. People get an account when they first sign in; people who only opened rooms are under “No account”."}
         </EmptyState>
       ) : (
-        <ul className="folk" aria-label="People">
+        <ul className={folkStyles.folk} aria-label="People">
           {people.map((person) => (
             <PersonRow
               key={person.id}

@@ -1,8 +1,10 @@
 import { Fragment } from "react";
+import folkStyles from "@/components/people/folk.module.css";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Name } from "@/components/ui/name";
 import { PageHead } from "@/components/ui/page-head";
+import pageHeadStyles from "@/components/ui/page-head.module.css";
 import { Spread } from "@/components/ui/spread";
 import { NewSecret } from "@/components/webhooks/new-secret";
 import { NewWebhookDialog } from "@/components/webhooks/new-webhook-dialog";
@@ -64,7 +66,7 @@ export default async function WebhooksPage() {
           note="Each message comes at least once, not always in order."
           link={{ href: "/docs/webhooks", label: "What a receiver must know" }}
         >
-          <ul className="folk" aria-label={`Webhooks of ${shownText(name)}`}>
+          <ul className={folkStyles.folk} aria-label={`Webhooks of ${shownText(name)}`}>
             {webhooks
               .filter(({ spaceId }) => spaceId === id)
               .map((webhook) => (
@@ -100,7 +102,7 @@ function Lead({ webhooks }: { webhooks: readonly ListedWebhook[] }) {
   return (
     <>
       Addresses that are told when something happens to a room.{" "}
-      <span className="warn">
+      <span className={pageHeadStyles.warn}>
         Of {webhooks.length}, {words.filter(Boolean).join(" and ")}.
       </span>
     </>

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { Door } from "@/components/people/door";
+import doorStyles from "@/components/people/door.module.css";
 import { FormButton } from "@/components/ui/button";
 import { Name } from "@/components/ui/name";
 import { viewer } from "@/lib/web/pages/viewer";
@@ -23,7 +24,7 @@ export default async function BannedPage() {
       }
     >
       {account.banReason ? (
-        <figure className="reason">
+        <figure className={doorStyles.reason}>
           <figcaption>The reason they gave</figcaption>
           <blockquote>
             <Name dir="auto" hasLines>

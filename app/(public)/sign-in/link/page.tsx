@@ -2,7 +2,9 @@ import type { Metadata } from "next";
 import { Command } from "@/components/docs/command";
 import { AddressNotice } from "@/components/people/address-notice";
 import { Door } from "@/components/people/door";
+import doorStyles from "@/components/people/door.module.css";
 import { FormButton } from "@/components/ui/button";
+import linkStyles from "@/components/ui/link.module.css";
 import { loadAddress } from "@/lib/web/pages/load-address";
 
 export const metadata: Metadata = { title: "Sign in from the console", referrer: "same-origin" };
@@ -30,7 +32,7 @@ export default async function SignInLinkPage({
         >
           Sign in
         </FormButton>
-        <p className="fine">Nothing is used up until you press the button.</p>
+        <p className={doorStyles.fine}>Nothing is used up until you press the button.</p>
       </Door>
     );
   }
@@ -39,13 +41,13 @@ export default async function SignInLinkPage({
       title="Admin without Plex"
       lead="The operator of this server can sign in while Plex is unavailable. In Roomkeeper’s folder, run:"
       foot={
-        <a className="link" href="/sign-in">
+        <a className={linkStyles.link} href="/sign-in">
           Back to sign-in
         </a>
       }
     >
       <Command>npm run -s admin -- link</Command>
-      <p className="fine">
+      <p className={doorStyles.fine}>
         It prints a link that signs you in once, within half an hour. Open it in this browser.
       </p>
     </Door>

@@ -8,11 +8,13 @@ import { LiveRefresh } from "@/components/rooms/live-refresh";
 import { NothingHere } from "@/components/shell/nothing-here";
 import { Name } from "@/components/ui/name";
 import { PageHead } from "@/components/ui/page-head";
+import pageHeadStyles from "@/components/ui/page-head.module.css";
 import { ShownText } from "@/components/ui/shown-text";
 import { Spread } from "@/components/ui/spread";
 import { isImportActive } from "@/lib/transfer/imports/room-import";
 import { loadImport } from "@/lib/web/pages/load-import";
 import { NOTHING_FOUND, orNothing } from "@/lib/web/pages/nothing-found";
+import styles from "./page.module.css";
 
 interface Props {
   params: Promise<{ id: string }>;
@@ -48,7 +50,7 @@ export default async function ImportPage({ params }: Props) {
           </>
         }
         lead={
-          <span role="status" className={isProblem ? "warn" : undefined}>
+          <span role="status" className={isProblem ? pageHeadStyles.warn : undefined}>
             <ShownText text={words} />
           </span>
         }
@@ -57,7 +59,7 @@ export default async function ImportPage({ params }: Props) {
       {atWork ? (
         // Without a value it says that something is going on, and not how far.
         <progress
-          className="import-progress"
+          className={styles.importProgress}
           aria-label={stateWords(given).short}
           {...(given.total === null ? {} : { value: given.done, max: Math.max(given.total, 1) })}
         />

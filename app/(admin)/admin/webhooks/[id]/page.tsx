@@ -4,6 +4,7 @@ import { ButtonLink, FormButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Name } from "@/components/ui/name";
 import { PageHead } from "@/components/ui/page-head";
+import pageHeadStyles from "@/components/ui/page-head.module.css";
 import { Pager } from "@/components/ui/pager";
 import { Segmented } from "@/components/ui/segmented";
 import { Spread } from "@/components/ui/spread";
@@ -40,14 +41,13 @@ export default async function WebhookPage({ params, searchParams }: Props) {
   const { webhook, page, count } = found;
   const { short, why, isWrong } = stateWords(webhook);
   const home = deliveriesAddress(id);
-  const states = [undefined, "pending", "delivered", "failed"] as const;
   return (
     <>
       <PageHead
         crumb={{ href: "/admin/webhooks", label: "Webhooks" }}
         title={<Name dir="ltr">{hostOf(webhook.url)}</Name>}
         lead={
-          <span className={isWrong ? "warn" : undefined}>
+          <span className={isWrong ? pageHeadStyles.warn : undefined}>
             {short}. {why}
           </span>
         }
@@ -77,7 +77,7 @@ export default async function WebhookPage({ params, searchParams }: Props) {
         <div>
           <Segmented
             label="Messages by state"
-            segments={states.map((state) => ({
+            segments={([undefined, "pending", "delivered", "failed"] as const).map((state) => ({
               href: deliveriesAddress(id, { state }),
               label: state ? STATE_WORDS[state] : "All",
               current: state === query.state,

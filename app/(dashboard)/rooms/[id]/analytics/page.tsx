@@ -1,3 +1,4 @@
+import figureRowStyles from "@/components/charts/figure-row.module.css";
 import { FiguresLater } from "@/components/charts/figures-later";
 import { NothingToCount } from "@/components/charts/nothing-to-count";
 import { RoomReport } from "@/components/charts/room-report";
@@ -18,7 +19,7 @@ export default async function RoomAnalyticsPage({ params, searchParams }: Props)
   const { figures, periods, csvHref, zone } = view;
   return (
     <>
-      <div className="report-acts">
+      <div className={figureRowStyles.reportActs}>
         <Segmented label="Period" segments={periods} />
         <ButtonLink href={csvHref("all")} icon="download" download>
           CSV

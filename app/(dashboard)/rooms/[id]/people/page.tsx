@@ -25,7 +25,7 @@ export default async function PeoplePage({ params, searchParams }: Props) {
         {view.people.length > 0 ? (
           <PeopleBars people={view.people} films={facts.filmsRated} ownerName={room.creatorName} />
         ) : (
-          <p className="muted">Nobody has come by yet.</p>
+          <p className="text-ink-2">Nobody has come by yet.</p>
         )}
       </Spread>
       {room.ratingCount > 0 ? (
