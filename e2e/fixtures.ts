@@ -30,6 +30,8 @@ interface Story {
   adminPage: Page;
   /** Console errors that this story expects; all others fail it. */
   allowConsoleErrors(pattern: RegExp): void;
+  /** With E2E_FAIL_FIRST=1 each story fails at its end the first time: shows that what it leaves behind does not stop a second try. */
+  failFirst: undefined;
   /** Fails with every violation that axe finds, in both themes. */
   checkAccessibility(page?: Page): Promise<void>;
 }
@@ -92,6 +94,15 @@ export const test = base.extend<Story, OfWorker>({
       await use((pattern) => allowed.push(pattern));
       const unexpected = seen.filter((text) => !allowed.some((pattern) => pattern.test(text)));
       expect(unexpected, "unexpected errors on the browser's console").toEqual([]);
+    },
+    { auto: true },
+  ],
+
+  failFirst: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from here
+    async ({}, use, { retry }) => {
+      await use(undefined);
+      if (process.env.E2E_FAIL_FIRST === "1" && retry === 0) throw new Error("E2E_FAIL_FIRST");
     },
     { auto: true },
   ],

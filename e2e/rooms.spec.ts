@@ -121,8 +121,8 @@ test("the palette finds rooms and pages by keyboard alone", async ({
   signIn,
   gameServer,
   checkAccessibility,
-}, { project }) => {
-  const name = `Midnight ${project.name}`;
+}, { project, retry }) => {
+  const name = `Midnight ${project.name} ${retry}`;
   const rooms = await openRooms(gameServer, project.name, [name]);
   await signIn(ownerOf(project.name).creatorPlexUsername);
   await page.goto("/");
@@ -131,7 +131,7 @@ test("the palette finds rooms and pages by keyboard alone", async ({
   await page.keyboard.press("Control+k");
   const box = page.getByRole("combobox", { name: "Search or jump to" });
   await expect(box).toBeFocused();
-  await box.fill("midnight");
+  await box.fill(name.toLowerCase());
   const options = page.getByRole("option", { name });
   await expect(options.first()).toHaveAttribute("aria-selected", "true");
   await checkAccessibility();
@@ -146,7 +146,7 @@ test("the palette finds rooms and pages by keyboard alone", async ({
   await box.press("Escape");
   await expect(box).toBeHidden();
   await page.keyboard.press("Control+k");
-  await box.fill("midnight");
+  await box.fill(name.toLowerCase());
   const extend = page.getByRole("option", { name: `Extend “${name}”` });
   await expect(extend).toBeVisible();
   await box.press("ArrowDown");
@@ -161,6 +161,41 @@ test("the palette finds rooms and pages by keyboard alone", async ({
   await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog", { name: "Keys" })).toBeHidden();
+  await rooms.close();
+});
+
+test("the palette searches when it was closed and opened at once, and after a search without an answer", async ({
+  page,
+  signIn,
+  gameServer,
+  allowConsoleErrors,
+}, { project, retry }) => {
+  const name = `Ajar ${project.name} ${retry}`;
+  const rooms = await openRooms(gameServer, project.name, [name]);
+  await signIn(ownerOf(project.name).creatorPlexUsername);
+  const box = page.getByRole("combobox", { name: "Search or jump to" });
+  const found = page.getByRole("option", { name }).first();
+  await expect(async () => {
+    await page.keyboard.press("/");
+    await expect(box).toBeFocused({ timeout: 500 });
+  }).toPass();
+  // The event "close" comes after the key that opens the dialog again.
+  await page.evaluate(() => {
+    document.querySelector<HTMLDialogElement>("dialog[aria-label^=Search]")?.close();
+    document.dispatchEvent(new KeyboardEvent("keydown", { key: "k", ctrlKey: true }));
+  });
+  const asked = page.waitForRequest(/\/search\?q=ajar/);
+  await box.fill(name.toLowerCase());
+  await asked;
+  await expect(found).toBeVisible();
+
+  allowConsoleErrors(/503/);
+  await page.route("**/api/dashboard/search**", (route) => route.fulfill({ status: 503 }));
+  await box.fill(`${name.toLowerCase()} `);
+  await expect(page.getByText("The server does not answer. The search tries again.")).toBeVisible();
+  await page.unroute("**/api/dashboard/search**");
+  await expect(page.getByText("The server does not answer.")).toBeHidden();
+  await expect(found).toBeVisible();
   await rooms.close();
 });
 

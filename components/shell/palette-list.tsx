@@ -21,7 +21,7 @@ export function PaletteList({
   onFollow,
 }: {
   lines: readonly PaletteLine[];
-  /** Why no room was found; empty if there are some, or nothing was asked. */
+  /** Why no room was found, or why the search waits; empty if rooms were found, or nothing was asked. */
   none: string;
   query: string;
   chosen: number;

@@ -13,7 +13,11 @@ import { PaletteList } from "./palette-list";
 import { useDeskKeys } from "./use-desk-keys";
 
 const NOTHING: PaletteAnswer = { rooms: [], tally: "", none: "" };
+const NO_ANSWER = { answer: null, signIn: null };
+const UNANSWERED = "The server does not answer. The search tries again.";
 const WAIT_MS = 120;
+/** How long the palette waits after a search without an answer before it asks again. */
+const ASK_AGAIN_MS = 2_000;
 
 /**
  * Search or jump to: Ctrl or Cmd K, `/`, or the box in the bar, which is a link to the search on the rooms page when there is
@@ -27,10 +31,13 @@ export function Palette({ isAdmin }: { isAdmin: boolean }) {
   const [isOpen, setOpen] = useState(false);
   /** The path of the sign-in page when the session has ended meanwhile. The typed text stays. */
   const [signIn, setSignIn] = useState<string | null>(null);
+  /** Whether the server did not answer the last search, or was too busy for it. */
+  const [isUnanswered, setUnanswered] = useState(false);
 
   useDeskKeys(() => {
     setQuery("");
     setChosen(0);
+    setUnanswered(false);
     setOpen(true);
     dialog.current?.showModal();
   });
@@ -38,12 +45,17 @@ export function Palette({ isAdmin }: { isAdmin: boolean }) {
   useEffect(() => {
     if (!isOpen) return;
     const control = new AbortController();
-    const timer = setTimeout(async () => {
-      // Nothing comes where a newer question was typed meanwhile, or the server is away.
-      const found = await search(query, control.signal).catch(() => null);
-      if (found?.answer) setAnswer(found.answer);
-      if (found) setSignIn(found.signIn);
-    }, WAIT_MS);
+    let timer = setTimeout(ask, WAIT_MS);
+    async function ask(): Promise<void> {
+      const found = await search(query, control.signal).catch(() => NO_ANSWER);
+      // A newer question was typed meanwhile.
+      if (control.signal.aborted) return;
+      if (found.answer) setAnswer(found.answer);
+      setSignIn(found.signIn);
+      const isUnanswered = !found.answer && !found.signIn;
+      setUnanswered(isUnanswered);
+      if (isUnanswered) timer = setTimeout(ask, ASK_AGAIN_MS);
+    }
     return () => {
       clearTimeout(timer);
       control.abort();
@@ -80,7 +92,8 @@ export function Palette({ isAdmin }: { isAdmin: boolean }) {
       ref={dialog}
       className={styles.palette}
       aria-label="Search or jump to"
-      onClose={() => setOpen(false)}
+      // The event comes later than the closing. A key may have opened the dialog again meanwhile.
+      onClose={() => setOpen(dialog.current?.open === true)}
       onPointerDown={(event) => event.target === dialog.current && dialog.current?.close()}
     >
       <div className={dialogStyles.sheet}>
@@ -121,7 +134,7 @@ export function Palette({ isAdmin }: { isAdmin: boolean }) {
         ) : null}
         <PaletteList
           lines={lines}
-          none={query.trim() ? answer.none : ""}
+          none={isUnanswered ? UNANSWERED : query.trim() ? answer.none : ""}
           query={query}
           chosen={at}
           onFollow={() => dialog.current?.close()}
