@@ -22,7 +22,7 @@ test("a page of one's own saves a room with the client and hears that it was del
       await roomkeeper.saveRoom({
         roomName: name,
         sort: "random",
-        createdAt: new Date(0).toISOString(),
+        createdAt: new Date().toISOString(),
         creatorPlexUserId: 1,
         creatorPlexUsername: "nobody",
       });
