@@ -203,17 +203,17 @@ test("an owner sees nobody else's rooms, and is told when only the trash has one
   page,
   signIn,
   gameServer,
-}, { project }) => {
+}, { project, retry }) => {
   const foreign = `Canary of somebody else ${project.name}`;
   await gameServer.saveRoom({ roomName: foreign });
-  const own = `Gone with the wind ${project.name}`;
+  const own = `Gone with the wind ${project.name} ${retry}`;
   const rooms = await openRooms(gameServer, project.name, [own, `Stays ${project.name}`]);
   await gameServer.deleteRoom(own);
   await signIn(ownerOf(project.name).creatorPlexUsername);
   await page.goto("/rooms?whose=everyone&status=any&q=canary");
   await expect(page.getByRole("heading", { name: "No room matches “canary”" })).toBeVisible();
   expect(await page.content()).not.toContain(foreign);
-  await page.goto("/rooms?q=gone+with");
+  await page.goto(`/rooms?q=${encodeURIComponent(own.toLowerCase())}`);
   await expect(page.getByText("One in the trash does.")).toBeVisible();
   await page.getByRole("link", { name: "Look in the trash" }).click();
   await expect(page.getByRole("link", { name: own })).toBeVisible();

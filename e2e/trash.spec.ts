@@ -26,17 +26,18 @@ test("a room comes back from the trash with everything in it", async ({
   checkAccessibility,
 }, info) => {
   test.slow();
-  const roomName = `  padded ${info.project.name}  `;
+  const padded = `padded ${info.project.name} ${info.retry}`;
+  const roomName = `  ${padded}  `;
   await trashRoom(gameServer, info.project.name, roomName);
   await signIn(ownerOf(info.project.name).creatorPlexUsername);
   await page.goto("/trash");
   await expect(page.getByText("gone in 14 days").first()).toBeVisible();
   await checkAccessibility();
-  const row = page.getByRole("listitem").filter({ hasText: `padded ${info.project.name}` });
+  const row = page.getByRole("listitem").filter({ hasText: padded });
   await row.getByRole("button", { name: "Restore" }).click();
   await expect(page.getByText("is open again.")).toBeVisible();
-  await page.goto(`/rooms?q=padded+${info.project.name}`);
-  await expect(page.locator("#main").getByRole("link", { name: "padded" }).first()).toBeVisible();
+  await page.goto(`/rooms?q=${encodeURIComponent(padded)}`);
+  await expect(page.locator("#main").getByRole("link", { name: padded }).first()).toBeVisible();
   await gameServer.deleteRoom(roomName);
 });
 
@@ -48,7 +49,7 @@ test("a room goes for good once its name is typed, without any script", async ({
   contextOptions,
   baseURL,
 }, info) => {
-  const roomName = `a+b=c?x=1&y=[${info.project.name}]`;
+  const roomName = `a+b=c?x=${info.retry}&y=[${info.project.name}]`;
   await trashRoom(gameServer, info.project.name, roomName);
   await signIn(ownerOf(info.project.name).creatorPlexUsername);
   const context = await browser.newContext({
@@ -83,7 +84,7 @@ test("a name that is taken is explained, and the trash can be emptied", async ({
   checkAccessibility,
 }, info) => {
   test.slow();
-  const roomName = `Friday ${info.project.name}`;
+  const roomName = `Friday ${info.project.name} ${info.retry}`;
   const owner = ownerOf(info.project.name);
   await trashRoom(gameServer, info.project.name, roomName);
   await gameServer.saveRoom({
