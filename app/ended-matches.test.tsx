@@ -1,17 +1,17 @@
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { processContext } from "@/lib/runtime/process-context";
-import { freshProcess } from "@/lib/testing/fresh-process";
+import { getServices } from "@/lib/runtime/services";
+import { freshServices } from "@/lib/testing/fresh-services";
 import { openPage, type PageOf } from "@/lib/testing/open-page";
 import { openRoom, saveSeed } from "@/lib/testing/open-room";
 import { signInAs, useTestEnv } from "@/lib/testing/sign-in-as";
 
 const NOV = (day: number) => Date.UTC(2026, 10, day, 20);
-let fresh: Awaited<ReturnType<typeof freshProcess>>;
+let fresh: Awaited<ReturnType<typeof freshServices>>;
 let cookie: string;
 
 beforeAll(async () => {
-  fresh = await freshProcess();
+  fresh = await freshServices();
   useTestEnv();
   cookie = (await signInAs("7")).cookie;
 });
@@ -27,7 +27,7 @@ async function read(roomId: string, page: string, search = {}): Promise<string> 
 
 test("the pages of a room tell which match ended, when and why, and do not count it", async () => {
   const { spaceId } = fresh;
-  const { pool } = processContext();
+  const { pool } = getServices();
   const seed = { spaceId, name: "told", createdAt: new Date(NOV(1)) };
   const roomId = await openRoom(pool, {
     ...seed,
@@ -60,7 +60,7 @@ test("the pages of a room tell which match ended, when and why, and do not count
 
 test("matches that a newcomer ended are one line, and the page without a match tells them too", async () => {
   const { spaceId } = fresh;
-  const { pool } = processContext();
+  const { pool } = getServices();
   const films = ["Alien", "Brazil", "Casablanca", "Duel", "Emma"];
   const seed = { spaceId, name: "newcomer", roomType: "unanimous", createdAt: new Date(NOV(1)) };
   const roomId = await openRoom(pool, {
@@ -80,7 +80,7 @@ test("matches that a newcomer ended are one line, and the page without a match t
 
 test("in a solo room it says whose pick ended, and a change of the room names nobody", async () => {
   const { spaceId } = fresh;
-  const { pool } = processContext();
+  const { pool } = getServices();
   const seed = { spaceId, name: "solo", createdAt: new Date(NOV(1)) };
   const heat: [string, string, string, number][] = [["Heat", "Ann", "like", NOV(2)]];
   const roomId = await openRoom(pool, { ...seed, roomType: "solo", ratings: heat });

@@ -6,8 +6,8 @@ import { Toast } from "@/components/shell/toast";
 import { shownText } from "@/lib/core/hidden-characters";
 import { quoteName } from "@/lib/core/quote-name";
 import { useEnv } from "@/lib/runtime/env";
-import { processContext } from "@/lib/runtime/process-context";
-import { freshProcess } from "@/lib/testing/fresh-process";
+import { getServices } from "@/lib/runtime/services";
+import { freshServices } from "@/lib/testing/fresh-services";
 import { type HeadOf, openPage, type PageOf, titleOf } from "@/lib/testing/open-page";
 import { openRoom } from "@/lib/testing/open-room";
 import { signInAs, useTestEnv } from "@/lib/testing/sign-in-as";
@@ -31,7 +31,7 @@ const SEARCHES = [
   { q: "of", period: "all", whose: "everyone", status: "any", show: "unseen", page: "2" },
 ];
 
-let fresh: Awaited<ReturnType<typeof freshProcess>>;
+let fresh: Awaited<ReturnType<typeof freshServices>>;
 const ids: Record<string, string[]> = {
   rooms: [],
   "admin/data": ["im_1", "im_2"],
@@ -40,10 +40,10 @@ const ids: Record<string, string[]> = {
 const cookies: Record<string, string> = {};
 
 beforeAll(async () => {
-  fresh = await freshProcess();
+  fresh = await freshServices();
   useTestEnv();
   const { spaceId } = fresh;
-  const { pool, secretBox } = processContext();
+  const { pool, secretBox } = getServices();
   const write = (text: string, ...values: unknown[]) => pool.query(text, values);
   cookies.admin = (await signInAs("1", { role: "admin", name: named("account") })).cookie;
   cookies.owner = (await signInAs("7", { name: named("creator") })).cookie;

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { deleteRoom } from "@/lib/rooms/delete-room";
 import { useEnv } from "@/lib/runtime/env";
 import { person } from "@/lib/testing/actors";
-import { freshProcess } from "@/lib/testing/fresh-process";
+import { freshServices } from "@/lib/testing/fresh-services";
 import { openRoom } from "@/lib/testing/open-room";
 import { signInAs, TEST_ORIGIN, useTestEnv } from "@/lib/testing/sign-in-as";
 
@@ -29,14 +29,14 @@ const OWNERS = [
 ] as const;
 const STATES = ["open", "locked", "expired", "trashed"] as const;
 
-let fresh: Awaited<ReturnType<typeof freshProcess>>;
+let fresh: Awaited<ReturnType<typeof freshServices>>;
 const rooms: Record<string, Record<string, string>> = {};
 const cookies: Record<string, string> = {};
 
 beforeAll(async () => {
   useTestEnv();
-  fresh = await freshProcess();
-  const { pool } = fresh.process;
+  fresh = await freshServices();
+  const { pool } = fresh.services;
   for (const { id, canary } of OWNERS) {
     cookies[id] = (await signInAs(id, { name: `${canary}-account` })).cookie;
     const own: Record<string, string> = {};
@@ -191,7 +191,7 @@ test.each(ROUTES)(
 );
 
 async function rowsOf(creatorId: string): Promise<unknown[]> {
-  const { rows } = await fresh.process.pool.query(
+  const { rows } = await fresh.services.pool.query(
     "select to_jsonb(r) as row from room r where owner_id = $1 order by id",
     [creatorId],
   );

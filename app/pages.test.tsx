@@ -4,9 +4,9 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { encodeCursor } from "@/lib/core/cursor";
 import { RoomsFilter } from "@/lib/rooms/rooms-filter";
-import { openProcess, processContext, useProcess } from "@/lib/runtime/process-context";
+import { getServices, openServices, setServices } from "@/lib/runtime/services";
 import { runSeed } from "@/lib/testing/chance";
-import { freshProcess } from "@/lib/testing/fresh-process";
+import { freshServices } from "@/lib/testing/fresh-services";
 import { naughtyText } from "@/lib/testing/naughty";
 import { openPage, type PageOf } from "@/lib/testing/open-page";
 import { openRoom } from "@/lib/testing/open-room";
@@ -23,16 +23,16 @@ const PAGES = readdirSync(ROOT, { recursive: true })
   .filter((name) => name.endsWith("page.tsx") || name.endsWith("[id]/layout.tsx"))
   .sort();
 
-let fresh: Awaited<ReturnType<typeof freshProcess>>;
+let fresh: Awaited<ReturnType<typeof freshServices>>;
 const cookies: Record<string, string | null> = { nobody: null };
 /** A room with ratings at the greatest possible time, as older versions could store them. */
 let roomId: string;
 let soloId: string;
 
 beforeAll(async () => {
-  fresh = await freshProcess();
+  fresh = await freshServices();
   useTestEnv();
-  const { pool, secretBox } = processContext();
+  const { pool, secretBox } = getServices();
   const { spaceId } = fresh;
   cookies.owner = (await signInAs("7")).cookie;
   cookies.admin = (await signInAs("1", { role: "admin" })).cookie;
@@ -184,14 +184,14 @@ describe("a made-up cursor leads to the first page", () => {
 
 test("if the database does not answer, the digest of the page's error says so", async () => {
   const page = await pageOf("(dashboard)/rooms/(list)/page.tsx");
-  const { pool } = processContext();
+  const { pool } = getServices();
   await pool.query("alter table room rename to room_away");
   const broken = openPage(page, { cookie: cookies.owner }).catch((error: unknown) => error);
   expect(await broken).not.toHaveProperty("digest");
   await pool.query("alter table room_away rename to room");
-  const away = openProcess("postgres://nobody@127.0.0.1:9/none", [TEST_SECRET]);
-  const home = processContext();
-  useProcess(away);
+  const away = openServices("postgres://nobody@127.0.0.1:9/none", [TEST_SECRET]);
+  const home = getServices();
+  setServices(away);
   for (const file of PAGES.filter((name) => !name.includes("link"))) {
     const opened = await openPage(await pageOf(file), {
       cookie: cookies.admin,
@@ -202,6 +202,6 @@ test("if the database does not answer, the digest of the page's error says so", 
       expect.stringMatching(/^unavailable\/rq_/),
     ]);
   }
-  useProcess(home);
+  setServices(home);
   await away.close();
 });

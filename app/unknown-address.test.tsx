@@ -1,8 +1,8 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { processContext } from "@/lib/runtime/process-context";
-import { freshProcess } from "@/lib/testing/fresh-process";
+import { getServices } from "@/lib/runtime/services";
+import { freshServices } from "@/lib/testing/fresh-services";
 import { type HeadOf, openPage, type PageOf, titleOf } from "@/lib/testing/open-page";
 import { openRoom } from "@/lib/testing/open-room";
 import { signInAs, useTestEnv } from "@/lib/testing/sign-in-as";
@@ -19,14 +19,14 @@ const UNKNOWN = FILES.filter((name) => name.includes("[...unknown]"));
 const LAYOUTS = ["(dashboard)/layout.tsx", "(admin)/layout.tsx"];
 const NOTHING = "There is nothing here";
 
-let fresh: Awaited<ReturnType<typeof freshProcess>>;
+let fresh: Awaited<ReturnType<typeof freshServices>>;
 const cookies: Record<string, string | null> = { nobody: null };
 let foreignRoom: string;
 
 beforeAll(async () => {
-  fresh = await freshProcess();
+  fresh = await freshServices();
   useTestEnv();
-  const { pool, secretBox } = processContext();
+  const { pool, secretBox } = getServices();
   const { spaceId } = fresh;
   cookies.owner = (await signInAs("7")).cookie;
   cookies.admin = (await signInAs("1", { role: "admin" })).cookie;

@@ -6,7 +6,7 @@ import path from "node:path";
 import { startEmbeddedPostgres } from "@/lib/embedded-postgres/embedded-postgres";
 import { systemContext } from "@/lib/runtime/context";
 import { migrate } from "@/lib/runtime/migrate";
-import { openProcess, useProcess as shareProcess } from "@/lib/runtime/process-context";
+import { openServices, setServices } from "@/lib/runtime/services";
 import { createSpace } from "@/lib/spaces/create-space";
 import { createToken } from "@/lib/tokens/create-token";
 import { GAME_SERVER_SCOPES } from "@/lib/tokens/token";
@@ -81,8 +81,8 @@ async function main(): Promise<void> {
 }
 
 async function prepare(url: string): Promise<[writer: string, reader: string]> {
-  const context = openProcess(url, ["bench-secret-that-is-long-enough-for-all"]);
-  shareProcess(context);
+  const context = openServices(url, ["bench-secret-that-is-long-enough-for-all"]);
+  setServices(context);
   const ctx = systemContext(context, "bench", "bench");
   const { id: spaceId } = await createSpace(ctx, { name: "bench" });
   const make = async (label: string) =>

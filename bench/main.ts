@@ -9,7 +9,7 @@ import { createRoomkeeper } from "@/lib/entries/roomkeeper";
 import type { SerializedRoom } from "@/lib/match/room";
 import { systemContext } from "@/lib/runtime/context";
 import { migrate } from "@/lib/runtime/migrate";
-import { openProcess, useProcess as shareProcess } from "@/lib/runtime/process-context";
+import { openServices, setServices } from "@/lib/runtime/services";
 import { createSpace } from "@/lib/spaces/create-space";
 import { createToken } from "@/lib/tokens/create-token";
 import { GAME_SERVER_SCOPES } from "@/lib/tokens/token";
@@ -69,8 +69,8 @@ async function main(): Promise<void> {
 }
 
 async function prepare(url: string): Promise<string> {
-  const context = openProcess(url, ["bench"]);
-  shareProcess(context);
+  const context = openServices(url, ["bench"]);
+  setServices(context);
   const ctx = systemContext(context, "bench", "bench");
   const space = await createSpace(ctx, { name: "bench" });
   const made = await createToken(ctx, {

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { freshProcess } from "@/lib/testing/fresh-process";
+import { freshServices } from "@/lib/testing/fresh-services";
 
-let fresh: Awaited<ReturnType<typeof freshProcess>>;
+let fresh: Awaited<ReturnType<typeof freshServices>>;
 beforeAll(async () => {
-  fresh = await freshProcess();
+  fresh = await freshServices();
 });
 afterAll(() => fresh.close());
 
@@ -15,7 +15,7 @@ const MIGRATION = path.join(
 );
 
 test("older tokens get their families and makers from the audit log", async () => {
-  const { pool } = fresh.process;
+  const { pool } = fresh.services;
   await pool.query(
     `alter table token drop column family_id, drop column rotated_from, drop column ends_at_first_use,
        drop column created_by_id;

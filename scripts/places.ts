@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import path from "node:path";
-import { processContext } from "@/lib/runtime/process-context";
+import { getServices } from "@/lib/runtime/services";
 import { createSpace } from "@/lib/spaces/create-space";
 import { findSpace } from "@/lib/spaces/find-space";
 import { createStorage } from "@/lib/storage/match/create-storage";
@@ -84,7 +84,7 @@ async function openSpace(place: string, { side, writes }: Opening): Promise<Plac
   }
   const space = found ?? (await createSpace(consoleContext(), { name }));
   const { actor } = consoleContext();
-  const storage = createPrismaMatchStorage({ process: processContext(), spaceId: space.id, actor });
+  const storage = createPrismaMatchStorage({ services: getServices(), spaceId: space.id, actor });
   return ofStorage(`postgres:${space.id}`, storage, { spaceId: space.id });
 }
 

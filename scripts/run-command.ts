@@ -2,12 +2,12 @@ import { RoomkeeperError } from "@/lib/core/errors";
 import { type Context, systemContext } from "@/lib/runtime/context";
 import { loadSettings } from "@/lib/runtime/env";
 import { openInstallation } from "@/lib/runtime/open-installation";
-import { processContext } from "@/lib/runtime/process-context";
+import { getServices } from "@/lib/runtime/services";
 import { helpText } from "./arguments.mjs";
 
 /** The context of a command, with the console as its actor. */
 export function consoleContext(): Context {
-  return systemContext(processContext(), "console", "console");
+  return systemContext(getServices(), "console", "console");
 }
 
 /** For the help of commands that need the database. */
@@ -35,7 +35,7 @@ export async function runCommand(command: Command): Promise<void> {
     if (command.withDatabase) {
       const home = await openInstallation({ makes: command.makesDatabase === true });
       close = async () => {
-        await processContext().close();
+        await getServices().close();
         await home.close();
       };
     }

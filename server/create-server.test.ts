@@ -4,9 +4,9 @@ import { type AddressInfo, connect } from "node:net";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { openRates } from "@/lib/rates/open-rates";
-import { useProcess } from "@/lib/runtime/process-context";
+import { setServices } from "@/lib/runtime/services";
 import { callApi, roomDocument } from "@/lib/testing/api-call";
-import { freshProcess, SETUP } from "@/lib/testing/fresh-process";
+import { freshServices, SETUP } from "@/lib/testing/fresh-services";
 import { readStream } from "@/lib/testing/read-stream";
 import { createToken } from "@/lib/tokens/create-token";
 import { forPage } from "@/lib/web/pages/for-page";
@@ -14,11 +14,11 @@ import { nothingFound } from "@/lib/web/pages/nothing-found";
 import { createRoomkeeperServer, type PageHandler } from "./create-server";
 import { startServer } from "./main";
 
-let fresh: Awaited<ReturnType<typeof freshProcess>>;
+let fresh: Awaited<ReturnType<typeof freshServices>>;
 let server: Server;
 let url: string;
 beforeAll(async () => {
-  fresh = await freshProcess();
+  fresh = await freshServices();
   server = createRoomkeeperServer({
     publicUrl: "https://rooms.example.org",
     formTargets: () => ["https://app.plex.tv"],
@@ -161,9 +161,9 @@ test("pages of the origins that are named may use the API, and nobody else's", a
 });
 
 test("pages count against the limit of the network, and their static files do not", async () => {
-  const { rates } = fresh.process;
+  const { rates } = fresh.services;
   const network = openRates({ add: async () => [] }, { ratePerNetwork: 1 }).network;
-  useProcess({ ...fresh.process, rates: { ...rates, network } });
+  setServices({ ...fresh.services, rates: { ...rates, network } });
   vi.useFakeTimers({ toFake: ["Date"] });
   const ask = (path: string) => callApi({ url }, { method: "GET", path });
   expect((await ask("/rooms")).status).toBe(200);
@@ -181,7 +181,7 @@ test("pages count against the limit of the network, and their static files do no
   expect((await ask("/_next/static/a.js")).status).toBe(200);
   expect((await ask("/api/health/live")).status).toBe(200);
   vi.useRealTimers();
-  useProcess(fresh.process);
+  setServices(fresh.services);
 });
 
 test("the API is answered beside the pages, and knows its own 404", async () => {

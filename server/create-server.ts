@@ -6,7 +6,7 @@ import { newId } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
 import { asRoomkeeperError } from "@/lib/db/database-failure";
 import { log } from "@/lib/runtime/log";
-import { processContext } from "@/lib/runtime/process-context";
+import { getServices } from "@/lib/runtime/services";
 import type { VisitHeaders } from "@/lib/runtime/visit-origin";
 import { passAddress } from "@/lib/web/api/caller-address";
 import { partsOf } from "@/lib/web/api/plain-reply";
@@ -141,7 +141,7 @@ async function inPageTurn(
   if (!isPage(request.url ?? "")) return pages(request, response);
   const key = networkOfCaller({ headers: headersOf(request) }) ?? "";
   let made: Promise<void> | undefined;
-  await processContext().admission.run({ lane: "page", key }, async () => {
+  await getServices().admission.run({ lane: "page", key }, async () => {
     made = Promise.resolve(pages(request, response));
     const over = new AbortController();
     const turn = setTimeout(LIMITS.pageTurnMs, undefined, { signal: over.signal, ref: false });

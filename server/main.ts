@@ -1,7 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { LIMITS } from "@/lib/core/limits";
 import { env } from "@/lib/runtime/env";
-import { processContext } from "@/lib/runtime/process-context";
+import { getServices } from "@/lib/runtime/services";
 import { plexAuthUrlFor } from "@/lib/runtime/visit-origin";
 import { createRoomkeeperServer, type PageHandler } from "./create-server";
 
@@ -40,7 +40,7 @@ export async function startServer(options: {
   return {
     url: `http://${host}:${port}`,
     async close() {
-      processContext().events.endStreams();
+      getServices().events.endStreams();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       // A connection that was busy becomes idle when its request ends, and must not be kept alive then.
       const idle = setInterval(() => server.closeIdleConnections(), 50);

@@ -2,17 +2,17 @@ import type { IncomingMessage, Server } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { freshProcess } from "@/lib/testing/fresh-process";
+import { freshServices } from "@/lib/testing/fresh-services";
 import { useTestEnv } from "@/lib/testing/sign-in-as";
 import { createRoomkeeperServer } from "./create-server";
 
 const BOUNDS = { periodMs: 1_000, bytesPerSecondMin: 2_000, lookMs: 50 };
 
-let fresh: Awaited<ReturnType<typeof freshProcess>>;
+let fresh: Awaited<ReturnType<typeof freshServices>>;
 let server: Server;
 let mayRead: Promise<unknown> = Promise.resolve();
 beforeAll(async () => {
-  fresh = await freshProcess();
+  fresh = await freshServices();
   useTestEnv();
   server = createRoomkeeperServer({
     publicUrl: "http://localhost:4100",

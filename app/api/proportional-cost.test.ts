@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type PlexStandIn, startPlexStandIn } from "@/e2e/plex-stand-in/start";
 import { LIMITS } from "@/lib/core/limits";
-import { freshProcess } from "@/lib/testing/fresh-process";
+import { freshServices } from "@/lib/testing/fresh-services";
 import { requireProportionalCost } from "@/lib/testing/proportional-cost";
 import { signInAs, TEST_ORIGIN, useTestEnv } from "@/lib/testing/sign-in-as";
 
@@ -18,10 +18,10 @@ const ROUTES = readdirSync(path.join(ROOT, "app"), { recursive: true, encoding: 
   .map((name) => path.posix.join("app", name.split(path.sep).join("/")))
   .filter((name) => !name.startsWith("app/api/v1/") && !name.startsWith("app/api/health/"));
 
-let fresh: Awaited<ReturnType<typeof freshProcess>>;
+let fresh: Awaited<ReturnType<typeof freshServices>>;
 let plex: PlexStandIn;
 beforeAll(async () => {
-  fresh = await freshProcess({ ratePerPerson: 0, ratePerNetwork: 0 });
+  fresh = await freshServices({ ratePerPerson: 0, ratePerNetwork: 0 });
   plex = await startPlexStandIn();
   useTestEnv({ PLEX_API_URL: plex.apiUrl, PLEX_AUTH_URL: plex.authUrl, LOG_LEVEL: "silent" });
 });

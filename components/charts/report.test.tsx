@@ -5,22 +5,22 @@ import { getAnalytics } from "@/lib/match/analytics/get-analytics";
 import { getRoomAnalytics } from "@/lib/match/analytics/get-room-analytics";
 import { TABLE_NAMES, tableOf } from "@/lib/match/analytics/tables";
 import { admin } from "@/lib/testing/actors";
-import { freshProcess } from "@/lib/testing/fresh-process";
+import { freshServices } from "@/lib/testing/fresh-services";
 import { loadRecordedRooms, RECORDED_NOW } from "@/lib/testing/recorded-rooms";
 import { AnalyticsReport } from "./analytics-report";
 import { bandOf, bandsFor, bandWords } from "./lamp-bands";
 import { NothingToCount } from "./nothing-to-count";
 import { RoomReport } from "./room-report";
 
-let fresh: Awaited<ReturnType<typeof freshProcess>>;
+let fresh: Awaited<ReturnType<typeof freshServices>>;
 let ids: Map<string, string>;
 let figures: Analytics;
 let html: string;
 const csvHref = (table: string) => `/csv?table=${table}`;
 
 beforeAll(async () => {
-  fresh = await freshProcess();
-  ids = await loadRecordedRooms(fresh.process.pool);
+  fresh = await freshServices();
+  ids = await loadRecordedRooms(fresh.services.pool);
   const input = { period: "4w", timeZone: "UTC", whose: "everyone", now: RECORDED_NOW } as const;
   figures = await getAnalytics(admin, input);
   html = renderToStaticMarkup(<AnalyticsReport figures={figures} csvHref={csvHref} zone={null} />);

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { GET } from "@/app/api/dashboard/audit/csv/route";
 import type { Context } from "@/lib/runtime/context";
-import { processContext } from "@/lib/runtime/process-context";
+import { getServices } from "@/lib/runtime/services";
 import { person } from "@/lib/testing/actors";
 import { contextOf } from "@/lib/testing/context-of";
-import { freshProcess } from "@/lib/testing/fresh-process";
+import { freshServices } from "@/lib/testing/fresh-services";
 import { signInAs, TEST_ORIGIN, useTestEnv } from "@/lib/testing/sign-in-as";
 import { AUDIT_ACTIONS } from "./audit-action";
 import { AUDIT_CHOICES, auditFilter, readAuditQuery } from "./audit-query";
@@ -13,11 +13,11 @@ import { type AuditFilter, type AuditLine, listAudit } from "./list-audit";
 import { recordAudit } from "./record-audit";
 
 const admin = person("1", "tomasz", "admin");
-let fresh: Awaited<ReturnType<typeof freshProcess>>;
+let fresh: Awaited<ReturnType<typeof freshServices>>;
 beforeAll(async () => {
-  fresh = await freshProcess();
+  fresh = await freshServices();
   useTestEnv();
-  await processContext().pool.query(
+  await getServices().pool.query(
     `delete from audit_entry;
      insert into audit_entry (at, actor_kind, actor_id, actor_name, action, outcome, code, room_id, room_name,
        subject, detail, request_id)
@@ -62,7 +62,7 @@ describe("filters", () => {
   });
 
   it("a line of equal refusals stands at the last of them and says when the first was", async () => {
-    const pool = processContext().pool;
+    const pool = getServices().pool;
     const refusal = { action: "token.get", outcome: "refused", code: "unauthorized" } as const;
     const nobody = contextOf({ kind: "nobody" }, "rq_first");
     await recordAudit(pool, nobody, refusal);
@@ -103,7 +103,7 @@ describe("filters", () => {
   });
 
   it("every action of the log is found by exactly one choice of the filter", async () => {
-    const pool = processContext().pool;
+    const pool = getServices().pool;
     await pool.query(
       `insert into audit_entry (actor_kind, actor_name, action, outcome, subject)
        select 'system', 'Everything', action, 'done', 'every action' from unnest($1::text[]) action`,

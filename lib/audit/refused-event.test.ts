@@ -4,19 +4,19 @@ import { banPerson } from "@/lib/people/ban-person";
 import { deleteRoom } from "@/lib/rooms/delete-room";
 import type { Context } from "@/lib/runtime/context";
 import { admin, ines, nobody, person, sven } from "@/lib/testing/actors";
-import { freshProcess } from "@/lib/testing/fresh-process";
+import { freshServices } from "@/lib/testing/fresh-services";
 import { openRoom } from "@/lib/testing/open-room";
 import { listAudit } from "./list-audit";
 import { type AuditEvent, recordAudit } from "./record-audit";
 
-let fresh: Awaited<ReturnType<typeof freshProcess>>;
+let fresh: Awaited<ReturnType<typeof freshServices>>;
 beforeAll(async () => {
-  fresh = await freshProcess();
+  fresh = await freshServices();
 });
 afterAll(() => fresh.close());
-beforeEach(() => fresh.process.pool.query("truncate room, audit_entry cascade"));
+beforeEach(() => fresh.services.pool.query("truncate room, audit_entry cascade"));
 
-const pool = () => fresh.process.pool;
+const pool = () => fresh.services.pool;
 const LONG = "x".repeat(120_000);
 
 async function rows() {

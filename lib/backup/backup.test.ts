@@ -4,10 +4,10 @@ import path from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openProcess } from "@/lib/runtime/process-context";
+import { openServices } from "@/lib/runtime/services";
 import { createPrismaMatchStorage } from "@/lib/storage/match/postgres";
 import { freshDatabase } from "@/lib/testing/fresh-database";
-import { freshProcess, SETUP } from "@/lib/testing/fresh-process";
+import { freshServices, SETUP } from "@/lib/testing/fresh-services";
 import {
   expectedRooms,
   recordedFormerRooms,
@@ -23,13 +23,13 @@ import { writeBackup } from "./write-backup";
 const SECRETS = [TEST_SECRET];
 const ODD = "movie night? / \u2028 “__proto__”";
 
-let fresh: Awaited<ReturnType<typeof freshProcess>>;
+let fresh: Awaited<ReturnType<typeof freshServices>>;
 let folder: string;
 let file: string;
 const dropped: (() => Promise<void>)[] = [];
 
 beforeAll(async () => {
-  fresh = await freshProcess();
+  fresh = await freshServices();
   folder = await mkdtemp(path.join(tmpdir(), "roomkeeper-backup-"));
   file = path.join(folder, "whole.gz");
   await fill();
@@ -40,13 +40,13 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-function storageOf(process = fresh.process) {
-  return createPrismaMatchStorage({ process, spaceId: fresh.spaceId });
+function storageOf(services = fresh.services) {
+  return createPrismaMatchStorage({ services, spaceId: fresh.spaceId });
 }
 
 /** Adds rows to every table. */
 async function fill(): Promise<void> {
-  const { pool } = fresh.process;
+  const { pool } = fresh.services;
   const storage = storageOf();
   for (const room of [...recordedFormerRooms(), ...recordedRooms()]) await storage.saveRoom(room);
   const odd = {
@@ -91,7 +91,7 @@ async function fill(): Promise<void> {
      insert into room (space_id, id, kind, name, created_at, creator_id, creator_name, last_activity_at)
        select id, 'rm_quiz', 'quiz', 'a kind that no code knows', now(), 'u-99', 'Ines', now() from space;
      insert into webhook (id, space_id, url, event_types, secret_sealed, last_event_id)
-       select 'wh_1', id, 'https://hooks.example.org/rooms', '{room.deleted}', '${fresh.process.secretBox.seal("whsec_c2hoaGg=", "webhook.secret/wh_1")}', 7 from space;
+       select 'wh_1', id, 'https://hooks.example.org/rooms', '{room.deleted}', '${fresh.services.secretBox.seal("whsec_c2hoaGg=", "webhook.secret/wh_1")}', 7 from space;
      insert into webhook_delivery (id, webhook_id, event_id, type, at, payload) values ('msg_1', 'wh_1', 3, 'room.deleted', now(), '{}');
      insert into webhook_attempt (delivery_id, took_ms) values ('msg_1', 3);
      delete from event where id > 15`,
@@ -167,7 +167,7 @@ test("a whole instance is restored into an empty one, with every row and every r
   }
   expect(after).toEqual(before);
 
-  const there = openProcess(url, SECRETS);
+  const there = openServices(url, SECRETS);
   const [from, to] = [storageOf(), storageOf(there)];
   const names = [...expectedRooms().map(({ roomName }) => roomName), ODD];
   for (const name of names) expect(await to.getRoom(name), name).toEqual(await from.getRoom(name));
@@ -176,7 +176,7 @@ test("a whole instance is restored into an empty one, with every row and every r
   const next = await there.pool.query(
     `select nextval('event_id_seq')::int as event, nextval('event_outbox_id_seq')::int as outbox`,
   );
-  const own = await fresh.process.pool.query(
+  const own = await fresh.services.pool.query(
     `select nextval('event_id_seq')::int as event, nextval('event_outbox_id_seq')::int as outbox`,
   );
   expect(next.rows).toEqual(own.rows);
@@ -263,9 +263,9 @@ test("a backup of another migration names the version to restore it with", async
 
 test("an instance with data is not changed, unless all of it is to be replaced", async () => {
   const url = await emptyInstance();
-  const there = openProcess(url, SECRETS);
+  const there = openServices(url, SECRETS);
   await there.pool.query("insert into space (id, name) values ('sp_other', 'other')");
-  const other = createPrismaMatchStorage({ process: there, spaceId: "sp_other" });
+  const other = createPrismaMatchStorage({ services: there, spaceId: "sp_other" });
   const [room] = recordedRooms();
   if (room) await other.saveRoom(room);
   await expect(restore(url, { replaces: true })).rejects.toMatchObject({
@@ -330,7 +330,7 @@ test("a backup with another secret is refused with advice; with a passphrase the
   });
   expect(restored.broughtSecret).toBe(true);
   expect(kept).toEqual([[TEST_SECRET, "another"]]);
-  const there = openProcess(url, kept[0] ?? []);
+  const there = openServices(url, kept[0] ?? []);
   expect((await storageOf(there).getRoom(ODD))?.password).toBe("correct horse 🐎");
   await there.close();
 });

@@ -4,12 +4,12 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { useEnv } from "@/lib/runtime/env";
 import { prepareDatabase } from "@/lib/runtime/prepare-database";
-import { openProcess, useProcess as shareProcess } from "@/lib/runtime/process-context";
 import { makeSecret, readSecret, secretsFile } from "@/lib/runtime/secrets";
+import { openServices, setServices } from "@/lib/runtime/services";
 import { createSpace } from "@/lib/spaces/create-space";
 import { createPrismaMatchStorage } from "@/lib/storage/match/postgres";
 import { freshDatabase } from "@/lib/testing/fresh-database";
-import { SETUP } from "@/lib/testing/fresh-process";
+import { SETUP } from "@/lib/testing/fresh-services";
 import { recordedRooms } from "@/lib/testing/recorded-moviematch";
 import { useTestEnv } from "@/lib/testing/sign-in-as";
 import { restoreBackup } from "./restore-backup";
@@ -41,14 +41,14 @@ afterAll(async () => {
 
 /** Saves rooms in the first instance, and backs it up. */
 async function backUp(): Promise<void> {
-  const process = openProcess(backedUp.url, await secretsOf(backedUp));
-  shareProcess(process);
+  const services = openServices(backedUp.url, await secretsOf(backedUp));
+  setServices(services);
   const { id: spaceId } = await createSpace(SETUP, { name: "movies" });
-  const storage = createPrismaMatchStorage({ process, spaceId });
+  const storage = createPrismaMatchStorage({ services, spaceId });
   for (const room of recordedRooms()) await storage.saveRoom(room);
   await writeBackup(SETUP, { file });
-  shareProcess(undefined);
-  await process.close();
+  setServices(undefined);
+  await services.close();
 }
 
 /** A data folder with a generated secret, and a database that was prepared with it. */

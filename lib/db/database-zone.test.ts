@@ -6,10 +6,10 @@ import { countOwnRooms } from "@/lib/rooms/count-own-rooms";
 import { listDepartures } from "@/lib/rooms/list-departures";
 import { listOwnRooms } from "@/lib/rooms/list-own-rooms";
 import { RoomsFilter } from "@/lib/rooms/rooms-filter";
-import { openProcess, useProcess as shareProcess } from "@/lib/runtime/process-context";
+import { openServices, setServices } from "@/lib/runtime/services";
 import { listSpaces } from "@/lib/spaces/list-spaces";
 import { person } from "@/lib/testing/actors";
-import { freshProcess, SETUP } from "@/lib/testing/fresh-process";
+import { freshServices, SETUP } from "@/lib/testing/fresh-services";
 import { openRoom, openSpace } from "@/lib/testing/open-room";
 import { createToken } from "@/lib/tokens/create-token";
 import { listTokens } from "@/lib/tokens/list-tokens";
@@ -18,23 +18,23 @@ const admin = person("1", "Ada", "admin");
 const DAY_MS = 86_400_000;
 const LIKES = [["plex://a", "ann", "like"]] as const;
 
-let fresh: Awaited<ReturnType<typeof freshProcess>>;
+let fresh: Awaited<ReturnType<typeof freshServices>>;
 beforeAll(async () => {
-  fresh = await freshProcess();
+  fresh = await freshServices();
 });
 afterAll(() => fresh.close());
 
 /** The figures and times of every page, read with new connections, to which changed settings apply. */
 async function readAll() {
-  const process = openProcess(fresh.url, ["test-secret"]);
-  shareProcess(process);
+  const services = openServices(fresh.url, ["test-secret"]);
+  setServices(services);
   try {
     const filter = RoomsFilter.parse({ whose: "everyone" });
     const rooms = await listOwnRooms(admin, { filter });
     return {
       spaces: await listSpaces(SETUP),
       tokens: await listTokens(SETUP),
-      tokenOfPrisma: await process.prisma.token.findMany({ orderBy: { id: "asc" } }),
+      tokenOfPrisma: await services.prisma.token.findMany({ orderBy: { id: "asc" } }),
       rooms: rooms.items,
       counts: await countOwnRooms(admin, filter),
       departures: await listDepartures(admin, {
@@ -50,13 +50,13 @@ async function readAll() {
       audit: (await listAudit(admin, {})).lines,
     };
   } finally {
-    shareProcess(fresh.process);
-    await process.close();
+    setServices(fresh.services);
+    await services.close();
   }
 }
 
 test("a database with another time zone and date style gives the same times and figures", async () => {
-  const { pool } = fresh.process;
+  const { pool } = fresh.services;
   await openSpace(pool, "sp_test", { idleDays: 30 });
   for (const daysAgo of [0, 1, 9, 40]) {
     const at = Date.now() - daysAgo * DAY_MS;
@@ -86,23 +86,23 @@ test("a database with another time zone and date style gives the same times and 
 });
 
 test("every connection runs in UTC, where each day has 24 hours", async () => {
-  const process = openProcess(fresh.url, ["test-secret"]);
+  const services = openServices(fresh.url, ["test-secret"]);
   try {
-    const { rows } = await process.pool.query(
+    const { rows } = await services.pool.query(
       `select current_setting('TimeZone') as zone, current_setting('DateStyle') as style,
          extract(epoch from make_interval(days => 1) + timestamptz '2026-03-08T00:00:00-05:00'
            - timestamptz '2026-03-08T00:00:00-05:00') / 3600 as hours`,
     );
     expect(rows).toEqual([{ zone: "UTC", style: "ISO, MDY", hours: "24.0000000000000000" }]);
-    const read = await process.prisma.$queryRaw`select current_setting('TimeZone') as zone`;
+    const read = await services.prisma.$queryRaw`select current_setting('TimeZone') as zone`;
     expect(read).toEqual([{ zone: "UTC" }]);
   } finally {
-    await process.close();
+    await services.close();
   }
 });
 
 test("every column for a time is of type timestamptz", async () => {
-  const { rows } = await fresh.process.pool.query<{ name: string; type: string }>(
+  const { rows } = await fresh.services.pool.query<{ name: string; type: string }>(
     `select table_name || '.' || column_name as name, data_type as type
      from information_schema.columns
      where table_schema = 'public' and (data_type ~ '^(timestamp|time|date)' or column_name ~ '_at$')`,

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createPrismaMatchStorage } from "@/lib/storage/match/postgres";
-import { freshProcess, SETUP } from "@/lib/testing/fresh-process";
+import { freshServices, SETUP } from "@/lib/testing/fresh-services";
 import { seedRooms } from "./seed-rooms";
 
-let fresh: Awaited<ReturnType<typeof freshProcess>>;
+let fresh: Awaited<ReturnType<typeof freshServices>>;
 beforeAll(async () => {
-  fresh = await freshProcess();
+  fresh = await freshServices();
 });
 afterAll(() => fresh.close());
 
 test("one sample room shows a match that ended", async () => {
-  const { process, spaceId } = fresh;
-  await seedRooms(SETUP, createPrismaMatchStorage({ process, spaceId }));
-  const { rows } = await process.pool.query(
+  const { services, spaceId } = fresh;
+  await seedRooms(SETUP, createPrismaMatchStorage({ services, spaceId }));
+  const { rows } = await services.pool.query(
     `select r.name, e.reason, e.ended_by, e.ended_at_ms > e.matched_at_ms as is_later,
        exists (select from room_match m where m.room_id = r.id and m.media_id = e.media_id) as holds
      from room_match_end e join room r on r.id = e.room_id`,

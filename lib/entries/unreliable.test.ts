@@ -124,7 +124,7 @@ test(`connections cut under a fifth of 5,000 operations: none is lost, none happ
   expect(cut / requests).toBeGreaterThan(0.1);
   await proxy.close();
 
-  const { rows } = await api.process.pool.query(
+  const { rows } = await api.services.pool.query(
     `select
        (select count(*)::int from room_rating x where x.space_id = s.id) as rates,
        (select count(*)::int from room_rating x where x.space_id = s.id and x.value is null) as "takenBack",
@@ -166,7 +166,7 @@ test(`events through a proxy that kills connections: each once and in order (see
     });
     if (chance() < 0.1) proxy.cutAll();
   }
-  const { rows } = await api.process.pool.query(
+  const { rows } = await api.services.pool.query(
     `select e.id::text as id from (select id, space_id from event union all select null, space_id from event_outbox) e
      where e.space_id = (select id from space where name = 'events') order by e.id`,
   );

@@ -89,14 +89,14 @@ test(`consumers killed at random see every event once and in order, on two insta
   await writeMuch(8, 200);
   await expect
     .poll(async () => {
-      const { rows } = await api.process.pool.query(
+      const { rows } = await api.services.pool.query(
         "select (select count(*)::int from event_outbox) as waiting, (select max(id)::text from event) as last",
       );
       if (rows[0].waiting === 0) end = rows[0].last;
       return rows[0].waiting;
     })
     .toBe(0);
-  const { rows } = await api.process.pool.query(
+  const { rows } = await api.services.pool.query(
     "select id::text, room_id, version from event order by event.id",
   );
   expect(rows.length).toBeGreaterThan(200);

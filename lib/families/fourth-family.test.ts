@@ -10,7 +10,7 @@ import { purgeRoom } from "@/lib/rooms/purge-room";
 import { restoreRoom } from "@/lib/rooms/restore-room";
 import { readRoomsFilter } from "@/lib/rooms/rooms-filter";
 import { unlockRoom } from "@/lib/rooms/unlock-room";
-import { openProcess, type Process, useProcess } from "@/lib/runtime/process-context";
+import { openServices, type Services, setServices } from "@/lib/runtime/services";
 import { admin, ines, sven } from "@/lib/testing/actors";
 import { freshDatabase } from "@/lib/testing/fresh-database";
 import { openRoom, openSpace } from "@/lib/testing/open-room";
@@ -20,7 +20,7 @@ import { FAMILIES } from "./registry";
 const QUIZ = { kind: "quiz", label: "Quiz" };
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
-let process: Process;
+let services: Services;
 let quizId: string;
 
 beforeAll(async () => {
@@ -28,20 +28,20 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 beforeEach(async () => {
-  process = openProcess(database.url, ["test-secret"], { families: [...FAMILIES, QUIZ] });
-  useProcess(process);
-  await process.pool.query("truncate space, room, event, event_outbox cascade");
-  await openSpace(process.pool);
-  await openRoom(process.pool, { name: "quiz night" });
+  services = openServices(database.url, ["test-secret"], { families: [...FAMILIES, QUIZ] });
+  setServices(services);
+  await services.pool.query("truncate space, room, event, event_outbox cascade");
+  await openSpace(services.pool);
+  await openRoom(services.pool, { name: "quiz night" });
   quizId = await openQuiz("rm_quiz", "quiz night");
   return async () => {
-    useProcess(undefined);
-    await process.close();
+    setServices(undefined);
+    await services.close();
   };
 });
 
 async function openQuiz(id: string, name: string): Promise<string> {
-  await process.pool.query(
+  await services.pool.query(
     `insert into room (space_id, id, kind, name, created_at, owner_id, creator_id, creator_name, people_count,
        last_activity_at, expires_at)
      values ('sp_test', $1, 'quiz', $2, now(), '7', 'u-99', 'Ines', 5, now(), now() + interval '30 days')`,
@@ -78,8 +78,8 @@ test("every verb works for it, and says so in its events", async () => {
   await restoreRoom(ines, { roomId: quizId });
   await deleteRoom(ines, { roomId: quizId });
   await purgeRoom(ines, { roomId: quizId, typedName: "quiz night" });
-  await process.pool.query("select sequence_events(100, false)");
-  const events = await readAllEvents(process.pool, { after: "0", limit: 100 });
+  await services.pool.query("select sequence_events(100, false)");
+  const events = await readAllEvents(services.pool, { after: "0", limit: 100 });
   expect(events.filter(({ kind }) => kind === "quiz").map(({ type }) => type)).toEqual([
     "room.created",
     "room.rescheduled",
@@ -90,14 +90,14 @@ test("every verb works for it, and says so in its events", async () => {
     "room.deleted",
     "room.purged",
   ]);
-  const { rows } = await process.pool.query("select kind, identity from room_tombstone");
+  const { rows } = await services.pool.query("select kind, identity from room_tombstone");
   expect(rows).toEqual([{ kind: "quiz", identity: quizId }]);
   expect(await list("")).toEqual(["match: quiz night"]);
 });
 
 test("a process that does not serve the kind neither shows nor touches it, not even for an admin", async () => {
-  const other = openProcess(database.url, ["test-secret"]);
-  useProcess(other);
+  const other = openServices(database.url, ["test-secret"]);
+  setServices(other);
   expect(await list("")).toEqual(["match: quiz night"]);
   const refused = { code: "not_found" };
   await expect(findRoom(admin, { roomId: quizId })).rejects.toMatchObject(refused);

@@ -1,7 +1,7 @@
 import type { Part } from "@/lib/examination/check";
 import type { Findings } from "@/lib/examination/open-examination";
 import { log } from "@/lib/runtime/log";
-import type { Process } from "@/lib/runtime/process-context";
+import type { Services } from "@/lib/runtime/services";
 import packageFile from "@/package.json";
 
 type State = "ok" | "unavailable" | "unknown";
@@ -21,7 +21,7 @@ export interface Health {
 let told: string | undefined;
 
 /** Checks which parts work. The reply is public, so it contains no folders, hosts or causes; these are logged at each change. */
-export async function checkHealth(services: Process): Promise<Health> {
+export async function checkHealth(services: Services): Promise<Health> {
   const findings = await services.examination.current();
   const { latencyMs, sentences, isDurable } = findings;
   const isAway = latencyMs === null;

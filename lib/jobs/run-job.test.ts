@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { processContext } from "@/lib/runtime/process-context";
+import { getServices } from "@/lib/runtime/services";
 import { admin } from "@/lib/testing/actors";
-import { freshProcess } from "@/lib/testing/fresh-process";
+import { freshServices } from "@/lib/testing/fresh-services";
 import { listJobs } from "./list-jobs";
 import { runJob } from "./run-job";
 
-let fresh: Awaited<ReturnType<typeof freshProcess>>;
+let fresh: Awaited<ReturnType<typeof freshServices>>;
 beforeAll(async () => {
-  fresh = await freshProcess();
+  fresh = await freshServices();
 });
 afterAll(() => fresh.close());
 
@@ -15,7 +15,7 @@ const NOTHING = { expired: 0, pruned: {}, more: false, problems: [] };
 
 async function run(detail: { problems: string[] }, times = 1): Promise<void> {
   for (let count = 0; count < times; count += 1)
-    await runJob(processContext(), "sweep", async () => detail);
+    await runJob(getServices(), "sweep", async () => detail);
 }
 
 test("consecutive idle runs share a row; runs with work and failed runs have their own", async () => {
@@ -24,7 +24,7 @@ test("consecutive idle runs share a row; runs with work and failed runs have the
   await run(NOTHING, 3);
   await run({ ...NOTHING, pruned: { session: 1 } } as typeof NOTHING);
   await run({ ...NOTHING, problems: ["A room could not be removed."] } as typeof NOTHING);
-  await runJob(processContext(), "sweep", async () => {
+  await runJob(getServices(), "sweep", async () => {
     throw new Error("It broke.");
   }).catch(() => {});
   await run(NOTHING, 2);

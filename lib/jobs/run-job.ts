@@ -1,6 +1,6 @@
 import { hostname } from "node:os";
 import type pg from "pg";
-import type { Process } from "@/lib/runtime/process-context";
+import type { Services } from "@/lib/runtime/services";
 import type { JobName } from "./jobs";
 
 export interface JobResult<T> {
@@ -22,7 +22,7 @@ export interface JobDetail {
  * @param work gets its own connection and the id of the run
  */
 export async function runJob<T extends JobDetail>(
-  { pool }: Pick<Process, "pool">,
+  { pool }: Pick<Services, "pool">,
   job: JobName,
   work: (client: pg.PoolClient, runId: string) => Promise<T>,
 ): Promise<JobResult<T>> {

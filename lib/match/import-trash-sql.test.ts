@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createPrismaMatchStorage } from "@/lib/storage/match/postgres";
-import { freshProcess } from "@/lib/testing/fresh-process";
+import { freshServices } from "@/lib/testing/fresh-services";
 import type { SerializedRoom } from "./room";
 
-let fresh: Awaited<ReturnType<typeof freshProcess>>;
+let fresh: Awaited<ReturnType<typeof freshServices>>;
 beforeAll(async () => {
-  fresh = await freshProcess();
+  fresh = await freshServices();
 });
 afterAll(() => fresh.close());
 
@@ -27,8 +27,8 @@ const ROOM: SerializedRoom = {
 const LEFT = { room: ROOM, reason: "expired", trashedAt: "2026-10-12T12:00:00.000Z" } as const;
 
 test("a room imported into the trash is complete, keeps the time when it was trashed, and stays for the full number of days", async () => {
-  const { pool } = fresh.process;
-  const storage = createPrismaMatchStorage({ process: fresh.process, spaceId: fresh.spaceId });
+  const { pool } = fresh.services;
+  const storage = createPrismaMatchStorage({ services: fresh.services, spaceId: fresh.spaceId });
   const open = { ...ROOM, createdAt: "2026-11-01T12:00:00.000Z" };
   await storage.saveRoom(open);
   const events = "select id from event union all select id from event_outbox";
@@ -62,7 +62,7 @@ test("a room imported into the trash is complete, keeps the time when it was tra
 });
 
 test("a room that is open here or was purged is not imported into the trash", async () => {
-  const storage = createPrismaMatchStorage({ process: fresh.process, spaceId: fresh.spaceId });
+  const storage = createPrismaMatchStorage({ services: fresh.services, spaceId: fresh.spaceId });
   const room = { ...ROOM, roomName: "cellar" };
   await storage.saveRoom(room);
   await expect(storage.importTrash?.({ ...LEFT, room })).rejects.toMatchObject({

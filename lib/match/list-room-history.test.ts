@@ -3,22 +3,22 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { deleteRoom } from "@/lib/rooms/delete-room";
 import { findRoom } from "@/lib/rooms/find-room";
 import { restoreRoom } from "@/lib/rooms/restore-room";
-import { openProcess, type Process, useProcess } from "@/lib/runtime/process-context";
+import { openServices, type Services, setServices } from "@/lib/runtime/services";
 import { ines, sven } from "@/lib/testing/actors";
 import { freshDatabase } from "@/lib/testing/fresh-database";
 import { openRoom, openSpace, saveSeed } from "@/lib/testing/open-room";
 import { listRoomHistory, SITTING_GAP_MS } from "./list-room-history";
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
-let context: Process;
+let context: Services;
 
 beforeAll(async () => {
   database = await freshDatabase();
-  context = openProcess(database.url, ["test-secret"]);
-  useProcess(context);
+  context = openServices(database.url, ["test-secret"]);
+  setServices(context);
 });
 afterAll(async () => {
-  useProcess(undefined);
+  setServices(undefined);
   await context.close();
   await database.drop();
 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createSpace } from "@/lib/spaces/create-space";
 import { NEW_ROOM } from "@/lib/storage/match/conformance/sample-rooms";
 import { createPrismaMatchStorage } from "@/lib/storage/match/postgres";
-import { freshProcess, SETUP } from "@/lib/testing/fresh-process";
+import { freshServices, SETUP } from "@/lib/testing/fresh-services";
 import { copyRooms } from "@/lib/transfer/copy/copy-rooms";
 import { sourceOf } from "@/lib/transfer/copy/room-source";
 import { metadataOf } from "./room-metadata";
@@ -83,10 +83,10 @@ const COLUMNS: Record<string, Column> = {
 /** Columns that must change together with the column. */
 const TOGETHER: Record<string, string> = { trashed_at: ", trash_reason = 'deleted'" };
 
-let fresh: Awaited<ReturnType<typeof freshProcess>>;
-const query = (text: string, values?: unknown[]) => fresh.process.pool.query(text, values);
+let fresh: Awaited<ReturnType<typeof freshServices>>;
+const query = (text: string, values?: unknown[]) => fresh.services.pool.query(text, values);
 beforeAll(async () => {
-  fresh = await freshProcess();
+  fresh = await freshServices();
 });
 afterAll(() => fresh?.close());
 beforeEach(async () => {
@@ -96,11 +96,11 @@ beforeEach(async () => {
 });
 
 function storageOf(spaceId: string) {
-  return createPrismaMatchStorage({ process: fresh.process, spaceId });
+  return createPrismaMatchStorage({ services: fresh.services, spaceId });
 }
 
 async function metadata() {
-  const stored = await readMatchRoom(fresh.process.pool, fresh.spaceId, NEW_ROOM.roomName);
+  const stored = await readMatchRoom(fresh.services.pool, fresh.spaceId, NEW_ROOM.roomName);
   return stored && metadataOf(stored);
 }
 

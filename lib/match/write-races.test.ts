@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openProcess, type Process } from "@/lib/runtime/process-context";
+import { openServices, type Services } from "@/lib/runtime/services";
 import { createPrismaMatchStorage } from "@/lib/storage/match/postgres";
 import type { RoomStorage } from "@/lib/storage/match/storage";
 import { chanceOf, runSeed } from "@/lib/testing/chance";
-import { freshProcess } from "@/lib/testing/fresh-process";
+import { freshServices } from "@/lib/testing/fresh-services";
 import type { RatingEntry, SerializedRoom } from "./room";
 
-/** Two instances: two process contexts with separate pools on one database. */
-let fresh: Awaited<ReturnType<typeof freshProcess>>;
-let second: Process;
+/** Two instances: each with services of its own on one database. */
+let fresh: Awaited<ReturnType<typeof freshServices>>;
+let second: Services;
 let instances: RoomStorage[];
 beforeAll(async () => {
-  fresh = await freshProcess();
-  second = openProcess(fresh.url, ["test-secret"]);
-  instances = [fresh.process, second].map((process) =>
-    createPrismaMatchStorage({ process, spaceId: fresh.spaceId }),
+  fresh = await freshServices();
+  second = openServices(fresh.url, ["test-secret"]);
+  instances = [fresh.services, second].map((services) =>
+    createPrismaMatchStorage({ services, spaceId: fresh.spaceId }),
   );
 });
 afterAll(async () => {
@@ -74,7 +74,7 @@ test(`no save opens a deleted room again: 1,000 races, seed ${SEED}`, async () =
     await Promise.all(moves.map((move) => move()));
     expect(await instance().hasRoom(name)).toBe(false);
   });
-  const { rows } = await fresh.process.pool.query(
+  const { rows } = await fresh.services.pool.query(
     "select count(*)::int as open from room where name like 'race %' and trashed_at is null",
   );
   expect(rows[0].open).toBe(0);
@@ -104,7 +104,7 @@ test(`four writers save and append to one room: no rating is lost, seed ${SEED}`
   );
   expect(found).toHaveLength(240);
   expect(new Set(found)).toEqual(wanted);
-  const { rows } = await fresh.process.pool.query(
+  const { rows } = await fresh.services.pool.query(
     "select rating_count, like_count, match_count, people_count, version from room where name = $1",
     [name],
   );
@@ -126,7 +126,7 @@ test(`equal saves at the same time create one room, once, seed ${SEED}`, async (
     await Promise.all(saves);
     expect((await instance().getRoom(name))?.ratings?.m).toHaveLength(6);
   });
-  const { rows } = await fresh.process.pool.query(
+  const { rows } = await fresh.services.pool.query(
     `select (select count(*)::int from room where name like 'born %') as rooms,
        (select count(*)::int from audit_entry where action = 'room.create' and room_name like 'born %') as audited`,
   );

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { seedAdmin } from "@/lib/demo/seed-admin";
-import { processContext } from "@/lib/runtime/process-context";
+import { getServices } from "@/lib/runtime/services";
 import { revokeSession } from "@/lib/sessions/revoke-session";
 import { admin } from "@/lib/testing/actors";
-import { freshProcess, SETUP } from "@/lib/testing/fresh-process";
+import { freshServices, SETUP } from "@/lib/testing/fresh-services";
 import { openPage, type PageOf } from "@/lib/testing/open-page";
 import { openRoom, openSpace } from "@/lib/testing/open-room";
 import { signInAs, useTestEnv } from "@/lib/testing/sign-in-as";
@@ -14,14 +14,14 @@ import { readOwner } from "./read-owner";
 import { setRole } from "./set-role";
 import { unbanPerson } from "./unban-person";
 
-let fresh: Awaited<ReturnType<typeof freshProcess>>;
+let fresh: Awaited<ReturnType<typeof freshServices>>;
 let cookie: string;
 
 /** Accounts of every kind; each is named after what happened to it. */
 beforeAll(async () => {
-  fresh = await freshProcess();
+  fresh = await freshServices();
   useTestEnv();
-  const { pool } = fresh.process;
+  const { pool } = fresh.services;
   await openSpace(pool);
   ({ cookie } = await signInAs("1", { name: "the viewer", role: "admin" }));
   await seedAdmin(SETUP);
@@ -38,7 +38,7 @@ beforeAll(async () => {
   await signIn("20", "signed in");
   await signIn("21", "banned");
   await banPerson(admin, { id: "21", reason: "Noise" });
-  await revokeSession(processContext().pool, await signIn("22", "signed out"));
+  await revokeSession(getServices().pool, await signIn("22", "signed out"));
   await signIn("23", "run out");
   await pool.query("update session set expires_at = now() where person_id = '23'");
   await openRoom(pool, { name: "unseen", creatorId: "12", creatorName: "without an account" });

@@ -1,24 +1,24 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import type { Context } from "@/lib/runtime/context";
-import { processContext } from "@/lib/runtime/process-context";
+import { getServices } from "@/lib/runtime/services";
 import { listSessions } from "@/lib/sessions/list-sessions";
 import { signOutOthers } from "@/lib/sessions/sign-out-others";
 import { changeSpaceRules } from "@/lib/spaces/change-space-rules";
 import { contextOf } from "@/lib/testing/context-of";
-import { freshProcess, SETUP } from "@/lib/testing/fresh-process";
+import { freshServices, SETUP } from "@/lib/testing/fresh-services";
 import { openRoom } from "@/lib/testing/open-room";
 import { signInAs, useTestEnv } from "@/lib/testing/sign-in-as";
 import { viewerOf } from "@/lib/web/pages/viewer";
 import { eraseAccount } from "./erase-account";
 import { exportAccount } from "./export-account";
 
-let fresh: Awaited<ReturnType<typeof freshProcess>>;
+let fresh: Awaited<ReturnType<typeof freshServices>>;
 beforeAll(async () => {
-  fresh = await freshProcess();
+  fresh = await freshServices();
   useTestEnv();
 });
 afterAll(() => fresh.close());
-beforeEach(() => processContext().pool.query("delete from person; delete from audit_entry"));
+beforeEach(() => getServices().pool.query("delete from person; delete from audit_entry"));
 
 function as(id: string, role: "owner" | "admin" = "owner"): Context {
   return contextOf({ kind: "person", id, name: id, role, banned: false }, "rq");
@@ -52,7 +52,7 @@ it("exports what is kept about the asker, and nobody else", async () => {
 
 it("erases the name everywhere, ends the sessions and keeps the log's facts", async () => {
   const { cookie } = await signInAs("7", { name: "Ines-to-erase" });
-  const { pool } = processContext();
+  const { pool } = getServices();
   await pool.query(
     `insert into audit_entry (actor_kind, actor_id, actor_name, action, outcome, subject, detail) values
      ('person', '7', 'Ines-to-erase', 'room.delete', 'done', null, null),
@@ -74,7 +74,7 @@ it("does not erase the last admin, nor the console", async () => {
 });
 
 it("gives rooms under the house rule a new day, never within the days of grace", async () => {
-  const { pool } = processContext();
+  const { pool } = getServices();
   const { rows: made } = await pool.query("select id from space where name = 'movies'");
   const spaceId = made[0].id;
   const ids = await Promise.all(

@@ -1,21 +1,21 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { processContext } from "@/lib/runtime/process-context";
+import { getServices } from "@/lib/runtime/services";
 import { contextOf } from "@/lib/testing/context-of";
-import { freshProcess } from "@/lib/testing/fresh-process";
+import { freshServices } from "@/lib/testing/fresh-services";
 import { signInAs, TEST_ORIGIN, useTestEnv } from "@/lib/testing/sign-in-as";
 import { viewerOf } from "@/lib/web/pages/viewer";
 import { setRole } from "./set-role";
 
-let fresh: Awaited<ReturnType<typeof freshProcess>>;
+let fresh: Awaited<ReturnType<typeof freshServices>>;
 beforeAll(async () => {
-  fresh = await freshProcess();
+  fresh = await freshServices();
   useTestEnv();
 });
 afterAll(() => fresh.close());
 beforeEach(async () => {
-  await processContext().pool.query("delete from person; delete from audit_entry");
+  await getServices().pool.query("delete from person; delete from audit_entry");
   await signInAs("100", { name: "Ines" });
   await signInAs("1", { name: "tomasz", role: "admin" });
 });
@@ -51,7 +51,7 @@ async function call(route: string, cookie: string | null, fields: Record<string,
 }
 
 async function rows(): Promise<string> {
-  const { rows } = await processContext().pool.query(
+  const { rows } = await getServices().pool.query(
     `select p.id || p.role || coalesce(p.ban_reason, '') as row from person p where id in ('1', '100')
      union all select 'space ' || name from space union all select 'token ' || label from token order by 1`,
   );
@@ -77,7 +77,7 @@ describe.each(ROUTES)("%s", (route, fields, status) => {
   it("serves an admin, at once and not one request longer", async () => {
     const { cookie } = await signInAs("51", { role: "admin" });
     expect((await call(route, cookie, fields)).status).toBe(status);
-    await processContext().pool.query("update person set role = 'owner' where id = '51'");
+    await getServices().pool.query("update person set role = 'owner' where id = '51'");
     expect((await call(route, cookie, fields)).status).toBe(OWN.includes(route) ? 200 : 403);
   });
 });
@@ -110,7 +110,7 @@ describe("accounts", () => {
   });
 
   it("keeps the last admin, also when the two last demote each other at once", async () => {
-    await processContext().pool.query("update person set role = 'owner'");
+    await getServices().pool.query("update person set role = 'owner'");
     await signInAs("100", { role: "admin" });
     await signInAs("200", { role: "admin" });
     const demote = (by: string, id: string) => {
@@ -122,9 +122,7 @@ describe("accounts", () => {
       reply.status === "rejected" ? reply.reason.code : "done",
     );
     expect(codes.sort()).toEqual(["conflict", "done"]);
-    const { rows } = await processContext().pool.query(
-      "select id from person where role = 'admin'",
-    );
+    const { rows } = await getServices().pool.query("select id from person where role = 'admin'");
     expect(rows.length).toBe(1);
   });
 
@@ -140,7 +138,7 @@ describe("accounts", () => {
     await call("people/[id]/ban", sven.cookie, { reason: "x" });
     await call("people/[id]/ban", sven.cookie, { reason: "x" });
     await call("people/[id]/ban", admin.cookie, { reason: "Noise" });
-    const { rows } = await processContext().pool.query(
+    const { rows } = await getServices().pool.query(
       "select actor_name, outcome, code, subject, count from audit_entry order by id",
     );
     expect(rows).toEqual([

@@ -1,7 +1,7 @@
 import { openPlex } from "@/lib/plex/open-plex";
 import { type PlexAccount, PlexFailure, type PlexPin } from "@/lib/plex/plex";
 import { env } from "@/lib/runtime/env";
-import type { Process } from "@/lib/runtime/process-context";
+import type { Services } from "@/lib/runtime/services";
 import type { SignInProblem } from "./sign-in-problem";
 
 /** A sign-in was stopped; contains the reason and, if it is known, the account. */
@@ -21,7 +21,7 @@ export class SignInStopped extends Error {
  * Gets the account that claimed the PIN from Plex, with the token of this sign-in. The token is then signed out and not stored. Throws
  * `SignInStopped`.
  */
-export async function proveAccount(services: Process, pin: PlexPin): Promise<PlexAccount> {
+export async function proveAccount(services: Services, pin: PlexPin): Promise<PlexAccount> {
   const plex = await openPlex(services);
   let token: string | null = null;
   try {

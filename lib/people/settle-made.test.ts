@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Context } from "@/lib/runtime/context";
 import { useEnv } from "@/lib/runtime/env";
-import { processContext } from "@/lib/runtime/process-context";
+import { getServices } from "@/lib/runtime/services";
 import { contextOf } from "@/lib/testing/context-of";
-import { freshProcess, SETUP } from "@/lib/testing/fresh-process";
+import { freshServices, SETUP } from "@/lib/testing/fresh-services";
 import { signInAs, useTestEnv } from "@/lib/testing/sign-in-as";
 import { createToken } from "@/lib/tokens/create-token";
 import { listTokens } from "@/lib/tokens/list-tokens";
@@ -20,10 +20,10 @@ import type { MadeChoice } from "./settle-made";
 const admin = person("1", "tomasz");
 const mara = person("2", "mara");
 
-let fresh: Awaited<ReturnType<typeof freshProcess>>;
+let fresh: Awaited<ReturnType<typeof freshServices>>;
 beforeAll(async () => {
   useTestEnv();
-  fresh = await freshProcess();
+  fresh = await freshServices();
 });
 afterAll(async () => {
   useEnv(undefined);
@@ -35,7 +35,7 @@ beforeEach(async () => {
   await signInAs("2", { name: "mara", role: "admin" });
 });
 
-const pool = () => fresh.process.pool;
+const pool = () => fresh.services.pool;
 
 function person(id: string, name: string): Context {
   return contextOf({ kind: "person", id, name, role: "admin", banned: false }, "rq");
@@ -54,7 +54,7 @@ const webhook = (ctx: Context, url: string) =>
 /** Makes Mara's token, its successors by itself and by another admin, a webhook of hers, and a token and a webhook of another admin. */
 async function makeThings() {
   const first = await token(mara, "hers");
-  const actor = await verifyToken(processContext(), first.token);
+  const actor = await verifyToken(getServices(), first.token);
   const own = await rotateToken(contextOf(actor, "rq"), { id: first.id, overlapSeconds: 60 });
   const given = await rotateToken(admin, { id: own.id, overlapSeconds: 60 });
   const his = await token(admin, "his");
@@ -116,7 +116,7 @@ test.each(WAYS)(
     expect(settled).toEqual({ made: "revoke", tokens: 2, webhooks: 1 });
     expect(await working()).toEqual([...others.map(({ id }) => id), "his.example.org"].sort());
     for (const { token } of hers) {
-      await expect(verifyToken(processContext(), token)).rejects.toMatchObject({
+      await expect(verifyToken(getServices(), token)).rejects.toMatchObject({
         code: "unauthorized",
       });
     }

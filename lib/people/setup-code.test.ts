@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import type { Context } from "@/lib/runtime/context";
-import { openProcess, processContext, useProcess } from "@/lib/runtime/process-context";
+import { getServices, openServices, setServices } from "@/lib/runtime/services";
 import { person } from "@/lib/testing/actors";
 import { contextOf } from "@/lib/testing/context-of";
-import { freshProcess } from "@/lib/testing/fresh-process";
+import { freshServices } from "@/lib/testing/fresh-services";
 import { signInAs, useTestEnv } from "@/lib/testing/sign-in-as";
 import { claimSetup } from "./claim-setup";
 import { ensureSetupCode, isSetUp } from "./setup-code";
 
-let fresh: Awaited<ReturnType<typeof freshProcess>>;
+let fresh: Awaited<ReturnType<typeof freshServices>>;
 beforeAll(async () => {
-  fresh = await freshProcess();
+  fresh = await freshServices();
   useTestEnv();
 });
 afterAll(() => fresh.close());
 beforeEach(async () => {
-  await processContext().pool.query("delete from setting; delete from person");
+  await getServices().pool.query("delete from setting; delete from person");
   await signInAs("7", { name: "Ines" });
   await signInAs("8", { name: "Sven" });
 });
@@ -25,23 +25,23 @@ function as(id: string): Context {
 }
 
 async function roles(): Promise<Record<string, string>> {
-  const { rows } = await processContext().pool.query("select id, role from person");
+  const { rows } = await getServices().pool.query("select id, role from person");
   return Object.fromEntries(rows.map(({ id, role }) => [id, role]));
 }
 
 it("prints the same code at every start until it is used, and none afterwards", async () => {
-  const code = (await ensureSetupCode(processContext())) ?? "";
+  const code = (await ensureSetupCode(getServices())) ?? "";
   expect(code).toMatch(/^[2-9A-HJKMNP-TV-Z]{4}(-[2-9A-HJKMNP-TV-Z]{4}){2}$/);
-  expect(await ensureSetupCode(processContext())).toBe(code);
-  expect(await isSetUp(processContext())).toBe(false);
+  expect(await ensureSetupCode(getServices())).toBe(code);
+  expect(await isSetUp(getServices())).toBe(false);
   await claimSetup(as("7"), { code: ` ${code.toLowerCase().replaceAll("-", " ")} ` });
   expect(await roles()).toEqual({ 7: "admin", 8: "owner" });
-  expect(await ensureSetupCode(processContext())).toBeNull();
-  expect(await isSetUp(processContext())).toBe(true);
+  expect(await ensureSetupCode(getServices())).toBeNull();
+  expect(await isSetUp(getServices())).toBe(true);
 });
 
 it("is used once, also for ten at the same moment", async () => {
-  const code = (await ensureSetupCode(processContext())) ?? "";
+  const code = (await ensureSetupCode(getServices())) ?? "";
   const tries = ["7", "8", "7", "8"].map((id) => claimSetup(as(id), { code }));
   const done = (await Promise.allSettled(tries)).filter(({ status }) => status === "fulfilled");
   expect(done.length).toBe(1);
@@ -53,7 +53,7 @@ const guess = (id: string, network?: string) =>
   claimSetup(as(id), { code: WRONG, network }).catch((error) => error.code);
 
 it("locks a person out after five wrong codes, even for the right one, and nobody else", async () => {
-  const code = (await ensureSetupCode(processContext())) ?? "";
+  const code = (await ensureSetupCode(getServices())) ?? "";
   const codes = await Promise.all(Array.from({ length: 20 }, () => guess("guesser", "192.0.2.1")));
   expect(codes.filter((answer) => answer === "forbidden").length).toBe(5);
   expect(codes.filter((answer) => answer === "too_many_requests").length).toBe(15);
@@ -66,7 +66,7 @@ it("locks a person out after five wrong codes, even for the right one, and nobod
 });
 
 it("locks a network out for a while after twenty wrong codes of many people, and no other network", async () => {
-  const code = (await ensureSetupCode(processContext())) ?? "";
+  const code = (await ensureSetupCode(getServices())) ?? "";
   const codes = await Promise.all(
     Array.from({ length: 40 }, (_, index) => guess(`one of many ${index}`, "192.0.2.2")),
   );
@@ -79,8 +79,8 @@ it("locks a network out for a while after twenty wrong codes of many people, and
 });
 
 it("limits the attempts of all networks together per minute, and accepts the right code a minute later", async () => {
-  const code = (await ensureSetupCode(processContext())) ?? "";
-  const { setupAll } = processContext().rates;
+  const code = (await ensureSetupCode(getServices())) ?? "";
+  const { setupAll } = getServices().rates;
   while (!setupAll.take("all").isOver);
   await expect(claimSetup(as("8"), { code })).rejects.toMatchObject({
     code: "too_many_requests",
@@ -92,20 +92,20 @@ it("limits the attempts of all networks together per minute, and accepts the rig
 });
 
 it("keeps no code in the clear, and makes another when the secret was replaced", async () => {
-  const code = (await ensureSetupCode(processContext())) ?? "";
-  const { pool } = processContext();
+  const code = (await ensureSetupCode(getServices())) ?? "";
+  const { pool } = getServices();
   const { rows } = await pool.query("select value::text as row from setting");
   expect(rows.some(({ row }) => row.includes(code))).toBe(false);
-  const before = processContext();
-  useProcess({ ...before, secretBox: openProcess(fresh.url, ["another"]).secretBox });
-  const other = await ensureSetupCode(processContext());
-  useProcess(before);
+  const before = getServices();
+  setServices({ ...before, secretBox: openServices(fresh.url, ["another"]).secretBox });
+  const other = await ensureSetupCode(getServices());
+  setServices(before);
   expect(other).not.toBe(code);
   await expect(claimSetup(as("7"), { code })).rejects.toMatchObject({ code: "forbidden" });
 });
 
 it("refuses a banned account", async () => {
-  const code = (await ensureSetupCode(processContext())) ?? "";
+  const code = (await ensureSetupCode(getServices())) ?? "";
   const banned = person("8", "Sven", "owner", true);
   await expect(claimSetup(banned, { code })).rejects.toMatchObject({ code: "banned" });
 });

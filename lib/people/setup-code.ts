@@ -1,5 +1,5 @@
 import { createHash, randomInt } from "node:crypto";
-import type { Process } from "@/lib/runtime/process-context";
+import type { Services } from "@/lib/runtime/services";
 
 /** Without I, L, O, U, 0 and 1, because people read the code in a console and type it on a phone. */
 const ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -26,14 +26,14 @@ function newSetupCode(): string {
 }
 
 /** Whether an admin was claimed with the setup code already. */
-export async function isSetUp(services: Process): Promise<boolean> {
+export async function isSetUp(services: Services): Promise<boolean> {
   const setting = await readSetup(services);
   return setting?.claimedAt !== undefined;
 }
 
 export async function readSetup({
   pool,
-}: Pick<Process, "pool">): Promise<SetupSetting | undefined> {
+}: Pick<Services, "pool">): Promise<SetupSetting | undefined> {
   const found = await pool.query<{ value: SetupSetting }>(
     "select value from setting where key = $1",
     [SETUP_KEY],
@@ -45,7 +45,7 @@ export async function readSetup({
  * Returns the setup code (XXXX-XXXX-XXXX, 58 bits), which the start prints; null if it was used. It is made at the first start and stays
  * the same, unless the secret was replaced and it can no longer be opened.
  */
-export async function ensureSetupCode(services: Process): Promise<string | null> {
+export async function ensureSetupCode(services: Services): Promise<string | null> {
   const { pool, secretBox } = services;
   const fresh = newSetupCode();
   const value = JSON.stringify({

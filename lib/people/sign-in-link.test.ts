@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { POST } from "@/app/api/dashboard/sign-in/link/route";
-import { openProcess, processContext, useProcess } from "@/lib/runtime/process-context";
+import { getServices, openServices, setServices } from "@/lib/runtime/services";
 import { freshDatabase } from "@/lib/testing/fresh-database";
-import { SETUP } from "@/lib/testing/fresh-process";
+import { SETUP } from "@/lib/testing/fresh-services";
 import { signInAs, TEST_ORIGIN, useTestEnv } from "@/lib/testing/sign-in-as";
 import { viewerOf } from "@/lib/web/pages/viewer";
 import { createSignInLink } from "./create-sign-in-link";
@@ -12,10 +12,10 @@ beforeAll(async () => {
   const database = await freshDatabase();
   drop = database.drop;
   useTestEnv();
-  useProcess(openProcess(database.url, ["test-secret"]));
+  setServices(openServices(database.url, ["test-secret"]));
 });
 afterAll(async () => {
-  await processContext().close();
+  await getServices().close();
   await drop();
 });
 
@@ -61,7 +61,7 @@ it("works once, also for ten at the same moment", async () => {
 });
 
 it("refuses an old link and a wrong code, and writes that down", async () => {
-  const { pool } = processContext();
+  const { pool } = getServices();
   const code = await newCode();
   await pool.query("update sign_in_link set expires_at = now() where used_at is null");
   expect((await spend(code)).status).toBe(410);
@@ -72,7 +72,7 @@ it("refuses an old link and a wrong code, and writes that down", async () => {
 
 it("keeps no code in the clear", async () => {
   const code = await newCode();
-  const { rows } = await processContext().pool.query(
+  const { rows } = await getServices().pool.query(
     "select l::text as row from sign_in_link l union all select a::text from audit_entry a",
   );
   expect(rows.some(({ row }) => row.includes(code))).toBe(false);

@@ -1,5 +1,5 @@
 import { openPlex } from "@/lib/plex/open-plex";
-import type { Process } from "@/lib/runtime/process-context";
+import type { Services } from "@/lib/runtime/services";
 import { plexAuthUrlFor, type VisitHeaders } from "@/lib/runtime/visit-origin";
 import { newAttempt } from "@/lib/sessions/sign-in-attempt";
 
@@ -10,7 +10,7 @@ import { newAttempt } from "@/lib/sessions/sign-in-attempt";
  * @returns the address to redirect the browser to, and the Set-Cookie values of the reply
  */
 export async function startSignIn(
-  services: Process,
+  services: Services,
   visit: { headers: VisitHeaders; origin: string },
   returnTo: string,
 ): Promise<{ location: string; cookies: string[] }> {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { cookieName } from "@/lib/sessions/cookies";
 import { sealSession } from "@/lib/sessions/session-cookie";
 import { admin, ines, person } from "@/lib/testing/actors";
-import { freshProcess, SETUP } from "@/lib/testing/fresh-process";
+import { freshServices, SETUP } from "@/lib/testing/fresh-services";
 import { openRoom, openSpace } from "@/lib/testing/open-room";
 import { signInAs, useTestEnv } from "@/lib/testing/sign-in-as";
 import { viewerOf } from "@/lib/web/pages/viewer";
@@ -13,11 +13,11 @@ import { listUnseenOwners } from "./list-unseen-owners";
 import { readOwner } from "./read-owner";
 import { unbanPerson } from "./unban-person";
 
-let fresh: Awaited<ReturnType<typeof freshProcess>>;
+let fresh: Awaited<ReturnType<typeof freshServices>>;
 beforeAll(async () => {
-  fresh = await freshProcess();
+  fresh = await freshServices();
   useTestEnv();
-  const { pool } = fresh.process;
+  const { pool } = fresh.services;
   await openSpace(pool);
   await signInAs("7", { name: "Ines" });
   await openRoom(pool, { name: "hers", creatorId: "7", creatorName: "Ines" });
@@ -95,7 +95,7 @@ test("a person who opened no room gets no account, and an owner can ban nobody",
   await expect(ban(person("8", "Bo", "owner"), "5000")).rejects.toMatchObject({
     code: "forbidden",
   });
-  const { rows } = await fresh.process.pool.query(
+  const { rows } = await fresh.services.pool.query(
     "select id from person where id in ('999', '5000')",
   );
   expect(rows).toEqual([]);

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { env } from "@/lib/runtime/env";
-import type { Process } from "@/lib/runtime/process-context";
+import type { Services } from "@/lib/runtime/services";
 import type { Plex } from "./plex";
 import { createPlexHttp } from "./plex-http";
 
@@ -11,7 +11,7 @@ const KEY = "plex.client_identifier";
  * @param authUrl the address of Plex's sign-in page
  */
 export async function openPlex(
-  { pool }: Pick<Process, "pool">,
+  { pool }: Pick<Services, "pool">,
   authUrl = env().plexAuthUrl,
 ): Promise<Plex> {
   const found = await pool.query<{ value: string }>(
@@ -26,7 +26,7 @@ export async function openPlex(
 }
 
 /** Two first sign-ins at once: the one that lost the insert reads what the other wrote. */
-async function known(pool: Process["pool"]): Promise<string> {
+async function known(pool: Services["pool"]): Promise<string> {
   const { rows } = await pool.query<{ value: string }>("select value from setting where key = $1", [
     KEY,
   ]);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { LIMITS } from "@/lib/core/limits";
-import { openProcess, type Process, useProcess } from "@/lib/runtime/process-context";
+import { openServices, type Services, setServices } from "@/lib/runtime/services";
 import { admin, ines, nobody, person, sven } from "@/lib/testing/actors";
 import { freshDatabase } from "@/lib/testing/fresh-database";
 import { openRoom, openSpace, saveSeed } from "@/lib/testing/open-room";
@@ -14,16 +14,16 @@ import { readRoomsFilter } from "./rooms-filter";
 import { undoBulk } from "./undo-bulk";
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
-let context: Process;
+let context: Services;
 
 beforeAll(async () => {
   database = await freshDatabase();
-  context = openProcess(database.url, ["test-secret"]);
+  context = openServices(database.url, ["test-secret"]);
   await surroundWithOtherKinds(context.pool);
-  useProcess(context);
+  setServices(context);
 });
 afterAll(async () => {
-  useProcess(undefined);
+  setServices(undefined);
   await context.close();
   await database.drop();
 });

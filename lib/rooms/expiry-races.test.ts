@@ -1,11 +1,6 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  openProcess,
-  type Process,
-  processContext,
-  useProcess,
-} from "@/lib/runtime/process-context";
+import { getServices, openServices, type Services, setServices } from "@/lib/runtime/services";
 import { sweepRooms } from "@/lib/sweeper/sweep-rooms";
 import { ines } from "@/lib/testing/actors";
 import { freshDatabase } from "@/lib/testing/fresh-database";
@@ -15,18 +10,18 @@ import { purgeRoom } from "./purge-room";
 import { restoreRoom } from "./restore-room";
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
-let context: Process;
+let context: Services;
 let gameServer: pg.Pool;
 
 beforeAll(async () => {
   database = await freshDatabase();
-  context = openProcess(database.url, ["test-secret"]);
-  useProcess(context);
+  context = openServices(database.url, ["test-secret"]);
+  setServices(context);
   gameServer = new pg.Pool({ connectionString: database.url, max: 8 });
   await openSpace(context.pool);
 });
 afterAll(async () => {
-  useProcess(undefined);
+  setServices(undefined);
   await gameServer.end();
   await context.close();
   await database.drop();
@@ -77,7 +72,7 @@ test("no save is accepted after a room has expired", async () => {
       [1, 2, 3].map(() => keepSaving(name, (saves) => late(saves).length >= 2)),
     );
     const sweeps = (async () => {
-      while (!over) await sweepRooms(processContext());
+      while (!over) await sweepRooms(getServices());
     })();
     const saves = (await savers).flat();
     over = true;
@@ -86,7 +81,7 @@ test("no save is accepted after a room has expired", async () => {
       checked += 1;
       expect(save.verdict).toBe("gone");
     }
-    await sweepRooms(processContext());
+    await sweepRooms(getServices());
     const after = await context.pool.query("select trash_reason from room where id = $1", [roomId]);
     expect(after.rows).toEqual([{ trash_reason: "expired" }]);
   }

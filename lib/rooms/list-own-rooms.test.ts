@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Context } from "@/lib/runtime/context";
-import { openProcess, type Process, useProcess } from "@/lib/runtime/process-context";
+import { openServices, type Services, setServices } from "@/lib/runtime/services";
 import { person } from "@/lib/testing/actors";
 import { contextOf } from "@/lib/testing/context-of";
 import { freshDatabase } from "@/lib/testing/fresh-database";
@@ -10,15 +10,15 @@ import { listOwnRooms } from "./list-own-rooms";
 import { filterFields, readRoomsFilter } from "./rooms-filter";
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
-let shared: Process;
+let shared: Services;
 
 beforeAll(async () => {
   database = await freshDatabase();
-  shared = openProcess(database.url, ["test-secret"]);
-  useProcess(shared);
+  shared = openServices(database.url, ["test-secret"]);
+  setServices(shared);
 });
 afterAll(async () => {
-  useProcess(undefined);
+  setServices(undefined);
   await shared.close();
   await database.drop();
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openProcess, type Process, useProcess } from "@/lib/runtime/process-context";
+import { openServices, type Services, setServices } from "@/lib/runtime/services";
 import { ines } from "@/lib/testing/actors";
 import { freshDatabase } from "@/lib/testing/fresh-database";
 import { openRoom, openSpace, saveSeed } from "@/lib/testing/open-room";
@@ -7,16 +7,16 @@ import { deleteRoom } from "./delete-room";
 import { purgeRoom } from "./purge-room";
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
-let context: Process;
+let context: Services;
 
 beforeAll(async () => {
   database = await freshDatabase();
-  context = openProcess(database.url, ["test-secret"]);
-  useProcess(context);
+  context = openServices(database.url, ["test-secret"]);
+  setServices(context);
   await openSpace(context.pool);
 });
 afterAll(async () => {
-  useProcess(undefined);
+  setServices(undefined);
   await context.close();
   await database.drop();
 });

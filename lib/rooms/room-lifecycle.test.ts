@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { RoomkeeperError } from "@/lib/core/errors";
 import type { Context } from "@/lib/runtime/context";
-import { openProcess, type Process, useProcess } from "@/lib/runtime/process-context";
+import { openServices, type Services, setServices } from "@/lib/runtime/services";
 import { admin, ines, nobody, person, sven } from "@/lib/testing/actors";
 import { contextOf } from "@/lib/testing/context-of";
 import { freshDatabase } from "@/lib/testing/fresh-database";
@@ -18,16 +18,16 @@ import { setExpiry } from "./set-expiry";
 import { unlockRoom } from "./unlock-room";
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
-let context: Process;
+let context: Services;
 
 beforeAll(async () => {
   database = await freshDatabase();
-  context = openProcess(database.url, ["test-secret"]);
+  context = openServices(database.url, ["test-secret"]);
   await surroundWithOtherKinds(context.pool);
-  useProcess(context);
+  setServices(context);
 });
 afterAll(async () => {
-  useProcess(undefined);
+  setServices(undefined);
   await context.close();
   await database.drop();
 });

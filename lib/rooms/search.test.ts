@@ -12,7 +12,7 @@ import { listUnseenOwners } from "@/lib/people/list-unseen-owners";
 import { readPeopleQuery } from "@/lib/people/people-query";
 import { admin, ines } from "@/lib/testing/actors";
 import { contextOf } from "@/lib/testing/context-of";
-import { freshProcess } from "@/lib/testing/fresh-process";
+import { freshServices } from "@/lib/testing/fresh-services";
 import { openPage, type PageOf } from "@/lib/testing/open-page";
 import { openRoom } from "@/lib/testing/open-room";
 import { signInAs, useTestEnv } from "@/lib/testing/sign-in-as";
@@ -24,15 +24,15 @@ import { listRoomIds } from "./list-room-ids";
 import { readRoomsFilter } from "./rooms-filter";
 import { roomsWhere, Values } from "./rooms-where";
 
-let fresh: Awaited<ReturnType<typeof freshProcess>>;
+let fresh: Awaited<ReturnType<typeof freshServices>>;
 let cookie: string;
 beforeAll(async () => {
-  fresh = await freshProcess();
+  fresh = await freshServices();
   useTestEnv();
 });
 afterAll(() => fresh.close());
 beforeEach(async () => {
-  const { pool } = fresh.process;
+  const { pool } = fresh.services;
   await pool.query(
     "delete from room; delete from person; delete from media; delete from audit_entry",
   );
@@ -141,7 +141,7 @@ const SEARCHES: [string, Search][] = [
   [
     "the audit log",
     async (subject, q) => {
-      await fresh.process.pool.query(
+      await fresh.services.pool.query(
         `insert into audit_entry (actor_kind, actor_name, action, outcome, subject)
          values ('system', 'zzz', 'token.create', 'done', $1)`,
         [subject],
@@ -161,7 +161,7 @@ const SEARCHES: [string, Search][] = [
 ];
 
 const open = (seed: Parameters<typeof openRoom>[1]) =>
-  openRoom(fresh.process.pool, {
+  openRoom(fresh.services.pool, {
     spaceId: fresh.spaceId,
     name: "zzz",
     creatorName: "zzz",
@@ -169,7 +169,7 @@ const open = (seed: Parameters<typeof openRoom>[1]) =>
   });
 
 async function film(title: string): Promise<void> {
-  await fresh.process.pool.query(
+  await fresh.services.pool.query(
     "insert into media (space_id, media_id, title, genres) values ($1, 'film', $2, '{}')",
     [fresh.spaceId, title],
   );
@@ -212,7 +212,7 @@ test("the pages say that a search is too long", async () => {
 });
 
 test("the query uses the index of an owner's rooms, and the SQL functions for folding and status are inlined", async () => {
-  const { pool } = fresh.process;
+  const { pool } = fresh.services;
   await pool.query(
     `insert into room (space_id, id, kind, name, created_at, owner_id, creator_id, creator_name, room_type, document,
        rating_count, like_count, match_count, last_activity_at)
@@ -235,14 +235,14 @@ test("the query uses the index of an owner's rooms, and the SQL functions for fo
 });
 
 test("searching needs no Postgres extension", async () => {
-  const { rows } = await fresh.process.pool.query("select extname from pg_extension");
+  const { rows } = await fresh.services.pool.query("select extname from pg_extension");
   expect(rows).toEqual([{ extname: "plpgsql" }]);
 });
 
 test("a browser folds as the database does", async () => {
   for (const [stored, sought] of TEXTS) {
     for (const text of [stored, sought]) {
-      const { rows } = await fresh.process.pool.query("select fold_text($1) as folded", [text]);
+      const { rows } = await fresh.services.pool.query("select fold_text($1) as folded", [text]);
       expect(rows[0].folded).toBe(foldText(text));
     }
   }

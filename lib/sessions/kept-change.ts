@@ -1,7 +1,7 @@
 import { newId } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
 import type { Queryable } from "@/lib/db/queryable";
-import type { Process } from "@/lib/runtime/process-context";
+import type { Services } from "@/lib/runtime/services";
 
 /** A sent form: the route's path, the fields, and the page of the form. */
 export interface SentForm {
@@ -21,7 +21,7 @@ export interface KeptChange extends SentForm {
  * @returns false if the session is unknown or the form is too large
  */
 export async function keepChange(
-  { pool, secretBox }: Process,
+  { pool, secretBox }: Services,
   sessionId: string,
   form: SentForm,
 ): Promise<boolean> {
@@ -41,7 +41,7 @@ export async function keepChange(
 
 /** The form that waits in a session, which may have ended; null if there is none. */
 export async function readKeptChange(
-  services: Process,
+  services: Services,
   sessionId: string,
 ): Promise<KeptChange | null> {
   const { rows } = await services.pool.query<Row>(`${SELECT} where k.session_id = $1`, [sessionId]);
@@ -53,7 +53,7 @@ export async function readKeptChange(
  * @returns a function that puts the form back if it could not be carried out; null if there is no form any more
  */
 export async function takeKeptChange(
-  { pool }: Process,
+  { pool }: Services,
   input: { id: string; sessionId: string },
 ): Promise<{ putBack(): Promise<void> } | null> {
   const taken = await pool.query<{ change_sealed: string; expires_at: Date }>(
@@ -75,7 +75,7 @@ export async function takeKeptChange(
 }
 
 /** Deletes the form that waits in a session. */
-export async function dropKeptChange({ pool }: Process, sessionId: string): Promise<void> {
+export async function dropKeptChange({ pool }: Services, sessionId: string): Promise<void> {
   await pool.query("delete from kept_change where session_id = $1", [sessionId]);
 }
 
@@ -111,7 +111,7 @@ interface Row {
 const SELECT = `select k.id, s.person_id, k.change_sealed from kept_change k
   join session s on s.id = k.session_id and k.expires_at > now()`;
 
-function opened({ secretBox }: Process, row: Row): KeptChange | null {
+function opened({ secretBox }: Services, row: Row): KeptChange | null {
   try {
     const text = secretBox.open(row.change_sealed, placeOf(row.id));
     return { ...(JSON.parse(text) as SentForm), id: row.id, personId: row.person_id };

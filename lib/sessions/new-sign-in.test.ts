@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { finishSignIn } from "@/lib/people/finish-sign-in";
-import { processContext } from "@/lib/runtime/process-context";
+import { getServices } from "@/lib/runtime/services";
 import { contextOf } from "@/lib/testing/context-of";
-import { freshProcess } from "@/lib/testing/fresh-process";
+import { freshServices } from "@/lib/testing/fresh-services";
 import { useTestEnv } from "@/lib/testing/sign-in-as";
 import { acknowledgeSessions } from "./acknowledge-sessions";
 import { listSessions } from "./list-sessions";
 import { readNewSignIn } from "./read-new-sign-in";
 import { signOutOthers } from "./sign-out-others";
 
-let fresh: Awaited<ReturnType<typeof freshProcess>>;
+let fresh: Awaited<ReturnType<typeof freshServices>>;
 beforeAll(async () => {
-  fresh = await freshProcess();
+  fresh = await freshServices();
   useTestEnv();
 });
 afterAll(() => fresh.close());
@@ -31,21 +31,21 @@ function as(id: string) {
 
 it("tells every other browser of an account about a new sign-in until the person confirms it", async () => {
   const desk = await signIn("7", "desk");
-  expect(await readNewSignIn(processContext(), desk)).toBeNull();
+  expect(await readNewSignIn(getServices(), desk)).toBeNull();
   const phone = await signIn("7", "phone");
-  expect(await readNewSignIn(processContext(), desk)).toMatchObject({
+  expect(await readNewSignIn(getServices(), desk)).toMatchObject({
     userAgent: "phone",
     more: 0,
   });
   await signIn("7", "couch");
-  expect(await readNewSignIn(processContext(), desk)).toMatchObject({
+  expect(await readNewSignIn(getServices(), desk)).toMatchObject({
     userAgent: "couch",
     more: 1,
   });
   await acknowledgeSessions(as("7"), { from: desk.sessionId });
-  expect(await readNewSignIn(processContext(), desk)).toBeNull();
+  expect(await readNewSignIn(getServices(), desk)).toBeNull();
   // Only the desktop itself has confirmed its sign-in, so the other browsers are told about it.
-  expect(await readNewSignIn(processContext(), phone)).toMatchObject({
+  expect(await readNewSignIn(getServices(), phone)).toMatchObject({
     userAgent: "desk",
     more: 0,
   });
@@ -56,7 +56,7 @@ it("tells every other browser of an account about a new sign-in until the person
 it("shows a sign-in that happened while nobody of the account was signed in", async () => {
   await signIn("8", "a stranger's");
   const desk = await signIn("8", "desk");
-  expect(await readNewSignIn(processContext(), desk)).toMatchObject({ userAgent: "a stranger's" });
+  expect(await readNewSignIn(getServices(), desk)).toMatchObject({ userAgent: "a stranger's" });
 });
 
 it("tells nothing about the same browser signing in again, about signed-out browsers, or about other people", async () => {
@@ -65,9 +65,9 @@ it("tells nothing about the same browser signing in again, about signed-out brow
   await acknowledgeSessions(as("9"), { from: desk.sessionId });
   await signIn("9", "phone again", phone.sessionId);
   await signIn("10", "somebody else");
-  expect(await readNewSignIn(processContext(), desk)).toBeNull();
+  expect(await readNewSignIn(getServices(), desk)).toBeNull();
   await signIn("9", "tablet", (await signIn("10", "tablet")).sessionId);
-  expect(await readNewSignIn(processContext(), desk)).toMatchObject({ userAgent: "tablet" });
+  expect(await readNewSignIn(getServices(), desk)).toMatchObject({ userAgent: "tablet" });
   await signOutOthers(as("9"), { keep: desk.sessionId });
-  expect(await readNewSignIn(processContext(), desk)).toBeNull();
+  expect(await readNewSignIn(getServices(), desk)).toBeNull();
 });

@@ -1,4 +1,4 @@
-import type { Process } from "@/lib/runtime/process-context";
+import type { Services } from "@/lib/runtime/services";
 
 /** The newest browser that signed in to an account and was not confirmed in another browser. */
 export interface NewSignIn {
@@ -12,7 +12,7 @@ export interface NewSignIn {
 
 /** Reads the newest unconfirmed sign-in of the session's person; null if there is none. */
 export async function readNewSignIn(
-  { pool }: Pick<Process, "pool">,
+  { pool }: Pick<Services, "pool">,
   viewer: {
     id: string;
     sessionId: string;

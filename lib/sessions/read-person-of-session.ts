@@ -1,5 +1,5 @@
 import type { Role } from "@/lib/core/person";
-import type { Process } from "@/lib/runtime/process-context";
+import type { Services } from "@/lib/runtime/services";
 
 /** The person of a session that may have ended. */
 export interface PersonOfSession {
@@ -13,7 +13,7 @@ export interface PersonOfSession {
 
 /** Reads the person of a session that may have ended; null if the session's row was deleted. */
 export async function readPersonOfSession(
-  { pool }: Pick<Process, "pool">,
+  { pool }: Pick<Services, "pool">,
   sessionId: string,
 ): Promise<PersonOfSession | null> {
   const { rows } = await pool.query<PersonOfSession>(

@@ -1,6 +1,6 @@
 import { LIMITS } from "@/lib/core/limits";
 import type { Role } from "@/lib/core/person";
-import type { Process } from "@/lib/runtime/process-context";
+import type { Services } from "@/lib/runtime/services";
 
 /** A valid session and its person, as they are now. */
 export interface LivingSession {
@@ -22,7 +22,7 @@ export interface LivingSession {
  * revocation, a ban or a new role takes effect immediately on every instance.
  */
 export async function readSession(
-  { pool }: Pick<Process, "pool">,
+  { pool }: Pick<Services, "pool">,
   sessionId: string,
 ): Promise<LivingSession | null> {
   const found = await pool.query<LivingSession & { stale: boolean }>(

@@ -3,7 +3,7 @@ import { now } from "@/lib/core/clock";
 import { LIMITS } from "@/lib/core/limits";
 import type { PlexPin } from "@/lib/plex/plex";
 import { env } from "@/lib/runtime/env";
-import type { Process } from "@/lib/runtime/process-context";
+import type { Services } from "@/lib/runtime/services";
 import type { VisitHeaders } from "@/lib/runtime/visit-origin";
 import { cookiesBeginning, endCookie, endName, readCookie, setCookie } from "./cookies";
 
@@ -19,7 +19,7 @@ interface SignInAttempt {
 const STATE = /^([0-9a-f]{16})\.[\w-]{22}\.[\w-]{22}$/;
 
 /** Makes the state and the sealed cookie of an attempt. Each attempt has its own cookie, so that sign-ins in two tabs both work. */
-export function newAttempt(services: Process): {
+export function newAttempt(services: Services): {
   state: string;
   /** The Set-Cookie values: the attempt's own, and those that delete the oldest attempts if there would be too many. */
   seal(visit: VisitHeaders, pin: PlexPin, returnTo: string): string[];
@@ -50,7 +50,7 @@ export function newAttempt(services: Process): {
  * PIN id, or an attempt older than `LIMITS.signInMinutes` minutes. next-auth checks neither if a provider has its own `token.request`.
  */
 export function openAttempt(
-  services: Process,
+  services: Services,
   cookieHeader: string | null,
   callback: { state: string | null; pinId: string | null },
 ): SignInAttempt | null {
@@ -75,7 +75,7 @@ export function isOfOtherBrowser(cookieHeader: string | null, state: string | nu
 }
 
 /** Marks the attempt with this state as used; false when it already was. */
-export async function spendAttempt({ pool }: Process, state: string): Promise<boolean> {
+export async function spendAttempt({ pool }: Services, state: string): Promise<boolean> {
   await pool.query("delete from spent_sign_in where expires_at < now()");
   const spent = await pool.query(
     `insert into spent_sign_in (hash, expires_at) values ($1, now() + make_interval(mins => $2))
@@ -92,7 +92,7 @@ export function endAttempt(visit: VisitHeaders, state: string | null): string[] 
 }
 
 /** Unfinished attempts are limited, because their cookies would add up until the browser's requests are too large. */
-function endOldest(services: Process, visit: VisitHeaders): string[] {
+function endOldest(services: Services, visit: VisitHeaders): string[] {
   const begun = cookiesBeginning(visit.get("cookie"), "sign_in_").map(({ name, rest, value }) => ({
     name,
     startedAtMs: unseal(services, value, rest)?.startedAtMs ?? 0,
@@ -107,7 +107,7 @@ function shortened(returnTo: string): string {
   return path.length <= LIMITS.signInReturnToUnitsMax ? path : "/";
 }
 
-function unseal({ secretBox }: Process, sealed: string, id: string): SignInAttempt | null {
+function unseal({ secretBox }: Services, sealed: string, id: string): SignInAttempt | null {
   try {
     return JSON.parse(secretBox.open(sealed, placeOf(id)));
   } catch {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Context } from "@/lib/runtime/context";
-import { openProcess, processContext, useProcess } from "@/lib/runtime/process-context";
+import { getServices, openServices, setServices } from "@/lib/runtime/services";
 import { contextOf } from "@/lib/testing/context-of";
 import { freshDatabase } from "@/lib/testing/fresh-database";
 import { listTokens } from "@/lib/tokens/list-tokens";
@@ -14,13 +14,13 @@ let database: Awaited<ReturnType<typeof freshDatabase>>;
 let close: () => Promise<void>;
 beforeAll(async () => {
   database = await freshDatabase();
-  const opened = openProcess(database.url, ["test-secret"]);
-  useProcess(opened);
+  const opened = openServices(database.url, ["test-secret"]);
+  setServices(opened);
   close = opened.close;
 });
 afterAll(async () => {
   await close();
-  useProcess(undefined);
+  setServices(undefined);
   await database.drop();
 });
 
@@ -31,7 +31,7 @@ test("of two first starts one makes a token; it works; none is made again, even 
   const [first, ...others] = made.filter((one) => one !== null);
   expect(others).toEqual([]);
   expect(first?.spaceName).toBe("moviematch");
-  expect(await verifyToken(processContext(), first?.token ?? "")).toMatchObject({ kind: "token" });
+  expect(await verifyToken(getServices(), first?.token ?? "")).toMatchObject({ kind: "token" });
 
   const [listed] = await listTokens(CONSOLE);
   await revokeToken(CONSOLE, { id: listed?.id ?? "" });

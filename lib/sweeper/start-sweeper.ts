@@ -1,6 +1,6 @@
 import { randomFraction } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
-import type { Process } from "@/lib/runtime/process-context";
+import type { Services } from "@/lib/runtime/services";
 import { sweepRooms } from "./sweep-rooms";
 
 export interface Sweeper {
@@ -13,7 +13,7 @@ export interface Sweeper {
  * in job_run and reported; the next one tries again.
  */
 export function startSweeper(
-  services: Process,
+  services: Services,
   options: { everyMs?: number; onError?: (error: unknown) => void } = {},
 ): Sweeper {
   const { everyMs = LIMITS.sweepEveryMs, onError = () => {} } = options;

@@ -1,12 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { listJobs } from "@/lib/jobs/list-jobs";
 import { restoreRoom } from "@/lib/rooms/restore-room";
-import {
-  openProcess,
-  type Process,
-  processContext,
-  useProcess,
-} from "@/lib/runtime/process-context";
+import { getServices, openServices, type Services, setServices } from "@/lib/runtime/services";
 import { admin, ines } from "@/lib/testing/actors";
 import { freshDatabase } from "@/lib/testing/fresh-database";
 import { openRoom, openSpace, saveSeed } from "@/lib/testing/open-room";
@@ -15,15 +10,15 @@ import { startSweeper } from "./start-sweeper";
 import { sweepRooms } from "./sweep-rooms";
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
-let context: Process;
+let context: Services;
 
 beforeAll(async () => {
   database = await freshDatabase();
-  context = openProcess(database.url, ["test-secret"]);
-  useProcess(context);
+  context = openServices(database.url, ["test-secret"]);
+  setServices(context);
 });
 afterAll(async () => {
-  useProcess(undefined);
+  setServices(undefined);
   await context.close();
   await database.drop();
 });
@@ -47,7 +42,7 @@ describe("sweep", () => {
          case when id = $1 then interval '-1 ms' else interval '1 minute' end`,
       [due],
     );
-    const { detail } = await sweepRooms(processContext());
+    const { detail } = await sweepRooms(getServices());
     expect(detail).toMatchObject({ expired: 1, purged: 0, more: false, problems: [] });
     expect(
       await all("select name, trash_reason, purge_at - trashed_at as wait from room order by name"),
@@ -73,7 +68,7 @@ describe("sweep", () => {
 
   test("one sweep processes more rooms than one batch", async () => {
     await openDueRooms(450);
-    const { detail } = await sweepRooms(processContext());
+    const { detail } = await sweepRooms(getServices());
     expect(detail?.expired).toBe(450);
     expect(await all("select count(*)::int as n from audit_entry")).toEqual([{ n: 450 }]);
   });
@@ -83,7 +78,7 @@ describe("sweep", () => {
     await context.pool.query(
       `update room set trashed_at = now() - interval '14 days', trash_reason = 'deleted', purge_at = now()`,
     );
-    expect((await sweepRooms(processContext())).detail?.purged).toBe(1);
+    expect((await sweepRooms(getServices())).detail?.purged).toBe(1);
     expect(await all("select id from room")).toEqual([]);
     expect(await all("select identity from room_tombstone")).toEqual([
       { identity: "movie night!" },
@@ -106,7 +101,7 @@ describe("sweep", () => {
         ('old', now() - interval '2 days'), ('young', now());
       insert into job_run (job, instance, outcome, started_at) values
         ('sweep', 'old', 'done', now() - interval '15 days'), ('sweep', 'young', 'done', now());`);
-    const { detail } = await sweepRooms(processContext());
+    const { detail } = await sweepRooms(getServices());
     expect(detail?.pruned).toEqual({ audit_entry: 1, session: 1, sign_in_link: 1, job_run: 1 });
     expect(await all("select id from session")).toEqual([{ id: "young" }]);
     expect(await all("select action from audit_entry")).toEqual([{ action: "young" }]);
@@ -126,9 +121,9 @@ describe("runs", () => {
   test("one at a time over all instances, and each is recorded", async () => {
     await openDueRooms(50);
     const results = await Promise.all([
-      sweepRooms(processContext()),
-      sweepRooms(processContext()),
-      sweepRooms(processContext()),
+      sweepRooms(getServices()),
+      sweepRooms(getServices()),
+      sweepRooms(getServices()),
     ]);
     expect(results.filter((result) => result.ran).length).toBeGreaterThan(0);
     const moved = results.reduce((sum, result) => sum + (result.detail?.expired ?? 0), 0);
@@ -138,7 +133,7 @@ describe("runs", () => {
 
   test("a run that a crash left open is closed by the next one", async () => {
     await context.pool.query("insert into job_run (job, instance) values ('sweep', 'crashed')");
-    await sweepRooms(processContext());
+    await sweepRooms(getServices());
     const [sweeper] = await listJobs(admin);
     expect(sweeper?.runs.map((run) => run.outcome)).toEqual(["done", "failed"]);
     expect(sweeper?.failedRecently).toBe(1);
@@ -147,9 +142,9 @@ describe("runs", () => {
 
   test("a failure is recorded, and the next run works", async () => {
     await context.pool.query("alter table sign_in_link rename to sign_in_link_away");
-    await expect(sweepRooms(processContext())).rejects.toThrow("sign_in_link");
+    await expect(sweepRooms(getServices())).rejects.toThrow("sign_in_link");
     await context.pool.query("alter table sign_in_link_away rename to sign_in_link");
-    expect(await sweepRooms(processContext())).toMatchObject({ ran: true });
+    expect(await sweepRooms(getServices())).toMatchObject({ ran: true });
     const [sweeper] = await listJobs(admin);
     expect(sweeper?.runs.map((run) => run.outcome)).toEqual(["done", "failed"]);
     expect(sweeper?.runs[1]?.detail).toEqual({
@@ -165,11 +160,11 @@ describe("runs", () => {
       create function refuse() returns trigger language plpgsql as
         $$ begin if old.name = 'stuck' then raise 'stuck'; end if; return old; end $$;
       create trigger stuck before delete on room for each row execute function refuse();`);
-    const { detail } = await sweepRooms(processContext());
+    const { detail } = await sweepRooms(getServices());
     await context.pool.query("drop trigger stuck on room; drop function refuse");
     expect(detail).toMatchObject({ purged: 1, problems: ["A room could not be removed: stuck"] });
     expect(await all("select name from room")).toEqual([{ name: "stuck" }]);
-    expect((await sweepRooms(processContext())).detail?.purged).toBe(1);
+    expect((await sweepRooms(getServices())).detail?.purged).toBe(1);
   });
 
   test("only admins run it by hand, and that is written down", async () => {
@@ -183,7 +178,7 @@ describe("runs", () => {
   });
 
   test("started, it sweeps again and again until it is stopped", async () => {
-    const sweeper = startSweeper(processContext(), { everyMs: 20 });
+    const sweeper = startSweeper(getServices(), { everyMs: 20 });
     await expect
       .poll(
         async () =>
@@ -201,8 +196,8 @@ describe("runs", () => {
 test("a restored room is not swept away again", async () => {
   const roomId = await openRoom(context.pool);
   await context.pool.query("update room set expires_at = now()");
-  await sweepRooms(processContext());
+  await sweepRooms(getServices());
   await restoreRoom(ines, { roomId });
-  await sweepRooms(processContext());
+  await sweepRooms(getServices());
   expect(await all("select trash_reason from room")).toEqual([{ trash_reason: null }]);
 });

@@ -7,7 +7,7 @@ import { type JobResult, runJob, sentenceOf } from "@/lib/jobs/run-job";
 import { removeRoom } from "@/lib/rooms/remove-room";
 import { ROOM_RECORD_COLUMNS, type RoomRecord, readRoomRecord } from "@/lib/rooms/room-record";
 import { type Context, systemContext } from "@/lib/runtime/context";
-import type { Process } from "@/lib/runtime/process-context";
+import type { Services } from "@/lib/runtime/services";
 import { pruneRows } from "./prune-rows";
 
 /** The counts of one sweep. `more` means that it reached its time limit and the next sweep continues. */
@@ -23,7 +23,7 @@ export interface Sweep {
  * Moves expired rooms to the trash, purges rooms that have been in the trash long enough, and deletes old rows. It uses the database's
  * clock and works in batches, on one instance at a time. After a crash, the next sweep continues.
  */
-export async function sweepRooms(services: Process): Promise<JobResult<Sweep>> {
+export async function sweepRooms(services: Services): Promise<JobResult<Sweep>> {
   return runJob(services, "sweep", async (client, runId) => {
     const endsAt = monotonicMs() + LIMITS.sweepRunMs;
     const inTime = () => monotonicMs() < endsAt;

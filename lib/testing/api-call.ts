@@ -64,7 +64,7 @@ export function roomDocument(roomName: string, changes: Record<string, unknown> 
 }
 
 /** One line for every row of every table that requests may change; equal before and after when nothing changed. */
-export async function snapshotRows(api: Pick<ApiServer, "process">): Promise<string[]> {
+export async function snapshotRows(api: Pick<ApiServer, "services">): Promise<string[]> {
   const tables = [
     "room",
     "room_rating",
@@ -84,7 +84,7 @@ export async function snapshotRows(api: Pick<ApiServer, "process">): Promise<str
   for (const table of ["event", "event_outbox"]) {
     parts.push(`select 'event ' || (to_jsonb(t) - 'id')::text from ${table} t`);
   }
-  const { rows } = await api.process.pool.query<{ line: string }>(
+  const { rows } = await api.services.pool.query<{ line: string }>(
     `${parts.join(" union all ")} order by 1`,
   );
   return rows.map(({ line }) => line);

@@ -1,19 +1,19 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Process } from "@/lib/runtime/process-context";
+import type { Services } from "@/lib/runtime/services";
 import { createSpace } from "@/lib/spaces/create-space";
 import { createToken } from "@/lib/tokens/create-token";
 import { GAME_SERVER_SCOPES, type Scope } from "@/lib/tokens/token";
 import { type Answer, watchAnswers } from "@/lib/web/api/answer-watch";
 import { createApiListener } from "@/server/api-listener";
-import { type FreshOptions, freshProcess, SETUP } from "./fresh-process";
+import { type FreshOptions, freshServices, SETUP } from "./fresh-services";
 
 export interface ApiServer {
   /** Without a trailing slash, such as http://127.0.0.1:40123. */
   url: string;
   /** The space that `token` makes tokens for, unless another is given. */
   spaceId: string;
-  process: Process;
+  services: Services;
   databaseUrl: string;
   /** A new token; without scopes it may do all that a game server does. */
   token(scopes?: readonly Scope[], spaceId?: string): Promise<string>;
@@ -23,7 +23,7 @@ export interface ApiServer {
 
 /** The real API over HTTP on a free port, over a fresh database that is this process's shared one. */
 export async function startApiServer(options: FreshOptions = {}): Promise<ApiServer> {
-  const fresh = await freshProcess(options);
+  const fresh = await freshServices(options);
   const listener = createApiListener();
   const undescribed: Answer[] = [];
   const stopWatching = watchAnswers((answer) => {
@@ -39,7 +39,7 @@ export async function startApiServer(options: FreshOptions = {}): Promise<ApiSer
   return {
     url: `http://127.0.0.1:${port}`,
     spaceId: fresh.spaceId,
-    process: fresh.process,
+    services: fresh.services,
     databaseUrl: fresh.url,
     async token(scopes = GAME_SERVER_SCOPES, spaceId = fresh.spaceId) {
       return (await createToken(SETUP, { spaceId, label: "test", scopes })).token;

@@ -3,7 +3,7 @@ import path from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startPlexStandIn } from "@/e2e/plex-stand-in/start";
-import { openProcess, processContext, useProcess } from "@/lib/runtime/process-context";
+import { getServices, openServices, setServices } from "@/lib/runtime/services";
 import { cookieName } from "@/lib/sessions/cookies";
 import { sealSession } from "@/lib/sessions/session-cookie";
 import { runSeed } from "./chance";
@@ -210,7 +210,7 @@ const SESSIONS = { owner: "se_owner", admin: "se_admin", other: "se_other" } as 
 
 /** Restores the data for the cases: three signed-in accounts, rooms of two owners, a space, a token and a webhook. */
 async function putBack(): Promise<void> {
-  const { pool, secretBox } = processContext();
+  const { pool, secretBox } = getServices();
   await openSpace(pool);
   await pool.query(
     `insert into person (id, username, name, role) values ('7', 'ines', 'Ines', 'owner'),
@@ -288,7 +288,7 @@ async function foreignRows(who: Exclude<Who, "admin">): Promise<string[]> {
     ([table, whose]) =>
       `select '${table} ' || (to_jsonb(t) - 'last_seen_at')::text as line from ${table} t where ${whose}`,
   );
-  const { rows } = await processContext().pool.query<{ line: string }>(
+  const { rows } = await getServices().pool.query<{ line: string }>(
     `${parts.join(" union all ")} order by 1`,
   );
   return rows.map(({ line }) => line);
@@ -296,7 +296,7 @@ async function foreignRows(who: Exclude<Who, "admin">): Promise<string[]> {
 
 /** Waits for imports that a case started, because they must not outlive the database. */
 async function untilImportsRest(): Promise<void> {
-  const { pool } = processContext();
+  const { pool } = getServices();
   await expect
     .poll(
       async () =>
@@ -327,15 +327,15 @@ export function fuzzDashboard(part: number, parts: number): void {
       PLEX_AUTH_URL: plex.authUrl,
       WEBHOOKS_ALLOW_PRIVATE: "loopback",
     });
-    useProcess(openProcess(database.url, [TEST_SECRET]));
+    setServices(openServices(database.url, [TEST_SECRET]));
     for (const who of ["owner", "admin"] as const) {
       const value = await sealSession({ sid: SESSIONS[who], sub: PEOPLE[who] });
       cookies[who] = `${cookieName(new Headers(), "session")}=${value}`;
     }
   });
   afterAll(async () => {
-    await processContext().close();
-    useProcess(undefined);
+    await getServices().close();
+    setServices(undefined);
     await plex.stop();
     await drop();
   });
@@ -374,7 +374,7 @@ export function fuzzDashboard(part: number, parts: number): void {
 
 /** Signs the caller in again, because cases sign out, ban and erase accounts. */
 async function putBackAccounts(): Promise<void> {
-  await processContext().pool.query(
+  await getServices().pool.query(
     `with people as (
        insert into person (id, username, name, role) values ('7', 'ines', 'Ines', 'owner'), ('1', 'ada', 'Ada', 'admin')
        on conflict (id) do update set role = excluded.role, banned_at = null, ban_reason = null

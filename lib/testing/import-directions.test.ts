@@ -96,7 +96,7 @@ const RULES: Rule[] = [
     name: "verbs get the database and services in their context; only the doors that make contexts ask the process for them",
     from: /^lib\//,
     except: /^lib\/(runtime|web)\/|^lib\/storage\/match\/create-storage\.ts$/,
-    never: /^lib\/runtime\/process-context$/,
+    never: /^lib\/runtime\/services$/,
   },
   {
     name: "what is for tests is used by tests",

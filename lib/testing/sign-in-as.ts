@@ -1,6 +1,6 @@
 import type { Role } from "@/lib/core/person";
 import { readEnv, useEnv } from "@/lib/runtime/env";
-import { processContext } from "@/lib/runtime/process-context";
+import { getServices } from "@/lib/runtime/services";
 import { cookieName } from "@/lib/sessions/cookies";
 import { createSession } from "@/lib/sessions/create-session";
 import { sealSession } from "@/lib/sessions/session-cookie";
@@ -26,7 +26,7 @@ export async function signInAs(
   id: string,
   person: { name?: string; role?: Role; banReason?: string } = {},
 ): Promise<{ sessionId: string; cookie: string }> {
-  const { pool } = processContext();
+  const { pool } = getServices();
   const name = person.name ?? id;
   await pool.query(
     `insert into person (id, username, name, role, banned_at, ban_reason)

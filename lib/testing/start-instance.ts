@@ -12,7 +12,7 @@ export interface Instance {
 
 /**
  * Another process of the real API over a database, as a second instance behind a balancer is. Its secret is the one of
- * `freshProcess`. Give it a port to start it again where it was.
+ * `freshServices`. Give it a port to start it again where it was.
  */
 export async function startInstance(
   databaseUrl: string,

@@ -2,12 +2,12 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { LIMITS } from "@/lib/core/limits";
 import { streamEvents } from "@/lib/events/stream-events";
 import type { Context } from "@/lib/runtime/context";
-import { processContext } from "@/lib/runtime/process-context";
+import { getServices } from "@/lib/runtime/services";
 import { admin } from "@/lib/testing/actors";
 import { callApi } from "@/lib/testing/api-call";
 import { type ApiServer, startApiServer } from "@/lib/testing/api-server";
 import { contextOf } from "@/lib/testing/context-of";
-import { SETUP } from "@/lib/testing/fresh-process";
+import { SETUP } from "@/lib/testing/fresh-services";
 import { createToken } from "./create-token";
 import { listTokens } from "./list-tokens";
 import { type RevokeExtent, revokeToken } from "./revoke-token";
@@ -52,7 +52,7 @@ async function rotateSelf({ token }: Made, overlapSeconds = HOUR): Promise<Made>
 const works = (tokens: Made[]) =>
   Promise.all(
     tokens.map(({ token }) =>
-      verifyToken(processContext(), token).then(
+      verifyToken(getServices(), token).then(
         () => true,
         () => false,
       ),
@@ -84,7 +84,7 @@ test.each<[number, RevokeExtent | undefined, boolean[]]>([
   expect(await works([...family, stranger])).toEqual([...expected, true]);
   const gone = family.filter((_, index) => !expected[index]).map((one) => one.id);
   expect(revoked).toEqual(gone.sort());
-  const { rows } = await api.process.pool.query(
+  const { rows } = await api.services.pool.query(
     "select detail from audit_entry where action = 'token.revoke' order by id desc limit 1",
   );
   const detail = { tokenId: id, extent: extent ?? "family", tokens: gone.length };
@@ -140,7 +140,7 @@ test("the list says how many tokens a revocation would end", async () => {
 test("rotated tokens count toward the limit of a space, even if many are rotated at once", async () => {
   const spaceId = await api.space("full");
   const families = await Promise.all(Array.from({ length: 8 }, () => make(spaceId)));
-  await api.process.pool.query(
+  await api.services.pool.query(
     `insert into token (id, family_id, space_id, label, hash, hint, scopes)
      select 'tk_' || n, 'tk_' || n, $1, 'filler', decode(md5(n::text), 'hex'), 'xxxx', '{rooms:read}'
      from generate_series(1, $2) n`,
@@ -168,7 +168,7 @@ test("a family cannot be rotated endlessly", async () => {
   const refusal = await rotate(first.id).catch((error) => error);
   expect(refusal.code).toBe("too_many_requests");
   expect(refusal.details.retryAfterSeconds).toBeGreaterThan(3_500);
-  await api.process.pool.query(
+  await api.services.pool.query(
     "update token set created_at = created_at - interval '61 minutes' where family_id = $1",
     [first.id],
   );
@@ -193,7 +193,7 @@ test("a family shares one limit of event streams", async () => {
   const first = await make();
   const second = await rotate(first.id);
   const actors = await Promise.all(
-    [first, second].map(({ token }) => verifyToken(processContext(), token)),
+    [first, second].map(({ token }) => verifyToken(getServices(), token)),
   );
   const stop = new AbortController();
   const listen = async (n: number) => {
@@ -226,7 +226,7 @@ test("a token that rotates itself keeps its maker, and a token that an admin rot
     actor: { kind: "person", id: "2", name: "mara", role: "admin", banned: false },
   };
   const given = await rotate(own.id, HOUR, other);
-  const { rows } = await api.process.pool.query(
+  const { rows } = await api.services.pool.query(
     "select created_by, created_by_id from token where id = any ($1) order by created_at",
     [[first.id, own.id, given.id]],
   );

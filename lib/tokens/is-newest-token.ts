@@ -1,10 +1,10 @@
-import type { Process } from "@/lib/runtime/process-context";
+import type { Services } from "@/lib/runtime/services";
 import { hashToken } from "./token";
 import { TOKEN_IS_LIVE } from "./token-family-sql";
 
 /** Whether a token works now and was not rotated to another one. */
 export async function isNewestToken(
-  { pool }: Pick<Process, "pool">,
+  { pool }: Pick<Services, "pool">,
   token: string,
 ): Promise<boolean> {
   const { rowCount } = await pool.query(

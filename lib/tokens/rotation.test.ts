@@ -3,7 +3,7 @@ import { admin, ines } from "@/lib/testing/actors";
 import { callApi } from "@/lib/testing/api-call";
 import { type ApiServer, startApiServer } from "@/lib/testing/api-server";
 import { contextOf } from "@/lib/testing/context-of";
-import { SETUP } from "@/lib/testing/fresh-process";
+import { SETUP } from "@/lib/testing/fresh-services";
 import { type Instance, startInstance } from "@/lib/testing/start-instance";
 import { createToken } from "./create-token";
 import { listTokens } from "./list-tokens";
@@ -56,7 +56,7 @@ test("both tokens work during the overlap, the old one ends by itself, and may d
     scopes: ["rooms:read", "rooms:write"],
     expiresAt: null,
   });
-  await api.process.pool.query("update token set expires_at = now() where id = $1", [old.id]);
+  await api.services.pool.query("update token set expires_at = now() where id = $1", [old.id]);
   expect([await use(old.token), await use(rotated.token)]).toEqual([401, 200]);
   const listed = (await listTokens(SETUP)).find(({ id }) => id === old.id);
   expect(listed?.replacedByHint).toBe(rotated.token.slice(-4));
@@ -98,7 +98,7 @@ test("a token rotates itself, but never past its own end; an admin gives it a fr
   expect(Date.parse(json.expiresAt) - Date.now()).toBeLessThan(10 * DAY_MS);
   expect(Date.parse(json.previousEndsAt) - Date.now()).toBeLessThan(61_000);
   const given = await make("given", 10);
-  await api.process.pool.query(
+  await api.services.pool.query(
     "update token set created_at = created_at - interval '5 days', expires_at = expires_at - interval '5 days' where id = $1",
     [given.id],
   );
@@ -136,7 +136,7 @@ test("a new token is never kept for a replay", async () => {
   expect(first.status).toBe(200);
   const replay = await rotateSelf(old.token, 3600, "rotate-1");
   expect([replay.status, replay.json.code]).toEqual([409, "conflict"]);
-  const { rows } = await api.process.pool.query(
+  const { rows } = await api.services.pool.query(
     "select to_jsonb(k)::text as row from idempotency_key k",
   );
   expect(rows.some(({ row }) => row.includes(first.json.token))).toBe(false);
@@ -196,7 +196,7 @@ test("a token revoked at one instance is refused by the other at its very next r
 });
 
 test("what cannot be a token is refused before the database is asked", async () => {
-  const query = vi.spyOn(api.process.pool, "query");
+  const query = vi.spyOn(api.services.pool, "query");
   const token = newToken();
   const wrong = ["", "rk_", "hello", token.slice(0, -1), `${token.slice(0, -1)}!`, flip(token)];
   for (const one of wrong) expect(await use(one)).toBe(401);

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { processContext } from "@/lib/runtime/process-context";
+import { getServices } from "@/lib/runtime/services";
 import { contextOf } from "@/lib/testing/context-of";
-import { freshProcess, SETUP } from "@/lib/testing/fresh-process";
+import { freshServices, SETUP } from "@/lib/testing/fresh-services";
 import { createToken } from "./create-token";
 import { listTokens } from "./list-tokens";
 import { revokeToken } from "./revoke-token";
 import { newToken } from "./token";
 import { verifyToken } from "./verify-token";
 
-let fresh: Awaited<ReturnType<typeof freshProcess>>;
+let fresh: Awaited<ReturnType<typeof freshServices>>;
 beforeAll(async () => {
-  fresh = await freshProcess();
+  fresh = await freshServices();
 });
 afterAll(() => fresh.close());
 
@@ -20,7 +20,7 @@ function make(label: string, expiresAt?: Date) {
 
 test("a token speaks for its space with its scopes; only its hash is kept", async () => {
   const { id, token } = await make("kitchen");
-  expect(await verifyToken(processContext(), token)).toEqual({
+  expect(await verifyToken(getServices(), token)).toEqual({
     kind: "token",
     id,
     familyId: id,
@@ -28,27 +28,27 @@ test("a token speaks for its space with its scopes; only its hash is kept", asyn
     spaceId: fresh.spaceId,
     scopes: ["rooms:read"],
   });
-  const { rows } = await fresh.process.pool.query("select to_jsonb(t)::text as row from token t");
+  const { rows } = await fresh.services.pool.query("select to_jsonb(t)::text as row from token t");
   expect(rows.some(({ row }) => row.includes(token))).toBe(false);
   expect((await listTokens(SETUP))[0]).toMatchObject({ label: "kitchen", hint: token.slice(-4) });
 });
 
 test("a revoked token is refused at the next request, an expired or unknown one too", async () => {
   const live = await make("to revoke");
-  await verifyToken(processContext(), live.token);
+  await verifyToken(getServices(), live.token);
   await revokeToken(SETUP, { id: live.id });
   await revokeToken(SETUP, { id: live.id });
-  await expect(verifyToken(processContext(), live.token)).rejects.toMatchObject({
+  await expect(verifyToken(getServices(), live.token)).rejects.toMatchObject({
     code: "unauthorized",
   });
   const old = await make("old", new Date(Date.now() - 1000));
-  await expect(verifyToken(processContext(), old.token)).rejects.toMatchObject({
+  await expect(verifyToken(getServices(), old.token)).rejects.toMatchObject({
     code: "unauthorized",
   });
-  await expect(verifyToken(processContext(), newToken())).rejects.toMatchObject({
+  await expect(verifyToken(getServices(), newToken())).rejects.toMatchObject({
     code: "unauthorized",
   });
-  const { rows } = await fresh.process.pool.query(
+  const { rows } = await fresh.services.pool.query(
     "select count(*)::int as n from audit_entry where action = 'token.revoke'",
   );
   expect(rows[0].n).toBe(1);
@@ -56,7 +56,7 @@ test("a revoked token is refused at the next request, an expired or unknown one 
 
 test("checks that arrive together share one query and each get their own answer", async () => {
   const tokens = await Promise.all(["a", "b", "c"].map((label) => make(label)));
-  const { pool } = fresh.process;
+  const { pool } = fresh.services;
   const asked: unknown[] = [];
   const query = pool.query;
   pool.query = ((...given: unknown[]) => {
@@ -66,7 +66,7 @@ test("checks that arrive together share one query and each get their own answer"
   const unknown = newToken();
   const answers = await Promise.allSettled(
     [...tokens.map(({ token }) => token), unknown].map((token) =>
-      verifyToken(processContext(), token),
+      verifyToken(getServices(), token),
     ),
   );
   pool.query = query;

@@ -1,7 +1,7 @@
 import type pg from "pg";
 import type { Actor } from "@/lib/core/actor";
 import { RoomkeeperError } from "@/lib/core/errors";
-import type { Process } from "@/lib/runtime/process-context";
+import type { Services } from "@/lib/runtime/services";
 import { hashToken, isWellFormedToken } from "./token";
 
 export type TokenActor = Extract<Actor, { kind: "token" }>;
@@ -35,7 +35,7 @@ const queues = new WeakMap<pg.Pool, Waiting[]>();
  * a message that says whether the token is unknown, revoked or expired.
  */
 export async function verifyToken(
-  { pool }: Pick<Process, "pool">,
+  { pool }: Pick<Services, "pool">,
   token: string,
 ): Promise<TokenActor> {
   if (!isWellFormedToken(token)) throw refusal("This is no token, or it was mistyped.");

@@ -3,7 +3,7 @@ import { now } from "@/lib/core/clock";
 import { randomFraction } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
 import { env } from "@/lib/runtime/env";
-import type { Process } from "@/lib/runtime/process-context";
+import type { Services } from "@/lib/runtime/services";
 import type { Claimed } from "./claim-deliveries";
 import { type Posted, postMessage } from "./post-message";
 import { recordAttempt } from "./record-attempt";
@@ -25,7 +25,7 @@ export interface Delivering {
  * attempted again, although the receiver may have got it.
  */
 export async function attemptDelivery(
-  services: Process,
+  services: Services,
   claimed: Claimed,
   how: Delivering = {},
 ): Promise<Posted> {
@@ -42,7 +42,7 @@ export async function attemptDelivery(
   return posted;
 }
 
-async function post(services: Process, claimed: Claimed, how: Delivering): Promise<Posted> {
+async function post(services: Services, claimed: Claimed, how: Delivering): Promise<Posted> {
   const body = JSON.stringify(claimed.payload);
   let headers: Record<string, string>;
   try {
@@ -64,7 +64,11 @@ async function post(services: Process, claimed: Claimed, how: Delivering): Promi
 }
 
 /** Headers of https://www.standardwebhooks.com; while a secret is being rotated, both sign. */
-function headersOf({ secretBox }: Process, claimed: Claimed, body: string): Record<string, string> {
+function headersOf(
+  { secretBox }: Services,
+  claimed: Claimed,
+  body: string,
+): Record<string, string> {
   const { webhookId, previousSecretSealed: previous } = claimed;
   const secrets = [secretBox.open(claimed.secretSealed, secretPlace(webhookId))];
   if (previous) secrets.push(secretBox.open(previous, previousSecretPlace(webhookId)));

@@ -10,9 +10,9 @@ import { eventOf, type RoomEvent } from "@/lib/event-feed/event";
 import { readAllEvents } from "@/lib/event-feed/read-events";
 import { pruneEvents } from "@/lib/events/prune-events";
 import { useEnv } from "@/lib/runtime/env";
-import { processContext } from "@/lib/runtime/process-context";
+import { getServices } from "@/lib/runtime/services";
 import { pruneRows } from "@/lib/sweeper/prune-rows";
-import { freshProcess, SETUP } from "@/lib/testing/fresh-process";
+import { freshServices, SETUP } from "@/lib/testing/fresh-services";
 import { openRoom } from "@/lib/testing/open-room";
 import { useTestEnv } from "@/lib/testing/sign-in-as";
 import { TEST_SECRET } from "@/lib/testing/test-secret";
@@ -50,11 +50,11 @@ const PATIENT: WebhooksOptions = { timeoutMs: 3_600_000, claimMs: 7_200_000 };
 /** A day of waiting passes in about a second. */
 const QUICK: WebhooksOptions = { waitScale: 1 / 100_000, timeoutMs: 300, lookMs: 20 };
 
-let fresh: Awaited<ReturnType<typeof freshProcess>>;
+let fresh: Awaited<ReturnType<typeof freshServices>>;
 const closing: (() => Promise<unknown>)[] = [];
 beforeAll(async () => {
   useTestEnv({ WEBHOOKS_ALLOW_PRIVATE: "loopback" });
-  fresh = await freshProcess();
+  fresh = await freshServices();
 });
 afterAll(async () => {
   useEnv(undefined);
@@ -67,7 +67,7 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
 
-const pool = () => fresh.process.pool;
+const pool = () => fresh.services.pool;
 
 async function receiver(answer: Answer = (_, response) => void response.end("ok")) {
   const started = await startReceiver(answer);
@@ -76,7 +76,7 @@ async function receiver(answer: Answer = (_, response) => void response.end("ok"
 }
 
 function begin(options: WebhooksOptions = {}): Webhooks {
-  const webhooks = startWebhooks(processContext(), { ...QUICK, ...options });
+  const webhooks = startWebhooks(getServices(), { ...QUICK, ...options });
   closing.push(webhooks.stop);
   return webhooks;
 }
@@ -435,7 +435,7 @@ test("both secrets sign while one is rotated, and only the new one afterwards", 
   await expect.poll(() => received.length).toBe(2);
   expect(learned(received.slice(1), secret)).toHaveLength(1);
   expect(() => learned(received.slice(1), old)).toThrow();
-  await reportWebhooks(processContext());
+  await reportWebhooks(getServices());
   const { rows } = await pool().query("select previous_secret_sealed from webhook");
   expect(rows).toEqual([{ previous_secret_sealed: null }]);
 });
@@ -467,7 +467,7 @@ test("no secret is in any row, and the job's line says how it went", async () =>
   begin();
   await rooms(2);
   await expect.poll(() => count("state = 'delivered'")).toBe(2);
-  await reportWebhooks(processContext(), ["Something was wrong."]);
+  await reportWebhooks(getServices(), ["Something was wrong."]);
   const { rows: runs } = await pool().query(
     "select outcome, detail from job_run where job = 'webhooks' order by id desc limit 1",
   );

@@ -1,9 +1,9 @@
-import type { Process } from "@/lib/runtime/process-context";
+import type { Services } from "@/lib/runtime/services";
 import { secretPlace } from "./webhook";
 
 /** Whether a secret is the present one of the webhook. A deleted webhook has none. */
 export async function isWebhookSecret(
-  { pool, secretBox }: Process,
+  { pool, secretBox }: Services,
   input: { id: string; secret: string },
 ): Promise<boolean> {
   const { rows } = await pool.query<{ sealed: string }>(

@@ -3,7 +3,7 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import { newId } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
 import { systemContext } from "@/lib/runtime/context";
-import type { Process } from "@/lib/runtime/process-context";
+import type { Services } from "@/lib/runtime/services";
 import { inTransaction } from "@/lib/runtime/transaction";
 import type { Claimed } from "./claim-deliveries";
 import type { Posted } from "./post-message";
@@ -22,7 +22,7 @@ export interface Attempted {
  * deleted, replayed, sent to a new address or claimed by another instance) changes nothing unless it succeeded.
  */
 export async function recordAttempt(
-  services: Process,
+  services: Services,
   { claimed, posted, retryAfterSeconds }: Attempted,
 ): Promise<void> {
   const isDelivered = posted.error === null;
@@ -63,7 +63,7 @@ export async function recordAttempt(
  * Stores that a message was delivered now, precise to a second. A statement of its own, because it would lock the webhook's row for
  * every message, and because verbs lock that row before deliveries.
  */
-async function recordLastDelivery({ pool }: Process, webhookId: string): Promise<void> {
+async function recordLastDelivery({ pool }: Services, webhookId: string): Promise<void> {
   await pool.query(
     `update webhook set last_delivered_at = now()
      where id = $1 and (last_delivered_at is null or last_delivered_at < now() - interval '1 second')`,
@@ -72,7 +72,7 @@ async function recordLastDelivery({ pool }: Process, webhookId: string): Promise
 }
 
 async function turnOff(
-  services: Process,
+  services: Services,
   db: PoolClient,
   claimed: Claimed,
   isGone: boolean,

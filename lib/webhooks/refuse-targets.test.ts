@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { env, useEnv } from "@/lib/runtime/env";
-import { freshProcess, SETUP } from "@/lib/testing/fresh-process";
+import { freshServices, SETUP } from "@/lib/testing/fresh-services";
 import { startReceiver } from "@/lib/testing/webhook-receiver";
 import { createWebhook } from "./create-webhook";
 import { postMessage } from "./post-message";
@@ -9,12 +9,12 @@ import { sendTestWebhook } from "./send-test-webhook";
 import { refusalOfAddress } from "./webhook-target";
 
 type Receiver = Awaited<ReturnType<typeof startReceiver>>;
-let fresh: Awaited<ReturnType<typeof freshProcess>>;
+let fresh: Awaited<ReturnType<typeof freshServices>>;
 let four: Receiver;
 let six: Receiver;
 
 beforeAll(async () => {
-  fresh = await freshProcess();
+  fresh = await freshServices();
   four = await startReceiver((_, response) => void response.end("reached"), "0.0.0.0");
   six = await startReceiver((_, response) => void response.end("reached"), "::1", four.port);
 });
@@ -101,13 +101,13 @@ test(`${TRICKY.length} private or tricky targets are refused at save`, async () 
       code: "invalid_document",
     });
   }
-  const { rows } = await fresh.process.pool.query("select count(*)::int as n from webhook");
+  const { rows } = await fresh.services.pool.query("select count(*)::int as n from webhook");
   expect(rows).toEqual([{ n: 0 }]);
   expect(connections()).toBe(0);
 });
 
 test("and again at connect, wherever they came from", async () => {
-  const { pool, secretBox } = fresh.process;
+  const { pool, secretBox } = fresh.services;
   const callable = TRICKY.filter((target) => /^https?:\/\/./.test(target));
   expect(callable.length).toBeGreaterThanOrEqual(40);
   const { id } = await createWebhook(

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { useEnv } from "@/lib/runtime/env";
-import { processContext } from "@/lib/runtime/process-context";
-import { freshProcess, SETUP } from "@/lib/testing/fresh-process";
+import { getServices } from "@/lib/runtime/services";
+import { freshServices, SETUP } from "@/lib/testing/fresh-services";
 import { openRoom } from "@/lib/testing/open-room";
 import { useTestEnv } from "@/lib/testing/sign-in-as";
 import { startReceiver } from "@/lib/testing/webhook-receiver";
@@ -13,12 +13,12 @@ import { replaySince } from "./replay-since";
 import { sendTestWebhook } from "./send-test-webhook";
 import { startWebhooks, type Webhooks } from "./start-webhooks";
 
-let fresh: Awaited<ReturnType<typeof freshProcess>>;
+let fresh: Awaited<ReturnType<typeof freshServices>>;
 let receiver: Awaited<ReturnType<typeof startReceiver>>;
 let running: Webhooks | null = null;
 beforeAll(async () => {
   useTestEnv({ WEBHOOKS_ALLOW_PRIVATE: "loopback" });
-  fresh = await freshProcess();
+  fresh = await freshServices();
 });
 afterAll(async () => {
   useEnv(undefined);
@@ -34,9 +34,9 @@ afterEach(async () => {
   await receiver.close();
 });
 
-const pool = () => fresh.process.pool;
+const pool = () => fresh.services.pool;
 const begin = () => {
-  running = startWebhooks(processContext(), { lookMs: 20 });
+  running = startWebhooks(getServices(), { lookMs: 20 });
 };
 const hook = () =>
   createWebhook(SETUP, {

@@ -1,6 +1,6 @@
 import { LIMITS } from "@/lib/core/limits";
 import { type JobResult, runJob } from "@/lib/jobs/run-job";
-import type { Process } from "@/lib/runtime/process-context";
+import type { Services } from "@/lib/runtime/services";
 
 export interface WebhooksReport {
   /** Attempts that got through since the last report, those that did not, and deliveries that are still to be made. */
@@ -12,7 +12,7 @@ export interface WebhooksReport {
 
 /** Records the results of the deliveries of all instances since the last report, and deletes former secrets whose overlap is over. */
 export async function reportWebhooks(
-  services: Process,
+  services: Services,
   problems: string[] = [],
 ): Promise<JobResult<WebhooksReport>> {
   return runJob(services, "webhooks", async (client, runId) => {

@@ -2,7 +2,7 @@ import { setMaxListeners } from "node:events";
 import { randomFraction } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
 import { sentenceOf } from "@/lib/jobs/run-job";
-import type { Process } from "@/lib/runtime/process-context";
+import type { Services } from "@/lib/runtime/services";
 import { attemptDelivery, type Delivering } from "./attempt-delivery";
 import { type Claimed, claimDeliveries } from "./claim-deliveries";
 import { makeDeliveries } from "./make-deliveries";
@@ -23,7 +23,7 @@ export interface WebhooksOptions extends Omit<Delivering, "signal"> {
  * Delivers webhooks on this instance until it is stopped: numbers events, makes deliveries from them, and makes the attempts that are
  * due, a few at the same time. Every instance runs it and claims deliveries in Postgres. A failed round is reported and repeated.
  */
-export function startWebhooks(services: Process, options: WebhooksOptions = {}): Webhooks {
+export function startWebhooks(services: Services, options: WebhooksOptions = {}): Webhooks {
   const { lookMs = LIMITS.webhookLookMs, reportMs = LIMITS.webhookReportMs } = options;
   const { claimMs = LIMITS.webhookClaimMs } = options;
   const { pool, events, kinds } = services;
@@ -100,7 +100,7 @@ export function startWebhooks(services: Process, options: WebhooksOptions = {}):
 }
 
 /** Makes the report for the admin's page each minute, on one of the instances, with the problems of this instance. */
-function startReports(services: Process, everyMs: number, problems: string[]) {
+function startReports(services: Services, everyMs: number, problems: string[]) {
   let last: Promise<unknown> = Promise.resolve();
   const report = () => {
     const taken = problems.splice(0);

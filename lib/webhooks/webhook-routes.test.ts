@@ -1,21 +1,21 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { freshProcess, SETUP } from "@/lib/testing/fresh-process";
+import { freshServices, SETUP } from "@/lib/testing/fresh-services";
 import { signInAs, TEST_ORIGIN, useTestEnv } from "@/lib/testing/sign-in-as";
 import { startReceiver } from "@/lib/testing/webhook-receiver";
 import { createWebhook } from "./create-webhook";
 import { disableWebhook } from "./disable-webhook";
 import { sendTestWebhook } from "./send-test-webhook";
 
-let fresh: Awaited<ReturnType<typeof freshProcess>>;
+let fresh: Awaited<ReturnType<typeof freshServices>>;
 let receiver: Awaited<ReturnType<typeof startReceiver>>;
 let hook: { id: string; secret: string };
 let deliveryId: string;
 
 beforeAll(async () => {
   useTestEnv({ WEBHOOKS_ALLOW_PRIVATE: "loopback" });
-  fresh = await freshProcess();
+  fresh = await freshServices();
   receiver = await startReceiver((_, response) => void response.end());
 });
 afterAll(async () => {
@@ -23,12 +23,12 @@ afterAll(async () => {
   await fresh.close();
 });
 beforeEach(async () => {
-  await fresh.process.pool.query("truncate webhook, audit_entry cascade; delete from person");
+  await fresh.services.pool.query("truncate webhook, audit_entry cascade; delete from person");
   hook = await createWebhook(SETUP, {
     ...{ spaceId: fresh.spaceId, url: receiver.url, eventTypes: [], allowPrivate: true },
   });
   await sendTestWebhook(SETUP, { id: hook.id });
-  const { rows } = await fresh.process.pool.query("select id from webhook_delivery");
+  const { rows } = await fresh.services.pool.query("select id from webhook_delivery");
   deliveryId = rows[0]?.id;
 });
 
@@ -71,7 +71,7 @@ async function call(
 }
 
 async function everything(): Promise<string> {
-  const { rows } = await fresh.process.pool.query(
+  const { rows } = await fresh.services.pool.query(
     `select t::text as line from webhook t union all select t::text from webhook_delivery t
      union all select action from audit_entry where outcome = 'done' order by 1`,
   );
@@ -106,7 +106,7 @@ describe.each(ROUTES)("%s", (route, fields, action) => {
     const isShown = ["webhooks", "webhooks/[id]/rotate"].includes(route);
     expect(text.includes("whsec_")).toBe(isShown);
     expect(text).not.toContain(hook.secret);
-    const { rows } = await fresh.process.pool.query(
+    const { rows } = await fresh.services.pool.query(
       "select action, subject, detail::text as detail from audit_entry where actor_id = '51'",
     );
     if (action) expect(rows).toMatchObject([{ action, subject: new URL(receiver.url).host }]);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ApiCall, callApi, roomDocument, snapshotRows } from "@/lib/testing/api-call";
 import { type ApiServer, startApiServer } from "@/lib/testing/api-server";
-import { SETUP } from "@/lib/testing/fresh-process";
+import { SETUP } from "@/lib/testing/fresh-services";
 import { surroundWithOtherKinds } from "@/lib/testing/other-kinds";
 import { createToken } from "@/lib/tokens/create-token";
 import { revokeToken } from "@/lib/tokens/revoke-token";
@@ -100,7 +100,7 @@ let api: ApiServer;
 const tokens: Record<string, string> = {};
 beforeAll(async () => {
   api = await startApiServer();
-  await surroundWithOtherKinds(api.process.pool);
+  await surroundWithOtherKinds(api.services.pool);
   const mine = { spaceId: api.spaceId, label: "mine", scopes: GAME_SERVER_SCOPES };
   const other = await api.space("other");
   tokens.right = await api.token();

@@ -10,7 +10,7 @@ let token: string;
 beforeAll(async () => {
   // On a busy machine, requests that a test delays on purpose may take longer.
   api = await startApiServer({ lockMs: 600_000, poolWaitMs: 600_000 });
-  await surroundWithOtherKinds(api.process.pool);
+  await surroundWithOtherKinds(api.services.pool);
   token = await api.token();
 });
 afterAll(() => api.close());
@@ -62,7 +62,7 @@ test("operations of one room happen in their order, each with its own status", a
 
 test("a refused operation stops no other, and is told by the words it would have alone", async () => {
   await batch([save("locked"), save("fine")]);
-  await api.process.pool.query(
+  await api.services.pool.query(
     "update room set locked_at = now(), locked_by = '1', lock_reason = 'loud' where kind = 'match' and name = 'locked'",
   );
   const answer = await batch([
@@ -116,7 +116,7 @@ test.each([
 
 /** How many statements of a name the pool was given meanwhile. */
 async function countStatements(name: string, work: () => Promise<unknown>): Promise<number> {
-  const query = vi.spyOn(api.process.pool, "query");
+  const query = vi.spyOn(api.services.pool, "query");
   await work();
   const count = query.mock.calls.filter(
     ([given]) => (given as unknown as QueryConfig).name === name,
@@ -139,7 +139,7 @@ test.each([1, 250])(
     });
     expect(statements).toBeLessThanOrEqual(5);
     expect(new Set(statuses(answer as never))).toEqual(new Set([200]));
-    const { rows } = await api.process.pool.query(
+    const { rows } = await api.services.pool.query(
       `select count(*)::int as ratings, count(distinct room_id)::int as rooms from room_rating
      where room_id in (select id from room where name = any ($1))`,
       [names],
@@ -158,7 +158,7 @@ test("single appends that come together share statements, and each gets the next
   const versions: number[] = [];
   const statements = await countStatements("append-ratings", async () => {
     // Somebody holds the room, so that all of them come while the first are on their way.
-    const holder = await api.process.pool.connect();
+    const holder = await api.services.pool.connect();
     await holder.query("begin");
     await holder.query("select 1 from room where name = 'queue' for update");
     const answers = Promise.all(
@@ -171,7 +171,7 @@ test("single appends that come together share statements, and each gets the next
         }),
       ),
     );
-    const { admission } = api.process;
+    const { admission } = api.services;
     await expect.poll(() => admission.load("append").running).toBe(100);
     await holder.query("commit");
     holder.release();
@@ -190,7 +190,7 @@ test("a batch with a key happens once and as a whole", async () => {
   expect([again.text, again.headers.get("idempotency-replayed")]).toEqual([first.text, "true"]);
   expect((await read("keyed")).json._metadata.version).toBe(2);
 
-  const { pool } = api.process;
+  const { pool } = api.services;
   await pool.query(`
     create function refuse() returns trigger language plpgsql as
       $$ begin if new.media_id = 'poison' then raise 'no'; end if; return new; end $$;

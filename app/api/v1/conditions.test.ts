@@ -11,7 +11,7 @@ let api: ApiServer;
 let token: string;
 beforeAll(async () => {
   api = await startApiServer();
-  await surroundWithOtherKinds(api.process.pool);
+  await surroundWithOtherKinds(api.services.pool);
   token = await api.token();
 });
 afterAll(() => api.close());
@@ -116,7 +116,7 @@ async function roomIn(state: State): Promise<{ name: string; tag: string }> {
   if (state === "unknown") return { name, tag: '"rm_none.1"' };
   const saved = await METHODS.save?.(name);
   if (state === "locked") {
-    await api.process.pool.query(
+    await api.services.pool.query(
       "update room set locked_at = now() where kind = 'match' and name = $1",
       [name],
     );
@@ -132,7 +132,7 @@ async function roomIn(state: State): Promise<{ name: string; tag: string }> {
 
 /** Everything that is stored for a name. */
 async function rowsOf(name: string): Promise<unknown> {
-  const { rows } = await api.process.pool.query(
+  const { rows } = await api.services.pool.query(
     `select (select json_agg(r order by r.id) from room r where r.kind = 'match' and r.name = $1) as rooms,
        (select json_agg(x order by x.media_id, x.user_name) from room_rating x join room r on r.id = x.room_id
          where r.name = $1) as ratings,

@@ -4,12 +4,12 @@ import { openStreamCount } from "@/lib/events/open-streams";
 import { extendRoom } from "@/lib/rooms/extend-room";
 import { lockRoom } from "@/lib/rooms/lock-room";
 import { unlockRoom } from "@/lib/rooms/unlock-room";
-import { processContext } from "@/lib/runtime/process-context";
+import { getServices } from "@/lib/runtime/services";
 import { sweepRooms } from "@/lib/sweeper/sweep-rooms";
 import { admin } from "@/lib/testing/actors";
 import { callApi, roomDocument } from "@/lib/testing/api-call";
 import { type ApiServer, startApiServer } from "@/lib/testing/api-server";
-import { SETUP } from "@/lib/testing/fresh-process";
+import { SETUP } from "@/lib/testing/fresh-services";
 import { readStream, type SentEvent } from "@/lib/testing/read-stream";
 import { createToken } from "@/lib/tokens/create-token";
 import { revokeToken } from "@/lib/tokens/revoke-token";
@@ -66,12 +66,12 @@ test("everything that happens to a room is an event, in order, with counts and n
   await send("DELETE", "room?name=film club");
   await send("POST", "room/restore?name=film club&createdAt=2026-10-01T20:00:00.000Z");
   await save("film club", { createdAt: "2026-10-02T20:00:00.000Z" });
-  await api.process.pool.query(
+  await api.services.pool.query(
     "update room set expires_at = now() where name = 'film club' and trashed_at is null",
   );
-  await sweepRooms(processContext());
-  await api.process.pool.query("update room set purge_at = now() where name = 'film club'");
-  await sweepRooms(processContext());
+  await sweepRooms(getServices());
+  await api.services.pool.query("update room set purge_at = now() where name = 'film club'");
+  await sweepRooms(getServices());
   const page = await poll("?after=0");
   expect(types(page)).toEqual([
     "room.created",
@@ -109,7 +109,7 @@ test("a change that was refused or rolled back is no event", async () => {
   await save("kept");
   const { nextCursor } = await poll("?after=0");
   expect((await save("kept", { createdAt: "2026-09-01T20:00:00.000Z" })).status).toBe(410);
-  const client = await api.process.pool.connect();
+  const client = await api.services.pool.connect();
   await client.query(
     "begin; update room set locked_at = now(), version = version + 1 where name = 'kept'",
   );
@@ -196,7 +196,7 @@ test("a change that is committed late is not missed, though its row was written 
   await expect.poll(async () => (await poll("?after=0")).items.length).toBe(2);
   const live = stream();
   await take(live, 1);
-  const holder = await api.process.pool.connect();
+  const holder = await api.services.pool.connect();
   await holder.query(
     "begin; update room set match_count = 7, version = version + 1 where name = 'slow'",
   );
@@ -217,10 +217,10 @@ test("whoever comes back too late is told that something is not kept any more", 
   const place = (await poll("?after=0")).nextCursor;
   await save("second");
   await poll(`?after=${place}`);
-  await api.process.pool.query(
+  await api.services.pool.query(
     "update event set at = now() - interval '8 days' where space_id in (select id from space where name = 'old')",
   );
-  await sweepRooms(processContext());
+  await sweepRooms(getServices());
   await save("third");
   const late = await poll(`?after=${place}`);
   expect(late.missed).toBe(true);
@@ -248,7 +248,7 @@ test("a stream whose token is revoked hears nothing more and ends", async () => 
 });
 
 async function spaceNamed(name: string): Promise<string> {
-  const { rows } = await api.process.pool.query("select id from space where name = $1", [name]);
+  const { rows } = await api.services.pool.query("select id from space where name = $1", [name]);
   return rows[0].id;
 }
 
@@ -270,14 +270,14 @@ test("an idle stream gives a sign of life, and one that takes nothing is cut off
     const big = "x".repeat(400);
     for (const name of names) expect((await save(`${name}${big}`)).status).toBe(201);
     const grow = async () => {
-      await api.process.pool.query(
+      await api.services.pool.query(
         `update room set document = document || jsonb_build_object('n', random()), version = version + 1
          where space_id = $1 and trashed_at is null`,
         [await spaceNamed("bounds")],
       );
     };
     for (let i = 0; i < 90; i += 1) await grow();
-    api.process.events.notifyChange();
+    api.services.events.notifyChange();
     await expect.poll(openStreamCount).toBe(0);
     const got: SentEvent[] = [];
     await expect(

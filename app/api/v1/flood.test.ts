@@ -43,7 +43,7 @@ test("while a room's row is locked the queue fills, further writes are refused i
     expect([status, json.code]).toEqual([503, "overloaded"]);
     expect(Number(headers.get("retry-after"))).toBeGreaterThan(0);
   }
-  expect(server.process.admission.load("write")).toEqual({ running: 1, waiting: 4 });
+  expect(server.services.admission.load("write")).toEqual({ running: 1, waiting: 4 });
   expect((await save(server, other, "quiet")).status).toBe(200);
   const read = { method: "GET", path: "/api/v1/room?name=hot", token: other };
   expect((await callApi(server, read)).status).toBe(200);
@@ -83,7 +83,7 @@ test("a batch waits for its turn at each room that it writes, and while it waits
     callApi(server, { method: "POST", path: "/api/v1/batch", token, body: { operations } }),
   );
   await expect
-    .poll(() => server.process.admission.load("write"))
+    .poll(() => server.services.admission.load("write"))
     .toEqual({ running: 1, waiting: 2 });
   expect((await save(server, token, "a")).status).toBe(200);
   await holder.query("rollback");
@@ -116,6 +116,6 @@ test("if 128 callers wait as long as Retry-After says, all succeed, nothing is l
   };
   await Promise.all(Array.from({ length: 128 }, (_, index) => caller(index)));
   expect([...codes].filter((code) => code !== "overloaded")).toEqual([]);
-  const { rows } = await server.process.pool.query("select count(*)::int as n from room_rating");
+  const { rows } = await server.services.pool.query("select count(*)::int as n from room_rating");
   expect(rows[0].n).toBe(128);
 });

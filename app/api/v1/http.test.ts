@@ -2,7 +2,7 @@ import { connect } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { callApi, roomDocument } from "@/lib/testing/api-call";
 import { type ApiServer, startApiServer } from "@/lib/testing/api-server";
-import { SETUP } from "@/lib/testing/fresh-process";
+import { SETUP } from "@/lib/testing/fresh-services";
 import { createToken } from "@/lib/tokens/create-token";
 import { revokeToken } from "@/lib/tokens/revoke-token";
 

@@ -31,7 +31,9 @@ const rate = (name: string, key?: string, film = "m1", as = token) =>
   );
 
 async function versionOf(name: string): Promise<number> {
-  const { rows } = await api.process.pool.query("select version from room where name = $1", [name]);
+  const { rows } = await api.services.pool.query("select version from room where name = $1", [
+    name,
+  ]);
   return rows[0].version;
 }
 
@@ -54,7 +56,7 @@ test("50 equal POSTs at once with one key have one effect, and all who got a rep
 
 test("two simultaneous requests with one key at a busy room have one effect", async () => {
   await openRoom("busy");
-  const holder = await api.process.pool.connect();
+  const holder = await api.services.pool.connect();
   await holder.query("begin; select 1 from room where name = 'busy' for update");
   const both = [rate("busy", "busy-1"), rate("busy", "busy-1")];
   await holder.query("commit");
@@ -89,7 +91,7 @@ test("the same key of another token is another key", async () => {
 test("a key is forgotten after a day", async () => {
   await openRoom("old");
   await rate("old", "old-1");
-  await api.process.pool.query(
+  await api.services.pool.query(
     "update idempotency_key set created_at = now() - interval '24 hours' where key = 'old-1'",
   );
   const again = await rate("old", "old-1", "m2");
@@ -115,10 +117,10 @@ test("a replay after a deletion creates nothing", async () => {
 
 test("what was refused is not remembered: the same key may try again", async () => {
   await openRoom("locked");
-  const lock = (sql: string) => api.process.pool.query(`${sql} where name = 'locked'`);
+  const lock = (sql: string) => api.services.pool.query(`${sql} where name = 'locked'`);
   await lock("update room set locked_at = now(), locked_by = '1', lock_reason = 'loud'");
   expect((await rate("locked", "l-1")).status).toBe(423);
-  const { rows } = await api.process.pool.query(
+  const { rows } = await api.services.pool.query(
     "select 1 from audit_entry where code = 'locked' and room_name = 'locked'",
   );
   expect(rows).toHaveLength(1);
@@ -127,7 +129,7 @@ test("what was refused is not remembered: the same key may try again", async () 
 });
 
 test("reply and effect are stored together or not at all", async () => {
-  const { pool } = api.process;
+  const { pool } = api.services;
   await openRoom("atomic");
   await pool.query(`
     create function refuse() returns trigger language plpgsql as $$ begin raise 'no'; end $$;

@@ -7,7 +7,7 @@ let api: ApiServer;
 let token: string;
 beforeAll(async () => {
   api = await startApiServer();
-  await surroundWithOtherKinds(api.process.pool);
+  await surroundWithOtherKinds(api.services.pool);
   token = await api.token();
 });
 afterAll(() => api.close());
@@ -26,7 +26,7 @@ function hold(name: string, instance: string, more: Record<string, unknown> = {}
 
 const get = (name: string) => callApi(api, { method: "GET", path: address(name), token });
 const lapse = (name: string) =>
-  api.process.pool.query(
+  api.services.pool.query(
     `update room_lease set expires_at = clock_timestamp() from room
      where room.id = room_lease.room_id and room.name = $1`,
     [name],
@@ -61,7 +61,7 @@ test("another instance is told who holds it, takes it when it lapsed, or on purp
   const taken = await hold("wanted", "tv-3", { take: true });
   expect(taken.json.lease).toMatchObject({ instance: "tv-3", live: true });
   expect((await hold("wanted", "tv-2")).status).toBe(409);
-  const { rows } = await api.process.pool.query(
+  const { rows } = await api.services.pool.query(
     "select action, room_name, detail from audit_entry where action = 'room.take-lease'",
   );
   expect(rows).toEqual([
@@ -90,10 +90,10 @@ test("a heartbeat is no change of the room, and keeps a room with people in it f
   await openRoom("empty");
   const turnBack = `update room set touched_at = now() - interval '80 days',
     expires_at = now() + interval '10 days' where kind = 'match' and name in ('busy', 'empty')`;
-  await api.process.pool.query(turnBack);
+  await api.services.pool.query(turnBack);
   const look = async () =>
     (
-      await api.process.pool.query(
+      await api.services.pool.query(
         `select name, version, expires_at > now() + interval '80 days' as is_kept,
            (select count(*)::int from event_outbox e where e.room_id = r.id) +
            (select count(*)::int from event e where e.room_id = r.id) as events

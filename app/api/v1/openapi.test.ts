@@ -301,7 +301,7 @@ describe("every status that is described really comes", () => {
 
   test("the refusals of their own", async () => {
     const set = (name: string, change: string) =>
-      api.process.pool.query(`update room set ${change} where name = $1`, [name]);
+      api.services.pool.query(`update room set ${change} where name = $1`, [name]);
     const make = async (name: string) => {
       await call("PUT", ROOM, { query: { name }, body: roomDocument(name) });
       return { name };
@@ -400,8 +400,8 @@ describe("every status that is described really comes", () => {
     const refused = await callApi(limited, { method: "GET", path, token: its });
     expectDescribed("GET", path, refused);
     expect(refused.json.code).toBe("too_many_requests");
-    await limited.process.pool.end();
-    await limited.process.examination.close();
+    await limited.services.pool.end();
+    await limited.services.examination.close();
     const away = await callApi(limited, { method: "GET", path, token: its });
     expectDescribed("GET", path, away);
     expect(away.json.code).toBe("unavailable");

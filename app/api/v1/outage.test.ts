@@ -1,7 +1,7 @@
 import { createServer } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { LIMITS } from "@/lib/core/limits";
-import { openProcess, useProcess as shareProcess } from "@/lib/runtime/process-context";
+import { openServices, setServices } from "@/lib/runtime/services";
 import { callApi, roomDocument } from "@/lib/testing/api-call";
 import { type ApiServer, startApiServer } from "@/lib/testing/api-server";
 
@@ -16,7 +16,7 @@ afterAll(() => api.close());
 const read = () => callApi(api, { method: "GET", path: "/api/v1/rooms", token });
 
 test("if the pool is exhausted, callers get 503 that does not blame the database, and nobody hangs", async () => {
-  const { pool } = api.process;
+  const { pool } = api.services;
   const taken = await Promise.all(
     Array.from({ length: LIMITS.poolConnectionsMax }, () => pool.connect()),
   );
@@ -65,8 +65,8 @@ test("a database that is away: 503, alive but not ready, and back when it is bac
   await new Promise<void>((resolve) => closed.listen(0, "127.0.0.1", resolve));
   const { port } = closed.address() as { port: number };
   await new Promise((resolve) => closed.close(resolve));
-  const away = openProcess(`postgresql://u:secretword@127.0.0.1:${port}/d`, ["test-secret"]);
-  shareProcess(away);
+  const away = openServices(`postgresql://u:secretword@127.0.0.1:${port}/d`, ["test-secret"]);
+  setServices(away);
   const answer = await read();
   expect([answer.status, answer.json.code]).toEqual([503, "unavailable"]);
   expect(answer.text).not.toMatch(/secretword|ECONNREFUSED|127\.0\.0\.1/);
@@ -75,7 +75,7 @@ test("a database that is away: 503, alive but not ready, and back when it is bac
   const ready = await get("/api/health/ready");
   expect([ready.status, ready.json.status]).toEqual([503, "unavailable"]);
   expect(ready.text).not.toMatch(/secretword|ECONNREFUSED/);
-  shareProcess(api.process);
+  setServices(api.services);
   await away.close();
   expect((await read()).status).toBe(200);
 });

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { getAnalytics } from "@/lib/match/analytics/get-analytics";
 import { createSignInLink } from "@/lib/people/create-sign-in-link";
 import { spendSignInLink } from "@/lib/people/spend-sign-in-link";
-import { processContext } from "@/lib/runtime/process-context";
+import { getServices } from "@/lib/runtime/services";
 import { sweepRooms } from "@/lib/sweeper/sweep-rooms";
 import { callApi, roomDocument } from "@/lib/testing/api-call";
 import { type ApiServer, startApiServer } from "@/lib/testing/api-server";
-import { SETUP } from "@/lib/testing/fresh-process";
+import { SETUP } from "@/lib/testing/fresh-services";
 import { readStream } from "@/lib/testing/read-stream";
 import { startPgBouncer, type TestPgBouncer } from "@/lib/testing/start-pgbouncer";
 
@@ -79,19 +79,19 @@ test("events arrive without LISTEN", async () => {
   }
   const listening = "select 1 from pg_stat_activity where query ilike 'listen%'";
   expect(
-    (await api.process.pool.query(`${listening} and datname = current_database()`)).rows,
+    (await api.services.pool.query(`${listening} and datname = current_database()`)).rows,
   ).toEqual([]);
 });
 
 test("a job runs on one instance at a time and leaves no lock behind", async () => {
   const runs = await Promise.all([
-    sweepRooms(processContext()),
-    sweepRooms(processContext()),
-    sweepRooms(processContext()),
+    sweepRooms(getServices()),
+    sweepRooms(getServices()),
+    sweepRooms(getServices()),
   ]);
   expect(runs.filter(({ ran }) => ran).length).toBeGreaterThanOrEqual(1);
-  expect((await sweepRooms(processContext())).ran).toBe(true);
-  const { rows } = await api.process.pool.query(
+  expect((await sweepRooms(getServices())).ran).toBe(true);
+  const { rows } = await api.services.pool.query(
     `select 1 from pg_locks where locktype = 'advisory'
        and database = (select oid from pg_database where datname = current_database())`,
   );

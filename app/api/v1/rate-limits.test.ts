@@ -54,7 +54,7 @@ test("a refused request does nothing", async () => {
     body: roomDocument("late"),
   });
   expect(save.status).toBe(429);
-  const { rowCount } = await api.process.pool.query("select 1 from room where name = 'late'");
+  const { rowCount } = await api.services.pool.query("select 1 from room where name = 'late'");
   expect(rowCount).toBe(0);
 });
 

@@ -11,7 +11,7 @@ let api: ApiServer;
 let token: string;
 beforeAll(async () => {
   api = await startApiServer();
-  await surroundWithOtherKinds(api.process.pool);
+  await surroundWithOtherKinds(api.services.pool);
   token = await api.token();
 });
 afterAll(() => api.close());
@@ -26,7 +26,7 @@ async function roomIn(state: State): Promise<string> {
   if (state === "unknown") return name;
   await send("PUT", `/api/v1/room?name=${name}`, roomDocument(name));
   const set = (change: string) =>
-    api.process.pool.query(`update room set ${change} where kind = 'match' and name = $1`, [name]);
+    api.services.pool.query(`update room set ${change} where kind = 'match' and name = $1`, [name]);
   if (state === "expired") await set("expires_at = now() - interval '1 second'");
   if (state === "locked") await set("locked_at = now(), locked_by = '1', lock_reason = 'too loud'");
   if (state === "deleted" || state === "purged") await send("DELETE", `/api/v1/room?name=${name}`);
@@ -194,7 +194,7 @@ test("what is refused as gone or locked, or with a bad token, is in the audit lo
   await ATTEMPTS.save(gone);
   await ATTEMPTS.append(locked);
   await callApi(api, { method: "GET", path: "/api/v1/rooms", token: "rk_wrong" });
-  const { rows } = await api.process.pool.query(
+  const { rows } = await api.services.pool.query(
     `select action, code, owner_id from audit_entry
      where outcome = 'refused' and (room_name in ($1, $2) or action = 'room.list') order by id`,
     [gone, locked],
@@ -213,7 +213,7 @@ test("a life in the audit log: created, replaced, deleted, restored, purged", as
   await ATTEMPTS.restore(name);
   await send("DELETE", `/api/v1/room?name=${name}`);
   await ATTEMPTS.purge(name);
-  const { rows } = await api.process.pool.query(
+  const { rows } = await api.services.pool.query(
     "select action from audit_entry where room_name = $1 and outcome = 'done' order by id",
     [name],
   );

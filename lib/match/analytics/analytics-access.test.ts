@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { GET } from "@/app/api/dashboard/analytics/csv/route";
 import type { Context } from "@/lib/runtime/context";
 import { admin, ines, nobody, person, sven } from "@/lib/testing/actors";
-import { freshProcess } from "@/lib/testing/fresh-process";
+import { freshServices } from "@/lib/testing/fresh-services";
 import { openRoom, openSpace, saveSeed } from "@/lib/testing/open-room";
 import { surroundWithOtherKinds } from "@/lib/testing/other-kinds";
 import { signInAs, TEST_ORIGIN, useTestEnv } from "@/lib/testing/sign-in-as";
@@ -14,14 +14,14 @@ const AT_MS = NOW.getTime() - 3_600_000;
 const CANARY = '=canary,"of Ines"';
 const banned = person("9", "Bea", "owner", true);
 
-let fresh: Awaited<ReturnType<typeof freshProcess>>;
+let fresh: Awaited<ReturnType<typeof freshServices>>;
 let room: string;
 
 beforeAll(async () => {
-  fresh = await freshProcess();
-  await surroundWithOtherKinds(fresh.process.pool);
+  fresh = await freshServices();
+  await surroundWithOtherKinds(fresh.services.pool);
   useTestEnv();
-  const { pool } = fresh.process;
+  const { pool } = fresh.services;
   await openSpace(pool);
   room = await openRoom(pool, {
     name: CANARY,
@@ -132,7 +132,7 @@ describe("which rooms count", () => {
     ["replaced", 0],
   ] as const;
   test.each(reasons)("%s in the trash: %d ratings", async (reason, ratings) => {
-    const { pool } = fresh.process;
+    const { pool } = fresh.services;
     const owner = `owner of ${reason}`;
     const id = await openRoom(pool, {
       name: owner,
@@ -154,7 +154,7 @@ describe("which rooms count", () => {
   });
 
   test("a rating taken back counts nowhere", async () => {
-    const { pool } = fresh.process;
+    const { pool } = fresh.services;
     await openRoom(pool, {
       name: "taken back",
       creatorId: "back",
@@ -173,7 +173,7 @@ describe("which rooms count", () => {
   });
 
   test("cached figures are used only while nothing has changed", async () => {
-    const { pool } = fresh.process;
+    const { pool } = fresh.services;
     const ctx = person("again", "again", "owner");
     const film = (id: string): [string, string, string, number] => [id, "Ann", "like", AT_MS];
     const seed = { name: "again", creatorId: "again", ratings: [film("plex://a")] };
@@ -193,7 +193,7 @@ describe("which rooms count", () => {
   });
 
   test("ratings with impossible times are counted at the edge of the chart", async () => {
-    await openRoom(fresh.process.pool, {
+    await openRoom(fresh.services.pool, {
       name: "odd times",
       creatorId: "odd",
       ratings: [

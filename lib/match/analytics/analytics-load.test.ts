@@ -24,7 +24,7 @@ function readFigures(ctx: Context, period: PeriodName, timeZone = "UTC") {
 
 /** Takes every connection of the analytics pool, so that new figures wait until the connections are released. */
 async function holdConnections() {
-  const { analyticsPool } = api.process;
+  const { analyticsPool } = api.services;
   const held = await Promise.all(
     Array.from({ length: LIMITS.analyticsConnectionsMax }, () => analyticsPool.connect()),
   );
@@ -38,7 +38,7 @@ test("while figures wait for connections, reads, saves and lists still work", as
   const looks = [ines, sven, admin].flatMap((ctx) =>
     PERIODS.map((period) => readFigures(ctx, period).catch((error) => error)),
   );
-  expect(api.process.admission.load("heavy").running).toBe(LIMITS.analyticsConnectionsMax);
+  expect(api.services.admission.load("heavy").running).toBe(LIMITS.analyticsConnectionsMax);
   for (let i = 0; i < 20; i += 1) {
     const path = `/api/v1/room?name=beside${i}`;
     const body = roomDocument(`beside${i}`);
@@ -48,11 +48,11 @@ test("while figures wait for connections, reads, saves and lists still work", as
   expect((await callApi(api, { method: "GET", path: "/api/v1/rooms", token })).status).toBe(200);
   giveBack();
   await Promise.all(looks);
-  expect(api.process.admission.load("heavy")).toEqual({ running: 0, waiting: 0 });
+  expect(api.services.admission.load("heavy")).toEqual({ running: 0, waiting: 0 });
 });
 
 test("equal requests share one query, and a person has one query at a time", async () => {
-  const { admission, analyticsPool } = api.process;
+  const { admission, analyticsPool } = api.services;
   const giveBack = await holdConnections();
   const equal = Array.from({ length: 12 }, () => readFigures(ines, "4w"));
   expect(admission.load("heavy")).toEqual({ running: 1, waiting: 0 });
@@ -72,7 +72,7 @@ test("if too many figures are requested, some requests are refused immediately w
   const zones = Intl.supportedValuesOf("timeZone").slice(0, 100);
   const looks = zones.map((zone) => readFigures(ines, "4w", zone));
   const settled = Promise.allSettled(looks);
-  expect(api.process.admission.load("heavy")).toEqual({
+  expect(api.services.admission.load("heavy")).toEqual({
     running: 1,
     waiting: LIMITS.heavyWaitingMax,
   });

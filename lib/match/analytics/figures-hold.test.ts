@@ -4,15 +4,15 @@ import { newId } from "@/lib/core/ids";
 import type { RatingEntry, SerializedRoom } from "@/lib/match/room";
 import { person } from "@/lib/testing/actors";
 import { countByHand } from "@/lib/testing/count-by-hand";
-import { freshProcess } from "@/lib/testing/fresh-process";
+import { freshServices } from "@/lib/testing/fresh-services";
 import { openSpace, saveSeed } from "@/lib/testing/open-room";
 import type { Analytics } from "./figures";
 import { getAnalytics } from "./get-analytics";
 
-let fresh: Awaited<ReturnType<typeof freshProcess>>;
+let fresh: Awaited<ReturnType<typeof freshServices>>;
 beforeAll(async () => {
-  fresh = await freshProcess();
-  await openSpace(fresh.process.pool, "sp_test", { idleDays: null });
+  fresh = await freshServices();
+  await openSpace(fresh.services.pool, "sp_test", { idleDays: null });
 });
 afterAll(() => fresh.close());
 
@@ -50,7 +50,7 @@ async function saveRooms(
 ): Promise<void> {
   for (const [index, room] of rooms.entries()) {
     const save = (ratings: Rating[]) =>
-      saveSeed(fresh.process.pool, {
+      saveSeed(fresh.services.pool, {
         name: `${owner} ${index}`,
         creatorId: owner,
         createdAt: CREATED,

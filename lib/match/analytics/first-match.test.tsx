@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { FigureRow } from "@/components/charts/figure-row";
 import { useEnv } from "@/lib/runtime/env";
 import { ines } from "@/lib/testing/actors";
-import { freshProcess } from "@/lib/testing/fresh-process";
+import { freshServices } from "@/lib/testing/fresh-services";
 import { openPage } from "@/lib/testing/open-page";
 import { openRoom } from "@/lib/testing/open-room";
 import { signInAs, useTestEnv } from "@/lib/testing/sign-in-as";
@@ -13,16 +13,16 @@ import { getRoomAnalytics } from "./get-room-analytics";
 const OPENED_MS = Date.parse("2026-11-10T20:00:00Z");
 const ASKED = { period: "4w", timeZone: "UTC", now: new Date("2026-11-19T20:00:00Z") } as const;
 const rooms: Record<"older" | "newer", string> = { older: "", newer: "" };
-let fresh: Awaited<ReturnType<typeof freshProcess>>;
+let fresh: Awaited<ReturnType<typeof freshServices>>;
 
 beforeAll(async () => {
-  fresh = await freshProcess();
+  fresh = await freshServices();
   useTestEnv();
   for (const [name, afterMs] of [
     ["older", -60_000],
     ["newer", 16_000],
   ] as const) {
-    rooms[name] = await openRoom(fresh.process.pool, {
+    rooms[name] = await openRoom(fresh.services.pool, {
       spaceId: fresh.spaceId,
       name,
       createdAt: new Date(OPENED_MS),

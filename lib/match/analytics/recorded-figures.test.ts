@@ -1,6 +1,6 @@
 import { median } from "d3-array";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openProcess, type Process, useProcess } from "@/lib/runtime/process-context";
+import { openServices, type Services, setServices } from "@/lib/runtime/services";
 import { admin, person } from "@/lib/testing/actors";
 import { countByHand } from "@/lib/testing/count-by-hand";
 import { freshDatabase } from "@/lib/testing/fresh-database";
@@ -13,19 +13,19 @@ import { getRoomAnalytics } from "./get-room-analytics";
 import type { PeriodName } from "./period";
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
-let context: Process;
+let context: Services;
 let ids: Map<string, string>;
 const expected = expectedRooms();
 const rooms = recordedRooms();
 
 beforeAll(async () => {
   database = await freshDatabase();
-  context = openProcess(database.url, ["test-secret"]);
-  useProcess(context);
+  context = openServices(database.url, ["test-secret"]);
+  setServices(context);
   ids = await loadRecordedRooms(context.pool);
 });
 afterAll(async () => {
-  useProcess(undefined);
+  setServices(undefined);
   await context.close();
   await database.drop();
 });

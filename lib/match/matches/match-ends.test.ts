@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { LIMITS } from "@/lib/core/limits";
 import { appendToMatchRooms, takeBackMatchRating } from "@/lib/match/append-sql";
 import { findRoom } from "@/lib/rooms/find-room";
-import { openProcess, type Process, useProcess } from "@/lib/runtime/process-context";
+import { openServices, type Services, setServices } from "@/lib/runtime/services";
 import { ines, sven } from "@/lib/testing/actors";
 import { freshDatabase } from "@/lib/testing/fresh-database";
 import { openRoom, openSpace, type RoomSeed, saveSeed } from "@/lib/testing/open-room";
@@ -10,16 +10,16 @@ import { surroundWithOtherKinds } from "@/lib/testing/other-kinds";
 import { listMatchEnds } from "./list-match-ends";
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
-let context: Process;
+let context: Services;
 
 beforeAll(async () => {
   database = await freshDatabase();
-  context = openProcess(database.url, ["test-secret"]);
+  context = openServices(database.url, ["test-secret"]);
   await surroundWithOtherKinds(context.pool);
-  useProcess(context);
+  setServices(context);
 });
 afterAll(async () => {
-  useProcess(undefined);
+  setServices(undefined);
   await context?.close();
   await database?.drop();
 });

@@ -43,17 +43,17 @@ export function createStorageFromEnv(): RoomStorage {
 }
 
 async function openPostgres({ url, space = SPACE_DEFAULT }: StorageConfig): Promise<RoomStorage> {
-  const { openProcess, processContext } = await import("@/lib/runtime/process-context");
+  const { openServices, getServices } = await import("@/lib/runtime/services");
   const { createPrismaMatchStorage } = await import("./postgres");
-  const process = url ? openProcess(url, env().secrets) : processContext();
-  const found = await process.prisma.space.findUnique({ where: { name: space } });
+  const services = url ? openServices(url, env().secrets) : getServices();
+  const found = await services.prisma.space.findUnique({ where: { name: space } });
   if (!found) throw refuse(`There is no space “${space}”.`);
-  const storage = createPrismaMatchStorage({ process, spaceId: found.id });
+  const storage = createPrismaMatchStorage({ services, spaceId: found.id });
   return {
     ...storage,
     async close() {
       await storage.close();
-      if (url) await process.close();
+      if (url) await services.close();
     },
   };
 }

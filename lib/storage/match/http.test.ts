@@ -9,7 +9,7 @@ let server: ApiServer;
 let spaces = 0;
 beforeAll(async () => {
   server = await startApiServer();
-  await surroundWithOtherKinds(server.process.pool);
+  await surroundWithOtherKinds(server.services.pool);
 });
 afterAll(() => server?.close());
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { freshProcess } from "@/lib/testing/fresh-process";
+import { freshServices } from "@/lib/testing/fresh-services";
 import { createPrismaMatchStorage } from "./postgres";
 
-let fresh: Awaited<ReturnType<typeof freshProcess>>;
+let fresh: Awaited<ReturnType<typeof freshServices>>;
 beforeAll(async () => {
-  fresh = await freshProcess();
+  fresh = await freshServices();
 });
 afterAll(() => fresh.close());
 
@@ -20,13 +20,13 @@ const ROOM = {
 } as const;
 
 function storage() {
-  return createPrismaMatchStorage({ process: fresh.process, spaceId: fresh.spaceId });
+  return createPrismaMatchStorage({ services: fresh.services, spaceId: fresh.spaceId });
 }
 
 test("the password is sealed in the row, and is returned unchanged", async () => {
   await storage().saveRoom(structuredClone(ROOM) as never);
   expect(await storage().getRoom("Film club")).toEqual(ROOM);
-  const { rows } = await fresh.process.pool.query("select to_jsonb(r)::text as row from room r");
+  const { rows } = await fresh.services.pool.query("select to_jsonb(r)::text as row from room r");
   expect(rows).toHaveLength(1);
   expect(rows[0].row).not.toContain("pa55");
 });
@@ -35,7 +35,7 @@ test("a creation is audited once, saves are not, a deletion is", async () => {
   await storage().saveRoom(structuredClone(ROOM) as never);
   await storage().deleteRoom("Film club");
   await storage().deleteRoom("Film club");
-  const { rows } = await fresh.process.pool.query(
+  const { rows } = await fresh.services.pool.query(
     "select action, actor_name, owner_id from audit_entry where room_name = 'Film club' order by id",
   );
   expect(rows).toEqual([
@@ -60,7 +60,7 @@ test("restore and purge work on trashed rooms, and are audited", async () => {
     details: { reason: "purged" },
   });
   for (const table of ["room", "room_rating", "room_person", "room_match", "room_match_end"]) {
-    const { rows } = await fresh.process.pool.query(`select count(*)::int as n from ${table}`);
+    const { rows } = await fresh.services.pool.query(`select count(*)::int as n from ${table}`);
     expect(rows[0].n).toBe(0);
   }
 });

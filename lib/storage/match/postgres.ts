@@ -29,12 +29,12 @@ import { takenBackArrays } from "@/lib/match/split-room";
 import { saveMatchRoom } from "@/lib/match/write-sql";
 import type { TrashReason } from "@/lib/rooms/room";
 import type { Context } from "@/lib/runtime/context";
-import type { Process } from "@/lib/runtime/process-context";
+import type { Services } from "@/lib/runtime/services";
 import type { RoomStorage } from "./storage";
 import { copyJson, copyRoom } from "./storage-failure";
 
 export interface PrismaMatchStorageOptions {
-  process: Process;
+  services: Services;
   spaceId: string;
   /** The actor in the audit log. */
   actor?: Actor;
@@ -45,15 +45,15 @@ export interface PrismaMatchStorageOptions {
  * ends this storage, but does not close the pool of the process.
  */
 export function createPrismaMatchStorage(options: PrismaMatchStorageOptions): RoomStorage {
-  const { process, spaceId, actor = { kind: "system", name: "storage" } } = options;
-  const { pool, secretBox } = process;
+  const { services, spaceId, actor = { kind: "system", name: "storage" } } = options;
+  const { pool, secretBox } = services;
   let closed = false;
 
   /** Runs one call and turns every error into a StorageError. */
   async function call<T>(run: (ctx: Context) => Promise<T>): Promise<T> {
     if (closed) throw new StorageError("This storage was closed.");
     try {
-      return await run({ actor, requestId: newId("rq"), services: process });
+      return await run({ actor, requestId: newId("rq"), services: services });
     } catch (error) {
       throw asStorageError(error);
     }

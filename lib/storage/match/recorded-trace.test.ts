@@ -6,7 +6,7 @@ import type { SerializedRoom } from "@/lib/match/room";
 import { createSpace } from "@/lib/spaces/create-space";
 import { type ApiServer, startApiServer } from "@/lib/testing/api-server";
 import { expectRecordedRooms } from "@/lib/testing/check-recorded-rooms";
-import { SETUP } from "@/lib/testing/fresh-process";
+import { SETUP } from "@/lib/testing/fresh-services";
 import { surroundWithOtherKinds } from "@/lib/testing/other-kinds";
 import { expectedRooms, recordedTrace } from "@/lib/testing/recorded-moviematch";
 import { overlapOf, replayTrace } from "@/lib/testing/replay-trace";
@@ -24,7 +24,7 @@ let server: ApiServer;
 let folder: string;
 beforeAll(async () => {
   server = await startApiServer();
-  await surroundWithOtherKinds(server.process.pool);
+  await surroundWithOtherKinds(server.services.pool);
   folder = await mkdtemp(path.join(tmpdir(), "roomkeeper-trace-"));
 });
 afterAll(async () => {
@@ -51,7 +51,7 @@ const BACKENDS: [string, () => Promise<RoomStorage>][] = [
     "postgres",
     async () => {
       const { id } = await createSpace(SETUP, { name: "straight" });
-      return createPrismaMatchStorage({ process: server.process, spaceId: id });
+      return createPrismaMatchStorage({ services: server.services, spaceId: id });
     },
   ],
   [

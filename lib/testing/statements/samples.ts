@@ -13,13 +13,13 @@ import { listRoomIds } from "@/lib/rooms/list-room-ids";
 import { listRoomNames } from "@/lib/rooms/list-room-names";
 import { ACTIVITIES, RoomsFilter, SORTS, STATUSES, TYPES } from "@/lib/rooms/rooms-filter";
 import type { Context } from "@/lib/runtime/context";
-import { processContext } from "@/lib/runtime/process-context";
+import { getServices } from "@/lib/runtime/services";
 import { inTransaction } from "@/lib/runtime/transaction";
 import { pruneRows } from "@/lib/sweeper/prune-rows";
 import { admin, ines } from "@/lib/testing/actors";
 import { contextOf } from "@/lib/testing/context-of";
 import { freshDatabase } from "@/lib/testing/fresh-database";
-import { SETUP } from "@/lib/testing/fresh-process";
+import { SETUP } from "@/lib/testing/fresh-services";
 import { TEST_SECRET } from "@/lib/testing/test-secret";
 
 /** Every value of each part of the filter, and everything at once. */
@@ -60,7 +60,7 @@ export const SAMPLES: Record<string, string | ((spaceId: string) => Promise<unkn
   "lib/rooms/list-room-ids.ts": () => eachFilter((ctx, filter) => listRoomIds(ctx, { filter })),
   "lib/rooms/list-room-names.ts": () => listRoomNames(ines, { roomIds: ["rm_1"], limit: 1 }),
   "lib/runtime/migrate.ts": "",
-  "lib/sweeper/prune-rows.ts": () => inTransaction(processContext().pool, pruneRows),
+  "lib/sweeper/prune-rows.ts": () => inTransaction(getServices().pool, pruneRows),
 };
 
 async function backUpAndRestore(): Promise<void> {

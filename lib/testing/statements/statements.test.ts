@@ -2,7 +2,7 @@ import path from "node:path";
 import pg from "pg";
 import { API, type Checker } from "typescript/unstable/sync";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { freshProcess } from "@/lib/testing/fresh-process";
+import { freshServices } from "@/lib/testing/fresh-services";
 import { compareRows } from "./compare-rows";
 import { type Column, openDescriber } from "./describe-statement";
 import { findStatements, type Statement } from "./find-statements";
@@ -18,7 +18,7 @@ const WHOLE_ROWS: Record<string, string> = {
   "lib/people/export-account.ts": "a person gets every column under its own name",
 };
 
-let fresh: Awaited<ReturnType<typeof freshProcess>>;
+let fresh: Awaited<ReturnType<typeof freshServices>>;
 let client: pg.Client;
 let describeText: Awaited<ReturnType<typeof openDescriber>>;
 let api: API;
@@ -26,7 +26,7 @@ let checker: Checker;
 let statements: Statement[];
 let ran: ReadonlyMap<string, readonly string[]>;
 beforeAll(async () => {
-  fresh = await freshProcess();
+  fresh = await freshServices();
   client = new pg.Client({ connectionString: fresh.url });
   await client.connect();
   describeText = await openDescriber(client);

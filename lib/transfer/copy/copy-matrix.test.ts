@@ -21,7 +21,7 @@ let folder: string;
 let made = 0;
 beforeAll(async () => {
   api = await startApiServer();
-  await surroundWithOtherKinds(api.process.pool);
+  await surroundWithOtherKinds(api.services.pool);
   folder = await mkdtemp(path.join(tmpdir(), "roomkeeper-matrix-"));
 });
 afterAll(async () => {
@@ -37,7 +37,7 @@ const KINDS: Record<string, () => Promise<RoomStorage>> = {
     createRedisMatchStorage({ url: inject("redisUrl"), prefix: `matrix ${made++}:` }),
   postgres: async () => {
     const spaceId = await api.space(`space ${made++}`);
-    return createPrismaMatchStorage({ process: api.process, spaceId });
+    return createPrismaMatchStorage({ services: api.services, spaceId });
   },
   http: async () => {
     const token = await api.token(SCOPES, await api.space(`space ${made++}`));

@@ -52,7 +52,7 @@ const MORE: SerializedRoom = {
 
 async function postgres(): Promise<RoomStorage> {
   const spaceId = await api.space(`space ${made++}`);
-  return createPrismaMatchStorage({ process: api.process, spaceId });
+  return createPrismaMatchStorage({ services: api.services, spaceId });
 }
 
 async function withRooms(...rooms: SerializedRoom[]): Promise<RoomStorage> {
@@ -194,7 +194,7 @@ describe.each(Object.keys(TARGETS))("what a policy makes of a conflict in %s", (
 
 test("a room whose password cannot be read is skipped, not copied without a password", async () => {
   const spaceId = await api.space(`space ${made++}`);
-  const full = createPrismaMatchStorage({ process: api.process, spaceId });
+  const full = createPrismaMatchStorage({ services: api.services, spaceId });
   await full.saveRoom({ ...ROOM, password: "hush" });
   await full.saveRoom({ ...ROOM, roomName: "kitchen" });
   await full.saveRoom({ ...ROOM, roomName: "cellar", password: "hush" });

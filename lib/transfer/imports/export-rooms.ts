@@ -36,7 +36,7 @@ export async function exportRooms(
     const context = ctx.services;
     const space = await context.prisma.space.findUnique({ where: { id: input.spaceId } });
     if (!space) throw new RoomkeeperError("not_found", "There is no such space.");
-    const storage = createPrismaMatchStorage({ process: context, spaceId: space.id });
+    const storage = createPrismaMatchStorage({ services: context, spaceId: space.id });
     const source = sourceOf(storage);
     const at = now().toISOString();
     const rooms = (await source.count()) ?? 0;

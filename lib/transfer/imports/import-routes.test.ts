@@ -4,17 +4,17 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LIMITS } from "@/lib/core/limits";
 import { sessionIdOf } from "@/lib/sessions/session-cookie";
 import { createPrismaMatchStorage } from "@/lib/storage/match/postgres";
-import { freshProcess } from "@/lib/testing/fresh-process";
+import { freshServices } from "@/lib/testing/fresh-services";
 import { signInAs, TEST_ORIGIN, useTestEnv } from "@/lib/testing/sign-in-as";
 import { flashOf } from "@/lib/web/forms/flash";
 
-let fresh: Awaited<ReturnType<typeof freshProcess>>;
+let fresh: Awaited<ReturnType<typeof freshServices>>;
 beforeAll(async () => {
-  fresh = await freshProcess();
+  fresh = await freshServices();
   useTestEnv();
-  const storage = createPrismaMatchStorage({ process: fresh.process, spaceId: fresh.spaceId });
+  const storage = createPrismaMatchStorage({ services: fresh.services, spaceId: fresh.spaceId });
   await storage.saveRoom(ROOM);
-  await fresh.process.pool.query(
+  await fresh.services.pool.query(
     `insert into room_import (id, space_id, created_by_name, files, policy, includes_trash, opens_hidden, state)
      values ('im_1', $1, 'tomasz', '[]', 'join', false, false, 'checked')`,
     [fresh.spaceId],
@@ -73,14 +73,14 @@ async function call(
 
 /** How many uploads are being looked through. */
 async function atWork(): Promise<number> {
-  const { rowCount } = await fresh.process.pool.query(
+  const { rowCount } = await fresh.services.pool.query(
     "select 1 from room_import where state in ('uploaded', 'checking')",
   );
   return rowCount ?? 0;
 }
 
 async function rows(): Promise<string> {
-  const { rows } = await fresh.process.pool.query(
+  const { rows } = await fresh.services.pool.query(
     `select 'import ' || i::text as line from room_import i union all select 'room ' || r::text from room r
      union all select 'chunk ' || c.import_id from room_import_chunk c order by 1`,
   );

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { LIMITS } from "@/lib/core/limits";
 import { createPrismaMatchStorage } from "@/lib/storage/match/postgres";
 import { admin } from "@/lib/testing/actors";
-import { freshProcess } from "@/lib/testing/fresh-process";
+import { freshServices } from "@/lib/testing/fresh-services";
 import { openPage, type PageOf } from "@/lib/testing/open-page";
 import { signInAs, useTestEnv } from "@/lib/testing/sign-in-as";
 import { checkImport } from "./check-import";
@@ -13,11 +13,11 @@ import { runImport } from "./run-import";
 import { undoImport } from "./undo-import";
 import { type RoomUpload, uploadRooms } from "./upload-rooms";
 
-let fresh: Awaited<ReturnType<typeof freshProcess>>;
+let fresh: Awaited<ReturnType<typeof freshServices>>;
 let cookie: string;
 let number = 0;
 beforeAll(async () => {
-  fresh = await freshProcess();
+  fresh = await freshServices();
   useTestEnv();
   ({ cookie } = await signInAs("1", { name: "tomasz", role: "admin" }));
 });
@@ -46,12 +46,12 @@ function newRoom(changes: object = {}) {
 }
 
 function storageOf(spaceId: string) {
-  return createPrismaMatchStorage({ process: fresh.process, spaceId });
+  return createPrismaMatchStorage({ services: fresh.services, spaceId });
 }
 
 async function space(): Promise<string> {
   const id = `sp_${number++}`;
-  await fresh.process.pool.query("insert into space (id, name) values ($1, $1)", [id]);
+  await fresh.services.pool.query("insert into space (id, name) values ($1, $1)", [id]);
   return id;
 }
 
@@ -81,7 +81,7 @@ async function run(files: RoomUpload["files"], changes: Partial<RoomUpload> = {}
 
 async function silence(id: string, state: string): Promise<string> {
   const seconds = LIMITS.importSilentMs / 1000 + 1;
-  await fresh.process.pool.query(
+  await fresh.services.pool.query(
     "update room_import set state = $2, beat_at = now() - make_interval(secs => $3) where id = $1",
     [id, state, seconds],
   );
@@ -89,7 +89,7 @@ async function silence(id: string, state: string): Promise<string> {
 }
 
 async function clear(id: string): Promise<string> {
-  await fresh.process.pool.query("delete from room_import_chunk where import_id = $1", [id]);
+  await fresh.services.pool.query("delete from room_import_chunk where import_id = $1", [id]);
   return id;
 }
 

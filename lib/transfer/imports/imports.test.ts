@@ -7,7 +7,7 @@ import { createSpace } from "@/lib/spaces/create-space";
 import { createPrismaMatchStorage } from "@/lib/storage/match/postgres";
 import { pruneRows } from "@/lib/sweeper/prune-rows";
 import { admin, ines, nobody, person } from "@/lib/testing/actors";
-import { freshProcess, SETUP } from "@/lib/testing/fresh-process";
+import { freshServices, SETUP } from "@/lib/testing/fresh-services";
 import { surroundWithOtherKinds } from "@/lib/testing/other-kinds";
 import { recordedRooms } from "@/lib/testing/recorded-moviematch";
 import { checkImport } from "./check-import";
@@ -19,12 +19,12 @@ import { runImport } from "./run-import";
 import { undoImport } from "./undo-import";
 import { type RoomUpload, uploadRooms } from "./upload-rooms";
 
-let fresh: Awaited<ReturnType<typeof freshProcess>>;
+let fresh: Awaited<ReturnType<typeof freshServices>>;
 let targetId: string;
 let made = 0;
 beforeAll(async () => {
-  fresh = await freshProcess();
-  await surroundWithOtherKinds(fresh.process.pool);
+  fresh = await freshServices();
+  await surroundWithOtherKinds(fresh.services.pool);
   const source = storageOf(fresh.spaceId);
   for (const room of recordedRooms()) await source.saveRoom(room);
   await source.saveRoom({ ...ROOM, roomName: "left", createdAt: "2026-10-01T12:00:00.000Z" });
@@ -33,7 +33,7 @@ beforeAll(async () => {
 afterAll(() => fresh.close());
 beforeEach(async () => {
   targetId = (await createSpace(SETUP, { name: `target ${made++}` })).id;
-  await fresh.process.pool.query("delete from room_import; delete from audit_entry");
+  await fresh.services.pool.query("delete from room_import; delete from audit_entry");
 });
 
 const ROOM: SerializedRoom = {
@@ -49,7 +49,7 @@ const RECORDED = recordedRooms().length;
 const LOCKED_ROOMS = recordedRooms().filter(({ password }) => password !== undefined).length;
 
 function storageOf(spaceId: string) {
-  return createPrismaMatchStorage({ process: fresh.process, spaceId });
+  return createPrismaMatchStorage({ services: fresh.services, spaceId });
 }
 
 async function exported(withPasswords: boolean, includesTrash = false): Promise<Uint8Array> {
@@ -83,14 +83,14 @@ function json(name: string, room: unknown) {
 }
 
 async function chunks(): Promise<number> {
-  const { rows } = await fresh.process.pool.query(
+  const { rows } = await fresh.services.pool.query(
     "select count(*)::int as n from room_import_chunk",
   );
   return rows[0].n;
 }
 
 async function audited(): Promise<string[]> {
-  const { rows } = await fresh.process.pool.query(
+  const { rows } = await fresh.services.pool.query(
     `select action || ' ' || outcome as line from audit_entry
      where action like 'import.%' or action like 'rooms.%' order by id`,
   );
@@ -136,7 +136,7 @@ test("an export is looked through, brought in, read back, and taken back", async
     "import.run done",
     "import.undo done",
   ]);
-  const { rows } = await fresh.process.pool.query(
+  const { rows } = await fresh.services.pool.query(
     "select actor_name, detail from audit_entry where action = 'rooms.export'",
   );
   expect(rows).toEqual([
@@ -182,7 +182,7 @@ test("room files of a MovieMatch server come in beside each other; what is no ro
 });
 
 test("what waits holds no password in the clear, and does not wait longer than a day", async () => {
-  const { pool } = fresh.process;
+  const { pool } = fresh.services;
   const id = await checked([json("attic.json", ROOM)]);
   const { rows } = await pool.query(
     `select c::text as line from room_import_chunk c union all select i::text from room_import i
@@ -200,7 +200,7 @@ test("what waits holds no password in the clear, and does not wait longer than a
 });
 
 test("an altered piece of an upload is refused, and so is a file that is not whole", async () => {
-  const { pool } = fresh.process;
+  const { pool } = fresh.services;
   const bytes = await exported(true);
   const cut = await checked([{ name: "cut.gz", bytes: bytes.subarray(0, bytes.length >> 1) }]);
   expect(await getImport(admin, { id: cut })).toMatchObject({
@@ -221,7 +221,7 @@ test("an altered piece of an upload is refused, and so is a file that is not who
 });
 
 test("of many who say yes at once one carries it out; a worker that fell silent is replaced", async () => {
-  const { pool } = fresh.process;
+  const { pool } = fresh.services;
   const id = await checked([json("attic.json", ROOM)]);
   const tries = await Promise.allSettled(Array.from({ length: 8 }, () => runImport(admin, { id })));
   const won = tries.filter(({ status }) => status === "fulfilled");
@@ -295,7 +295,7 @@ test("a download that breaks off lets go of the database, and does not pass for 
   const reader = body.getReader();
   const first = await reader.read();
   await reader.cancel();
-  await expect.poll(() => fresh.process.pool.idleCount).toBe(fresh.process.pool.totalCount);
+  await expect.poll(() => fresh.services.pool.idleCount).toBe(fresh.services.pool.totalCount);
   const id = await checked([
     { name: "cut.gz", bytes: first.value ?? new Uint8Array([31, 139, 8]) },
   ]);

@@ -40,7 +40,7 @@ export async function workOnImport(
     const { actor } = ctx;
     const report = await copyRooms({
       from: source,
-      to: createPrismaMatchStorage({ process: ctx.services, spaceId, actor }),
+      to: createPrismaMatchStorage({ services: ctx.services, spaceId, actor }),
       policy: given.policy,
       includesTrash: given.includesTrash,
       opensHidden: given.opensHidden,

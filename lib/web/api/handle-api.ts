@@ -9,7 +9,7 @@ import { asRoomkeeperError } from "@/lib/db/database-failure";
 import { doOnce } from "@/lib/idempotency/do-once";
 import type { Context } from "@/lib/runtime/context";
 import { log } from "@/lib/runtime/log";
-import { processContext } from "@/lib/runtime/process-context";
+import { getServices } from "@/lib/runtime/services";
 import { requireAnyScope } from "@/lib/tokens/token-policy";
 import { logCounted } from "@/lib/web/pages/counted-log";
 import { parseQuery } from "@/lib/web/pages/parse-query";
@@ -57,7 +57,7 @@ async function answer<Query, Body, Reply>(
   isOptional: boolean,
 ): Promise<Response> {
   const startedMs = monotonicMs();
-  const services = processContext();
+  const services = getServices();
   const requestId = requestIdOf(request);
   const ctx: Context = { actor: { kind: "nobody" }, requestId, services };
   let response: Response;

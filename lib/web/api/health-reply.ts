@@ -1,5 +1,5 @@
 import { checkHealth, checkLife } from "@/lib/health/check-health";
-import { processContext } from "@/lib/runtime/process-context";
+import { getServices } from "@/lib/runtime/services";
 import { requestIdOf } from "./handle-api";
 import { plainReply } from "./plain-reply";
 
@@ -16,7 +16,7 @@ function answer(request: Request, status: number, body: unknown): Response {
 
 /** 200 while it can serve, degraded included; 503 when it cannot. */
 export async function healthReply(request: Request): Promise<Response> {
-  const health = await checkHealth(processContext());
+  const health = await checkHealth(getServices());
   return answer(request, health.status === "unavailable" ? 503 : 200, health);
 }
 

@@ -1,6 +1,6 @@
 import { actorIdOf } from "@/lib/core/actor";
 import type { Context } from "@/lib/runtime/context";
-import { processContext } from "@/lib/runtime/process-context";
+import { getServices } from "@/lib/runtime/services";
 
 /**
  * Runs a large download in its turn: one at a time per person and a few at a time for all, so that downloads do not keep others
@@ -8,5 +8,5 @@ import { processContext } from "@/lib/runtime/process-context";
  */
 export function heavyTurn<T>(ctx: Context, make: () => Promise<T>): Promise<T> {
   const key = actorIdOf(ctx.actor) ?? "";
-  return processContext().admission.run({ lane: "heavy", key, alone: key }, make);
+  return getServices().admission.run({ lane: "heavy", key, alone: key }, make);
 }

@@ -1,6 +1,6 @@
 import type { Asked, Lane } from "@/lib/rates/admission";
 import type { Context } from "@/lib/runtime/context";
-import { processContext } from "@/lib/runtime/process-context";
+import { getServices } from "@/lib/runtime/services";
 import type { AnyOperation } from "./api-operation";
 
 interface Turn {
@@ -16,13 +16,13 @@ interface Turn {
 /** Throws `overloaded` if the request could not start soon. Called before the body is read. */
 export function checkTurn(turn: Turn): void {
   const asked = askedOf(turn);
-  if (asked) processContext().admission.check(asked);
+  if (asked) getServices().admission.check(asked);
 }
 
 /** Carries out the request in its turn. Throws `overloaded` if the turn would come too late. */
 export function inTurn<T>(turn: Turn, work: () => Promise<T>): Promise<T> {
   const asked = askedOf(turn);
-  return asked ? processContext().admission.run(asked, work) : work();
+  return asked ? getServices().admission.run(asked, work) : work();
 }
 
 function askedOf({ operation, request, ctx: { actor }, name, key }: Turn): Asked | null {

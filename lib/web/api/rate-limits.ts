@@ -4,7 +4,7 @@ import { counted } from "@/lib/core/counted";
 import { RoomkeeperError } from "@/lib/core/errors";
 import type { RateState } from "@/lib/rates/rate-limiter";
 import { env } from "@/lib/runtime/env";
-import { processContext } from "@/lib/runtime/process-context";
+import { getServices } from "@/lib/runtime/services";
 import { addressOf } from "./caller-address";
 
 /** What a limit counts for. */
@@ -31,27 +31,27 @@ type Caller = { headers: Pick<Headers, "get"> };
  */
 export function countTokenRequest(actor: Actor, cost: number): NamedRate | null {
   if (actor.kind !== "token") return null;
-  return named("token", processContext().rates.token.take(actor.familyId, cost));
+  return named("token", getServices().rates.token.take(actor.familyId, cost));
 }
 
 /** Counts a request without a valid token against the limit of its address; null if the address is unknown. */
 export function countAddressRequest(request: Caller): NamedRate | null {
   const network = networkOfCaller(request);
   if (network === null) return null;
-  return named("address", processContext().rates.address.take(network));
+  return named("address", getServices().rates.address.take(network));
 }
 
 /** Counts a request to the dashboard against the limit of its network. Throws `too_many_requests`. */
 export function countNetwork(request: Caller): void {
   const network = networkOfCaller(request);
   if (network === null) return;
-  refuseOver(named("network", processContext().rates.network.take(network)));
+  refuseOver(named("network", getServices().rates.network.take(network)));
 }
 
 /** Counts a request to the dashboard against the limit of the signed-in person. Throws `too_many_requests`. */
 export function countPerson(person: { id: string } | null): void {
   if (!person) return;
-  refuseOver(named("person", processContext().rates.person.take(person.id)));
+  refuseOver(named("person", getServices().rates.person.take(person.id)));
 }
 
 /**
@@ -59,7 +59,7 @@ export function countPerson(person: { id: string } | null): void {
  * others from signing in, and against a common limit, because Plex has its own limits. Throws `too_many_requests`.
  */
 export function countSignIn(request: Caller): void {
-  const { signIn, signInAll } = processContext().rates;
+  const { signIn, signInAll } = getServices().rates;
   const network = networkOfCaller(request);
   if (network !== null) refuseOver(named("sign-in", signIn.take(network)));
   refuseOver(named("sign-in", signInAll.take("all")));

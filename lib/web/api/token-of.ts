@@ -1,5 +1,5 @@
 import { RoomkeeperError } from "@/lib/core/errors";
-import { processContext } from "@/lib/runtime/process-context";
+import { getServices } from "@/lib/runtime/services";
 import { type TokenActor, verifyToken } from "@/lib/tokens/verify-token";
 
 /** Returns the actor of a request's bearer token. Throws `unauthorized` (RFC 6750). */
@@ -8,5 +8,5 @@ export async function tokenOf(request: Request): Promise<TokenActor> {
   if (token === undefined) {
     throw new RoomkeeperError("unauthorized", "A token is needed: Authorization: Bearer rk_…");
   }
-  return verifyToken(processContext(), token);
+  return verifyToken(getServices(), token);
 }

@@ -2,7 +2,7 @@ import type { AuthOptions } from "next-auth";
 import type { OAuthConfig } from "next-auth/providers/oauth";
 import { LIMITS } from "@/lib/core/limits";
 import type { PlexAccount } from "@/lib/plex/plex";
-import { processContext } from "@/lib/runtime/process-context";
+import { getServices } from "@/lib/runtime/services";
 import type { VisitHeaders } from "@/lib/runtime/visit-origin";
 import { cookieName } from "@/lib/sessions/cookies";
 import { readSession } from "@/lib/sessions/read-session";
@@ -54,7 +54,7 @@ export function authOptions({ headers, origin }: AuthVisit, steps?: SignInSteps)
       },
       async session({ session, token }) {
         const found =
-          typeof token.sid === "string" ? await readSession(processContext(), token.sid) : null;
+          typeof token.sid === "string" ? await readSession(getServices(), token.sid) : null;
         const { expires } = session;
         return found ? { expires, user: { name: found.name } } : ({} as typeof session);
       },
@@ -62,7 +62,7 @@ export function authOptions({ headers, origin }: AuthVisit, steps?: SignInSteps)
     },
     events: {
       async signOut({ token }) {
-        if (typeof token?.sid === "string") await revokeSession(processContext().pool, token.sid);
+        if (typeof token?.sid === "string") await revokeSession(getServices().pool, token.sid);
       },
     },
     // What next-auth would log holds profiles and tokens; the sign-in page and the audit say what happened.

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type PlexStandIn, startPlexStandIn } from "@/e2e/plex-stand-in/start";
-import { openProcess, processContext, useProcess } from "@/lib/runtime/process-context";
+import { getServices, openServices, setServices } from "@/lib/runtime/services";
 import { freshDatabase } from "@/lib/testing/fresh-database";
 import { signInAs, TEST_ORIGIN, useTestEnv } from "@/lib/testing/sign-in-as";
 import { passAddress } from "@/lib/web/api/caller-address";
@@ -16,14 +16,14 @@ beforeAll(async () => {
   const database = await freshDatabase();
   drop = database.drop;
   plex = await startPlexStandIn();
-  useProcess(openProcess(database.url, ["test-secret"]));
+  setServices(openServices(database.url, ["test-secret"]));
 });
 beforeEach(() => {
   useTestEnv({ PLEX_API_URL: plex.apiUrl, PLEX_AUTH_URL: plex.authUrl });
   plex.desk.lagReads = 0;
 });
 afterAll(async () => {
-  await processContext().close();
+  await getServices().close();
   await plex.stop();
   await drop();
 });
@@ -125,7 +125,7 @@ describe("the way there and back", () => {
   });
 
   it("keeps role and ban over a new sign-in, and takes a new name", async () => {
-    const { pool } = processContext();
+    const { pool } = getServices();
     await new Browser().signIn(TOMASZ);
     await pool.query(
       "update person set role = 'admin', name = 'old', banned_at = now(), ban_reason = 'Noise' where id = '4410937'",
@@ -171,14 +171,14 @@ describe("mix-ups", () => {
     expect(placeOf(await attacker.get(callback))).toBe("/sign-in?error=not_started");
     expect(await attacker.viewer()).toBeNull();
     expect(placeOf(await victim.get(callback))).toBe("/sign-in?error=not_started");
-    const { rows } = await processContext().pool.query(
+    const { rows } = await getServices().pool.query(
       "select detail->>'reason' as reason from audit_entry where outcome = 'refused'",
     );
     expect(rows).toContainEqual({ reason: "other_browser" });
   });
 
   it("stores nothing for a made-up state", async () => {
-    const { pool } = processContext();
+    const { pool } = getServices();
     const count = async () =>
       (await pool.query("select count(*)::int as spent from spent_sign_in")).rows[0].spent;
     const before = await count();
@@ -384,7 +384,7 @@ describe("next-auth's own doors", () => {
     const session = await (await browser.get("/api/auth/session")).json();
     expect(Object.keys(session).sort()).toEqual(["expires", "user"]);
     expect(session.user).toEqual({ name: "tomasz" });
-    await processContext().pool.query("update session set revoked_at = now()");
+    await getServices().pool.query("update session set revoked_at = now()");
     expect(await (await browser.get("/api/auth/session")).json()).toEqual({});
   });
 
@@ -473,7 +473,7 @@ it("keeps no token, code or email anywhere, and logs none", async () => {
   const [token = ""] = plex.desk.tokens.keys();
   await browser.get(callback);
   for (const spy of spies) spy.mockRestore();
-  const { pool } = processContext();
+  const { pool } = getServices();
   const tables = await pool.query<{ name: string }>(
     "select table_name as name from information_schema.tables where table_schema = 'public'",
   );
@@ -496,7 +496,7 @@ describe("a flood of started sign-ins", () => {
 
   it("is refused for its own network and for no other", async () => {
     vi.useFakeTimers({ toFake: ["Date"] });
-    const { signIn } = processContext().rates;
+    const { signIn } = getServices().rates;
     while (!signIn.take("192.0.2.1").isOver);
     const before = plex.calls.length;
     expect(placeOf(await startFrom("192.0.2.1"))).toBe("/sign-in?error=busy");
@@ -510,7 +510,7 @@ describe("a flood of started sign-ins", () => {
 
   it("from many networks is limited in its calls to Plex", async () => {
     vi.useFakeTimers({ toFake: ["Date"] });
-    const { signInAll } = processContext().rates;
+    const { signInAll } = getServices().rates;
     while (!signInAll.take("all").isOver);
     expect(placeOf(await startFrom("192.0.2.3"))).toBe("/sign-in?error=busy");
     vi.useRealTimers();

@@ -9,7 +9,7 @@ import { startSignIn } from "@/lib/people/start-sign-in";
 import { PlexFailure } from "@/lib/plex/plex";
 import type { Context } from "@/lib/runtime/context";
 import { env, letAuthOriginFollowVisit } from "@/lib/runtime/env";
-import { processContext } from "@/lib/runtime/process-context";
+import { getServices } from "@/lib/runtime/services";
 import { visitOrigin } from "@/lib/runtime/visit-origin";
 import { sessionCookies, sessionIdOf } from "@/lib/sessions/session-cookie";
 import {
@@ -63,7 +63,7 @@ export async function leaveForPlex(request: Request): Promise<Response> {
     if (elsewhere) return elsewhere;
     countSignIn(request);
     const visit = { headers: request.headers, origin: originOf(request) };
-    const { location, cookies } = await startSignIn(processContext(), visit, returnTo);
+    const { location, cookies } = await startSignIn(getServices(), visit, returnTo);
     return redirect(location, cookies);
   } catch (error) {
     if (wantsJson(request)) {
@@ -97,7 +97,7 @@ async function countCaller(request: Request): Promise<void> {
 }
 
 async function finishPlexSignIn(request: Request, requestId: string): Promise<Response> {
-  const services = processContext();
+  const services = getServices();
   const query = new URL(request.url).searchParams;
   const state = query.get("state");
   const cookieHeader = request.headers.get("cookie");
@@ -153,7 +153,7 @@ async function finishPlexSignIn(request: Request, requestId: string): Promise<Re
 async function isClaimedElsewhere(request: Request, state: string | null): Promise<boolean> {
   if (request.method !== "GET" || state === null) return false;
   return (
-    isOfOtherBrowser(request.headers.get("cookie"), state) && spendAttempt(processContext(), state)
+    isOfOtherBrowser(request.headers.get("cookie"), state) && spendAttempt(getServices(), state)
   );
 }
 

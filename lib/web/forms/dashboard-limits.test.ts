@@ -2,8 +2,8 @@ import { readdirSync } from "node:fs";
 import type { IncomingMessage } from "node:http";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { processContext } from "@/lib/runtime/process-context";
-import { freshProcess } from "@/lib/testing/fresh-process";
+import { getServices } from "@/lib/runtime/services";
+import { freshServices } from "@/lib/testing/fresh-services";
 import { signInAs, TEST_ORIGIN, useTestEnv } from "@/lib/testing/sign-in-as";
 import { passAddress } from "@/lib/web/api/caller-address";
 
@@ -18,15 +18,15 @@ const routes = ["app/api/dashboard", "app/api/auth"].flatMap((folder) =>
     .map((name) => path.posix.join(folder, name.split(path.sep).join("/"))),
 );
 
-let fresh: Awaited<ReturnType<typeof freshProcess>>;
+let fresh: Awaited<ReturnType<typeof freshServices>>;
 beforeAll(async () => {
   // Counts start again with each minute of the clock.
   vi.useFakeTimers({ toFake: ["Date"] });
-  fresh = await freshProcess({ ratePerPerson: 1, ratePerNetwork: 1 });
+  fresh = await freshServices({ ratePerPerson: 1, ratePerNetwork: 1 });
   useTestEnv();
   // These limits allow one request per minute.
-  processContext().rates.person.take("eager");
-  processContext().rates.network.take("192.0.2.66");
+  getServices().rates.person.take("eager");
+  getServices().rates.network.take("192.0.2.66");
 });
 afterAll(async () => {
   vi.useRealTimers();

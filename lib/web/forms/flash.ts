@@ -1,7 +1,7 @@
 import { headers } from "next/headers";
 import { z } from "zod";
 import { now } from "@/lib/core/clock";
-import { processContext } from "@/lib/runtime/process-context";
+import { getServices } from "@/lib/runtime/services";
 import type { VisitHeaders } from "@/lib/runtime/visit-origin";
 import { cookieName, readCookie, setCookie } from "@/lib/sessions/cookies";
 import { viewer } from "@/lib/web/pages/viewer";
@@ -32,7 +32,7 @@ export type Flash = z.infer<typeof Flash>;
  * @param sessionId the session of the next page; null for no session
  */
 export function flashCookie(visit: VisitHeaders, flash: Flash, sessionId: string | null): string {
-  const sealed = processContext().secretBox.seal(textOf(flash), placeOf(sessionId));
+  const sealed = getServices().secretBox.seal(textOf(flash), placeOf(sessionId));
   return setCookie(visit, "flash", sealed, { maxAgeSeconds: SECONDS, httpOnly: false });
 }
 
@@ -41,7 +41,7 @@ export function flashOf(cookieHeader: string | null, sessionId: string | null): 
   const sealed = readCookie(cookieHeader, "flash");
   if (!sealed) return null;
   try {
-    const text = processContext().secretBox.open(sealed, placeOf(sessionId));
+    const text = getServices().secretBox.open(sealed, placeOf(sessionId));
     const { untilMs, ...flash } = Carried.parse(JSON.parse(text));
     return untilMs > now().getTime() ? flash : null;
   } catch {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { RoomkeeperError } from "@/lib/core/errors";
-import { openProcess, processContext, useProcess } from "@/lib/runtime/process-context";
+import { getServices, openServices, setServices } from "@/lib/runtime/services";
 import { sessionIdOf } from "@/lib/sessions/session-cookie";
 import { freshDatabase } from "@/lib/testing/fresh-database";
 import { signInAs, TEST_ORIGIN, useTestEnv } from "@/lib/testing/sign-in-as";
@@ -13,10 +13,10 @@ beforeAll(async () => {
   const database = await freshDatabase();
   drop = database.drop;
   useTestEnv();
-  useProcess(openProcess(database.url, ["test-secret"]));
+  setServices(openServices(database.url, ["test-secret"]));
 });
 afterAll(async () => {
-  await processContext().close();
+  await getServices().close();
   await drop();
 });
 
@@ -100,7 +100,7 @@ describe("session", () => {
       (await echo(form({ days: "1" }, { accept, cookie: value }), route)).status;
     expect(await status(cookie)).toBe(200);
     expect(await status(`${cookie.slice(0, -3)}AAA`)).toBe(401);
-    const { pool } = processContext();
+    const { pool } = getServices();
     await pool.query("update session set expires_at = now() where id = $1", [sessionId]);
     expect(await status(cookie)).toBe(401);
     const other = await signInAs("2");
@@ -110,7 +110,7 @@ describe("session", () => {
 
   it("refuses a banned account at its next request", async () => {
     const { cookie } = await signInAs("3");
-    await processContext().pool.query("update person set banned_at = now() where id = '3'");
+    await getServices().pool.query("update person set banned_at = now() where id = '3'");
     const json = await echo(form({ days: "1" }, { accept: "application/json", cookie }), route);
     expect([json.status, (await json.json()).code]).toEqual([403, "banned"]);
     const page = await echo(form({ days: "1" }, { cookie }), route);
@@ -222,7 +222,7 @@ describe("flash", () => {
     );
     const values: Record<string, string> = {
       altered: `${sealed.slice(0, -4)}AAAA`,
-      elsewhere: processContext().secretBox.seal(JSON.stringify(flash), "cookie.new-token/se_mine"),
+      elsewhere: getServices().secretBox.seal(JSON.stringify(flash), "cookie.new-token/se_mine"),
     };
     const value = encodeURIComponent(values[kind] ?? kind);
     for (const cookie of [`${name}=${value}`, `rk_flash=${value}`]) {

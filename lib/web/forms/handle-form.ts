@@ -4,7 +4,7 @@ import { newId } from "@/lib/core/ids";
 import { issueText } from "@/lib/core/issue-text";
 import { isStorableText } from "@/lib/core/text";
 import type { Context } from "@/lib/runtime/context";
-import { processContext } from "@/lib/runtime/process-context";
+import { getServices } from "@/lib/runtime/services";
 import { sessionIdOf } from "@/lib/sessions/session-cookie";
 import { countNetwork, countPerson } from "@/lib/web/api/rate-limits";
 import { pathOfReferer, safeReturnTo } from "@/lib/web/auth/return-to";
@@ -69,7 +69,7 @@ export function handleForm<Schema extends z.ZodType>(handler: FormHandler<Schema
       }
       requireAccess(viewer, who);
       const input = parseFields(handler.schema, { ...fields, ...(await parametersOf(route)) });
-      const services = processContext();
+      const services = getServices();
       const actor = viewer?.actor ?? ({ kind: "nobody" } as const);
       const ctx: Context = { actor, requestId, services };
       const visit = { request, viewer, timeZone, returnTo };

@@ -6,7 +6,7 @@ import { newId } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
 import { isStorableText } from "@/lib/core/text";
 import type { Context } from "@/lib/runtime/context";
-import { processContext } from "@/lib/runtime/process-context";
+import { getServices } from "@/lib/runtime/services";
 import { countNetwork, countPerson } from "@/lib/web/api/rate-limits";
 import { readBytes } from "@/lib/web/api/read-bytes";
 import { pathOfReferer } from "@/lib/web/auth/return-to";
@@ -52,7 +52,7 @@ export function handleUpload<Schema extends z.ZodType>(handler: UploadHandler<Sc
         const { fields, files } = await readUpload(request);
         const input = parseFields(handler.schema, fields);
         const reply = await handler.run(
-          { actor, requestId, services: processContext() },
+          { actor, requestId, services: getServices() },
           input,
           files,
         );

@@ -7,12 +7,12 @@ import { POST as spendLink } from "@/app/api/dashboard/sign-in/link/route";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { createSignInLink } from "@/lib/people/create-sign-in-link";
 import { finishSignIn } from "@/lib/people/finish-sign-in";
-import { processContext } from "@/lib/runtime/process-context";
+import { getServices } from "@/lib/runtime/services";
 import { readKeptChange } from "@/lib/sessions/kept-change";
 import { readPersonOfSession } from "@/lib/sessions/read-person-of-session";
 import { sessionCookies, sessionIdOf } from "@/lib/sessions/session-cookie";
 import { contextOf } from "@/lib/testing/context-of";
-import { freshProcess, SETUP } from "@/lib/testing/fresh-process";
+import { freshServices, SETUP } from "@/lib/testing/fresh-services";
 import { openRoom } from "@/lib/testing/open-room";
 import { signInAs, TEST_ORIGIN, useTestEnv } from "@/lib/testing/sign-in-as";
 import { viewerOf } from "@/lib/web/pages/viewer";
@@ -20,9 +20,9 @@ import { changeText, isKept, KNOWN_CHANGES } from "./change-text";
 import { flashOf } from "./flash";
 import { fieldsOf, finishing } from "./keep-for-sign-in";
 
-let fresh: Awaited<ReturnType<typeof freshProcess>>;
+let fresh: Awaited<ReturnType<typeof freshServices>>;
 beforeAll(async () => {
-  fresh = await freshProcess();
+  fresh = await freshServices();
   useTestEnv();
 });
 afterAll(() => fresh.close());
@@ -30,8 +30,8 @@ afterAll(() => fresh.close());
 const CTX = contextOf({ kind: "nobody" } as const, "rq");
 
 async function newRoom(name: string, creatorId = "7"): Promise<string> {
-  const id = await openRoom(processContext().pool, { spaceId: fresh.spaceId, name });
-  await processContext().pool.query("update room set owner_id = $2 where id = $1", [id, creatorId]);
+  const id = await openRoom(getServices().pool, { spaceId: fresh.spaceId, name });
+  await getServices().pool.query("update room set owner_id = $2 where id = $1", [id, creatorId]);
   return id;
 }
 
@@ -56,7 +56,7 @@ function send(
 async function endedSession(id = "7", how: "expired" | "revoked" = "expired") {
   const session = await signInAs(id);
   const set = how === "expired" ? "expires_at = now()" : "revoked_at = now()";
-  await processContext().pool.query(`update session set ${set} where id = $1`, [session.sessionId]);
+  await getServices().pool.query(`update session set ${set} where id = $1`, [session.sessionId]);
   return session;
 }
 
@@ -68,7 +68,7 @@ async function signInAgain(id: string, formerSessionId: string) {
 }
 
 const isTrashed = async (id: string) => {
-  const { rows } = await processContext().pool.query(
+  const { rows } = await getServices().pool.query(
     "select trashed_at is not null as trashed from room where id = $1",
     [id],
   );
@@ -95,7 +95,7 @@ describe("a form that is sent after its session has ended", () => {
     const visit = { account, userAgent: null, formerSessionId: sessionId };
     const { sessionId: newId, kept: outcome } = await finishSignIn(CTX, visit);
     expect(outcome).toBe("kept");
-    const kept = await readKeptChange(processContext(), newId);
+    const kept = await readKeptChange(getServices(), newId);
     if (!kept) throw new Error("nothing was kept");
     expect(changeText(kept, { room: "“Attic”" })).toBe("delete “Attic”");
     expect(await isTrashed(id)).toBe(false);
@@ -114,7 +114,7 @@ describe("a form that is sent after its session has ended", () => {
       accept: "application/json",
     });
     expect(again.status).toBe(409);
-    expect(await readKeptChange(processContext(), newId)).toBeNull();
+    expect(await readKeptChange(getServices(), newId)).toBeNull();
   });
 
   it("is carried out once if ten requests send it at the same time", async () => {
@@ -122,7 +122,7 @@ describe("a form that is sent after its session has ended", () => {
     const { cookie, sessionId } = await endedSession();
     await send(deleteRoom, { id, verb: "delete", cookie });
     const { sessionId: newId } = await signInAgain("7", sessionId);
-    const kept = await readKeptChange(processContext(), newId);
+    const kept = await readKeptChange(getServices(), newId);
     const fields = Object.fromEntries(fieldsOf(kept ?? failing()));
     const mine = await cookieOf(newId);
     const replies = await Promise.all(
@@ -139,8 +139,8 @@ describe("a form that is sent after its session has ended", () => {
     await send(deleteRoom, { id, verb: "delete", cookie });
     const { sessionId: newId, kept } = await signInAgain("8", sessionId);
     expect(kept).toBe("dropped");
-    expect(await readKeptChange(processContext(), newId)).toBeNull();
-    expect(await readKeptChange(processContext(), sessionId)).toBeNull();
+    expect(await readKeptChange(getServices(), newId)).toBeNull();
+    expect(await readKeptChange(getServices(), sessionId)).toBeNull();
     expect(await isTrashed(id)).toBe(false);
   });
 
@@ -169,16 +169,16 @@ describe("a form that is sent after its session has ended", () => {
     const { cookie, sessionId } = await endedSession();
     await send(deleteRoom, { id, verb: "delete", cookie });
     const { sessionId: newId } = await signInAgain("7", sessionId);
-    const kept = (await readKeptChange(processContext(), newId)) ?? failing();
+    const kept = (await readKeptChange(getServices(), newId)) ?? failing();
     const viewer = await viewerOf(await cookieOf(newId));
     const fail = (error: Error) =>
       finishing({ finishes: kept.id }, viewer, () => Promise.reject(error)).catch(() => {});
     await fail(new Error("the network went away"));
-    expect(await readKeptChange(processContext(), newId)).toEqual(kept);
+    expect(await readKeptChange(getServices(), newId)).toEqual(kept);
     await fail(new RoomkeeperError("unavailable", "The database does not answer."));
-    expect(await readKeptChange(processContext(), newId)).toEqual(kept);
+    expect(await readKeptChange(getServices(), newId)).toEqual(kept);
     await fail(new RoomkeeperError("locked", "An admin locked this room."));
-    expect(await readKeptChange(processContext(), newId)).toBeNull();
+    expect(await readKeptChange(getServices(), newId)).toBeNull();
   });
 
   it("is refused like any other form if its sender may not do it", async () => {
@@ -186,7 +186,7 @@ describe("a form that is sent after its session has ended", () => {
     const { cookie, sessionId } = await endedSession("7");
     await send(deleteRoom, { id, verb: "delete", cookie });
     const { sessionId: newId } = await signInAgain("7", sessionId);
-    const kept = (await readKeptChange(processContext(), newId)) ?? failing();
+    const kept = (await readKeptChange(getServices(), newId)) ?? failing();
     const fields = Object.fromEntries(fieldsOf(kept));
     const refused = await send(deleteRoom, {
       id,
@@ -205,7 +205,7 @@ describe("a form that is sent after its session has ended", () => {
     await send(deleteRoom, { id, verb: "delete", cookie });
     const { sessionId: newId } = await signInAgain("7", sessionId);
     const fields = Object.fromEntries(
-      fieldsOf((await readKeptChange(processContext(), newId)) ?? failing()),
+      fieldsOf((await readKeptChange(getServices(), newId)) ?? failing()),
     );
     const elsewhere = await signInAs("7");
     const reply = await send(deleteRoom, {
@@ -220,7 +220,7 @@ describe("a form that is sent after its session has ended", () => {
   });
 
   it("is only the newest of its session, is sealed, and ends after half an hour", async () => {
-    const { pool } = processContext();
+    const { pool } = getServices();
     const id = await newRoom("Secret garden");
     const { cookie, sessionId } = await endedSession();
     await send(deleteRoom, { id, verb: "delete", cookie });
@@ -232,13 +232,13 @@ describe("a form that is sent after its session has ended", () => {
     expect(rows).toHaveLength(1);
     expect(rows[0].row).not.toContain("private reason");
     expect(rows[0].row).not.toContain(id);
-    expect((await readKeptChange(processContext(), sessionId))?.fields).toEqual({
+    expect((await readKeptChange(getServices(), sessionId))?.fields).toEqual({
       reason: "a very private reason",
     });
     await pool.query("update kept_change set expires_at = now() where session_id = $1", [
       sessionId,
     ]);
-    expect(await readKeptChange(processContext(), sessionId)).toBeNull();
+    expect(await readKeptChange(getServices(), sessionId)).toBeNull();
     expect((await signInAgain("7", sessionId)).kept).toBeNull();
   });
 
@@ -249,13 +249,13 @@ describe("a form that is sent after its session has ended", () => {
       "a session whose row is gone",
       async () => {
         const { cookie, sessionId } = await signInAs("7");
-        await processContext().pool.query("delete from session where id = $1", [sessionId]);
+        await getServices().pool.query("delete from session where id = $1", [sessionId]);
         return cookie;
       },
     ],
   ])("is not kept for %s, and the message says so", async (_name, cookieFor) => {
     const id = await newRoom(`None ${_name}`);
-    const { pool } = processContext();
+    const { pool } = getServices();
     const count = async () =>
       (await pool.query("select count(*)::int as kept from kept_change")).rows[0].kept;
     const before = await count();
@@ -279,7 +279,7 @@ describe("a form that is sent after its session has ended", () => {
       .map((line) => line.split(";")[0])
       .join("; ");
     expect(flashOf(sent, null)?.message).toContain("nothing was changed");
-    expect(await readKeptChange(processContext(), sessionId)).toBeNull();
+    expect(await readKeptChange(getServices(), sessionId)).toBeNull();
   });
 
   it("from a script gets 401 with the path of the sign-in page", async () => {
@@ -296,17 +296,17 @@ describe("a form that is sent after its session has ended", () => {
       code: "unauthorized",
       signIn: "/sign-in?returnTo=%2F",
     });
-    expect(await readKeptChange(processContext(), sessionId)).toBeNull();
+    expect(await readKeptChange(getServices(), sessionId)).toBeNull();
   });
 
   it("knows whether the session expired or was signed out", async () => {
     const expired = await endedSession("7", "expired");
     const revoked = await endedSession("7", "revoked");
-    expect(await readPersonOfSession(processContext(), expired.sessionId)).toMatchObject({
+    expect(await readPersonOfSession(getServices(), expired.sessionId)).toMatchObject({
       id: "7",
       isRevoked: false,
     });
-    expect(await readPersonOfSession(processContext(), revoked.sessionId)).toMatchObject({
+    expect(await readPersonOfSession(getServices(), revoked.sessionId)).toMatchObject({
       isRevoked: true,
     });
   });

@@ -1,5 +1,5 @@
 import { RoomkeeperError, statusOf } from "@/lib/core/errors";
-import { processContext } from "@/lib/runtime/process-context";
+import { getServices } from "@/lib/runtime/services";
 import {
   type KeptChange,
   keepChange,
@@ -38,7 +38,7 @@ export async function keepForSignIn(
     [entry[1]].flat().every((value) => typeof value === "string"),
   );
   const form: SentForm = { action, fields: Object.fromEntries(fields), returnTo: sent.returnTo };
-  if (!(await keepChange(processContext(), sessionId, form))) return null;
+  if (!(await keepChange(getServices(), sessionId, form))) return null;
   const headers = { location: signInAddress(sent.returnTo), "cache-control": "no-store" };
   return new Response(null, { status: 303, headers });
 }
@@ -46,7 +46,7 @@ export async function keepForSignIn(
 /** The kept change of the session in this cookie. The session may have ended. */
 export async function keptChangeOf(cookieHeader: string | null): Promise<KeptChange | null> {
   const sessionId = await sessionIdOf(cookieHeader);
-  return sessionId === null ? null : readKeptChange(processContext(), sessionId);
+  return sessionId === null ? null : readKeptChange(getServices(), sessionId);
 }
 
 /** The hidden fields with which a kept form is sent again. */
@@ -65,7 +65,7 @@ export async function finishing<Reply>(
 ): Promise<Reply> {
   const id = fields[FINISHES];
   if (typeof id !== "string" || !viewer) return run();
-  const taken = await takeKeptChange(processContext(), { id, sessionId: viewer.sessionId });
+  const taken = await takeKeptChange(getServices(), { id, sessionId: viewer.sessionId });
   if (!taken) {
     throw new RoomkeeperError(
       "conflict",

@@ -2,7 +2,7 @@ import { headers } from "next/headers";
 import { quoteName } from "@/lib/core/quote-name";
 import { refuseRoomAction } from "@/lib/rooms/room-policy";
 import { readRoomRecord } from "@/lib/rooms/room-record";
-import { processContext } from "@/lib/runtime/process-context";
+import { getServices } from "@/lib/runtime/services";
 import { readPersonOfSession } from "@/lib/sessions/read-person-of-session";
 import { sessionIdOf } from "@/lib/sessions/session-cookie";
 import { changeText, roomIdOf } from "./change-text";
@@ -26,7 +26,7 @@ export async function loadKeptChange(): Promise<WaitingChange | null> {
   const cookieHeader = (await headers()).get("cookie");
   const kept = await keptChangeOf(cookieHeader);
   const sessionId = kept && (await sessionIdOf(cookieHeader));
-  const person = sessionId ? await readPersonOfSession(processContext(), sessionId) : null;
+  const person = sessionId ? await readPersonOfSession(getServices(), sessionId) : null;
   if (!kept || !person) return null;
   const roomId = roomIdOf(kept.action);
   const room = roomId && !person.isRevoked ? await nameOfRoom(roomId, person) : null;
@@ -42,7 +42,7 @@ async function nameOfRoom(
   roomId: string,
   person: { id: string; name: string; role: "owner" | "admin"; banned: boolean },
 ): Promise<string | null> {
-  const services = processContext();
+  const services = getServices();
   const room = await readRoomRecord(services.pool, roomId, services);
   const { id, name, role, banned } = person;
   const actor = { kind: "person", id, name, role, banned } as const;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { useEnv } from "@/lib/runtime/env";
-import { freshProcess, SETUP } from "@/lib/testing/fresh-process";
+import { freshServices, SETUP } from "@/lib/testing/fresh-services";
 import { signInAs, useTestEnv } from "@/lib/testing/sign-in-as";
 import { createToken } from "@/lib/tokens/create-token";
 import { revokeToken } from "@/lib/tokens/revoke-token";
@@ -19,13 +19,13 @@ vi.mock("next/headers", () => ({
   headers: async () => new Headers({ cookie, host: "localhost:4400" }),
 }));
 
-let fresh: Awaited<ReturnType<typeof freshProcess>>;
+let fresh: Awaited<ReturnType<typeof freshServices>>;
 let session = "";
 let viewer: Viewer | null;
 
 beforeAll(async () => {
   useTestEnv();
-  fresh = await freshProcess();
+  fresh = await freshServices();
   session = (await signInAs("1", { role: "admin" })).cookie;
   viewer = await viewerOf(session);
 });
@@ -66,7 +66,9 @@ test("a new token is shown until it is revoked, rotated or has expired", async (
   expect(await readShownToken()).toBeNull();
 
   const expired = await shownAfterMaking();
-  await fresh.process.pool.query("update token set expires_at = now() where id = $1", [expired.id]);
+  await fresh.services.pool.query("update token set expires_at = now() where id = $1", [
+    expired.id,
+  ]);
   expect(await readShownToken()).toBeNull();
 });
 

@@ -1,6 +1,6 @@
 import { headers } from "next/headers";
 import { z } from "zod";
-import { processContext } from "@/lib/runtime/process-context";
+import { getServices } from "@/lib/runtime/services";
 import { endCookie, readCookie, setCookie } from "@/lib/sessions/cookies";
 import { type Viewer, viewer } from "@/lib/web/pages/viewer";
 import { isWebhookSecret } from "@/lib/webhooks/is-webhook-secret";
@@ -22,7 +22,7 @@ export type ShownSecret = z.infer<typeof ShownSecret>;
  * the secret, or after ten minutes.
  */
 export function shownSecretCookie({ request, viewer }: Visit, shown: ShownSecret): string {
-  const sealed = processContext().secretBox.seal(JSON.stringify(shown), placeOf(viewer));
+  const sealed = getServices().secretBox.seal(JSON.stringify(shown), placeOf(viewer));
   return setCookie(request.headers, "new_secret", sealed, { maxAgeSeconds: SECONDS });
 }
 
@@ -34,14 +34,14 @@ export function forgottenSecretCookies({ request }: Visit): string[] {
 /** The secret to show on this page, or null. One that was rotated since, or whose webhook was deleted, is not shown. */
 export async function readShownSecret(): Promise<ShownSecret | null> {
   const shown = await readCarried();
-  return shown && (await isWebhookSecret(processContext(), shown)) ? shown : null;
+  return shown && (await isWebhookSecret(getServices(), shown)) ? shown : null;
 }
 
 async function readCarried(): Promise<ShownSecret | null> {
   const sealed = readCookie((await headers()).get("cookie"), "new_secret");
   if (!sealed) return null;
   try {
-    const text = processContext().secretBox.open(sealed, placeOf(await viewer()));
+    const text = getServices().secretBox.open(sealed, placeOf(await viewer()));
     return ShownSecret.parse(JSON.parse(text));
   } catch {
     return null;

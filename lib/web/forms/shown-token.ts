@@ -1,6 +1,6 @@
 import { headers } from "next/headers";
 import { z } from "zod";
-import { processContext } from "@/lib/runtime/process-context";
+import { getServices } from "@/lib/runtime/services";
 import { endCookie, readCookie, setCookie } from "@/lib/sessions/cookies";
 import { isNewestToken } from "@/lib/tokens/is-newest-token";
 import { type Viewer, viewer } from "@/lib/web/pages/viewer";
@@ -17,7 +17,7 @@ export type ShownToken = z.infer<typeof ShownToken>;
  * the token, or after ten minutes.
  */
 export function shownTokenCookie({ request, viewer }: Visit, shown: ShownToken): string {
-  const sealed = processContext().secretBox.seal(JSON.stringify(shown), placeOf(viewer));
+  const sealed = getServices().secretBox.seal(JSON.stringify(shown), placeOf(viewer));
   return setCookie(request.headers, "new_token", sealed, { maxAgeSeconds: SECONDS });
 }
 
@@ -29,14 +29,14 @@ export function forgottenTokenCookies({ request }: Visit): string[] {
 /** The token to show on this page, or null. A token that was revoked, rotated or has expired since is not shown. */
 export async function readShownToken(): Promise<ShownToken | null> {
   const shown = await readCarried();
-  return shown && (await isNewestToken(processContext(), shown.token)) ? shown : null;
+  return shown && (await isNewestToken(getServices(), shown.token)) ? shown : null;
 }
 
 async function readCarried(): Promise<ShownToken | null> {
   const sealed = readCookie((await headers()).get("cookie"), "new_token");
   if (!sealed) return null;
   try {
-    const text = processContext().secretBox.open(sealed, placeOf(await viewer()));
+    const text = getServices().secretBox.open(sealed, placeOf(await viewer()));
     return ShownToken.parse(JSON.parse(text));
   } catch {
     return null;

@@ -1,14 +1,14 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { LIMITS } from "@/lib/core/limits";
 import { log } from "@/lib/runtime/log";
-import { freshProcess } from "@/lib/testing/fresh-process";
+import { freshServices } from "@/lib/testing/fresh-services";
 import { handleApi, noQuery } from "@/lib/web/api/handle-api";
 import { logCounted } from "./counted-log";
 
 let lines: unknown[];
-let fresh: Awaited<ReturnType<typeof freshProcess>>;
+let fresh: Awaited<ReturnType<typeof freshServices>>;
 beforeAll(async () => {
-  fresh = await freshProcess();
+  fresh = await freshServices();
 });
 afterAll(() => fresh.close());
 beforeEach(() => {

@@ -6,7 +6,7 @@ import { listRoomRatings } from "@/lib/match/matches/list-room-ratings";
 import { readRoomFacts } from "@/lib/match/read-room-facts";
 import { findRoom } from "@/lib/rooms/find-room";
 import type { Context } from "@/lib/runtime/context";
-import { openProcess, type Process, useProcess } from "@/lib/runtime/process-context";
+import { openServices, type Services, setServices } from "@/lib/runtime/services";
 import { createPrismaMatchStorage } from "@/lib/storage/match/postgres";
 import { person } from "@/lib/testing/actors";
 import { freshDatabase } from "@/lib/testing/fresh-database";
@@ -16,18 +16,18 @@ import { type ExpectedRoom, expectedRooms, recordedRooms } from "@/lib/testing/r
 const expected = { rooms: expectedRooms() };
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
-let context: Process;
+let context: Services;
 
 beforeAll(async () => {
   database = await freshDatabase();
-  context = openProcess(database.url, ["test-secret"]);
-  useProcess(context);
+  context = openServices(database.url, ["test-secret"]);
+  setServices(context);
   const spaceId = await openSpace(context.pool);
-  const storage = createPrismaMatchStorage({ process: context, spaceId });
+  const storage = createPrismaMatchStorage({ services: context, spaceId });
   for (const room of recordedRooms()) await storage.saveRoom(room);
 });
 afterAll(async () => {
-  useProcess(undefined);
+  setServices(undefined);
   await context.close();
   await database.drop();
 });

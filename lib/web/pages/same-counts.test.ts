@@ -4,7 +4,7 @@ import { findRoom } from "@/lib/rooms/find-room";
 import { previewRooms } from "@/lib/rooms/preview-rooms";
 import type { Context } from "@/lib/runtime/context";
 import { contextOf } from "@/lib/testing/context-of";
-import { freshProcess } from "@/lib/testing/fresh-process";
+import { freshServices } from "@/lib/testing/fresh-services";
 import { openRoom, openSpace } from "@/lib/testing/open-room";
 import { signInAs, useTestEnv } from "@/lib/testing/sign-in-as";
 import { loadOverview } from "./load-overview";
@@ -50,13 +50,13 @@ const EVERYONE = { open: 12, live: 3, leaving: 3, trash: 5, locked: 2 };
 const ADMINS = { open: 1, live: 0, leaving: 1, trash: 1, locked: 0 };
 const OWNERS = { open: 11, live: 3, leaving: 2, trash: 4, locked: 2 };
 
-let fresh: Awaited<ReturnType<typeof freshProcess>>;
+let fresh: Awaited<ReturnType<typeof freshServices>>;
 let admin: Viewer;
 let owner: Viewer;
 beforeAll(async () => {
-  fresh = await freshProcess();
+  fresh = await freshServices();
   useTestEnv();
-  const { pool } = fresh.process;
+  const { pool } = fresh.services;
   await openSpace(pool);
   admin = await signedIn(ADMIN, "admin");
   owner = await signedIn(OWNER, "owner");

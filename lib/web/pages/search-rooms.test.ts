@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { freshProcess } from "@/lib/testing/fresh-process";
+import { freshServices } from "@/lib/testing/fresh-services";
 import { openRoom } from "@/lib/testing/open-room";
 import { signInAs, useTestEnv } from "@/lib/testing/sign-in-as";
 import { searchRooms } from "./search-rooms";
 import { viewerOf } from "./viewer";
 
-let fresh: Awaited<ReturnType<typeof freshProcess>>;
+let fresh: Awaited<ReturnType<typeof freshServices>>;
 const cookies = { owner: "", admin: "" };
 
 beforeAll(async () => {
-  fresh = await freshProcess();
+  fresh = await freshServices();
   useTestEnv();
   const { spaceId } = fresh;
-  const { pool } = fresh.process;
+  const { pool } = fresh.services;
   cookies.owner = (await signInAs("7")).cookie;
   cookies.admin = (await signInAs("1", { role: "admin" })).cookie;
   const change = async (name: string, set: string) => {

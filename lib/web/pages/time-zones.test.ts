@@ -7,7 +7,7 @@ import { readAnalyticsQuery } from "@/lib/match/analytics/analytics-query";
 import { listDepartures } from "@/lib/rooms/list-departures";
 import { cookieName } from "@/lib/sessions/cookies";
 import { person } from "@/lib/testing/actors";
-import { freshProcess } from "@/lib/testing/fresh-process";
+import { freshServices } from "@/lib/testing/fresh-services";
 import { openRoom, openSpace } from "@/lib/testing/open-room";
 import { signInAs, TEST_ORIGIN, useTestEnv } from "@/lib/testing/sign-in-as";
 import { readDeliveriesQuery } from "@/lib/webhooks/deliveries-query";
@@ -16,16 +16,16 @@ import { viewerOf } from "./viewer";
 const LOS_ANGELES = "America/Los_Angeles";
 const KOLKATA = "Asia/Kolkata";
 
-let fresh: Awaited<ReturnType<typeof freshProcess>>;
+let fresh: Awaited<ReturnType<typeof freshServices>>;
 let session = "";
 beforeAll(async () => {
-  fresh = await freshProcess();
+  fresh = await freshServices();
   useTestEnv();
-  await openSpace(fresh.process.pool);
+  await openSpace(fresh.services.pool);
 });
 afterAll(() => fresh.close());
 beforeEach(async () => {
-  await fresh.process.pool.query("delete from person; delete from audit_entry; delete from room");
+  await fresh.services.pool.query("delete from person; delete from audit_entry; delete from room");
   session = (await signInAs("7", { name: "Ines" })).cookie;
 });
 
@@ -68,7 +68,7 @@ describe("the zone that times are shown in", () => {
     expect([await zoneIn(home), await zoneIn(away)]).toEqual(["Europe/Berlin", "Europe/Berlin"]);
     expect((await post(chooseZone, away, { timeZone: "" })).status).toBe(200);
     expect([await zoneIn(home), await zoneIn(away)]).toEqual([LOS_ANGELES, KOLKATA]);
-    const { rows } = await fresh.process.pool.query("select action, outcome from audit_entry");
+    const { rows } = await fresh.services.pool.query("select action, outcome from audit_entry");
     expect(rows).toEqual([
       { action: "person.time-zone", outcome: "done" },
       { action: "person.time-zone", outcome: "done" },
@@ -96,7 +96,7 @@ describe("the zone that times are shown in", () => {
     ]);
     const banned = await signInAs("8", { banReason: "Noise" });
     await post(nameZone, banned.cookie, { timeZone: KOLKATA });
-    const { rows } = await fresh.process.pool.query(
+    const { rows } = await fresh.services.pool.query(
       "select id from person where time_zone_found is not null",
     );
     expect(rows).toEqual([]);
@@ -109,10 +109,10 @@ describe("a last day", () => {
   const day = addDays(localTime("UTC", Date.now()).day, 10);
 
   async function leavesAt(cookie: string, fields: Record<string, string>) {
-    const id = await openRoom(fresh.process.pool, { name: `${Math.random()}`, creatorId: "7" });
+    const id = await openRoom(fresh.services.pool, { name: `${Math.random()}`, creatorId: "7" });
     const reply = await post(setRule, cookie, { id, kind: "date", until: day, ...fields });
     expect(reply.status).toBe(200);
-    const { rows } = await fresh.process.pool.query("select expires_at from room where id = $1", [
+    const { rows } = await fresh.services.pool.query("select expires_at from room where id = $1", [
       id,
     ]);
     return { at: rows[0]?.expires_at.getTime(), ...(await reply.json()) };
@@ -132,14 +132,14 @@ describe("a last day", () => {
   });
 
   it("is refused for an invalid zone", async () => {
-    const id = await openRoom(fresh.process.pool, { creatorId: "7" });
+    const id = await openRoom(fresh.services.pool, { creatorId: "7" });
     const fields = { id, kind: "date", until: day, timeZone: "Mars/Olympus" };
     expect((await post(setRule, session, fields)).status).toBe(400);
   });
 });
 
 test("departures are counted by the days of the zone", async () => {
-  const { pool } = fresh.process;
+  const { pool } = fresh.services;
   const today = localTime(KOLKATA, Date.now()).day;
   const last = endOfDay(KOLKATA, addDays(today, 2));
   for (const [name, at] of [

@@ -6,7 +6,7 @@ import type { Actor } from "@/lib/core/actor";
 import { newId } from "@/lib/core/ids";
 import { urlPart } from "@/lib/core/url-part";
 import type { Context } from "@/lib/runtime/context";
-import { processContext } from "@/lib/runtime/process-context";
+import { getServices } from "@/lib/runtime/services";
 import { type LivingSession, readSession } from "@/lib/sessions/read-session";
 import { sessionIdOf } from "@/lib/sessions/session-cookie";
 import { forPage } from "./for-page";
@@ -22,7 +22,7 @@ export interface Viewer extends LivingSession {
 /** The viewer behind a Cookie header; null when nobody is signed in. Works in any handler and in tests. */
 export async function viewerOf(cookieHeader: string | null): Promise<Viewer | null> {
   const sessionId = await sessionIdOf(cookieHeader);
-  const session = sessionId ? await readSession(processContext(), sessionId) : null;
+  const session = sessionId ? await readSession(getServices(), sessionId) : null;
   if (!session) return null;
   const { id, name, role, banned } = session;
   const timeZone = zoneOf(session, cookieHeader);
@@ -75,5 +75,5 @@ export function whoseByDefault(found: Viewer): "mine" | "everyone" {
 
 /** The context of a page's verbs: the viewer as actor, a request id of its own, and the services of this process. */
 export function contextOf(found: Viewer): Context {
-  return { actor: found.actor, requestId: newId("rq"), services: processContext() };
+  return { actor: found.actor, requestId: newId("rq"), services: getServices() };
 }

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openProcess, processContext, useProcess } from "@/lib/runtime/process-context";
+import { getServices, openServices, setServices } from "@/lib/runtime/services";
 import { freshDatabase } from "@/lib/testing/fresh-database";
 import { openRoom, openSpace } from "@/lib/testing/open-room";
 import { signInAs, TEST_ORIGIN, useTestEnv } from "@/lib/testing/sign-in-as";
@@ -82,8 +82,8 @@ beforeAll(async () => {
   const database = await freshDatabase();
   drop = database.drop;
   useTestEnv();
-  useProcess(openProcess(database.url, ["test-secret"]));
-  const { pool } = processContext();
+  setServices(openServices(database.url, ["test-secret"]));
+  const { pool } = getServices();
   await openSpace(pool);
   for (const [principal, id, role] of [
     ["owner", "7", "owner"],
@@ -100,13 +100,13 @@ beforeAll(async () => {
   ]);
 });
 afterAll(async () => {
-  await processContext().close();
-  useProcess(undefined);
+  await getServices().close();
+  setServices(undefined);
   await drop();
 });
 
 async function prepare(state: State): Promise<string> {
-  const { pool } = processContext();
+  const { pool } = getServices();
   await pool.query("truncate room, room_tombstone, audit_entry cascade");
   const roomId = await openRoom(pool, {
     name: "canary room",
@@ -144,7 +144,7 @@ async function ask(route: string, roomId: string, cookie: string | null): Promis
 
 /** Everything that a refused request must leave as it was. */
 async function everything(): Promise<string> {
-  const { rows } = await processContext().pool.query(
+  const { rows } = await getServices().pool.query(
     `select (select json_agg(r order by r.id) from room r) as rooms,
        (select json_agg(r) from room_rating r) as ratings, (select json_agg(t) from room_tombstone t) as stones`,
   );
@@ -176,7 +176,7 @@ const rows = Object.keys(ROUTES).flatMap((route) =>
 
 test.each(rows)("%s asks %s of a room that is %s", async (principal, route, state) => {
   const roomId = await prepare(state);
-  const { pool } = processContext();
+  const { pool } = getServices();
   const isBanned = principal === "banned owner";
   await pool.query("update person set banned_at = case when $1 then now() end where id = '7'", [
     isBanned,

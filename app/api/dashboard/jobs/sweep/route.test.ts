@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openProcess, processContext, useProcess } from "@/lib/runtime/process-context";
+import { getServices, openServices, setServices } from "@/lib/runtime/services";
 import { freshDatabase } from "@/lib/testing/fresh-database";
 import { signInAs, TEST_ORIGIN, useTestEnv } from "@/lib/testing/sign-in-as";
 import { POST } from "./route";
@@ -9,11 +9,11 @@ beforeAll(async () => {
   const database = await freshDatabase();
   drop = database.drop;
   useTestEnv();
-  useProcess(openProcess(database.url, ["test-secret"]));
+  setServices(openServices(database.url, ["test-secret"]));
 });
 afterAll(async () => {
-  await processContext().close();
-  useProcess(undefined);
+  await getServices().close();
+  setServices(undefined);
   await drop();
 });
 
@@ -27,7 +27,7 @@ test.each([
   const url = `${TEST_ORIGIN}/api/dashboard/jobs/sweep`;
   const response = await POST(new Request(url, { method: "POST", headers }));
   expect(response.status).toBe(status);
-  const { rows } = await processContext().pool.query("select count(*)::int as n from job_run");
+  const { rows } = await getServices().pool.query("select count(*)::int as n from job_run");
   expect(rows).toEqual([{ n: status === 200 ? 1 : 0 }]);
   if (status === 200) expect(await response.json()).toMatchObject({ message: "Nothing was due." });
 });

@@ -1,10 +1,10 @@
 import type { Context } from "@/lib/runtime/context";
 import {
-  openProcess,
-  type Process,
-  type ProcessOptions,
-  useProcess as shareProcess,
-} from "@/lib/runtime/process-context";
+  openServices,
+  type Services,
+  type ServicesOptions,
+  setServices,
+} from "@/lib/runtime/services";
 import { createSpace } from "@/lib/spaces/create-space";
 import { contextOf } from "./context-of";
 import { freshDatabase } from "./fresh-database";
@@ -16,14 +16,14 @@ export const SETUP: Context = contextOf({ kind: "system", name: "test" }, "rq_te
 /** On a busy machine a database that is well may need longer than the health checks of a server wait. */
 const PATIENCE_MS = 300_000;
 
-export interface FreshOptions extends ProcessOptions {
+export interface FreshOptions extends ServicesOptions {
   /** Starts a proxy in front of the database and resolves with the proxy's address. */
   through?: (databaseUrl: string) => Promise<string>;
 }
 
-/** A process context of its own over a fresh database, made the shared one, with one space in it. */
-export async function freshProcess(options: FreshOptions = {}): Promise<{
-  process: Process;
+/** Services for a fresh database with one space, set as the services of this process. */
+export async function freshServices(options: FreshOptions = {}): Promise<{
+  services: Services;
   url: string;
   spaceId: string;
   close(): Promise<void>;
@@ -31,16 +31,16 @@ export async function freshProcess(options: FreshOptions = {}): Promise<{
   const database = await freshDatabase();
   const url = (await options.through?.(database.url)) ?? database.url;
   const patient = { examinationWaitMs: PATIENCE_MS, ...options };
-  const process = openProcess(url, [TEST_SECRET], patient);
-  shareProcess(process);
+  const services = openServices(url, [TEST_SECRET], patient);
+  setServices(services);
   const space = await createSpace(SETUP, { name: "movies" });
   return {
-    process,
+    services,
     url: database.url,
     spaceId: space.id,
     async close() {
-      shareProcess(undefined);
-      await process.close();
+      setServices(undefined);
+      await services.close();
       await database.drop();
     },
   };

@@ -20,7 +20,7 @@ import {
 import { env } from "./env";
 
 /** The objects that the whole process shares, such as the pools, the secret box and the event feed. */
-export interface Process {
+export interface Services {
   pool: pg.Pool;
   /** A separate pool for statements that count many ratings, so that they do not use the connections of other requests. */
   analyticsPool: pg.Pool;
@@ -38,25 +38,22 @@ export interface Process {
   close(): Promise<void>;
 }
 
-const KEY = Symbol.for("roomkeeper.process");
-const shared = globalThis as { [KEY]?: Process };
+const KEY = Symbol.for("roomkeeper.services");
+const shared = globalThis as { [KEY]?: Services };
 
-/**
- * The process's own context, opened at first use. Two bundles live in one process (the API's and Next's), so it hangs on
- * globalThis on purpose.
- */
-export function processContext(): Process {
-  shared[KEY] ??= openProcess(env().databaseUrl, env().secrets, env());
+/** The services of this process, opened at first use. Two bundles run in one process (the API's and Next's), so globalThis holds them. */
+export function getServices(): Services {
+  shared[KEY] ??= openServices(env().databaseUrl, env().secrets, env());
   return shared[KEY];
 }
 
-/** Replaces the shared context; for tests, each of which has its own database. */
-export function useProcess(context: Process | undefined): void {
-  if (context) shared[KEY] = context;
+/** Replaces the services of this process; for tests, each of which has its own database. */
+export function setServices(services: Services | undefined): void {
+  if (services) shared[KEY] = services;
   else delete shared[KEY];
 }
 
-export interface ProcessOptions extends RateSettings {
+export interface ServicesOptions extends RateSettings {
   admission?: AdmissionOptions;
   /** The most time that a statement waits for a lock. */
   lockMs?: number;
@@ -70,8 +67,8 @@ export interface ProcessOptions extends RateSettings {
   databaseDirectUrl?: string | undefined;
 }
 
-/** Creates a context for one database. It connects when it is first used. */
-export function openProcess(
+/** Creates the services for one database. They connect when they are first used. */
+export function openServices(
   databaseUrl: string | undefined,
   secrets: readonly string[],
   {
@@ -83,8 +80,8 @@ export function openProcess(
     families,
     examinationWaitMs,
     ...limits
-  }: ProcessOptions = {},
-): Process {
+  }: ServicesOptions = {},
+): Services {
   if (!databaseUrl) {
     throw new RoomkeeperError(
       "unavailable",
