@@ -42,14 +42,25 @@ export function wholeTexts(
     }
     if (!text.includes(HOLE)) return splitSettings(plain);
     if (typeof sample === "string") return splitSettings(plain.replaceAll(HOLE, sample));
-    const pattern = new RegExp(`^${patternOf(text)}$`, "s");
-    return ran.filter((one) => pattern.test(one));
+    const pieces = text.split(HOLE).map(patternOf);
+    return ran.filter((one) => holdsPieces(one, pieces));
   });
 }
 
-function patternOf(text: string): string {
-  const escaped = text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  return escaped.replaceAll(HOLE, ".*").replaceAll(NUMBER, "\\d+");
+/** Whether a text is made of these pieces, in order, with anything between them. */
+function holdsPieces(text: string, pieces: readonly string[]): boolean {
+  let rest = text;
+  for (const [index, piece] of pieces.entries()) {
+    const isLast = index === pieces.length - 1;
+    const found = new RegExp(`${index === 0 ? "^" : ""}${piece}${isLast ? "$" : ""}`).exec(rest);
+    if (!found) return false;
+    rest = rest.slice(found.index + found[0].length);
+  }
+  return true;
+}
+
+function patternOf(piece: string): string {
+  return piece.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll(NUMBER, "\\d+");
 }
 
 /** A list of settings is the one text of several statements. Only one statement can be prepared. */
