@@ -1,5 +1,6 @@
+import sql, { empty, join, raw, type Sql } from "sql-template-tag";
 import { z } from "zod";
-import { containsText } from "@/lib/core/contains-text";
+import { containsValue } from "@/lib/core/contains-text";
 import { cursorId, cursorText, decodeCursor, encodeCursor, timeCursorKey } from "@/lib/core/cursor";
 import { LIMITS } from "@/lib/core/limits";
 import type { Context } from "@/lib/runtime/context";
@@ -22,11 +23,22 @@ export interface RoomListQuery {
   total: boolean;
 }
 
-const SORTS = {
-  lastActivity: { column: "r.last_activity_at", type: "timestamptz", direction: "desc" },
-  createdAt: { column: "r.created_at", type: "timestamptz", direction: "desc" },
-  name: { column: "r.name", type: "text", direction: "asc" },
-} as const;
+/** The statement of a page orders by `order` and continues at the row that `beyond` compares with. */
+const SORTS: Record<RoomListQuery["sort"], { order: Sql; beyond(value: string, id: string): Sql }> =
+  {
+    lastActivity: {
+      order: sql`r.last_activity_at desc, r.id desc`,
+      beyond: (value, id) => sql`(r.last_activity_at, r.id) < (${value}::timestamptz, ${id})`,
+    },
+    createdAt: {
+      order: sql`r.created_at desc, r.id desc`,
+      beyond: (value, id) => sql`(r.created_at, r.id) < (${value}::timestamptz, ${id})`,
+    },
+    name: {
+      order: sql`r.name asc, r.id asc`,
+      beyond: (value, id) => sql`(r.name, r.id) > (${value}::text, ${id})`,
+    },
+  };
 
 const SUMMARY_COLUMNS = `
   r.id, r.name, r.created_at, r.version, r.creator_id, r.creator_name, r.room_type,
@@ -84,7 +96,7 @@ interface Filters {
 interface PageAsked {
   query: RoomListQuery;
   filters: Filters;
-  after: readonly string[] | null;
+  after: readonly [value: string, id: string] | null;
 }
 
 interface PageLine {
@@ -94,55 +106,39 @@ interface PageLine {
 
 async function readPage(ctx: Context, spaceId: string, asked: PageAsked): Promise<PageLine[]> {
   const { pool } = ctx.services;
-  const { text, values } = pageOf(asked);
+  const page = pageOf(asked);
   if (asked.query.view === "document") {
-    const { rows } = await pool.query<StoredRoom>(`select ${STORED_ROOM_COLUMNS} ${text}`, values);
+    const { rows } = await pool.query<StoredRoom>(sql`select ${raw(STORED_ROOM_COLUMNS)} ${page}`);
     return rows.map((row) => ({ row, item: replyOf(ctx, spaceId, row) }));
   }
-  const { rows } = await pool.query<SummaryRow>(`select ${SUMMARY_COLUMNS} ${text}`, values);
+  const { rows } = await pool.query<SummaryRow>(sql`select ${raw(SUMMARY_COLUMNS)} ${page}`);
   return rows.map((row) => ({ row, item: summaryOf(row) }));
 }
 
 /** The statement of a page, starting with `from`. */
-function pageOf({ query, filters, after }: PageAsked): { text: string; values: unknown[] } {
-  const { column, type, direction } = SORTS[query.sort];
-  const values: unknown[] = [];
-  const conditions = conditionsOf(filters, values);
-  if (after) {
-    values.push(...after);
-    const [value, id] = [`$${values.length - 1}::${type}`, `$${values.length}`];
-    const beyond = direction === "desc" ? "<" : ">";
-    conditions.push(`(${column}, r.id) ${beyond} (${value}, ${id})`);
-  }
-  values.push(query.limit + 1);
-  const text = `from room r where ${conditions.join(" and ")}
-    order by ${column} ${direction}, r.id ${direction} limit $${values.length}`;
-  return { text, values };
+function pageOf({ query, filters, after }: PageAsked): Sql {
+  const { order, beyond } = SORTS[query.sort];
+  const rest = after ? sql` and ${beyond(...after)}` : empty;
+  return sql`from room r where ${conditionOf(filters)}${rest} order by ${order} limit ${query.limit + 1}`;
 }
 
-/** The SQL conditions for the open rooms that match the filters. Adds their values to `values`. */
-function conditionsOf({ spaceId, owner, type, search }: Filters, values: unknown[]): string[] {
-  const bind = (value: unknown) => `$${values.push(value)}`;
-  const conditions = [`r.space_id = ${bind(spaceId)}`, "r.kind = 'match'", "is_open(r)"];
-  if (owner !== null) conditions.push(`r.owner_id = ${bind(owner)}`);
-  if (type !== null) conditions.push(`r.room_type = ${bind(type)}`);
+/** The SQL condition for the open rooms that match the filters. */
+function conditionOf({ spaceId, owner, type, search }: Filters): Sql {
+  const conditions = [sql`r.space_id = ${spaceId} and r.kind = 'match' and is_open(r)`];
+  if (owner !== null) conditions.push(sql`r.owner_id = ${owner}`);
+  if (type !== null) conditions.push(sql`r.room_type = ${type}`);
   if (search !== null) {
-    const place = bind(search);
     conditions.push(
-      `(${containsText("r.name", place)} or ${containsText("r.creator_name", place)})`,
+      sql`(${containsValue("r.name", search)} or ${containsValue("r.creator_name", search)})`,
     );
   }
-  return conditions;
+  return join(conditions, " and ");
 }
 
 async function countRooms(ctx: Context, filters: Filters): Promise<number> {
-  const values: unknown[] = [];
-  const conditions = conditionsOf(filters, values);
-  values.push(LIMITS.countedRowsMax + 1);
   const { rows } = await ctx.services.pool.query<{ n: number }>(
-    `select count(*)::int as n from (
-       select 1 from room r where ${conditions.join(" and ")} limit $${values.length}) counted`,
-    values,
+    sql`select count(*)::int as n from (
+      select 1 from room r where ${conditionOf(filters)} limit ${LIMITS.countedRowsMax + 1}) counted`,
   );
   return rows[0]?.n ?? 0;
 }

@@ -1,3 +1,4 @@
+import sql, { raw } from "sql-template-tag";
 import { notFarAheadSql } from "@/lib/core/moment";
 import type { RoomLease } from "@/lib/match/leases/lease";
 import { requireRoomAction } from "@/lib/rooms/room-policy";
@@ -33,23 +34,22 @@ export async function readRoomFacts(
   const { room } = input;
   requireRoomAction(ctx.actor, "see", room);
   const { rows } = await ctx.services.pool.query<RoomFactsRead>(
-    `select clock_timestamp() as now,
-       (select ${liveCondition()} from room r where r.space_id = $1 and r.id = $2) as "inUse",
-       (select count(*)::int from (select 1 from room_rating where space_id = $1 and room_id = $2
+    sql`select clock_timestamp() as now,
+       (select ${liveCondition()} from room r where r.space_id = ${room.spaceId} and r.id = ${room.id}) as "inUse",
+       (select count(*)::int from (select 1 from room_rating where space_id = ${room.spaceId} and room_id = ${room.id}
          and value is not null group by media_id) f) as "filmsRated",
-       (select min(matched_at_ms)::float8 from room_match where space_id = $1 and room_id = $2
-         and ${notFarAheadSql("matched_at_ms")}) as "firstMatchAtMs",
-       (select name from person where id = $4) as "lockedByName",
-       (select name from person where id = $5) as "trashedByName",
+       (select min(matched_at_ms)::float8 from room_match where space_id = ${room.spaceId} and room_id = ${room.id}
+         and ${raw(notFarAheadSql("matched_at_ms"))}) as "firstMatchAtMs",
+       (select name from person where id = ${room.lockedBy}) as "lockedByName",
+       (select name from person where id = ${room.trashedBy}) as "trashedByName",
        (select json_build_object('id', id, 'creatorName', creator_name, 'ownerId', owner_id)
-         from room where space_id = $1 and kind = 'match' and $6 = 'match' and name = $3 and trashed_at is null
-           and id <> $2) as twin,
-       (select count(*)::int from room where space_id = $1 and kind = 'match' and $6 = 'match' and name = $3
-         and trashed_at is not null and id <> $2) as "formerInTrash",
+         from room where space_id = ${room.spaceId} and kind = 'match' and ${room.kind} = 'match'
+           and name = ${room.name} and trashed_at is null and id <> ${room.id}) as twin,
+       (select count(*)::int from room where space_id = ${room.spaceId} and kind = 'match' and ${room.kind} = 'match'
+         and name = ${room.name} and trashed_at is not null and id <> ${room.id}) as "formerInTrash",
        (select json_build_object('instance', instance, 'connections', connections, 'heldSince', held_since,
          'renewedAt', renewed_at, 'expiresAt', expires_at, 'live', expires_at > clock_timestamp())
-         from room_lease where space_id = $1 and room_id = $2) as lease`,
-    [room.spaceId, room.id, room.name, room.lockedBy, room.trashedBy, room.kind],
+         from room_lease where space_id = ${room.spaceId} and room_id = ${room.id}) as lease`,
   );
   const [facts] = rows;
   if (!facts) throw new Error("The statement returned no row.");

@@ -1,7 +1,8 @@
+import sql, { empty } from "sql-template-tag";
 import { LIMITS } from "@/lib/core/limits";
 import type { Context } from "@/lib/runtime/context";
 import { RoomsFilter } from "./rooms-filter";
-import { leavingCondition, roomsWhere, Values } from "./rooms-where";
+import { leavingCondition, roomsWhere } from "./rooms-where";
 
 /** Numbers of rooms. Each is at most `LIMITS.countedRowsMax`. */
 export interface RoomCounts {
@@ -21,20 +22,18 @@ export interface RoomCounts {
 
 /** Counts the rooms for the header of a list, in one statement. */
 export async function countOwnRooms(ctx: Context, filter: RoomsFilter): Promise<RoomCounts> {
-  const values = new Values();
   const { whose } = filter;
-  const cap = values.add(LIMITS.countedRowsMax);
-  const count = (shown: Partial<RoomsFilter>, more = "") => {
-    const where = roomsWhere(ctx, RoomsFilter.parse({ whose, ...shown }), values);
-    return `(select count(*)::int from (select 1 from room r where ${where}${more} limit ${cap}) c)`;
+  const count = (shown: Partial<RoomsFilter>, more = empty) => {
+    const where = roomsWhere(ctx, RoomsFilter.parse({ whose, ...shown }));
+    return sql`(select count(*)::int from (
+      select 1 from room r where ${where}${more} limit ${LIMITS.countedRowsMax}) c)`;
   };
   const { rows } = await ctx.services.pool.query<RoomCounts>(
-    `select ${count({})} as open, ${count({ whose: "mine" })} as mine,
+    sql`select ${count({})} as open, ${count({ whose: "mine" })} as mine,
        ${count({ activity: "now" })} as live,
-       ${count({}, ` and ${leavingCondition()}`)} as leaving,
+       ${count({}, sql` and ${leavingCondition()}`)} as leaving,
        ${count({ status: "trash" })} as trash, ${count(filter)} as matching,
        ${count({ ...filter, status: "trash" })} as "matchingTrash"`,
-    values.list,
   );
   const [counts] = rows;
   if (!counts) throw new Error("The count returned no row.");

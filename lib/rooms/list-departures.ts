@@ -1,8 +1,9 @@
+import sql from "sql-template-tag";
 import { addDays, localTime, startOfDay } from "@/lib/core/calendar";
 import { now } from "@/lib/core/clock";
 import type { Context } from "@/lib/runtime/context";
 import { RoomsFilter } from "./rooms-filter";
-import { roomsWhere, Values } from "./rooms-where";
+import { roomsWhere } from "./rooms-where";
 
 /** How many open rooms expire on one calendar day of a time zone. */
 export interface DepartureDay {
@@ -16,8 +17,7 @@ export async function listDepartures(
   ctx: Context,
   input: { whose: RoomsFilter["whose"]; days: number; timeZone: string },
 ): Promise<DepartureDay[]> {
-  const values = new Values();
-  const where = roomsWhere(ctx, RoomsFilter.parse({ whose: input.whose }), values);
+  const where = roomsWhere(ctx, RoomsFilter.parse({ whose: input.whose }));
   const { timeZone } = input;
   const today = localTime(timeZone, now().getTime()).day;
   const days = Array.from({ length: input.days }, (_, index) => addDays(today, index));
@@ -25,12 +25,10 @@ export async function listDepartures(
     (day) => new Date(startOfDay(timeZone, day)),
   );
   const { rows } = await ctx.services.pool.query<DepartureDay>(
-    `select d.day, count(r.id)::int as rooms
-     from unnest(${values.add(days)}::text[], ${values.add(begins.slice(0, -1))}::timestamptz[],
-       ${values.add(begins.slice(1))}::timestamptz[]) d(day, begins, ends)
+    sql`select d.day, count(r.id)::int as rooms
+     from unnest(${days}::text[], ${begins.slice(0, -1)}::timestamptz[], ${begins.slice(1)}::timestamptz[]) d(day, begins, ends)
      left join room r on r.expires_at >= d.begins and r.expires_at < d.ends and ${where}
      group by d.day order by d.day`,
-    values.list,
   );
   return rows;
 }

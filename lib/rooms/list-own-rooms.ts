@@ -1,3 +1,4 @@
+import sql, { empty, join, raw, type Sql } from "sql-template-tag";
 import { z } from "zod";
 import {
   type CursorKey,
@@ -13,7 +14,7 @@ import type { Context } from "@/lib/runtime/context";
 import type { TrashReason } from "./room";
 import type { RoomsFilter } from "./rooms-filter";
 import { groupExpression, NAME_ORDER, orderExpressions } from "./rooms-order";
-import { foundColumns, leavingCondition, roomsWhere, Values } from "./rooms-where";
+import { foundColumns, leavingCondition, roomsWhere } from "./rooms-where";
 
 /** A room in the dashboard's list. */
 export interface RoomLine {
@@ -85,20 +86,18 @@ export async function listOwnRooms(
   const { filter, cursor, limit = LIMITS.pageItemsDefault } = input;
   const purpose = `rooms ${JSON.stringify(filter)}`;
   const [asOfMs = null, ...key] = cursor ? decodeCursor(purpose, cursor, KEYS[filter.sort]) : [];
-  const values = new Values();
-  const where = roomsWhere(ctx, filter, values);
-  const since = values.add(asOfMs === null ? null : momentOf(asOfMs));
-  const asOf = `coalesce(${since}::timestamptz, date_trunc('milliseconds', now()))`;
-  const leaving = input.isLeaving ? ` and ${leavingCondition(asOf)}` : "";
+  const where = roomsWhere(ctx, filter);
+  const since = asOfMs === null ? null : momentOf(asOfMs);
+  const asOf = sql`coalesce(${since}::timestamptz, date_trunc('milliseconds', now()))`;
+  const leaving = input.isLeaving ? sql` and ${leavingCondition(asOf)}` : empty;
   const order = orderExpressions(filter.sort, asOf);
-  const after = afterCondition(order, key, values);
+  const after = afterCondition(order, key);
   const { rows } = await ctx.services.pool.query<Row>(
-    `with page as (
-       select r.*, (${groupExpression(asOf)})::int as "group", array[${order
-         .map((expression) => `(${expression})::text`)
-         .join(", ")}] as key
+    sql`with page as (
+       select r.*, (${groupExpression(asOf)})::int as "group",
+         array[${join(order.map((expression) => sql`(${expression})::text`))}] as key
        from room r where ${where}${leaving}${after}
-       order by ${order.join(", ")} limit ${values.add(Math.min(limit, LIMITS.pageItemsMax) + 1)}
+       order by ${join(order)} limit ${Math.min(limit, LIMITS.pageItemsMax) + 1}
      )
      select p.id, p.space_id as "spaceId", s.name as "spaceName", p.name, p.kind, p.owner_id as "ownerId",
        p.creator_name as "creatorName", coalesce(p.room_type, '') as "roomType",
@@ -107,11 +106,10 @@ export async function listOwnRooms(
        p.last_activity_at as "lastActivityAt", p.expires_at as "expiresAt", p.locked_at as "lockedAt",
        p.locked_by as "lockedBy", l.name as "lockedByName", p.trashed_at as "trashedAt", p.trash_reason as "trashReason",
        p.purge_at as "purgeAt", p.expires_at is not null and p.expires_at <= now() as "isExpired",
-       p."group", p.key, w.weeks, ${asOf} as "asOf", ${foundColumns("p", filter.q, values)}
+       p."group", p.key, w.weeks, ${asOf} as "asOf", ${foundColumns("p", filter.q)}
      from page p join space s on s.id = p.space_id left join person l on l.id = p.locked_by
      left join lateral (${weeksQuery(asOf)}) w on p.rating_count <= ${COUNTED_IN_PASSING_MAX}
-     order by ${order.map((_, i) => keyColumn(i, order.length, filter.sort)).join(", ")}`,
-    values.list,
+     order by ${join(order.map((_, i) => keyColumn(i, order.length, filter.sort)))}`,
   );
   return toPage(rows, purpose, limit);
 }
@@ -141,23 +139,23 @@ function toLine({ key: _key, asOf: _asOf, foundOwner, foundFilm, ...line }: Row)
 /**
  * All sort values except a name and the id are numbers. The cursor contains them as text, and the query converts them back to numbers.
  */
-function keyColumn(index: number, length: number, sort: RoomsFilter["sort"]): string {
+function keyColumn(index: number, length: number, sort: RoomsFilter["sort"]): Sql {
   const isText = index === length - 1 || sort === "name";
-  return isText ? `p.key[${index + 1}]` : `p.key[${index + 1}]::float8`;
+  return raw(`p.key[${index + 1}]${isText ? "" : "::float8"}`);
 }
 
-function afterCondition(order: string[], key: CursorKey, values: Values): string {
-  if (key.length !== order.length) return "";
+function afterCondition(order: readonly Sql[], key: CursorKey): Sql {
+  if (key.length !== order.length) return empty;
   const places = key.map((part, index) => {
     const isText = index === order.length - 1 || order[index] === NAME_ORDER;
-    return `${values.add(part)}::${isText ? "text" : "float8"}`;
+    return isText ? sql`${part}::text` : sql`${part}::float8`;
   });
-  return ` and (${order.join(", ")}) > (${places.join(", ")})`;
+  return sql` and (${join(order)}) > (${join(places)})`;
 }
 
-function weeksQuery(asOf: string): string {
-  const ago = `(extract(epoch from ${asOf}) * 1000 - x.rated_at_ms) / ${WEEK_MS}`;
-  return `select array_agg(coalesce(c.n, 0) order by g.week desc) as weeks
+function weeksQuery(asOf: Sql): Sql {
+  const ago = sql`(extract(epoch from ${asOf}) * 1000 - x.rated_at_ms) / ${WEEK_MS}`;
+  return sql`select array_agg(coalesce(c.n, 0) order by g.week desc) as weeks
     from generate_series(0, 7) g(week) left join (
       select floor(${ago})::int as week, count(*)::int as n from room_rating x
       where x.space_id = p.space_id and x.room_id = p.id and x.value is not null group by 1

@@ -1,18 +1,17 @@
+import sql from "sql-template-tag";
 import { LIMITS } from "@/lib/core/limits";
 import type { Context } from "@/lib/runtime/context";
 import type { RoomsFilter } from "./rooms-filter";
-import { roomsWhere, Values } from "./rooms-where";
+import { roomsWhere } from "./rooms-where";
 
 /**
  * The ids of all rooms that match a filter and that the actor may see. At most one more than a bulk change may contain, so that a caller
  * notices when there are too many.
  */
 export async function listRoomIds(ctx: Context, input: { filter: RoomsFilter }): Promise<string[]> {
-  const values = new Values();
-  const where = roomsWhere(ctx, input.filter, values);
+  const where = roomsWhere(ctx, input.filter);
   const { rows } = await ctx.services.pool.query<{ id: string }>(
-    `select r.id from room r where ${where} order by r.id limit ${values.add(LIMITS.bulkRoomsMax + 1)}`,
-    values.list,
+    sql`select r.id from room r where ${where} order by r.id limit ${LIMITS.bulkRoomsMax + 1}`,
   );
   return rows.map((row) => row.id);
 }

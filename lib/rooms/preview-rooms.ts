@@ -1,3 +1,4 @@
+import sql, { raw } from "sql-template-tag";
 import type { ErrorCode } from "@/lib/core/errors";
 import type { Context } from "@/lib/runtime/context";
 import type { BulkAction } from "./change-rooms";
@@ -23,11 +24,10 @@ export async function previewRooms(
 ): Promise<BulkPreview> {
   const roomIds = [...new Set(input.roomIds)];
   const { rows } = await ctx.services.pool.query<PreviewedRoom & { inUse: boolean }>(
-    `select ${ROOM_RECORD_COLUMNS}, now() as now, ${liveCondition()} as "inUse", r.kind = 'match' and exists (
+    sql`select ${raw(ROOM_RECORD_COLUMNS)}, now() as now, ${liveCondition()} as "inUse", r.kind = 'match' and exists (
        select from room x where x.space_id = r.space_id and x.kind = 'match' and x.name = r.name
          and x.trashed_at is null and x.id <> r.id) as taken
-     from room r join space s on s.id = r.space_id where r.id = any ($1) and r.kind = any ($2)`,
-    [roomIds, ctx.services.kinds],
+     from room r join space s on s.id = r.space_id where r.id = any (${roomIds}) and r.kind = any (${ctx.services.kinds})`,
   );
   const counts = new Map<ErrorCode, number>();
   const refuse = (code: ErrorCode, count = 1) => counts.set(code, (counts.get(code) ?? 0) + count);

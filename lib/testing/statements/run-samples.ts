@@ -1,7 +1,7 @@
 import pg from "pg";
 import { vi } from "vitest";
 import { SAMPLES } from "./samples";
-import { HOLE, NUMBER } from "./statement-text";
+import { HOLE, NUMBER, VALUE } from "./statement-text";
 
 /** Runs the code of the samples, and resolves with the texts of the statements that each file's sample ran. */
 export async function runSamples(spaceId: string): Promise<ReadonlyMap<string, readonly string[]>> {
@@ -34,7 +34,8 @@ export function wholeTexts(
 ): string[] {
   const sample = SAMPLES[file];
   return texts.flatMap((text) => {
-    const plain = text.replaceAll(NUMBER, "1");
+    let values = 0;
+    const plain = text.replaceAll(NUMBER, "1").replaceAll(VALUE, () => `$${++values}`);
     const [, cursor] = CURSOR.exec(plain) ?? [];
     if (cursor) {
       const begin = new RegExp(`^declare ${cursor} .*? cursor for `, "s");
@@ -60,7 +61,8 @@ function holdsPieces(text: string, pieces: readonly string[]): boolean {
 }
 
 function patternOf(piece: string): string {
-  return piece.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll(NUMBER, "\\d+");
+  const escaped = piece.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return escaped.replaceAll(NUMBER, "\\d+").replaceAll(VALUE, "\\$\\d+");
 }
 
 /** A list of settings is the one text of several statements. Only one statement can be prepared. */

@@ -7,6 +7,8 @@ import { type Checker, type Symbol as CodeSymbol, TypeFlags } from "typescript/u
 export const HOLE = "\u0000";
 /** Stands for a number that only running the code tells. */
 export const NUMBER = "\u0001";
+/** Stands for a value that `sql` sends beside the text. */
+export const VALUE = "\u0002";
 
 const ALTERNATIVES_MAX = 64;
 
@@ -42,6 +44,7 @@ class TextReader {
 
   #readKind(node: ts.Node, given: Given): readonly string[] {
     if (is.isStringLiteral(node) || is.isNoSubstitutionTemplateLiteral(node)) return [node.text];
+    if (is.isTaggedTemplateExpression(node)) return this.#readTagged(node, given);
     if (is.isTemplateExpression(node)) return this.#readTemplate(node, given);
     if (is.isParenthesizedExpression(node) || is.isAsExpression(node))
       return this.read(node.expression, given);
@@ -55,10 +58,25 @@ class TextReader {
     return [HOLE];
   }
 
-  #readTemplate(node: ts.TemplateExpression, given: Given): readonly string[] {
+  /** In a template of `sql`, a piece of SQL is part of the text and anything else is a value. */
+  #readTagged({ tag, template }: ts.TaggedTemplateExpression, given: Given): readonly string[] {
+    if (!is.isIdentifier(tag) || tag.text !== "sql") return [HOLE];
+    if (!is.isTemplateExpression(template)) return this.read(template, given);
+    return this.#readTemplate(template, given, (piece) =>
+      this.#checker.getTypeAtLocation(piece)?.getSymbol()?.name === "Sql"
+        ? this.read(piece, given)
+        : [VALUE],
+    );
+  }
+
+  #readTemplate(
+    node: ts.TemplateExpression,
+    given: Given,
+    readPiece = (piece: ts.Expression) => this.read(piece, given),
+  ): readonly string[] {
     let texts: readonly string[] = [node.head.text];
     for (const span of node.templateSpans) {
-      const pieces = this.read(span.expression, given);
+      const pieces = readPiece(span.expression);
       texts = texts.flatMap((text) => pieces.map((piece) => text + piece + span.literal.text));
       if (texts.length > ALTERNATIVES_MAX) return [HOLE];
     }
@@ -137,6 +155,8 @@ class TextReader {
 
   #readCall(node: ts.CallExpression, given: Given): readonly string[] {
     if (!is.isIdentifier(node.expression)) return [HOLE];
+    const [first] = node.arguments;
+    if (node.expression.text === "raw" && first) return this.read(first, given);
     const declaration = this.#symbolOf(node.expression)?.valueDeclaration?.resolve();
     const made =
       declaration && is.isVariableDeclaration(declaration) ? declaration.initializer : declaration;
