@@ -10,6 +10,16 @@ test("the door says what to do, and lets nobody in who has not signed in", async
   await checkAccessibility();
 });
 
+test("search engines are told to stay away, and every browser finds the icon", async ({
+  request,
+}) => {
+  const robots = await request.get("/robots.txt");
+  expect(await robots.text()).toContain("Disallow: /");
+  const icon = await request.get("/favicon.ico");
+  expect(icon.ok()).toBe(true);
+  expect((await icon.body()).subarray(0, 4)).toEqual(Buffer.from([0, 0, 1, 0]));
+});
+
 test("a person signs in with Plex, sees the own room, and signs out", async ({
   page,
   signIn,

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { readArguments } from "./arguments.mjs";
+import { withHeartbeat } from "./heartbeat.mjs";
 import { prepare, ROOT } from "./prepare.mjs";
 import { fail, say } from "./say.mjs";
 import { hashOf } from "./stamp.mjs";
@@ -23,7 +24,9 @@ const STAMP = path.join(ROOT, "dist", "stamp");
 export async function build() {
   const stamp = hashOf(ROOT, [...SOURCES, ...SETTINGS], isNoSource);
   if (isBuilt(stamp)) return;
-  say("Building, because a source changed. This takes a minute or more.");
+  const isFirst = !existsSync(path.join(ROOT, ".next", "BUILD_ID"));
+  const why = isFirst ? "for the first time" : "because a source changed";
+  say(`Building, ${why}. This takes one to five minutes.`);
   rmSync(STAMP, { force: true });
   const client = path.join(ROOT, "scripts", "build-client.mjs");
   if (existsSync(client)) run([client], "The client could not be built.");
@@ -76,12 +79,13 @@ async function bundleServer() {
  * fails.
  */
 function run(args, sentence, mayWait = false) {
-  const done = spawnSync(process.execPath, args, {
+  const options = {
     cwd: ROOT,
     encoding: "utf8",
     env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
     maxBuffer: 64 * 1024 * 1024,
-  });
+  };
+  const done = withHeartbeat("Still building", () => spawnSync(process.execPath, args, options));
   if (done.status === 0) return true;
   const said = `${done.stdout}${done.stderr}`.trim();
   if (mayWait && said.includes("Another next build process")) return false;

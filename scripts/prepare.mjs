@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { withHeartbeat } from "./heartbeat.mjs";
 import { fail, say } from "./say.mjs";
 import { hashOf } from "./stamp.mjs";
 
@@ -41,7 +42,7 @@ function install() {
   say("Fetching the packages. The first time, this takes a minute or more.");
   const flags = ["--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
   const patience = ["--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"];
-  const done = npm(["ci", ...flags, ...patience]);
+  const done = withHeartbeat("Still fetching", () => npm(["ci", ...flags, ...patience]));
   if (done.status === 0) return;
   const code = /npm error code (\S+)/.exec(done.stderr)?.[1];
   const network = /^(E(NOTFOUND|CONN|AI_AGAIN|TIMEDOUT|SOCKET|NETUNREACH|HOSTUNREACH)|UND_ERR)/;

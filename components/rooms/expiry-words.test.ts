@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { daysInWords, numberInWords } from "@/lib/core/day-text";
-import { leavesSentence, ruleNote, whySentence } from "./expiry-words";
+import { extendSentence, leavesSentence, ruleNote, whySentence } from "./expiry-words";
 
 const now = new Date("2026-11-19T20:18:39Z");
 const rule = {
@@ -72,4 +72,11 @@ test("why", () => {
     /^It was extended/,
   );
   expect(whySentence({ ...rule, expiresAt: null })).toMatch(/does not leave/);
+});
+
+test("what extending does", () => {
+  expect(extendSentence({ expiryKind: "date" })).toBe("Extending moves this date.");
+  for (const expiryKind of ["house", "idle"] as const) {
+    expect(extendSentence({ expiryKind })).toContain("even if nobody saves it");
+  }
 });

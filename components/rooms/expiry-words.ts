@@ -28,6 +28,12 @@ export function leavesSentence(expiresAt: Date | null, now: Date): string {
   return `Leaves ${isToday ? "today" : `on ${day}`} at ${zonedTime(expiresAt, "clock")}, in ${inWords}.`;
 }
 
+/** What extending does to a room that leaves by its rule. */
+export function extendSentence({ expiryKind }: Pick<Rule, "expiryKind">): string {
+  if (expiryKind === "date") return "Extending moves this date.";
+  return "Extending moves this day: the room then stays at least until the new one, even if nobody saves it. A later save can only move it further.";
+}
+
 /** The rule in the margin: "House rule: six quiet weeks, then thirty days in the trash." */
 export function ruleNote(rule: Rule): string {
   const then = `then ${daysInWords(rule.trashDays)} in the trash`;

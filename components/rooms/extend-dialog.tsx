@@ -3,7 +3,7 @@ import { Dialog, DialogButtons } from "@/components/ui/dialog";
 import { ChoiceField } from "@/components/ui/field";
 import { RoomName } from "@/components/ui/room-name";
 import type { RoomRecord } from "@/lib/rooms/room-record";
-import { leavesSentence } from "./expiry-words";
+import { extendSentence, leavesSentence } from "./expiry-words";
 
 /** The choices of the form: how many days a room can be extended by. */
 export const EXTENSIONS = [
@@ -12,7 +12,7 @@ export const EXTENSIONS = [
   { value: "30", label: "A month" },
 ];
 
-/** Asks by how much the room is extended, and says when it leaves without that. */
+/** Asks by how much the room is extended, and says when it leaves without that and what extending does. */
 export function ExtendDialog({ room, now }: { room: RoomRecord; now: Date }) {
   return (
     <Dialog
@@ -24,7 +24,7 @@ export function ExtendDialog({ room, now }: { room: RoomRecord; now: Date }) {
           ”?
         </>
       }
-      text={leavesSentence(room.expiresAt, now)}
+      text={`${leavesSentence(room.expiresAt, now)} ${extendSentence(room)}`}
     >
       <form method="post" action={`/api/dashboard/rooms/${room.id}/extend`}>
         <HiddenFields fields={{ returnTo: `/rooms/${room.id}` }} />

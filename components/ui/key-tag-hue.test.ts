@@ -27,8 +27,12 @@ describe("a key-tag", () => {
     expect(keyTagLetter(name).text).toBe(letter);
   });
 
-  it("is blank when the name has neither letter nor digit nor emoji", () => {
-    expect(keyTagLetter("  ?!  ")).toEqual({ text: "", emoji: false });
+  it("shows the first sign of a name that has neither letter nor digit nor emoji", () => {
+    expect(keyTagLetter("  ?!  ")).toEqual({ text: "?", emoji: false });
+  });
+
+  it("is blank only when nothing of the name can be seen", () => {
     expect(keyTagLetter("")).toEqual({ text: "", emoji: false });
+    expect(keyTagLetter(" \u200b ")).toEqual({ text: "", emoji: false });
   });
 });

@@ -23,8 +23,12 @@ export function keyTagHue(name: string): number {
 
 const GRAPHEMES = new Intl.Segmenter("en", { granularity: "grapheme" });
 
-/** The first letter, digit or emoji of a name, upper case; punctuation and spaces are skipped. */
+/**
+ * The first letter, digit or emoji of a name, upper case. A name that has none gives its first sign, such as `!`. The text is empty only if
+ * the name has nothing that can be seen.
+ */
 export function keyTagLetter(name: string): { text: string; emoji: boolean } {
+  let sign = "";
   for (const { segment } of GRAPHEMES.segment(withoutHidden(name.slice(0, 200)))) {
     if (/^[\p{L}\p{N}]/u.test(segment)) {
       return { text: segment.toLocaleUpperCase("en"), emoji: false };
@@ -32,6 +36,7 @@ export function keyTagLetter(name: string): { text: string; emoji: boolean } {
     if (/\p{Extended_Pictographic}|\p{Regional_Indicator}/u.test(segment)) {
       return { text: segment, emoji: true };
     }
+    sign ||= segment.trim();
   }
-  return { text: "", emoji: false };
+  return { text: sign, emoji: false };
 }

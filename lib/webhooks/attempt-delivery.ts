@@ -9,7 +9,7 @@ import { type Posted, postMessage } from "./post-message";
 import { recordAttempt } from "./record-attempt";
 import { type Resolve, resolveBySystem } from "./resolve-host";
 import { previousSecretPlace, retryDelaySeconds, secretPlace } from "./webhook";
-import { reachOf } from "./webhook-target";
+import { reachOf, wayToAllow } from "./webhook-target";
 
 /** Options that tests use to shorten waits and to change how hosts are resolved. */
 export interface Delivering {
@@ -52,11 +52,13 @@ async function post(services: Services, claimed: Claimed, how: Delivering): Prom
     const error = "Its secret could not be opened here. Rotate it.";
     return { status: null, error, response: null, retryAfterSeconds: undefined, tookMs: 0 };
   }
+  const setting = env().webhooksAllowPrivate;
   return postMessage({
     url: claimed.url,
     headers,
     body,
-    reach: reachOf(claimed.allowPrivate, env().webhooksAllowPrivate),
+    reach: reachOf(claimed.allowPrivate, setting),
+    wayToAllow: (address) => wayToAllow(address, setting),
     resolve: how.resolve ?? resolveBySystem,
     timeoutMs: how.timeoutMs ?? LIMITS.webhookAttemptMs,
     signal: how.signal,

@@ -11,6 +11,8 @@ export interface Posting {
   headers: Record<string, string>;
   body: string;
   reach: Reach;
+  /** What would allow an address that `reach` refuses, as a sentence; empty if nothing would. */
+  wayToAllow?: (address: string) => string;
   resolve: Resolve;
   /** The time limit for the whole exchange: DNS lookup, connection, request and reply. */
   timeoutMs: number;
@@ -48,7 +50,7 @@ export async function postMessage(posting: Posting): Promise<Posted> {
     if (isIP(host)) await resolveHost(host, posting.reach, posting.resolve);
     return done(await exchange(url, posting));
   } catch (error) {
-    return done({ error: sentenceOf(error, posting.timeoutMs) });
+    return done({ error: sentenceOf(error, posting) });
   }
 }
 
@@ -149,8 +151,11 @@ const WORDS: Record<string, string> = {
   ERR_TLS_CERT_ALTNAME_INVALID: "Its certificate is for another host.",
 };
 
-function sentenceOf(error: unknown, timeoutMs: number): string {
-  if (error instanceof TargetRefused) return error.message;
+function sentenceOf(error: unknown, { timeoutMs, wayToAllow }: Posting): string {
+  if (error instanceof TargetRefused) {
+    const way = error.address === null ? "" : wayToAllow?.(error.address);
+    return [error.message, way].filter(Boolean).join(" ");
+  }
   if (error instanceof TimeOver) return `No answer came within ${timeoutMs / 1000} seconds.`;
   const { code = "" } = error as { code?: string };
   if (WORDS[code]) return WORDS[code];

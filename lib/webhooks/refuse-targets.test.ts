@@ -165,7 +165,8 @@ test("a name that leads elsewhere by the time of the connection is refused then"
   const { id } = await createWebhook(SETUP, input, resolve);
   const posted = await sendTestWebhook(SETUP, { id }, { resolve, timeoutMs: 2_000 });
   expect(posted.error).toBe(
-    "Refused: rebind.example.org leads to 127.0.0.1, which is this machine itself.",
+    "Refused: rebind.example.org leads to 127.0.0.1, which is this machine itself. The server's setting WEBHOOKS_ALLOW_PRIVATE " +
+      "is lan. If it is loopback, the box “This is in my own network” allows it.",
   );
   expect(asked).toBe(2);
   expect(connections()).toBe(before);
