@@ -6,6 +6,7 @@ import { inTransaction } from "@/lib/runtime/transaction";
 import { createSession } from "@/lib/sessions/create-session";
 import { moveKeptChange } from "@/lib/sessions/kept-change";
 import { revokeSession } from "@/lib/sessions/revoke-session";
+import { writeFoundZone } from "./keep-found-zone";
 
 /**
  * Stores the account that Plex has confirmed and creates a session. The former session of this browser ends. A banned account gets a
@@ -14,7 +15,13 @@ import { revokeSession } from "@/lib/sessions/revoke-session";
  */
 export async function finishSignIn(
   ctx: Context,
-  input: { account: PlexAccount; userAgent: string | null; formerSessionId: string | null },
+  input: {
+    account: PlexAccount;
+    userAgent: string | null;
+    formerSessionId: string | null;
+    /** The zone that this browser sent before; null if it sent none. */
+    timeZone?: string | null;
+  },
 ): Promise<{ sessionId: string; kept: "kept" | "dropped" | null }> {
   const { account, userAgent, formerSessionId } = input;
   return inTransaction(ctx.services.pool, async (db) => {
@@ -30,6 +37,7 @@ export async function finishSignIn(
     if (formerSessionId) await revokeSession(db, formerSessionId);
     const session = { personId: account.id, method: "plex", userAgent, formerSessionId } as const;
     const sessionId = await createSession(db, session);
+    if (!banned) await writeFoundZone(db, account.id, input.timeZone ?? null);
     const kept = await moveKeptChange(db, { from: formerSessionId, to: sessionId });
     const actor = { kind: "person", id: account.id, name: account.name, role, banned } as const;
     await recordAudit(

@@ -1,3 +1,4 @@
+import type { Queryable } from "@/lib/db/queryable";
 import type { Context } from "@/lib/runtime/context";
 
 /**
@@ -7,8 +8,18 @@ import type { Context } from "@/lib/runtime/context";
 export async function keepFoundZone(ctx: Context, input: { timeZone: string }): Promise<void> {
   const { actor } = ctx;
   if (actor.kind !== "person" || actor.banned) return;
-  await ctx.services.pool.query(
+  await writeFoundZone(ctx.services.pool, actor.id, input.timeZone);
+}
+
+/** The same for the account that signs in. Its browser sent its zone before, and does not send it again. Null if it sent none. */
+export async function writeFoundZone(
+  db: Queryable,
+  personId: string,
+  timeZone: string | null,
+): Promise<void> {
+  if (timeZone === null) return;
+  await db.query(
     "update person set time_zone_found = $2 where id = $1 and time_zone_found is distinct from $2",
-    [actor.id, input.timeZone],
+    [personId, timeZone],
   );
 }

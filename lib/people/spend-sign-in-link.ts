@@ -7,6 +7,7 @@ import { createSession } from "@/lib/sessions/create-session";
 import { moveKeptChange } from "@/lib/sessions/kept-change";
 import { revokeSession } from "@/lib/sessions/revoke-session";
 import { hashOfCode } from "./create-sign-in-link";
+import { writeFoundZone } from "./keep-found-zone";
 
 /**
  * Marks a one-time link as used and creates a session for the console's admin. The former session of this browser ends. If the link
@@ -15,7 +16,13 @@ import { hashOfCode } from "./create-sign-in-link";
  */
 export async function spendSignInLink(
   ctx: Context,
-  input: { code: string; userAgent: string | null; formerSessionId: string | null },
+  input: {
+    code: string;
+    userAgent: string | null;
+    formerSessionId: string | null;
+    /** The zone that this browser sent before; null if it sent none. */
+    timeZone?: string | null;
+  },
 ): Promise<{ sessionId: string; personId: string; kept: "kept" | "dropped" | null }> {
   const hash = hashOfCode(input.code);
   const opened = await inTransaction(ctx.services.pool, async (db) => {
@@ -35,6 +42,7 @@ export async function spendSignInLink(
     const { userAgent, formerSessionId } = input;
     const session = { personId: CONSOLE_ID, method: "link", userAgent, formerSessionId } as const;
     const sessionId = await createSession(db, session);
+    await writeFoundZone(db, CONSOLE_ID, input.timeZone ?? null);
     const kept = await moveKeptChange(db, { from: input.formerSessionId, to: sessionId });
     const actor = {
       kind: "person",

@@ -6,6 +6,7 @@ import { freshDatabase } from "@/lib/testing/fresh-database";
 import { signInAs, TEST_ORIGIN, useTestEnv } from "@/lib/testing/sign-in-as";
 import { passAddress } from "@/lib/web/api/caller-address";
 import { viewerOf } from "@/lib/web/pages/viewer";
+import { zoneCookieFor } from "@/lib/web/pages/zone-cookie";
 import { handleAuth, leaveForPlex } from "./handle-auth";
 
 const TOMASZ = 4410937;
@@ -96,6 +97,29 @@ describe("the way there and back", () => {
     const browser = new Browser();
     await browser.signIn(MARA);
     expect(await browser.viewer()).toMatchObject({ id: "18402277" });
+  });
+
+  it("keeps the zone that the browser sent before, and the one of the account if it sent none", async () => {
+    const found = async () =>
+      (
+        await getServices().pool.query<{ zone: string | null }>(
+          "select time_zone_found as zone from person where id = $1",
+          [String(TOMASZ)],
+        )
+      ).rows[0]?.zone;
+    for (const [zone, expected] of [
+      ["Asia/Kolkata", "Asia/Kolkata"],
+      ["America/Los_Angeles", "America/Los_Angeles"],
+      [null, "America/Los_Angeles"],
+      ["No/Where", "America/Los_Angeles"],
+    ] as const) {
+      const browser = new Browser();
+      const cookie = zone ? zoneCookieFor(new Headers(), zone).split(";")[0] : undefined;
+      const [name = "", value = ""] = cookie?.split("=") ?? [];
+      if (name) browser.cookies.set(name, value);
+      await browser.signIn(TOMASZ);
+      expect(await found(), String(zone)).toBe(expected);
+    }
   });
 
   it("lets two tabs of one browser both come home, in either order", async () => {

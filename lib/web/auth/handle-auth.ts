@@ -24,6 +24,7 @@ import { flashCookie } from "@/lib/web/forms/flash";
 import { DROPPED, UNFINISHED } from "@/lib/web/forms/keep-for-sign-in";
 import { readFormFields } from "@/lib/web/forms/read-form-fields";
 import { viewerOf } from "@/lib/web/pages/viewer";
+import { zoneNamedBy } from "@/lib/web/pages/zone-cookie";
 import { authOptions } from "./auth-options";
 import { runNextAuth } from "./next-auth-bridge";
 import { safeReturnTo } from "./return-to";
@@ -126,7 +127,7 @@ async function finishPlexSignIn(request: Request, requestId: string): Promise<Re
     async finish(account: Awaited<ReturnType<typeof proveAccount>>) {
       const userAgent = request.headers.get("user-agent");
       const formerSessionId = await sessionIdOf(cookieHeader);
-      const visit = { account, userAgent, formerSessionId };
+      const visit = { account, userAgent, formerSessionId, timeZone: zoneNamedBy(cookieHeader) };
       const { sessionId, kept } = await finishSignIn(ctx, visit).catch(stop);
       cookies = await sessionCookies(request.headers, { sessionId, personId: account.id });
       if (kept === "kept") returnTo = UNFINISHED;

@@ -3,6 +3,7 @@ import { spendSignInLink } from "@/lib/people/spend-sign-in-link";
 import { sessionCookies, sessionIdOf } from "@/lib/sessions/session-cookie";
 import { handleForm } from "@/lib/web/forms/handle-form";
 import { DROPPED, UNFINISHED } from "@/lib/web/forms/keep-for-sign-in";
+import { zoneNamedBy } from "@/lib/web/pages/zone-cookie";
 
 /** Spends the one-time link. A POST, so that a preview of the link in a chat does not spend it. */
 export const POST = handleForm({
@@ -10,8 +11,10 @@ export const POST = handleForm({
   who: "anyone",
   async run(ctx, { code }, { request }) {
     const userAgent = request.headers.get("user-agent");
-    const formerSessionId = await sessionIdOf(request.headers.get("cookie"));
-    const session = await spendSignInLink(ctx, { code, userAgent, formerSessionId });
+    const cookie = request.headers.get("cookie");
+    const formerSessionId = await sessionIdOf(cookie);
+    const timeZone = zoneNamedBy(cookie);
+    const session = await spendSignInLink(ctx, { code, userAgent, formerSessionId, timeZone });
     const dropped = session.kept === "dropped" ? ` ${DROPPED}` : "";
     return {
       message: `Signed in from the console, as admin.${dropped}`,
