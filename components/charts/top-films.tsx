@@ -2,8 +2,8 @@ import { KeyTag } from "@/components/ui/key-tag";
 import keyTagStyles from "@/components/ui/key-tag.module.css";
 import { Name } from "@/components/ui/name";
 import { shownText } from "@/lib/core/hidden-characters";
-import { filmText } from "@/lib/match/analytics/figure-text";
 import type { TopFilm } from "@/lib/match/analytics/figures";
+import { type FilmName, filmTitle } from "@/lib/match/film-title";
 import rankStyles from "./rank.module.css";
 
 const LINES = 7;
@@ -33,15 +33,11 @@ export function TopFilms({ films }: { films: readonly TopFilm[] }) {
 }
 
 /** The film's title with its year; the whole title on hover. */
-export function FilmTitle({
-  film,
-}: {
-  film: { mediaId: string; title: string | null; year: number | null };
-}) {
-  const words = filmText(film);
+export function FilmTitle({ film }: { film: FilmName }) {
+  const title = filmTitle(film);
   return (
-    <span className={rankStyles.t} title={shownText(words)}>
-      <Name dir="auto">{words}</Name>
+    <span className={rankStyles.t} title={shownText(title)}>
+      <Name dir="auto">{title}</Name>
       {film.year ? <small>{film.year}</small> : null}
     </span>
   );

@@ -5,6 +5,7 @@ import { RoomName } from "@/components/ui/room-name";
 import { Spread } from "@/components/ui/spread";
 import { TimeAgo } from "@/components/ui/time";
 import { now } from "@/lib/core/clock";
+import { filmTitle } from "@/lib/match/film-title";
 import type { FreshMatch } from "@/lib/match/list-fresh-matches";
 
 const FRESH_MS = 2 * 60 * 1000;
@@ -28,17 +29,12 @@ export function JustAgreed({ matches }: { matches: readonly FreshMatch[] }) {
 }
 
 function Film({ match }: { match: FreshMatch }) {
-  const title = match.title ?? "A film without a title here";
+  const title = filmTitle(match);
   const isFresh = now().getTime() - match.matchedAt.getTime() < FRESH_MS;
   return (
     <li className={filmPostersStyles.film}>
       <a href={`/rooms/${match.roomId}/matches`}>
-        <Poster
-          title={match.title ?? "Untitled"}
-          year={match.year}
-          genres={match.genres}
-          imageUrl={match.posterUrl}
-        />
+        <Poster title={title} year={match.year} genres={match.genres} imageUrl={match.posterUrl} />
         <h3 className="sr-only">
           <Name>{match.year ? `${title} (${match.year})` : title}</Name>
         </h3>

@@ -2,15 +2,12 @@ import sql from "sql-template-tag";
 import { RoomsFilter } from "@/lib/rooms/rooms-filter";
 import { roomsWhere } from "@/lib/rooms/rooms-where";
 import type { Context } from "@/lib/runtime/context";
+import type { FilmName } from "./film-title";
 
 /** A recent match. */
-export interface FreshMatch {
+export interface FreshMatch extends FilmName {
   roomId: string;
   roomName: string;
-  mediaId: string;
-  /** Null when the catalogue does not know the film. */
-  title: string | null;
-  year: number | null;
   genres: string[];
   posterUrl: string | null;
   matchedAt: Date;

@@ -69,6 +69,21 @@ test("no code reads or makes times in the machine's own time zone", () => {
   expect(unzoned).toEqual([]);
 });
 
+test("a film without a title gets its text from filmTitle, and nothing else", () => {
+  const others = shipped.filter(
+    (name) =>
+      /^(app|components|lib\/(match|web))\//.test(name) && name !== "lib/match/film-title.ts",
+  );
+  // Rows of SQL have a nullable title too; what is shown has the type FilmName.
+  const nullable = others.filter((name) =>
+    /interface (?!\w*Row )\w+[^}]*\btitle\??: (string \| null|null \| string)/.test(read(name)),
+  );
+  expect(nullable).toEqual([]);
+  const replaced = /\b(?!group\b)\w+\.title (\?\?|\|\||\? )|[(!]\w+\.title\)/;
+  const about = others.filter((name) => /FilmName|FreshMatch|TopFilm|mediaId/.test(read(name)));
+  expect(linesThatMatch(about, replaced)).toEqual([]);
+});
+
 test("every connection to Postgres runs in UTC", () => {
   const others = shipped.filter((name) => name !== "lib/db/utc-client.ts");
   expect(linesThatMatch(others, /\bnew pg\.Client\(/)).toEqual([]);

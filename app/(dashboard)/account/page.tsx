@@ -33,7 +33,14 @@ export default async function AccountPage() {
           </>
         }
       />
-      <Spread title="Who you are" note="As Plex told it at your last sign-in.">
+      <Spread
+        title="Who you are"
+        note={
+          isConsole
+            ? "The admin account for one-time links. It has no Plex account."
+            : "From Plex, as it was at your last sign-in."
+        }
+      >
         <div>
           <PersonLine
             name={viewer.name}

@@ -1,4 +1,4 @@
-import { type Analytics, type FilmName, growth, type Step } from "./figures";
+import { type Analytics, growth, type Step } from "./figures";
 import type { Period, PeriodName } from "./period";
 
 export const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] as const;
@@ -133,11 +133,4 @@ export function spanText(period: Period, steps: readonly Step[]): string {
 /** An hour of the day: "0:00", "19:00". */
 export function hourText(hour: number): string {
   return `${hour}:00`;
-}
-
-/** A film's title, or the last part of its id if it is not in the catalogue. */
-export function filmText(film: FilmName): string {
-  if (film.title) return film.title;
-  const tail = film.mediaId.split("?")[0]?.split("/").pop();
-  return tail || film.mediaId;
 }

@@ -1,3 +1,4 @@
+import type { FilmName } from "@/lib/match/film-title";
 import type { Period } from "./period";
 
 /*
@@ -70,13 +71,6 @@ export interface Step {
 export interface RoomTag {
   id: string;
   name: string;
-}
-
-export interface FilmName {
-  mediaId: string;
-  /** Null if the film is not in the catalogue. */
-  title: string | null;
-  year: number | null;
 }
 
 export interface TopFilm extends FilmName {

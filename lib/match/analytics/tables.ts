@@ -1,4 +1,5 @@
-import { filmText, PERIOD_TEXT, stepText, WEEKDAYS } from "./figure-text";
+import { filmTitle } from "@/lib/match/film-title";
+import { PERIOD_TEXT, stepText, WEEKDAYS } from "./figure-text";
 import { type Analytics, agreementOf, share, type Totals } from "./figures";
 
 export type Cell = string | number | null;
@@ -117,7 +118,7 @@ function filmsTable({ topFilms }: Analytics) {
     title: "Films agreed on most",
     columns: ["film", "year", "rooms", "likes", "matched by"],
     rows: topFilms.map((film): Cell[] => [
-      filmText(film),
+      filmTitle(film),
       film.year === null ? null : String(film.year),
       film.rooms.length,
       film.likes,
@@ -131,7 +132,7 @@ function divisiveTable({ divisive }: Analytics) {
     title: "Most divisive films",
     columns: ["film", "year", "ratings", "passed", "liked", "liked, %"],
     rows: divisive.map((film): Cell[] => [
-      filmText(film),
+      filmTitle(film),
       film.year === null ? null : String(film.year),
       film.likes + film.passes,
       film.passes,
