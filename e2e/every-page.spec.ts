@@ -139,9 +139,9 @@ async function look(page: Page, address: string): Promise<string[]> {
     if (wide) faults.push(`${width} px: ${wide}`);
   }
   faults.push(...(await page.evaluate(findCutOff)));
-  for (const { verb, words } of await page.evaluate(readActs)) {
+  for (const { verb, label } of await page.evaluate(readActs)) {
     const act = ROOM_ACTS.find((known) => known.verb === verb);
-    if (act && !act.says.test(words)) faults.push(`“${words}” does what is called ${act.says}`);
+    if (act && !act.says.test(label)) faults.push(`“${label}” does what is called ${act.says}`);
   }
   return faults;
 }
@@ -185,13 +185,13 @@ function findCutOff(): string[] {
 }
 
 /** Runs in the page: finds every button that changes a room, with the verb of its address and its text. */
-function readActs(): { verb: string; words: string }[] {
+function readActs(): { verb: string; label: string }[] {
   const buttons = [...document.querySelectorAll<HTMLButtonElement>("main button[type=submit]")];
   return buttons.flatMap((button) => {
     const target = new URL(button.formAction, location.href).pathname;
     const verb = /^\/api\/dashboard\/rooms\/[^/]+\/([a-z]+)$/.exec(target)?.[1];
     const many = button.name === "action" ? button.value : undefined;
     const found = verb ?? many;
-    return found ? [{ verb: found, words: (button.textContent ?? "").trim() }] : [];
+    return found ? [{ verb: found, label: (button.textContent ?? "").trim() }] : [];
   });
 }

@@ -11,10 +11,10 @@ const OWNERS: Record<string, { creatorPlexUserId: number; creatorPlexUsername: s
 };
 
 /** The time at which the room expires: as an instant, and as the page says it. */
-async function leavesAt(page: Page): Promise<{ at: number; words: string }> {
+async function leavesAt(page: Page): Promise<{ at: number; text: string }> {
   const time = page.locator("#expiry time");
   const at = Date.parse((await time.getAttribute("datetime")) ?? "");
-  return { at, words: (await time.textContent()) ?? "" };
+  return { at, text: (await time.textContent()) ?? "" };
 }
 
 test("a room stays to the end of its last day in the person's zone, and each browser shows its own time", async ({
@@ -48,7 +48,7 @@ test("a room stays to the end of its last day in the person's zone, and each bro
   await home.goto(`${address}/settings`);
   const end = endOfDay(LOS_ANGELES, day);
   expect(Math.abs((await leavesAt(home)).at - end)).toBeLessThan(1000);
-  expect((await leavesAt(home)).words).toContain(
+  expect((await leavesAt(home)).text).toContain(
     new Intl.DateTimeFormat("en-GB", {
       day: "numeric",
       month: "long",

@@ -66,7 +66,7 @@ test("an admin has an address told, sees what it answered, and sends it again", 
   await page.getByRole("button", { name: "Send a test" }).click();
   await expect(toast.first()).toContainText("it answered 204");
   // Other stories open and delete rooms in this space as well.
-  const about = (words: string) => received.filter(({ body }) => body.includes(words));
+  const about = (text: string) => received.filter(({ body }) => body.includes(text));
   const [{ headers, body } = { headers: {}, body: "" }] = about("webhook.test");
   expect(new Webhook(secret).verify(body, headers)).toMatchObject({ type: "webhook.test" });
 

@@ -21,7 +21,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** Every function of the database, by name, in the words of Postgres. */
+/** Every function of the database, by name, as Postgres prints it. */
 async function readFunctions(): Promise<{ name: string; definition: string }[]> {
   const { rows } = await client.query<{ name: string; definition: string }>(
     `select proname as name, pg_get_functiondef(oid) as definition from pg_proc
@@ -52,7 +52,7 @@ test("no function has a parameter or a variable with an abbreviated prefix, or a
   const found = names.flatMap((name) => [
     ...(textOf(name).match(/\b[pv]_[a-z]+/g) ?? []).map((word) => `${name}: ${word}`),
     ...(textOf(name).match(/\b(?:FROM|JOIN|UPDATE|INTO) [a-z_]+ (?:AS )?[a-z]\b/g) ?? []).map(
-      (words) => `${name}: ${words}`,
+      (difference) => `${name}: ${difference}`,
     ),
   ]);
   expect(found).toEqual([]);

@@ -72,8 +72,8 @@ const ON_A_DATABASE: [string, string[]][] = [
   ["rooms", ["copy", "postgres:moviematch", "FOLDER"]],
 ];
 
-test.each(ON_A_DATABASE)("%s %j makes no database", async (name, words) => {
-  const args = words.map((word) => (/^[A-Z]+$/.test(word) ? path.join(home, word) : word));
+test.each(ON_A_DATABASE)("%s %j makes no database", async (name, given) => {
+  const args = given.map((word) => (/^[A-Z]+$/.test(word) ? path.join(home, word) : word));
   const { code, stdout, stderr } = await npm(name, args);
   expect([code, stdout]).toEqual([1, ""]);
   expect(stderr).toBe(
@@ -95,10 +95,10 @@ test("wrong calls are one sentence and where the help is, and open no database",
     ["bench", ["fload", "3"], /^“fload” is neither a benchmark nor a number\./],
     ["bench", ["flood", "soon"], /^“soon” is neither/],
   ];
-  for (const [name, args, words] of CALLS) {
+  for (const [name, args, message] of CALLS) {
     const { code, stdout, stderr } = await npm(name, args);
     expect([code, stdout], `${name} ${args.join(" ")}`).toEqual([2, ""]);
-    expect(stderr).toMatch(words);
+    expect(stderr).toMatch(message);
     expect(stderr).toMatch(new RegExp(`npm run (-s )?${name} -- --help`));
     expect(stderr.trim().split("\n").length).toBeLessThanOrEqual(2);
   }

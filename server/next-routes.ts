@@ -98,11 +98,11 @@ export function refuseByRoute(path: string, method: string): RoomkeeperError | n
   if (methods.includes(method)) return null;
   const allow = methods.filter((one) => one !== "OPTIONS");
   const isFile = path.startsWith("/_next/");
-  const words =
+  const message =
     methods === READING
       ? `${isFile ? "This file" : "A page"} can only be read.`
       : `This path understands ${allow.join(", ")}.`;
-  return new RoomkeeperError("method_not_allowed", words, { allow });
+  return new RoomkeeperError("method_not_allowed", message, { allow });
 }
 
 function fits(segments: readonly string[], given: readonly string[]): boolean {

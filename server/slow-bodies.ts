@@ -67,12 +67,12 @@ function lookAfter(body: ComingBody, { periodMs, bytesPerSecondMin }: SlowBodyBo
     return;
   }
   // Written to the socket, because the handler that waits for the body may still write to the response.
-  const words = `The body arrived too slowly: at least ${bytesPerSecondMin} bytes a second are needed.\n`;
+  const message = `The body arrived too slowly: at least ${bytesPerSecondMin} bytes a second are needed.\n`;
   const head = [
     "HTTP/1.1 408 Request Timeout",
     "Connection: close",
     "Content-Type: text/plain; charset=utf-8",
-    `Content-Length: ${Buffer.byteLength(words)}`,
+    `Content-Length: ${Buffer.byteLength(message)}`,
   ].join("\r\n");
-  request.socket.end(`${head}\r\n\r\n${words}`, () => request.socket.destroy());
+  request.socket.end(`${head}\r\n\r\n${message}`, () => request.socket.destroy());
 }

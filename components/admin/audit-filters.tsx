@@ -51,13 +51,13 @@ function Pick({ name, query }: { name: keyof typeof LABELS; query: AuditQuery })
         </>
       }
     >
-      {AUDIT_CHOICES[name].map(([choice, words]) => (
+      {AUDIT_CHOICES[name].map(([choice, text]) => (
         <MenuLink
           key={choice}
           href={auditAddress({ ...query, before: undefined, [name]: choice || undefined })}
           current={choice === value}
         >
-          {words}
+          {text}
         </MenuLink>
       ))}
     </Menu>

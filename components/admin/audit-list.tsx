@@ -3,9 +3,9 @@ import { KeyTag } from "@/components/ui/key-tag";
 import { Name } from "@/components/ui/name";
 import { RoomName } from "@/components/ui/room-name";
 import { ShownText } from "@/components/ui/shown-text";
-import { absoluteTime, calendarDay, zonedTime } from "@/components/ui/time-words";
+import { absoluteTime, calendarDay, zonedTime } from "@/components/ui/time-text";
 import { viewerZone } from "@/components/ui/viewer-zone";
-import { auditWords } from "@/lib/audit/audit-text";
+import { auditText } from "@/lib/audit/audit-text";
 import type { AuditLine } from "@/lib/audit/list-audit";
 import { localTime } from "@/lib/core/calendar";
 import { now } from "@/lib/core/clock";
@@ -42,7 +42,7 @@ export function AuditList({ lines }: { lines: readonly AuditLine[] }) {
 }
 
 function AuditItem({ line }: { line: AuditLine }) {
-  const { did, object, after, why } = auditWords(line, viewerZone());
+  const { did, object, after, why } = auditText(line, viewerZone());
   const { roomName, roomId, outcome, actorName, actorKind, requestId, count } = line;
   const date = new Date(line.at);
   return (

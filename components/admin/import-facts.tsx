@@ -6,7 +6,7 @@ import { AbsoluteTime } from "@/components/ui/time";
 import { showsCounts } from "@/lib/transfer/imports/import-status";
 import type { RoomImport } from "@/lib/transfer/imports/room-import";
 import styles from "./import-facts.module.css";
-import { POLICY_WORDS, sizeText } from "./import-words";
+import { POLICY_TEXT, sizeText } from "./import-text";
 
 const FILES_SHOWN = 8;
 
@@ -14,7 +14,7 @@ const FILES_SHOWN = 8;
 export function ImportFacts({ given }: { given: RoomImport }) {
   const { report, files, policy, createdAt, createdByName, includesTrash, opensHidden } = given;
   const wishes = [
-    POLICY_WORDS[policy],
+    POLICY_TEXT[policy],
     includesTrash ? "the trash too" : "",
     opensHidden ? "rooms without their password too" : "",
   ];

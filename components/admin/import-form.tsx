@@ -6,7 +6,7 @@ import { LIMITS } from "@/lib/core/limits";
 import type { Space } from "@/lib/spaces/space";
 import { IMPORT_POLICIES } from "@/lib/transfer/imports/room-import";
 import dataFormStyles from "./data-form.module.css";
-import { POLICY_WORDS } from "./import-words";
+import { POLICY_TEXT } from "./import-text";
 
 /** Takes files with rooms, to be looked through before anything happens. */
 export function ImportForm({ spaces }: { spaces: readonly Space[] }) {
@@ -44,7 +44,7 @@ export function ImportForm({ spaces }: { spaces: readonly Space[] }) {
         id="import-policy"
         name="policy"
         label="Where a room of that name is open already"
-        options={IMPORT_POLICIES.map((value) => ({ value, label: POLICY_WORDS[value] }))}
+        options={IMPORT_POLICIES.map((value) => ({ value, label: POLICY_TEXT[value] }))}
         defaultValue="join"
       />
       <ChoiceField

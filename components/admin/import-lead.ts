@@ -5,60 +5,60 @@ import {
   type ImportCounts,
   type RoomImport,
 } from "@/lib/transfer/imports/room-import";
-import { progressWords, stateWords, tallyWords, troublesOf } from "./import-words";
+import { countsText, progressText, stateText, troublesOf } from "./import-text";
 
 /** The answer under an import's title. */
-export function leadWords(given: RoomImport): { words: string; isProblem: boolean } {
-  return { words: LEADS[importStatusOf(given)](given), isProblem: stateWords(given).isProblem };
+export function leadText(given: RoomImport): { text: string; isProblem: boolean } {
+  return { text: LEADS[importStatusOf(given)](given), isProblem: stateText(given).isProblem };
 }
 
 const LEADS: Record<ReturnType<typeof importStatusOf>, (given: RoomImport) => string> = {
-  working: workingWords,
+  working: workingText,
   stopped: ({ state }) =>
     state === "undoing"
       ? "The server that took it back stopped. The rooms that are in the trash stay there; the rest can be gone on with."
       : state === "running"
         ? "The server that worked on it stopped. What it had brought in is there; the rest can be gone on with."
         : "The server that looked through it stopped. No room was touched.",
-  waiting: ({ report }) => `It would bring this: ${tallyWords(report)}. Nothing is changed yet.`,
-  nothing: ({ report }) => nothingWords(report),
+  waiting: ({ report }) => `It would bring this: ${countsText(report)}. Nothing is changed yet.`,
+  nothing: ({ report }) => nothingText(report),
   cleared: () =>
     "The uploaded file was cleared away after a day, and no room was touched. Upload it again.",
   unusable: ({ problem }) => `${problem ?? "It failed."} No room was touched.`,
-  failed: (given) => failedWords(given),
-  done: ({ report }) => doneWords(report),
-  undone: ({ made, done }) => undoneWords(made, done),
+  failed: (given) => failedText(given),
+  done: ({ report }) => doneText(report),
+  undone: ({ made, done }) => undoneText(made, done),
   discarded: () => "It was thrown away. No room was touched.",
 };
 
-function workingWords(given: RoomImport): string {
+function workingText(given: RoomImport): string {
   const { state } = given;
   if (state === "undoing") return "The rooms it made are going to the trash.";
   const doing =
     state === "running" ? "Bringing rooms in." : "Looking through it. Nothing is changed yet.";
-  return `${doing} ${progressWords(given)}`.trim();
+  return `${doing} ${progressText(given)}`.trim();
 }
 
-function nothingWords(report: ImportCounts | null): string {
+function nothingText(report: ImportCounts | null): string {
   const left = report ? report.skipped + report.failed + (report.unreadable ?? 0) : 0;
-  if (left === 0) return `Nothing in it is new here: ${tallyWords(report)}.`;
-  return `Nothing in it can be brought in: ${tallyWords(report)}. Below is why. Mend that or choose differently, and upload it again.`;
+  if (left === 0) return `Nothing in it is new here: ${countsText(report)}.`;
+  return `Nothing in it can be brought in: ${countsText(report)}. Below is why. Mend that or choose differently, and upload it again.`;
 }
 
-function failedWords(given: RoomImport): string {
+function failedText(given: RoomImport): string {
   const why = given.problem ?? "It failed.";
   if (!canUndo(given)) return why;
   const rooms = counted(given.made, "room");
   return `${why} It had made ${rooms}, which can be taken back.`;
 }
 
-function doneWords(report: ImportCounts | null): string {
+function doneText(report: ImportCounts | null): string {
   if (!report) return "It is done.";
   const { failed, unverified, verified, skipped } = report;
   const came =
     countChanges(report) === 0
-      ? `Nothing came in: ${tallyWords(report)}.`
-      : `${tallyWords(report)}.`;
+      ? `Nothing came in: ${countsText(report)}.`
+      : `${countsText(report)}.`;
   const troubles = [
     failed > 0 ? `${counted(failed, "room")} failed.` : "",
     unverified > 0 ? `${counted(unverified, "room")} could not be read back as they came.` : "",
@@ -68,7 +68,7 @@ function doneWords(report: ImportCounts | null): string {
   return [came, ...troubles, back].filter(Boolean).join(" ");
 }
 
-function undoneWords(made: number, trashed: number): string {
+function undoneText(made: number, trashed: number): string {
   if (trashed >= made) {
     return "It was taken back. The rooms it made are in the trash and can be restored there.";
   }

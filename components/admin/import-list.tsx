@@ -5,7 +5,7 @@ import { Name } from "@/components/ui/name";
 import { ShownText } from "@/components/ui/shown-text";
 import { TimeAgo } from "@/components/ui/time";
 import type { RoomImport } from "@/lib/transfer/imports/room-import";
-import { filesWords, rowWords, stateWords } from "./import-words";
+import { filesText, rowText, stateText } from "./import-text";
 
 /** The latest imports: what, into where, how it went. */
 export function ImportList({ imports }: { imports: readonly RoomImport[] }) {
@@ -20,7 +20,7 @@ export function ImportList({ imports }: { imports: readonly RoomImport[] }) {
 
 function ImportRow({ given }: { given: RoomImport }) {
   const { id, files, spaceName, createdByName, createdAt } = given;
-  const { short, isProblem } = stateWords(given);
+  const { short, isProblem } = stateText(given);
   return (
     <li>
       <div className={personLineStyles.personLine}>
@@ -30,7 +30,7 @@ function ImportRow({ given }: { given: RoomImport }) {
         <div>
           <a href={`/admin/data/${id}`}>
             <b>
-              <Name dir="auto">{filesWords(files)}</Name>
+              <Name dir="auto">{filesText(files)}</Name>
             </b>
           </a>
           <span>
@@ -40,7 +40,7 @@ function ImportRow({ given }: { given: RoomImport }) {
         </div>
       </div>
       <span className={folkStyles.fact}>
-        <ShownText text={rowWords(given)} />
+        <ShownText text={rowText(given)} />
       </span>
       <span className={folkStyles.fact}>
         <span className={isProblem ? folkStyles.said : undefined}>{short}</span>

@@ -2,7 +2,7 @@ import ratingsStyles from "@/components/ui/ratings.module.css";
 import { RoomName } from "@/components/ui/room-name";
 import { ShownText } from "@/components/ui/shown-text";
 import type { ImportNote } from "@/lib/transfer/imports/room-import";
-import { NOTE_WORDS } from "./import-words";
+import { NOTE_TEXT } from "./import-text";
 
 /** The rooms of an import that need a word, each with its reason. */
 export function ImportNotes({ notes }: { notes: readonly ImportNote[] }) {
@@ -29,7 +29,7 @@ export function ImportNotes({ notes }: { notes: readonly ImportNote[] }) {
                 kind === "failed" || kind === "unverified" ? ratingsStyles.isFailed : undefined
               }
             >
-              {NOTE_WORDS[kind]}
+              {NOTE_TEXT[kind]}
             </td>
           </tr>
         ))}

@@ -5,7 +5,7 @@ import { Icon } from "@/components/ui/icon";
 import ratingsStyles from "@/components/ui/ratings.module.css";
 import { Spread } from "@/components/ui/spread";
 import { AbsoluteTime, TimeAgo, TimeUntil } from "@/components/ui/time";
-import { span } from "@/components/ui/time-words";
+import { span } from "@/components/ui/time-text";
 import { shownText } from "@/lib/core/hidden-characters";
 import type { JobRun } from "@/lib/jobs/jobs";
 import type { JobState } from "@/lib/jobs/list-jobs";
@@ -69,7 +69,7 @@ function RunRow({ run }: { run: JobRun }) {
   return (
     <tr>
       <th scope="row" title={shownText(run.instance)}>
-        {runWords(run)}
+        {runText(run)}
         {run.runs > 1 ? (
           <>
             , {run.runs.toLocaleString("en-US")} times since{" "}
@@ -90,7 +90,7 @@ function RunRow({ run }: { run: JobRun }) {
 }
 
 /** "2 rooms to the trash, 1 removed" or what went wrong. */
-function runWords({ detail, outcome }: JobRun): string {
+function runText({ detail, outcome }: JobRun): string {
   if (!detail) return outcome === "running" ? "At it" : "–";
   const problems = Array.isArray(detail.problems) ? detail.problems : [];
   const parts = [

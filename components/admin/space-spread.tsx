@@ -33,7 +33,7 @@ export function SpaceSpread({ space, tokens }: { space: Space; tokens: readonly 
       >
         <div>
           <div className={styles.houseRules}>
-            <p>{rulesInWords(space)}</p>
+            <p>{rulesText(space)}</p>
             <a className={linkStyles.link} href={`#rules-${id}`}>
               Change the house rules
             </a>
@@ -67,7 +67,7 @@ export function SpaceSpread({ space, tokens }: { space: Space; tokens: readonly 
   );
 }
 
-function rulesInWords({ idleDays, trashDays, warnDays }: Space): string {
+function rulesText({ idleDays, trashDays, warnDays }: Space): string {
   const days = (count: number) => (count === 1 ? "one day" : `${count} days`);
   const leaves =
     idleDays === null

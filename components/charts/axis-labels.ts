@@ -8,7 +8,7 @@ const GAP = 12;
 export interface AxisLabel {
   /** Where it begins, in pixels from the left; the last one ends there. */
   x: number;
-  words: string;
+  text: string;
   isLast: boolean;
 }
 
@@ -22,21 +22,21 @@ export function axisLabels(
   ticks: number,
   width: number,
 ): AxisLabel[] {
-  const words = wordsFor(steps, stepKind);
+  const labelOf = labelMaker(steps, stepKind);
   const first = steps[0]?.start ?? period.lastDay;
-  if (steps.length < 2) return [{ x: 0, words: words(first), isLast: true }];
+  if (steps.length < 2) return [{ x: 0, text: labelOf(first), isLast: true }];
   const end = isShort(stepKind) ? (steps.at(-1)?.start ?? first) : period.lastDay;
-  const last: AxisLabel = { x: width, words: words(end), isLast: true };
-  const space = (label: AxisLabel) => label.words.length * SIGN + GAP;
+  const last: AxisLabel = { x: width, text: labelOf(end), isLast: true };
+  const space = (label: AxisLabel) => label.text.length * SIGN + GAP;
   const stride = Math.ceil(Math.max(steps.length / ticks, (space(last) * steps.length) / width));
   const along = steps
     .filter((_, index) => index % stride === 0)
     .map(({ start }, index): AxisLabel => {
       const x = (index * stride * width) / steps.length;
-      return { x, words: words(start), isLast: false };
+      return { x, text: labelOf(start), isLast: false };
     })
     .filter((label) => label.x + space(label) + space(last) <= width)
-    .filter((label) => label.words !== last.words);
+    .filter((label) => label.text !== last.text);
   return [...along, last];
 }
 
@@ -45,7 +45,7 @@ function isShort(kind: Analytics["stepKind"]): boolean {
 }
 
 /** Hours of one day need no date; weeks may reach over more than a year. */
-function wordsFor(
+function labelMaker(
   steps: Analytics["steps"],
   kind: Analytics["stepKind"],
 ): (start: string) => string {

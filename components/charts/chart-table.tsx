@@ -60,8 +60,8 @@ export function ChartTable({
 }
 
 function TableCell({ cell, head }: { cell: Cell; head: boolean }) {
-  const words = typeof cell === "number" ? cell.toLocaleString("en-US") : cell;
-  const inside = typeof cell === "string" ? <Name dir="auto">{words}</Name> : (words ?? "–");
+  const text = typeof cell === "number" ? cell.toLocaleString("en-US") : cell;
+  const inside = typeof cell === "string" ? <Name dir="auto">{text}</Name> : (text ?? "–");
   if (head) return <th scope="row">{inside}</th>;
   return <td className={typeof cell === "number" ? styles.num : undefined}>{inside}</td>;
 }

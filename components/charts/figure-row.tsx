@@ -30,7 +30,7 @@ export function FigureRow({
       note: before ? (
         <Change now={now.matches} before={before.matches} />
       ) : (
-        rateWords(now.matches, now.ratings)
+        rateText(now.matches, now.ratings)
       ),
     },
     {
@@ -89,7 +89,7 @@ function Change({ now, before }: { now: number; before: number }) {
   );
 }
 
-function rateWords(matches: number, ratings: number): string {
+function rateText(matches: number, ratings: number): string {
   const rate = share(matches, ratings);
   return rate === null
     ? "no ratings"

@@ -3,12 +3,12 @@ import emptyStateStyles from "@/components/ui/empty-state.module.css";
 import { BellArt } from "@/components/ui/state-art";
 
 /** Shown in place of figures while too many others are being counted. */
-export function FiguresLater({ words, href }: { words: string; href: string }) {
+export function FiguresLater({ text, href }: { text: string; href: string }) {
   return (
     <div className={emptyStateStyles.quiet}>
       <BellArt />
       <h1 className={emptyStateStyles.quietTitle}>Many figures are being counted</h1>
-      <p>{words}</p>
+      <p>{text}</p>
       <div className={buttonStyles.btns}>
         <a className={`${buttonStyles.btn} ${buttonStyles.isFirst}`} href={href}>
           Try again

@@ -6,7 +6,7 @@ import { Drawing } from "./drawing";
 import drawingStyles from "./drawing.module.css";
 import styles from "./hours-chart.module.css";
 import keyStyles from "./key.module.css";
-import { bandOf, bandsFor, bandWords } from "./lamp-bands";
+import { bandOf, bandsFor, bandTexts } from "./lamp-bands";
 
 interface Grid {
   on: "desk" | "phone";
@@ -72,10 +72,10 @@ export function HoursChart({ hours, id }: { hours: number[][]; id: string }) {
         </Drawing>
       ))}
       <p className={`${keyStyles.key} ${styles.lamps}`}>
-        {bandWords(bands).map((words, level) => (
-          <span key={words}>
+        {bandTexts(bands).map((text, level) => (
+          <span key={text}>
             <i className={styles[`lamp${level}`]} />
-            {words}
+            {text}
           </span>
         ))}
       </p>

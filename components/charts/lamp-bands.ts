@@ -20,12 +20,12 @@ export function bandOf(ratings: number, bands: readonly number[]): number {
 }
 
 /** "none", "1 to 25", "26 to 50", "51 to 100", "more than 100" */
-export function bandWords(bands: readonly number[]): string[] {
-  const words = ["none"];
+export function bandTexts(bands: readonly number[]): string[] {
+  const texts = ["none"];
   let from = 1;
   for (const end of bands) {
-    words.push(from === end ? `${end}` : `${from} to ${end}`);
+    texts.push(from === end ? `${end}` : `${from} to ${end}`);
     from = end + 1;
   }
-  return [...words, `more than ${from - 1}`];
+  return [...texts, `more than ${from - 1}`];
 }

@@ -33,9 +33,9 @@ export const MATCHES_LAYOUTS = [DESK, PHONE] as const;
 /** Matches added up over the period against the period before, and each step on its own below. */
 export function MatchesChart({ figures, id }: { figures: Analytics; id: string }) {
   const { now, before, period } = figures;
-  const words = PERIOD_TEXT[period.name];
+  const text = PERIOD_TEXT[period.name];
   const compared = before
-    ? `: ${wholeText(now.matches)} this time, ${wholeText(before.matches)} ${words.earlier}`
+    ? `: ${wholeText(now.matches)} this time, ${wholeText(before.matches)} ${text.earlier}`
     : `: ${counted(now.matches, "match", "matches")}`;
   const title = `Matches added up over time${compared}.`;
   return (
@@ -48,7 +48,7 @@ export function MatchesChart({ figures, id }: { figures: Analytics; id: string }
             left={layout.left}
             right={layout.right}
             foot={layout.barsFoot}
-            peakLabel={peakWords(figures)}
+            peakLabel={peakText(figures)}
           />
           <TimeLabels figures={figures} layout={layout} />
         </Drawing>
@@ -57,13 +57,13 @@ export function MatchesChart({ figures, id }: { figures: Analytics; id: string }
         <p className={`${keyStyles.key} ${keyStyles.isPhone}`}>
           <span>
             <i />
-            {words.now}
+            {text.now}
           </span>
           <span>
             <svg width="20" height="4" aria-hidden="true" className={styles.chartDash}>
               <line className={styles.then} x1="1" x2="19" y1="2" y2="2" />
             </svg>
-            {words.before}
+            {text.before}
           </span>
         </p>
       ) : null}
@@ -71,7 +71,7 @@ export function MatchesChart({ figures, id }: { figures: Analytics; id: string }
   );
 }
 
-function peakWords({ steps, stepKind }: Analytics): string {
+function peakText({ steps, stepKind }: Analytics): string {
   const peak = peakStep(steps);
   if (!peak) return "";
   const within = stepKind === "day" || stepKind === "hour" ? "on" : "in";

@@ -43,7 +43,7 @@ export function Sums({ figures, layout }: { figures: Analytics; layout: Layout }
   );
   const marks = y.ticks(3).filter(Number.isInteger);
   const [nowY, thenY] = apart(y(total), then ? y(totalThen) : null, on === "desk" ? 42 : 18);
-  const words = PERIOD_TEXT[period.name];
+  const text = PERIOD_TEXT[period.name];
   const labelX = right + (on === "desk" ? 14 : 10);
   return (
     <>
@@ -78,11 +78,11 @@ export function Sums({ figures, layout }: { figures: Analytics; layout: Layout }
       {on === "desk" ? (
         <>
           <text className={drawingStyles.lbl} x={labelX} y={px(nowY + 22)}>
-            {words.now}
+            {text.now}
           </text>
           {then ? (
             <text x={labelX} y={px(thenY + 22)}>
-              {words.before}
+              {text.before}
             </text>
           ) : null}
         </>

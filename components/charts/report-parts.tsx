@@ -27,11 +27,11 @@ export function Numbers({ figures, csvHref, names }: PartProps & { names: TableN
 /** Matches over time. */
 export function MatchesSpread({ figures, csvHref }: PartProps) {
   const { period, steps, stepKind, before } = figures;
-  const words = PERIOD_TEXT[period.name];
+  const text = PERIOD_TEXT[period.name];
   const what =
     "Films that people agree on now; a match that ended is shown in the room’s activity and is not counted. ";
   const added = `Added up ${stepKind} by ${stepKind}, ${spanText(period, steps)}; below, each ${stepKind} on its own.`;
-  const dash = before ? ` The dash is the same day ${words.earlier}.` : "";
+  const dash = before ? ` The dash is the same day ${text.earlier}.` : "";
   return (
     <Spread title="Matches" id="matches" note={what + added + dash}>
       <div>

@@ -8,7 +8,7 @@ import { admin } from "@/lib/testing/actors";
 import { freshServices } from "@/lib/testing/fresh-services";
 import { loadRecordedRooms, RECORDED_NOW } from "@/lib/testing/recorded-rooms";
 import { AnalyticsReport } from "./analytics-report";
-import { bandOf, bandsFor, bandWords } from "./lamp-bands";
+import { bandOf, bandsFor, bandTexts } from "./lamp-bands";
 import { NothingToCount } from "./nothing-to-count";
 import { RoomReport } from "./room-report";
 
@@ -66,7 +66,7 @@ test("every picture has two drawings, each named for a screen reader", () => {
 });
 
 test("the page says the figures", () => {
-  const words = decoded(html.replace(/<[^>]+>/g, " ").replace(/\s+/g, " "));
+  const text = decoded(html.replace(/<[^>]+>/g, " ").replace(/\s+/g, " "));
   for (const said of [
     "162",
     "+25 %",
@@ -77,20 +77,20 @@ test("the page says the figures", () => {
     "+8 %",
     "was 23 s",
   ])
-    expect(words).toContain(said);
-  expect(words).toContain("24 on Mon 9 Nov");
-  expect(words).toContain("Sundays at 19:00 are busiest, with 143 of 1,238 ratings.");
-  expect(words).toContain("Nobody rates between 0:00 and 11:00.");
+    expect(text).toContain(said);
+  expect(text).toContain("24 on Mon 9 Nov");
+  expect(text).toContain("Sundays at 19:00 are busiest, with 143 of 1,238 ratings.");
+  expect(text).toContain("Nobody rates between 0:00 and 11:00.");
 });
 
 test("each count of films says what it counts, and the counts add up", () => {
-  const words = decoded(html.replace(/<[^>]+>/g, " ").replace(/\s+/g, " "));
-  expect(words).toContain("158 of 412 films, once for each room; was 29 %");
-  expect(words).toContain(
+  const text = decoded(html.replace(/<[^>]+>/g, " ").replace(/\s+/g, " "));
+  expect(text).toContain("158 of 412 films, once for each room; was 29 %");
+  expect(text).toContain(
     "Group rooms have 112 matches of 78 different films: a film counts once here, however many rooms matched it. The other 50 of 162 matches are likes in solo lists.",
   );
-  expect(words).toContain("Films in group rooms, once for each room, from the first swipe");
-  for (const [, sentence = ""] of words.matchAll(/([^.]*\bfilms? (?:matched|agreed on)\b[^.]*)/g))
+  expect(text).toContain("Films in group rooms, once for each room, from the first swipe");
+  for (const [, sentence = ""] of text.matchAll(/([^.]*\bfilms? (?:matched|agreed on)\b[^.]*)/g))
     expect(sentence).toMatch(/once|different/);
 });
 
@@ -158,14 +158,14 @@ test("with nothing to count, the page says why and one next step", () => {
 });
 
 test("lamps have round bounds, and the busiest window the strongest lamp", () => {
-  expect(bandWords(bandsFor(143))).toEqual([
+  expect(bandTexts(bandsFor(143))).toEqual([
     "none",
     "1 to 25",
     "26 to 50",
     "51 to 100",
     "more than 100",
   ]);
-  expect(bandWords(bandsFor(3))).toEqual(["none", "1", "2", "3", "more than 3"]);
+  expect(bandTexts(bandsFor(3))).toEqual(["none", "1", "2", "3", "more than 3"]);
   for (const most of [5, 9, 17, 41, 99, 1000, 54_321]) expect(bandOf(most, bandsFor(most))).toBe(4);
   expect([0, 1, 25, 26, 100, 101].map((n) => bandOf(n, bandsFor(143)))).toEqual([0, 1, 1, 2, 3, 4]);
 });

@@ -25,17 +25,17 @@ function figuresOf(rangeMs: number, nowMs = FRIDAY, timeZone = "UTC") {
 function drawn(figures: Analytics, layout: (typeof MATCHES_LAYOUTS)[number]) {
   const markup = renderToStaticMarkup(<TimeLabels figures={figures} layout={layout} />);
   return [...markup.matchAll(/<text ([^>]*)>([^<]*)<\/text>/g)].map(
-    ([, attributes = "", words = ""]) => {
+    ([, attributes = "", text = ""]) => {
       const x = Number(/x="([\d.]+)"/.exec(attributes)?.[1]);
-      const width = words.length * 6;
+      const width = text.length * 6;
       const left = attributes.includes("end") ? x - width : x;
-      return { words, left, right: left + width };
+      return { text, left, right: left + width };
     },
   );
 }
 
-const words = (rangeMs: number, layout = DESK) =>
-  drawn(figuresOf(rangeMs), layout).map((label) => label.words);
+const labelTexts = (rangeMs: number, layout = DESK) =>
+  drawn(figuresOf(rangeMs), layout).map((label) => label.text);
 
 test.each([
   [HOUR, ["15:00", "16:00"]],
@@ -48,7 +48,7 @@ test.each([
   [366 * DAY, ["26 Nov 2025", "4 Mar 2026", "10 Jun 2026", "27 Nov 2026"]],
   [1826 * DAY, ["Nov 2021", "Mar 2023", "Jul 2024", "Nov 2025", "Nov 2026"]],
 ])("%i ms: %j", (rangeMs, labels) => {
-  expect(words(rangeMs)).toEqual(labels);
+  expect(labelTexts(rangeMs)).toEqual(labels);
 });
 
 describe("from one hour to five years, no label comes twice, and they are in order and apart", () => {
@@ -72,7 +72,7 @@ describe("from one hour to five years, no label comes twice, and they are in ord
         expect(new Set(names).size).toBe(names.length);
         const labels = drawn(figures, layout);
         expect(labels.length).toBeGreaterThan(0);
-        expect(new Set(labels.map((label) => label.words)).size).toBe(labels.length);
+        expect(new Set(labels.map((label) => label.text)).size).toBe(labels.length);
         for (const [index, label] of labels.slice(1).entries())
           expect(label.left).toBeGreaterThan(labels[index]?.right ?? Number.NaN);
       }),

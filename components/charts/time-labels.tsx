@@ -6,14 +6,14 @@ import type { Layout } from "./matches-sums";
 /** The hours, days or months under a chart in time: a few along the way, and the last one. */
 export function TimeLabels({ figures, layout }: { figures: Analytics; layout: Layout }) {
   const { left, right, barsFoot, ticks } = layout;
-  return axisLabels(figures, ticks, right - left).map(({ x, words, isLast }) => (
+  return axisLabels(figures, ticks, right - left).map(({ x, text, isLast }) => (
     <text
-      key={words}
+      key={text}
       x={px(left + x)}
       y={barsFoot + 20}
       textAnchor={isLast && x > 0 ? "end" : undefined}
     >
-      {words}
+      {text}
     </text>
   ));
 }

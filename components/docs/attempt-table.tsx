@@ -32,14 +32,14 @@ function attempts(): { attempt: number; wait: string; total: string }[] {
     total += wait;
     return {
       attempt: index + 1,
-      wait: index === 0 ? "at once" : inWords(wait),
-      total: index === 0 ? "" : inWords(total),
+      wait: index === 0 ? "at once" : durationText(wait),
+      total: index === 0 ? "" : durationText(total),
     };
   });
 }
 
 /** "5 s", "35 min", "7 h 35 min" */
-function inWords(seconds: number): string {
+function durationText(seconds: number): string {
   if (seconds < 60) return `${seconds} s`;
   const minutes = Math.floor(seconds / 60);
   const hours = Math.floor(minutes / 60);

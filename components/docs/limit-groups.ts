@@ -4,7 +4,7 @@ import { LIMITS } from "@/lib/core/limits";
 export type LimitName = keyof typeof LIMITS;
 
 /** What a limit counts, beginning with a capital letter, and where it stands in the code. */
-export type LimitRow = readonly [name: LimitName, words: string];
+export type LimitRow = readonly [name: LimitName, text: string];
 
 export interface LimitGroup {
   id: string;

@@ -13,7 +13,7 @@ export function Operations({ operations }: { operations: readonly ReferenceOpera
 
 /** One operation of the API: what it needs, what it answers, and how to call it. */
 function Operation({ operation }: { operation: ReferenceOperation }) {
-  const { anchor, method, path, otherPath, summary, words, fields } = operation;
+  const { anchor, method, path, otherPath, summary, text, fields } = operation;
   return (
     <section
       className={`${docsSectionStyles.docsSection} ${styles.operation}`}
@@ -32,9 +32,9 @@ function Operation({ operation }: { operation: ReferenceOperation }) {
           </small>
         ) : null}
       </p>
-      {words ? (
+      {text ? (
         <p>
-          <WithCode>{words}</WithCode>
+          <WithCode>{text}</WithCode>
         </p>
       ) : null}
       <Terms operation={operation} />
@@ -98,7 +98,7 @@ function Terms({ operation: { scopes, statuses, codes } }: { operation: Referenc
 function Fields({ fields }: { fields: ReferenceOperation["fields"] }) {
   return (
     <dl className={styles.fields}>
-      {fields.map(({ name, place, isNeeded, kind, words }) => (
+      {fields.map(({ name, place, isNeeded, kind, text }) => (
         <div key={`${place} ${name}`}>
           <dt>
             <code>{name}</code>
@@ -108,7 +108,7 @@ function Fields({ fields }: { fields: ReferenceOperation["fields"] }) {
             </small>
           </dt>
           <dd>
-            <WithCode>{words}</WithCode>
+            <WithCode>{text}</WithCode>
           </dd>
         </div>
       ))}

@@ -4,7 +4,7 @@ import { Spread } from "@/components/ui/spread";
 import { AbsoluteTime } from "@/components/ui/time";
 import { filmTitle } from "@/lib/match/film-title";
 import type { MatchEnd } from "@/lib/match/matches/list-match-ends";
-import { EndCauseWords } from "./end-cause-words";
+import { EndCauseText } from "./end-cause-text";
 
 /** The films that people no longer agree on: since when, until when and why. Nothing where none ended. */
 export function EndedMatches({ roomId, ends }: { roomId: string; ends: readonly MatchEnd[] }) {
@@ -32,7 +32,7 @@ export function EndedMatches({ roomId, ends }: { roomId: string; ends: readonly 
                 </>
               )}{" "}
               <AbsoluteTime at={end.matchedAtMs} as="short" />, ended{" "}
-              <AbsoluteTime at={end.endedAtMs} as="short" />: <EndCauseWords cause={end} />
+              <AbsoluteTime at={end.endedAtMs} as="short" />: <EndCauseText cause={end} />
             </span>
           </li>
         ))}

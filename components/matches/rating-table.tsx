@@ -50,7 +50,7 @@ export function RatingTable({
               <Name>{rating.userName}</Name>
             </td>
             <td className={rating.value === "like" ? ratingsStyles.isLike : undefined}>
-              <ShownText text={answerWord(rating.value)} />
+              <ShownText text={ratingText(rating.value)} />
             </td>
             <td>
               <AbsoluteTime at={rating.ratedAtMs} as="short" />
@@ -62,7 +62,7 @@ export function RatingTable({
   );
 }
 
-function answerWord(value: string): string {
+function ratingText(value: string): string {
   if (value === "like") return "Liked";
   return value === "dislike" ? "Passed" : value;
 }

@@ -28,7 +28,7 @@ export function SessionList({
               </span>
               <div>
                 <b>
-                  {device.words}
+                  {device.text}
                   {session.isNew && !here ? (
                     <span className={personLineStyles.isNew}>New</span>
                   ) : null}

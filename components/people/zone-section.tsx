@@ -2,7 +2,7 @@ import zoneFormStyles from "@/components/charts/zone-form.module.css";
 import { Button } from "@/components/ui/button";
 import fieldStyles from "@/components/ui/field.module.css";
 import { Spread } from "@/components/ui/spread";
-import { timeZones, todaysName, zoneInWords } from "@/lib/core/time-zone";
+import { timeZones, todaysName, zoneText } from "@/lib/core/time-zone";
 
 /** Shows the account's time zone, and a form to choose another one. */
 export function ZoneSection({ shown, chosen }: { shown: string; chosen: string | null }) {
@@ -14,7 +14,7 @@ export function ZoneSection({ shown, chosen }: { shown: string; chosen: string |
     >
       <div>
         <p>
-          Times are shown in <b>{zoneInWords(shown)}</b>
+          Times are shown in <b>{zoneText(shown)}</b>
           {chosen ? ", in every browser." : "."}
         </p>
         <form className={zoneFormStyles.zone} method="post" action="/api/dashboard/account/zone">

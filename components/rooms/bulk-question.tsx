@@ -8,21 +8,21 @@ import pageHeadStyles from "@/components/ui/page-head.module.css";
 import { RoomName } from "@/components/ui/room-name";
 import type { BulkPage } from "@/lib/web/pages/load-bulk";
 import styles from "./bulk-question.module.css";
-import { bulkText, refusedWords } from "./bulk-words";
+import { bulkText, refusedText } from "./bulk-text";
 import { EXTENSIONS } from "./extend-dialog";
 
 /** The page that asks before rooms are changed: what will happen in numbers, what stays as it is, and the way back. */
 export function BulkQuestion({ page }: { page: BulkPage }) {
   const { action, preview, returnTo } = page;
-  const words = bulkText(action, preview.would);
+  const text = bulkText(action, preview.would);
   const isLoss = action === "expire" || action === "delete";
   const canGo = preview.would > 0;
   return (
     <div className={styles.question}>
       <Crumb href={returnTo} label="Back to the list" />
-      <h1>{canGo ? words.title : "Nothing to change"}</h1>
+      <h1>{canGo ? text.title : "Nothing to change"}</h1>
       <p className={pageHeadStyles.lead}>
-        {canGo ? words.text : "None of the chosen rooms can be changed so."}
+        {canGo ? text.text : "None of the chosen rooms can be changed so."}
       </p>
       <Names page={page} />
       <Numbers page={page} isLoss={isLoss} />
@@ -35,10 +35,8 @@ export function BulkQuestion({ page }: { page: BulkPage }) {
           <ChoiceField name="days" label="By how much" options={EXTENSIONS} chosen={["7"]} />
         ) : null}
         <div className={`${buttonStyles.btns} ${buttonStyles.isAfter}`}>
-          {canGo ? (
-            <Button look={action === "delete" ? "final" : "first"}>{words.go}</Button>
-          ) : null}
-          <ButtonLink href={returnTo}>{canGo ? words.keep : "Back to the list"}</ButtonLink>
+          {canGo ? <Button look={action === "delete" ? "final" : "first"}>{text.go}</Button> : null}
+          <ButtonLink href={returnTo}>{canGo ? text.keep : "Back to the list"}</ButtonLink>
         </div>
       </form>
     </div>
@@ -72,7 +70,7 @@ function Numbers({ page, isLoss }: { page: BulkPage; isLoss: boolean }) {
     ...(isLoss ? [["Ratings in them", preview.ratings] as const] : []),
     ...(isLoss ? [["Matches in them", preview.matches] as const] : []),
     ...preview.refused.map(
-      ({ code, count }) => [`Left as they are: ${refusedWords(code, action)}`, count] as const,
+      ({ code, count }) => [`Left as they are: ${refusedText(code, action)}`, count] as const,
     ),
     ...(page.isTooMany ? [["More match; at most this many at once", page.chosen] as const] : []),
   ];

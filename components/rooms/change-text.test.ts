@@ -14,13 +14,13 @@ const CHANGE = {
   detail: null,
 };
 
-test.each(ROOM_ACTIONS)("%s reads as words in a room's history, done and tried", (action) => {
-  const { words } = changeText({ ...CHANGE, action, outcome: "done" });
+test.each(ROOM_ACTIONS)("%s has a sentence in a room's history, done and tried", (action) => {
+  const { text } = changeText({ ...CHANGE, action, outcome: "done" });
   const tried = changeText({ ...CHANGE, action, outcome: "refused", code: "forbidden" });
-  for (const said of [words, tried.words]) {
+  for (const said of [text, tried.text]) {
     expect(said).toMatch(/^[a-z]+ [a-z ]+$/);
     expect(said).not.toContain(action.replaceAll(/[.-]/g, " "));
   }
-  expect(tried.words).toMatch(/^tried to [a-z]+ .*(it|its|back).* and was refused$/);
+  expect(tried.text).toMatch(/^tried to [a-z]+ .*(it|its|back).* and was refused$/);
   expect(tried.note).toBe("Not allowed.");
 });

@@ -1,7 +1,7 @@
-import { absoluteTime } from "@/components/ui/time-words";
+import { absoluteTime } from "@/components/ui/time-text";
 import type { RoomAuditAction } from "@/lib/audit/audit-action";
 import { CODES } from "@/lib/audit/refusal-text";
-import { daysInWords } from "@/lib/core/day-text";
+import { daysText } from "@/lib/core/day-text";
 import type { HistoryLine } from "@/lib/match/list-room-history";
 
 type Change = HistoryLine & { what: "change" };
@@ -59,28 +59,28 @@ const WHY: Record<string, string> = {
 };
 
 /** What somebody did to a room, after their name: "extended it by a week", and a note in a fainter voice. */
-export function changeText(change: Change): { words: string; note: string } {
+export function changeText(change: Change): { text: string; note: string } {
   if (change.outcome !== "done") {
     const what = isRoomAction(change.action) ? TRIED[change.action] : "change it";
     const end = change.outcome === "refused" ? "and was refused" : "and it failed";
-    return { words: `tried to ${what} ${end}`, note: whyNot(change.code ?? "") };
+    return { text: `tried to ${what} ${end}`, note: whyNot(change.code ?? "") };
   }
   const detail = change.detail ?? {};
   const until = typeof detail.until === "string" ? `Until ${day(detail.until)}.` : "";
   if (change.action === "room.extend" && typeof detail.days === "number") {
     return {
-      words: `extended it by ${detail.days === 30 ? "a month" : daysInWords(detail.days)}`,
+      text: `extended it by ${detail.days === 30 ? "a month" : daysText(detail.days)}`,
       note: until,
     };
   }
-  if (change.action === "room.set-expiry") return { words: ruleWords(detail), note: until };
+  if (change.action === "room.set-expiry") return { text: ruleText(detail), note: until };
   if (change.action === "room.expire") {
     const bySweeper = change.actorKind === "system";
-    const words = bySweeper ? "moved it to the trash" : "expired it";
-    return { words, note: bySweeper ? "Its time was up." : "" };
+    const text = bySweeper ? "moved it to the trash" : "expired it";
+    return { text, note: bySweeper ? "Its time was up." : "" };
   }
   const note = typeof detail.reason === "string" ? `“${detail.reason}”` : "";
-  return { words: isRoomAction(change.action) ? DONE[change.action] : "changed it", note };
+  return { text: isRoomAction(change.action) ? DONE[change.action] : "changed it", note };
 }
 
 function isRoomAction(action: string): action is RoomAuditAction {
@@ -88,14 +88,14 @@ function isRoomAction(action: string): action is RoomAuditAction {
 }
 
 function whyNot(code: string): string {
-  const words = CODES[code];
-  return WHY[code] ?? (words ? `${words}.` : "");
+  const text = CODES[code];
+  return WHY[code] ?? (text ? `${text}.` : "");
 }
 
-function ruleWords({ kind, days }: Record<string, unknown>): string {
+function ruleText({ kind, days }: Record<string, unknown>): string {
   if (kind === "never") return "kept it for ever";
   if (kind === "date") return "picked a date for it to leave";
-  if (kind === "idle" && typeof days === "number") return `set it to ${daysInWords(days, "quiet")}`;
+  if (kind === "idle" && typeof days === "number") return `set it to ${daysText(days, "quiet")}`;
   return "set it to the house rule";
 }
 

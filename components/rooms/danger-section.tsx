@@ -1,6 +1,6 @@
 import { ButtonLink } from "@/components/ui/button";
 import { Spread } from "@/components/ui/spread";
-import { daysInWords } from "@/lib/core/day-text";
+import { daysText } from "@/lib/core/day-text";
 import type { RoomVisit } from "@/lib/web/pages/load-room";
 
 /** The way out: to the trash, or from the trash for good. */
@@ -12,7 +12,7 @@ export function DangerSection({ visit: { room, status, mayChange } }: { visit: R
       title={isOpen ? "Delete" : "Delete for good"}
       note={
         isOpen
-          ? `First to the trash, for ${daysInWords(room.trashDays)}.`
+          ? `First to the trash, for ${daysText(room.trashDays)}.`
           : "There is no way back after this."
       }
     >

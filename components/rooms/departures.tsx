@@ -1,4 +1,4 @@
-import { calendarDay } from "@/components/ui/time-words";
+import { calendarDay } from "@/components/ui/time-text";
 import { counted } from "@/lib/core/counted";
 import type { DepartureDay } from "@/lib/rooms/list-departures";
 import styles from "./departures.module.css";
@@ -15,19 +15,19 @@ export function Departures({ days }: { days: readonly DepartureDay[] }) {
   const last = days.at(-1);
   if (leaving === 0 || !last) return null;
   const width = days.length * STEP;
-  const lastWords = calendarDay(last.day, "date");
+  const lastDay = calendarDay(last.day, "date");
   return (
     <figure className={styles.departures}>
       <figcaption>
         Leaving, by day
         <span>
-          {counted(leaving, "room")} by {lastWords}
+          {counted(leaving, "room")} by {lastDay}
         </span>
       </figcaption>
       <svg
         viewBox={`0 0 ${width} 62`}
         role="img"
-        aria-label={`${counted(leaving, "room")} leave by ${lastWords}`}
+        aria-label={`${counted(leaving, "room")} leave by ${lastDay}`}
       >
         {days.map((day, index) => (
           <Day key={day.day} day={day} index={index} />

@@ -3,9 +3,9 @@ import { Dialog, DialogButtons } from "@/components/ui/dialog";
 import { TextField } from "@/components/ui/field";
 import { viewerZone } from "@/components/ui/viewer-zone";
 import { localTime } from "@/lib/core/calendar";
-import { daysInWords } from "@/lib/core/day-text";
+import { daysText } from "@/lib/core/day-text";
 import { LIMITS } from "@/lib/core/limits";
-import { zoneInWords } from "@/lib/core/time-zone";
+import { zoneText } from "@/lib/core/time-zone";
 import { DAY_MS } from "@/lib/rooms/expiry";
 import type { RoomRecord } from "@/lib/rooms/room-record";
 import { quietPeriodEnd, startsAgain } from "./quiet-period";
@@ -23,7 +23,7 @@ export function ExpiryDialogs({ room, now }: { room: RoomRecord; now: Date }) {
         id="date"
         roomName={room.name}
         title="On which day does it leave?"
-        text={`It stays to the end of that day, ${zoneInWords(timeZone)}, and saves do not move it. After that it waits ${daysInWords(room.trashDays)} in the trash.`}
+        text={`It stays to the end of that day, ${zoneText(timeZone)}, and saves do not move it. After that it waits ${daysText(room.trashDays)} in the trash.`}
       >
         <form method="post" action={action}>
           <HiddenFields fields={{ kind: "date", timeZone, returnTo }} />

@@ -1,6 +1,6 @@
 import drawingStyles from "@/components/charts/drawing.module.css";
 import screenStyles from "@/components/ui/screen.module.css";
-import { absoluteTime } from "@/components/ui/time-words";
+import { absoluteTime } from "@/components/ui/time-text";
 import { DAY_MS } from "@/lib/rooms/expiry";
 import type { RoomRecord } from "@/lib/rooms/room-record";
 import { LEAVING_DAYS } from "@/lib/rooms/rooms-where";

@@ -1,11 +1,11 @@
 import { ButtonLink, FormButton } from "@/components/ui/button";
 import buttonStyles from "@/components/ui/button.module.css";
 import { Spread } from "@/components/ui/spread";
-import { zonedTime } from "@/components/ui/time-words";
+import { zonedTime } from "@/components/ui/time-text";
 import type { RoomVisit } from "@/lib/web/pages/load-room";
 import { ExpiryLine } from "./expiry-line";
 import styles from "./expiry-section.module.css";
-import { leavesSentence, ruleNote, whySentence } from "./expiry-words";
+import { leavesSentence, ruleNote, whySentence } from "./expiry-text";
 
 /** When a room leaves, why, and what can be done about it. */
 export function ExpirySection({ visit, uses }: { visit: RoomVisit; uses: readonly number[] }) {

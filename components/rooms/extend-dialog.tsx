@@ -3,7 +3,7 @@ import { Dialog, DialogButtons } from "@/components/ui/dialog";
 import { ChoiceField } from "@/components/ui/field";
 import { RoomName } from "@/components/ui/room-name";
 import type { RoomRecord } from "@/lib/rooms/room-record";
-import { extendSentence, leavesSentence } from "./expiry-words";
+import { extendSentence, leavesSentence } from "./expiry-text";
 
 /** The choices of the form: how many days a room can be extended by. */
 export const EXTENSIONS = [

@@ -1,7 +1,7 @@
 import { Icon } from "@/components/ui/icon";
 import liveStyles from "@/components/ui/live.module.css";
 import { Name } from "@/components/ui/name";
-import { span } from "@/components/ui/time-words";
+import { span } from "@/components/ui/time-text";
 import type { RoomLease } from "@/lib/match/leases/lease";
 
 /** Which instance of the game server holds the room, or was last heard to. */

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { EndCauseWords } from "@/components/matches/end-cause-words";
+import { EndCauseText } from "@/components/matches/end-cause-text";
 import { NameList } from "@/components/matches/name-list";
 import logStyles from "@/components/ui/log.module.css";
 import { Name } from "@/components/ui/name";
@@ -64,14 +64,14 @@ function Line({ line, isSolo }: { line: HistoryLine; isSolo: boolean }): ReactNo
         ) : (
           " are no longer matches: "
         )}
-        <EndCauseWords cause={line} />.
+        <EndCauseText cause={line} />.
       </>
     );
   }
-  const { words, note } = changeText(line);
+  const { text, note } = changeText(line);
   return (
     <>
-      {line.byViewer ? "You" : <Name>{line.actorName}</Name>} {words}
+      {line.byViewer ? "You" : <Name>{line.actorName}</Name>} {text}
       {line.count > 1 ? `, ${counted(line.count, "time")}` : ""}
       {note ? (
         <span className="text-ink-3">

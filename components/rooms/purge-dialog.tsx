@@ -3,7 +3,7 @@ import { Button, ButtonLink, HiddenFields } from "@/components/ui/button";
 import { Dialog, DialogButtons } from "@/components/ui/dialog";
 import { TextField } from "@/components/ui/field";
 import { RoomName } from "@/components/ui/room-name";
-import { span } from "@/components/ui/time-words";
+import { span } from "@/components/ui/time-text";
 import { counted } from "@/lib/core/counted";
 import { foldTyped, patternOfName } from "@/lib/core/typed-name";
 import type { RoomRecord } from "@/lib/rooms/room-record";

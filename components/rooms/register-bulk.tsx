@@ -26,12 +26,12 @@ export function RegisterBulk({ page }: { page: RoomsPage }) {
         </div>
         <div className={styles.bulkActs}>
           {inTrash ? (
-            <Choice action="restore" icon="undo-2" isFirst words="Restore" />
+            <Choice action="restore" icon="undo-2" isFirst label="Restore" />
           ) : (
             <>
-              <Choice action="extend" icon="calendar-plus" isFirst words="Extend" />
-              <Choice action="expire" icon="hourglass" words="Expire now" />
-              <Choice action="delete" icon="trash" isDanger words="Delete" />
+              <Choice action="extend" icon="calendar-plus" isFirst label="Extend" />
+              <Choice action="expire" icon="hourglass" label="Expire now" />
+              <Choice action="delete" icon="trash" isDanger label="Delete" />
             </>
           )}
         </div>
@@ -43,13 +43,13 @@ export function RegisterBulk({ page }: { page: RoomsPage }) {
 function Choice({
   action,
   icon,
-  words,
+  label,
   isFirst,
   isDanger,
 }: {
   action: string;
   icon: "calendar-plus" | "hourglass" | "trash" | "undo-2";
-  words: string;
+  label: string;
   isFirst?: boolean;
   isDanger?: boolean;
 }) {
@@ -62,7 +62,7 @@ function Choice({
       className={isFirst ? styles.isFirst : isDanger ? styles.isDanger : undefined}
     >
       <Icon name={icon} />
-      <span>{words}</span>
+      <span>{label}</span>
     </button>
   );
 }

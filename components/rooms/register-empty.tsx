@@ -2,7 +2,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { counted } from "@/lib/core/counted";
 import { type RoomsPage, roomsHref } from "@/lib/web/pages/load-rooms";
-import { emptyWords } from "./empty-words";
+import { emptyText } from "./empty-text";
 
 const PLAIN = { q: "", status: "open", type: "any", activity: "any" } as const;
 
@@ -12,7 +12,7 @@ export function RegisterEmpty({ page }: { page: RoomsPage }) {
   if (counts.open === 0 && filter.q === "" && filter.status === "open") {
     return <NoneYet page={page} />;
   }
-  const { title, text, trashHas } = emptyWords(filter, counts);
+  const { title, text, trashHas } = emptyText(filter, counts);
   return (
     <EmptyState
       art="missing"

@@ -8,17 +8,17 @@ import { listFields, type RoomsPage, roomsHref } from "@/lib/web/pages/load-room
 
 type Key = "status" | "type" | "activity" | "sort";
 
-/** Every choice of the filter line, with its words; the first of each is the plain one. */
-const PICKS: readonly { key: Key; label: string; words: Record<string, string> }[] = [
+/** Every choice of the filter line, with its texts; the first of each is the default. */
+const PICKS: readonly { key: Key; label: string; texts: Record<string, string> }[] = [
   {
     key: "status",
     label: "Status",
-    words: { open: "open", locked: "locked", trash: "in the trash", any: "any" },
+    texts: { open: "open", locked: "locked", trash: "in the trash", any: "any" },
   },
   {
     key: "type",
     label: "Type",
-    words: {
+    texts: {
       any: "any",
       standard: "standard",
       unanimous: "unanimous",
@@ -30,7 +30,7 @@ const PICKS: readonly { key: Key; label: string; words: Record<string, string> }
   {
     key: "activity",
     label: "Used",
-    words: {
+    texts: {
       any: "any time",
       now: "now",
       week: "this week",
@@ -42,7 +42,7 @@ const PICKS: readonly { key: Key; label: string; words: Record<string, string> }
   {
     key: "sort",
     label: "Sort",
-    words: {
+    texts: {
       need: "live first",
       last: "last used",
       leaves: "leaves next",
@@ -115,25 +115,25 @@ export function RegisterFilters({ page }: { page: RoomsPage }) {
 
 function Pick({ page, pick }: { page: RoomsPage; pick: (typeof PICKS)[number] }) {
   const chosen = page.filter[pick.key];
-  const isSet = chosen !== Object.keys(pick.words)[0];
+  const isSet = chosen !== Object.keys(pick.texts)[0];
   return (
     <Menu
-      label={`${pick.label}: ${pick.words[chosen]}`}
+      label={`${pick.label}: ${pick.texts[chosen]}`}
       className={isSet ? `${filtersStyles.pick} ${filtersStyles.isSet}` : filtersStyles.pick}
       trigger={
         <>
-          {pick.label} <b>{pick.words[chosen]}</b>
+          {pick.label} <b>{pick.texts[chosen]}</b>
           <Icon name="chevron-down" />
         </>
       }
     >
-      {Object.entries(pick.words).map(([value, words]) => (
+      {Object.entries(pick.texts).map(([value, text]) => (
         <MenuLink
           key={value}
           href={roomsHref(page, { [pick.key]: value } as Partial<RoomsFilter>)}
           current={value === chosen}
         >
-          {words}
+          {text}
         </MenuLink>
       ))}
     </Menu>

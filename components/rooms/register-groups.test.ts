@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RoomLine } from "@/lib/rooms/list-own-rooms";
-import { groupLines, quietWords } from "./register-groups";
+import { groupLines, quietText } from "./register-groups";
 
 const DAY_MS = 86_400_000;
 
@@ -18,11 +18,11 @@ describe("the groups of the register", () => {
   });
 
   it("say how long nobody has rated, by the one that was rated last", () => {
-    expect(quietWords([line(1, 38.5), line(1, 36), line(1, 35.5)])).toBe(
+    expect(quietText([line(1, 38.5), line(1, 36), line(1, 35.5)])).toBe(
       "nobody has rated in them for five weeks",
     );
-    expect(quietWords([line(1, 8)])).toBe("nobody has rated in it for a week");
-    expect(quietWords([line(1, 90), line(1, 3)])).toBe("");
-    expect(quietWords([])).toBe("");
+    expect(quietText([line(1, 8)])).toBe("nobody has rated in it for a week");
+    expect(quietText([line(1, 90), line(1, 3)])).toBe("");
+    expect(quietText([])).toBe("");
   });
 });

@@ -15,17 +15,17 @@ export function groupLines(lines: readonly RoomLine[]): LineGroup[] {
   const of = (group: number) => lines.filter((line) => line.group === group);
   const groups = [
     { title: "In use now", note: "", lines: of(0) },
-    { title: "Leaving this week", note: quietWords(of(1)), lines: of(1) },
+    { title: "Leaving this week", note: quietText(of(1)), lines: of(1) },
     { title: "Open", note: "last used first", lines: of(2) },
   ];
   return groups.filter((group) => group.lines.length > 0);
 }
 
 /** "nobody has rated in them for five weeks": the shortest silence among them, in whole weeks; empty under one week. */
-export function quietWords(lines: readonly RoomLine[]): string {
+export function quietText(lines: readonly RoomLine[]): string {
   const newest = Math.max(...lines.map((line) => line.lastActivityAt.getTime()));
   const weeks = Math.floor((now().getTime() - newest) / WEEK_MS);
   if (lines.length === 0 || weeks < 1) return "";
-  const words = weeks === 1 ? "a week" : `${NUMBERS[weeks] ?? weeks} weeks`;
-  return `nobody has rated in ${lines.length === 1 ? "it" : "them"} for ${words}`;
+  const time = weeks === 1 ? "a week" : `${NUMBERS[weeks] ?? weeks} weeks`;
+  return `nobody has rated in ${lines.length === 1 ? "it" : "them"} for ${time}`;
 }

@@ -3,11 +3,11 @@ import { LIMITS } from "@/lib/core/limits";
 import type { RoomCounts } from "@/lib/rooms/count-own-rooms";
 import type { RoomsFilter } from "@/lib/rooms/rooms-filter";
 
-/** A count as words for a sentence; beyond what is counted, "more than". */
+/** A count as text for a sentence; "more than" when it reaches the largest number that is counted. */
 function say(count: number): string {
   if (count === 1) return "one";
-  const words = count.toLocaleString("en-US");
-  return count >= LIMITS.countedRowsMax ? `more than ${words}` : words;
+  const text = count.toLocaleString("en-US");
+  return count >= LIMITS.countedRowsMax ? `more than ${text}` : text;
 }
 
 function capital(text: string): string {
@@ -38,21 +38,21 @@ export function FoundLead({ counts, filter }: { counts: RoomCounts; filter: Room
 export function RoomsLead({ counts }: { counts: RoomCounts }) {
   const { open, live, leaving, trash } = counts;
   const parts = [
-    live > 0 ? { words: `${say(live)} ${live === 1 ? "is" : "are"} in use now` } : null,
+    live > 0 ? { text: `${say(live)} ${live === 1 ? "is" : "are"} in use now` } : null,
     leaving > 0
-      ? { words: `${say(leaving)} ${leaving === 1 ? "leaves" : "leave"} within a week`, warn: true }
+      ? { text: `${say(leaving)} ${leaving === 1 ? "leaves" : "leave"} within a week`, warn: true }
       : null,
-    trash > 0 ? { words: `${say(trash)} ${trash === 1 ? "waits" : "wait"} in the trash` } : null,
+    trash > 0 ? { text: `${say(trash)} ${trash === 1 ? "waits" : "wait"} in the trash` } : null,
   ].filter((part) => part !== null);
   return (
     <>
       <b>{capital(open === 0 ? "none" : say(open))} open.</b>{" "}
-      {parts.map(({ words, warn }, index) => {
-        const text = index === 0 ? capital(words) : words;
+      {parts.map(({ text, warn }, index) => {
+        const shown = index === 0 ? capital(text) : text;
         return (
-          <span key={words}>
+          <span key={text}>
             {index > 0 ? ", " : ""}
-            {warn ? <span className={pageHeadStyles.warn}>{text}</span> : text}
+            {warn ? <span className={pageHeadStyles.warn}>{shown}</span> : shown}
           </span>
         );
       })}

@@ -30,22 +30,22 @@ export function RegisterMenu({ room, isGone }: { room: RoomLine; isGone: boolean
         Look at it
       </a>
       {isGone ? (
-        <RowButton action={at("restore")} icon="undo-2" words="Restore" />
+        <RowButton action={at("restore")} icon="undo-2" label="Restore" />
       ) : (
         <>
-          <RowButton action={at("extend")} icon="calendar-plus" days="7" words="Extend by a week" />
+          <RowButton action={at("extend")} icon="calendar-plus" days="7" label="Extend by a week" />
           <RowButton
             action={at("extend")}
             icon="calendar-plus"
             days="30"
-            words="Extend by a month"
+            label="Extend by a month"
           />
           <hr />
           <a className={menuStyles.menuLine} href={`/rooms/bulk?action=expire&room=${room.id}`}>
             <ListIcon name="hourglass" />
             Expire now
           </a>
-          <RowButton action={at("delete")} icon="trash" isDanger words="Delete" />
+          <RowButton action={at("delete")} icon="trash" isDanger label="Delete" />
         </>
       )}
     </Menu>
@@ -57,13 +57,13 @@ function RowButton({
   icon,
   days,
   isDanger,
-  words,
+  label,
 }: {
   action: string;
   icon: IconName;
   days?: string;
   isDanger?: boolean;
-  words: string;
+  label: string;
 }) {
   return (
     <button
@@ -75,7 +75,7 @@ function RowButton({
       type="submit"
     >
       <ListIcon name={icon} />
-      {words}
+      {label}
     </button>
   );
 }

@@ -31,7 +31,7 @@ export function Register({
           <Head className={styles.cCheck}>
             <label className={checkStyles.check} data-selectable="">
               <input type="checkbox" name="all" value="1" form="bulk" data-select-all="" />
-              <span className={styles.checkWords} data-select-words="">
+              <span className={styles.checkText} data-select-text="">
                 {`Select all ${matching.toLocaleString("en-US")}`}
               </span>
             </label>

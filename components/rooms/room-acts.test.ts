@@ -39,7 +39,7 @@ const CHANGES: Record<string, string> = {
   unlock: "unlocked it",
 };
 
-test.each(Object.entries(CHANGES))("the history calls %s by its name", (verb, words) => {
+test.each(Object.entries(CHANGES))("the history calls %s by its name", (verb, expected) => {
   const told = changeText({
     what: "change",
     action: `room.${verb}`,
@@ -47,6 +47,6 @@ test.each(Object.entries(CHANGES))("the history calls %s by its name", (verb, wo
     actorKind: "person",
     detail: { days: 7 },
   } as unknown as Parameters<typeof changeText>[0]);
-  expect(told.words).toBe(words);
-  expect(words.replace(" it", "")).toContain(ROOM_ACTS.find((act) => act.verb === verb)?.done);
+  expect(told.text).toBe(expected);
+  expect(expected.replace(" it", "")).toContain(ROOM_ACTS.find((act) => act.verb === verb)?.done);
 });

@@ -4,7 +4,7 @@ import { TextArea } from "@/components/ui/field";
 import { Name } from "@/components/ui/name";
 import { RoomName } from "@/components/ui/room-name";
 import { counted } from "@/lib/core/counted";
-import { daysInWords } from "@/lib/core/day-text";
+import { daysText } from "@/lib/core/day-text";
 import { LIMITS } from "@/lib/core/limits";
 import type { RoomVisit } from "@/lib/web/pages/load-room";
 import { ExpiryDialogs } from "./expiry-dialogs";
@@ -29,7 +29,7 @@ export function RoomDialogs({ visit }: { visit: RoomVisit }) {
 }
 
 function DeleteDialog({ visit: { room, inUse } }: { visit: RoomVisit }) {
-  const wait = daysInWords(room.trashDays);
+  const wait = daysText(room.trashDays);
   return (
     <Dialog
       id="delete"

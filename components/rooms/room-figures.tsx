@@ -1,5 +1,5 @@
 import { Figures } from "@/components/ui/figures";
-import { span } from "@/components/ui/time-words";
+import { span } from "@/components/ui/time-text";
 import { counted } from "@/lib/core/counted";
 import type { RoomVisit } from "@/lib/web/pages/load-room";
 

@@ -8,7 +8,7 @@ import { Crumb } from "@/components/ui/page-head";
 import pageHeadStyles from "@/components/ui/page-head.module.css";
 import { RoomName } from "@/components/ui/room-name";
 import { AbsoluteTime, TimeAgo } from "@/components/ui/time";
-import { span } from "@/components/ui/time-words";
+import { span } from "@/components/ui/time-text";
 import { counted } from "@/lib/core/counted";
 import { roomTypeText } from "@/lib/match/room-text";
 import { LIVE_MINUTES } from "@/lib/rooms/rooms-where";

@@ -3,7 +3,7 @@ import { KeyTag } from "@/components/ui/key-tag";
 import { Name } from "@/components/ui/name";
 import { RoomName } from "@/components/ui/room-name";
 import { AbsoluteTime, TimeAgo } from "@/components/ui/time";
-import { span, zonedTime } from "@/components/ui/time-words";
+import { span, zonedTime } from "@/components/ui/time-text";
 import { counted } from "@/lib/core/counted";
 import type { TrashItem } from "@/lib/rooms/list-trash";
 import { refuseRoomAction } from "@/lib/rooms/room-policy";

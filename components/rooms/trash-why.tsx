@@ -1,5 +1,5 @@
 import { Name } from "@/components/ui/name";
-import { daysInWords } from "@/lib/core/day-text";
+import { daysText } from "@/lib/core/day-text";
 import type { RoomRecord, RoomStatus } from "@/lib/rooms/room-record";
 import { quietPeriodOver } from "./quiet-period";
 
@@ -30,5 +30,5 @@ export function TrashWhy({
   if (room.trashedBy) return <>Expired early by {who}</>;
   if (room.expiryKind === "date") return "Its day had come";
   const days = room.expiryKind === "idle" ? room.idleDays : room.spaceIdleDays;
-  return days ? quietPeriodOver(daysInWords(days)) : "Its time was up";
+  return days ? quietPeriodOver(daysText(days)) : "Its time was up";
 }

@@ -29,9 +29,9 @@ export function watchSelection(tell: (selection: Selection) => void, matching: n
 
   // Without a script the head's box means all that match; with one it means this page first, and says so.
   head?.removeAttribute("name");
-  const words = document.querySelector("[data-select-words]");
+  const label = document.querySelector("[data-select-text]");
   const onPage = boxes().length;
-  if (words && onPage < matching) words.textContent = `Select all ${onPage} on this page`;
+  if (label && onPage < matching) label.textContent = `Select all ${onPage} on this page`;
 
   function tellNow() {
     const every = boxes();

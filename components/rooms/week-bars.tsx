@@ -12,8 +12,7 @@ export function WeekBars({ weeks }: { weeks: readonly number[] | null }) {
   if (!weeks) return null;
   const most = Math.max(...weeks, 1);
   const sum = weeks.reduce((total, count) => total + count, 0);
-  const words =
-    sum === 0 ? "No ratings in eight weeks" : `${counted(sum, "rating")} in eight weeks`;
+  const text = sum === 0 ? "No ratings in eight weeks" : `${counted(sum, "rating")} in eight weeks`;
   const bars = weeks
     .map((count, week) => {
       const height = count === 0 ? 0 : Math.max((count / most) * (HEIGHT - 2), 3);
@@ -21,12 +20,12 @@ export function WeekBars({ weeks }: { weeks: readonly number[] | null }) {
     })
     .join("");
   return (
-    <span className={styles.weeks} title={words}>
+    <span className={styles.weeks} title={text}>
       <svg viewBox={`0 0 ${weeks.length * STEP - 5} ${HEIGHT + 1}`} aria-hidden="true">
         <path className={styles.ground} d={`M0 ${HEIGHT + 0.5}H${weeks.length * STEP - 5}`} />
         <path d={bars} />
       </svg>
-      <span className="sr-only">{words}</span>
+      <span className="sr-only">{text}</span>
     </span>
   );
 }

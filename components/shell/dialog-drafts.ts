@@ -66,10 +66,10 @@ function reopen({ dialog: id, action, fields }: Draft, refusal: string): void {
   const why = document.createElement("div");
   why.className = `${fieldStyles.field}`;
   why.setAttribute("role", "alert");
-  const words = document.createElement("p");
-  words.className = `${fieldStyles.hint} ${fieldStyles.isProblem}`;
-  words.textContent = refusal;
-  why.append(words);
+  const message = document.createElement("p");
+  message.className = `${fieldStyles.hint} ${fieldStyles.isProblem}`;
+  message.textContent = refusal;
+  why.append(message);
   form.prepend(why);
   location.replace(`#${id}`);
 }

@@ -15,47 +15,59 @@ interface Place {
   label: string;
   note: string;
   icon: IconName;
-  words: string;
+  keywords: string;
   admin?: boolean;
 }
 
 const PLACES: readonly Place[] = [
-  { href: "/", label: "Overview", note: "what needs you", icon: "layout-panel-top", words: "home" },
-  { href: "/rooms", label: "Rooms", note: "all that are open", icon: "key-round", words: "list" },
+  {
+    href: "/",
+    label: "Overview",
+    note: "what needs you",
+    icon: "layout-panel-top",
+    keywords: "home",
+  },
+  {
+    href: "/rooms",
+    label: "Rooms",
+    note: "all that are open",
+    icon: "key-round",
+    keywords: "list",
+  },
   {
     href: "/analytics",
     label: "Analytics",
     note: "what people agree on",
     icon: "chart-no-axes-column",
-    words: "charts matches statistics",
+    keywords: "charts matches statistics",
   },
   {
     href: "/trash",
     label: "Trash",
     note: "what can come back",
     icon: "trash",
-    words: "deleted bin",
+    keywords: "deleted bin",
   },
   {
     href: "/account",
     label: "Account",
     note: "sessions, sign out",
     icon: "user",
-    words: "me profile",
+    keywords: "me profile",
   },
   {
     href: "/docs",
     label: "Docs",
     note: "connect a game server",
     icon: "info",
-    words: "help api reference webhooks moviematch token storage",
+    keywords: "help api reference webhooks moviematch token storage",
   },
   {
     href: "/admin/people",
     label: "People",
     note: "admin",
     icon: "users",
-    words: "roles ban",
+    keywords: "roles ban",
     admin: true,
   },
   {
@@ -63,7 +75,7 @@ const PLACES: readonly Place[] = [
     label: "Spaces and tokens",
     note: "admin",
     icon: "key",
-    words: "api",
+    keywords: "api",
     admin: true,
   },
   {
@@ -71,7 +83,7 @@ const PLACES: readonly Place[] = [
     label: "Audit log",
     note: "admin",
     icon: "list",
-    words: "history who",
+    keywords: "history who",
     admin: true,
   },
   {
@@ -79,7 +91,7 @@ const PLACES: readonly Place[] = [
     label: "Import and export",
     note: "admin",
     icon: "archive",
-    words: "upload download backup restore rooms",
+    keywords: "upload download backup restore rooms",
     admin: true,
   },
   {
@@ -87,7 +99,7 @@ const PLACES: readonly Place[] = [
     label: "Webhooks",
     note: "admin",
     icon: "bell",
-    words: "messages told events receiver",
+    keywords: "messages told events receiver",
     admin: true,
   },
   {
@@ -95,7 +107,7 @@ const PLACES: readonly Place[] = [
     label: "Jobs",
     note: "admin",
     icon: "clock",
-    words: "sweeper",
+    keywords: "sweeper",
     admin: true,
   },
 ];
@@ -129,11 +141,11 @@ function acts(query: string, { rooms, tally }: PaletteAnswer): PaletteLine[] {
 
 /** The places whose name or purpose holds every word of the query; all of them for an empty query. */
 function matchingPlaces(query: string, isAdmin: boolean): PaletteLine[] {
-  const words = foldText(query).split(/\s+/).filter(Boolean);
+  const keywords = foldText(query).split(/\s+/).filter(Boolean);
   return PLACES.filter((place) => isAdmin || !place.admin)
     .filter((place) => {
-      const text = `${place.label} ${place.note} ${place.words}`.toLowerCase();
-      return words.every((word) => text.includes(word));
+      const text = `${place.label} ${place.note} ${place.keywords}`.toLowerCase();
+      return keywords.every((word) => text.includes(word));
     })
     .map(({ href, label, note, icon }) => ({ kind: "place", href, label, note, icon }));
 }

@@ -17,7 +17,7 @@ export function SignInNews({ userAgent, method, createdAt, more }: NewSignIn) {
       <div className={styles.newsIn}>
         <Icon name="info" />
         <p>
-          <b>{deviceText(userAgent).words}</b>
+          <b>{deviceText(userAgent).text}</b>
           {others} signed in as you{method === "link" ? " by the console’s link" : ""},{" "}
           <TimeAgo at={createdAt} />.{" "}
           <a className={linkStyles.link} href="/account">

@@ -1,7 +1,7 @@
 import { now } from "@/lib/core/clock";
 import { LIMITS } from "@/lib/core/limits";
 import { momentOf } from "@/lib/core/moment";
-import { absoluteTime, timeAgo, timeUntil, zonedTime } from "./time-words";
+import { absoluteTime, timeAgo, timeUntil, zonedTime } from "./time-text";
 
 type Moment = Date | string | number;
 

@@ -7,8 +7,8 @@ import { counted } from "@/lib/core/counted";
 import type { AttemptLine, DeliveryLine } from "@/lib/webhooks/list-deliveries";
 import { TEST_TYPE } from "@/lib/webhooks/webhook";
 import styles from "./delivery-list.module.css";
-import { answerWords } from "./delivery-words";
-import { STATE_WORDS } from "./webhook-words";
+import { answerText } from "./delivery-text";
+import { STATE_TEXT } from "./webhook-text";
 
 /** The messages of a webhook: each opens to its attempts, with what was answered and the way to send it again. */
 export function DeliveryList({
@@ -70,9 +70,9 @@ function State({ item }: { item: DeliveryLine }) {
   return (
     <span className={state === "failed" ? `${styles.went} ${styles.isFailed}` : styles.went}>
       {state === "pending" ? null : <Icon name={state === "delivered" ? "check" : "x"} />}
-      {STATE_WORDS[state]}
+      {STATE_TEXT[state]}
       <small>
-        {answerWords(item)}
+        {answerText(item)}
         {attempts > 1 ? `, ${counted(attempts, "attempt")}` : ""}
       </small>
     </span>

@@ -8,7 +8,7 @@ import { wallTime } from "@/lib/core/calendar";
 import { now } from "@/lib/core/clock";
 import { counted } from "@/lib/core/counted";
 import { LIMITS } from "@/lib/core/limits";
-import { zoneInWords } from "@/lib/core/time-zone";
+import { zoneText } from "@/lib/core/time-zone";
 import type { ReplayCount } from "@/lib/webhooks/count-replay";
 import styles from "./replay-since.module.css";
 
@@ -45,7 +45,7 @@ export function ReplaySince({
             id="since"
             name="since"
             type="datetime-local"
-            label={`Since (${zoneInWords(zone)})`}
+            label={`Since (${zoneText(zone)})`}
             defaultValue={wallTime(zone, offeredMs).replace(" ", "T")}
             required
           />

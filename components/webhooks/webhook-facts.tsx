@@ -7,7 +7,7 @@ import { Spread } from "@/components/ui/spread";
 import { AbsoluteTime, TimeAgo } from "@/components/ui/time";
 import type { ListedWebhook } from "@/lib/webhooks/list-webhooks";
 import styles from "./webhook-facts.module.css";
-import { toldOf } from "./webhook-words";
+import { toldOf } from "./webhook-text";
 
 /** Where a webhook leads, what it is told of, and what can be done about it. */
 export function WebhookFacts({ webhook, returnTo }: { webhook: ListedWebhook; returnTo: string }) {

@@ -1,7 +1,7 @@
 import { ChoiceField, TextField } from "@/components/ui/field";
 import { LIMITS } from "@/lib/core/limits";
 import { EVENT_TYPES } from "@/lib/event-feed/event";
-import { EVENT_WORDS } from "./webhook-words";
+import { EVENT_TEXT } from "./webhook-text";
 
 /** What a form asks of a webhook, new or not. `id` tells the forms of a page apart. */
 export function WebhookFields({
@@ -35,7 +35,7 @@ export function WebhookFields({
         name="eventTypes"
         label="What it is told of; none picked means all"
         many
-        options={EVENT_TYPES.map((type) => ({ value: type, label: EVENT_WORDS[type] }))}
+        options={EVENT_TYPES.map((type) => ({ value: type, label: EVENT_TEXT[type] }))}
         chosen={eventTypes}
       />
       {mayAllowPrivate ? (

@@ -7,12 +7,12 @@ import { Name } from "@/components/ui/name";
 import { TimeAgo } from "@/components/ui/time";
 import type { ListedWebhook } from "@/lib/webhooks/list-webhooks";
 import { hostOf } from "@/lib/webhooks/webhook";
-import { stateWords, toldOf } from "./webhook-words";
+import { stateText, toldOf } from "./webhook-text";
 
 /** One webhook: whom it tells of what, how it is, what can be done. */
 export function WebhookRow({ webhook }: { webhook: ListedWebhook }) {
   const { id, url, eventTypes, lastDeliveredAt, waiting, disabledAt } = webhook;
-  const { short, why, isWrong } = stateWords(webhook);
+  const { short, why, isWrong } = stateText(webhook);
   const actions = `/api/dashboard/webhooks/${id}`;
   const fields = { returnTo: "/admin/webhooks" };
   return (

@@ -3,7 +3,7 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { TRIED } from "./attempt-text";
 import { AUDIT_ACTIONS, isAuditAction, ROOM_ACTIONS } from "./audit-action";
-import { auditWords } from "./audit-text";
+import { auditText } from "./audit-text";
 import { DONE } from "./done-text";
 import type { AuditLine } from "./list-audit";
 
@@ -17,7 +17,7 @@ const LINE: AuditLine = {
 /** The line as the audit page shows it, without its reason. */
 function sentence(line: Partial<AuditLine>): string {
   const whole = { ...LINE, ...line };
-  const { did, object, after } = auditWords(whole);
+  const { did, object, after } = auditText(whole);
   const parts = [whole.actorName, did, whole.roomName ?? object ?? "", after];
   return parts.filter(Boolean).join(" ");
 }
@@ -30,12 +30,12 @@ const ENDS_TOO_EARLY =
   /\b(of|to|for|into|from|with|the|a|when|delete|deleted|save|saved|lock|run)$/;
 
 describe.each(AUDIT_ACTIONS.map((action) => [action] as const))("%s", (action) => {
-  const asWords = action.replaceAll(/[.-]/g, " ");
+  const actionText = action.replaceAll(/[.-]/g, " ");
   const isPlain = (said: string) => {
     expect(said).toMatch(/^Somebody [a-z]+ [\p{L}\p{N}“” ’'-]+$/u);
     expect(said).not.toMatch(/undefined|null|NaN| {2}/);
     if (action.includes(".")) expect(said).not.toContain(action);
-    if (/[.]\w+s?$/.test(action)) expect(said.endsWith(` ${asWords}`), said).toBe(false);
+    if (/[.]\w+s?$/.test(action)) expect(said.endsWith(` ${actionText}`), said).toBe(false);
   };
 
   test("an attempt is a sentence, with and without the name of what it was about", () => {
@@ -79,7 +79,7 @@ test("no two kinds read the same", () => {
 });
 
 test("the reason why a room is gone is not taken for the reason of a refused sign-in", () => {
-  const why = (line: Partial<AuditLine>) => auditWords({ ...LINE, ...line }).why;
+  const why = (line: Partial<AuditLine>) => auditText({ ...LINE, ...line }).why;
   const detail = { reason: "expired" };
   expect(why({ action: "room.save", code: "gone", detail })).toBe("The room had expired");
   expect(why({ action: "session.create", code: "forbidden", detail })).toBe("The link was too old");

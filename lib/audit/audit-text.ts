@@ -5,15 +5,15 @@ import type { AuditLine } from "./list-audit";
 import { CODES, GONE, REASONS } from "./refusal-text";
 
 /** The text of one line of the audit log; its times are in `timeZone`. */
-export function auditWords(line: AuditLine, timeZone = "UTC"): AuditText {
+export function auditText(line: AuditLine, timeZone = "UTC"): AuditText {
   const facts = line.detail ?? {};
   const object = line.roomName === null ? line.subject : null;
   const isNamed = line.roomName !== null || object !== null;
   if (line.outcome !== "done") {
     return { ...triedText(line.action, isNamed), object, why: whyNot(line) };
   }
-  const wording = isAuditAction(line.action) ? DONE[line.action] : undefined;
-  const told = wording?.(facts, line, timeZone) ?? { did: `did “${line.action}”` };
+  const done = isAuditAction(line.action) ? DONE[line.action] : undefined;
+  const told = done?.(facts, line, timeZone) ?? { did: `did “${line.action}”` };
   const isBare = !isNamed && line.action.startsWith("room.");
   const did = isBare ? `${told.did} a room` : told.did;
   return { object, after: "", why: quoted(text(facts.reason)), ...told, did };

@@ -1,6 +1,6 @@
 import { wallTime } from "@/lib/core/calendar";
 import { counted } from "@/lib/core/counted";
-import { zoneInWords } from "@/lib/core/time-zone";
+import { zoneText } from "@/lib/core/time-zone";
 import type { AuditAction } from "./audit-action";
 import type { AuditLine } from "./list-audit";
 
@@ -13,7 +13,7 @@ export interface AuditText {
 }
 
 type Facts = Record<string, unknown>;
-type Wording = (
+type DoneText = (
   facts: Facts,
   line: AuditLine,
   timeZone: string,
@@ -22,7 +22,7 @@ type Wording = (
 const MEANS: Record<string, string> = { plex: "with Plex", link: "with the one-time link" };
 
 /** The text of each action that was done. Actions of which only refusals are recorded are missing. */
-export const DONE: Readonly<Partial<Record<AuditAction, Wording>>> = {
+export const DONE: Readonly<Partial<Record<AuditAction, DoneText>>> = {
   "room.create": () => ({ did: "opened" }),
   "room.delete": () => ({ did: "deleted" }),
   "room.expire": expired,
@@ -121,7 +121,7 @@ const OFF: Record<string, string> = {
 /** "2026-11-19 20:18 UTC", or an empty text if the value is not a time. */
 function timeIn(timeZone: string, iso: string): string {
   const atMs = Date.parse(iso);
-  return Number.isNaN(atMs) ? "" : `${wallTime(timeZone, atMs)} ${zoneInWords(timeZone)}`;
+  return Number.isNaN(atMs) ? "" : `${wallTime(timeZone, atMs)} ${zoneText(timeZone)}`;
 }
 
 function expired(
@@ -188,7 +188,7 @@ function into({ spaceName }: AuditLine): { after: string } {
 
 /** "12 new, 3 joined, 1 left out" */
 function tallies(facts: Facts): string {
-  const words: [string, string][] = [
+  const counts: [string, string][] = [
     ["created", "new"],
     ["joined", "joined"],
     ["replaced", "replaced"],
@@ -196,7 +196,7 @@ function tallies(facts: Facts): string {
     ["skipped", "left out"],
     ["failed", "failed"],
   ];
-  const parts = words.map(([key, word]) => (facts[key] ? `${facts[key]} ${word}` : ""));
+  const parts = counts.map(([key, word]) => (facts[key] ? `${facts[key]} ${word}` : ""));
   return parts.filter(Boolean).join(", ") || "Nothing was new";
 }
 

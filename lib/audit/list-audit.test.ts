@@ -8,7 +8,7 @@ import { freshServices } from "@/lib/testing/fresh-services";
 import { signInAs, TEST_ORIGIN, useTestEnv } from "@/lib/testing/sign-in-as";
 import { AUDIT_ACTIONS } from "./audit-action";
 import { AUDIT_CHOICES, auditFilter, readAuditQuery } from "./audit-query";
-import { auditWords } from "./audit-text";
+import { auditText } from "./audit-text";
 import { type AuditFilter, type AuditLine, listAudit } from "./list-audit";
 import { recordAudit } from "./record-audit";
 
@@ -136,7 +136,7 @@ it("is only for admins", async () => {
 it("puts lines into words", async () => {
   const { lines } = await listAudit(admin, {});
   expect(
-    lines.map((line) => auditWords(line)).map(({ did, after, why }) => [did, after, why]),
+    lines.map((line) => auditText(line)).map(({ did, after, why }) => [did, after, why]),
   ).toEqual([
     ["moved", "to the trash", ""],
     ["tried to delete", "", "No access, or it does not exist"],

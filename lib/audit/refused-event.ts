@@ -36,14 +36,14 @@ export function refusedEvent(actor: Actor, event: AuditEvent): RefusedEvent {
   return {
     ...event,
     room: isWithheld && room ? { ...room, name: undefined } : room,
-    subject: actor.kind === "nobody" || subject === undefined ? undefined : auditText(subject),
+    subject: actor.kind === "nobody" || subject === undefined ? undefined : boundedText(subject),
     detail: isWithheld ? fixedFacts(event.detail) : boundedFacts(event.detail),
     sharedBy: hashOf([actor.kind, "id" in actor ? actor.id : "", event.action, code ?? "", about]),
   };
 }
 
 /** A text that a caller chose, as it may be stored: a text that is too long or cannot be stored is cut and gets its hash. */
-export function auditText(text: string): string {
+export function boundedText(text: string): string {
   if (text.length <= LIMITS.auditTextUnitsMax && isStorableText(text)) return text;
   const start = text.slice(0, SHOWN_UNITS).replace(/[\0\p{Cs}]/gu, "\uFFFD");
   return `${start}… (${text.length} characters, SHA-256 ${hashOf([text]).slice(0, 16)})`;
@@ -61,7 +61,7 @@ function boundedFacts(detail: AuditEvent["detail"]): AuditEvent["detail"] {
   if (!detail) return undefined;
   const facts = Object.entries(detail).map(([key, value]) => [
     key,
-    typeof value === "string" ? auditText(value) : value,
+    typeof value === "string" ? boundedText(value) : value,
   ]);
   const text = JSON.stringify(facts);
   return text.length > LIMITS.auditDetailUnitsMax || !isStorableText(text)

@@ -43,8 +43,8 @@ export async function openSecret(given: SealedSecret, passphrase: string): Promi
       decipher.final(),
     ]).toString();
   } catch (cause) {
-    const words = "The passphrase is not the one this backup was made with.";
-    throw new RoomkeeperError("forbidden", words, {}, cause);
+    const message = "The passphrase is not the one this backup was made with.";
+    throw new RoomkeeperError("forbidden", message, {}, cause);
   }
 }
 

@@ -38,9 +38,9 @@ function isNamed(versions: NamedVersions, current: string | null): boolean {
 
 /** The refusal of a request whose condition is not met. */
 export function conditionError(failed: keyof Conditions): RoomkeeperError {
-  const words =
+  const message =
     failed === "ifMatch"
       ? "The stored room is not one of the versions that If-Match names."
       : "The stored room is one that If-None-Match excludes.";
-  return new RoomkeeperError("precondition_failed", words);
+  return new RoomkeeperError("precondition_failed", message);
 }

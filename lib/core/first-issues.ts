@@ -15,15 +15,15 @@ const ITEMS_AT_ONCE = 32;
  * problems, which costs a thousand times as much as parsing the value. The length of a list is checked before its items, and its
  * items are checked a few at a time. An empty result means that the value is valid.
  *
- * @param words makes the messages; by default the schema's own are used
+ * @param errorMap makes the messages; by default the schema's own are used
  */
 export function firstIssues(
   schema: z.ZodType,
   value: unknown,
-  words?: z.core.$ZodErrorMap,
+  errorMap?: z.core.$ZodErrorMap,
 ): Issue[] {
   const issues: Issue[] = [];
-  visit(schema, value, [], { issues, params: words ? { error: words } : {} });
+  visit(schema, value, [], { issues, params: errorMap ? { error: errorMap } : {} });
   return issues.slice(0, LIMITS.problemsMax);
 }
 

@@ -23,15 +23,15 @@ test.each([
   [{ op: "rate", name: "a", count: 2.5 }, "must be an integer"],
   [{ op: "rate", name: "a", sort: "odd" }, "must be new or old"],
   [{ op: "rate", name: "a", extra: 1 }, "has unknown members: extra"],
-])("%j: %s", (value, words) => {
+])("%j: %s", (value, expected) => {
   const parsed = operation.safeParse(value, { error: issueText });
-  expect(parsed.error?.issues.map(({ message }) => message)).toEqual([words]);
+  expect(parsed.error?.issues.map(({ message }) => message)).toEqual([expected]);
 });
 
 type Code = z.core.$ZodIssue["code"];
 
 /** Schemas and invalid values for each issue code of zod 4. The type requires an entry for every code. */
-const OF_CODE: Record<Code, [schema: z.ZodType, value: unknown, words: string][]> = {
+const OF_CODE: Record<Code, [schema: z.ZodType, value: unknown, expected: string][]> = {
   invalid_type: [
     [z.string(), 5, "must be a string"],
     [z.int(), 0.5, "must be an integer"],
@@ -88,11 +88,11 @@ const OF_CODE: Record<Code, [schema: z.ZodType, value: unknown, words: string][]
 };
 
 describe.each(Object.entries(OF_CODE))("%s has a message of ours", (code, cases) => {
-  test.each(cases.map(([schema, value, words]) => [words, schema, value] as const))(
+  test.each(cases.map(([schema, value, expected]) => [expected, schema, value] as const))(
     "%s",
-    (words, schema, value) => {
+    (expected, schema, value) => {
       const { issues } = schema.safeParse(value, { error: issueText }).error ?? { issues: [] };
-      expect(issues.map((issue) => [issue.code, issue.message])).toEqual([[code, words]]);
+      expect(issues.map((issue) => [issue.code, issue.message])).toEqual([[code, expected]]);
     },
   );
 });

@@ -87,9 +87,9 @@ function isTooLong({ issues }: Issue<"invalid_key">): boolean {
 }
 
 function oneOf(values: unknown): string {
-  const words = Array.isArray(values) ? values.map(String) : [];
-  if (words.length < 2) return words[0] ?? "another value";
-  return `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+  const texts = Array.isArray(values) ? values.map(String) : [];
+  if (texts.length < 2) return texts[0] ?? "another value";
+  return `${texts.slice(0, -1).join(", ")} or ${texts.at(-1)}`;
 }
 
 function shortened(name: string): string {

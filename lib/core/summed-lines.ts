@@ -199,6 +199,6 @@ function textOf(line: Buffer): string {
 }
 
 export function notWhole(cause?: unknown): RoomkeeperError {
-  const words = "This file is not whole: it was cut short or altered.";
-  return new RoomkeeperError("corrupt", words, {}, cause);
+  const message = "This file is not whole: it was cut short or altered.";
+  return new RoomkeeperError("corrupt", message, {}, cause);
 }

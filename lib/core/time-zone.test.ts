@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isTimeZone, timeZones, zoneInWords } from "./time-zone";
+import { isTimeZone, timeZones, zoneText } from "./time-zone";
 
 test("the name of a zone is its place", () => {
   const zones = [
@@ -12,7 +12,7 @@ test("the name of a zone is its place", () => {
     "Asia/Kolkata",
     "Europe/Kiev",
   ];
-  expect(zones.map(zoneInWords)).toEqual([
+  expect(zones.map(zoneText)).toEqual([
     "UTC",
     "UTC",
     "GMT+5",

@@ -43,7 +43,7 @@ export function timeZones(chosen?: string | null): string[] {
 }
 
 /** The name of a zone's time as people say it: "Los Angeles time", "Buenos Aires time" or "UTC". */
-export function zoneInWords(timeZone: string): string {
+export function zoneText(timeZone: string): string {
   const place = todaysName(timeZone).split("/").at(-1)?.replaceAll("_", " ") ?? timeZone;
   return place === "UTC" || timeZone.startsWith("Etc/") ? place : `${place} time`;
 }

@@ -48,7 +48,7 @@ export function classifyDatabaseFailure(error: unknown): DatabaseFailure {
     // The wait for a row or another lock took too long.
     if (code === "55P03") return "busy";
     if (UNAVAILABLE.has(code) || UNAVAILABLE_CLASSES.has(sqlClass)) return "unavailable";
-    if (UNAVAILABLE_TEXT.some((words) => link.message?.includes(words))) return "unavailable";
+    if (UNAVAILABLE_TEXT.some((text) => link.message?.includes(text))) return "unavailable";
   }
   return null;
 }

@@ -147,8 +147,8 @@ export class DatabasePool extends pg.Pool {
 
   #named(error: Error): Error {
     if (!WAITED.has(error.message) || monotonicMs() - this.#answeredMs > LATELY_MS) return error;
-    const words = "Too many requests arrived at once. Try again in a moment.";
-    return new RoomkeeperError("overloaded", words, { retryAfterSeconds: 1 }, error);
+    const message = "Too many requests arrived at once. Try again in a moment.";
+    return new RoomkeeperError("overloaded", message, { retryAfterSeconds: 1 }, error);
   }
 
   #heed(code: string): void {

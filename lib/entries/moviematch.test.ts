@@ -161,8 +161,8 @@ describe("the factories", () => {
     ["http without an address", { type: "http", token: "rk_x" }, /STORAGE_URL/],
     ["http with no address at all", { type: "http", url: "over there", token: "x" }, /STORAGE_URL/],
     ["http without a token", { type: "http", url: "http://localhost:3000" }, /STORAGE_TOKEN/],
-  ])("refuse %s at once", (_name, config, words) => {
+  ])("refuse %s at once", (_name, config, expected) => {
     expect(() => createStorage(config)).toThrow(StorageError);
-    expect(() => createStorage(config)).toThrow(words);
+    expect(() => createStorage(config)).toThrow(expected);
   });
 });

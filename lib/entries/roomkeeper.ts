@@ -118,6 +118,6 @@ function callsOf(storage: HttpMatchStorage): Omit<HttpMatchStorage, keyof CopyAb
   };
 }
 
-function refuse(words: string): StorageError {
-  return new StorageError(words, undefined, "invalid_request");
+function refuse(message: string): StorageError {
+  return new StorageError(message, undefined, "invalid_request");
 }

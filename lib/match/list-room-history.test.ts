@@ -123,12 +123,12 @@ test("changes, refusals and the opening are in one order, page by page", async (
   // All within one millisecond.
   await context.pool.query(`update audit_entry set at = '2026-11-02T20:00:00.123Z'`);
   const room = await findRoom(ines, { roomId });
-  const words = [];
+  const texts = [];
   let before: string | undefined;
   do {
     const page = await listRoomHistory(ines, { room, limit: 2, before });
     for (const line of page.lines) {
-      words.push(
+      texts.push(
         line.what === "change"
           ? `${line.actorName} ${line.action} ${line.outcome} ${line.count} ${line.byViewer}`
           : line.what,
@@ -136,7 +136,7 @@ test("changes, refusals and the opening are in one order, page by page", async (
     }
     before = page.before ?? undefined;
   } while (before);
-  expect(words).toEqual([
+  expect(texts).toEqual([
     "Ines room.restore done 1 true",
     "Ines room.delete done 1 true",
     "Sven room.delete refused 2 false",

@@ -142,14 +142,14 @@ function problemsOf(room: unknown): FieldProblem[] {
  * @throws RoomkeeperError `invalid_document`, as `parseSerializedRoom`
  */
 export function parseRatings(value: unknown, pointer = "/ratings"): Record<string, RatingEntry[]> {
-  const words = "These ratings cannot be stored";
-  refuse(tooManyRatings(value, pointer), words);
+  const message = "These ratings cannot be stored";
+  refuse(tooManyRatings(value, pointer), message);
   const problems = [
     ...findUnstorable(value, pointer, { depthMax: 4, problemsMax: LIMITS.problemsMax }),
     ...schemaProblems(ratingsSchema, value, pointer),
     ...hiddenProblems(value, filmRatings, pointer),
   ];
-  refuse(problems, words);
+  refuse(problems, message);
   return value as Record<string, RatingEntry[]>;
 }
 
@@ -196,12 +196,12 @@ function schemaProblems(schema: z.ZodType, value: unknown, pointer: string): Fie
   }));
 }
 
-function refuse(problems: FieldProblem[], words: string): void {
+function refuse(problems: FieldProblem[], message: string): void {
   if (problems.length === 0) return;
   const reasons = problems
     .slice(0, LIMITS.problemsNamedMax)
     .map((problem) => `${problem.pointer || "it"} ${problem.message}`);
-  throw new RoomkeeperError("invalid_document", `${words}: ${reasons.join(", ")}.`, {
+  throw new RoomkeeperError("invalid_document", `${message}: ${reasons.join(", ")}.`, {
     fields: problems.slice(0, LIMITS.problemsMax),
   });
 }

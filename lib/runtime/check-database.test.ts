@@ -19,10 +19,10 @@ test.each([
   ["no such database", () => withPart("pathname", "/none"), "no database of that name"],
   ["another kind of address", () => "mysql://me:secret-word@host/db", "it is not an address"],
   ["no address at all", () => "secret-word", "it is not an address"],
-])("%s: one sentence, without the password", async (_, url, words) => {
+])("%s: one sentence, without the password", async (_, url, expected) => {
   const refusal = await checkDatabase(url()).catch((error: Error) => error.message);
   expect(refusal).toContain("DATABASE_URL");
-  expect(refusal).toContain(words);
+  expect(refusal).toContain(expected);
   expect(refusal).not.toContain("secret-word");
   expect(refusal).not.toContain(good().password);
 });

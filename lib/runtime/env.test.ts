@@ -45,10 +45,10 @@ test.each([
   ["no host", "https://", "is not an address"],
 ])(
   "a PUBLIC_URL with %s is refused with one sentence that names the problem",
-  (_name, given, words) => {
+  (_name, given, expected) => {
     const said = refusal({ PUBLIC_URL: given });
     expect(said).toMatch(/^A setting is wrong\. PUBLIC_URL: /);
-    expect(said).toContain(words);
+    expect(said).toContain(expected);
     expect(said).not.toContain("TypeError");
   },
 );

@@ -72,13 +72,13 @@ test.each([
   ["an empty file", "", "is empty"],
   ["a file that was cut short", '{ "secret": "abc', "contains no secret"],
   ["a secret that is not a text", '{ "secret": 42 }', "contains no secret"],
-])("secrets.json: %s", async (_, text, words) => {
+])("secrets.json: %s", async (_, text, expected) => {
   await mkdir(path.join(folder, "home"));
   const file = path.join(folder, "home", "secrets.json");
   await writeFile(file, text);
   const said = await refusal("home", { DATABASE_URL: database.url });
   expect(said).toContain(file);
-  expect(said).toContain(words);
+  expect(said).toContain(expected);
   expect(await readFile(file, "utf8")).toBe(text);
 });
 

@@ -19,9 +19,9 @@ const SYSTEMS: [RegExp, string, boolean][] = [
 ];
 
 /** Describes a browser, such as "Firefox on Windows", or as unknown; `phone` selects the icon. */
-export function deviceText(userAgent: string | null): { words: string; phone: boolean } {
+export function deviceText(userAgent: string | null): { text: string; phone: boolean } {
   const agent = userAgent ?? "";
   const browser = BROWSERS.find(([pattern]) => pattern.test(agent))?.[1] ?? "A browser";
   const system = SYSTEMS.find(([pattern]) => pattern.test(agent));
-  return { words: system ? `${browser} on ${system[1]}` : browser, phone: system?.[2] ?? false };
+  return { text: system ? `${browser} on ${system[1]}` : browser, phone: system?.[2] ?? false };
 }

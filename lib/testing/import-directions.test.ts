@@ -188,7 +188,7 @@ test("the areas of lib import what their rules say, and each arrow of the rules 
   );
   const arrows = arrowsOfLib();
   const broken = [...arrows].filter(([arrow]) => !allowed.includes(arrow));
-  expect(broken.map(([, words]) => words)).toEqual([]);
+  expect(broken.map(([, message]) => message)).toEqual([]);
   expect(allowed.filter((arrow) => !arrows.has(arrow))).toEqual([]);
 });
 

@@ -7,7 +7,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";
 import { counted } from "@/lib/core/counted";
-import { daysInWords } from "@/lib/core/day-text";
+import { daysText } from "@/lib/core/day-text";
 import { loadTrash } from "@/lib/web/pages/load-trash";
 
 export const metadata: Metadata = { title: "Trash" };
@@ -40,7 +40,7 @@ export default async function TrashPage({
   }
   const waits = new Set(trash.items.map((room) => room.trashDays));
   const [wait] = waits;
-  const howLong = waits.size === 1 && wait ? `waits ${daysInWords(wait)}` : "waits some days";
+  const howLong = waits.size === 1 && wait ? `waits ${daysText(wait)}` : "waits some days";
   return (
     <>
       <PageHead

@@ -67,7 +67,7 @@ export default async function SignInPage({
       {waiting && !account ? (
         <Notice>
           Your session has ended, so nothing was changed yet. Sign in as <Name>{waiting.name}</Name>{" "}
-          to finish: <Name>{waiting.words}</Name>.
+          to finish: <Name>{waiting.text}</Name>.
         </Notice>
       ) : null}
       {said ? <Notice>{said}</Notice> : null}

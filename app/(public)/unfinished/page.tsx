@@ -15,7 +15,7 @@ export default async function UnfinishedPage() {
   const account = await requireViewer("/unfinished");
   const waiting = await loadKeptChange();
   if (!waiting) redirect("/");
-  const words = waiting.words.charAt(0).toUpperCase() + waiting.words.slice(1);
+  const sentence = waiting.text.charAt(0).toUpperCase() + waiting.text.slice(1);
   return (
     <Door
       title="Finish your change?"
@@ -23,7 +23,7 @@ export default async function UnfinishedPage() {
         <>
           You were signed out before this change was made. Nothing has changed yet:{" "}
           <b>
-            <Name>{waiting.words}</Name>
+            <Name>{waiting.text}</Name>
           </b>
           .
         </>
@@ -36,7 +36,7 @@ export default async function UnfinishedPage() {
           <input key={`${name} ${index}`} type="hidden" name={name} value={value} />
         ))}
         <Button look="first" tall iconAfter="arrow-right">
-          {words}
+          {sentence}
         </Button>
       </form>
       <div className={doorStyles.notYou}>

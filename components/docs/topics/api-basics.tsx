@@ -9,7 +9,7 @@ import { Operations } from "../operation";
 import { WithCode } from "../with-code";
 
 /** What each scope allows. */
-const SCOPE_WORDS: Partial<Record<Scope, string>> = {
+const SCOPE_TEXT: Partial<Record<Scope, string>> = {
   "rooms:read": "Read rooms, lists, matches, the trash and leases.",
   "rooms:write": "Save rooms, add ratings, take ratings back, and take leases.",
   "rooms:delete": "Delete rooms, restore them from the trash, delete them for good.",
@@ -31,12 +31,12 @@ export function Authentication({ operations }: DocsProps) {
       <DocsSection id="scopes" title="Scopes">
         <p>An admin chooses the scopes when the token is made. They cannot be added later.</p>
         <dl className={operationStyles.fields}>
-          {Object.entries(SCOPE_WORDS).map(([scope, words]) => (
+          {Object.entries(SCOPE_TEXT).map(([scope, text]) => (
             <div key={scope}>
               <dt>
                 <code>{scope}</code>
               </dt>
-              <dd>{words}</dd>
+              <dd>{text}</dd>
             </div>
           ))}
         </dl>

@@ -32,11 +32,11 @@ export function Limits() {
       {LIMIT_GROUPS.map(({ id, title, rows }) => (
         <DocsSection key={id} id={id} title={title}>
           <dl className={operationStyles.fields}>
-            {rows.map(([name, words]) => (
+            {rows.map(([name, text]) => (
               <div key={name} data-limit={name}>
                 <dt>{limitValue(name)}</dt>
                 <dd>
-                  <WithCode>{words}</WithCode>
+                  <WithCode>{text}</WithCode>
                 </dd>
               </div>
             ))}

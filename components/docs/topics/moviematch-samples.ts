@@ -3,18 +3,16 @@
 export const SETTINGS = [
   {
     name: "STORAGE_TYPE",
-    words:
-      "http keeps the rooms in this Roomkeeper. memory, the default, keeps them only while MovieMatch runs. file keeps them in a folder.",
+    text: "http keeps the rooms in this Roomkeeper. memory, the default, keeps them only while MovieMatch runs. file keeps them in a folder.",
   },
-  { name: "STORAGE_URL", words: "The address of this Roomkeeper." },
+  { name: "STORAGE_URL", text: "The address of this Roomkeeper." },
   {
     name: "STORAGE_TOKEN",
-    words:
-      "A token with the scopes rooms:read, rooms:write and rooms:delete. With rooms:secrets too, rooms are loaded with their passwords.",
+    text: "A token with the scopes rooms:read, rooms:write and rooms:delete. With rooms:secrets too, rooms are loaded with their passwords.",
   },
   {
     name: "STORAGE_PATH",
-    words: "Only for the type file: the folder of the rooms; ./data/rooms by default.",
+    text: "Only for the type file: the folder of the rooms; ./data/rooms by default.",
   },
 ];
 

@@ -36,12 +36,12 @@ export function MovieMatch({ address }: DocsProps) {
           {variables}
         </Command>
         <dl className={operationStyles.fields}>
-          {SETTINGS.map(({ name, words }) => (
+          {SETTINGS.map(({ name, text }) => (
             <div key={name}>
               <dt>
                 <code>{name}</code>
               </dt>
-              <dd>{words}</dd>
+              <dd>{text}</dd>
             </div>
           ))}
         </dl>

@@ -22,17 +22,15 @@ export const MESSAGE: WebhookMessage = { type: data.type, timestamp: at, data };
 export const HEADERS = [
   {
     name: "webhook-id",
-    words:
-      "The id of the message. It stays the same for every attempt and when an admin repeats the message.",
+    text: "The id of the message. It stays the same for every attempt and when an admin repeats the message.",
   },
-  { name: "webhook-timestamp", words: "The time of this attempt, in seconds since 1970." },
+  { name: "webhook-timestamp", text: "The time of this attempt, in seconds since 1970." },
   {
     name: "webhook-signature",
-    words:
-      "v1, a comma, and the base64 of an HMAC-SHA-256 over id, timestamp and body, joined by dots. While a secret is being rotated, the header contains two signatures, separated by a space.",
+    text: "v1, a comma, and the base64 of an HMAC-SHA-256 over id, timestamp and body, joined by dots. While a secret is being rotated, the header contains two signatures, separated by a space.",
   },
-  { name: "content-type", words: "application/json" },
-  { name: "user-agent", words: "Roomkeeper-Webhooks/1" },
+  { name: "content-type", text: "application/json" },
+  { name: "user-agent", text: "Roomkeeper-Webhooks/1" },
 ];
 
 /** A complete receiver. The test of the page runs it. */

@@ -25,12 +25,12 @@ export function Webhooks() {
           ratings. A test message from an admin has the type <code>webhook.test</code> and no room.
         </p>
         <dl className={operationStyles.fields}>
-          {HEADERS.map(({ name, words }) => (
+          {HEADERS.map(({ name, text }) => (
             <div key={name}>
               <dt>
                 <code>{name}</code>
               </dt>
-              <dd>{words}</dd>
+              <dd>{text}</dd>
             </div>
           ))}
         </dl>

@@ -104,8 +104,8 @@ export function lengthText(ms: number): [value: string, unit: string] {
 /** "9 Nov"; with the weekday "Mon 9 Nov". */
 export function dayText(day: string, withWeekday = false): string {
   const date = new Date(`${day}T00:00:00Z`);
-  const words = DAY.format(date).replace("Sept", "Sep");
-  return withWeekday ? `${WEEKDAY.format(date)} ${words}` : words;
+  const text = DAY.format(date).replace("Sept", "Sep");
+  return withWeekday ? `${WEEKDAY.format(date)} ${text}` : text;
 }
 
 /** "9 Nov 2026" */
@@ -126,8 +126,8 @@ export function spanText(period: Period, steps: readonly Step[]): string {
   const { lastDay } = period;
   const from = period.firstDay ?? steps[0]?.start.slice(0, 10) ?? lastDay;
   if (from === lastDay) return dayText(from);
-  const words = from.slice(0, 4) === lastDay.slice(0, 4) ? dayText : yearDayText;
-  return `${words(from)} to ${words(lastDay)}`;
+  const text = from.slice(0, 4) === lastDay.slice(0, 4) ? dayText : yearDayText;
+  return `${text(from)} to ${text(lastDay)}`;
 }
 
 /** An hour of the day: "0:00", "19:00". */

@@ -10,17 +10,17 @@ export interface Finding {
 
 /** "162 matches in four weeks, 32 more than in the four before." */
 export function leadOf({ now, before, period }: Analytics): Finding {
-  const words = PERIOD_TEXT[period.name];
-  const strong = `${counted(now.matches, "match", "matches")} ${words.within}`;
+  const text = PERIOD_TEXT[period.name];
+  const strong = `${counted(now.matches, "match", "matches")} ${text.within}`;
   if (!before) {
     const rate = share(now.matches, now.ratings);
     const rest = rate === null ? "." : ` from ${counted(now.ratings, "rating", "ratings")}.`;
     return { strong, rest };
   }
   const more = now.matches - before.matches;
-  if (more === 0) return { strong: `${strong},`, rest: ` as many as in ${words.before}.` };
+  if (more === 0) return { strong: `${strong},`, rest: ` as many as in ${text.before}.` };
   const amount = `${wholeText(Math.abs(more))} ${more > 0 ? "more" : "fewer"}`;
-  return { strong: `${strong},`, rest: ` ${amount} than in ${words.before}.` };
+  return { strong: `${strong},`, rest: ` ${amount} than in ${text.before}.` };
 }
 
 /** "Group rooms have 112 matches of 78 different films: …", which adds up with all matches and says what is counted. */

@@ -46,7 +46,7 @@ test("a match from before its room was opened does not count for the median", as
 test("both pages of such a room say that the match is older, and no time", async () => {
   const { cookie } = await signInAs("7");
   const { default: RoomOverview } = await import("@/app/(dashboard)/rooms/[id]/page");
-  for (const [name, words] of [
+  for (const [name, pattern] of [
     ["older", /–<.*before (it|the room) was opened/],
     ["newer", /16.*after (it|the room) opened/],
   ] as const) {
@@ -58,7 +58,7 @@ test("both pages of such a room say that the match is older, and no time", async
     const { text } = await openPage(RoomOverview as never, { cookie, params: { id: roomId } });
     for (const shown of [row, text]) {
       const figure = shown.slice(shown.indexOf("First match"), shown.indexOf("First match") + 300);
-      expect(figure).toMatch(words);
+      expect(figure).toMatch(pattern);
     }
   }
 });

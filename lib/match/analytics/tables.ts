@@ -66,7 +66,7 @@ function percent(part: number, whole: number): Cell {
 }
 
 function totalsTable({ now, before, period }: Analytics) {
-  const words = PERIOD_TEXT[period.name];
+  const text = PERIOD_TEXT[period.name];
   const lines: [string, (totals: Totals) => Cell][] = [
     ["Matches", (of) => of.matches],
     ["Matches for every 100 ratings", (of) => percent(of.matches, of.ratings)],
@@ -86,7 +86,7 @@ function totalsTable({ now, before, period }: Analytics) {
   ];
   return {
     title: "Figures",
-    columns: ["figure", words.now, ...(before ? [words.before] : [])],
+    columns: ["figure", text.now, ...(before ? [text.before] : [])],
     rows: lines.map(([label, of]) => [label, of(now), ...(before ? [of(before)] : [])]),
   };
 }

@@ -33,8 +33,8 @@ describe("createStorage", () => {
       "mongodb",
       "There is no storage of type “mongodb”. Known are: memory, file, redis, postgres, http.",
     ],
-  ])("refuses %s at once", (type, words) => {
-    expect(() => createStorage({ type })).toThrow(words);
+  ])("refuses %s at once", (type, message) => {
+    expect(() => createStorage({ type })).toThrow(message);
   });
 
   it("returns a memory storage by default", async () => {

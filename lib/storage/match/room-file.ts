@@ -73,16 +73,16 @@ async function readBytes(file: string): Promise<Uint8Array | null> {
     if (isMissing(error)) return null;
     if (error instanceof StorageError) throw error;
     const { code } = error as { code?: string };
-    const [words, storageCode] = FAILURES[code ?? ""] ?? [];
-    if (!words) throw error;
-    throw new StorageError(`${file} ${words}.`, error, storageCode);
+    const [message, storageCode] = FAILURES[code ?? ""] ?? [];
+    if (!message) throw error;
+    throw new StorageError(`${file} ${message}.`, error, storageCode);
   } finally {
     await handle?.close();
   }
 }
 
 /** Why an existing path cannot be read as a file. */
-const FAILURES: Record<string, [words: string, code: ErrorCode]> = {
+const FAILURES: Record<string, [message: string, code: ErrorCode]> = {
   EISDIR: ["is a folder", "corrupt"],
   ELOOP: ["is a link that leads back to itself", "corrupt"],
   ENXIO: ["is not a file", "corrupt"],

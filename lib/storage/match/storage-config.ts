@@ -52,6 +52,6 @@ export function unknownType(type: string, known: readonly string[]): StorageErro
   return refuse(`There is no storage of type “${type}”. Known are: ${known.join(", ")}.`);
 }
 
-export function refuse(words: string): StorageError {
-  return new StorageError(words, undefined, "invalid_request");
+export function refuse(message: string): StorageError {
+  return new StorageError(message, undefined, "invalid_request");
 }

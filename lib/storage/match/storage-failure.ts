@@ -5,12 +5,12 @@ import type { SerializedRoom } from "@/lib/match/room";
 import { parseSerializedRoom } from "@/lib/match/room-schema";
 
 /** Turns any error of a backend into a StorageError. Unexpected errors become `unavailable`. */
-export function asStorageError(error: unknown, words: string): StorageError {
+export function asStorageError(error: unknown, message: string): StorageError {
   if (error instanceof StorageError) return error;
   if (error instanceof RoomkeeperError) {
     return new StorageError(error.message, error, error.code, error.details);
   }
-  return new StorageError(words, error);
+  return new StorageError(message, error);
 }
 
 /**

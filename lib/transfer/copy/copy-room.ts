@@ -54,9 +54,9 @@ export async function copyRoom(scanned: ScannedRoom, run: CopyRun): Promise<void
 }
 
 function hiddenText({ from }: CopyRun): string {
-  const words =
+  const message =
     "It has a password that cannot be read here, and without it the copy would be open to everybody.";
-  return [words, from.passwordAdvice].filter(Boolean).join(" ");
+  return [message, from.passwordAdvice].filter(Boolean).join(" ");
 }
 
 async function write(scanned: ScannedRoom, run: CopyRun): Promise<void> {

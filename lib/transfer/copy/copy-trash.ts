@@ -36,8 +36,8 @@ async function copyEntry(
   const { from, report, options } = run;
   report.trashFound += 1;
   if (entry.passwordHidden && !options.opensHidden) {
-    const words = "It is in the trash and has a password that cannot be read here.";
-    const message = [words, from.passwordAdvice].filter(Boolean).join(" ");
+    const reason = "It is in the trash and has a password that cannot be read here.";
+    const message = [reason, from.passwordAdvice].filter(Boolean).join(" ");
     report.skipped.push(roomNoteOf(entry, "password_unreadable", message));
     return;
   }

@@ -128,8 +128,8 @@ function checkHeader(line: string): void {
     throw new RoomkeeperError("invalid_document", "This is no export of rooms.");
   }
   if (header.data.format > FORMAT) {
-    const words = "This export is in a newer format than this Roomkeeper reads.";
-    throw new RoomkeeperError("invalid_document", words);
+    const message = "This export is in a newer format than this Roomkeeper reads.";
+    throw new RoomkeeperError("invalid_document", message);
   }
 }
 

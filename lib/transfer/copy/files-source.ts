@@ -70,8 +70,8 @@ export async function sourceOfFiles(files: readonly RoomFile[]): Promise<FilesSo
 }
 
 function tooManyUnreadable(): RoomkeeperError {
-  const words = `More than ${LIMITS.importUnreadableMax} lines are not rooms, so nothing of the file is used.`;
-  return new RoomkeeperError("invalid_document", words);
+  const message = `More than ${LIMITS.importUnreadableMax} lines are not rooms, so nothing of the file is used.`;
+  return new RoomkeeperError("invalid_document", message);
 }
 
 async function* readFile(

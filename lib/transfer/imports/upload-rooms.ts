@@ -32,8 +32,8 @@ export async function uploadRooms(ctx: Context, upload: RoomUpload): Promise<{ i
     const full = files.filter(({ name, bytes }) => name !== "" || bytes.length > 0);
     if (full.length === 0) throw new RoomkeeperError("invalid_request", "Choose a file first.");
     if (full.length > LIMITS.importFilesMax) {
-      const words = `At most ${LIMITS.importFilesMax} files at once. An export holds all rooms in one.`;
-      throw new RoomkeeperError("invalid_request", words);
+      const message = `At most ${LIMITS.importFilesMax} files at once. An export holds all rooms in one.`;
+      throw new RoomkeeperError("invalid_request", message);
     }
     const { secretBox } = ctx.services;
     const id = newId("im");
@@ -48,8 +48,8 @@ export async function uploadRooms(ctx: Context, upload: RoomUpload): Promise<{ i
         "select count(distinct import_id)::int as n from room_import_chunk",
       );
       if ((waiting.rows[0]?.n ?? 0) >= LIMITS.importsOpenMax) {
-        const words = "Too many imports wait to be carried out. Finish or throw away some first.";
-        throw new RoomkeeperError("conflict", words);
+        const message = "Too many imports wait to be carried out. Finish or throw away some first.";
+        throw new RoomkeeperError("conflict", message);
       }
       await db.query(
         `insert into room_import (id, space_id, created_by, created_by_name, files, policy, includes_trash, opens_hidden)

@@ -95,8 +95,8 @@ async function end(ctx: Context, given: RoomImport, ending: Ending): Promise<voi
 /** Throws `gone` if the uploaded files were deleted. Empty files were never stored. */
 export function requireFiles({ files, hasFiles }: RoomImport): void {
   if (hasFiles || (files.length > 0 && files.every(({ bytes }) => bytes === 0))) return;
-  const words = "The uploaded file was cleared away after a day. Upload it again.";
-  throw new RoomkeeperError("gone", words);
+  const message = "The uploaded file was cleared away after a day. Upload it again.";
+  throw new RoomkeeperError("gone", message);
 }
 
 function countsOf(report: CopyReport, unreadable: number): ImportCounts {

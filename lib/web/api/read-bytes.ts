@@ -54,8 +54,8 @@ function promisedLength(request: Request): number | null {
   return Number(header);
 }
 
-function tooLarge({ bytesMax, tooLarge: words }: BytesOptions): RoomkeeperError {
-  return new RoomkeeperError("body_too_large", words ?? `A body has at most ${bytesMax} bytes.`);
+function tooLarge({ bytesMax, tooLarge: message }: BytesOptions): RoomkeeperError {
+  return new RoomkeeperError("body_too_large", message ?? `A body has at most ${bytesMax} bytes.`);
 }
 
 async function bytesOf(

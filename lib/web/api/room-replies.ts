@@ -1,4 +1,4 @@
-import { absoluteTime, zonedTime } from "@/components/ui/time-words";
+import { absoluteTime, zonedTime } from "@/components/ui/time-text";
 import { quoteName } from "@/lib/core/quote-name";
 import type { TrashedByPerson } from "@/lib/rooms/delete-room";
 import type { ExpiryFields } from "@/lib/rooms/expiry";

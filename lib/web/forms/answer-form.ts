@@ -125,8 +125,8 @@ export function logFailure(error: unknown, requestId: string): void {
 }
 
 function titleOf(code: ErrorCode): string {
-  const words = code.replaceAll("_", " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  const text = code.replaceAll("_", " ");
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Returns expected refusals unchanged. Anything else becomes one sentence, and the log has the cause under the request's id. */

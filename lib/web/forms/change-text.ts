@@ -3,10 +3,10 @@ import type { SentForm } from "@/lib/sessions/kept-change";
 
 /** The subject of a form, as far as its reader may know it: a room's name in quotes, or "a room". */
 type Named = { room: string };
-type Words = string | ((form: SentForm, named: Named) => string);
+type ChangeText = string | ((form: SentForm, named: Named) => string);
 
 /** What each form of the dashboard does, as the end of "Sign in to finish:". Forms with null are not kept when the session has ended. */
-const WORDS: Record<string, Words | null> = {
+const CHANGES: Record<string, ChangeText | null> = {
   "account/erase": "erase your account data",
   "account/zone": "change the zone that times are shown in",
   "changes/drop": null,
@@ -56,18 +56,18 @@ const WORDS: Record<string, Words | null> = {
   zone: null,
 };
 
-const PATTERNS = Object.entries(WORDS).map(([route, words]) => ({
+const PATTERNS = Object.entries(CHANGES).map(([route, text]) => ({
   route,
-  words,
+  text,
   pattern: new RegExp(`^/api/dashboard/${route.replaceAll("[id]", "([^/]+)")}$`),
 }));
 
 /** The routes in the list above, by the names of their folders. A test compares them with the folders. */
-export const KNOWN_CHANGES: readonly string[] = Object.keys(WORDS);
+export const KNOWN_CHANGES: readonly string[] = Object.keys(CHANGES);
 
 /** Whether a form to this path is kept until its sender has signed in again. */
 export function isKept(action: string): boolean {
-  return Boolean(routeOf(action)?.words);
+  return Boolean(routeOf(action)?.text);
 }
 
 /** The id of the room that a form changes, or null. */
@@ -77,8 +77,8 @@ export function roomIdOf(action: string): string | null {
 
 /** What the form does, as a part of a sentence: "delete “Attic”". */
 export function changeText(form: SentForm, named: Named): string {
-  const words = routeOf(form.action)?.words ?? "your change";
-  return typeof words === "string" ? words : words(form, named);
+  const text = routeOf(form.action)?.text ?? "your change";
+  return typeof text === "string" ? text : text(form, named);
 }
 
 function routeOf(action: string) {

@@ -11,7 +11,7 @@ import { fieldsOf, keptChangeOf } from "./keep-for-sign-in";
 /** A kept change, as a page shows it. */
 export interface WaitingChange {
   /** What the change does, as a part of a sentence: delete “Attic”. */
-  words: string;
+  text: string;
   /** The person who made the change. */
   name: string;
   action: string;
@@ -31,7 +31,7 @@ export async function loadKeptChange(): Promise<WaitingChange | null> {
   const roomId = roomIdOf(kept.action);
   const room = roomId && !person.isRevoked ? await nameOfRoom(roomId, person) : null;
   return {
-    words: changeText(kept, { room: room ?? "a room" }),
+    text: changeText(kept, { room: room ?? "a room" }),
     name: person.name,
     action: kept.action,
     fields: fieldsOf(kept),

@@ -36,8 +36,8 @@ export function typeOf(contentType: string | null): string {
 
 /** Refuses a form with more fields than any form of ours has. */
 export function tooManyFields(): RoomkeeperError {
-  const words = `A form has at most ${LIMITS.formFieldsMax} fields.`;
-  return new RoomkeeperError("invalid_request", words);
+  const message = `A form has at most ${LIMITS.formFieldsMax} fields.`;
+  return new RoomkeeperError("invalid_request", message);
 }
 
 function requireFew(bytes: Uint8Array, separator: string): void {

@@ -14,7 +14,7 @@ export interface ReferenceField {
   place: string;
   isNeeded: boolean;
   kind: string;
-  words: string;
+  text: string;
 }
 
 export interface ReferenceOperation {
@@ -25,7 +25,7 @@ export interface ReferenceOperation {
   /** The other spelling of a room's address, if there is one. */
   otherPath: string | null;
   summary: string;
-  words: string;
+  text: string;
   scopes: string[];
   fields: ReferenceField[];
   statuses: number[];
@@ -79,7 +79,7 @@ export function loadReference(
       path,
       otherPath: other in document.paths && other !== path ? other : null,
       summary: operation.summary,
-      words: operation.description ?? "",
+      text: operation.description ?? "",
       scopes: [operation.scope].flat(),
       fields: fieldsOf(told, document),
       statuses: statusesOf(operation, method),
@@ -108,7 +108,7 @@ function fieldsOf(told: Loose, document: Loose): ReferenceField[] {
     place: parameter.in,
     isNeeded: parameter.required,
     kind: kindOf(parameter.schema),
-    words: parameter.description,
+    text: parameter.description,
   }));
   const schema = told.requestBody?.content["application/json"].schema;
   const body = schema?.$ref ? document.components.schemas[schema.$ref.split("/").at(-1)] : schema;
@@ -117,7 +117,7 @@ function fieldsOf(told: Loose, document: Loose): ReferenceField[] {
     place: "body",
     isNeeded: body.required?.includes(name) ?? false,
     kind: kindOf(field),
-    words: field.description ?? "",
+    text: field.description ?? "",
   }));
   return [...parameters, ...fields];
 }

@@ -15,9 +15,9 @@ beforeEach(() => {
   lines = [];
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   for (const level of ["info", "error"] as const) {
-    vi.spyOn(log(), level).mockImplementation(((facts: unknown, words: string) => {
+    vi.spyOn(log(), level).mockImplementation(((facts: unknown, message: string) => {
       const { code, count } = facts as { code?: string; count?: number };
-      lines.push([level, code, count, words]);
+      lines.push([level, code, count, message]);
     }) as never);
   }
 });

@@ -23,7 +23,7 @@ const CSV = "/api/dashboard/analytics/csv";
 /** Shown instead of the figures if they cannot be counted soon. */
 export interface FiguresRefused {
   figures: null;
-  words: string;
+  text: string;
   /** The address of the same page, to try again. */
   href: string;
 }
@@ -120,6 +120,6 @@ function orRefused(error: unknown): RoomkeeperError {
 
 function refusedFor({ details }: RoomkeeperError, href: string): FiguresRefused {
   const seconds = details.retryAfterSeconds ?? 2;
-  const words = `Too many figures are being counted at once. Try again in ${counted(seconds, "second")}.`;
-  return { figures: null, words, href };
+  const text = `Too many figures are being counted at once. Try again in ${counted(seconds, "second")}.`;
+  return { figures: null, text, href };
 }

@@ -1,5 +1,5 @@
-import { emptyWords } from "@/components/rooms/empty-words";
-import { timeUntil } from "@/components/ui/time-words";
+import { emptyText } from "@/components/rooms/empty-text";
+import { timeUntil } from "@/components/ui/time-text";
 import { now } from "@/lib/core/clock";
 import { countOwnRooms } from "@/lib/rooms/count-own-rooms";
 import { listOwnRooms, type RoomLine } from "@/lib/rooms/list-own-rooms";
@@ -54,7 +54,7 @@ export async function searchRooms(viewer: Viewer, query: string): Promise<Palett
   return {
     rooms: items.map((room) => toFound(room, viewer)),
     tally: tally.filter(Boolean).join(", "),
-    none: counts && items.length === 0 ? emptyWords(open, counts).text : "",
+    none: counts && items.length === 0 ? emptyText(open, counts).text : "",
   };
 }
 

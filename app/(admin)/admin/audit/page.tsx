@@ -8,7 +8,7 @@ import { auditAddress, auditFilter, readAuditQuery } from "@/lib/audit/audit-que
 import { listAudit } from "@/lib/audit/list-audit";
 import { counted } from "@/lib/core/counted";
 import { isTooLong, TOO_LONG_TEXT } from "@/lib/core/search-text";
-import { zoneInWords } from "@/lib/core/time-zone";
+import { zoneText } from "@/lib/core/time-zone";
 import { forPage } from "@/lib/web/pages/for-page";
 import { titleForAdmins } from "@/lib/web/pages/title-for-admins";
 import { contextOf, requireAdmin } from "@/lib/web/pages/viewer";
@@ -28,7 +28,7 @@ export default async function AuditPage({
     <>
       <PageHead
         title="Audit log"
-        lead={`Who did what, and what was refused. Kept for a year; times are ${zoneInWords(viewer.timeZone)}.`}
+        lead={`Who did what, and what was refused. Kept for a year; times are ${zoneText(viewer.timeZone)}.`}
         actions={
           <ButtonLink
             href={auditAddress(whole, "/api/dashboard/audit/csv")}

@@ -29,7 +29,7 @@ export default async function TokensPage() {
         lead={
           <>
             Each game server keeps its rooms in a space, under that space’s house rules, and comes
-            in with a token. <b>{tokensInWords(live.length)}</b> can come in now.
+            in with a token. <b>{tokensText(live.length)}</b> can come in now.
           </>
         }
         actions={
@@ -69,7 +69,7 @@ export default async function TokensPage() {
   );
 }
 
-function tokensInWords(count: number): string {
+function tokensText(count: number): string {
   if (count === 0) return "No token";
   return counted(count, "token");
 }

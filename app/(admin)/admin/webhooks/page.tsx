@@ -95,7 +95,7 @@ function Lead({ webhooks }: { webhooks: readonly ListedWebhook[] }) {
   const off = webhooks.filter((one) => one.disabledAt && one.disabledReason !== "admin").length;
   const failing = webhooks.filter((one) => !one.disabledAt && one.failingSince).length;
   if (off + failing === 0) return "Addresses that are told when something happens to a room.";
-  const words = [
+  const parts = [
     off > 0 ? `${off} ${off === 1 ? "was" : "were"} turned off` : "",
     failing > 0 ? `${failing} ${failing === 1 ? "gets" : "get"} nothing through` : "",
   ];
@@ -103,7 +103,7 @@ function Lead({ webhooks }: { webhooks: readonly ListedWebhook[] }) {
     <>
       Addresses that are told when something happens to a room.{" "}
       <span className={pageHeadStyles.warn}>
-        Of {webhooks.length}, {words.filter(Boolean).join(" and ")}.
+        Of {webhooks.length}, {parts.filter(Boolean).join(" and ")}.
       </span>
     </>
   );

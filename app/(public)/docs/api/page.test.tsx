@@ -108,9 +108,9 @@ test("every link within the docs leads to an existing anchor", () => {
 });
 
 /** What a shell would make of a command: its words, with TOKEN in place. */
-function wordsOf(command: string): string[] {
-  const words = command.replace(/\\\n/g, " ").matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g);
-  return [...words].map(([, single, double, bare]) =>
+function argumentsOf(command: string): string[] {
+  const parts = command.replace(/\\\n/g, " ").matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g);
+  return [...parts].map(([, single, double, bare]) =>
     (single ?? double ?? bare ?? "").replace("$TOKEN", token),
   );
 }
@@ -130,13 +130,13 @@ test("every command works as it stands", async () => {
     if (path.endsWith("restore")) {
       await callApi(api, { method: "DELETE", path: "/api/v1/room?name=movie%20night", token });
     }
-    const words = wordsOf(curl);
+    const parts = argumentsOf(curl);
     const after = (flag: string) =>
-      words.flatMap((word, i) => (word === flag ? [words[i + 1] ?? ""] : []));
+      parts.flatMap((word, i) => (word === flag ? [parts[i + 1] ?? ""] : []));
     const headers = Object.fromEntries(
       after("-H").map((line) => line.split(": ") as [string, string]),
     );
-    const answer = await fetch(words.find((word) => word.startsWith("http")) ?? "", {
+    const answer = await fetch(parts.find((word) => word.startsWith("http")) ?? "", {
       method: after("-X")[0],
       headers,
       body: after("-d")[0],

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { ImportActs, UndoDialog } from "@/components/admin/import-acts";
 import { ImportFacts } from "@/components/admin/import-facts";
-import { leadWords } from "@/components/admin/import-lead";
+import { leadText } from "@/components/admin/import-lead";
 import { ImportNotes } from "@/components/admin/import-notes";
-import { filesWords, stateWords } from "@/components/admin/import-words";
+import { filesText, stateText } from "@/components/admin/import-text";
 import { LiveRefresh } from "@/components/rooms/live-refresh";
 import { NothingHere } from "@/components/shell/nothing-here";
 import { Name } from "@/components/ui/name";
@@ -32,7 +32,7 @@ export default async function ImportPage({ params }: Props) {
   const found = await orNothing(() => loadImport(id));
   if (!found) return <NothingHere />;
   const { notes, notesInAll, ...given } = found;
-  const { words, isProblem } = leadWords(given);
+  const { text, isProblem } = leadText(given);
   const atWork = isImportActive(given);
   return (
     <>
@@ -46,12 +46,12 @@ export default async function ImportPage({ params }: Props) {
         crumb={{ href: "/admin/data", label: "Import and export" }}
         title={
           <>
-            <Name dir="auto">{filesWords(given.files)}</Name> into <Name>{given.spaceName}</Name>
+            <Name dir="auto">{filesText(given.files)}</Name> into <Name>{given.spaceName}</Name>
           </>
         }
         lead={
           <span role="status" className={isProblem ? pageHeadStyles.warn : undefined}>
-            <ShownText text={words} />
+            <ShownText text={text} />
           </span>
         }
         actions={<ImportActs given={given} />}
@@ -60,7 +60,7 @@ export default async function ImportPage({ params }: Props) {
         // Without a value it says that something is going on, and not how far.
         <progress
           className={styles.importProgress}
-          aria-label={stateWords(given).short}
+          aria-label={stateText(given).short}
           {...(given.total === null ? {} : { value: given.done, max: Math.max(given.total, 1) })}
         />
       ) : null}

@@ -12,7 +12,7 @@ import { DeliveryList } from "@/components/webhooks/delivery-list";
 import { ReplaySince } from "@/components/webhooks/replay-since";
 import { WebhookDialogs } from "@/components/webhooks/webhook-dialogs";
 import { WebhookFacts } from "@/components/webhooks/webhook-facts";
-import { STATE_WORDS, stateWords } from "@/components/webhooks/webhook-words";
+import { STATE_TEXT, stateText } from "@/components/webhooks/webhook-text";
 import { counted } from "@/lib/core/counted";
 import { LIMITS } from "@/lib/core/limits";
 import { findWebhook, loadWebhook } from "@/lib/web/pages/load-webhook";
@@ -39,7 +39,7 @@ export default async function WebhookPage({ params, searchParams }: Props) {
   const found = await orNothing(() => loadWebhook(contextOf(viewer), id, query));
   if (!found) return <NothingHere />;
   const { webhook, page, count } = found;
-  const { short, why, isWrong } = stateWords(webhook);
+  const { short, why, isWrong } = stateText(webhook);
   const home = deliveriesAddress(id);
   return (
     <>
@@ -79,7 +79,7 @@ export default async function WebhookPage({ params, searchParams }: Props) {
             label="Messages by state"
             segments={([undefined, "pending", "delivered", "failed"] as const).map((state) => ({
               href: deliveriesAddress(id, { state }),
-              label: state ? STATE_WORDS[state] : "All",
+              label: state ? STATE_TEXT[state] : "All",
               current: state === query.state,
             }))}
           />

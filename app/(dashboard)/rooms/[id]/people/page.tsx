@@ -1,4 +1,4 @@
-import { noRatingWords } from "@/components/matches/no-rating-words";
+import { noRatingText } from "@/components/matches/no-rating-text";
 import { RatingFilters } from "@/components/matches/rating-filters";
 import { RatingTable } from "@/components/matches/rating-table";
 import { PeopleBars } from "@/components/rooms/people-bars";
@@ -34,7 +34,7 @@ export default async function PeoplePage({ params, searchParams }: Props) {
             <RatingFilters roomId={room.id} people={view.people} filter={view.filter} />
             <RatingTable
               ratings={view.ratings.items}
-              none={noRatingWords(view.filter, room.ratingCount)}
+              none={noRatingText(view.filter, room.ratingCount)}
               clear={`/rooms/${room.id}/people#ratings`}
             />
             <Pager shown={view.shown} first={view.first} next={view.next} />

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { zoneInWords } from "@/lib/core/time-zone";
+import { zoneText } from "@/lib/core/time-zone";
 import { chooseTimeZone } from "@/lib/people/choose-time-zone";
 import { handleForm } from "@/lib/web/forms/handle-form";
 
@@ -9,7 +9,7 @@ export const POST = handleForm({
   async run(ctx, input) {
     const timeZone = input.timeZone || null;
     await chooseTimeZone(ctx, { timeZone });
-    const where = timeZone ? zoneInWords(timeZone) : "the time of each browser";
+    const where = timeZone ? zoneText(timeZone) : "the time of each browser";
     return { message: `Times are shown in ${where} from now on.` };
   },
 });

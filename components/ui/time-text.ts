@@ -1,4 +1,4 @@
-import { zoneInWords } from "@/lib/core/time-zone";
+import { zoneText } from "@/lib/core/time-zone";
 import { viewerZone } from "./viewer-zone";
 
 const SECOND = 1000;
@@ -16,8 +16,8 @@ export function timeAgo(date: Date, now: Date): string {
   const ago = now.getTime() - date.getTime();
   if (ago < -DAY) return "in the future";
   if (ago <= -MINUTE) return `in ${span(-ago)}`;
-  const words = span(ago);
-  return words === null ? "just now" : `${words} ago`;
+  const text = span(ago);
+  return text === null ? "just now" : `${text} ago`;
 }
 
 /**
@@ -90,7 +90,7 @@ export function absoluteTime(date: Date, as: Look = "moment", timeZone = viewerZ
 
 /** The same with the name of the zone: "Thu 12 Nov 2026, 23:56 Los Angeles time", or "… 23:56 UTC". */
 export function zonedTime(date: Date, as: Look = "moment", timeZone = viewerZone()): string {
-  return `${absoluteTime(date, as, timeZone)} ${zoneInWords(timeZone)}`;
+  return `${absoluteTime(date, as, timeZone)} ${zoneText(timeZone)}`;
 }
 
 /** Formats a calendar day, which does not depend on a time zone. @param day YYYY-MM-DD */

@@ -11,8 +11,8 @@ import {
   type RoomImport,
 } from "@/lib/transfer/imports/room-import";
 
-/** Where an import stands, in a few words; whether something is wrong with it. */
-export function stateWords(given: RoomImport): { short: string; isProblem: boolean } {
+/** Where an import stands, in a few words, and whether something is wrong with it. */
+export function stateText(given: RoomImport): { short: string; isProblem: boolean } {
   const { state, report } = given;
   const standing = importStatusOf(given);
   const say = (short: string, isProblem = false) => ({ short, isProblem });
@@ -43,13 +43,13 @@ const STANDINGS: Record<ImportStatus, string> = {
 };
 
 /** The line about an import in the list: its counts where they say what happened, or why it failed. */
-export function rowWords(given: RoomImport): string {
+export function rowText(given: RoomImport): string {
   if (given.state === "failed") return given.problem ?? "";
-  return showsCounts(given) ? tallyWords(given.report) : "";
+  return showsCounts(given) ? countsText(given.report) : "";
 }
 
 /** "12 new, 3 joined, 1 left out", or what there is to say instead. */
-export function tallyWords(counts: ImportCounts | null): string {
+export function countsText(counts: ImportCounts | null): string {
   if (!counts) return "";
   const parts = [
     [counts.created, "new"],
@@ -72,7 +72,7 @@ export function troublesOf({ failed, unverified }: ImportCounts): number {
 }
 
 /** How far it is: "120 of 400 rooms". */
-export function progressWords({ done, total, phase }: RoomImport): string {
+export function progressText({ done, total, phase }: RoomImport): string {
   if (phase === null) return "";
   const rooms = total === null ? counted(done, "room") : `${done} of ${counted(total, "room")}`;
   if (phase === "verifying") return `Reading them back: ${rooms}.`;
@@ -80,7 +80,7 @@ export function progressWords({ done, total, phase }: RoomImport): string {
   return phase === "undoing" ? "" : `${rooms}.`;
 }
 
-export const NOTE_WORDS: Record<NoteKind, string> = {
+export const NOTE_TEXT: Record<NoteKind, string> = {
   created: "New",
   skipped: "Left out",
   failed: "Failed",
@@ -89,7 +89,7 @@ export const NOTE_WORDS: Record<NoteKind, string> = {
   unreadable: "No room",
 };
 
-export const POLICY_WORDS: Record<RoomImport["policy"], string> = {
+export const POLICY_TEXT: Record<RoomImport["policy"], string> = {
   join: "Join the same room, leave any other",
   newest: "The one opened later stays",
   skip: "Leave it as it is",
@@ -103,7 +103,7 @@ export function sizeText(bytes: number): string {
 }
 
 /** The file's name, or how many there are. */
-export function filesWords(files: RoomImport["files"]): string {
+export function filesText(files: RoomImport["files"]): string {
   const [first] = files;
   return files.length === 1 && first ? first.name : counted(files.length, "file");
 }

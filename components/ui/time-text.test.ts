@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { absoluteTime, calendarDay, timeAgo, timeUntil, zonedTime } from "./time-words";
+import { absoluteTime, calendarDay, timeAgo, timeUntil, zonedTime } from "./time-text";
 
 const NOW = new Date("2026-11-19T20:18:39Z");
 const SECOND = 1_000;
 const DAY = 86_400 * SECOND;
 
-const WORDS: [difference: number, words: string][] = [
+const AGO: [difference: number, expected: string][] = [
   [0, "just now"],
   [-4 * SECOND, "just now"],
   [-14 * SECOND, "14 s ago"],
@@ -25,7 +25,7 @@ const WORDS: [difference: number, words: string][] = [
   [2_900_000 * DAY, "in the future"],
 ];
 
-const UNTIL: [difference: number, words: string][] = [
+const UNTIL: [difference: number, expected: string][] = [
   [1, "in less than a minute"],
   [4 * SECOND, "in less than a minute"],
   [59 * SECOND, "in less than a minute"],
@@ -38,13 +38,13 @@ const UNTIL: [difference: number, words: string][] = [
   [-4.1 * DAY, "now"],
 ];
 
-describe("times in words", () => {
-  it.each(WORDS)("%d ms from now is %s", (difference, words) => {
-    expect(timeAgo(new Date(NOW.getTime() + difference), NOW)).toBe(words);
+describe("times as text", () => {
+  it.each(AGO)("%d ms from now is %s", (difference, expected) => {
+    expect(timeAgo(new Date(NOW.getTime() + difference), NOW)).toBe(expected);
   });
 
-  it.each(UNTIL)("what happens in %d ms happens %s", (difference, words) => {
-    expect(timeUntil(new Date(NOW.getTime() + difference), NOW)).toBe(words);
+  it.each(UNTIL)("what happens in %d ms happens %s", (difference, expected) => {
+    expect(timeUntil(new Date(NOW.getTime() + difference), NOW)).toBe(expected);
   });
 
   it("say of a job that should have run that it is due", () => {

@@ -1,10 +1,10 @@
-import { span } from "@/components/ui/time-words";
+import { span } from "@/components/ui/time-text";
 import { now } from "@/lib/core/clock";
 import type { EventType } from "@/lib/event-feed/event";
 import type { DeliveryState, WebhookSummary } from "@/lib/webhooks/webhook";
 
 /** What each kind of event is called where an admin picks them. */
-export const EVENT_WORDS: Record<EventType, string> = {
+export const EVENT_TEXT: Record<EventType, string> = {
   "room.created": "Opened",
   "room.updated": "Changed",
   "room.matched": "People agreed",
@@ -18,7 +18,7 @@ export const EVENT_WORDS: Record<EventType, string> = {
   "room.purged": "Gone for good",
 };
 
-export const STATE_WORDS: Record<DeliveryState, string> = {
+export const STATE_TEXT: Record<DeliveryState, string> = {
   pending: "Waiting",
   delivered: "Delivered",
   failed: "Given up",
@@ -31,7 +31,7 @@ export function toldOf(types: readonly string[]): string {
   return `told of ${types.join(", ").replace(/, ([^,]*)$/, " and $1")}`;
 }
 
-export interface StateWords {
+export interface StateText {
   /** "On", "Failing", "Off". */
   short: string;
   /** Why, in a sentence; empty when all is well. */
@@ -40,7 +40,7 @@ export interface StateWords {
 }
 
 /** How a webhook is, in words. */
-export function stateWords(webhook: WebhookSummary): StateWords {
+export function stateText(webhook: WebhookSummary): StateText {
   const { disabledAt, disabledReason, failingSince } = webhook;
   if (disabledAt && disabledReason === "gone") {
     const why = "It answered 410 Gone: it wants no more.";
@@ -59,6 +59,6 @@ export function stateWords(webhook: WebhookSummary): StateWords {
 }
 
 function forHow(since: Date | null, until: Date): string {
-  const words = since ? span(until.getTime() - since.getTime()) : null;
-  return words ? ` for ${words}` : "";
+  const duration = since ? span(until.getTime() - since.getTime()) : null;
+  return duration ? ` for ${duration}` : "";
 }

@@ -4,7 +4,7 @@ import type { AttemptLine, DeliveryLine } from "@/lib/webhooks/list-deliveries";
  * What became of the latest attempts, beside the state of a message. A message that was delivered, and is to be sent again, still has
  * its old attempts, so the last answer alone does not say why it is in its state.
  */
-export function answerWords({ state, log, attempts }: DeliveryLine): string {
+export function answerText({ state, log, attempts }: DeliveryLine): string {
   const [last] = log;
   if (!last) return state === "failed" ? "never tried" : "not tried yet";
   const isFine = last.error === null;

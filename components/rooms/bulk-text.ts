@@ -6,7 +6,7 @@ import type { BulkChoice } from "@/lib/web/pages/load-bulk";
 export function bulkText(action: BulkChoice, rooms: number) {
   const many = counted(rooms, "room");
   const them = rooms === 1 ? "it" : "them";
-  const words: Record<BulkChoice, { title: string; text: string; keep: string; go: string }> = {
+  const texts: Record<BulkChoice, { title: string; text: string; keep: string; go: string }> = {
     extend: {
       title: `Extend ${many}?`,
       text: "Nothing else changes, and it can be undone right after.",
@@ -32,7 +32,7 @@ export function bulkText(action: BulkChoice, rooms: number) {
       go: "Restore",
     },
   };
-  return words[action];
+  return texts[action];
 }
 
 const REFUSED: Partial<Record<ErrorCode, string>> = {
@@ -44,7 +44,7 @@ const REFUSED: Partial<Record<ErrorCode, string>> = {
 };
 
 /** Why some of the chosen rooms stay as they are. */
-export function refusedWords(code: ErrorCode, action: BulkChoice): string {
+export function refusedText(code: ErrorCode, action: BulkChoice): string {
   if (code === "conflict" && action === "extend") return "kept for ever already";
   return REFUSED[code] ?? "refused";
 }

@@ -10,7 +10,7 @@ const WORDS: Record<EndReason, [one: string, several: string]> = {
 };
 
 /** Why a match ended: "Yuki changed the answer". */
-export function EndCauseWords({ cause: { reason, endedBy } }: { cause: EndCause }) {
+export function EndCauseText({ cause: { reason, endedBy } }: { cause: EndCause }) {
   const [one, several] = WORDS[reason];
   if (endedBy === null) return <>{several}</>;
   return (

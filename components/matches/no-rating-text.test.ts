@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { TOO_LONG_TEXT } from "@/lib/core/search-text";
-import { noRatingWords } from "./no-rating-words";
+import { noRatingText } from "./no-rating-text";
 
 test.each([
   [{ film: "soup" }, 12, "None of the 12 ratings here is of a film with “soup” in its title."],
@@ -13,6 +13,6 @@ test.each([
   [{ userName: "Ann" }, 3, "None of the 3 ratings here is by “Ann”."],
   [{}, 3, "There is no rating here."],
   [{ film: "x".repeat(201), userName: "Ann" }, 3, TOO_LONG_TEXT],
-])("%j of %i ratings", (filter, count, words) => {
-  expect(noRatingWords(filter, count)).toBe(words);
+])("%j of %i ratings", (filter, count, expected) => {
+  expect(noRatingText(filter, count)).toBe(expected);
 });

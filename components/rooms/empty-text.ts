@@ -5,7 +5,7 @@ import type { RoomCounts } from "@/lib/rooms/count-own-rooms";
 import type { RoomsFilter } from "@/lib/rooms/rooms-filter";
 
 /** The text of a list that a filter left empty: which rooms were searched, and which condition none of them meets. */
-export function emptyWords(
+export function emptyText(
   filter: RoomsFilter,
   counts: Pick<RoomCounts, "open" | "trash" | "matchingTrash">,
 ): { title: string; text: string; trashHas: number } {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { RoomsFilter } from "@/lib/rooms/rooms-filter";
-import { emptyWords } from "./empty-words";
+import { emptyText } from "./empty-text";
 
 const COUNTS = { open: 23, trash: 7, matchingTrash: 7 };
 
@@ -32,5 +32,5 @@ test.each([
     "None of the 30 rooms, open or in the trash, has that in its name, its owner or its films.",
   ],
 ] as const)("the text of an empty list with the filter %o", (filter, title, text) => {
-  expect(emptyWords(RoomsFilter.parse(filter), COUNTS)).toMatchObject({ title, text });
+  expect(emptyText(RoomsFilter.parse(filter), COUNTS)).toMatchObject({ title, text });
 });

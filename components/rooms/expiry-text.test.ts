@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { daysInWords, numberInWords } from "@/lib/core/day-text";
-import { extendSentence, leavesSentence, ruleNote, whySentence } from "./expiry-words";
+import { daysText, numberText } from "@/lib/core/day-text";
+import { extendSentence, leavesSentence, ruleNote, whySentence } from "./expiry-text";
 
 const now = new Date("2026-11-19T20:18:39Z");
 const rule = {
@@ -37,11 +37,11 @@ test.each([
   [91, "ninety-one days"],
   [365, "365 days"],
 ])("%i days are %s", (days, expected) => {
-  expect(daysInWords(days)).toBe(expected);
+  expect(daysText(days)).toBe(expected);
 });
 
 test("numbers in words", () => {
-  expect([0, 13, 20, 21, 99, 100].map(numberInWords)).toEqual([
+  expect([0, 13, 20, 21, 99, 100].map(numberText)).toEqual([
     "no",
     "thirteen",
     "twenty",

@@ -4,7 +4,7 @@ import { isTooLong, TOO_LONG_TEXT } from "@/lib/core/search-text";
 import type { RatingFilter } from "@/lib/match/matches/list-room-ratings";
 
 /** Why the filter of a room's ratings shows none: the search is too long, or which condition none of the ratings meets. */
-export function noRatingWords(filter: RatingFilter, ratingCount: number): string {
+export function noRatingText(filter: RatingFilter, ratingCount: number): string {
   const { film, userName, value } = filter;
   if (film && isTooLong(film)) return TOO_LONG_TEXT;
   const conditions = [

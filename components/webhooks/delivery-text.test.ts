@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { AttemptLine, DeliveryLine } from "@/lib/webhooks/list-deliveries";
-import { answerWords } from "./delivery-words";
+import { answerText } from "./delivery-text";
 
 const AT = { at: "2026-11-19T20:18:39Z", tookMs: 3, response: null };
 const FINE: AttemptLine = { ...AT, status: 204, error: null };
@@ -26,7 +26,7 @@ test.each<[string, DeliveryLine["state"], number, AttemptLine[], string]>([
     [SILENT, FINE],
     "204",
   ],
-])("%s", (_, state, attempts, log, words) => {
+])("%s", (_, state, attempts, log, expected) => {
   const line = { id: "msg_1", type: "room.created", roomName: "r", at: new Date(0) };
-  expect(answerWords({ ...line, state, attempts, nextAttemptAt: null, log })).toBe(words);
+  expect(answerText({ ...line, state, attempts, nextAttemptAt: null, log })).toBe(expected);
 });
