@@ -89,11 +89,11 @@ test("a space, its token, its rules, and how a token is rotated and ends", async
   await adminPage.getByRole("link", { name: "New space" }).click();
   await adminPage.getByLabel("Name", { exact: true }).fill(space);
   await adminPage.getByRole("button", { name: "Open it" }).click();
-  const spread = adminPage.locator("section", {
+  const section = adminPage.locator("section", {
     has: adminPage.getByRole("heading", { name: space }),
   });
 
-  await spread.getByRole("link", { name: "New token" }).click();
+  await section.getByRole("link", { name: "New token" }).click();
   const dialog = adminPage.getByRole("dialog", { name: `A new token for “${space}”` });
   await dialog.getByLabel("Label").fill("kitchen server");
   await checkAccessibility(adminPage);
@@ -108,41 +108,41 @@ test("a space, its token, its rules, and how a token is rotated and ends", async
   await expect(field).toHaveCount(0);
   expect(await adminPage.content()).not.toContain(token);
 
-  await spread.getByRole("link", { name: "Change the house rules" }).click();
+  await section.getByRole("link", { name: "Change the house rules" }).click();
   const rules = adminPage.getByRole("dialog", { name: `House rules of “${space}”` });
   await rules.getByLabel("Quiet days until a room leaves").fill("42");
   await rules.getByRole("button", { name: "Change the rules" }).click();
-  await expect(spread.getByText("A room leaves 42 days after")).toBeVisible();
+  await expect(section.getByText("A room leaves 42 days after")).toBeVisible();
   await adminPage.getByRole("button", { name: "Undo" }).click();
-  await expect(spread.getByText("A room leaves 90 days after")).toBeVisible();
+  await expect(section.getByText("A room leaves 90 days after")).toBeVisible();
 
   const menu = "What to do about the token kitchen server";
-  await spread.getByLabel(menu).click();
-  await spread.getByRole("link", { name: "Change when it ends" }).click();
+  await section.getByLabel(menu).click();
+  await section.getByRole("link", { name: "Change when it ends" }).click();
   const ends = adminPage.getByRole("dialog", { name: "When does the token “kitchen server” end?" });
   await ends.getByLabel("Ends by itself").selectOption("In 30 days");
   await ends.getByRole("button", { name: "Change it" }).click();
-  await expect(spread.getByText("Ends in 30 days")).toBeVisible();
+  await expect(section.getByText("Ends in 30 days")).toBeVisible();
 
-  await spread.getByLabel(menu).click();
-  await spread.getByRole("link", { name: "Rotate" }).click();
+  await section.getByLabel(menu).click();
+  await section.getByRole("link", { name: "Rotate" }).click();
   await adminPage.getByRole("button", { name: "Rotate it" }).click();
   await expect(field).not.toHaveValue(token);
   const rotated = await field.inputValue();
   expect([(await use(token)).status, (await use(rotated)).status]).toEqual([200, 200]);
   await adminPage.getByRole("button", { name: "I have it, put it away" }).click();
-  await expect(spread.getByText("rotated to")).toBeVisible();
+  await expect(section.getByText("rotated to")).toBeVisible();
   await checkAccessibility(adminPage);
 
-  await spread.getByLabel(menu).first().click();
-  await spread.getByRole("link", { name: "Revoke" }).first().click();
+  await section.getByLabel(menu).first().click();
+  await section.getByRole("link", { name: "Revoke" }).first().click();
   const revoke = adminPage.getByRole("dialog", { name: "Revoke the token “kitchen server”?" });
   await expect(revoke.getByText("2 tokens of its family still work")).toBeVisible();
   await expect(revoke.getByRole("radio", { name: "All 2" })).toBeChecked();
   await checkAccessibility(adminPage);
   await revoke.getByText(`Only the one that ends in ${rotated.slice(-4)}`).click();
   await revoke.getByRole("button", { name: "Revoke" }).click();
-  await expect(spread.getByText("Revoked")).toBeVisible();
+  await expect(section.getByText("Revoked")).toBeVisible();
   expect([(await use(token)).status, (await use(rotated)).status]).toEqual([200, 401]);
 });
 
@@ -166,8 +166,8 @@ test("an admin who made a token keeps the role until somebody chooses what happe
   await page.getByRole("link", { name: "New space" }).click();
   await page.getByLabel("Name", { exact: true }).fill(space);
   await page.getByRole("button", { name: "Open it" }).click();
-  const spread = page.locator("section", { has: page.getByRole("heading", { name: space }) });
-  await spread.getByRole("link", { name: "New token" }).click();
+  const section = page.locator("section", { has: page.getByRole("heading", { name: space }) });
+  await section.getByRole("link", { name: "New token" }).click();
   const making = page.getByRole("dialog", { name: `A new token for “${space}”` });
   await making.getByLabel("Label").fill("third floor");
   await making.getByRole("button", { name: "Make the token" }).click();

@@ -4,13 +4,13 @@ import type { Page } from "@playwright/test";
 import { DOCS_PAGES } from "@/components/docs/docs-pages";
 import { ROOM_ACTS } from "@/components/rooms/room-acts";
 import { expect, test } from "./fixtures";
-import { CROWDED, EMPTY_HANDED, type HostileGround, openHostileGround } from "./hostile-ground";
+import { CROWDED, createHostileData, type HostileData, PERSON_WITHOUT_ROOMS } from "./hostile-data";
 
 type Who = "nobody" | "empty" | "crowded" | "admin";
-type Visits = Partial<Record<Who, (ground: HostileGround) => string[]>>;
+type Visits = Partial<Record<Who, (ground: HostileData) => string[]>>;
 
 const ofRooms = (tab: string): Visits => {
-  const addresses = ({ liveRoom, quietRoom, trashedRoom }: HostileGround) =>
+  const addresses = ({ liveRoom, quietRoom, trashedRoom }: HostileData) =>
     [liveRoom, quietRoom, trashedRoom].map((id) => `/rooms/${id}${tab}`);
   return { crowded: addresses, admin: addresses };
 };
@@ -104,7 +104,7 @@ test.describe("every page", () => {
   }) => {
     test.setTimeout(900_000);
     allowConsoleErrors(/404/);
-    const ground = await openHostileGround(gameServer, adminPage, baseURL ?? "");
+    const ground = await createHostileData(gameServer, adminPage, baseURL ?? "");
     const newPage = async () =>
       (await browser.newContext({ ...contextOptions, baseURL })).newPage();
     await signIn(CROWDED.username);
@@ -114,7 +114,7 @@ test.describe("every page", () => {
       crowded: page,
       admin: adminPage,
     };
-    await signIn(EMPTY_HANDED, pages.empty);
+    await signIn(PERSON_WITHOUT_ROOMS, pages.empty);
     for (const visits of Object.values(CASES)) {
       for (const [who, addresses] of Object.entries(visits)) {
         for (const address of addresses(ground)) {

@@ -36,14 +36,14 @@ interface Story {
   checkAccessibility(page?: Page): Promise<void>;
 }
 
-interface OfWorker {
+interface WorkerFixtures {
   /** The cookies of a separate session of an admin. */
   adminCookies: Cookies;
 }
 
 type Cookies = Awaited<ReturnType<BrowserContext["cookies"]>>;
 
-export const test = base.extend<Story, OfWorker>({
+export const test = base.extend<Story, WorkerFixtures>({
   baseURL: given("E2E_URL"),
 
   setupCode: [given("E2E_SETUP_CODE"), { option: true }],

@@ -9,7 +9,7 @@ const ADMINS = ["", "/people", "/rooms", "/tokens", "/data", "/webhooks", "/audi
 const NO_ADMINS = ["/nowhere", "/webhooks/wh_none", "/data/im_none"];
 
 /** The dashboard's frame: the navigation, and the account's menu with the sign-out. */
-async function expectDesk(page: Page, name: string): Promise<void> {
+async function expectDashboard(page: Page, name: string): Promise<void> {
   await expect(page.getByRole("navigation", { name: /^Main/ })).toBeVisible();
   await page.getByLabel(new RegExp(`^${name}, .*: account$`)).click();
   await expect(page.getByRole("button", { name: "Sign out" })).toBeVisible();
@@ -45,7 +45,7 @@ test("an unknown address keeps the dashboard's frame for signed-in people", asyn
   await signIn("Yuki");
   for (const address of [...NOWHERE, `/rooms/${UNKNOWN_ROOM}`, `/rooms/${UNKNOWN_ROOM}/settings`]) {
     await expectNothing(page, address);
-    await expectDesk(page, "Yuki");
+    await expectDashboard(page, "Yuki");
     await expect(page.getByRole("link", { name: "Go to the rooms" })).toBeVisible();
   }
   await checkAccessibility();
@@ -67,7 +67,7 @@ test("an owner cannot open an admin's page, and does not learn its title", async
     await expectNothing(page, `/admin${address}`);
     await expect(page.getByRole("navigation", { name: "Admin" })).toHaveCount(0);
   }
-  await expectDesk(page, "Yuki");
+  await expectDashboard(page, "Yuki");
 });
 
 test("a visitor who is not signed in learns that, and gets a link to the sign-in", async ({

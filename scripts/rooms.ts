@@ -97,7 +97,7 @@ await runCommand({
   },
 });
 
-interface Wishes {
+interface CopySettings {
   flags: Flags;
   policy: ConflictPolicy;
   writes: boolean;
@@ -107,7 +107,7 @@ async function copy(
   from: Place,
   source: RoomSource,
   to: Place,
-  { flags, policy, writes }: Wishes,
+  { flags, policy, writes }: CopySettings,
 ): Promise<CopyReport> {
   if (!to.storage) throw new UsageError(`${to.title} can only be read from.`);
   const title = `${from.title} > ${to.title} (${policy})`;

@@ -1,7 +1,7 @@
 import factsStyles from "@/components/ui/facts.module.css";
 import { Figures } from "@/components/ui/figures";
 import { Name } from "@/components/ui/name";
-import { Spread } from "@/components/ui/spread";
+import { Section } from "@/components/ui/section";
 import { AbsoluteTime } from "@/components/ui/time";
 import { showsCounts } from "@/lib/transfer/imports/import-status";
 import type { RoomImport } from "@/lib/transfer/imports/room-import";
@@ -36,7 +36,7 @@ export function ImportFacts({ given }: { given: RoomImport }) {
           />
         </div>
       ) : null}
-      <Spread title="What was uploaded" note="Thrown away when it has ended.">
+      <Section title="What was uploaded" note="Thrown away when it has ended.">
         <dl className={`${factsStyles.facts} ${styles.importFacts}`}>
           <div>
             <dt>By</dt>
@@ -57,7 +57,7 @@ export function ImportFacts({ given }: { given: RoomImport }) {
             <dd>{wishes.filter(Boolean).join("; ")}</dd>
           </div>
         </dl>
-      </Spread>
+      </Section>
     </>
   );
 }

@@ -17,7 +17,8 @@ export function stateText(given: RoomImport): { short: string; isProblem: boolea
   const standing = importStatusOf(given);
   const say = (short: string, isProblem = false) => ({ short, isProblem });
   if (standing === "working") return say(WORKING[state] ?? "Looking through");
-  if (standing !== "done" || !report) return say(STANDINGS[standing], PROBLEMS.includes(standing));
+  if (standing !== "done" || !report)
+    return say(STATUS_TEXT[standing], PROBLEMS.includes(standing));
   if (troublesOf(report) > 0) return say("Done, not all of it", true);
   return say(countChanges(report) === 0 ? "Nothing came in" : "Done");
 }
@@ -29,7 +30,7 @@ const WORKING: Partial<Record<RoomImport["state"], string>> = {
 
 const PROBLEMS: readonly ImportStatus[] = ["stopped", "unusable", "failed"];
 
-const STANDINGS: Record<ImportStatus, string> = {
+const STATUS_TEXT: Record<ImportStatus, string> = {
   working: "Under way",
   stopped: "Stopped half-way",
   waiting: "Waits for a yes",

@@ -3,7 +3,7 @@ import buttonStyles from "@/components/ui/button.module.css";
 import factsStyles from "@/components/ui/facts.module.css";
 import { Icon } from "@/components/ui/icon";
 import ratingsStyles from "@/components/ui/ratings.module.css";
-import { Spread } from "@/components/ui/spread";
+import { Section } from "@/components/ui/section";
 import { AbsoluteTime, TimeAgo, TimeUntil } from "@/components/ui/time";
 import { span } from "@/components/ui/time-text";
 import { shownText } from "@/lib/core/hidden-characters";
@@ -14,7 +14,7 @@ import styles from "./job-section.module.css";
 /** One background job: its last and next run, the way to run it now, and its latest runs. */
 export function JobSection({ job }: { job: JobState }) {
   return (
-    <Spread title={job.title} note={job.what}>
+    <Section title={job.title} note={job.what}>
       <div>
         <dl className={factsStyles.facts}>
           <div>
@@ -59,7 +59,7 @@ export function JobSection({ job }: { job: JobState }) {
           </table>
         ) : null}
       </div>
-    </Spread>
+    </Section>
   );
 }
 

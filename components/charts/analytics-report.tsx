@@ -1,12 +1,12 @@
 import saidStyles from "@/components/ui/said.module.css";
-import { Spread } from "@/components/ui/spread";
+import { Section } from "@/components/ui/section";
 import { FigureRow } from "./figure-row";
-import { FilmsSpread } from "./films-spread";
+import { FilmsSection } from "./films-section";
 import { FunnelChart } from "./funnel-chart";
 import {
-  AgreementSpread,
-  HoursSpread,
-  MatchesSpread,
+  AgreementSection,
+  HoursSection,
+  MatchesSection,
   Numbers,
   type PartProps,
 } from "./report-parts";
@@ -17,11 +17,11 @@ export function AnalyticsReport(props: PartProps & { zone: React.ReactNode }) {
   return (
     <>
       <FigureRow figures={figures} />
-      <MatchesSpread {...props} />
-      <FilmsSpread {...props} />
-      <AgreementSpread {...props} />
-      <HoursSpread {...props} />
-      <Spread
+      <MatchesSection {...props} />
+      <FilmsSection {...props} />
+      <AgreementSection {...props} />
+      <HoursSection {...props} />
+      <Section
         title="Deck to match"
         id="funnel"
         note="Films in group rooms, once for each room, from the first swipe to the match. Solo lists are left out."
@@ -34,7 +34,7 @@ export function AnalyticsReport(props: PartProps & { zone: React.ReactNode }) {
           )}
           <Numbers {...props} names={["funnel", "figures"]} />
         </div>
-      </Spread>
+      </Section>
     </>
   );
 }

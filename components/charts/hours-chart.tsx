@@ -2,11 +2,11 @@ import { max } from "d3-array";
 import { counted } from "@/lib/core/counted";
 import { WEEKDAYS } from "@/lib/match/analytics/figure-text";
 import { busiestHour } from "@/lib/match/analytics/figures";
+import { levelLimits, levelOf, levelTexts } from "./brightness-levels";
 import { Drawing } from "./drawing";
 import drawingStyles from "./drawing.module.css";
 import styles from "./hours-chart.module.css";
 import keyStyles from "./key.module.css";
-import { bandOf, bandsFor, bandTexts } from "./lamp-bands";
 
 interface Grid {
   on: "desk" | "phone";
@@ -35,7 +35,7 @@ const TOWER: Grid = {
 
 /** Each window is an hour of the week. The more people rated in that hour, the brighter the window. A night scene in both themes. */
 export function HoursChart({ hours, id }: { hours: number[][]; id: string }) {
-  const bands = bandsFor(max(hours.flat()) ?? 0);
+  const limits = levelLimits(max(hours.flat()) ?? 0);
   const busiest = busiestHour(hours);
   const title = busiest
     ? `Ratings by day of the week and hour. Busiest: ${WEEKDAYS[busiest.weekday]} ${busiest.hour}:00, ${counted(busiest.ratings, "rating", "ratings")}.`
@@ -44,7 +44,7 @@ export function HoursChart({ hours, id }: { hours: number[][]; id: string }) {
     <div className={styles.facade}>
       {[FACADE, TOWER].map((grid) => (
         <Drawing key={grid.on} id={id} title={title} {...grid}>
-          <Windows hours={hours} grid={grid} bands={bands} />
+          <Windows hours={hours} grid={grid} limits={limits} />
           {WEEKDAYS.map((day, weekday) => {
             const { x, y } = grid.place(weekday, 0);
             return grid.on === "desk" ? (
@@ -72,7 +72,7 @@ export function HoursChart({ hours, id }: { hours: number[][]; id: string }) {
         </Drawing>
       ))}
       <p className={`${keyStyles.key} ${styles.lamps}`}>
-        {bandTexts(bands).map((text, level) => (
+        {levelTexts(limits).map((text, level) => (
           <span key={text}>
             <i className={styles[`lamp${level}`]} />
             {text}
@@ -83,7 +83,15 @@ export function HoursChart({ hours, id }: { hours: number[][]; id: string }) {
   );
 }
 
-function Windows({ hours, grid, bands }: { hours: number[][]; grid: Grid; bands: number[] }) {
+function Windows({
+  hours,
+  grid,
+  limits: bands,
+}: {
+  hours: number[][];
+  grid: Grid;
+  limits: number[];
+}) {
   const { width, height } = grid.window;
   const lit = hours.flatMap((row, weekday) =>
     row.map((ratings, hour) => ({ weekday, hour, ratings, ...grid.place(weekday, hour) })),
@@ -97,7 +105,7 @@ function Windows({ hours, grid, bands }: { hours: number[][]; grid: Grid; bands:
       {lit
         .filter(({ ratings }) => ratings > 0)
         .map(({ weekday, hour, ratings, x, y }) => {
-          const level = bandOf(ratings, bands);
+          const level = levelOf(ratings, bands);
           return (
             <g key={`${weekday}/${hour}`} className={level >= 3 ? styles.lit : undefined}>
               <rect

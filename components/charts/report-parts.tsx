@@ -1,6 +1,6 @@
 import { Name } from "@/components/ui/name";
 import saidStyles from "@/components/ui/said.module.css";
-import { Spread } from "@/components/ui/spread";
+import { Section } from "@/components/ui/section";
 import { counted } from "@/lib/core/counted";
 import { todaysName } from "@/lib/core/time-zone";
 import { PERIOD_TEXT, spanText } from "@/lib/match/analytics/figure-text";
@@ -25,7 +25,7 @@ export function Numbers({ figures, csvHref, names }: PartProps & { names: TableN
 }
 
 /** Matches over time. */
-export function MatchesSpread({ figures, csvHref }: PartProps) {
+export function MatchesSection({ figures, csvHref }: PartProps) {
   const { period, steps, stepKind, before } = figures;
   const text = PERIOD_TEXT[period.name];
   const what =
@@ -33,24 +33,24 @@ export function MatchesSpread({ figures, csvHref }: PartProps) {
   const added = `Added up ${stepKind} by ${stepKind}, ${spanText(period, steps)}; below, each ${stepKind} on its own.`;
   const dash = before ? ` The dash is the same day ${text.earlier}.` : "";
   return (
-    <Spread title="Matches" id="matches" note={what + added + dash}>
+    <Section title="Matches" id="matches" note={what + added + dash}>
       <div>
         <MatchesChart figures={figures} id="matches-chart" />
         <Numbers figures={figures} csvHref={csvHref} names={["matches"]} />
       </div>
-    </Spread>
+    </Section>
   );
 }
 
 /** How often two people give the same answer. */
-export function AgreementSpread({ figures, csvHref }: PartProps) {
+export function AgreementSection({ figures, csvHref }: PartProps) {
   const { agreement } = figures;
   const { most, least, compared, pairs } = pairFindings(figures);
   const shown = agreement.morePeople
     ? ` Drawn are the ${agreement.people.length} who can be compared with the most others; the table has everybody.`
     : "";
   return (
-    <Spread
+    <Section
       title="Agreement"
       id="agreement"
       note={`Of the films two people both rated in one room, the share where they said the same.${shown}`}
@@ -86,7 +86,7 @@ export function AgreementSpread({ figures, csvHref }: PartProps) {
           <Numbers figures={figures} csvHref={csvHref} names={["agreement"]} />
         </div>
       )}
-    </Spread>
+    </Section>
   );
 }
 
@@ -103,10 +103,10 @@ function PairFact({ label, pair }: { label: string; pair: Pair }) {
 }
 
 /** When people rate. */
-export function HoursSpread({ figures, csvHref, zone }: PartProps & { zone: React.ReactNode }) {
+export function HoursSection({ figures, csvHref, zone }: PartProps & { zone: React.ReactNode }) {
   const finding = hoursFinding(figures);
   return (
-    <Spread
+    <Section
       title="Busiest hours"
       id="hours"
       note={`Each window is an hour of the week. The more people rated in that hour, the brighter the window. Times are in ${todaysName(figures.period.timeZone)}.`}
@@ -122,6 +122,6 @@ export function HoursSpread({ figures, csvHref, zone }: PartProps & { zone: Reac
         <Numbers figures={figures} csvHref={csvHref} names={["hours"]} />
         {zone}
       </div>
-    </Spread>
+    </Section>
   );
 }

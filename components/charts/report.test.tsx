@@ -8,7 +8,7 @@ import { admin } from "@/lib/testing/actors";
 import { freshServices } from "@/lib/testing/fresh-services";
 import { loadRecordedRooms, RECORDED_NOW } from "@/lib/testing/recorded-rooms";
 import { AnalyticsReport } from "./analytics-report";
-import { bandOf, bandsFor, bandTexts } from "./lamp-bands";
+import { levelLimits, levelOf, levelTexts } from "./brightness-levels";
 import { NothingToCount } from "./nothing-to-count";
 import { RoomReport } from "./room-report";
 
@@ -158,14 +158,17 @@ test("with nothing to count, the page says why and one next step", () => {
 });
 
 test("lamps have round bounds, and the busiest window the strongest lamp", () => {
-  expect(bandTexts(bandsFor(143))).toEqual([
+  expect(levelTexts(levelLimits(143))).toEqual([
     "none",
     "1 to 25",
     "26 to 50",
     "51 to 100",
     "more than 100",
   ]);
-  expect(bandTexts(bandsFor(3))).toEqual(["none", "1", "2", "3", "more than 3"]);
-  for (const most of [5, 9, 17, 41, 99, 1000, 54_321]) expect(bandOf(most, bandsFor(most))).toBe(4);
-  expect([0, 1, 25, 26, 100, 101].map((n) => bandOf(n, bandsFor(143)))).toEqual([0, 1, 1, 2, 3, 4]);
+  expect(levelTexts(levelLimits(3))).toEqual(["none", "1", "2", "3", "more than 3"]);
+  for (const most of [5, 9, 17, 41, 99, 1000, 54_321])
+    expect(levelOf(most, levelLimits(most))).toBe(4);
+  expect([0, 1, 25, 26, 100, 101].map((n) => levelOf(n, levelLimits(143)))).toEqual([
+    0, 1, 1, 2, 3, 4,
+  ]);
 });

@@ -1,11 +1,11 @@
-import { Spread } from "@/components/ui/spread";
+import { Section } from "@/components/ui/section";
 import { FigureRow } from "./figure-row";
-import { DivisiveSpread } from "./films-spread";
+import { DivisiveSection } from "./films-section";
 import { PersonLines } from "./person-lines";
 import {
-  AgreementSpread,
-  HoursSpread,
-  MatchesSpread,
+  AgreementSection,
+  HoursSection,
+  MatchesSection,
   Numbers,
   type PartProps,
 } from "./report-parts";
@@ -18,8 +18,8 @@ export function RoomReport(
   return (
     <>
       <FigureRow figures={figures} room={{ firstMatchMs }} />
-      <MatchesSpread {...props} />
-      <Spread
+      <MatchesSection {...props} />
+      <Section
         title="People"
         id="people"
         note={`Who rated when: a bar for each ${figures.stepKind}, all on one scale.`}
@@ -28,10 +28,10 @@ export function RoomReport(
           <PersonLines people={figures.people} />
           <Numbers {...props} names={["people", "figures"]} />
         </div>
-      </Spread>
-      {solo ? null : <AgreementSpread {...props} />}
-      <DivisiveSpread {...props} />
-      <HoursSpread {...props} />
+      </Section>
+      {solo ? null : <AgreementSection {...props} />}
+      <DivisiveSection {...props} />
+      <HoursSection {...props} />
     </>
   );
 }

@@ -37,7 +37,7 @@ function Operation({ operation }: { operation: ReferenceOperation }) {
           <WithCode>{text}</WithCode>
         </p>
       ) : null}
-      <Terms operation={operation} />
+      <Requirements operation={operation} />
       {fields.length > 0 ? <Fields fields={fields} /> : null}
       <Command title="curl">{operation.curl}</Command>
       {operation.client ? (
@@ -55,7 +55,11 @@ function Operation({ operation }: { operation: ReferenceOperation }) {
 }
 
 /** The scope that the operation needs, and the statuses and error codes that it returns. */
-function Terms({ operation: { scopes, statuses, codes } }: { operation: ReferenceOperation }) {
+function Requirements({
+  operation: { scopes, statuses, codes },
+}: {
+  operation: ReferenceOperation;
+}) {
   return (
     <dl className={styles.terms}>
       <div>

@@ -57,7 +57,7 @@ export function House() {
       <path d="M150 208 V166 H650 V208Z" fill="#151f26" />
       <Sign />
       <Windows />
-      <Door />
+      <PublicFrame />
       {GROUND_WINDOWS.map((x) => (
         <g key={x}>
           <rect x={x} y="726" width="34" height="78" fill={x === 523 ? "#cf9a43" : "#18232a"} />
@@ -79,7 +79,7 @@ function Sign() {
   );
 }
 
-function Door() {
+function PublicFrame() {
   return (
     <>
       <circle cx="400" cy="800" r="190" fill="url(#house-glow)" />

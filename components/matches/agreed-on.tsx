@@ -1,4 +1,4 @@
-import { Spread } from "@/components/ui/spread";
+import { Section } from "@/components/ui/section";
 import type { MatchedFilm } from "@/lib/match/matches/list-room-matches";
 import { agreementText } from "@/lib/match/room-text";
 import type { RoomVisit } from "@/lib/web/pages/load-room";
@@ -9,7 +9,7 @@ export function AgreedOn({ visit, films }: { visit: RoomVisit; films: readonly M
   const { room, facts } = visit;
   const isSolo = room.roomType === "solo";
   return (
-    <Spread
+    <Section
       title={isSolo ? "Picked" : "Agreed on"}
       note={`${agreementText(room.roomType)}.${films.length > 0 ? " Newest first." : ""}`}
       link={
@@ -27,6 +27,6 @@ export function AgreedOn({ visit, films }: { visit: RoomVisit; films: readonly M
             : "People here agree on no film at the moment."}
         </p>
       )}
-    </Spread>
+    </Section>
   );
 }

@@ -1,6 +1,6 @@
 import logStyles from "@/components/ui/log.module.css";
 import { Name } from "@/components/ui/name";
-import { Spread } from "@/components/ui/spread";
+import { Section } from "@/components/ui/section";
 import { AbsoluteTime } from "@/components/ui/time";
 import { filmTitle } from "@/lib/match/film-title";
 import type { MatchEnd } from "@/lib/match/matches/list-match-ends";
@@ -10,7 +10,7 @@ import { EndCauseText } from "./end-cause-text";
 export function EndedMatches({ roomId, ends }: { roomId: string; ends: readonly MatchEnd[] }) {
   if (ends.length === 0) return null;
   return (
-    <Spread
+    <Section
       title="Ended"
       id="ended"
       note="Matches that no longer hold. They are not counted. Newest first."
@@ -37,6 +37,6 @@ export function EndedMatches({ roomId, ends }: { roomId: string; ends: readonly 
           </li>
         ))}
       </ul>
-    </Spread>
+    </Section>
   );
 }

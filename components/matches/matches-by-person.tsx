@@ -1,7 +1,7 @@
 import fieldStyles from "@/components/ui/field.module.css";
 import { Name } from "@/components/ui/name";
 import { Pager } from "@/components/ui/pager";
-import { Spread } from "@/components/ui/spread";
+import { Section } from "@/components/ui/section";
 import type { RoomMatchesView } from "@/lib/web/pages/load-room-matches";
 import { FilmPosters } from "./film-posters";
 import styles from "./matches-by-person.module.css";
@@ -16,7 +16,7 @@ export function MatchesByPerson({
   const { room, facts } = visit;
   return (
     <>
-      <Spread
+      <Section
         title={
           <>
             Picked by <Name>{people.chosen}</Name>
@@ -43,7 +43,7 @@ export function MatchesByPerson({
           </nav>
           <FilmPosters films={films} now={facts.now} withLikers={false} />
         </div>
-      </Spread>
+      </Section>
       {page.first || page.next ? (
         <Pager shown={page.shown} first={page.first} next={page.next} />
       ) : null}

@@ -2,7 +2,7 @@ import { ButtonLink } from "@/components/ui/button";
 import buttonStyles from "@/components/ui/button.module.css";
 import { EmptyState } from "@/components/ui/empty-state";
 import saidStyles from "@/components/ui/said.module.css";
-import { Spread } from "@/components/ui/spread";
+import { Section } from "@/components/ui/section";
 import type { Overview } from "@/lib/web/pages/load-overview";
 import styles from "./first-steps.module.css";
 
@@ -11,7 +11,7 @@ export function SetupStep({ setup }: { setup: Overview["setup"] }) {
   if (!setup) return null;
   const isMade = setup === "use-token";
   return (
-    <Spread title="Next step" note="Until a game server saves its first room.">
+    <Section title="Next step" note="Until a game server saves its first room.">
       <div>
         <p className={styles.say}>
           {isMade ? "A token waits for its game server." : "No game server has a token yet."}
@@ -30,7 +30,7 @@ export function SetupStep({ setup }: { setup: Overview["setup"] }) {
           </ButtonLink>
         </div>
       </div>
-    </Spread>
+    </Section>
   );
 }
 

@@ -2,7 +2,7 @@ import filmPostersStyles from "@/components/matches/film-posters.module.css";
 import { Name } from "@/components/ui/name";
 import { Poster } from "@/components/ui/poster";
 import { RoomName } from "@/components/ui/room-name";
-import { Spread } from "@/components/ui/spread";
+import { Section } from "@/components/ui/section";
 import { TimeAgo } from "@/components/ui/time";
 import { now } from "@/lib/core/clock";
 import { filmTitle } from "@/lib/match/film-title";
@@ -14,7 +14,7 @@ const FRESH_MS = 2 * 60 * 1000;
 export function JustAgreed({ matches }: { matches: readonly FreshMatch[] }) {
   if (matches.length === 0) return null;
   return (
-    <Spread
+    <Section
       title="Just agreed on"
       note="The newest matches of the last seven days."
       link={{ href: "/analytics", label: "All figures" }}
@@ -24,7 +24,7 @@ export function JustAgreed({ matches }: { matches: readonly FreshMatch[] }) {
           <Film key={`${match.roomId} ${match.mediaId} ${match.userName}`} match={match} />
         ))}
       </ul>
-    </Spread>
+    </Section>
   );
 }
 

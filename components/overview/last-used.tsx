@@ -3,7 +3,7 @@ import { KeyTag } from "@/components/ui/key-tag";
 import { Live } from "@/components/ui/live";
 import { Name } from "@/components/ui/name";
 import { RoomName } from "@/components/ui/room-name";
-import { Spread } from "@/components/ui/spread";
+import { Section } from "@/components/ui/section";
 import { TimeAgo } from "@/components/ui/time";
 import { counted } from "@/lib/core/counted";
 import { shownText } from "@/lib/core/hidden-characters";
@@ -14,7 +14,7 @@ import briefStyles from "./brief.module.css";
 export function LastUsed({ rooms, open }: { rooms: readonly RoomLine[]; open: number }) {
   if (rooms.length === 0) return null;
   return (
-    <Spread
+    <Section
       title="Last used"
       note="The rooms with the newest ratings."
       link={{
@@ -52,6 +52,6 @@ export function LastUsed({ rooms, open }: { rooms: readonly RoomLine[]; open: nu
           </li>
         ))}
       </ul>
-    </Spread>
+    </Section>
   );
 }

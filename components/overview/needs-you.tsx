@@ -4,7 +4,7 @@ import buttonStyles from "@/components/ui/button.module.css";
 import { KeyTag } from "@/components/ui/key-tag";
 import { Name } from "@/components/ui/name";
 import { RoomName } from "@/components/ui/room-name";
-import { Spread } from "@/components/ui/spread";
+import { Section } from "@/components/ui/section";
 import { TimeAgo, TimeUntil } from "@/components/ui/time";
 import { shownText } from "@/lib/core/hidden-characters";
 import type { RoomLine } from "@/lib/rooms/list-own-rooms";
@@ -17,7 +17,7 @@ export function NeedsYou({ overview }: { overview: Overview }) {
   const { leaving, locked, counts } = overview;
   const isMore = counts.leaving > leaving.length;
   return (
-    <Spread
+    <Section
       title="Needs you"
       note="Rooms that leave within a week, and rooms that are locked."
       link={
@@ -70,7 +70,7 @@ export function NeedsYou({ overview }: { overview: Overview }) {
           ))}
         </ul>
       )}
-    </Spread>
+    </Section>
   );
 }
 

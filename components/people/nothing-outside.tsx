@@ -1,11 +1,11 @@
 import { ButtonLink } from "@/components/ui/button";
 import linkStyles from "@/components/ui/link.module.css";
-import { Door } from "./door";
+import { PublicFrame } from "./public-frame";
 
 /** The not-found text for visitors who are not signed in, with a link to the sign-in. */
 export function NothingOutside() {
   return (
-    <Door
+    <PublicFrame
       title="There is nothing here"
       lead="The address may be mistyped, or what was here has left for good. Your rooms are behind the sign-in."
       foot={
@@ -17,6 +17,6 @@ export function NothingOutside() {
       <ButtonLink href="/sign-in" look="first" tall iconAfter="arrow-right">
         Sign in
       </ButtonLink>
-    </Door>
+    </PublicFrame>
   );
 }

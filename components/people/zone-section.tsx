@@ -1,13 +1,13 @@
 import zoneFormStyles from "@/components/charts/zone-form.module.css";
 import { Button } from "@/components/ui/button";
 import fieldStyles from "@/components/ui/field.module.css";
-import { Spread } from "@/components/ui/spread";
+import { Section } from "@/components/ui/section";
 import { timeZones, todaysName, zoneText } from "@/lib/core/time-zone";
 
 /** Shows the account's time zone, and a form to choose another one. */
 export function ZoneSection({ shown, chosen }: { shown: string; chosen: string | null }) {
   return (
-    <Spread
+    <Section
       id="zone"
       title="Time zone"
       note="All times, and the last day of every room, are shown in it."
@@ -34,6 +34,6 @@ export function ZoneSection({ shown, chosen }: { shown: string; chosen: string |
           <Button>Save</Button>
         </form>
       </div>
-    </Spread>
+    </Section>
   );
 }

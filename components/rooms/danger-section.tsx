@@ -1,5 +1,5 @@
 import { ButtonLink } from "@/components/ui/button";
-import { Spread } from "@/components/ui/spread";
+import { Section } from "@/components/ui/section";
 import { daysText } from "@/lib/core/day-text";
 import type { RoomVisit } from "@/lib/web/pages/load-room";
 
@@ -8,7 +8,7 @@ export function DangerSection({ visit: { room, status, mayChange } }: { visit: R
   if (!mayChange) return null;
   const isOpen = status === "open";
   return (
-    <Spread
+    <Section
       title={isOpen ? "Delete" : "Delete for good"}
       note={
         isOpen
@@ -21,6 +21,6 @@ export function DangerSection({ visit: { room, status, mayChange } }: { visit: R
           {isOpen ? "Delete the room" : "Delete for good"}
         </ButtonLink>
       </div>
-    </Spread>
+    </Section>
   );
 }

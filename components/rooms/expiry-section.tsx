@@ -1,6 +1,6 @@
 import { ButtonLink, FormButton } from "@/components/ui/button";
 import buttonStyles from "@/components/ui/button.module.css";
-import { Spread } from "@/components/ui/spread";
+import { Section } from "@/components/ui/section";
 import { zonedTime } from "@/components/ui/time-text";
 import type { RoomVisit } from "@/lib/web/pages/load-room";
 import { ExpiryLine } from "./expiry-line";
@@ -12,7 +12,7 @@ export function ExpirySection({ visit, uses }: { visit: RoomVisit; uses: readonl
   const { room, facts, status } = visit;
   if (status !== "open") return null;
   return (
-    <Spread title="Expiry" note={ruleNote(room)} id="expiry" className={styles.expiry}>
+    <Section title="Expiry" note={ruleNote(room)} id="expiry" className={styles.expiry}>
       <div>
         <p className={styles.say}>
           {room.expiresAt ? (
@@ -27,7 +27,7 @@ export function ExpirySection({ visit, uses }: { visit: RoomVisit; uses: readonl
         <ExpiryLine room={room} now={facts.now} uses={uses} />
         <ExpiryButtons visit={visit} />
       </div>
-    </Spread>
+    </Section>
   );
 }
 

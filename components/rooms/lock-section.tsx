@@ -1,7 +1,7 @@
 import { ButtonLink, FormButton } from "@/components/ui/button";
 import buttonStyles from "@/components/ui/button.module.css";
 import { Name } from "@/components/ui/name";
-import { Spread } from "@/components/ui/spread";
+import { Section } from "@/components/ui/section";
 import type { RoomVisit } from "@/lib/web/pages/load-room";
 
 /** Whether people can join and rate, and the way to change that. */
@@ -13,7 +13,7 @@ export function LockSection({
   if (status !== "open") return null;
   const by = room.lockedBy === viewer.id ? "you" : <Name>{facts.lockedByName ?? "an admin"}</Name>;
   return (
-    <Spread title="Lock" note="Nobody can join or rate in a locked room. Nothing in it is lost.">
+    <Section title="Lock" note="Nobody can join or rate in a locked room. Nothing in it is lost.">
       <div>
         <p>
           {room.lockedAt ? (
@@ -40,6 +40,6 @@ export function LockSection({
           </div>
         ) : null}
       </div>
-    </Spread>
+    </Section>
   );
 }

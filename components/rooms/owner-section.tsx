@@ -2,7 +2,7 @@ import { BanDialog } from "@/components/admin/ban-dialog";
 import { ButtonLink } from "@/components/ui/button";
 import buttonStyles from "@/components/ui/button.module.css";
 import { Name } from "@/components/ui/name";
-import { Spread } from "@/components/ui/spread";
+import { Section } from "@/components/ui/section";
 import { counted } from "@/lib/core/counted";
 import { urlPart } from "@/lib/core/url-part";
 import type { RoomOwner } from "@/lib/people/read-owner";
@@ -13,7 +13,7 @@ export function OwnerSection({ owner, returnTo }: { owner: RoomOwner | null; ret
   const { id, name, rooms, hasSignedIn, bannedAt } = owner;
   const come = hasSignedIn ? "has signed in here" : "never signed in here";
   return (
-    <Spread title="Owner" note="Who opened the room. Their rooms stay when they are banned.">
+    <Section title="Owner" note="Who opened the room. Their rooms stay when they are banned.">
       <div>
         <p>
           <b>
@@ -35,6 +35,6 @@ export function OwnerSection({ owner, returnTo }: { owner: RoomOwner | null; ret
         </div>
         {bannedAt ? null : <BanDialog person={owner} made={owner.made} returnTo={returnTo} />}
       </div>
-    </Spread>
+    </Section>
   );
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import factsStyles from "@/components/ui/facts.module.css";
 import { Name } from "@/components/ui/name";
-import { Spread } from "@/components/ui/spread";
+import { Section } from "@/components/ui/section";
 import { AbsoluteTime, TimeAgo } from "@/components/ui/time";
 import type { RoomVisit } from "@/lib/web/pages/load-room";
 
@@ -24,7 +24,7 @@ export function RecordSection({ visit: { room, facts, viewer } }: { visit: RoomV
     ]);
   }
   return (
-    <Spread title="Record" note="What Roomkeeper has stored about this room.">
+    <Section title="Record" note="What Roomkeeper has stored about this room.">
       <dl className={factsStyles.facts}>
         {rows.map(([what, value]) => (
           <div key={what}>
@@ -33,6 +33,6 @@ export function RecordSection({ visit: { room, facts, viewer } }: { visit: RoomV
           </div>
         ))}
       </dl>
-    </Spread>
+    </Section>
   );
 }

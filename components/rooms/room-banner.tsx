@@ -59,7 +59,7 @@ function LockedBanner({ visit: { room, facts, viewer, mayChange } }: { visit: Ro
 }
 
 function TrashBanner({ visit: { room, facts, status, viewer } }: { visit: RoomVisit }) {
-  const { twin } = facts;
+  const { nameTakenBy } = facts;
   return (
     <section className={styles.banner} aria-label="In the trash">
       <Icon name="trash" />
@@ -84,12 +84,12 @@ function TrashBanner({ visit: { room, facts, status, viewer } }: { visit: RoomVi
             "Everything in it can come back."
           )}
         </p>
-        {twin ? (
+        {nameTakenBy ? (
           <p>
-            Its name is taken: <Name>{twin.creatorName}</Name> has an open room of that name
-            {viewer.role === "admin" || twin.ownerId === viewer.id ? (
+            Its name is taken: <Name>{nameTakenBy.creatorName}</Name> has an open room of that name
+            {viewer.role === "admin" || nameTakenBy.ownerId === viewer.id ? (
               <>
-                , <a href={`/rooms/${twin.id}`}>look at it</a>
+                , <a href={`/rooms/${nameTakenBy.id}`}>look at it</a>
               </>
             ) : null}
             . Once that one is in the trash, this one can come back.

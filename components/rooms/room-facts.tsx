@@ -1,6 +1,6 @@
 import factsStyles from "@/components/ui/facts.module.css";
 import { Name } from "@/components/ui/name";
-import { Spread } from "@/components/ui/spread";
+import { Section } from "@/components/ui/section";
 import { agreementText, chosenByText, endsOnFirstMatch, orderText } from "@/lib/match/room-text";
 import type { RoomRecord } from "@/lib/rooms/room-record";
 
@@ -16,7 +16,7 @@ export function RoomFacts({ room, filmsRated }: { room: RoomRecord; filmsRated: 
   ];
   if (endsOnFirstMatch(room.document)) facts.push(["Ends", "At its first match"]);
   return (
-    <Spread title="The room" note="What it was opened with.">
+    <Section title="The room" note="What it was opened with.">
       <dl className={factsStyles.facts}>
         {facts.map(([what, value]) => (
           <div key={what}>
@@ -27,6 +27,6 @@ export function RoomFacts({ room, filmsRated }: { room: RoomRecord; filmsRated: 
           </div>
         ))}
       </dl>
-    </Spread>
+    </Section>
   );
 }

@@ -107,7 +107,7 @@ function FirstAction({ visit: { room, status, facts, mayChange } }: { visit: Roo
       </ButtonLink>
     );
   }
-  if (facts.twin) return null;
+  if (facts.nameTakenBy) return null;
   return (
     <FormButton
       look="first"

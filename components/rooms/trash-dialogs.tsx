@@ -14,12 +14,14 @@ export function TrashDialogs({ trash }: { trash: TrashView }) {
     <div key={room.id}>
       <PurgeDialog
         id={`purge-${room.id}`}
-        room={{ ...room, purgeAt: room.goesAt }}
+        room={{ ...room, purgeAt: room.purgeDueAt }}
         now={trash.now}
         returnTo="/trash"
         namesake={<Namesake room={room} others={trash.items} />}
       />
-      {room.twin ? <TakenDialog room={room} twin={room.twin} viewer={trash.viewer} /> : null}
+      {room.nameTakenBy ? (
+        <TakenDialog room={room} takenBy={room.nameTakenBy} viewer={trash.viewer} />
+      ) : null}
     </div>
   ));
 }
@@ -41,14 +43,14 @@ function Namesake({ room, others }: { room: TrashItem; others: readonly TrashIte
 
 function TakenDialog({
   room,
-  twin,
+  takenBy,
   viewer,
 }: {
   room: TrashItem;
-  twin: NonNullable<TrashItem["twin"]>;
+  takenBy: NonNullable<TrashItem["nameTakenBy"]>;
   viewer: TrashView["viewer"];
 }) {
-  const maySee = viewer.role === "admin" || twin.ownerId === viewer.id;
+  const maySee = viewer.role === "admin" || takenBy.ownerId === viewer.id;
   return (
     <Dialog
       id={`taken-${room.id}`}
@@ -60,16 +62,16 @@ function TakenDialog({
       }
       text={
         <>
-          <Name>{twin.ownerId === viewer.id ? "You" : twin.creatorName}</Name> opened a new room of
-          that name, and a name belongs to one open room at a time. Once that room is in the trash,
-          this one can come back with everything in it.
+          <Name>{takenBy.ownerId === viewer.id ? "You" : takenBy.creatorName}</Name> opened a new
+          room of that name, and a name belongs to one open room at a time. Once that room is in the
+          trash, this one can come back with everything in it.
         </>
       }
     >
       <DialogButtons>
         <ButtonLink href="#main">Leave it here</ButtonLink>
         {maySee ? (
-          <ButtonLink look="first" href={`/rooms/${twin.id}`}>
+          <ButtonLink look="first" href={`/rooms/${takenBy.id}`}>
             Look at the open room
           </ButtonLink>
         ) : null}

@@ -36,7 +36,7 @@ export function TrashList({ trash }: { trash: TrashView }) {
 }
 
 function TrashRow({ room, trash: { now, viewer } }: { room: TrashItem; trash: TrashView }) {
-  const left = room.goesAt.getTime() - now.getTime();
+  const left = room.purgeDueAt.getTime() - now.getTime();
   return (
     <li>
       <span className={roomLineStyles.room}>
@@ -56,15 +56,15 @@ function TrashRow({ room, trash: { now, viewer } }: { room: TrashItem; trash: Tr
       <span className={styles.why}>
         <TrashWhy room={room} status={statusOfRoom(room, now)} viewerId={viewer.id} />{" "}
         <span className={`text-ink-3 ${styles.faint}`}>
-          {now.getTime() - room.leftAt.getTime() < TODAY_MS ? (
-            <TimeAgo at={room.leftAt} />
+          {now.getTime() - room.closedAt.getTime() < TODAY_MS ? (
+            <TimeAgo at={room.closedAt} />
           ) : (
-            <AbsoluteTime at={room.leftAt} as="short" />
+            <AbsoluteTime at={room.closedAt} as="short" />
           )}
         </span>
       </span>
       <span className={left < SOON_MS ? `${styles.when} ${styles.isSoon}` : styles.when}>
-        <time dateTime={room.goesAt.toISOString()} title={zonedTime(room.goesAt)}>
+        <time dateTime={room.purgeDueAt.toISOString()} title={zonedTime(room.purgeDueAt)}>
           gone in {left > 0 ? (span(left) ?? "a moment") : "a moment"}
         </time>
       </span>
@@ -79,7 +79,7 @@ function TrashActions({ room, actor }: { room: TrashItem; actor: TrashView["view
   if (refuseRoomAction(actor, "restore", room)) return <span className="text-ink-3">Locked</span>;
   return (
     <>
-      {room.twin ? (
+      {room.nameTakenBy ? (
         <ButtonLink look="soft" href={`#taken-${room.id}`}>
           Name taken
         </ButtonLink>

@@ -15,8 +15,8 @@ function isTyping(target: EventTarget | null): boolean {
 }
 
 /**
- * Follows the check boxes of the register: the box in the head checks the page, shift extends from the last one, `x` checks
- * the room in focus, `j` and `k` walk, Escape clears.
+ * Handles the check boxes of the list: the box in the head checks the page, Shift extends the selection from the last box, `x` checks the
+ * focused room, `j` and `k` move the focus, Escape clears the selection.
  * @param matching how many rooms the filter matches, on this page or not
  */
 export function watchSelection(tell: (selection: Selection) => void, matching: number) {

@@ -15,7 +15,7 @@ type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
  * Keeps what was filled into a dialog until the next page. If that page says that the form was refused, it opens the dialog again with
  * everything in it and the reason above. The draft stays in this tab and is deleted by the next page, whatever that page says.
  */
-export function minderOfDrafts(): () => void {
+export function watchDrafts(): () => void {
   const draft = takeDraft();
   const refusal = document.querySelector('[data-toast="problem"] p')?.textContent ?? "";
   if (draft && refusal) reopen(draft, refusal);

@@ -10,7 +10,7 @@ import type { PaletteAnswer } from "@/lib/web/pages/search-rooms";
 import styles from "./palette.module.css";
 import { paletteLines } from "./palette-lines";
 import { PaletteList } from "./palette-list";
-import { useDeskKeys } from "./use-desk-keys";
+import { useShortcuts } from "./use-shortcuts";
 
 const NOTHING: PaletteAnswer = { rooms: [], tally: "", none: "" };
 const NO_ANSWER = { answer: null, signIn: null };
@@ -34,7 +34,7 @@ export function Palette({ isAdmin }: { isAdmin: boolean }) {
   /** Whether the server did not answer the last search, or was too busy for it. */
   const [isUnanswered, setUnanswered] = useState(false);
 
-  useDeskKeys(() => {
+  useShortcuts(() => {
     setQuery("");
     setChosen(0);
     setUnanswered(false);

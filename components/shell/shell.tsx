@@ -4,12 +4,12 @@ import { Icon } from "@/components/ui/icon";
 import { type AccountFacts, AccountMenu } from "./account-menu";
 import { Brand } from "./brand";
 import deskStyles from "./desk.module.css";
-import { DeskManners } from "./desk-manners";
 import { Keys } from "./keys";
+import { MenusAndDialogs } from "./menus-and-dialogs";
 import { NavLinks } from "./nav-links";
+import { type NewSignIn, NewSignInNotice } from "./new-sign-in-notice";
 import pageStyles from "./page.module.css";
 import { Palette } from "./palette";
-import { type NewSignIn, SignInNews } from "./sign-in-news";
 import skipStyles from "./skip.module.css";
 import { Toast, type ToastMessage } from "./toast";
 
@@ -61,7 +61,7 @@ export function Shell({
           </div>
         </div>
       </header>
-      {newSignIn ? <SignInNews {...newSignIn} /> : null}
+      {newSignIn ? <NewSignInNotice {...newSignIn} /> : null}
       <main className={pageStyles.page} id="main" tabIndex={-1}>
         {children}
       </main>
@@ -69,7 +69,7 @@ export function Shell({
       <Toast flash={flash} />
       <Keys />
       <Palette isAdmin={isAdmin} />
-      <DeskManners />
+      <MenusAndDialogs />
       {isInside ? null : <CopyButtons />}
     </>
   );

@@ -5,7 +5,7 @@ import { KeyTag } from "./key-tag";
 
 /**
  * A dialog that opens by its address: link to `#id`, close it with `DialogClose`. It needs no script; where
- * there is one, components/shell/desk-manners.tsx moves the focus in, keeps it there and closes on Escape. On a phone it is a
+ * there is one, components/shell/menus-and-dialogs.tsx moves the focus in, keeps it there and closes on Escape. On a phone it is a
  * sheet at the foot of the screen.
  *
  * @param roomName puts that room's key-tag beside the question

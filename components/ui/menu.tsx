@@ -6,7 +6,7 @@ import styles from "./menu.module.css";
 
 /**
  * A small list of things to do behind one button: a native `<details>`, so it works without a script. Where there is one,
- * components/shell/desk-manners.tsx closes it on Escape and when something else is chosen.
+ * components/shell/menus-and-dialogs.tsx closes it on Escape and when something else is chosen.
  * @param label what the button is called, for screen readers
  * @param trigger what the button shows; three dots when left out
  */

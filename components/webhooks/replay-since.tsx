@@ -1,7 +1,7 @@
 import { Button, ButtonLink, FormButton } from "@/components/ui/button";
 import buttonStyles from "@/components/ui/button.module.css";
 import { TextField } from "@/components/ui/field";
-import { Spread } from "@/components/ui/spread";
+import { Section } from "@/components/ui/section";
 import { AbsoluteTime } from "@/components/ui/time";
 import { viewerZone } from "@/components/ui/viewer-zone";
 import { wallTime } from "@/lib/core/calendar";
@@ -33,7 +33,7 @@ export function ReplaySince({
   const keptSinceMs = now().getTime() - LIMITS.eventDays * DAY_MS;
   const offeredMs = since ? Date.parse(since) : Math.max(madeAt.getTime(), keptSinceMs);
   return (
-    <Spread
+    <Section
       id="again"
       title="Send again"
       note={`Sends every message since a time again, and what this webhook was not told of, for example while it was off. Goes back at most ${LIMITS.eventDays} days, and never to before the webhook was made. Each message keeps its id, so a receiver that has it already can tell.`}
@@ -53,7 +53,7 @@ export function ReplaySince({
         </form>
         {since && count ? <Counted id={id} madeAt={madeAt} since={since} count={count} /> : null}
       </div>
-    </Spread>
+    </Section>
   );
 }
 

@@ -3,7 +3,7 @@ import { ButtonLink, FormButton } from "@/components/ui/button";
 import buttonStyles from "@/components/ui/button.module.css";
 import factsStyles from "@/components/ui/facts.module.css";
 import { Name } from "@/components/ui/name";
-import { Spread } from "@/components/ui/spread";
+import { Section } from "@/components/ui/section";
 import { AbsoluteTime, TimeAgo } from "@/components/ui/time";
 import type { ListedWebhook } from "@/lib/webhooks/list-webhooks";
 import styles from "./webhook-facts.module.css";
@@ -14,7 +14,7 @@ export function WebhookFacts({ webhook, returnTo }: { webhook: ListedWebhook; re
   const { id, url, spaceName, eventTypes, allowPrivate, disabledAt } = webhook;
   const { createdAt, createdBy, previousSecretUntil, lastDeliveredAt, waiting } = webhook;
   return (
-    <Spread
+    <Section
       title="The webhook"
       note={
         <>
@@ -70,7 +70,7 @@ export function WebhookFacts({ webhook, returnTo }: { webhook: ListedWebhook; re
           </ButtonLink>
         </div>
       </div>
-    </Spread>
+    </Section>
   );
 }
 

@@ -17,7 +17,7 @@ interface StandInToken {
 }
 
 /** PINs and tokens as plex.tv keeps them. */
-export class PinDesk {
+export class PinStore {
   readonly pins = new Map<number, StandInPin>();
   readonly tokens = new Map<string, StandInToken>();
   /** How many reads after a claim still answer null. */

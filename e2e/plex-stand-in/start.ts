@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { authPage } from "./auth-page";
 import { SAMPLE_PEOPLE, type StandInPerson } from "./people";
-import { PinDesk, pinReply } from "./pins";
+import { PinStore, pinReply } from "./pins";
 
 export type Operation = "pins.create" | "pins.read" | "user" | "resources" | "signout";
 
@@ -22,7 +22,7 @@ export interface PlexStandIn {
   apiUrl: string;
   /** What PLEX_AUTH_URL is set to. */
   authUrl: string;
-  desk: PinDesk;
+  desk: PinStore;
   people: StandInPerson[];
   /** Every call so far, as `METHOD /path`. */
   calls: string[];
@@ -37,7 +37,7 @@ export async function startPlexStandIn(
   options: { port?: number; host?: string; people?: StandInPerson[] } = {},
 ): Promise<PlexStandIn> {
   const people = options.people ?? SAMPLE_PEOPLE;
-  const desk = new PinDesk();
+  const desk = new PinStore();
   const faults = new Map<Operation, Fault>();
   const calls: string[] = [];
 

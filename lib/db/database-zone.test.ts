@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { listAudit } from "@/lib/audit/list-audit";
 import { getAnalytics } from "@/lib/match/analytics/get-analytics";
 import { countOwnRooms } from "@/lib/rooms/count-own-rooms";
-import { listDepartures } from "@/lib/rooms/list-departures";
+import { listExpiries } from "@/lib/rooms/list-expiries";
 import { listOwnRooms } from "@/lib/rooms/list-own-rooms";
 import { RoomsFilter } from "@/lib/rooms/rooms-filter";
 import { openServices, setServices } from "@/lib/runtime/services";
@@ -37,7 +37,7 @@ async function readAll() {
       tokenOfPrisma: await services.prisma.token.findMany({ orderBy: { id: "asc" } }),
       rooms: rooms.items,
       counts: await countOwnRooms(admin, filter),
-      departures: await listDepartures(admin, {
+      expiries: await listExpiries(admin, {
         whose: "everyone",
         days: 28,
         timeZone: "Europe/Berlin",

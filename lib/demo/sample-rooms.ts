@@ -40,7 +40,7 @@ const YUKI: SampleRoom["owner"] = [88120345, "Yuki"];
 const ZOE: SampleRoom["owner"] = [330018264, "Zoë"];
 const SVEN: SampleRoom["owner"] = [61200417, "Sven"];
 
-// biome-ignore format: a register is read line by line.
+// biome-ignore format: one line for each room is easier to read.
 export const SAMPLE_ROOMS: SampleRoom[] = [
   { name: "Friday on the sofa", type: "standard", owner: MARA, people: ["Jonas", "Ada"], openedDaysAgo: 1, evenings: 1, filmsEach: 24, isLive: true },
   { name: "movie night!", type: "unanimous", owner: MARA, people: ["Jonas", "Ada", "Sven"], openedDaysAgo: 3, evenings: 2, filmsEach: 40, password: "popcorn", isLive: true },

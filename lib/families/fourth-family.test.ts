@@ -65,7 +65,9 @@ test("once registered, it is listed and found beside a match room of the same na
 test("several of its rooms may have the same name, open or in the trash", async () => {
   const second = await openQuiz("rm_quiz2", "quiz night");
   await deleteRoom(ines, { roomId: second });
-  expect((await listTrash(ines)).items.map(({ id, twin }) => [id, twin])).toEqual([[second, null]]);
+  expect((await listTrash(ines)).items.map(({ id, nameTakenBy }) => [id, nameTakenBy])).toEqual([
+    [second, null],
+  ]);
   await restoreRoom(ines, { roomId: second });
   expect(await list("")).toEqual(["match: quiz night", "quiz: quiz night", "quiz: quiz night"]);
 });

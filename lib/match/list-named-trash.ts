@@ -27,12 +27,12 @@ export async function listNamedTrash(
       room: replyOf(ctx, spaceId, row),
       reason: (row.trash_reason ?? "expired") as "expired",
       hasPassword: row.password_sealed !== null,
-      trashedAt: row.left_at.toISOString(),
+      trashedAt: row.closed_at.toISOString(),
       purgeAt: row.purge_at?.toISOString() ?? null,
     })),
     nextCursor:
       last && rows.length > limit
-        ? encodeCursor(PURPOSE, [last.left_at.toISOString(), last.id])
+        ? encodeCursor(PURPOSE, [last.closed_at.toISOString(), last.id])
         : null,
   };
 }

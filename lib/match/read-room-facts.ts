@@ -19,7 +19,7 @@ export interface RoomFactsRead {
   lockedByName: string | null;
   trashedByName: string | null;
   /** The other open room that has the same name now, if there is one. */
-  twin: { id: string; creatorName: string; ownerId: string | null } | null;
+  nameTakenBy: { id: string; creatorName: string; ownerId: string | null } | null;
   /** The lease of the room, also if it has ended; null if there never was one. */
   lease: RoomLease | null;
   /** How many other incarnations of the name are in the trash. */
@@ -44,7 +44,7 @@ export async function readRoomFacts(
        (select name from person where id = ${room.trashedBy}) as "trashedByName",
        (select json_build_object('id', id, 'creatorName', creator_name, 'ownerId', owner_id)
          from room where space_id = ${room.spaceId} and kind = 'match' and ${room.kind} = 'match'
-           and name = ${room.name} and trashed_at is null and id <> ${room.id}) as twin,
+           and name = ${room.name} and trashed_at is null and id <> ${room.id}) as "nameTakenBy",
        (select count(*)::int from room where space_id = ${room.spaceId} and kind = 'match' and ${room.kind} = 'match'
          and name = ${room.name} and trashed_at is not null and id <> ${room.id}) as "formerInTrash",
        (select json_build_object('instance', instance, 'connections', connections, 'heldSince', held_since,

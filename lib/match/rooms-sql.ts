@@ -101,10 +101,10 @@ export async function readAbsence(db: Db, spaceId: string, name: string): Promis
 export async function readTrash(
   db: Db,
   query: { spaceId: string; limit: number; before?: { at: string; id: string } },
-): Promise<(StoredRoom & { left_at: Date })[]> {
-  const { rows } = await db.query<StoredRoom & { left_at: Date }>({
+): Promise<(StoredRoom & { closed_at: Date })[]> {
+  const { rows } = await db.query<StoredRoom & { closed_at: Date }>({
     name: "read-trash",
-    text: `select ${STORED_ROOM_COLUMNS}, coalesce(r.trashed_at, r.expires_at) as left_at from room r
+    text: `select ${STORED_ROOM_COLUMNS}, coalesce(r.trashed_at, r.expires_at) as closed_at from room r
       where r.space_id = $1 and r.kind = 'match' and not is_open(r)
         and ($3::timestamptz is null or (coalesce(r.trashed_at, r.expires_at), r.id) < ($3, $4))
       order by coalesce(r.trashed_at, r.expires_at) desc, r.id desc limit $2`,

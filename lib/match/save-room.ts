@@ -53,11 +53,11 @@ async function save(
 ): Promise<{ created: boolean; metadata: RoomMetadata }> {
   const { secretBox } = ctx.services;
   const { roomName: name, password } = room;
-  const keeps = password === undefined && !hasScope(ctx.actor, "rooms:secrets");
+  const canImport = password === undefined && !hasScope(ctx.actor, "rooms:secrets");
   const written = await saveMatchRoom(databaseOf(ctx), ctx, {
     spaceId,
     room,
-    passwordMode: keeps ? "keep" : "set",
+    passwordMode: canImport ? "keep" : "set",
     sealedPassword:
       password === undefined
         ? null

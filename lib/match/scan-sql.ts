@@ -4,12 +4,12 @@ import type { SavePreview, ScannedRoom, ScannedTrash, TakenBackRating } from "./
 import type { SerializedRoom } from "./room";
 import { type Db, readMatchRoom, STORED_ROOM_COLUMNS, type StoredRoom } from "./rooms-sql";
 
-type Row = StoredRoom & { taken_back: TakenBackRating[] | null; left_at: Date };
+type Row = StoredRoom & { taken_back: TakenBackRating[] | null; closed_at: Date };
 
 /** Makes a document from a stored room and decrypts its password. */
 type Open = (stored: StoredRoom) => SerializedRoom;
 
-const COLUMNS = `${STORED_ROOM_COLUMNS}, coalesce(r.trashed_at, r.expires_at) as left_at,
+const COLUMNS = `${STORED_ROOM_COLUMNS}, coalesce(r.trashed_at, r.expires_at) as closed_at,
   (select json_agg(json_build_array(x.media_id, x.user_name, x.rated_at_ms)) from room_rating x
     where x.space_id = r.space_id and x.room_id = r.id and x.value is null) as taken_back`;
 const OPEN = "is_open(r)";
@@ -32,7 +32,7 @@ export async function* scanTrashedRooms(
 ): AsyncGenerator<ScannedTrash> {
   for await (const row of scan(db, spaceId, GONE)) {
     const reason = (row.trash_reason ?? "expired") as TrashReason;
-    yield { ...scannedOf(row, open), reason, trashedAt: row.left_at.toISOString() };
+    yield { ...scannedOf(row, open), reason, trashedAt: row.closed_at.toISOString() };
   }
 }
 

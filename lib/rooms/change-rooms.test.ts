@@ -149,7 +149,7 @@ test("the trash holds an owner's own rooms, swept or not, with their successors"
   });
   const page = await listTrash(ines);
   expect(page).toMatchObject({ total: 2, owners: 1, nextCursor: null });
-  expect(page.items.map((room) => [room.id, room.successorName, room.twin?.id])).toEqual([
+  expect(page.items.map((room) => [room.id, room.successorName, room.nameTakenBy?.id])).toEqual([
     [due, null, undefined],
     [gone, "Sven", saved.room_id],
   ]);

@@ -5,7 +5,7 @@ import { person } from "@/lib/testing/actors";
 import { contextOf } from "@/lib/testing/context-of";
 import { freshDatabase } from "@/lib/testing/fresh-database";
 import { countOwnRooms } from "./count-own-rooms";
-import { listDepartures } from "./list-departures";
+import { listExpiries } from "./list-expiries";
 import { listOwnRooms } from "./list-own-rooms";
 import { filterFields, readRoomsFilter } from "./rooms-filter";
 
@@ -318,7 +318,7 @@ describe("what a line contains", () => {
     await addRoom({ name: "b", leavesInDays: 2 });
     await addRoom({ name: "c", leavesInDays: 2, creator: "somebody" });
     await addRoom({ name: "d", leavesInDays: null });
-    const days = await listDepartures(MARA, { whose: "mine", days: 4, timeZone: "UTC" });
+    const days = await listExpiries(MARA, { whose: "mine", days: 4, timeZone: "UTC" });
     expect(days.map((day) => day.rooms)).toEqual([0, 0, 2, 0]);
     expect(days[0]?.day).toMatch(/^\d{4}-\d\d-\d\d$/);
   });

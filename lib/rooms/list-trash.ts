@@ -7,14 +7,14 @@ import { ROOM_RECORD_COLUMNS, type RoomRecord } from "./room-record";
 /** A room in the trash, with the names of the people and rooms that its row refers to. */
 export interface TrashItem extends RoomRecord {
   /** When it was moved to the trash, or when it expired if the sweeper has not moved it yet. */
-  leftAt: Date;
+  closedAt: Date;
   /** When it will be purged. */
-  goesAt: Date;
+  purgeDueAt: Date;
   trashedByName: string | null;
   /** Who opened the next room of its name; null when there is none. */
   successorName: string | null;
   /** The open room that has the same name now. */
-  twin: { id: string; ownerId: string | null; creatorName: string } | null;
+  nameTakenBy: { id: string; ownerId: string | null; creatorName: string } | null;
 }
 
 export interface TrashPage {
@@ -39,26 +39,26 @@ export async function listTrash(
   const ownerId = trashOwnerOf(ctx);
   const purpose = `trash/${ownerId ?? ""}`;
   const limit = Math.min(input.limit ?? LIMITS.pageItemsDefault, LIMITS.pageItemsMax);
-  const [leftAt, id] = input.cursor ? decodeCursor(purpose, input.cursor, timeCursorKey) : [];
+  const [closedAt, id] = input.cursor ? decodeCursor(purpose, input.cursor, timeCursorKey) : [];
   const { pool, kinds } = ctx.services;
   const [page, sums] = await Promise.all([
     pool.query<TrashItem>(
       `with trash as (
-         select space_id, id, coalesce(trashed_at, expires_at) as left_at from room
+         select space_id, id, coalesce(trashed_at, expires_at) as closed_at from room
          where not is_open(room) and kind = any ($5) and ($1::text is null or owner_id = $1)
        )
-       select ${ROOM_RECORD_COLUMNS}, t.left_at as "leftAt",
-         coalesce(r.purge_at, t.left_at + make_interval(days => s.trash_days)) as "goesAt",
+       select ${ROOM_RECORD_COLUMNS}, t.closed_at as "closedAt",
+         coalesce(r.purge_at, t.closed_at + make_interval(days => s.trash_days)) as "purgeDueAt",
          (select name from person where id = r.trashed_by) as "trashedByName",
          (select x.creator_name from room x where x.space_id = r.space_id and x.kind = 'match' and r.kind = 'match'
            and x.name = r.name and x.created_at > r.created_at order by x.created_at limit 1) as "successorName",
          (select json_build_object('id', x.id, 'ownerId', x.owner_id, 'creatorName', x.creator_name)
            from room x where x.space_id = r.space_id and x.kind = 'match' and r.kind = 'match' and x.name = r.name
-           and x.trashed_at is null and x.id <> r.id) as twin
+           and x.trashed_at is null and x.id <> r.id) as "nameTakenBy"
        from trash t join room r using (space_id, id) join space s on s.id = r.space_id
-       where $2::timestamptz is null or (t.left_at, r.id collate "C") < ($2, $3)
-       order by t.left_at desc, r.id collate "C" desc limit $4`,
-      [ownerId, leftAt ?? null, id ?? null, limit + 1, kinds],
+       where $2::timestamptz is null or (t.closed_at, r.id collate "C") < ($2, $3)
+       order by t.closed_at desc, r.id collate "C" desc limit $4`,
+      [ownerId, closedAt ?? null, id ?? null, limit + 1, kinds],
     ),
     pool.query<Pick<TrashPage, "now" | "total" | "owners" | "ratings">>(
       `select clock_timestamp() as now, count(*)::int as total,
@@ -71,7 +71,7 @@ export async function listTrash(
   const last = page.rows.length > limit ? items.at(-1) : undefined;
   const [sum] = sums.rows;
   if (!sum) throw new Error("The count returned no row.");
-  const nextCursor = last ? encodeCursor(purpose, [last.leftAt.toISOString(), last.id]) : null;
+  const nextCursor = last ? encodeCursor(purpose, [last.closedAt.toISOString(), last.id]) : null;
   return { items, nextCursor, ...sum };
 }
 

@@ -23,7 +23,7 @@ export interface Cost {
 const DOUBLINGS = 5;
 /** How many runs of each size are made before each judgement. */
 const ROUNDS = 3;
-const JUDGEMENTS = 10;
+const ATTEMPTS = 10;
 /**
  * Lower costs count as this one, because the compiler and the garbage collector dominate them. Code that costs so little at the
  * largest size causes no problem, no matter how the cost grows.
@@ -52,7 +52,7 @@ export async function requireProportionalCost<Input>(costed: Costed<Input>): Pro
   }));
   // Code is slower in its first runs, which would make the smallest size look expensive.
   await measure(costed, costed.smallest);
-  for (let judgement = 1; judgement <= JUDGEMENTS; judgement++) {
+  for (let judgement = 1; judgement <= ATTEMPTS; judgement++) {
     for (let round = 0; round < ROUNDS; round++) await measureEach(costed, costs);
     const growth = growthOf(costs);
     if (growth <= EXPONENT_MAX) return costs;

@@ -4,7 +4,7 @@ import { JustAgreed } from "@/components/overview/just-agreed";
 import { LastUsed } from "@/components/overview/last-used";
 import { NeedsYou } from "@/components/overview/needs-you";
 import { OverviewFigures } from "@/components/overview/overview-figures";
-import { RoomsLead } from "@/components/rooms/register-lead";
+import { RoomsLead } from "@/components/rooms/room-list-lead";
 import { PageHead } from "@/components/ui/page-head";
 import { loadOverview } from "@/lib/web/pages/load-overview";
 import { requireViewer } from "@/lib/web/pages/viewer";

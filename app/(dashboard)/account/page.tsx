@@ -1,14 +1,14 @@
 import type { Metadata } from "next";
-import doorStyles from "@/components/people/door.module.css";
 import { EraseDialog } from "@/components/people/erase-dialog";
 import folkStyles from "@/components/people/folk.module.css";
 import { PersonLine } from "@/components/people/person-line";
+import frameStyles from "@/components/people/public-frame.module.css";
 import { SessionList } from "@/components/people/session-list";
 import { ZoneSection } from "@/components/people/zone-section";
 import { ButtonLink, FormButton } from "@/components/ui/button";
 import { PageHead } from "@/components/ui/page-head";
 import pageHeadStyles from "@/components/ui/page-head.module.css";
-import { Spread } from "@/components/ui/spread";
+import { Section } from "@/components/ui/section";
 import { counted } from "@/lib/core/counted";
 import { CONSOLE_ID } from "@/lib/core/person";
 import { listSessions } from "@/lib/sessions/list-sessions";
@@ -33,7 +33,7 @@ export default async function AccountPage() {
           </>
         }
       />
-      <Spread
+      <Section
         title="Who you are"
         note={
           isConsole
@@ -50,15 +50,15 @@ export default async function AccountPage() {
                 : `@${viewer.username} · Plex id ${viewer.id}`
             }
           />
-          <div className={doorStyles.notYou}>
+          <div className={frameStyles.notYou}>
             <span>Not you?</span>
             <FormButton action="/api/dashboard/sessions/sign-out" look="bare">
               Sign out and use another account
             </FormButton>
           </div>
         </div>
-      </Spread>
-      <Spread
+      </Section>
+      <Section
         title="Browsers"
         note="A browser stays signed in for 30 days. Signing one out counts at once."
       >
@@ -76,9 +76,9 @@ export default async function AccountPage() {
             </div>
           ) : null}
         </div>
-      </Spread>
+      </Section>
       <ZoneSection shown={viewer.timeZone} chosen={viewer.timeZoneChosen} />
-      <Spread title="Your data" note="What Roomkeeper stores about you, and how to erase it.">
+      <Section title="Your data" note="What Roomkeeper stores about you, and how to erase it.">
         <div className={pageHeadStyles.acts}>
           <ButtonLink href="/api/dashboard/account/export" icon="download" download>
             Download my data
@@ -89,7 +89,7 @@ export default async function AccountPage() {
             </ButtonLink>
           )}
         </div>
-      </Spread>
+      </Section>
       <EraseDialog name={viewer.name} browsers={sessions.length} />
     </>
   );

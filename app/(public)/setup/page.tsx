@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { Door } from "@/components/people/door";
-import doorStyles from "@/components/people/door.module.css";
 import { Notice } from "@/components/people/notice";
 import { PersonLine } from "@/components/people/person-line";
+import { PublicFrame } from "@/components/people/public-frame";
+import frameStyles from "@/components/people/public-frame.module.css";
 import { Button, ButtonLink, FormButton } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
 import { ShownText } from "@/components/ui/shown-text";
@@ -19,30 +19,33 @@ export default async function SetupPage() {
   if (account?.banned) redirect("/sign-in/banned");
   if (done) {
     return (
-      <Door
+      <PublicFrame
         title="Roomkeeper has its admin."
         lead="The setup code was used. An admin can make others admin under Admin, People."
       >
         <ButtonLink href="/" look="first" tall iconAfter="arrow-right">
           Go in
         </ButtonLink>
-      </Door>
+      </PublicFrame>
     );
   }
   if (!account) {
     return (
-      <Door
+      <PublicFrame
         title="Become the admin"
         lead="Two steps: sign in with the Plex account that shall be admin, then type the setup code that the console printed."
       >
         <ButtonLink href="/api/auth/plex?returnTo=/setup" look="first" tall iconAfter="arrow-right">
           Continue with Plex
         </ButtonLink>
-      </Door>
+      </PublicFrame>
     );
   }
   return (
-    <Door title="Type the setup code." lead="The console printed it when Roomkeeper started.">
+    <PublicFrame
+      title="Type the setup code."
+      lead="The console printed it when Roomkeeper started."
+    >
       {flash ? (
         <Notice>
           <ShownText text={flash.message} />
@@ -60,18 +63,18 @@ export default async function SetupPage() {
           maxLength={40}
           required
         />
-        <div className={doorStyles.doorAct}>
+        <div className={frameStyles.action}>
           <Button look="first" tall iconAfter="arrow-right">
             Take the keys
           </Button>
         </div>
       </form>
-      <div className={doorStyles.notYou}>
+      <div className={frameStyles.notYou}>
         <span>Not you?</span>
         <FormButton action="/api/dashboard/sessions/sign-out" look="bare">
           Use another account
         </FormButton>
       </div>
-    </Door>
+    </PublicFrame>
   );
 }

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { AddressNotice } from "@/components/people/address-notice";
-import { Door } from "@/components/people/door";
-import doorStyles from "@/components/people/door.module.css";
 import { Notice } from "@/components/people/notice";
 import { PersonLine } from "@/components/people/person-line";
+import { PublicFrame } from "@/components/people/public-frame";
+import frameStyles from "@/components/people/public-frame.module.css";
 import { ButtonLink, FormButton } from "@/components/ui/button";
 import linkStyles from "@/components/ui/link.module.css";
 import { Name } from "@/components/ui/name";
@@ -36,7 +36,7 @@ export default async function SignInPage({
   const problem = signInSentence(query.error);
   const said = problem ?? flash?.message;
   return (
-    <Door
+    <PublicFrame
       title="Your rooms are where you left them."
       lead={
         account
@@ -77,7 +77,7 @@ export default async function SignInPage({
           <ButtonLink href={returnTo} look="first" tall iconAfter="arrow-right">
             Go in
           </ButtonLink>
-          <div className={doorStyles.notYou}>
+          <div className={frameStyles.notYou}>
             <span>Not you?</span>
             <FormButton action="/api/dashboard/sessions/sign-out" look="bare">
               Sign out and use another account
@@ -89,13 +89,13 @@ export default async function SignInPage({
           <ButtonLink href={start} look="first" tall iconAfter="arrow-right">
             Continue with Plex
           </ButtonLink>
-          <p className={doorStyles.fine}>
+          <p className={frameStyles.fine}>
             Plex tells us who you are, once. We keep your name and account id, and forget the token
             as soon as you are in. If Plex warns of a sign-in from another network: that is this
             server, asking for you.
           </p>
         </>
       )}
-    </Door>
+    </PublicFrame>
   );
 }

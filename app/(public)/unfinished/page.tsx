@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { Door } from "@/components/people/door";
-import doorStyles from "@/components/people/door.module.css";
 import { PersonLine } from "@/components/people/person-line";
+import { PublicFrame } from "@/components/people/public-frame";
+import frameStyles from "@/components/people/public-frame.module.css";
 import { Button, FormButton } from "@/components/ui/button";
 import { Name } from "@/components/ui/name";
 import { loadKeptChange } from "@/lib/web/forms/load-kept-change";
@@ -17,7 +17,7 @@ export default async function UnfinishedPage() {
   if (!waiting) redirect("/");
   const sentence = waiting.text.charAt(0).toUpperCase() + waiting.text.slice(1);
   return (
-    <Door
+    <PublicFrame
       title="Finish your change?"
       lead={
         <>
@@ -39,12 +39,12 @@ export default async function UnfinishedPage() {
           {sentence}
         </Button>
       </form>
-      <div className={doorStyles.notYou}>
+      <div className={frameStyles.notYou}>
         <span>Changed your mind?</span>
         <FormButton action="/api/dashboard/changes/drop" fields={{ returnTo: "/" }} look="bare">
           Leave it as it is
         </FormButton>
       </div>
-    </Door>
+    </PublicFrame>
   );
 }

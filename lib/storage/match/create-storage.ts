@@ -81,7 +81,7 @@ function lazily(open: () => Promise<RoomStorage>): RoomStorage {
     listTrash: async () => (await storage()).listTrash(),
     restoreRoom: async (name, createdAt) => (await storage()).restoreRoom(name, createdAt),
     purgeRoom: async (name, createdAt) => (await storage()).purgeRoom(name, createdAt),
-    keeps: { takenBack: true, trash: true },
+    canImport: { takenBack: true, trash: true },
     passwordAdvice: null,
     countRooms: async () => (await storage()).countRooms(),
     async *scanRooms() {

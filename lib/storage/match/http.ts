@@ -168,7 +168,7 @@ export function createHttpMatchStorage(options: HttpMatchStorageOptions): HttpMa
         await unlessAbsent(() => writes.add({ op: "purge", name, createdAt }), {});
       }),
 
-    keeps: { takenBack: false, trash: false },
+    canImport: { takenBack: false, trash: false },
     passwordAdvice: PASSWORD_ADVICE,
     countRooms: () => call(() => countApiRooms(api)),
     scanRooms: () => scanned(scanApiRooms(api)),

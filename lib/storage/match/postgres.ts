@@ -157,11 +157,11 @@ export function createPrismaMatchStorage(options: PrismaMatchStorageOptions): Ro
           const rows = await readTrash(pool, { spaceId, limit: LIMITS.pageItemsMax, before });
           for (const row of rows) {
             const reason = (row.trash_reason ?? "expired") as TrashReason;
-            trash.push({ room: open(row), reason, trashedAt: row.left_at.toISOString() });
+            trash.push({ room: open(row), reason, trashedAt: row.closed_at.toISOString() });
           }
           const last = rows.at(-1);
           if (!last || rows.length < LIMITS.pageItemsMax) return trash;
-          before = { at: last.left_at.toISOString(), id: last.id };
+          before = { at: last.closed_at.toISOString(), id: last.id };
         }
       }),
 
@@ -181,7 +181,7 @@ export function createPrismaMatchStorage(options: PrismaMatchStorageOptions): Ro
         await purgeMatchRoom(ctx, { spaceId, name, createdAt });
       }),
 
-    keeps: { takenBack: true, trash: true },
+    canImport: { takenBack: true, trash: true },
 
     passwordAdvice: null,
 

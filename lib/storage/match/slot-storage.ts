@@ -131,7 +131,7 @@ export function storageOverSlots(store: SlotStore, now: () => Date = systemNow):
         await change(name, (slot, at) => slots.purgeFrom(slot, isIt, at));
       }),
 
-    keeps: { takenBack: true, trash: true },
+    canImport: { takenBack: true, trash: true },
 
     passwordAdvice: null,
 

@@ -33,7 +33,7 @@ export interface CopyAbilities {
    * What the storage can import in addition to documents. If a value is false, the import call rejects with `invalid_request`;
    * lib/transfer then does the next best thing and reports what is lost.
    */
-  readonly keeps: { takenBack: boolean; trash: boolean };
+  readonly canImport: { takenBack: boolean; trash: boolean };
   /** One sentence about how to read passwords that this storage hides; null if it hides none. */
   readonly passwordAdvice: string | null;
   /** The approximate number of rooms that `scanRooms` yields, for showing progress; null if it is not known. */

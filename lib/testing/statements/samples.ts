@@ -7,7 +7,7 @@ import { writeBackup } from "@/lib/backup/write-backup";
 import { listFreshMatches } from "@/lib/match/list-fresh-matches";
 import { listSpaceRooms } from "@/lib/match/list-space-rooms";
 import { countOwnRooms } from "@/lib/rooms/count-own-rooms";
-import { listDepartures } from "@/lib/rooms/list-departures";
+import { listExpiries } from "@/lib/rooms/list-expiries";
 import { listOwnRooms } from "@/lib/rooms/list-own-rooms";
 import { listRoomIds } from "@/lib/rooms/list-room-ids";
 import { listRoomNames } from "@/lib/rooms/list-room-names";
@@ -50,8 +50,8 @@ export const SAMPLES: Record<string, string | ((spaceId: string) => Promise<unkn
   "lib/match/list-space-rooms.ts": listRoomsOfSpace,
   "lib/people/export-account.ts": "''",
   "lib/rooms/count-own-rooms.ts": () => eachFilter(countOwnRooms),
-  "lib/rooms/list-departures.ts": () =>
-    listDepartures(ines, { whose: "mine", days: 2, timeZone: "Europe/Berlin" }),
+  "lib/rooms/list-expiries.ts": () =>
+    listExpiries(ines, { whose: "mine", days: 2, timeZone: "Europe/Berlin" }),
   "lib/rooms/list-own-rooms.ts": () =>
     eachFilter(async (ctx, filter) => {
       await listOwnRooms(ctx, { filter });

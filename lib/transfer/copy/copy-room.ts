@@ -71,7 +71,7 @@ async function write(scanned: ScannedRoom, run: CopyRun): Promise<void> {
 async function importTakenBack(scanned: ScannedRoom, { to, report }: CopyRun): Promise<void> {
   const { room, takenBack = [] } = scanned;
   if (takenBack.length === 0) return;
-  if (to.keeps.takenBack) return to.importTakenBack(room.roomName, room.createdAt, takenBack);
+  if (to.canImport.takenBack) return to.importTakenBack(room.roomName, room.createdAt, takenBack);
   const stored = await to.getRoom(room.roomName);
   const ratings = stored ? incarnationOf(stored).ratings : new Map<string, never>();
   for (const [mediaId, userName, atMs] of takenBack) {

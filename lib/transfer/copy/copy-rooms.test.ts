@@ -233,7 +233,7 @@ test("reading back after all writes finds what the target has lost", async () =>
   const memory = createMemoryMatchStorage();
   const to: RoomStorage = {
     ...memory,
-    keeps: { takenBack: false, trash: false },
+    canImport: { takenBack: false, trash: false },
     previewSave: async () => ({ kind: "absent" }),
     saveRoom: async (room) => void kept.set(lossy(room.roomName), room),
     getRoom: async (name) => {

@@ -31,7 +31,7 @@ export async function copyRooms(options: CopyOptions): Promise<CopyReport> {
   };
   if (!options.verifiesOnly) {
     // If trashed rooms must be copied by saving and deleting them, this must happen before the open room of their name is saved.
-    const trashFirst = options.includesTrash === true && !to.keeps.trash;
+    const trashFirst = options.includesTrash === true && !to.canImport.trash;
     if (trashFirst) await copyTrash(run);
     await inParallel(from.rooms(), run, "copying", (room) => copyRoom(room, run));
     if (options.includesTrash && !trashFirst) await copyTrash(run);

@@ -10,15 +10,15 @@ import { roomKey, sourceOf } from "./room-source";
  */
 export async function copyTrash(run: CopyRun): Promise<void> {
   const { to, from, report } = run;
-  const { trash: keepsTrash } = to.keeps;
+  const { trash: canImportTrash } = to.canImport;
   const there = new Set<string>();
-  if (!keepsTrash || report.isDryRun) {
+  if (!canImportTrash || report.isDryRun) {
     for await (const { room } of sourceOf(to).trash()) there.add(roomKey(room));
   }
   const importEntry = (entry: ScannedTrash) =>
-    keepsTrash ? to.importTrash(entry) : saveAndDelete(entry, run);
+    canImportTrash ? to.importTrash(entry) : saveAndDelete(entry, run);
   const copy = (entry: ScannedTrash) => copyEntry(entry, run, { there, importEntry });
-  if (keepsTrash) await inParallel(from.trash(), run, "trash", copy);
+  if (canImportTrash) await inParallel(from.trash(), run, "trash", copy);
   else await inParallel(oldestFirst(run), run, "trash", copy, 1);
 }
 
@@ -57,7 +57,7 @@ async function copyEntry(
 async function requireNotOpen(entry: ScannedTrash, { to }: CopyRun): Promise<void> {
   const found = await to.previewSave(entry.room.roomName, entry.room.createdAt);
   if (found.kind !== "open") return;
-  if (to.keeps.trash && roomKey(found.room) !== roomKey(entry.room)) return;
+  if (to.canImport.trash && roomKey(found.room) !== roomKey(entry.room)) return;
   const message = "It is in the trash here, and a room of its name is open there.";
   throw new RoomkeeperError("name_taken", message);
 }

@@ -25,7 +25,6 @@ import {
 import { checkedReply, toResponse } from "./api-reply";
 import { conditionsOf } from "./etag";
 import { fingerprintOf, idempotencyKeyOf } from "./idempotency-key";
-import { checkTurn, inTurn } from "./in-turn";
 import { problemResponse } from "./problem";
 import {
   countAddressRequest,
@@ -36,6 +35,7 @@ import {
 } from "./rate-limits";
 import { readJsonBody } from "./read-body";
 import { roomNameOf } from "./room-address";
+import { checkAdmission, runAdmitted } from "./run-admitted";
 import { tokenOf } from "./token-of";
 
 /** Makes the handler of one operation. */
@@ -81,7 +81,7 @@ async function answer<Query, Body, Reply>(
     const name = operation.named ? roomNameOf(request) : "";
     const key = request.method === "POST" ? idempotencyKeyOf(request.headers) : null;
     const turn = { operation, request, ctx, name, key };
-    checkTurn(turn);
+    checkAdmission(turn);
     const given = operation.body ? await readJsonBody(request, { isOptional }) : undefined;
     const body = given ? operation.body?.(given.value) : undefined;
     const extra = body === undefined ? 0 : (operation.cost?.(body) ?? 1) - 1;
@@ -90,7 +90,7 @@ async function answer<Query, Body, Reply>(
       const call = { ctx: shared, request, name, query, body: body as Body, conditions };
       return checkedReply(operation, await operation.run(call));
     };
-    const reply = await inTurn(turn, () =>
+    const reply = await runAdmitted(turn, () =>
       key === null
         ? carryOut(ctx)
         : doOnce(

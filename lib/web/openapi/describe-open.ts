@@ -96,7 +96,7 @@ const HEALTHY = {
   },
 };
 
-const SICK = {
+const UNHEALTHY = {
   ...HEALTHY,
   status: "unavailable",
   parts: {
@@ -159,7 +159,7 @@ const readiness: Record<string, Reply> = {
   "503": {
     description: "The instance cannot serve requests.",
     schema: HEALTH,
-    example: SICK,
+    example: UNHEALTHY,
     headers: { "Retry-After": header("How many seconds to wait before the next request.") },
   },
 };

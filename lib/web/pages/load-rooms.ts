@@ -1,6 +1,6 @@
 import { RoomkeeperError } from "@/lib/core/errors";
 import { countOwnRooms, type RoomCounts } from "@/lib/rooms/count-own-rooms";
-import { type DepartureDay, listDepartures } from "@/lib/rooms/list-departures";
+import { type ExpiryDay, listExpiries } from "@/lib/rooms/list-expiries";
 import { listOwnRooms, type RoomLines } from "@/lib/rooms/list-own-rooms";
 import { filterFields, type RoomsFilter, readRoomsFilter } from "@/lib/rooms/rooms-filter";
 import { forPage } from "./for-page";
@@ -8,7 +8,7 @@ import { contextOf, type Viewer, whoseByDefault } from "./viewer";
 
 export type SearchParams = Record<string, string | string[] | undefined>;
 
-const DEPARTURE_DAYS = 28;
+const EXPIRY_DAYS = 28;
 
 /** The data of a list of rooms. */
 export interface RoomsPage {
@@ -17,7 +17,7 @@ export interface RoomsPage {
   path: string;
   lines: RoomLines;
   counts: RoomCounts;
-  departures: DepartureDay[];
+  expiries: ExpiryDay[];
   /** Whether this is not the first page. */
   isFurther: boolean;
   isAdmin: boolean;
@@ -36,15 +36,23 @@ export async function loadRooms(
     const filter = readRoomsFilter({ ...params, whose });
     const ctx = contextOf(viewer);
     const cursor = typeof params.after === "string" ? params.after : undefined;
-    const [lines, counts, departures] = await Promise.all([
+    const [lines, counts, expiries] = await Promise.all([
       listOwnRooms(ctx, { filter, cursor }).catch((error) => {
         if (!(error instanceof RoomkeeperError) || error.code !== "invalid_request") throw error;
         return listOwnRooms(ctx, { filter });
       }),
       countOwnRooms(ctx, filter),
-      listDepartures(ctx, { whose: filter.whose, days: DEPARTURE_DAYS, timeZone: viewer.timeZone }),
+      listExpiries(ctx, { whose: filter.whose, days: EXPIRY_DAYS, timeZone: viewer.timeZone }),
     ]);
-    return { filter, path, lines, counts, departures, isFurther: cursor !== undefined, isAdmin };
+    return {
+      filter,
+      path,
+      lines,
+      counts,
+      expiries,
+      isFurther: cursor !== undefined,
+      isAdmin,
+    };
   });
 }
 

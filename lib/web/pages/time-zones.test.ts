@@ -4,7 +4,7 @@ import { POST as setRule } from "@/app/api/dashboard/rooms/[id]/expiry/route";
 import { POST as nameZone } from "@/app/api/dashboard/zone/route";
 import { addDays, endOfDay, localTime } from "@/lib/core/calendar";
 import { readAnalyticsQuery } from "@/lib/match/analytics/analytics-query";
-import { listDepartures } from "@/lib/rooms/list-departures";
+import { listExpiries } from "@/lib/rooms/list-expiries";
 import { cookieName } from "@/lib/sessions/cookies";
 import { person } from "@/lib/testing/actors";
 import { freshServices } from "@/lib/testing/fresh-services";
@@ -153,7 +153,7 @@ test("departures are counted by the days of the zone", async () => {
     ]);
   }
   const ines = person("7", "Ines", "owner");
-  const days = await listDepartures(ines, { whose: "mine", days: 5, timeZone: KOLKATA });
+  const days = await listExpiries(ines, { whose: "mine", days: 5, timeZone: KOLKATA });
   expect(days.map(({ day, rooms }) => [day, rooms])).toEqual(
     [0, 0, 1, 1, 0].map((rooms, index) => [addDays(today, index), rooms]),
   );

@@ -1,11 +1,11 @@
-import { BackupSpread } from "@/components/admin/backup-spread";
+import { BackupSection } from "@/components/admin/backup-section";
 import { ExportForm } from "@/components/admin/export-form";
 import { ImportForm } from "@/components/admin/import-form";
 import { ImportList } from "@/components/admin/import-list";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHead } from "@/components/ui/page-head";
-import { Spread } from "@/components/ui/spread";
+import { Section } from "@/components/ui/section";
 import { listSpaces } from "@/lib/spaces/list-spaces";
 import { listImports } from "@/lib/transfer/imports/list-imports";
 import { forPage } from "@/lib/web/pages/for-page";
@@ -33,26 +33,26 @@ export default async function DataPage() {
         </EmptyState>
       ) : (
         <>
-          <Spread
+          <Section
             title="Bring rooms in"
             note="Nothing changes until you have seen what would, and said yes."
           >
             <ImportForm spaces={spaces} />
-          </Spread>
+          </Section>
           {imports.length > 0 ? (
-            <Spread title="Brought in" note="The latest. Open one to see how it went.">
+            <Section title="Brought in" note="The latest. Open one to see how it went.">
               <ImportList imports={imports} />
-            </Spread>
+            </Section>
           ) : null}
-          <Spread
+          <Section
             title="Take rooms out"
             note="A copy; the rooms stay here. It can be brought in again, here or elsewhere."
           >
             <ExportForm spaces={spaces} />
-          </Spread>
+          </Section>
         </>
       )}
-      <BackupSpread />
+      <BackupSection />
     </>
   );
 }

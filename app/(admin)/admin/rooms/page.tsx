@@ -1,4 +1,4 @@
-import { RegisterPage } from "@/components/rooms/register-page";
+import { RoomListPage } from "@/components/rooms/room-list-page";
 import { loadRooms, type SearchParams } from "@/lib/web/pages/load-rooms";
 import { titleForAdmins } from "@/lib/web/pages/title-for-admins";
 import { requireAdmin } from "@/lib/web/pages/viewer";
@@ -12,5 +12,5 @@ export default async function AllRoomsPage({
 }) {
   const viewer = await requireAdmin("/admin/rooms");
   const page = await loadRooms(viewer, "/admin/rooms", await searchParams);
-  return <RegisterPage page={page} title="All rooms" />;
+  return <RoomListPage page={page} title="All rooms" />;
 }

@@ -1,5 +1,5 @@
 import { NewToken } from "@/components/admin/new-token";
-import { SpaceSpread } from "@/components/admin/space-spread";
+import { SpaceSection } from "@/components/admin/space-section";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Dialog, DialogButtons, DialogClose } from "@/components/ui/dialog";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -45,7 +45,7 @@ export default async function TokensPage() {
         </EmptyState>
       ) : null}
       {spaces.map((space) => (
-        <SpaceSpread
+        <SpaceSection
           key={space.id}
           space={space}
           tokens={tokens.filter(({ spaceId }) => spaceId === space.id)}

@@ -5,7 +5,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Name } from "@/components/ui/name";
 import { PageHead } from "@/components/ui/page-head";
 import pageHeadStyles from "@/components/ui/page-head.module.css";
-import { Spread } from "@/components/ui/spread";
+import { Section } from "@/components/ui/section";
 import { NewSecret } from "@/components/webhooks/new-secret";
 import { NewWebhookDialog } from "@/components/webhooks/new-webhook-dialog";
 import { WebhookDialogs } from "@/components/webhooks/webhook-dialogs";
@@ -60,7 +60,7 @@ export default async function WebhooksPage() {
         </EmptyState>
       ) : null}
       {told.map(({ id, name }) => (
-        <Spread
+        <Section
           key={id}
           title={<Name dir="auto">{name}</Name>}
           note="Each message comes at least once, not always in order."
@@ -73,7 +73,7 @@ export default async function WebhooksPage() {
                 <WebhookRow key={webhook.id} webhook={webhook} />
               ))}
           </ul>
-        </Spread>
+        </Section>
       ))}
       {spaces.length > 0 ? (
         <NewWebhookDialog spaces={spaces} mayAllowPrivate={mayAllowPrivate()} />

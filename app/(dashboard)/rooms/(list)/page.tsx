@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { RegisterPage } from "@/components/rooms/register-page";
+import { RoomListPage } from "@/components/rooms/room-list-page";
 import { loadRooms, type SearchParams } from "@/lib/web/pages/load-rooms";
 import { requireViewer } from "@/lib/web/pages/viewer";
 
@@ -8,5 +8,5 @@ export const metadata: Metadata = { title: "Rooms" };
 export default async function RoomsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const viewer = await requireViewer("/rooms");
   const page = await loadRooms(viewer, "/rooms", await searchParams);
-  return <RegisterPage page={page} title="Rooms" />;
+  return <RoomListPage page={page} title="Rooms" />;
 }

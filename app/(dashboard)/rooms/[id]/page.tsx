@@ -4,7 +4,7 @@ import { HistoryLog } from "@/components/rooms/history-log";
 import { PeopleBars } from "@/components/rooms/people-bars";
 import { RoomFacts } from "@/components/rooms/room-facts";
 import { RoomFigures } from "@/components/rooms/room-figures";
-import { Spread } from "@/components/ui/spread";
+import { Section } from "@/components/ui/section";
 import { counted } from "@/lib/core/counted";
 import { loadRoomOverview } from "@/lib/web/pages/load-room-overview";
 
@@ -17,7 +17,7 @@ export default async function RoomPage({ params }: { params: Promise<{ id: strin
       <RoomFigures visit={visit} />
       <AgreedOn visit={visit} films={films} />
       {people.length > 0 ? (
-        <Spread
+        <Section
           title="People"
           note={`How far each has come through the ${counted(facts.filmsRated, "film")} rated here so far.`}
           link={
@@ -27,17 +27,17 @@ export default async function RoomPage({ params }: { params: Promise<{ id: strin
           }
         >
           <PeopleBars people={people} films={facts.filmsRated} ownerName={room.creatorName} />
-        </Spread>
+        </Section>
       ) : null}
       <ExpirySection visit={visit} uses={uses} />
       <RoomFacts room={room} filmsRated={facts.filmsRated} />
-      <Spread
+      <Section
         title="History"
         note="Everything done to this room, by anyone."
         link={{ href: `/rooms/${room.id}/activity`, label: "All of it" }}
       >
         <HistoryLog lines={history.lines} isSolo={room.roomType === "solo"} />
-      </Spread>
+      </Section>
     </>
   );
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { Door } from "@/components/people/door";
-import doorStyles from "@/components/people/door.module.css";
+import { PublicFrame } from "@/components/people/public-frame";
+import frameStyles from "@/components/people/public-frame.module.css";
 import { FormButton } from "@/components/ui/button";
 import { Name } from "@/components/ui/name";
 import { viewer } from "@/lib/web/pages/viewer";
@@ -14,7 +14,7 @@ export default async function BannedPage() {
   if (!account) redirect("/sign-in");
   if (!account.banned) redirect("/");
   return (
-    <Door
+    <PublicFrame
       title="This account may not look after rooms here."
       lead={
         <>
@@ -24,7 +24,7 @@ export default async function BannedPage() {
       }
     >
       {account.banReason ? (
-        <figure className={doorStyles.reason}>
+        <figure className={frameStyles.reason}>
           <figcaption>The reason they gave</figcaption>
           <blockquote>
             <Name dir="auto" hasLines>
@@ -36,6 +36,6 @@ export default async function BannedPage() {
       <FormButton action="/api/dashboard/sessions/sign-out" tall>
         Sign out
       </FormButton>
-    </Door>
+    </PublicFrame>
   );
 }

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { Command } from "@/components/docs/command";
 import { AddressNotice } from "@/components/people/address-notice";
-import { Door } from "@/components/people/door";
-import doorStyles from "@/components/people/door.module.css";
+import { PublicFrame } from "@/components/people/public-frame";
+import frameStyles from "@/components/people/public-frame.module.css";
 import { FormButton } from "@/components/ui/button";
 import linkStyles from "@/components/ui/link.module.css";
 import { loadAddress } from "@/lib/web/pages/load-address";
@@ -18,7 +18,7 @@ export default async function SignInLinkPage({
   const [{ code }, { publicOrigin }] = await Promise.all([searchParams, loadAddress()]);
   if (typeof code === "string" && code !== "") {
     return (
-      <Door
+      <PublicFrame
         title="Sign in from the console"
         lead="This link works once. It signs this browser in as the admin of this Roomkeeper."
       >
@@ -32,12 +32,12 @@ export default async function SignInLinkPage({
         >
           Sign in
         </FormButton>
-        <p className={doorStyles.fine}>Nothing is used up until you press the button.</p>
-      </Door>
+        <p className={frameStyles.fine}>Nothing is used up until you press the button.</p>
+      </PublicFrame>
     );
   }
   return (
-    <Door
+    <PublicFrame
       title="Admin without Plex"
       lead="The operator of this server can sign in while Plex is unavailable. In Roomkeeper’s folder, run:"
       foot={
@@ -47,9 +47,9 @@ export default async function SignInLinkPage({
       }
     >
       <Command>npm run -s admin -- link</Command>
-      <p className={doorStyles.fine}>
+      <p className={frameStyles.fine}>
         It prints a link that signs you in once, within half an hour. Open it in this browser.
       </p>
-    </Door>
+    </PublicFrame>
   );
 }

@@ -61,7 +61,7 @@ export function testCopying(open: OpenStorage): void {
     it("imports ratings that were taken back, so that late saves do not restore them, or refuses", async () => {
       await storage().saveRoom(RATED_ROOM);
       const importing = storage().importTakenBack(NAME, RATED_ROOM.createdAt, TAKEN_BACK);
-      if (!storage().keeps.takenBack) {
+      if (!storage().canImport.takenBack) {
         expect(await refusalOf(importing)).toEqual(UNSUPPORTED);
         return;
       }
@@ -81,7 +81,7 @@ export function testCopying(open: OpenStorage): void {
         trashedAt,
         takenBack: [["plex://movie/other", "Ann", 1_790_000_000_009]],
       };
-      if (!storage().keeps.trash) {
+      if (!storage().canImport.trash) {
         expect(await refusalOf(storage().importTrash(entry))).toEqual(UNSUPPORTED);
         return;
       }
@@ -96,7 +96,7 @@ export function testCopying(open: OpenStorage): void {
     });
 
     it("does not import a purged room into the trash", async () => {
-      if (!storage().keeps.trash) return;
+      if (!storage().canImport.trash) return;
       await storage().saveRoom(RATED_ROOM);
       await storage().deleteRoom(NAME);
       await storage().purgeRoom(NAME, RATED_ROOM.createdAt);

@@ -9,8 +9,8 @@ import { NothingHere } from "@/components/shell/nothing-here";
 import { Name } from "@/components/ui/name";
 import { PageHead } from "@/components/ui/page-head";
 import pageHeadStyles from "@/components/ui/page-head.module.css";
+import { Section } from "@/components/ui/section";
 import { ShownText } from "@/components/ui/shown-text";
-import { Spread } from "@/components/ui/spread";
 import { isImportActive } from "@/lib/transfer/imports/room-import";
 import { loadImport } from "@/lib/web/pages/load-import";
 import { NOTHING_FOUND, orNothing } from "@/lib/web/pages/nothing-found";
@@ -66,9 +66,9 @@ export default async function ImportPage({ params }: Props) {
       ) : null}
       <ImportFacts given={given} />
       {notes.length > 0 ? (
-        <Spread title="Rooms that need a word" note={notesNote(notes.length, notesInAll)}>
+        <Section title="Rooms that need a word" note={notesNote(notes.length, notesInAll)}>
           <ImportNotes notes={notes} />
-        </Spread>
+        </Section>
       ) : null}
       <UndoDialog given={given} />
     </>

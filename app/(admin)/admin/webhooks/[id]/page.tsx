@@ -6,8 +6,8 @@ import { Name } from "@/components/ui/name";
 import { PageHead } from "@/components/ui/page-head";
 import pageHeadStyles from "@/components/ui/page-head.module.css";
 import { Pager } from "@/components/ui/pager";
+import { Section } from "@/components/ui/section";
 import { Segmented } from "@/components/ui/segmented";
-import { Spread } from "@/components/ui/spread";
 import { DeliveryList } from "@/components/webhooks/delivery-list";
 import { ReplaySince } from "@/components/webhooks/replay-since";
 import { WebhookDialogs } from "@/components/webhooks/webhook-dialogs";
@@ -69,7 +69,7 @@ export default async function WebhookPage({ params, searchParams }: Props) {
         }
       />
       <WebhookFacts webhook={webhook} returnTo={home} />
-      <Spread
+      <Section
         id="messages"
         title="Messages"
         note={`Newest first; kept for ${LIMITS.webhookDeliveryDays} days. Open one to see its attempts.`}
@@ -109,7 +109,7 @@ export default async function WebhookPage({ params, searchParams }: Props) {
             />
           ) : null}
         </div>
-      </Spread>
+      </Section>
       {webhook.disabledAt ? null : (
         <ReplaySince id={id} madeAt={webhook.createdAt} since={query.since} count={count} />
       )}

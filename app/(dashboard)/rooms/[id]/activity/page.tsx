@@ -1,6 +1,6 @@
 import { HistoryLog } from "@/components/rooms/history-log";
 import { Pager } from "@/components/ui/pager";
-import { Spread } from "@/components/ui/spread";
+import { Section } from "@/components/ui/section";
 import { counted } from "@/lib/core/counted";
 import { LIMITS } from "@/lib/core/limits";
 import { urlPart } from "@/lib/core/url-part";
@@ -21,12 +21,12 @@ export default async function ActivityPage({ params, searchParams }: Props) {
   const address = `/rooms/${room.id}/activity`;
   return (
     <>
-      <Spread
+      <Section
         title="History"
         note="Everything done to this room, by anyone. Ratings within half an hour of each other are one line. A match that ended is shown here and is not counted."
       >
         <HistoryLog lines={history.lines} isSolo={room.roomType === "solo"} />
-      </Spread>
+      </Section>
       {history.before || before ? (
         <Pager
           shown={counted(history.lines.length, "line")}

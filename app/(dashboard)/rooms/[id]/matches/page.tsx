@@ -3,7 +3,7 @@ import { EndedMatches } from "@/components/matches/ended-matches";
 import { FilmPosters } from "@/components/matches/film-posters";
 import { MatchesByPerson } from "@/components/matches/matches-by-person";
 import { Pager } from "@/components/ui/pager";
-import { Spread } from "@/components/ui/spread";
+import { Section } from "@/components/ui/section";
 import { agreementText } from "@/lib/match/room-text";
 import { loadRoomMatches } from "@/lib/web/pages/load-room-matches";
 
@@ -36,9 +36,9 @@ export default async function MatchesPage({ params, searchParams }: Props) {
   }
   return (
     <>
-      <Spread title="Agreed on" note={`${agreementText(room.roomType)}. Newest first.`}>
+      <Section title="Agreed on" note={`${agreementText(room.roomType)}. Newest first.`}>
         <FilmPosters films={films} now={facts.now} />
-      </Spread>
+      </Section>
       {page.first || page.next ? (
         <Pager shown={page.shown} first={page.first} next={page.next} />
       ) : null}

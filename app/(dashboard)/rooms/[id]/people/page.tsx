@@ -3,7 +3,7 @@ import { RatingFilters } from "@/components/matches/rating-filters";
 import { RatingTable } from "@/components/matches/rating-table";
 import { PeopleBars } from "@/components/rooms/people-bars";
 import { Pager } from "@/components/ui/pager";
-import { Spread } from "@/components/ui/spread";
+import { Section } from "@/components/ui/section";
 import { theCounted } from "@/lib/core/counted";
 import { loadRoomPeople } from "@/lib/web/pages/load-room-people";
 
@@ -18,7 +18,7 @@ export default async function PeoplePage({ params, searchParams }: Props) {
   const { room, facts } = view.visit;
   return (
     <>
-      <Spread
+      <Section
         title="People"
         note={`How far each has come through ${theCounted(facts.filmsRated, "film").toLowerCase()} rated here so far. Known by the names they gave.`}
       >
@@ -27,9 +27,9 @@ export default async function PeoplePage({ params, searchParams }: Props) {
         ) : (
           <p className="text-ink-2">Nobody has come by yet.</p>
         )}
-      </Spread>
+      </Section>
       {room.ratingCount > 0 ? (
-        <Spread title="Ratings" note="What each said of each film. Newest first." id="ratings">
+        <Section title="Ratings" note="What each said of each film. Newest first." id="ratings">
           <div>
             <RatingFilters roomId={room.id} people={view.people} filter={view.filter} />
             <RatingTable
@@ -39,7 +39,7 @@ export default async function PeoplePage({ params, searchParams }: Props) {
             />
             <Pager shown={view.shown} first={view.first} next={view.next} />
           </div>
-        </Spread>
+        </Section>
       ) : null}
     </>
   );

@@ -2,7 +2,7 @@ import { auditFilter, readAuditQuery } from "@/lib/audit/audit-query";
 import { type AuditLine, listAudit } from "@/lib/audit/list-audit";
 import { toCsv } from "@/lib/core/csv";
 import { LIMITS } from "@/lib/core/limits";
-import { heavyTurn } from "@/lib/web/api/heavy-turn";
+import { runHeavyDownload } from "@/lib/web/api/run-heavy-download";
 import { handleDownload } from "@/lib/web/forms/handle-download";
 
 const COLUMNS = [
@@ -27,7 +27,7 @@ const COLUMNS = [
 export const GET = handleDownload(async (ctx, query) => {
   const filter = auditFilter(readAuditQuery(Object.fromEntries(query)));
   const all = { ...filter, limit: LIMITS.countedRowsMax };
-  const { lines } = await heavyTurn(ctx, () => listAudit(ctx, all));
+  const { lines } = await runHeavyDownload(ctx, () => listAudit(ctx, all));
   const rows = lines.map((line) => [
     ...COLUMNS.map((column) => line[column]),
     line.detail === null ? null : JSON.stringify(line.detail),

@@ -55,7 +55,7 @@ const PICKS: readonly { key: Key; label: string; texts: Record<string, string> }
 ];
 
 /** The filter line: search, whose rooms, and the picks. Plain links and one GET form: the address holds all of it. */
-export function RegisterFilters({ page }: { page: RoomsPage }) {
+export function RoomListFilters({ page }: { page: RoomsPage }) {
   const { filter, path, counts, isAdmin } = page;
   const { q: _q, ...others } = listFields(page);
   const isOwnList = path !== "/admin/rooms";

@@ -3,7 +3,7 @@ import type { Context } from "@/lib/runtime/context";
 import { getServices } from "@/lib/runtime/services";
 import type { AnyOperation } from "./api-operation";
 
-interface Turn {
+interface AdmittedRequest {
   operation: AnyOperation;
   request: Request;
   ctx: Context;
@@ -14,18 +14,24 @@ interface Turn {
 }
 
 /** Throws `overloaded` if the request could not start soon. Called before the body is read. */
-export function checkTurn(turn: Turn): void {
-  const asked = askedOf(turn);
+export function checkAdmission(request: AdmittedRequest): void {
+  const asked = admissionOf(request);
   if (asked) getServices().admission.check(asked);
 }
 
 /** Carries out the request in its turn. Throws `overloaded` if the turn would come too late. */
-export function inTurn<T>(turn: Turn, work: () => Promise<T>): Promise<T> {
-  const asked = askedOf(turn);
+export function runAdmitted<T>(request: AdmittedRequest, work: () => Promise<T>): Promise<T> {
+  const asked = admissionOf(request);
   return asked ? getServices().admission.run(asked, work) : work();
 }
 
-function askedOf({ operation, request, ctx: { actor }, name, key }: Turn): Asked | null {
+function admissionOf({
+  operation,
+  request,
+  ctx: { actor },
+  name,
+  key,
+}: AdmittedRequest): Asked | null {
   const lane = key === null ? laneOf(operation, request) : "write";
   if (!lane || actor.kind !== "token") return null;
   const alone = lane === "write" && name !== "" ? `${actor.spaceId}/${name}` : undefined;

@@ -15,18 +15,18 @@ import { shownText } from "@/lib/core/hidden-characters";
 import { roomTypeText } from "@/lib/match/room-text";
 import type { RoomLine } from "@/lib/rooms/list-own-rooms";
 import { FoundBy } from "./found-by";
-import registerStyles from "./register.module.css";
-import { RegisterMenu } from "./register-menu";
-import { Stay } from "./register-stay";
-import registerStayStyles from "./register-stay.module.css";
 import roomLineStyles from "./room-line.module.css";
+import roomListStyles from "./room-list.module.css";
+import { RoomListMenu } from "./room-list-menu";
+import { TimeLeft } from "./room-list-time-left";
+import timeLeftStyles from "./room-list-time-left.module.css";
 import { WeekBars } from "./week-bars";
 
-/** A line of the register. Its check box is visible at every width, so that nobody has to guess that rooms can be selected. */
-export function RegisterRow({ room, withSpace }: { room: RoomLine; withSpace: boolean }) {
+/** A row of the list of rooms. Its check box is visible at every width, so that nobody has to guess that rooms can be selected. */
+export function RoomListRow({ room, withSpace }: { room: RoomLine; withSpace: boolean }) {
   return (
-    <tr className={registerStyles.row} role="row" data-row="">
-      <Cell className={registerStyles.cCheck}>
+    <tr className={roomListStyles.row} role="row" data-row="">
+      <Cell className={roomListStyles.cCheck}>
         <label className={checkStyles.check} data-selectable="">
           <input type="checkbox" name="room" value={room.id} form="bulk" />
           <span className="sr-only">
@@ -34,7 +34,7 @@ export function RegisterRow({ room, withSpace }: { room: RoomLine; withSpace: bo
           </span>
         </label>
       </Cell>
-      <Cell className={registerStyles.cRoom}>
+      <Cell className={roomListStyles.cRoom}>
         <a className={roomLineStyles.room} href={`/rooms/${room.id}`} data-room="">
           <KeyTag name={room.name} gone={isGone(room)} />
           <div>
@@ -43,7 +43,7 @@ export function RegisterRow({ room, withSpace }: { room: RoomLine; withSpace: bo
             </span>
             <Facts room={room} withSpace={withSpace} />
             {room.found ? (
-              <span className={`${roomLineStyles.meta} ${registerStyles.facts}`}>
+              <span className={`${roomLineStyles.meta} ${roomListStyles.facts}`}>
                 <span>
                   <FoundBy found={room.found} />
                 </span>
@@ -52,26 +52,26 @@ export function RegisterRow({ room, withSpace }: { room: RoomLine; withSpace: bo
           </div>
         </a>
       </Cell>
-      <Cell className={registerStyles.cWeeks}>
+      <Cell className={roomListStyles.cWeeks}>
         <WeekBars weeks={room.weeks} />
       </Cell>
-      <Cell className={`${registerStyles.num} ${registerStyles.cPeople}`}>
+      <Cell className={`${roomListStyles.num} ${roomListStyles.cPeople}`}>
         <Count value={room.people} />
       </Cell>
-      <Cell className={`${registerStyles.num} ${registerStyles.cRatings}`}>
+      <Cell className={`${roomListStyles.num} ${roomListStyles.cRatings}`}>
         <Count value={room.ratings} />
       </Cell>
-      <Cell className={registerStyles.num}>
+      <Cell className={roomListStyles.num}>
         <Count value={room.matches} />
       </Cell>
-      <Cell className={registerStyles.cLast}>
+      <Cell className={roomListStyles.cLast}>
         {room.group === 0 ? <Live /> : <LastRating room={room} />}
       </Cell>
-      <Cell className={registerStyles.cStay}>
+      <Cell className={roomListStyles.cStay}>
         <Leaves room={room} />
       </Cell>
-      <Cell className={registerStyles.cMore}>
-        <RegisterMenu room={room} isGone={isGone(room)} />
+      <Cell className={roomListStyles.cMore}>
+        <RoomListMenu room={room} isGone={isGone(room)} />
       </Cell>
     </tr>
   );
@@ -91,7 +91,7 @@ function Cell({ className, children }: { className?: string; children: React.Rea
 
 function Count({ value }: { value: number }) {
   return value === 0 ? (
-    <span className={registerStyles.zero}>0</span>
+    <span className={roomListStyles.zero}>0</span>
   ) : (
     value.toLocaleString("en-US")
   );
@@ -99,7 +99,7 @@ function Count({ value }: { value: number }) {
 
 function Facts({ room, withSpace }: { room: RoomLine; withSpace: boolean }) {
   return (
-    <span className={`${roomLineStyles.meta} ${registerStyles.facts}`}>
+    <span className={`${roomLineStyles.meta} ${roomListStyles.facts}`}>
       <span className={roomLineStyles.by}>
         <Name>{room.creatorName}</Name>
       </span>
@@ -135,21 +135,21 @@ function Facts({ room, withSpace }: { room: RoomLine; withSpace: boolean }) {
 
 function LastRating({ room }: { room: RoomLine }) {
   if (room.ratings > 0) return <TimeAgo at={room.lastActivityAt} />;
-  return <span className={registerStyles.zero}>never used</span>;
+  return <span className={roomListStyles.zero}>never used</span>;
 }
 
 function Leaves({ room }: { room: RoomLine }) {
   if (room.purgeAt) {
     return (
-      <span className={registerStayStyles.stay}>
+      <span className={timeLeftStyles.timeLeft}>
         <span>
           gone <TimeUntil at={room.purgeAt} />
         </span>
       </span>
     );
   }
-  if (isGone(room)) return <span className={registerStayStyles.stay}>in the trash</span>;
-  const stay = <Stay since={room.touchedAt} until={room.expiresAt} isSoon={room.group === 1} />;
+  if (isGone(room)) return <span className={timeLeftStyles.timeLeft}>in the trash</span>;
+  const stay = <TimeLeft since={room.touchedAt} until={room.expiresAt} isSoon={room.group === 1} />;
   if (room.group !== 0) return stay;
   return (
     <>

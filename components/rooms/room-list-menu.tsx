@@ -5,8 +5,8 @@ import menuStyles from "@/components/ui/menu.module.css";
 import { RoomName } from "@/components/ui/room-name";
 import type { RoomLine } from "@/lib/rooms/list-own-rooms";
 
-/** The drawings that the lines of the register use. */
-export const REGISTER_ICONS: readonly IconName[] = [
+/** The icons that the rows of the list use. */
+export const ROOM_LIST_ICONS: readonly IconName[] = [
   "ellipsis",
   "key-round",
   "lock",
@@ -18,7 +18,7 @@ export const REGISTER_ICONS: readonly IconName[] = [
 ];
 
 /** What can be done with one room of the list; the buttons belong to the one form `row` beside the list. */
-export function RegisterMenu({ room, isGone }: { room: RoomLine; isGone: boolean }) {
+export function RoomListMenu({ room, isGone }: { room: RoomLine; isGone: boolean }) {
   const at = (verb: string) => `/api/dashboard/rooms/${room.id}/${verb}`;
   return (
     <Menu label={`More for ${room.name}`} trigger={<ListIcon name="ellipsis" />}>

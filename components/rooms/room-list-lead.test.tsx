@@ -2,7 +2,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { RoomsFilter } from "@/lib/rooms/rooms-filter";
 import { FoundBy } from "./found-by";
-import { FoundLead } from "./register-lead";
+import { FoundLead } from "./room-list-lead";
 
 const COUNTS = { open: 23, live: 1, leaving: 2, trash: 7, mine: 23, matchingTrash: 0 };
 

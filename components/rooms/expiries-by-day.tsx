@@ -1,7 +1,7 @@
 import { calendarDay } from "@/components/ui/time-text";
 import { counted } from "@/lib/core/counted";
-import type { DepartureDay } from "@/lib/rooms/list-departures";
-import styles from "./departures.module.css";
+import type { ExpiryDay } from "@/lib/rooms/list-expiries";
+import styles from "./expiries-by-day.module.css";
 
 const STEP = 12;
 const DOT = 3;
@@ -10,14 +10,14 @@ const SOON_DAYS = 7;
 const GROUND = 44;
 
 /** Coming departures by day: a dot for each room, brass in the coming week. Nothing is drawn when nothing leaves. */
-export function Departures({ days }: { days: readonly DepartureDay[] }) {
+export function ExpiriesByDay({ days }: { days: readonly ExpiryDay[] }) {
   const leaving = days.reduce((sum, day) => sum + day.rooms, 0);
   const last = days.at(-1);
   if (leaving === 0 || !last) return null;
   const width = days.length * STEP;
   const lastDay = calendarDay(last.day, "date");
   return (
-    <figure className={styles.departures}>
+    <figure className={styles.figure}>
       <figcaption>
         Leaving, by day
         <span>
@@ -37,7 +37,7 @@ export function Departures({ days }: { days: readonly DepartureDay[] }) {
   );
 }
 
-function Day({ day, index }: { day: DepartureDay; index: number }) {
+function Day({ day, index }: { day: ExpiryDay; index: number }) {
   const x = index * STEP + STEP / 2;
   const isSoon = index < SOON_DAYS;
   const shown = Math.min(day.rooms, STACK_MAX);

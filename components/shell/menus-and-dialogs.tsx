@@ -1,10 +1,10 @@
 "use client";
 
 import { useEffect } from "react";
-import { minderOfDrafts } from "./dialog-drafts";
+import { watchDrafts } from "./dialog-drafts";
 
 /** Keeps at most one menu open, and closes it on Escape or when something else is chosen. */
-function minderOfMenus(): () => void {
+function watchMenus(): () => void {
   const openMenus = () => document.querySelectorAll<HTMLDetailsElement>("details[data-menu][open]");
   const onPointer = (event: Event) => {
     for (const menu of openMenus()) {
@@ -52,7 +52,7 @@ function focusOn(element: HTMLElement | null) {
 }
 
 /** For dialogs that open by their address: moves the focus in, keeps it there, closes on Escape and beside the sheet. */
-function minderOfDialogs(): () => void {
+function watchDialogs(): () => void {
   let cameFrom: HTMLElement | null = null;
   const current = () => document.querySelector<HTMLElement>("[data-dialog]:target");
   const close = () => {
@@ -113,9 +113,9 @@ function minderOfDialogs(): () => void {
 }
 
 /** What a script adds to menus and dialogs that work without one. Draws nothing. */
-export function DeskManners() {
+export function MenusAndDialogs() {
   useEffect(() => {
-    const stops = [minderOfMenus(), minderOfDialogs(), minderOfDrafts()];
+    const stops = [watchMenus(), watchDialogs(), watchDrafts()];
     return () => {
       for (const stop of stops) stop();
     };

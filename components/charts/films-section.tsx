@@ -1,18 +1,18 @@
 import saidStyles from "@/components/ui/said.module.css";
-import { Spread } from "@/components/ui/spread";
+import { Section } from "@/components/ui/section";
 import { counted } from "@/lib/core/counted";
 import { DIVISIVE_RATINGS_MIN, DIVISIVE_RATINGS_MIN_ONE_ROOM } from "@/lib/match/analytics/figures";
 import { filmsFinding } from "@/lib/match/analytics/findings";
 import { DivisiveFilms } from "./divisive-films";
-import styles from "./films-spread.module.css";
+import styles from "./films-section.module.css";
 import { Numbers, type PartProps } from "./report-parts";
 import { TopFilms } from "./top-films";
 
 /** What the rooms agreed on, and what they could not. */
-export function FilmsSpread({ figures, csvHref }: PartProps) {
+export function FilmsSection({ figures, csvHref }: PartProps) {
   const { topFilms } = figures;
   return (
-    <Spread
+    <Section
       title="Films"
       id="films"
       note={`What the rooms agreed on, and what they could not. ${filmsFinding(figures)}`}
@@ -35,14 +35,14 @@ export function FilmsSpread({ figures, csvHref }: PartProps) {
         </div>
         <Numbers figures={figures} csvHref={csvHref} names={["films", "divisive"]} />
       </div>
-    </Spread>
+    </Section>
   );
 }
 
 /** What one room could not agree on. */
-export function DivisiveSpread({ figures, csvHref }: PartProps) {
+export function DivisiveSection({ figures, csvHref }: PartProps) {
   return (
-    <Spread
+    <Section
       title="Most divisive"
       id="divisive"
       note="Films the people here could not agree on, closest to half and half first."
@@ -51,7 +51,7 @@ export function DivisiveSpread({ figures, csvHref }: PartProps) {
         <Divisive figures={figures} ratingsMin={DIVISIVE_RATINGS_MIN_ONE_ROOM} />
         <Numbers figures={figures} csvHref={csvHref} names={["divisive"]} />
       </div>
-    </Spread>
+    </Section>
   );
 }
 

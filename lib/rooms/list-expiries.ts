@@ -6,17 +6,17 @@ import { RoomsFilter } from "./rooms-filter";
 import { roomsWhere } from "./rooms-where";
 
 /** How many open rooms expire on one calendar day of a time zone. */
-export interface DepartureDay {
+export interface ExpiryDay {
   /** 2026-11-24 */
   day: string;
   rooms: number;
 }
 
 /** Counts the rooms that expire on each of the next `days` days in `timeZone`, today first. */
-export async function listDepartures(
+export async function listExpiries(
   ctx: Context,
   input: { whose: RoomsFilter["whose"]; days: number; timeZone: string },
-): Promise<DepartureDay[]> {
+): Promise<ExpiryDay[]> {
   const where = roomsWhere(ctx, RoomsFilter.parse({ whose: input.whose }));
   const { timeZone } = input;
   const today = localTime(timeZone, now().getTime()).day;
@@ -24,7 +24,7 @@ export async function listDepartures(
   const begins = [...days, addDays(today, input.days)].map(
     (day) => new Date(startOfDay(timeZone, day)),
   );
-  const { rows } = await ctx.services.pool.query<DepartureDay>(
+  const { rows } = await ctx.services.pool.query<ExpiryDay>(
     sql`select d.day, count(r.id)::int as rooms
      from unnest(${days}::text[], ${begins.slice(0, -1)}::timestamptz[], ${begins.slice(1)}::timestamptz[]) d(day, begins, ends)
      left join room r on r.expires_at >= d.begins and r.expires_at < d.ends and ${where}

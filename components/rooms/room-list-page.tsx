@@ -3,16 +3,16 @@ import { PageHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";
 import { isNarrowed } from "@/lib/rooms/rooms-filter";
 import { type RoomsPage, roomsHref } from "@/lib/web/pages/load-rooms";
-import { Departures } from "./departures";
-import { Register } from "./register";
-import { RegisterBulk } from "./register-bulk";
-import { RegisterEmpty } from "./register-empty";
-import { RegisterFilters } from "./register-filters";
-import { FoundLead, RoomsLead } from "./register-lead";
-import { REGISTER_ICONS } from "./register-menu";
+import { ExpiriesByDay } from "./expiries-by-day";
+import { RoomList } from "./room-list";
+import { RoomListBulk } from "./room-list-bulk";
+import { RoomListEmpty } from "./room-list-empty";
+import { RoomListFilters } from "./room-list-filters";
+import { FoundLead, RoomsLead } from "./room-list-lead";
+import { ROOM_LIST_ICONS } from "./room-list-menu";
 
-/** A whole list of rooms: its head, the filter line, the register or why it is empty, and the pages. */
-export function RegisterPage({ page, title }: { page: RoomsPage; title: string }) {
+/** A page with a list of rooms: the head, the filters, the list or why it is empty, and the links to other pages. */
+export function RoomListPage({ page, title }: { page: RoomsPage; title: string }) {
   const { lines, counts, filter, isFurther } = page;
   const isEmpty = lines.items.length === 0;
   const hasNone = isEmpty && !isNarrowed(filter) && counts.trash === 0;
@@ -27,15 +27,15 @@ export function RegisterPage({ page, title }: { page: RoomsPage; title: string }
             <RoomsLead counts={counts} />
           )
         }
-        actions={<Departures days={page.departures} />}
+        actions={<ExpiriesByDay days={page.expiries} />}
       />
-      {hasNone ? null : <RegisterFilters page={page} />}
+      {hasNone ? null : <RoomListFilters page={page} />}
       {isEmpty ? (
-        <RegisterEmpty page={page} />
+        <RoomListEmpty page={page} />
       ) : (
         <>
-          <IconSymbols names={REGISTER_ICONS} />
-          <Register
+          <IconSymbols names={ROOM_LIST_ICONS} />
+          <RoomList
             lines={lines.items}
             isGrouped={filter.sort === "need" && filter.status !== "trash"}
             matching={counts.matching}
@@ -48,7 +48,7 @@ export function RegisterPage({ page, title }: { page: RoomsPage; title: string }
               next={lines.nextCursor ? roomsHref(page, {}, lines.nextCursor) : undefined}
             />
           ) : null}
-          <RegisterBulk page={page} />
+          <RoomListBulk page={page} />
         </>
       )}
     </>

@@ -1,11 +1,11 @@
 import { Command } from "@/components/docs/command";
-import { Spread } from "@/components/ui/spread";
-import styles from "./backup-spread.module.css";
+import { Section } from "@/components/ui/section";
+import styles from "./backup-section.module.css";
 
 /** How the whole instance is kept in one file: from the console, where its secret is. */
-export function BackupSpread() {
+export function BackupSection() {
   return (
-    <Spread
+    <Section
       title="Everything"
       note="The whole instance in one file: spaces, tokens, rooms, trash, accounts, log."
     >
@@ -18,6 +18,6 @@ export function BackupSpread() {
         <p>Put back into an empty instance, with its server stopped:</p>
         <Command>npm run -s admin -- restore roomkeeper-backup.gz</Command>
       </div>
-    </Spread>
+    </Section>
   );
 }

@@ -1,15 +1,16 @@
 import { TimeUntil } from "@/components/ui/time";
 import { now } from "@/lib/core/clock";
-import styles from "./register-stay.module.css";
+import styles from "./room-list-time-left.module.css";
 
 const LENGTH = 72;
 const MARGIN = 2.5;
 
 /**
- * What is left of a stay: a line that shortens, and words. In the last week brass and bold too, never by colour alone.
- * @param since when the stay last began again: the last write
+ * How much time is left until a room expires: a line that becomes shorter, and a text. In the last week it is also bold, so that it does
+ * not depend on colour alone.
+ * @param since when this time began: the last write
  */
-export function Stay({
+export function TimeLeft({
   since,
   until,
   isSoon,
@@ -23,7 +24,7 @@ export function Stay({
     : 1;
   const end = (MARGIN + (LENGTH - 2 * MARGIN) * Math.min(Math.max(left, 0), 1)).toFixed(1);
   return (
-    <span className={isSoon ? `${styles.stay} ${styles.isSoon}` : styles.stay}>
+    <span className={isSoon ? `${styles.timeLeft} ${styles.isSoon}` : styles.timeLeft}>
       <svg viewBox="0 0 72 8" aria-hidden="true">
         <line x1="0" x2={LENGTH} y1="4" y2="4" />
         <line className={styles.left} x1="0" x2={end} y1="4" y2="4" />

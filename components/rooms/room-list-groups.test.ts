@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RoomLine } from "@/lib/rooms/list-own-rooms";
-import { groupLines, quietText } from "./register-groups";
+import { groupLines, quietText } from "./room-list-groups";
 
 const DAY_MS = 86_400_000;
 
@@ -8,7 +8,7 @@ function line(group: 0 | 1 | 2, quietDays: number): RoomLine {
   return { group, lastActivityAt: new Date(Date.now() - quietDays * DAY_MS) } as RoomLine;
 }
 
-describe("the groups of the register", () => {
+describe("the groups of the list", () => {
   it("stand in order of need, without empty ones", () => {
     const groups = groupLines([line(2, 1), line(0, 0), line(2, 3)]);
     expect(groups.map((group) => [group.title, group.lines.length])).toEqual([

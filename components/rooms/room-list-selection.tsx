@@ -2,13 +2,13 @@
 
 import { useEffect, useState } from "react";
 import { Icon } from "@/components/ui/icon";
-import registerBulkStyles from "./register-bulk.module.css";
+import roomListBulkStyles from "./room-list-bulk.module.css";
 import { type Selection, watchSelection } from "./watch-selection";
 
 const NOTHING: Selection = { chosen: 0, onPage: 0, all: false };
 
 /** How many are selected, "Select all 128", and the way out. Without a script the bar has its buttons alone. */
-export function RegisterSelection({ matching }: { matching: number }) {
+export function RoomListSelection({ matching }: { matching: number }) {
   const [selection, setSelection] = useState(NOTHING);
   const [watch, setWatch] = useState<ReturnType<typeof watchSelection> | null>(null);
 
@@ -22,20 +22,20 @@ export function RegisterSelection({ matching }: { matching: number }) {
   const count = all ? matching : chosen;
   return (
     <>
-      <span className={registerBulkStyles.count} role="status">
+      <span className={roomListBulkStyles.count} role="status">
         {watch ? `${count.toLocaleString("en-US")} selected` : "Selected"}
       </span>
       {watch && !all && matching > chosen && matching > onPage ? (
         <button
           type="button"
-          className={registerBulkStyles.all}
+          className={roomListBulkStyles.all}
           onClick={() => watch.selectAll(true)}
         >
           Select all {matching.toLocaleString("en-US")}
         </button>
       ) : null}
       {watch ? (
-        <button type="button" className={registerBulkStyles.close} onClick={() => watch.clear()}>
+        <button type="button" className={roomListBulkStyles.close} onClick={() => watch.clear()}>
           <Icon name="x" />
           <span className="sr-only">Clear selection</span>
         </button>

@@ -4,7 +4,7 @@ import { quietPeriodEnd, startsAgain } from "@/components/rooms/quiet-period";
 import { ButtonLink } from "@/components/ui/button";
 import linkStyles from "@/components/ui/link.module.css";
 import { Name } from "@/components/ui/name";
-import { Spread } from "@/components/ui/spread";
+import { Section } from "@/components/ui/section";
 import { AbsoluteTime } from "@/components/ui/time";
 import { shownText } from "@/lib/core/hidden-characters";
 import type { Space } from "@/lib/spaces/space";
@@ -13,17 +13,17 @@ import { NewTokenDialog } from "./new-token-dialog";
 import { RevokeDialog } from "./revoke-dialog";
 import { RotateDialog } from "./rotate-dialog";
 import { RulesDialog } from "./rules-dialog";
-import styles from "./space-spread.module.css";
+import styles from "./space-section.module.css";
 import { TokenExpiryDialog } from "./token-expiry-dialog";
 import { TokenRow } from "./token-row";
 
 /** One space: its rules in a sentence, and the tokens that open it. */
-export function SpaceSpread({ space, tokens }: { space: Space; tokens: readonly TokenSummary[] }) {
+export function SpaceSection({ space, tokens }: { space: Space; tokens: readonly TokenSummary[] }) {
   const { id, name, createdAt } = space;
   const live = tokens.filter(({ isLive }) => isLive);
   return (
     <>
-      <Spread
+      <Section
         title={<Name dir="auto">{name}</Name>}
         note={
           <>
@@ -32,7 +32,7 @@ export function SpaceSpread({ space, tokens }: { space: Space; tokens: readonly 
         }
       >
         <div>
-          <div className={styles.houseRules}>
+          <div className={styles.rules}>
             <p>{rulesText(space)}</p>
             <a className={linkStyles.link} href={`#rules-${id}`}>
               Change the house rules
@@ -53,7 +53,7 @@ export function SpaceSpread({ space, tokens }: { space: Space; tokens: readonly 
             </ButtonLink>
           </div>
         </div>
-      </Spread>
+      </Section>
       <RulesDialog space={space} />
       <NewTokenDialog space={space} />
       {live.map((token) => (

@@ -3,16 +3,16 @@
 
 import checkStyles from "@/components/ui/check.module.css";
 import type { RoomLine } from "@/lib/rooms/list-own-rooms";
-import styles from "./register.module.css";
-import { groupLines } from "./register-groups";
-import { RegisterRow } from "./register-row";
+import styles from "./room-list.module.css";
+import { groupLines } from "./room-list-groups";
+import { RoomListRow } from "./room-list-row";
 
 /**
- * The register: a table on a desk, a list on a phone.
- * @param isGrouped puts lines under the headings of their need; only when they are in that order
+ * The list of rooms: a table on a wide screen, a list on a phone.
+ * @param isGrouped puts the rows into groups with a heading each; only when they are in that order
  * @param matching how many rooms the filter matches in all
  */
-export function Register({
+export function RoomList({
   lines,
   isGrouped,
   matching,
@@ -25,7 +25,7 @@ export function Register({
 }) {
   const groups = isGrouped ? groupLines(lines) : [{ title: "", note: "", lines }];
   return (
-    <table className={styles.reg} role="table" aria-label="Rooms">
+    <table className={styles.list} role="table" aria-label="Rooms">
       <thead role="rowgroup">
         <tr role="row">
           <Head className={styles.cCheck}>
@@ -59,7 +59,7 @@ export function Register({
             </tr>
           ) : null}
           {group.lines.map((room) => (
-            <RegisterRow key={room.id} room={room} withSpace={withSpace} />
+            <RoomListRow key={room.id} room={room} withSpace={withSpace} />
           ))}
         </tbody>
       ))}

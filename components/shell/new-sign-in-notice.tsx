@@ -5,12 +5,12 @@ import { TimeAgo } from "@/components/ui/time";
 import { counted } from "@/lib/core/counted";
 import { deviceText } from "@/lib/sessions/device-text";
 import type { NewSignIn } from "@/lib/sessions/read-new-sign-in";
-import styles from "./sign-in-news.module.css";
+import styles from "./new-sign-in-notice.module.css";
 
 export type { NewSignIn } from "@/lib/sessions/read-new-sign-in";
 
 /** Tells the viewer that another browser signed in to the account, until the viewer confirms it in this browser. */
-export function SignInNews({ userAgent, method, createdAt, more }: NewSignIn) {
+export function NewSignInNotice({ userAgent, method, createdAt, more }: NewSignIn) {
   const others = more > 0 ? ` and ${counted(more, "more browser")}` : "";
   return (
     <aside className={styles.news} aria-label="New sign-in">

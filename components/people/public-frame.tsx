@@ -2,9 +2,9 @@ import type { ReactNode } from "react";
 import { House } from "@/components/front/house";
 import { Brand } from "@/components/shell/brand";
 import pageHeadStyles from "@/components/ui/page-head.module.css";
-import styles from "./door.module.css";
+import styles from "./public-frame.module.css";
 
-interface DoorProps {
+interface PublicFrameProps {
   title: ReactNode;
   lead?: ReactNode;
   children?: ReactNode;
@@ -13,9 +13,9 @@ interface DoorProps {
 }
 
 /** The frame of every page outside the dashboard: a drawing of a house at night beside one short text. */
-export function Door({ title, lead, children, foot }: DoorProps) {
+export function PublicFrame({ title, lead, children, foot }: PublicFrameProps) {
   return (
-    <div className={styles.door}>
+    <div className={styles.frame}>
       <div className={styles.house}>
         <House />
       </div>

@@ -7,7 +7,7 @@ import { emptyText } from "./empty-text";
 const PLAIN = { q: "", status: "open", type: "any", activity: "any" } as const;
 
 /** What the list says when it shows nothing: no rooms yet, or none that match. */
-export function RegisterEmpty({ page }: { page: RoomsPage }) {
+export function RoomListEmpty({ page }: { page: RoomsPage }) {
   const { filter, counts } = page;
   if (counts.open === 0 && filter.q === "" && filter.status === "open") {
     return <NoneYet page={page} />;

@@ -3,7 +3,7 @@ import { expect, type GameServer } from "./fixtures";
 
 /** No other test uses these people. */
 export const CROWDED = { id: 90210021, username: "Wolfeschlegelsteinhausenbergerdorff_the_Elder" };
-export const EMPTY_HANDED = "newcomer";
+export const PERSON_WITHOUT_ROOMS = "newcomer";
 
 const UNBROKEN = "Donaudampfschifffahrtsgesellschaft".repeat(5);
 const NAMES = [
@@ -17,7 +17,7 @@ const NAMES = [
 ];
 
 /** The data for the pages: a room in use with a lease, other rooms, a deleted one, and an admin's long labels. */
-export interface HostileGround {
+export interface HostileData {
   liveRoom: string;
   quietRoom: string;
   trashedRoom: string;
@@ -26,11 +26,11 @@ export interface HostileGround {
 }
 
 /** Saves rooms whose texts are as long, unbroken or right-to-left as the API accepts. */
-export async function openHostileGround(
+export async function createHostileData(
   gameServer: GameServer,
   adminPage: Page,
   baseUrl: string,
-): Promise<HostileGround> {
+): Promise<HostileData> {
   const owner = { creatorPlexUserId: CROWDED.id, creatorPlexUsername: CROWDED.username };
   const people = [UNBROKEN.slice(0, 150), "محمد عبد الرحمن الطويل جدا", "Ann", "🦊".repeat(40)];
   const films = ["plex://movie/wide-1", "plex://movie/wide-2", `plex://movie/${"x".repeat(200)}`];

@@ -2,7 +2,7 @@
  * The upper ends of the first three lamps; the fourth has none. They are round numbers chosen so that the busiest window has
  * the strongest lamp: up to four ratings have a lamp each.
  */
-export function bandsFor(most: number): number[] {
+export function levelLimits(most: number): number[] {
   let unit = 0;
   for (let power = 1; power < most; power *= 10)
     for (const step of [1, 2.5, 5]) {
@@ -13,17 +13,17 @@ export function bandsFor(most: number): number[] {
 }
 
 /** Which lamp so many ratings light: 0 (dark) to 4. */
-export function bandOf(ratings: number, bands: readonly number[]): number {
+export function levelOf(ratings: number, limits: readonly number[]): number {
   if (ratings === 0) return 0;
-  const at = bands.findIndex((end) => ratings <= end);
+  const at = limits.findIndex((end) => ratings <= end);
   return at === -1 ? 4 : at + 1;
 }
 
 /** "none", "1 to 25", "26 to 50", "51 to 100", "more than 100" */
-export function bandTexts(bands: readonly number[]): string[] {
+export function levelTexts(limits: readonly number[]): string[] {
   const texts = ["none"];
   let from = 1;
-  for (const end of bands) {
+  for (const end of limits) {
     texts.push(from === end ? `${end}` : `${from} to ${end}`);
     from = end + 1;
   }

@@ -2,14 +2,14 @@ import { HiddenFields } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { filterFields } from "@/lib/rooms/rooms-filter";
 import { type RoomsPage, roomsHref } from "@/lib/web/pages/load-rooms";
-import styles from "./register-bulk.module.css";
-import { RegisterSelection } from "./register-selection";
+import styles from "./room-list-bulk.module.css";
+import { RoomListSelection } from "./room-list-selection";
 
 /**
  * What can be done with the selected rooms. The bar appears as soon as a box is checked, without a script: its buttons lead to
  * a page that says in numbers what will happen, and asks.
  */
-export function RegisterBulk({ page }: { page: RoomsPage }) {
+export function RoomListBulk({ page }: { page: RoomsPage }) {
   const { filter, counts } = page;
   const inTrash = filter.status === "trash";
   return (
@@ -22,7 +22,7 @@ export function RegisterBulk({ page }: { page: RoomsPage }) {
       </form>
       <section className={styles.bulk} data-bulk="" aria-label="Selected rooms">
         <div className={styles.bulkHead}>
-          <RegisterSelection matching={counts.matching} />
+          <RoomListSelection matching={counts.matching} />
         </div>
         <div className={styles.bulkActs}>
           {inTrash ? (

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import linkStyles from "./link.module.css";
-import styles from "./spread.module.css";
+import styles from "./section.module.css";
 
 /**
  * The unit of every page: a hairline, a note in the margin, the matter beside it. On a narrow screen the note goes on top.
@@ -8,7 +8,7 @@ import styles from "./spread.module.css";
  * @param note one or two sentences under it
  * @param link a link under the note
  */
-export function Spread({
+export function Section({
   title,
   note,
   link,
@@ -24,7 +24,7 @@ export function Spread({
   children: ReactNode;
 }) {
   return (
-    <section className={className ? `${styles.spread} ${className}` : styles.spread} id={id}>
+    <section className={className ? `${styles.section} ${className}` : styles.section} id={id}>
       <header>
         <h2>{title}</h2>
         {note ? <p>{note}</p> : null}

@@ -14,7 +14,7 @@ function isTyping(target: EventTarget | null): boolean {
 }
 
 /** The keys of the dashboard: Ctrl or Cmd K and `/` open the palette, `g` and a letter go places, `?` lists them all. */
-export function useDeskKeys(openPalette: () => void): void {
+export function useShortcuts(openPalette: () => void): void {
   const open = useRef(openPalette);
   open.current = openPalette;
   useEffect(() => {
