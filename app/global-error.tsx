@@ -5,7 +5,7 @@ import pageStyles from "@/components/shell/page.module.css";
 import "./globals.css";
 import { Failure } from "@/components/shell/failure";
 
-/** When even the document around the pages failed. */
+/** Shown when the document around the pages itself failed. */
 export default function GlobalError({ error }: { error: Error & { digest?: string } }) {
   return (
     <html lang="en">

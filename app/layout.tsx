@@ -36,7 +36,7 @@ export async function generateViewport(): Promise<Viewport> {
   };
 }
 
-/** The document around every page. The chosen theme is in its first byte, so it never flashes. */
+/** The document around every page. The server sends it with the chosen theme, so no other theme is visible first. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = await readTheme();
   return (

@@ -3,8 +3,8 @@ import type { AddressInfo } from "node:net";
 import pg from "pg";
 
 /*
- * What the work costs with nothing around it: node:http, one prepared statement, no token, no checks, no merge. A room is one
- * row with its document; a rating is one inserted row.
+ * The cost of the work alone: node:http, one prepared statement, no token, no checks, no merge. A room is one row with its document; a
+ * rating is one inserted row.
  */
 
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 10 });

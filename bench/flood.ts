@@ -13,9 +13,9 @@ import { GAME_SERVER_SCOPES } from "@/lib/tokens/token";
 import { roomDocument, roomName } from "./fixture";
 
 /*
- * npm run bench -- flood [SECONDS ROUNDS]: how many saves per second 16, 64, 128 and 256 callers get done, in rooms of their own and
- * in one room, if each waits as long as Retry-After says and tries again; and how long a read and a health check take meanwhile. The
- * rounds alternate, because on a shared machine only ratios within one run are meaningful.
+ * npm run bench -- flood [SECONDS ROUNDS]: how many saves per second 16, 64, 128 and 256 callers complete, in rooms of their own and in one
+ * room, if each waits as long as Retry-After says and tries again; and how long a read and a health check take meanwhile. The rounds
+ * alternate, because on a shared machine only ratios within one run are meaningful.
  */
 
 const SECONDS = Number(process.argv[2] ?? 4);

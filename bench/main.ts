@@ -17,8 +17,8 @@ import { ROOMS, roomDocument, roomName } from "./fixture";
 import { runRaw } from "./raw-pg";
 
 /*
- * Requests per second of the same work side by side: Roomkeeper's API, a bare node:http server over pg, and pg alone.
- * Rounds are interleaved and medians compared, because on a shared machine only ratios of one run hold.
+ * Requests per second of the same work: Roomkeeper's API, a bare node:http server over pg, and pg alone. The rounds alternate and the
+ * medians are compared, because on a shared machine only ratios within one run are meaningful.
  */
 
 const SECONDS = Number(process.argv[2] ?? 3);
@@ -46,7 +46,7 @@ async function main(): Promise<void> {
       DATABASE_URL: postgres.url,
       ROOMKEEPER_SECRET: "bench-secret-of-at-least-32-characters",
       LOG_LEVEL: "warn",
-      // The limiter counts, and lets everything through.
+      // The rate limiter counts, but refuses nothing.
       RATE_LIMIT_PER_TOKEN: "1000000000",
     };
     const ports: Record<string, number> = {};
@@ -140,7 +140,7 @@ let made = 0;
 
 async function load(port: number, line: string, token: string, seconds: number): Promise<number> {
   const [head = "", tail = ""] = JSON.stringify(roomDocument(0, 100, "@@")).split("@@");
-  // Each kind of work has rooms of its own, so that what one writes does not make the other's documents larger.
+  // Each kind of work has rooms of its own, so that its writes do not make the documents of the others larger.
   const room = () => OWN[line as keyof typeof OWN] + (made % 40);
   const path = (address: string) =>
     `/api/v1/${address}?name=${encodeURIComponent(roomName(room()))}`;
@@ -177,7 +177,7 @@ async function load(port: number, line: string, token: string, seconds: number):
   return result.requests.average;
 }
 
-/** Ratings per second in batches of one operation a rating, over fifty rooms; NaN for the peers, which know none. */
+/** Ratings per second in batches of one operation a rating, over fifty rooms; NaN for the other servers, which have no batches. */
 async function loadBatches(
   port: number,
   line: string,
@@ -214,8 +214,8 @@ async function loadBatches(
 }
 
 /**
- * Saves per second of sixteen rooms at once as MovieMatch makes them, a whole document for every rating and nobody waiting:
- * `our` through the client, which joins what waits; `bare` one request for each save to the same API, sixteen at a time.
+ * Saves per second of sixteen rooms at once, as MovieMatch makes them: a whole document for every rating, without waiting for the reply.
+ * `our` goes through the client, which joins waiting saves; `bare` sends one request for each save to the same API, sixteen at a time.
  */
 async function loadClient(
   port: number,

@@ -4,7 +4,7 @@ import { expect, test } from "./fixtures";
 const GUEST: Record<string, string> = { desktop: "walter", phone: "agnes" };
 const TOKEN_MAKER: Record<string, string> = { desktop: "attic", phone: "cellar" };
 
-/** Makes them an admin, where they are none yet. */
+/** Makes this person an admin, unless they are one. */
 async function makeAdmin(adminPage: Page, username: string): Promise<void> {
   await adminPage.goto(`/admin/people?q=${encodeURIComponent(username)}`);
   await adminPage.getByLabel(`What to do about ${username}`).click();
@@ -29,7 +29,7 @@ test("an owner finds no admin pages", async ({ page, signIn, allowConsoleErrors 
   }
 });
 
-test("an admin bans somebody, who sees why, and lets them back in", async ({
+test("an admin bans a person, who sees the reason, and lifts the ban", async ({
   adminPage,
   page,
   signIn,
@@ -53,7 +53,7 @@ test("an admin bans somebody, who sees why, and lets them back in", async ({
   await expect(page.getByText(reason)).toBeVisible();
   await checkAccessibility();
   await page.goto("/account");
-  await expect(page.getByRole("heading", { name: /may not look after rooms/ })).toBeVisible();
+  await expect(page.getByRole("heading", { name: /may not manage rooms/ })).toBeVisible();
 
   await adminPage.getByLabel(`What to do about ${guest}`).click();
   await adminPage.getByRole("button", { name: "Let back in" }).click();
@@ -62,7 +62,11 @@ test("an admin bans somebody, who sees why, and lets them back in", async ({
   await expect(page.getByRole("heading", { name: "Account" })).toBeVisible();
 });
 
-test("an admin makes another, and takes it back", async ({ adminPage, page, signIn }, info) => {
+test("an admin makes another person an admin, and removes the role again", async ({
+  adminPage,
+  page,
+  signIn,
+}, info) => {
   const guest = GUEST[info.project.name] ?? "walter";
   // The last admin cannot be demoted, so Roomkeeper has another admin who stays.
   await signIn("porter");
@@ -73,7 +77,7 @@ test("an admin makes another, and takes it back", async ({ adminPage, page, sign
   await page.goto("/admin/people");
   await expect(page.getByRole("heading", { name: "People" })).toBeVisible();
   await adminPage.getByLabel(`What to do about ${guest}`).click();
-  await adminPage.getByRole("button", { name: "Take the admin role" }).click();
+  await adminPage.getByRole("button", { name: "Remove the admin role" }).click();
   await expect(adminPage.getByRole("status")).toContainText("is no longer an admin");
 });
 
@@ -104,12 +108,12 @@ test("a space, its token, its rules, and how a token is rotated and ends", async
   expect((await use(token)).status).toBe(200);
   await checkAccessibility(adminPage);
   await noSidewaysScroll(adminPage);
-  await adminPage.getByRole("button", { name: "I have it, put it away" }).click();
+  await adminPage.getByRole("button", { name: "I have copied it, hide it" }).click();
   await expect(field).toHaveCount(0);
   expect(await adminPage.content()).not.toContain(token);
 
-  await section.getByRole("link", { name: "Change the house rules" }).click();
-  const rules = adminPage.getByRole("dialog", { name: `House rules of “${space}”` });
+  await section.getByRole("link", { name: "Change the expiry rules" }).click();
+  const rules = adminPage.getByRole("dialog", { name: `Expiry rules of “${space}”` });
   await rules.getByLabel("Quiet days until a room leaves").fill("42");
   await rules.getByRole("button", { name: "Change the rules" }).click();
   await expect(section.getByText("A room leaves 42 days after")).toBeVisible();
@@ -130,7 +134,7 @@ test("a space, its token, its rules, and how a token is rotated and ends", async
   await expect(field).not.toHaveValue(token);
   const rotated = await field.inputValue();
   expect([(await use(token)).status, (await use(rotated)).status]).toEqual([200, 200]);
-  await adminPage.getByRole("button", { name: "I have it, put it away" }).click();
+  await adminPage.getByRole("button", { name: "I have copied it, hide it" }).click();
   await expect(section.getByText("rotated to")).toBeVisible();
   await checkAccessibility(adminPage);
 
@@ -146,7 +150,7 @@ test("a space, its token, its rules, and how a token is rotated and ends", async
   expect([(await use(token)).status, (await use(rotated)).status]).toEqual([200, 401]);
 });
 
-test("an admin who made a token keeps the role until somebody chooses what happens to the token", async ({
+test("the role of an admin who made a token is removed only when somebody chooses what happens to the token", async ({
   adminPage,
   baseURL,
   page,
@@ -178,21 +182,21 @@ test("an admin who made a token keeps the role until somebody chooses what happe
 
   await adminPage.goto(`/admin/people?q=${encodeURIComponent(guest)}`);
   await adminPage.getByLabel(menu).click();
-  await adminPage.getByRole("link", { name: "Take the admin role" }).click();
-  const dialog = adminPage.getByRole("dialog", { name: `Take the admin role from “${guest}”?` });
+  await adminPage.getByRole("link", { name: "Remove the admin role" }).click();
+  const dialog = adminPage.getByRole("dialog", { name: `Remove the admin role from “${guest}”?` });
   await expect(dialog.getByText("third floor")).toBeVisible();
   await checkAccessibility(adminPage);
   await noSidewaysScroll(adminPage);
-  await dialog.getByRole("button", { name: "Take the role" }).click();
+  await dialog.getByRole("button", { name: "Remove the role" }).click();
   // Nothing was chosen, so the browser keeps the form.
   await expect(dialog).toBeVisible();
   await dialog.getByText("Revoke tokens").click();
-  await dialog.getByRole("button", { name: "Take the role" }).click();
+  await dialog.getByRole("button", { name: "Remove the role" }).click();
   await expect(adminPage.getByRole("status")).toContainText("1 token is revoked");
   expect((await use()).status).toBe(401);
 });
 
-test("the log says who did what, under filters, and as a table", async ({
+test("the audit log can be searched, filtered and downloaded", async ({
   adminPage,
   page,
   signIn,
@@ -209,7 +213,7 @@ test("the log says who did what, under filters, and as a table", async ({
   await adminPage.getByLabel("What: everything").click();
   await adminPage.getByRole("link", { name: "spaces and tokens", exact: true }).click();
   await expect(adminPage).toHaveURL(/what=tokens/);
-  await expect(adminPage.getByRole("heading", { name: "No line matches." })).toBeVisible();
+  await expect(adminPage.getByRole("heading", { name: "No entry matches." })).toBeVisible();
   await adminPage.getByRole("link", { name: "Show the last 30 days" }).click();
   const download = adminPage.waitForEvent("download");
   await adminPage.getByRole("link", { name: "CSV" }).click();

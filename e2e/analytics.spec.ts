@@ -1,7 +1,7 @@
 import { expectedRooms, recordedRooms } from "@/lib/testing/recorded-moviematch";
 import { expect, test } from "./fixtures";
 
-/** Creators of recorded rooms in whose name no other story opens rooms: their figures stay those of the recording. */
+/** Creators of recorded rooms for whom no other story opens rooms, so that their figures stay those of the recording. */
 const creators = ["tomasz", "j.okafor", "oldtimer", "Zoë"];
 const rooms = expectedRooms().filter((room) => creators.includes(room.creator));
 
@@ -15,10 +15,7 @@ test.beforeAll(async ({ gameServer }) => {
 });
 
 for (const creator of creators) {
-  test(`${creator} reads the figures of the own rooms, and of no other`, async ({
-    page,
-    signIn,
-  }) => {
+  test(`${creator} sees only the figures of their own rooms`, async ({ page, signIn }) => {
     await signIn(creator);
     await page.goto("/analytics?period=all");
     const figure = (label: string) =>
@@ -33,7 +30,7 @@ for (const creator of creators) {
   });
 }
 
-test("a room's figures are on its page, in its table and in its file", async ({
+test("a room's figures are on its page, in its tables and in its CSV files", async ({
   page,
   signIn,
   checkAccessibility,
@@ -65,7 +62,7 @@ test("a room's figures are on its page, in its table and in its file", async ({
   await checkAccessibility();
 });
 
-test("the period and the time zone live in the address, without scripts too", async ({
+test("the period and the time zone are in the address, also without scripts", async ({
   browser,
   baseURL,
   page: signedIn,
@@ -89,7 +86,7 @@ test("the period and the time zone live in the address, without scripts too", as
   await context.close();
 });
 
-test("an admin reads everyone's figures, and someone without rooms is told so", async ({
+test("an admin sees everyone's figures, and a person without rooms sees that there are none", async ({
   page,
   signIn,
   adminPage,

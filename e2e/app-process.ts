@@ -5,10 +5,10 @@ import type { Readable } from "node:stream";
 const ROOT = path.resolve(import.meta.dirname, "..");
 const START_MS = 900_000;
 
-/** What a start printed, and how to end it. */
+/** The output of a started app, and functions that end it. */
 export interface AppProcess {
   child: ChildProcessByStdio<null, Readable, Readable>;
-  /** Everything it wrote to stdout so far. */
+  /** Everything that it has written to stdout. */
   stdout(): string;
   stderr(): string;
   /** Resolves when the app is ready; rejects if the process ends before. */
@@ -18,7 +18,7 @@ export interface AppProcess {
   stop(signal?: NodeJS.Signals): Promise<number | NodeJS.Signals>;
 }
 
-/** Runs `scripts/start.mjs`, or another command, with these settings and none of the caller's own. */
+/** Runs `scripts/start.mjs`, or another command, with these settings and without the caller's environment. */
 export function startAppProcess(
   settings: Record<string, string>,
   command: string[] = [process.execPath, "scripts/start.mjs"],

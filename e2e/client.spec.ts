@@ -1,12 +1,12 @@
 import { expect, test } from "./fixtures";
 
-test("a page of one's own saves a room with the client and hears that it was deleted", async ({
+test("a page of another site saves a room with the client and receives the event that it was deleted", async ({
   page,
   gameServer,
 }, info) => {
   const roomName = `From a page ${info.project.name}`;
   await page.goto("/sign-in");
-  // The server serves the file. The page that uses it is the test's own, so that its policy applies.
+  // The server serves the file. The test makes the page that uses it, so that the page's own content security policy applies.
   const heard = page.evaluate(
     async ([token, name]) => {
       const address = "/client/roomkeeper.js";

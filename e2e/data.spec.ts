@@ -5,7 +5,7 @@ import { expect, test } from "./fixtures";
 
 const CREATED = "2026-10-10T12:00:00.000Z";
 
-/** A file as a person picks it from a folder of a MovieMatch server. */
+/** A file as a person chooses it from the folder of a MovieMatch server. */
 function roomFile(roomName: string, changes: object = {}) {
   const room = {
     roomName,
@@ -33,7 +33,7 @@ async function noSidewaysScroll(page: Page): Promise<void> {
   expect(over).toBeLessThanOrEqual(0);
 }
 
-test("an admin brings rooms in after looking at what would happen, and takes them back", async ({
+test("an admin checks an import, carries it out and takes it back", async ({
   adminPage,
   checkAccessibility,
 }, info) => {
@@ -73,7 +73,7 @@ test("an admin brings rooms in after looking at what would happen, and takes the
   await expect(adminPage.getByText(`took back an import into ${space}`).first()).toBeVisible();
 });
 
-test("rooms leave as one file, without passwords unless those are asked for", async ({
+test("rooms are exported as one file, without passwords unless they are chosen", async ({
   adminPage,
 }, info) => {
   const space = `cellar ${info.project.name} ${Date.now()}`;
@@ -101,7 +101,7 @@ test("rooms leave as one file, without passwords unless those are asked for", as
   expect(await download()).toContain("hush");
 });
 
-test("everything works without a script", async ({ browser, adminPage, baseURL }, info) => {
+test("everything works without scripts", async ({ browser, adminPage, baseURL }, info) => {
   const space = `loft ${info.project.name} ${Date.now()}`;
   await openSpace(adminPage, space);
   const storageState = await adminPage.context().storageState();

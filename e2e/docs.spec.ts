@@ -1,6 +1,6 @@
 import { expect, test } from "./fixtures";
 
-test("somebody reads the docs: the sidebar, a page, the pages after it, on a phone too", async ({
+test("the docs can be read with the sidebar and with the links to the next page, also on a phone", async ({
   page,
   isMobile,
   checkAccessibility,
@@ -23,7 +23,7 @@ test("somebody reads the docs: the sidebar, a page, the pages after it, on a pho
   await expect(page.getByRole("heading", { level: 1, name: "Rooms" })).toBeVisible();
 });
 
-test("a link from the time of one long page leads to the operation", async ({ page }) => {
+test("a link to the former one-page reference leads to the operation", async ({ page }) => {
   await page.goto("/docs/api#put-room");
   await page.waitForURL("/docs/api/rooms#put-room");
   await expect(page.getByRole("heading", { name: "Save a room" })).toBeInViewport();
@@ -31,7 +31,7 @@ test("a link from the time of one long page leads to the operation", async ({ pa
   await page.waitForURL("/docs/api/errors#locked");
 });
 
-test("the search finds an operation by keyboard alone", async ({
+test("the search finds an operation with the keyboard alone", async ({
   page,
   isMobile,
   checkAccessibility,
@@ -53,7 +53,7 @@ test("the search finds an operation by keyboard alone", async ({
   await expect(page.getByText("No page contains “zebra”.")).toBeVisible();
 });
 
-test("a command is copied, and nothing moves", async ({ page, context }) => {
+test("a command can be copied, and the layout does not shift", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.goto("/docs/api/health");
   const code = page.locator("figure:has([data-copy])").first();
@@ -68,7 +68,7 @@ test("a command is copied, and nothing moves", async ({ page, context }) => {
   expect(copied).toContain("curl 'http");
 });
 
-test("without a script the docs can be read and searched, and show no dead buttons", async ({
+test("without scripts the docs can be read and searched, and show no button that does nothing", async ({
   browser,
   contextOptions,
   baseURL,
@@ -92,7 +92,7 @@ test("without a script the docs can be read and searched, and show no dead butto
   await context.close();
 });
 
-test("a signed-in person keeps the dashboard's header around the docs", async ({
+test("a signed-in person sees the dashboard's header around the docs", async ({
   page,
   signIn,
 }, info) => {
@@ -105,7 +105,7 @@ test("a signed-in person keeps the dashboard's header around the docs", async ({
   await expect(bar.getByRole("link", { name: "Rooms" })).toBeVisible();
 });
 
-test("the colours of code come from the server: no script of the page knows how to make them", async ({
+test("the server highlights the code, and no script of the page contains the highlighter", async ({
   page,
 }) => {
   await page.goto("/docs/api/rooms");

@@ -21,7 +21,7 @@ const all = (...addresses: string[]): Visits => ({
   admin: () => addresses,
 });
 
-/** Every page of the app by its path, with the addresses and the people that the test opens it with. */
+/** Every page of the app by its path, with the addresses and the people with whom the test opens it. */
 const CASES: Record<string, Visits> = {
   "/": all("/"),
   "/[...unknown]": { nobody: () => ["/nowhere"], ...all("/nowhere") },
@@ -92,7 +92,7 @@ test.describe("every page", () => {
     expect(Object.keys(CASES).sort()).toEqual(pagesOfTheTree());
   });
 
-  test("fits a narrow phone with any content, and calls each action by its one word", async ({
+  test("fits a narrow phone with any content, and uses the same name for each action", async ({
     page,
     signIn,
     gameServer,
@@ -129,7 +129,7 @@ test.describe("every page", () => {
 
 const WIDTHS = [320, 390];
 
-/** Everything that is wrong with a page at these sizes, as sentences. */
+/** The faults of a page at these sizes, as sentences. */
 async function look(page: Page, address: string): Promise<string[]> {
   const faults: string[] = [];
   await page.goto(address, { waitUntil: "domcontentloaded" });
@@ -146,7 +146,10 @@ async function look(page: Page, address: string): Promise<string[]> {
   return faults;
 }
 
-/** Runs in the page: names the elements that make the document too wide. A phone's window grows with it, so the width is a parameter. */
+/**
+ * Runs in the page: names the elements that make the document too wide. A phone's window becomes wider with the document, so the width is a
+ * parameter.
+ */
 function findWide(width: number): string | null {
   const { scrollWidth } = document.documentElement;
   if (scrollWidth <= width) return null;

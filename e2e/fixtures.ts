@@ -14,9 +14,9 @@ function given(name: "E2E_URL" | "E2E_DATA_DIR" | "E2E_TOKEN" | "E2E_SETUP_CODE"
 
 export interface GameServer {
   token: string;
-  /** Saves a room as a game server does; what is not given is made up. Resolves when it is stored. */
+  /** Saves a room as a game server does. Fields that are not given get default values. Resolves when the room is stored. */
   saveRoom(room: Partial<SerializedRoom> & { roomName: string }): Promise<SerializedRoom>;
-  /** Deletes a room by name; fine when there is none. */
+  /** Deletes a room by name. Does nothing if there is none. */
   deleteRoom(roomName: string): Promise<void>;
 }
 
@@ -24,7 +24,7 @@ interface Story {
   /** The setup code that the console printed. */
   setupCode: string;
   gameServer: GameServer;
-  /** Signs the page in as one of the stand-in's people, by clicking through as a person does. */
+  /** Signs the page in as one of the stand-in's people, with the same clicks as a person. */
   signIn(username: string, page?: Page): Promise<void>;
   /** A page of its own that is signed in as admin by a one-time link from the console. */
   adminPage: Page;
@@ -110,11 +110,11 @@ export const test = base.extend<Story, WorkerFixtures>({
 
   checkAccessibility: async ({ page }, use) => {
     await use(async (on = page) => {
-      // After a click Next may show a page a moment before its title arrives.
+      // After a click, Next may show a page shortly before its title arrives.
       await expect(on).toHaveTitle(/./);
       for (const colorScheme of ["light", "dark"] as const) {
         await on.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-        // The pages have no foreign frames, so axe needs no second page. Of the things that it checks, only colours depend on the theme.
+        // The pages have no frames from other sites, so axe needs no second page. Only its checks of colours depend on the theme.
         const axe = new AxeBuilder({ page: on }).setLegacyMode(true);
         if (colorScheme === "dark") axe.withRules(["color-contrast"]);
         const { violations } = await axe.analyze();

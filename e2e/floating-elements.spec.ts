@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
 
-/** Floating elements at the foot of the page, and menus: at both sizes, they cover nothing that people need. */
+/** Floating elements at the foot of the page, and menus. At both sizes they must not cover anything that people need. */
 
 const OWNER = {
   desktop: { creatorPlexUserId: 20933415, creatorPlexUsername: "j.okafor" },
@@ -58,7 +58,7 @@ async function expectApart(page: Page, selectors: string[]): Promise<void> {
 }
 
 for (const reducedMotion of ["no-preference", "reduce"] as const) {
-  test(`the toast, the bar of selected rooms and the last row stand apart (${reducedMotion} motion)`, async ({
+  test(`the toast, the bar of selected rooms and the last row do not overlap (${reducedMotion} motion)`, async ({
     page,
     signIn,
     gameServer,
@@ -103,7 +103,7 @@ for (const reducedMotion of ["no-preference", "reduce"] as const) {
   });
 }
 
-test("the menu of the last row opens inside the window, also by keyboard", async ({
+test("the menu of the last row opens inside the window, also with the keyboard", async ({
   page,
   signIn,
   gameServer,
@@ -140,7 +140,7 @@ test("the menu of the last row opens inside the window, also by keyboard", async
   for (const name of names) await gameServer.deleteRoom(name);
 });
 
-test("the menu of the last row works without any script", async ({
+test("the menu of the last row works without scripts", async ({
   page,
   signIn,
   gameServer,
@@ -178,7 +178,7 @@ async function expectInside(page: Page): Promise<void> {
   expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(height + 1);
 }
 
-test("Extend asks by how much, and extends the room", async ({
+test("Extend asks for the number of days, and extends the room", async ({
   page,
   signIn,
   gameServer,

@@ -16,7 +16,7 @@ const NAMES = [
   "  a̷̢̛͎b̸͇̈́c̶͕̀ ‮txt.exe‬  ",
 ];
 
-/** The data for the pages: a room in use with a lease, other rooms, a deleted one, and an admin's long labels. */
+/** The data for the pages: a room in use with a lease, other rooms, a deleted room, and an admin's long labels. */
 export interface HostileData {
   liveRoom: string;
   quietRoom: string;

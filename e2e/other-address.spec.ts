@@ -5,7 +5,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { freePort } from "@/lib/embedded-postgres/free-port";
 import { type AppProcess, startAppProcess } from "./app-process";
 
-/** The demo, opened from a phone on the same network. On the phone, localhost is the phone itself. */
+/** Opens the demo from a phone on the same network. On the phone, localhost is the phone itself. */
 test.describe.configure({ mode: "serial" });
 
 const own = Object.values(networkInterfaces())
@@ -45,7 +45,7 @@ const phone = test.extend<{ there: Page }>({
 });
 
 phone(
-  "Plex redirects back to the address that was opened, and the session stays",
+  "Plex redirects back to the address that was opened, and the session works there",
   async ({ there }) => {
     await there.goto(`${origin}/rooms`);
     await there.getByRole("link", { name: "Continue with Plex" }).click();
@@ -58,7 +58,7 @@ phone(
   },
 );
 
-phone("the console's link works there, and the admin locks a room", async ({ there }) => {
+phone("the console's link works at that address, and the admin locks a room", async ({ there }) => {
   const printed = /http:\/\/localhost:\d+(\/sign-in\/link\?code=\S+)/.exec(app?.stdout() ?? "");
   expect(app?.stdout()).toContain("Roomkeeper is open at http://localhost:");
   if (own) expect(app?.stdout()).toContain(`On this network:      ${origin}`);
@@ -79,7 +79,7 @@ phone("the console's link works there, and the admin locks a room", async ({ the
   await expect(there.getByText("Too loud for the neighbours.").first()).toBeVisible();
 });
 
-phone("a name that nobody told it of says what to set", async ({ there }) => {
+phone("an unknown host name gets a page that says what to set", async ({ there }) => {
   const reply = await there.request.get(`${origin}/sign-in`, { headers: { host: "rooms.lan" } });
   expect(await reply.text()).toContain("PUBLIC_URL");
 });

@@ -1,13 +1,13 @@
 import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
 
-/** What a person with a phone must be able to see: that rooms can be selected, every filter, and the open tab. */
+/** What must be visible on a phone: that rooms can be selected, every filter, and the open tab. */
 test.skip(({ isMobile }) => !isMobile, "a desktop has more space than a phone");
 
 const OWNER = { creatorPlexUserId: 73920018, creatorPlexUsername: "Ines" };
 const TOUCH = 44;
 
-/** Checks that the box is drawn, and that a tap within a finger's width of its middle hits it. */
+/** Checks that the box is visible, and that a tap within a finger's width of its middle hits it. */
 async function expectSelectable(box: Locator): Promise<void> {
   await box.scrollIntoViewIfNeeded();
   const look = await box.evaluate((input) => {
@@ -32,7 +32,7 @@ async function expectSelectable(box: Locator): Promise<void> {
   expect(hits).toEqual([true, true, true, true]);
 }
 
-test("rooms show that they can be selected, in each list, by touch and by keyboard", async ({
+test("rooms in each list can be selected by touch and with the keyboard, and this is visible", async ({
   page,
   adminPage,
   signIn,
@@ -68,7 +68,7 @@ test("rooms show that they can be selected, in each list, by touch and by keyboa
   for (const name of names) await gameServer.deleteRoom(name);
 });
 
-test("rooms show that they can be selected without any script", async ({
+test("rooms can be selected without scripts, and this is visible", async ({
   page,
   signIn,
   gameServer,
@@ -97,7 +97,7 @@ test("rooms show that they can be selected without any script", async ({
   await gameServer.deleteRoom("Choose me plainly");
 });
 
-/** The filters that a person cannot see, or that only a sideways scroll without any cue would show. */
+/** The filters that a person cannot see, or can see only after a sideways scroll to which nothing points. */
 async function cutOffFilters(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const filters = [
@@ -116,7 +116,7 @@ async function cutOffFilters(page: Page): Promise<string[]> {
   });
 }
 
-test("no filter is cut off, on any page that has some", async ({ adminPage: page, gameServer }) => {
+test("no filter is cut off on any page", async ({ adminPage: page, gameServer }) => {
   await gameServer.saveRoom({ ...OWNER, roomName: "Filter me" });
   await page.goto("/admin/tokens");
   const space = await page.request.post("/api/dashboard/spaces", {
@@ -152,7 +152,7 @@ test("no filter is cut off, on any page that has some", async ({ adminPage: page
   await gameServer.deleteRoom("Filter me");
 });
 
-test("the open tab is in sight, and tabs that go on beyond the edge fade out there", async ({
+test("the open tab is visible, and tabs that continue beyond the edge fade out there", async ({
   adminPage: page,
   gameServer,
 }) => {
@@ -180,7 +180,7 @@ test("the open tab is in sight, and tabs that go on beyond the edge fade out the
   await gameServer.deleteRoom("Last tab");
 });
 
-test("the commands of a backup stay within the page, apart from the words around them", async ({
+test("the commands of a backup fit the page, and are in blocks of their own", async ({
   adminPage: page,
 }) => {
   for (const width of [320, 390]) {

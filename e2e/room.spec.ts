@@ -38,7 +38,7 @@ test("an owner sees what the group agreed on, and never the password", async ({
   gameServer,
   checkAccessibility,
 }, info) => {
-  // Five pages, each looked through twice.
+  // Five pages; axe checks each twice.
   test.slow();
   const roomName = `Agreed <b>&"${info.project.name}`;
   await openRoom(gameServer, roomName);
@@ -65,7 +65,7 @@ test("an owner sees what the group agreed on, and never the password", async ({
   await gameServer.deleteRoom(roomName);
 });
 
-test("a room is deleted, and Undo brings it back", async ({ page, signIn, gameServer }, info) => {
+test("a room is deleted, and Undo restores it", async ({ page, signIn, gameServer }, info) => {
   const roomName = `Delete me ${info.project.name}`;
   const room = await openRoom(gameServer, roomName);
   await signIn("Yuki");
@@ -89,7 +89,7 @@ test("a room is deleted, and Undo brings it back", async ({ page, signIn, gameSe
   await gameServer.deleteRoom(roomName);
 });
 
-test("a room is kept a week longer, for ever, and as before", async ({
+test("a room is extended by a week, kept for ever, and given its former rule again", async ({
   page,
   signIn,
   gameServer,
@@ -115,7 +115,7 @@ test("a room is kept a week longer, for ever, and as before", async ({
   await gameServer.deleteRoom(roomName);
 });
 
-test("an admin locks a room, and its owner is told why", async ({
+test("an admin locks a room, and its owner sees the reason", async ({
   page,
   adminPage,
   signIn,
@@ -138,7 +138,7 @@ test("an admin locks a room, and its owner is told why", async ({
 
   await page.goto(address);
   await expect(page.getByText("“Too loud after ten.”").first()).toBeVisible();
-  await expect(page.getByText("You can look, and change nothing")).toBeVisible();
+  await expect(page.getByText("You can look at it, but change nothing")).toBeVisible();
   await expect(page.getByRole("button", { name: "Extend by a week" })).toHaveCount(0);
   await checkAccessibility();
   await expect(gameServer.saveRoom(room)).rejects.toThrow("423");
@@ -150,7 +150,7 @@ test("an admin locks a room, and its owner is told why", async ({
   await gameServer.deleteRoom(roomName);
 });
 
-test("the page changes while people rate", async ({ page, signIn, gameServer }, info) => {
+test("the page is updated while people rate", async ({ page, signIn, gameServer }, info) => {
   const roomName = `Live ${info.project.name}`;
   const room = await openRoom(gameServer, roomName);
   await signIn("Yuki");
@@ -162,7 +162,11 @@ test("the page changes while people rate", async ({ page, signIn, gameServer }, 
   await gameServer.deleteRoom(roomName);
 });
 
-test("everything is within reach of the keyboard", async ({ page, signIn, gameServer }, info) => {
+test("every control can be reached with the keyboard", async ({
+  page,
+  signIn,
+  gameServer,
+}, info) => {
   test.skip(info.project.name === "phone", "a phone has no keyboard");
   const roomName = `Keys ${info.project.name}`;
   await openRoom(gameServer, roomName);
@@ -199,7 +203,7 @@ test("everything is within reach of the keyboard", async ({ page, signIn, gameSe
   await gameServer.deleteRoom(roomName);
 });
 
-test("somebody else's room looks like none at all", async ({
+test("somebody else's room looks like a room that does not exist", async ({
   page,
   signIn,
   gameServer,

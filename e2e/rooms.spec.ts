@@ -26,7 +26,7 @@ async function openRooms(gameServer: GameServer, project: string, names: string[
   };
 }
 
-test("somebody finds a room, selects two, deletes them and takes it back", async ({
+test("a person finds rooms, selects two, deletes them and undoes it", async ({
   page,
   signIn,
   gameServer,
@@ -65,7 +65,7 @@ test("somebody finds a room, selects two, deletes them and takes it back", async
   await rooms.close();
 });
 
-test("the list, a selection and the question it leads to are for everybody", async ({
+test("the list, a selection and the question that follows are accessible", async ({
   page,
   signIn,
   gameServer,
@@ -84,7 +84,7 @@ test("the list, a selection and the question it leads to are for everybody", asy
   await rooms.close();
 });
 
-test("the list works without any script: search, select, keep longer", async ({
+test("the list works without scripts: search, select, extend", async ({
   page,
   signIn,
   gameServer,
@@ -116,7 +116,7 @@ test("the list works without any script: search, select, keep longer", async ({
   await rooms.close();
 });
 
-test("the palette finds rooms and pages by keyboard alone", async ({
+test("the palette finds rooms and pages with the keyboard alone", async ({
   page,
   signIn,
   gameServer,
@@ -199,7 +199,7 @@ test("the palette searches when it was closed and opened at once, and after a se
   await rooms.close();
 });
 
-test("an owner sees nobody else's rooms, and is told when only the trash has one", async ({
+test("an owner sees only their own rooms, and a search says when only the trash has a match", async ({
   page,
   signIn,
   gameServer,
@@ -221,9 +221,7 @@ test("an owner sees nobody else's rooms, and is told when only the trash has one
   await rooms.close();
 });
 
-test("nothing scrolls sideways, from the narrowest phone up", async ({ page, signIn, gameServer }, {
-  project,
-}) => {
+test("nothing scrolls sideways at any width", async ({ page, signIn, gameServer }, { project }) => {
   const name = `Film club of the third floor, every other Thursday after the house meeting ${project.name}`;
   const rooms = await openRooms(gameServer, project.name, [name]);
   await signIn(ownerOf(project.name).creatorPlexUsername);
@@ -238,7 +236,7 @@ test("nothing scrolls sideways, from the narrowest phone up", async ({ page, sig
   await rooms.close();
 });
 
-test("the theme that was chosen is there from the first byte", async ({ page, signIn }, info) => {
+test("the server sends the page with the chosen theme", async ({ page, signIn }, info) => {
   await signIn(ownerOf(info.project.name).creatorPlexUsername);
   await page.goto("/");
   await page.getByLabel(/: account$/).click();

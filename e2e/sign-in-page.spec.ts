@@ -1,6 +1,6 @@
 import { expect, test } from "./fixtures";
 
-test("the door says what to do, and lets nobody in who has not signed in", async ({
+test("the sign-in page says what to do, and every other page needs a sign-in", async ({
   page,
   checkAccessibility,
 }) => {
@@ -10,7 +10,7 @@ test("the door says what to do, and lets nobody in who has not signed in", async
   await checkAccessibility();
 });
 
-test("search engines are told to stay away, and every browser finds the icon", async ({
+test("robots.txt excludes search engines, and every browser finds the icon", async ({
   request,
 }) => {
   const robots = await request.get("/robots.txt");
@@ -20,7 +20,7 @@ test("search engines are told to stay away, and every browser finds the icon", a
   expect((await icon.body()).subarray(0, 4)).toEqual(Buffer.from([0, 0, 1, 0]));
 });
 
-test("a person signs in with Plex, sees the own room, and signs out", async ({
+test("a person signs in with Plex, sees their own room, and signs out", async ({
   page,
   signIn,
   gameServer,
@@ -37,7 +37,7 @@ test("a person signs in with Plex, sees the own room, and signs out", async ({
   await gameServer.deleteRoom(roomName);
 });
 
-test("a link from the console lets the admin in once", async ({ adminPage, browser }) => {
+test("a link from the console signs the admin in once", async ({ adminPage, browser }) => {
   await adminPage.goto("/admin/rooms");
   await expect(adminPage.getByRole("heading", { level: 1 })).toBeVisible();
   const other = await browser.newPage();

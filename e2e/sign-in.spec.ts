@@ -13,10 +13,10 @@ async function expireSessions(personId: string): Promise<void> {
   await client.end();
 }
 
-/** Stories run at both sizes at the same time, so each size has a guest of its own. */
+/** Stories run at both sizes at the same time, so each size has its own guest account. */
 const GUEST: Record<string, string> = { desktop: "walter", phone: "agnes" };
 
-test("whoever turns back at Plex is told so, and can start again", async ({
+test("a person who cancels at Plex sees a message and can start again", async ({
   page,
   checkAccessibility,
 }) => {
@@ -31,12 +31,12 @@ test("whoever turns back at Plex is told so, and can start again", async ({
   await checkAccessibility();
 });
 
-test("a made-up error in the address says nothing", async ({ page }) => {
+test("an unknown error in the address shows no message", async ({ page }) => {
   await page.goto("/sign-in?error=Your+account+is+closed,+call+555");
   await expect(page.getByRole("main").getByRole("alert")).toHaveCount(0);
 });
 
-test("at another address than the public one, the page names the public one and links to it", async ({
+test("at an address that is not the public one, the page links to the public one", async ({
   page,
   baseURL,
   checkAccessibility,
@@ -63,7 +63,7 @@ test("a sign-in comes back to this site only", async ({ page, baseURL }) => {
   await expect(page).toHaveURL(`${baseURL}/`);
 });
 
-test("two tabs that both went to Plex both come home", async ({ page, context }) => {
+test("two tabs that both went to Plex both return and are signed in", async ({ page, context }) => {
   const other = await context.newPage();
   for (const tab of [page, other]) {
     await tab.goto("/sign-in?returnTo=/account");
@@ -76,7 +76,10 @@ test("two tabs that both went to Plex both come home", async ({ page, context })
   }
 });
 
-test("the wrong account says so, and leaves for another", async ({ page, signIn }) => {
+test("a person who signed in with the wrong account can change to another", async ({
+  page,
+  signIn,
+}) => {
   await signIn("newcomer");
   await page.goto("/sign-in");
   await expect(page.getByText("Signed in as @newcomer")).toBeVisible();
@@ -86,7 +89,7 @@ test("the wrong account says so, and leaves for another", async ({ page, signIn 
   await expect(page).toHaveURL(/sign-in\?returnTo=%2Faccount/);
 });
 
-test("an account signs out its other browsers and takes its data along", async ({
+test("a person signs out their other browsers and downloads their data", async ({
   page,
   signIn,
   browser,
@@ -113,7 +116,7 @@ test("an account signs out its other browsers and takes its data along", async (
   expect((await download).suggestedFilename()).toBe("roomkeeper-account.json");
 });
 
-test("a change that was sent after its session had ended is asked about after the next sign-in, without scripts", async ({
+test("a change that was sent after the session had ended can be confirmed after the next sign-in, without scripts", async ({
   browser,
   baseURL,
   contextOptions,
@@ -162,7 +165,7 @@ test("a change that was sent after its session had ended is asked about after th
   await plain.close();
 });
 
-test("a one-time link works once, and only by its button", async ({ page, browser, baseURL }) => {
+test("a one-time link works once, and only with its button", async ({ page, browser, baseURL }) => {
   const link = await newAdminLink();
   await page.goto(link);
   await page.reload();
@@ -177,10 +180,10 @@ test("a one-time link works once, and only by its button", async ({ page, browse
 
 // A second try finds the instance set up, so this story has one try only.
 test(
-  "the setup code makes its first admin, and no second",
+  "the setup code makes the first admin, and no other",
   { tag: "@once" },
   async ({ page, signIn, setupCode, checkAccessibility }, info) => {
-    test.skip(info.project.name !== "desktop", "an instance is set up once");
+    test.skip(info.project.name !== "desktop", "an instance can be set up only once");
     await page.goto("/setup");
     await expect(page.getByRole("heading", { name: "Become the admin" })).toBeVisible();
     await checkAccessibility();
@@ -188,17 +191,17 @@ test(
     await signIn("founder");
     await page.goto("/setup");
     await page.getByLabel("Setup code").fill("2222-2222-2222");
-    await page.getByRole("button", { name: "Take the keys" }).click();
+    await page.getByRole("button", { name: "Become the admin" }).click();
     await expect(page.getByRole("main").getByRole("alert")).toContainText("not the setup code");
     await page.getByLabel("Setup code").fill(setupCode.toLowerCase());
-    await page.getByRole("button", { name: "Take the keys" }).click();
+    await page.getByRole("button", { name: "Become the admin" }).click();
     await expect(page.getByRole("heading", { name: "Spaces and tokens" })).toBeVisible();
     await page.goto("/setup");
     await expect(page.getByRole("heading", { name: "Roomkeeper has its admin." })).toBeVisible();
   },
 );
 
-test("the door works without scripts", async ({ browser, baseURL, contextOptions }) => {
+test("the sign-in page works without scripts", async ({ browser, baseURL, contextOptions }) => {
   const context = await browser.newContext({
     ...contextOptions,
     baseURL,

@@ -6,8 +6,8 @@ import { startAppProcess } from "./app-process";
 import { startPlexStandIn } from "./plex-stand-in/start";
 
 /**
- * Starts the production build once for all stories, with an empty data folder and the Plex stand-in, on free ports. What the
- * stories need to know travels in the environment (fixtures.ts reads it).
+ * Starts the production build once for all stories, with an empty data folder and the Plex stand-in, on free ports. Passes the addresses
+ * and secrets that the stories need in the environment, where fixtures.ts reads them.
  */
 export default async function startApp(): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(path.join(tmpdir(), "roomkeeper-e2e-"));

@@ -40,7 +40,7 @@ ${servers.join("\n")}
   );
   const child = spawn(program, ["-db", "-f", file], { stdio: "ignore" });
   const kill = () => void child.kill("SIGKILL");
-  // An aborted test run must not leave the process behind.
+  // An aborted test run must not leave the process running.
   process.once("exit", kill);
   return {
     url: `http://127.0.0.1:${port}`,

@@ -10,14 +10,14 @@ const OWNERS: Record<string, { creatorPlexUserId: number; creatorPlexUsername: s
   phone: { creatorPlexUserId: 90210017, creatorPlexUsername: "garden" },
 };
 
-/** The time at which the room expires: as an instant, and as the page says it. */
+/** The time at which the room expires: as an instant, and as the page shows it. */
 async function leavesAt(page: Page): Promise<{ at: number; text: string }> {
   const time = page.locator("#expiry time");
   const at = Date.parse((await time.getAttribute("datetime")) ?? "");
   return { at, text: (await time.textContent()) ?? "" };
 }
 
-test("a room stays to the end of its last day in the person's zone, and each browser shows its own time", async ({
+test("a room is kept to the end of its last day in the person's zone, and each browser shows its own time", async ({
   browser,
   contextOptions,
   baseURL,

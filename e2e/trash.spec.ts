@@ -19,7 +19,7 @@ async function trashRoom(gameServer: GameServer, project: string, roomName: stri
   await gameServer.deleteRoom(roomName);
 }
 
-test("a room comes back from the trash with everything in it", async ({
+test("a room is restored from the trash with everything in it", async ({
   page,
   signIn,
   gameServer,
@@ -41,7 +41,7 @@ test("a room comes back from the trash with everything in it", async ({
   await gameServer.deleteRoom(roomName);
 });
 
-test("a room goes for good once its name is typed, without any script", async ({
+test("a room is deleted for good when its name is typed, without scripts", async ({
   page,
   signIn,
   gameServer,
@@ -77,7 +77,7 @@ test("a room goes for good once its name is typed, without any script", async ({
   await context.close();
 });
 
-test("a name that is taken is explained, and the trash can be emptied", async ({
+test("a page explains that a name is taken, and the trash can be emptied", async ({
   page,
   signIn,
   gameServer,

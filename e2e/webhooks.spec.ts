@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { Webhook } from "standardwebhooks";
 import { expect, test } from "./fixtures";
 
-/** A receiver that verifies, on this machine. */
+/** A receiver on this machine that verifies the messages. */
 async function startReceiver() {
   const received: { headers: Record<string, string>; body: string }[] = [];
   let status = 204;
@@ -28,7 +28,7 @@ async function startReceiver() {
   };
 }
 
-test("an admin has an address told, sees what it answered, and sends it again", async ({
+test("an admin makes a webhook, sees what it answered, and sends a message again", async ({
   adminPage: page,
   gameServer,
   checkAccessibility,
@@ -57,14 +57,14 @@ test("an admin has an address told, sees what it answered, and sends it again", 
   const secret = await page.getByLabel("Secret", { exact: true }).inputValue();
   expect(secret).toMatch(/^whsec_/);
   await checkAccessibility(page);
-  await page.getByRole("button", { name: "I have it, put it away" }).click();
+  await page.getByRole("button", { name: "I have copied it, hide it" }).click();
   await expect(page.getByLabel("Secret", { exact: true })).toHaveCount(0);
   expect(await page.content()).not.toContain(secret);
 
   await page.getByRole("link", { name: host }).click();
   await expect(page.getByRole("heading", { name: host })).toBeVisible();
   await page.getByRole("button", { name: "Send a test" }).click();
-  await expect(toast.first()).toContainText("it answered 204");
+  await expect(toast.first()).toContainText("the address answered 204");
   // Other stories open and delete rooms in this space as well.
   const about = (text: string) => received.filter(({ body }) => body.includes(text));
   const [{ headers, body } = { headers: {}, body: "" }] = about("webhook.test");
@@ -112,7 +112,7 @@ test("an admin has an address told, sees what it answered, and sends it again", 
   await page.getByRole("link", { name: "Rotate the secret" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Rotate it" }).click();
   expect(await page.getByLabel("Secret", { exact: true }).inputValue()).not.toBe(secret);
-  await page.getByRole("button", { name: "I have it, put it away" }).click();
+  await page.getByRole("button", { name: "I have copied it, hide it" }).click();
 
   await page.getByLabel(`What to do about ${host}`).click();
   await page.getByRole("link", { name: "Delete", exact: true }).click();
@@ -124,10 +124,7 @@ test("an admin has an address told, sees what it answered, and sends it again", 
   await receiver.close();
 });
 
-test("what a receiver must know is on a page for everybody", async ({
-  page,
-  checkAccessibility,
-}) => {
+test("the docs page for receivers is public", async ({ page, checkAccessibility }) => {
   await page.goto("/docs/webhooks");
   await expect(page.getByRole("heading", { name: "Webhooks", exact: true })).toBeVisible();
   await expect(page.getByRole("row", { name: "8 14 h 31 h 35 min" })).toBeVisible();

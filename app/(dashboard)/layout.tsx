@@ -7,8 +7,8 @@ import { readTheme } from "@/lib/web/pages/theme";
 import { viewer, zoneFacts } from "@/lib/web/pages/viewer";
 
 /**
- * The frame of the pages. It refuses nobody: every page checks its viewer itself, because only a page knows its own
- * address to come back to.
+ * The frame of the pages. It does not check the viewer: every page does that itself, because only a page knows the address to return to
+ * after the sign-in.
  */
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const [account, theme, flash, newSignIn] = await Promise.all([

@@ -5,7 +5,7 @@ import { AUDIT_CHOICES, type AuditQuery, auditAddress } from "@/lib/audit/audit-
 
 const LABELS = { who: "Who", what: "What", outcome: "Outcome", days: "When" } as const;
 
-/** Search and the four filters of the log, each choice an address of its own. */
+/** The search and the four filters of the log. Each choice is a link with its own address. */
 export function AuditFilters({ query }: { query: AuditQuery }) {
   const { q, before: _, ...chosen } = query;
   const kept = Object.entries(chosen).filter(([, value]) => value);

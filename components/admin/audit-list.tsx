@@ -84,7 +84,7 @@ function AuditItem({ line }: { line: AuditLine }) {
   );
 }
 
-/** "12 times since 14:05": the line stands at the last of them. */
+/** "12 times since 14:05": equal refusals are one line, at the time of the last one. */
 function timesSince({ count, firstAt }: AuditLine): string {
   const since = firstAt ? ` since ${absoluteTime(new Date(firstAt), "clock")}` : "";
   return `${counted(count, "time")}${since}`;

@@ -2,7 +2,7 @@ import { Command } from "@/components/docs/command";
 import { Section } from "@/components/ui/section";
 import styles from "./backup-section.module.css";
 
-/** How the whole instance is kept in one file: from the console, where its secret is. */
+/** The commands that back up the whole instance into one file and restore it. */
 export function BackupSection() {
   return (
     <Section
@@ -11,11 +11,11 @@ export function BackupSection() {
     >
       <div className={styles.everything}>
         <p>
-          On the server’s console, beside the running server. Room passwords stay sealed in it: keep{" "}
-          <code>secrets.json</code> as well.
+          Run this on the server; Roomkeeper may be running. Room passwords stay encrypted in the
+          file, so keep <code>secrets.json</code> as well.
         </p>
         <Command>npm run -s admin -- backup roomkeeper-backup.gz</Command>
-        <p>Put back into an empty instance, with its server stopped:</p>
+        <p>Restore it into an empty instance, with its server stopped:</p>
         <Command>npm run -s admin -- restore roomkeeper-backup.gz</Command>
       </div>
     </Section>

@@ -6,7 +6,7 @@ import { urlPart } from "@/lib/core/url-part";
 import type { Made } from "@/lib/people/list-made";
 import { MadeQuestion } from "./made-question";
 
-/** Asks, before a ban, for the reason that the banned person is shown, and what happens to the tokens and webhooks they made. */
+/** Asks before a ban for the reason, which the banned person sees, and for what happens to the tokens and webhooks that they made. */
 export function BanDialog({
   person,
   made,
@@ -27,7 +27,7 @@ export function BanDialog({
       }
       text="They can still sign in, and then see the reason and nothing else. You can let them back in at any time."
       losses={[
-        { what: "Browsers shut out at once", figure: sessions },
+        { what: "Browsers signed out at once", figure: sessions },
         { what: "Rooms that stay as they are", figure: rooms },
       ]}
     >

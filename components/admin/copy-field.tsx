@@ -6,7 +6,10 @@ import fieldStyles from "@/components/ui/field.module.css";
 import { Icon } from "@/components/ui/icon";
 import styles from "./copy-field.module.css";
 
-/** A text to take along: a field that selects itself, and a button that copies it. Without a script the field is enough. */
+/**
+ * A text to copy: a field that selects its content when it gets the focus, and a button that copies it. Without scripts only the field
+ * works.
+ */
 export function CopyField({ value, label }: { value: string; label: string }) {
   const [said, setSaid] = useState("");
 

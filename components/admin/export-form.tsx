@@ -5,7 +5,7 @@ import fieldStyles from "@/components/ui/field.module.css";
 import type { Space } from "@/lib/spaces/space";
 import dataFormStyles from "./data-form.module.css";
 
-/** Asks for all rooms of a space as a download. */
+/** The form that downloads all rooms of a space. */
 export function ExportForm({ spaces }: { spaces: readonly Space[] }) {
   return (
     <form method="post" action="/api/dashboard/export" className={dataFormStyles.dataForm}>
@@ -27,9 +27,9 @@ export function ExportForm({ spaces }: { spaces: readonly Space[] }) {
       />
       <div className={fieldStyles.field}>
         <p className={fieldStyles.hint}>
-          With room passwords, everybody who gets hold of the file can read them and go into those
-          rooms. Without, those rooms are left out where the file is brought in again. Either way it
-          is written down in the audit log.
+          With room passwords, everybody who has the file can read them and enter those rooms.
+          Without them, an import of the file leaves those rooms out. The audit log records every
+          export.
         </p>
       </div>
       <div className={buttonStyles.btns}>

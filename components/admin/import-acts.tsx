@@ -57,7 +57,7 @@ export function ImportActs({ given }: { given: RoomImport }) {
 
 const GOING_ON: Partial<Record<RoomImport["state"], string>> = { running: "run", undoing: "undo" };
 
-/** Asks before the rooms that an import made go to the trash. */
+/** Asks before an import is undone, which moves the rooms that it made to the trash. */
 export function UndoDialog({ given }: { given: RoomImport }) {
   if (!canUndo(given)) return null;
   const rooms = theCounted(given.made, "room");

@@ -10,7 +10,7 @@ import { POLICY_TEXT, sizeText } from "./import-text";
 
 const FILES_SHOWN = 8;
 
-/** An import in figures, and what was asked for. */
+/** The figures of an import, and the options that were chosen for it. */
 export function ImportFacts({ given }: { given: RoomImport }) {
   const { report, files, policy, createdAt, createdByName, includesTrash, opensHidden } = given;
   const wishes = [
@@ -36,7 +36,7 @@ export function ImportFacts({ given }: { given: RoomImport }) {
           />
         </div>
       ) : null}
-      <Section title="What was uploaded" note="Thrown away when it has ended.">
+      <Section title="What was uploaded" note="Deleted when the import has ended.">
         <dl className={`${factsStyles.facts} ${styles.importFacts}`}>
           <div>
             <dt>By</dt>

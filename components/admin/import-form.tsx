@@ -8,7 +8,7 @@ import { IMPORT_POLICIES } from "@/lib/transfer/imports/room-import";
 import dataFormStyles from "./data-form.module.css";
 import { POLICY_TEXT } from "./import-text";
 
-/** Takes files with rooms, to be looked through before anything happens. */
+/** The form that uploads files with rooms. They are checked before anything is imported. */
 export function ImportForm({ spaces }: { spaces: readonly Space[] }) {
   return (
     <form
@@ -37,7 +37,7 @@ export function ImportForm({ spaces }: { spaces: readonly Space[] }) {
         />
         <p className={fieldStyles.hint} id="import-files-hint">
           An export, or the room files of a MovieMatch server; {LIMITS.importBytesMax / 1024 / 1024}{" "}
-          MB at most. They are kept sealed until you have decided, a day at the longest.
+          MB at most. They are stored encrypted until you decide, for a day at most.
         </p>
       </div>
       <SelectField
@@ -59,8 +59,8 @@ export function ImportForm({ spaces }: { spaces: readonly Space[] }) {
       />
       <div className={fieldStyles.field}>
         <p className={fieldStyles.hint}>
-          A room that comes in without its password is open to everybody who knows its name. What
-          was deleted here does not come back this way: restore it from the trash.
+          A room that comes in without its password is open to everybody who knows its name. An
+          import does not bring back a room that was deleted here: restore it from the trash.
         </p>
       </div>
       <div className={buttonStyles.btns}>

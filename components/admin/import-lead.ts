@@ -7,7 +7,7 @@ import {
 } from "@/lib/transfer/imports/room-import";
 import { countsText, progressText, stateText, troublesOf } from "./import-text";
 
-/** The answer under an import's title. */
+/** The sentence under an import's title: how it went, or what it would do. */
 export function leadText(given: RoomImport): { text: string; isProblem: boolean } {
   return { text: LEADS[importStatusOf(given)](given), isProblem: stateText(given).isProblem };
 }
@@ -16,9 +16,9 @@ const LEADS: Record<ReturnType<typeof importStatusOf>, (given: RoomImport) => st
   working: workingText,
   stopped: ({ state }) =>
     state === "undoing"
-      ? "The server that took it back stopped. The rooms that are in the trash stay there; the rest can be gone on with."
+      ? "The server that took it back stopped. The rooms that are in the trash stay there; you can continue with the rest."
       : state === "running"
-        ? "The server that worked on it stopped. What it had brought in is there; the rest can be gone on with."
+        ? "The server that worked on it stopped. The rooms that it had imported are there; you can continue with the rest."
         : "The server that looked through it stopped. No room was touched.",
   waiting: ({ report }) => `It would bring this: ${countsText(report)}. Nothing is changed yet.`,
   nothing: ({ report }) => nothingText(report),
@@ -42,7 +42,7 @@ function workingText(given: RoomImport): string {
 function nothingText(report: ImportCounts | null): string {
   const left = report ? report.skipped + report.failed + (report.unreadable ?? 0) : 0;
   if (left === 0) return `Nothing in it is new here: ${countsText(report)}.`;
-  return `Nothing in it can be brought in: ${countsText(report)}. Below is why. Mend that or choose differently, and upload it again.`;
+  return `Nothing in it can be brought in: ${countsText(report)}. The reasons are below. Correct the file or choose other options, and upload it again.`;
 }
 
 function failedText(given: RoomImport): string {
@@ -61,7 +61,7 @@ function doneText(report: ImportCounts | null): string {
       : `${countsText(report)}.`;
   const troubles = [
     failed > 0 ? `${counted(failed, "room")} failed.` : "",
-    unverified > 0 ? `${counted(unverified, "room")} could not be read back as they came.` : "",
+    unverified > 0 ? `${counted(unverified, "room")} are not exactly as in the file.` : "",
   ].filter(Boolean);
   const others = troublesOf(report) + skipped > 0 ? "The others were" : "Every room was";
   const back = verified > 0 ? `${others} read back and compared.` : "";

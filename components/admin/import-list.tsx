@@ -7,7 +7,7 @@ import { TimeAgo } from "@/components/ui/time";
 import type { RoomImport } from "@/lib/transfer/imports/room-import";
 import { filesText, rowText, stateText } from "./import-text";
 
-/** The latest imports: what, into where, how it went. */
+/** The latest imports: their files, the space, and the result. */
 export function ImportList({ imports }: { imports: readonly RoomImport[] }) {
   return (
     <ul className={`${folkStyles.folk} ${folkStyles.ofImports}`} aria-label="The latest imports">

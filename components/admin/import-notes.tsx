@@ -4,7 +4,7 @@ import { ShownText } from "@/components/ui/shown-text";
 import type { ImportNote } from "@/lib/transfer/imports/room-import";
 import { NOTE_TEXT } from "./import-text";
 
-/** The rooms of an import that need a word, each with its reason. */
+/** The rooms that an import left out or changed, each with the reason. */
 export function ImportNotes({ notes }: { notes: readonly ImportNote[] }) {
   return (
     <table className={ratingsStyles.ratings}>

@@ -11,7 +11,7 @@ import {
   type RoomImport,
 } from "@/lib/transfer/imports/room-import";
 
-/** Where an import stands, in a few words, and whether something is wrong with it. */
+/** The state of an import in a few words, and whether something is wrong with it. */
 export function stateText(given: RoomImport): { short: string; isProblem: boolean } {
   const { state, report } = given;
   const standing = importStatusOf(given);
@@ -33,7 +33,7 @@ const PROBLEMS: readonly ImportStatus[] = ["stopped", "unusable", "failed"];
 const STATUS_TEXT: Record<ImportStatus, string> = {
   working: "Under way",
   stopped: "Stopped half-way",
-  waiting: "Waits for a yes",
+  waiting: "Waits for your decision",
   nothing: "Nothing to bring in",
   cleared: "Cleared away",
   unusable: "Cannot be used",
@@ -49,7 +49,7 @@ export function rowText(given: RoomImport): string {
   return showsCounts(given) ? countsText(given.report) : "";
 }
 
-/** "12 new, 3 joined, 1 left out", or what there is to say instead. */
+/** "12 new, 3 joined, 1 left out", or a text without counts. */
 export function countsText(counts: ImportCounts | null): string {
   if (!counts) return "";
   const parts = [
@@ -72,7 +72,7 @@ export function troublesOf({ failed, unverified }: ImportCounts): number {
   return failed + unverified;
 }
 
-/** How far it is: "120 of 400 rooms". */
+/** The progress: "120 of 400 rooms". */
 export function progressText({ done, total, phase }: RoomImport): string {
   if (phase === null) return "";
   const rooms = total === null ? counted(done, "room") : `${done} of ${counted(total, "room")}`;
@@ -85,8 +85,8 @@ export const NOTE_TEXT: Record<NoteKind, string> = {
   created: "New",
   skipped: "Left out",
   failed: "Failed",
-  lost: "Came in, but",
-  unverified: "Not as it came",
+  lost: "Imported, but",
+  unverified: "Not as in the file",
   unreadable: "No room",
 };
 

@@ -11,7 +11,7 @@ import type { JobRun } from "@/lib/jobs/jobs";
 import type { JobState } from "@/lib/jobs/list-jobs";
 import styles from "./job-section.module.css";
 
-/** One background job: its last and next run, the way to run it now, and its latest runs. */
+/** One background job: its last and next run, a button that runs it now, and its latest runs. */
 export function JobSection({ job }: { job: JobState }) {
   return (
     <Section title={job.title} note={job.what}>

@@ -26,7 +26,7 @@ export function NewTokenDialog({ space }: { space: Space }) {
           A new token for “<Name>{name}</Name>”
         </>
       }
-      text="It opens this space only. It is shown to you once it is made, and then never again."
+      text="It opens this space only. It is shown to you once, when it is made."
     >
       <form method="post" action="/api/dashboard/tokens">
         <input type="hidden" name="returnTo" value="/admin/tokens" />

@@ -3,7 +3,7 @@ import { Name } from "@/components/ui/name";
 import { CopyField } from "./copy-field";
 import styles from "./new-token.module.css";
 
-/** A token that was just made: to copy it, and put it away. */
+/** A token that was just made, with a button that copies it and one that hides it. */
 export function NewToken({
   token,
   label,
@@ -16,16 +16,16 @@ export function NewToken({
   return (
     <section className={styles.newToken} aria-labelledby="new-token-title">
       <h2 id="new-token-title">
-        The token “<Name>{label}</Name>”, to take along
+        The token “<Name>{label}</Name>” is ready to copy
       </h2>
       <p>
-        Give it to the game server of “<Name>{spaceName}</Name>” as STORAGE_TOKEN. It stands here
-        until you put it away, for ten minutes at most. Only a fingerprint of it is kept: after that
-        nobody can read it again.
+        Give it to the game server of “<Name>{spaceName}</Name>” as STORAGE_TOKEN. It is shown here
+        until you hide it, for ten minutes at most. Roomkeeper stores only a hash of it, so nobody
+        can read it after that.
       </p>
       <CopyField value={token} label="Token" />
       <FormButton action="/api/dashboard/tokens/shown" look="soft" icon="check">
-        I have it, put it away
+        I have copied it, hide it
       </FormButton>
     </section>
   );

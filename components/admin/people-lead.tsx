@@ -1,7 +1,7 @@
 import { counted } from "@/lib/core/counted";
 import type { PeoplePage } from "@/lib/people/list-people";
 
-/** Says how many accounts signed in, and how many exist without that. */
+/** How many accounts have signed in, and how many exist that never did. */
 export function PeopleLead({ counts }: { counts: PeoplePage["counts"] }) {
   const { all, admins, banned } = counts.signedIn;
   const others = counts.all - all;

@@ -8,7 +8,7 @@ import { CONSOLE_ID } from "@/lib/core/person";
 import { urlPart } from "@/lib/core/url-part";
 import type { ListedPerson } from "@/lib/people/list-people";
 
-/** One account: who, what it may do, how many rooms, when it came last, and what can be done about it. */
+/** One account: its name, its role, its rooms, its last sign-in, and a menu. */
 export function PersonRow({
   person,
   viewerId,
@@ -17,7 +17,7 @@ export function PersonRow({
 }: {
   person: ListedPerson;
   viewerId: string;
-  /** Whether tokens or webhooks of theirs still work, which is asked about before the admin role is taken. */
+  /** Whether tokens or webhooks of theirs still work. If so, a dialog asks about them before the admin role is removed. */
   madeSomething: boolean;
   returnTo: string;
 }) {
@@ -51,7 +51,7 @@ export function PersonRow({
           </MenuLink>
           {role === "admin" && madeSomething ? (
             <MenuLink href={`#role-${id}`} icon="user">
-              Take the admin role
+              Remove the admin role
             </MenuLink>
           ) : lastSignInAt ? (
             <MenuForm
@@ -59,7 +59,7 @@ export function PersonRow({
               fields={{ role: role === "admin" ? "owner" : "admin", returnTo }}
               icon={role === "admin" ? "user" : "shield-check"}
             >
-              {role === "admin" ? "Take the admin role" : "Make admin"}
+              {role === "admin" ? "Remove the admin role" : "Make admin"}
             </MenuForm>
           ) : null}
           <MenuRule />

@@ -6,7 +6,7 @@ import type { Made } from "@/lib/people/list-made";
 import type { ListedPerson } from "@/lib/people/list-people";
 import { MadeQuestion } from "./made-question";
 
-/** Asks, before the admin role is taken, what happens to the tokens and webhooks that the admin made. Not needed without any. */
+/** Asks what happens to the tokens and webhooks that an admin made, before the admin role is removed. Not needed if there are none. */
 export function RoleDialog({
   person: { id, name, role },
   made,
@@ -22,7 +22,7 @@ export function RoleDialog({
       id={`role-${id}`}
       title={
         <>
-          Take the admin role from “<Name>{name}</Name>”?
+          Remove the admin role from “<Name>{name}</Name>”?
         </>
       }
       text="They keep their own rooms. A token works without an account, and a revoked token cannot be brought back."
@@ -34,7 +34,7 @@ export function RoleDialog({
         <DialogButtons>
           <DialogClose>Leave them admin</DialogClose>
           <Button look="final" icon="user">
-            Take the role
+            Remove the role
           </Button>
         </DialogButtons>
       </form>

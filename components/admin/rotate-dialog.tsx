@@ -11,7 +11,7 @@ const OVERLAPS = [
   { value: "168", label: "After a week" },
 ];
 
-/** Asks how long the old token shall work on beside the new one. */
+/** Asks how long the old token keeps working beside the new one. */
 export function RotateDialog({ token: { id, label } }: { token: TokenSummary }) {
   return (
     <Dialog

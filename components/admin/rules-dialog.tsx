@@ -15,10 +15,10 @@ export function RulesDialog({ space }: { space: Space }) {
       id={`rules-${id}`}
       title={
         <>
-          House rules of “<Name>{name}</Name>”
+          Expiry rules of “<Name>{name}</Name>”
         </>
       }
-      text="They apply immediately to every room without a rule of its own, counted from its last save. They make no room leave within the days of grace. Rooms in the trash keep the day on which they are deleted for good."
+      text="They apply immediately to every room without a rule of its own, counted from its last save. No room leaves within the days of grace because of them. Rooms in the trash keep the day on which they are deleted for good."
     >
       <form method="post" action={`/api/dashboard/spaces/${id}/rules`}>
         <input type="hidden" name="returnTo" value="/admin/tokens" />

@@ -17,7 +17,7 @@ import styles from "./space-section.module.css";
 import { TokenExpiryDialog } from "./token-expiry-dialog";
 import { TokenRow } from "./token-row";
 
-/** One space: its rules in a sentence, and the tokens that open it. */
+/** One space: its rules in a sentence, and its tokens. */
 export function SpaceSection({ space, tokens }: { space: Space; tokens: readonly TokenSummary[] }) {
   const { id, name, createdAt } = space;
   const live = tokens.filter(({ isLive }) => isLive);
@@ -35,7 +35,7 @@ export function SpaceSection({ space, tokens }: { space: Space; tokens: readonly
           <div className={styles.rules}>
             <p>{rulesText(space)}</p>
             <a className={linkStyles.link} href={`#rules-${id}`}>
-              Change the house rules
+              Change the expiry rules
             </a>
           </div>
           {tokens.length > 0 ? (
@@ -71,7 +71,7 @@ function rulesText({ idleDays, trashDays, warnDays }: Space): string {
   const days = (count: number) => (count === 1 ? "one day" : `${count} days`);
   const leaves =
     idleDays === null
-      ? "Rooms stay for ever unless somebody closes them."
+      ? "Rooms stay for ever unless somebody deletes them."
       : `A room leaves ${quietPeriodEnd(days(idleDays))}. ${startsAgain(days(idleDays))}.`;
   const grace = `A change of these rules makes no room leave within ${days(warnDays)}.`;
   return `${leaves} The trash keeps it for ${days(trashDays)} more. ${grace}`;

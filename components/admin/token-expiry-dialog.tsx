@@ -4,7 +4,7 @@ import { SelectField } from "@/components/ui/field";
 import { Name } from "@/components/ui/name";
 import type { TokenSummary } from "@/lib/tokens/token";
 
-/** When a token may end by itself. */
+/** The choices of when a token ends by itself. */
 export const TOKEN_ENDS = [
   { value: "", label: "Never, until revoked" },
   { value: "30", label: "In 30 days" },
@@ -12,7 +12,7 @@ export const TOKEN_ENDS = [
   { value: "365", label: "In a year" },
 ];
 
-/** Asks when a token shall end by itself, counted from now. */
+/** Asks when a token ends by itself, counted from now. */
 export function TokenExpiryDialog({ token: { id, label } }: { token: TokenSummary }) {
   return (
     <Dialog
@@ -22,7 +22,7 @@ export function TokenExpiryDialog({ token: { id, label } }: { token: TokenSummar
           When does the token “<Name>{label}</Name>” end?
         </>
       }
-      text="Counted from now. A game server whose token has ended is refused, and holds on to its rooms until it has another."
+      text="Counted from now. A game server whose token has ended is refused, and keeps its rooms until it has another token."
     >
       <form method="post" action={`/api/dashboard/tokens/${id}/expiry`}>
         <input type="hidden" name="returnTo" value="/admin/tokens" />

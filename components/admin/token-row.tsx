@@ -10,7 +10,7 @@ import type { TokenSummary } from "@/lib/tokens/token";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** One token: its label and end, what it may do, when it was used last. */
+/** One token: its label, when it ends, its scopes, and when it was used last. */
 export function TokenRow({ token }: { token: TokenSummary }) {
   const { id, label, hint, scopes, createdBy, createdAt, lastUsedAt, replacedByHint } = token;
   const ended = !token.isLive;

@@ -22,7 +22,7 @@ interface Size {
 const DESK: Size = { on: "desk", left: 96, cell: 58, nameUnits: 11 };
 const PHONE: Size = { on: "phone", left: 76, cell: 38, nameUnits: 9 };
 
-/** How often each two people gave the same answer, as a triangle; the most alike pair has a brass edge. */
+/** How often each two people gave the same answer, as a triangle. The pair that agrees most has a highlighted edge. */
 export function AgreementMatrix({ agreement, id }: { agreement: Agreement; id: string }) {
   const { people, pairs } = agreement;
   const title = `How often each two of ${counted(people.length, "person", "people")} gave the same answer, in per cent.`;
@@ -124,7 +124,7 @@ function BestEdge({ people, best, size }: { people: string[]; best: Pair; size: 
 
 const GRAPHEMES = new Intl.Segmenter("en", { granularity: "grapheme" });
 
-/** Cuts a name that would run into its neighbour; the whole name is in its title and in the table. */
+/** Shortens a name that would overlap the next one. The whole name is in its title and in the table. */
 function shorten(name: string, units: number): string {
   const letters = [...GRAPHEMES.segment(shownText(name))].map(({ segment }) => segment);
   return letters.length <= units ? letters.join("") : `${letters.slice(0, units - 1).join("")}…`;

@@ -11,7 +11,7 @@ import {
   type PartProps,
 } from "./report-parts";
 
-/** The whole report over many rooms, from the figures to the funnel. */
+/** The whole report about many rooms, from the figures to the funnel. */
 export function AnalyticsReport(props: PartProps & { zone: React.ReactNode }) {
   const { figures } = props;
   return (

@@ -1,20 +1,24 @@
 import { dayText, stepText, yearDayText } from "@/lib/match/analytics/figure-text";
 import type { Analytics } from "@/lib/match/analytics/figures";
 
-/** The mean width of a sign of the labels, and the least space between two labels, in pixels. */
+/** The mean width of a character of the labels, and the least space between two labels, in pixels. */
 const SIGN = 6.6;
 const GAP = 12;
 
 export interface AxisLabel {
-  /** Where it begins, in pixels from the left; the last one ends there. */
+  /** Where the label begins, in pixels from the left. The last label ends there. */
   x: number;
   text: string;
   isLast: boolean;
 }
 
 /**
- * The labels of an axis in time, in order, no two alike and none over another.
- * @param ticks how many steps along the way have a label, at most
+ * The labels of a time axis in order, without equal labels and without overlaps.
+ *
+ *
+ * @param ticks the most steps that have a label
+ *
+ *
  * @param width of the axis in pixels
  */
 export function axisLabels(
@@ -44,7 +48,7 @@ function isShort(kind: Analytics["stepKind"]): boolean {
   return kind === "hour" || kind === "day";
 }
 
-/** Hours of one day need no date; weeks may reach over more than a year. */
+/** Hours of one day need no date; weeks need the year. */
 function labelMaker(
   steps: Analytics["steps"],
   kind: Analytics["stepKind"],

@@ -1,6 +1,6 @@
 /**
- * The upper ends of the first three lamps; the fourth has none. They are round numbers chosen so that the busiest window has
- * the strongest lamp: up to four ratings have a lamp each.
+ * The upper limits of the first three brightness levels; the fourth has none. They are round numbers, chosen so that the busiest hour has
+ * the highest level. If the busiest hour has at most four ratings, each number of ratings is a level of its own.
  */
 export function levelLimits(most: number): number[] {
   let unit = 0;
@@ -12,7 +12,7 @@ export function levelLimits(most: number): number[] {
   return unit === 0 ? [1, 2, 3] : [unit, unit * 2, unit * 4];
 }
 
-/** Which lamp so many ratings light: 0 (dark) to 4. */
+/** The brightness level for this number of ratings, from 0 (dark) to 4. */
 export function levelOf(ratings: number, limits: readonly number[]): number {
   if (ratings === 0) return 0;
   const at = limits.findIndex((end) => ratings <= end);

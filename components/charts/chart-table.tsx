@@ -4,7 +4,8 @@ import type { Cell, FigureTable } from "@/lib/match/analytics/tables";
 import styles from "./chart-table.module.css";
 
 /**
- * The numbers behind a chart, folded away under it, and the same as a CSV file. Works without scripts.
+ * The numbers of a chart as a table that can be opened below it, and as a CSV file. Works without scripts.
+ *
  * @param csvHref where the file of the table of that name is
  */
 export function ChartTable({

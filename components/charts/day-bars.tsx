@@ -4,10 +4,10 @@ import { px } from "./drawing";
 import drawingStyles from "./drawing.module.css";
 
 const TALLEST = 46;
-/** Up to here each match is a mark of its own. */
+/** Up to this number, each match is drawn as a mark of its own. */
 const MARKS_MAX = 6;
 
-/** Matches of each step as bars, the peak in brass; the dash is the same step of the period before. */
+/** Matches of each step as bars. The highest bar is highlighted; the dash is the same step of the period before. */
 export function DayBars({
   steps,
   left,

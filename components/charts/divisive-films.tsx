@@ -6,10 +6,10 @@ import { FilmTitle } from "./top-films";
 
 const LINES = 7;
 const HALF = 70;
-/** Up to here each swipe is a mark of its own. */
+/** Up to this number, each swipe is drawn as a mark of its own. */
 const MARKS_MAX = 6;
 
-/** Films the people could not agree on: passed to the left of the middle, liked to the right. */
+/** Films on which people disagree: passes are left of the middle, likes are right of it. */
 export function DivisiveFilms({ films }: { films: readonly DivisiveFilm[] }) {
   const shown = films.slice(0, LINES);
   const most = Math.max(1, ...shown.flatMap(({ likes, passes }) => [likes, passes]));

@@ -4,7 +4,8 @@ import styles from "./drawing.module.css";
 
 /**
  * One drawing of a chart at its true size, so that text is never scaled: `desk` is 850 wide in a full column, `phone` 350.
- * @param title what a screen reader says instead of the picture
+ *
+ * @param title the text for screen readers
  */
 export function Drawing({
   on,
@@ -40,7 +41,7 @@ export function Drawing({
   );
 }
 
-/** A coordinate with one decimal: more would only make the page heavier. */
+/** A coordinate with one decimal; more decimals would only make the page larger. */
 export function px(value: number): number {
   return Math.round(value * 10) / 10;
 }

@@ -2,7 +2,7 @@ import buttonStyles from "@/components/ui/button.module.css";
 import emptyStateStyles from "@/components/ui/empty-state.module.css";
 import { BellArt } from "@/components/ui/state-art";
 
-/** Shown in place of figures while too many others are being counted. */
+/** Shown instead of the figures while too many others are being counted. */
 export function FiguresLater({ text, href }: { text: string; href: string }) {
   return (
     <div className={emptyStateStyles.quiet}>

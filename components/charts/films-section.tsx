@@ -8,14 +8,14 @@ import styles from "./films-section.module.css";
 import { Numbers, type PartProps } from "./report-parts";
 import { TopFilms } from "./top-films";
 
-/** What the rooms agreed on, and what they could not. */
+/** The films that the rooms agreed on, and the films on which people disagree. */
 export function FilmsSection({ figures, csvHref }: PartProps) {
   const { topFilms } = figures;
   return (
     <Section
       title="Films"
       id="films"
-      note={`What the rooms agreed on, and what they could not. ${filmsFinding(figures)}`}
+      note={`The films that the rooms agreed on, and the films on which people disagree. ${filmsFinding(figures)}`}
     >
       <div>
         <div className={styles.two}>
@@ -39,13 +39,13 @@ export function FilmsSection({ figures, csvHref }: PartProps) {
   );
 }
 
-/** What one room could not agree on. */
+/** The films on which the people of one room disagree. */
 export function DivisiveSection({ figures, csvHref }: PartProps) {
   return (
     <Section
       title="Most divisive"
       id="divisive"
-      note="Films the people here could not agree on, closest to half and half first."
+      note="Films on which the people here disagree. Those with the most even answers come first."
     >
       <div className={styles.reportNarrow}>
         <Divisive figures={figures} ratingsMin={DIVISIVE_RATINGS_MIN_ONE_ROOM} />

@@ -5,7 +5,7 @@ import { share } from "@/lib/match/analytics/figures";
 import { Drawing, px } from "./drawing";
 import drawingStyles from "./drawing.module.css";
 
-/** Films in group rooms from the first swipe to the match; the last step in brass. */
+/** Films in group rooms from the first swipe to the match. The last step is highlighted. */
 export function FunnelChart({ funnel, id }: { funnel: Funnel; id: string }) {
   const steps = [
     { label: "Somebody rated it", films: funnel.rated },

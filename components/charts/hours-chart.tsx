@@ -16,7 +16,7 @@ interface Grid {
   window: { width: number; height: number };
 }
 
-/** A façade: a row for each weekday, a column for each hour. */
+/** The layout on a wide screen: a row for each weekday, a column for each hour. */
 const FACADE: Grid = {
   on: "desk",
   width: 777,
@@ -24,7 +24,7 @@ const FACADE: Grid = {
   place: (weekday, hour) => ({ x: 42 + hour * 31, y: 4 + weekday * 39 }),
   window: { width: 22, height: 29 },
 };
-/** A tower: a column for each weekday, a row for each hour. */
+/** The layout on a phone: a column for each weekday, a row for each hour. */
 const TOWER: Grid = {
   on: "phone",
   width: 329,
@@ -33,7 +33,7 @@ const TOWER: Grid = {
   window: { width: 37, height: 17 },
 };
 
-/** Each window is an hour of the week. The more people rated in that hour, the brighter the window. A night scene in both themes. */
+/** Draws each hour of the week as a window. The more ratings in that hour, the brighter the window. The drawing is dark in both themes. */
 export function HoursChart({ hours, id }: { hours: number[][]; id: string }) {
   const limits = levelLimits(max(hours.flat()) ?? 0);
   const busiest = busiestHour(hours);

@@ -30,7 +30,7 @@ const PHONE: Layout = {
 };
 export const MATCHES_LAYOUTS = [DESK, PHONE] as const;
 
-/** Matches added up over the period against the period before, and each step on its own below. */
+/** The running total of matches in the period and in the period before. Below it, the matches of each step. */
 export function MatchesChart({ figures, id }: { figures: Analytics; id: string }) {
   const { now, before, period } = figures;
   const text = PERIOD_TEXT[period.name];

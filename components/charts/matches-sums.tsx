@@ -5,7 +5,7 @@ import type { Analytics, Step } from "@/lib/match/analytics/figures";
 import { px } from "./drawing";
 import drawingStyles from "./drawing.module.css";
 
-/** Where things stand in one of the two drawings. */
+/** The positions of the parts in one of the two drawings. */
 export interface Layout {
   on: "desk" | "phone";
   width: number;
@@ -24,7 +24,7 @@ function addedUp(steps: readonly Step[], of: (step: Step) => number): number[] {
   return [0, ...steps.map((step) => (sum += of(step)))];
 }
 
-/** The lines: this period solid, the one before dashed, each labelled at its end. */
+/** Two lines with a label at the end of each: this period solid, the period before dashed. */
 export function Sums({ figures, layout }: { figures: Analytics; layout: Layout }) {
   const { steps, before, period } = figures;
   const { left, right, foot, on } = layout;
@@ -91,7 +91,7 @@ export function Sums({ figures, layout }: { figures: Analytics; layout: Layout }
   );
 }
 
-/** Moves two labels apart until they do not touch, each to its own side. */
+/** Moves two labels apart, one up and one down, until they do not touch. */
 function apart(now: number, then: number | null, gap: number): [now: number, then: number] {
   if (then === null || Math.abs(now - then) >= gap) return [now, then ?? now];
   const push = (gap - Math.abs(now - then)) / 2;

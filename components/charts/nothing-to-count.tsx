@@ -4,8 +4,10 @@ import { PERIOD_TEXT } from "@/lib/match/analytics/figure-text";
 import type { PeriodName } from "@/lib/match/analytics/period";
 
 /**
- * What stands in place of charts when there is nothing to count: why, and one next step.
- * @param hasRooms there would be something in a longer time
+ * Shown instead of the charts when there is nothing to count: the reason, and one next step.
+ *
+ *
+ * @param hasRooms whether a longer period would have something to count
  */
 export function NothingToCount({
   hasRooms,

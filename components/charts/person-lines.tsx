@@ -11,7 +11,7 @@ const LINES = 12;
 const WIDTH = 420;
 const HEIGHT = 26;
 
-/** Who rated how much and when: a line for each person, a bar for each step, all on one scale. */
+/** When each person rated, and how much: a row for each person, with a bar for each step, all on one scale. */
 export function PersonLines({ people }: { people: readonly PersonSteps[] }) {
   const shown = people.slice(0, LINES);
   const tallest = max(shown.flatMap(({ bySteps }) => bySteps)) ?? 1;

@@ -19,7 +19,7 @@ export interface PartProps {
   csvHref: (name: string) => string;
 }
 
-/** The tables of a spread, folded under its chart. */
+/** The tables of a section, which can be opened below its chart. */
 export function Numbers({ figures, csvHref, names }: PartProps & { names: TableName[] }) {
   return <ChartTable tables={names.map((name) => tableOf(name, figures))} csvHref={csvHref} />;
 }
@@ -47,18 +47,18 @@ export function AgreementSection({ figures, csvHref }: PartProps) {
   const { agreement } = figures;
   const { most, least, compared, pairs } = pairFindings(figures);
   const shown = agreement.morePeople
-    ? ` Drawn are the ${agreement.people.length} who can be compared with the most others; the table has everybody.`
+    ? ` The chart shows the ${agreement.people.length} who can be compared with the most others; the table has everybody.`
     : "";
   return (
     <Section
       title="Agreement"
       id="agreement"
-      note={`Of the films two people both rated in one room, the share where they said the same.${shown}`}
+      note={`The share of the films rated by two people in one room on which they gave the same answer.${shown}`}
     >
       {most === null ? (
         <p className={saidStyles.said}>
-          No two people have {COMMON_FILMS_MIN} films in common yet; from then on they are compared
-          here.
+          No two people have rated {COMMON_FILMS_MIN} of the same films yet. They are compared here
+          once they have.
         </p>
       ) : (
         <div>

@@ -157,7 +157,7 @@ test("with nothing to count, the page says why and one next step", () => {
   expect(empty.match(/<a /g)?.length).toBe(1);
 });
 
-test("lamps have round bounds, and the busiest window the strongest lamp", () => {
+test("brightness levels have round limits, and the busiest hour has the highest level", () => {
   expect(levelTexts(levelLimits(143))).toEqual([
     "none",
     "1 to 25",

@@ -3,7 +3,7 @@ import { axisLabels } from "./axis-labels";
 import { px } from "./drawing";
 import type { Layout } from "./matches-sums";
 
-/** The hours, days or months under a chart in time: a few along the way, and the last one. */
+/** The hours, days or months below a time chart: some of them, and always the last one. */
 export function TimeLabels({ figures, layout }: { figures: Analytics; layout: Layout }) {
   const { left, right, barsFoot, ticks } = layout;
   return axisLabels(figures, ticks, right - left).map(({ x, text, isLast }) => (

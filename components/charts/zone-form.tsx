@@ -3,7 +3,7 @@ import fieldStyles from "@/components/ui/field.module.css";
 import { timeZones, todaysName } from "@/lib/core/time-zone";
 import styles from "./zone-form.module.css";
 
-/** Chooses the time zone of the page: a plain form, the choice is in the address afterwards. */
+/** The form that chooses the time zone of the page. It puts the choice into the address. */
 export function ZoneForm({
   action,
   timeZone,
@@ -11,7 +11,7 @@ export function ZoneForm({
 }: {
   action: string;
   timeZone: string;
-  /** What else the address says. */
+  /** The other parameters of the address. */
   fields: Record<string, string>;
 }) {
   return (

@@ -30,10 +30,7 @@ const STARS = [
 
 const GROUND_WINDOWS = [131, 187, 243, 523, 579, 635];
 
-/**
- * The front of the house at night, with the windows of those who are still up: the one loud picture, at sign-in. Night in
- * both themes. It fills its parent; put it into `<div class="house">` beside `<div class="enter">` inside `<div class="door">`.
- */
+/** The drawing of a house at night with lit windows, for the sign-in pages. It is dark in both themes. It fills its parent element. */
 export function House() {
   return (
     <svg viewBox="0 0 800 900" preserveAspectRatio="xMidYMax slice" aria-hidden="true">

@@ -4,7 +4,7 @@ import { agreementText } from "@/lib/match/room-text";
 import type { RoomVisit } from "@/lib/web/pages/load-room";
 import { FilmPosters } from "./film-posters";
 
-/** The newest films that a room agreed on, or what has to happen for a first one. */
+/** The newest films that a room agreed on, or what must happen for the first match. */
 export function AgreedOn({ visit, films }: { visit: RoomVisit; films: readonly MatchedFilm[] }) {
   const { room, facts } = visit;
   const isSolo = room.roomType === "solo";

@@ -1,7 +1,7 @@
 import { Name } from "@/components/ui/name";
 import type { EndCause, EndReason } from "@/lib/match/matches/list-match-ends";
 
-/** What one person did, and what several did. */
+/** The text for one person, and the text for several. */
 const WORDS: Record<EndReason, [one: string, several: string]> = {
   changed: ["changed the answer", "several people changed their answers"],
   taken_back: ["took the answer back", "several people took their answers back"],

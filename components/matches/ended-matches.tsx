@@ -6,14 +6,14 @@ import { filmTitle } from "@/lib/match/film-title";
 import type { MatchEnd } from "@/lib/match/matches/list-match-ends";
 import { EndCauseText } from "./end-cause-text";
 
-/** The films that people no longer agree on: since when, until when and why. Nothing where none ended. */
+/** The matches that have ended: when they began and ended, and why. Renders nothing if there are none. */
 export function EndedMatches({ roomId, ends }: { roomId: string; ends: readonly MatchEnd[] }) {
   if (ends.length === 0) return null;
   return (
     <Section
       title="Ended"
       id="ended"
-      note="Matches that no longer hold. They are not counted. Newest first."
+      note="Matches that have ended. They are not counted. Newest first."
       link={{ href: `/rooms/${roomId}/activity`, label: "Activity" }}
     >
       <ul className={`${logStyles.log} ${logStyles.isPlain}`}>

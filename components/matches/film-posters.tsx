@@ -11,7 +11,8 @@ const TODAY_MS = 86_400_000;
 const NAMED_MAX = 6;
 
 /**
- * The films that were agreed on, as posters with who likes them and when.
+ * The films that were agreed on, as posters, with the people who like them and the time of the match.
+ *
  * @param heading the level of each film's heading, under that of its section
  */
 export function FilmPosters({
@@ -23,7 +24,7 @@ export function FilmPosters({
   films: readonly MatchedFilm[];
   now: Date;
   heading?: "h3" | "h4";
-  /** False where all of them are one person's. */
+  /** False if all of them are from one person's list. */
   withLikers?: boolean;
 }) {
   return (

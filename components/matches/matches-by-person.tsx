@@ -6,7 +6,7 @@ import type { RoomMatchesView } from "@/lib/web/pages/load-room-matches";
 import { FilmPosters } from "./film-posters";
 import styles from "./matches-by-person.module.css";
 
-/** A solo room: everybody has a list of their own, one of them is shown. */
+/** The matches of a solo room, in which each person has a list of their own. One of the lists is shown. */
 export function MatchesByPerson({
   visit,
   films,

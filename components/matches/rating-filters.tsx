@@ -5,7 +5,7 @@ import type { RoomPersonTally } from "@/lib/match/list-room-people";
 import type { RatingFilter } from "@/lib/match/matches/list-room-ratings";
 import styles from "./rating-filters.module.css";
 
-/** Narrows the ratings by film, person and answer; an ordinary form that asks the same page again. */
+/** The form that filters the ratings by film, person and answer. It loads the same page again. */
 export function RatingFilters({
   roomId,
   people,

@@ -14,9 +14,9 @@ export function RatingTable({
   clear,
 }: {
   ratings: readonly RoomRating[];
-  /** Why there is none. */
+  /** The reason why there is no rating. */
   none: string;
-  /** The address without any narrowing. */
+  /** The address without any filter. */
   clear: string;
 }) {
   if (ratings.length === 0) {

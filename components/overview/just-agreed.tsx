@@ -10,7 +10,7 @@ import type { FreshMatch } from "@/lib/match/list-fresh-matches";
 
 const FRESH_MS = 2 * 60 * 1000;
 
-/** The newest films that people agreed on, wherever it was. */
+/** The newest films that people agreed on, in any room. */
 export function JustAgreed({ matches }: { matches: readonly FreshMatch[] }) {
   if (matches.length === 0) return null;
   return (

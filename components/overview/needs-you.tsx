@@ -12,7 +12,7 @@ import type { Overview } from "@/lib/web/pages/load-overview";
 import briefStyles from "./brief.module.css";
 import styles from "./needs-you.module.css";
 
-/** What somebody should look at: rooms that leave soon, with one tap to keep them, and rooms that are locked. */
+/** Rooms that need attention: rooms that leave soon, with a button that extends them, and rooms that are locked. */
 export function NeedsYou({ overview }: { overview: Overview }) {
   const { leaving, locked, counts } = overview;
   const isMore = counts.leaving > leaving.length;

@@ -3,7 +3,7 @@ import { Figures } from "@/components/ui/figures";
 import { counted } from "@/lib/core/counted";
 import type { Totals } from "@/lib/match/analytics/figures";
 
-/** "130 in the four weeks before", with the difference as a word first. */
+/** Compares a figure with the four weeks before: "from 130 in the four before". */
 function compared(now: number, before: number | undefined): ReactNode {
   if (before === undefined) return null;
   if (now === before) return "as many as in the four weeks before";
@@ -14,7 +14,7 @@ function compared(now: number, before: number | undefined): ReactNode {
   );
 }
 
-/** The last four weeks against the four before. */
+/** The figures of the last four weeks, compared with the four weeks before. */
 export function OverviewFigures({ now, before }: { now: Totals; before: Totals | null }) {
   const rate = now.ratings > 0 ? Math.round((now.likes / now.ratings) * 100) : null;
   return (

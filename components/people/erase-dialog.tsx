@@ -4,13 +4,13 @@ import { TextField } from "@/components/ui/field";
 import { Name } from "@/components/ui/name";
 import { foldTyped, patternOfName } from "@/lib/core/typed-name";
 
-/** Asks for the name before the account data is erased: it cannot be undone. */
+/** Asks for the name before the account data is erased, because this cannot be undone. */
 export function EraseDialog({ name, browsers }: { name: string; browsers: number }) {
   return (
     <Dialog
       id="erase"
       title="Erase your account data?"
-      text="Your name, picture, role and sessions go, and the log keeps what you did without your name. Your rooms belong to their game servers and stay: delete them first if they shall go too. Signing in again begins a new account."
+      text="Your name, picture, role and sessions are deleted. The audit log keeps what you did, without your name. Your rooms belong to their game servers and stay; delete them first if you do not want that. If you sign in again, you get a new account."
       losses={[{ what: "Browsers signed out", figure: browsers }]}
     >
       <form method="post" action="/api/dashboard/account/erase">

@@ -7,7 +7,7 @@ export function NothingOutside() {
   return (
     <PublicFrame
       title="There is nothing here"
-      lead="The address may be mistyped, or what was here has left for good. Your rooms are behind the sign-in."
+      lead="The address may be mistyped, or what was here was deleted for good. Sign in to see your rooms."
       foot={
         <a className={linkStyles.link} href="/docs">
           Read the docs

@@ -8,7 +8,7 @@ interface PublicFrameProps {
   title: ReactNode;
   lead?: ReactNode;
   children?: ReactNode;
-  /** Quiet links at the foot. */
+  /** Less prominent links at the foot. */
   foot?: ReactNode;
 }
 

@@ -7,7 +7,7 @@ import type { ListedSession } from "@/lib/sessions/list-sessions";
 import folkStyles from "./folk.module.css";
 import personLineStyles from "./person-line.module.css";
 
-/** The browsers that are signed in, this one marked, each of the others with its way out. */
+/** The browsers that are signed in. This one is marked; each of the others has a button that signs it out. */
 export function SessionList({
   sessions,
   current,

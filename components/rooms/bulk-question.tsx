@@ -11,7 +11,7 @@ import styles from "./bulk-question.module.css";
 import { bulkText, refusedText } from "./bulk-text";
 import { EXTENSIONS } from "./extend-dialog";
 
-/** The page that asks before rooms are changed: what will happen in numbers, what stays as it is, and the way back. */
+/** The page that asks before rooms are changed: how many change, how many stay as they are and why, and a way back. */
 export function BulkQuestion({ page }: { page: BulkPage }) {
   const { action, preview, returnTo } = page;
   const text = bulkText(action, preview.would);

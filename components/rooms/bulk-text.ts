@@ -2,7 +2,7 @@ import { counted } from "@/lib/core/counted";
 import type { ErrorCode } from "@/lib/core/errors";
 import type { BulkChoice } from "@/lib/web/pages/load-bulk";
 
-/** The words of the page that asks before rooms are changed. */
+/** The texts of the page that asks before rooms are changed. */
 export function bulkText(action: BulkChoice, rooms: number) {
   const many = counted(rooms, "room");
   const them = rooms === 1 ? "it" : "them";

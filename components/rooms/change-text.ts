@@ -55,10 +55,10 @@ const WHY: Record<string, string> = {
   name_taken: "Another room has its name.",
   gone: "It was in the trash.",
   conflict: "It was so already.",
-  invalid_request: "What was asked for does not fit.",
+  invalid_request: "The request was not valid.",
 };
 
-/** What somebody did to a room, after their name: "extended it by a week", and a note in a fainter voice. */
+/** What somebody did to a room, after their name: "extended it by a week", and a note, which is less prominent. */
 export function changeText(change: Change): { text: string; note: string } {
   if (change.outcome !== "done") {
     const what = isRoomAction(change.action) ? TRIED[change.action] : "change it";
@@ -77,7 +77,7 @@ export function changeText(change: Change): { text: string; note: string } {
   if (change.action === "room.expire") {
     const bySweeper = change.actorKind === "system";
     const text = bySweeper ? "moved it to the trash" : "expired it";
-    return { text, note: bySweeper ? "Its time was up." : "" };
+    return { text, note: bySweeper ? "It expired." : "" };
   }
   const note = typeof detail.reason === "string" ? `“${detail.reason}”` : "";
   return { text: isRoomAction(change.action) ? DONE[change.action] : "changed it", note };
@@ -96,7 +96,7 @@ function ruleText({ kind, days }: Record<string, unknown>): string {
   if (kind === "never") return "kept it for ever";
   if (kind === "date") return "picked a date for it to leave";
   if (kind === "idle" && typeof days === "number") return `set it to ${daysText(days, "quiet")}`;
-  return "set it to the house rule";
+  return "set it to the space’s rule";
 }
 
 function day(iso: string): string {

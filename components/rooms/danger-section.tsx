@@ -3,7 +3,7 @@ import { Section } from "@/components/ui/section";
 import { daysText } from "@/lib/core/day-text";
 import type { RoomVisit } from "@/lib/web/pages/load-room";
 
-/** The way out: to the trash, or from the trash for good. */
+/** The buttons that delete a room: to the trash, or from the trash for good. */
 export function DangerSection({ visit: { room, status, mayChange } }: { visit: RoomVisit }) {
   if (!mayChange) return null;
   const isOpen = status === "open";

@@ -5,7 +5,7 @@ import { counted } from "@/lib/core/counted";
 import type { TrashView } from "@/lib/web/pages/load-trash";
 import { WHAT_STAYS_OF_MANY } from "./what-stays";
 
-/** Asks once for all of it, in numbers and with a word to type. */
+/** Asks before the whole trash is emptied: shows the numbers, and has a word to type. */
 export function EmptyTrashDialog({ trash }: { trash: TrashView }) {
   const whose = trash.owners > 1 ? ` of ${counted(trash.owners, "person", "people")}` : "";
   return (

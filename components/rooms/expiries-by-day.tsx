@@ -9,7 +9,7 @@ const STACK_MAX = 5;
 const SOON_DAYS = 7;
 const GROUND = 44;
 
-/** Coming departures by day: a dot for each room, brass in the coming week. Nothing is drawn when nothing leaves. */
+/** How many rooms expire on each day: a dot for each room, highlighted in the coming week. Renders nothing if no room expires. */
 export function ExpiriesByDay({ days }: { days: readonly ExpiryDay[] }) {
   const leaving = days.reduce((sum, day) => sum + day.rooms, 0);
   const last = days.at(-1);

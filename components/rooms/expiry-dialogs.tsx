@@ -10,7 +10,7 @@ import { DAY_MS } from "@/lib/rooms/expiry";
 import type { RoomRecord } from "@/lib/rooms/room-record";
 import { quietPeriodEnd, startsAgain } from "./quiet-period";
 
-/** Picks a date, or a number of quiet days of the room's own. */
+/** The dialogs that set a room's last day, or its own number of quiet days. */
 export function ExpiryDialogs({ room, now }: { room: RoomRecord; now: Date }) {
   const timeZone = viewerZone();
   const day = (ms: number) => localTime(timeZone, ms).day;
@@ -49,7 +49,7 @@ export function ExpiryDialogs({ room, now }: { room: RoomRecord; now: Date }) {
         id="quiet"
         roomName={room.name}
         title="After how many quiet days?"
-        text={`The room leaves ${quietPeriodEnd("that many days")}. ${startsAgain("days")}. In place of the house rule.`}
+        text={`The room leaves ${quietPeriodEnd("that many days")}. ${startsAgain("days")}. This replaces the space’s rule.`}
       >
         <form method="post" action={action}>
           <HiddenFields fields={{ kind: "idle", returnTo }} />

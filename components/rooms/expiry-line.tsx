@@ -16,7 +16,9 @@ interface Moments {
   leaves: number | null;
 }
 
-/** A room's time as a line: when it was opened and used, now, its last week, and when it leaves. One drawing for each width. */
+/**
+ * A room's life as a line: when it was opened and used, the present, its last week, and when it expires. There is a drawing for each width.
+ */
 export function ExpiryLine({
   room,
   now,
@@ -24,7 +26,7 @@ export function ExpiryLine({
 }: {
   room: RoomRecord;
   now: Date;
-  /** When people came by, milliseconds since 1970. */
+  /** When people rated, in milliseconds since 1970. */
   uses: readonly number[];
 }) {
   const leaves = room.expiresAt?.getTime() ?? null;

@@ -69,7 +69,7 @@ function ExpiryButtons({ visit: { room, mayChange } }: { visit: RoomVisit }) {
       )}
       {room.expiryKind === "house" && !room.keepUntil ? null : (
         <FormButton look="bare" icon="house" action={expiry} fields={{ kind: "house", returnTo }}>
-          Use the house rule
+          Use the space’s rule
         </FormButton>
       )}
     </div>

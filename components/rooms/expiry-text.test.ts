@@ -52,14 +52,14 @@ test("numbers in words", () => {
 });
 
 test.each([
-  [{}, "House rule: six quiet weeks, then thirty days in the trash."],
-  [{ spaceIdleDays: null }, "House rule: rooms are kept for ever."],
+  [{}, "The space’s rule: six quiet weeks, then thirty days in the trash."],
+  [{ spaceIdleDays: null }, "The space’s rule: rooms are kept for ever."],
   [
     { expiryKind: "idle", idleDays: 10 },
     "Its own rule: ten quiet days, then thirty days in the trash.",
   ],
   [{ expiryKind: "date" }, "A date of its own, then thirty days in the trash."],
-  [{ expiryKind: "never" }, "Kept for ever, whatever the house rule says."],
+  [{ expiryKind: "never" }, "Kept for ever, whatever the space’s rule says."],
 ] as const)("the rule %o", (change, expected) => {
   expect(ruleNote({ ...rule, ...change })).toBe(expected);
 });

@@ -15,7 +15,10 @@ type Rule = Pick<
   | "touchedAt"
 >;
 
-/** "Leaves on Thursday 31 December 2026, in 42 days." or on its last day "Leaves today at 21:05 UTC, in 3 h."; in the viewer's zone. */
+/**
+ * "Leaves on Thursday 31 December 2026, in 42 days." or on its last day "Leaves today at 21:05 UTC, in 3 h.". Times are in the viewer's
+ * zone.
+ */
 export function leavesSentence(expiresAt: Date | null, now: Date): string {
   if (!expiresAt) return "Kept for ever.";
   const remaining = span(expiresAt.getTime() - now.getTime()) ?? "a moment";
@@ -34,18 +37,18 @@ export function extendSentence({ expiryKind }: Pick<Rule, "expiryKind">): string
   return "Extending moves this day: the room then stays at least until the new one, even if nobody saves it. A later save can only move it further.";
 }
 
-/** The rule in the margin: "House rule: six quiet weeks, then thirty days in the trash." */
+/** The rule that applies: "The space’s rule: six quiet weeks, then thirty days in the trash." */
 export function ruleNote(rule: Rule): string {
   const then = `then ${daysText(rule.trashDays)} in the trash`;
-  if (rule.expiryKind === "never") return "Kept for ever, whatever the house rule says.";
+  if (rule.expiryKind === "never") return "Kept for ever, whatever the space’s rule says.";
   if (rule.expiryKind === "date") return `A date of its own, ${then}.`;
   const days = rule.expiryKind === "idle" ? rule.idleDays : rule.spaceIdleDays;
-  const whose = rule.expiryKind === "idle" ? "Its own rule" : "House rule";
+  const whose = rule.expiryKind === "idle" ? "Its own rule" : "The space’s rule";
   if (days === null) return `${whose}: rooms are kept for ever.`;
   return `${whose}: ${daysText(days, "quiet")}, ${then}.`;
 }
 
-/** Why it leaves then, and what moves that, in two or three sentences. */
+/** Why the room expires at that time, and what changes that time, in two or three sentences. */
 export function whySentence(rule: Rule): string {
   const after = `after that it waits ${daysText(rule.trashDays)} in the trash, where you can still restore it.`;
   if (!rule.expiresAt) return "It does not leave by itself. You can still delete it.";

@@ -1,6 +1,6 @@
 import { Name } from "@/components/ui/name";
 
-/** Why a search shows a room whose name does not hold the text: "found by its film Soul". */
+/** Why a search shows a room whose name does not contain the text: "found by its film Soul". */
 export function FoundBy({ found }: { found: { by: "owner" | "film"; text: string } }) {
   return (
     <>

@@ -4,7 +4,7 @@ import { Name } from "@/components/ui/name";
 import { span } from "@/components/ui/time-text";
 import type { RoomLease } from "@/lib/match/leases/lease";
 
-/** Which instance of the game server holds the room, or was last heard to. */
+/** Which instance of the game server holds the room's lease, or held it last. */
 export function HeldBy({ lease, now }: { lease: RoomLease; now: Date }) {
   const { instance, live, renewedAt } = lease;
   const heard = span(now.getTime() - Date.parse(renewedAt));

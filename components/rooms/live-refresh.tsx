@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 
-/** Somebody is at a message, a dialog, a menu or a field: drawing the page anew would take it from under their hands. */
+/** Whether somebody is using a message, a dialog, a menu or a field. A new version of the page would disturb them. */
 function isBusy(): boolean {
   return (
     document.querySelector("[data-toast], [data-dialog]:target, details[data-menu][open]") !==
@@ -12,8 +12,8 @@ function isBusy(): boolean {
 }
 
 /**
- * Draws the page anew every few seconds while it is looked at and the room is in use, and once when somebody comes back to
- * it. Without a script the page stays as it was when it came.
+ * Reloads the content of the page every few seconds while it is visible and the room is in use, and once when it becomes visible again.
+ * Without scripts the page does not change.
  */
 export function LiveRefresh({ inUse, everyMs = 5_000 }: { inUse: boolean; everyMs?: number }) {
   const router = useRouter();

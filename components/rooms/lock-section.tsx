@@ -4,7 +4,7 @@ import { Name } from "@/components/ui/name";
 import { Section } from "@/components/ui/section";
 import type { RoomVisit } from "@/lib/web/pages/load-room";
 
-/** Whether people can join and rate, and the way to change that. */
+/** Whether people can join and rate, and the button that changes this. */
 export function LockSection({
   visit: { room, status, mayChange, facts, viewer },
 }: {
@@ -19,7 +19,7 @@ export function LockSection({
           {room.lockedAt ? (
             <>Locked by {by}. Nobody can join or rate.</>
           ) : (
-            "Open. Whoever knows the room in the game can join and rate."
+            "Open. Everybody who knows the room in the game can join and rate."
           )}
         </p>
         {mayChange ? (

@@ -9,7 +9,7 @@ import { foldTyped, patternOfName } from "@/lib/core/typed-name";
 import type { RoomRecord } from "@/lib/rooms/room-record";
 import { whatStays } from "./what-stays";
 
-/** Asks for the name before a room is removed for good, and says in numbers what goes. */
+/** Asks for the name before a room is deleted for good, and says how much is deleted with it. */
 export function PurgeDialog({
   id,
   room,
@@ -24,7 +24,7 @@ export function PurgeDialog({
   >;
   now: Date;
   returnTo: string;
-  /** A room with nearly the same name that is not touched. */
+  /** Text about a room with nearly the same name, which is not deleted. */
   namesake?: ReactNode;
 }) {
   const left = room.purgeAt ? span(room.purgeAt.getTime() - now.getTime()) : null;

@@ -2,12 +2,12 @@ import { capitalised } from "@/lib/core/day-text";
 
 const AGAIN = "and about once an hour so do people who are connected";
 
-/** From when a quiet period counts: "90 days after its game server last saved it". */
+/** When a quiet period ends: "90 days after its game server last saved it". */
 export function quietPeriodEnd(period: string): string {
   return `${period} after its game server last saved it`;
 }
 
-/** What begins a quiet period again, as a sentence without its full stop. */
+/** What starts a quiet period again, as a sentence without a full stop. */
 export function startsAgain(period: string): string {
   return `Every save starts the ${period.replace(/^(a|one) /, "")} again, ${AGAIN}`;
 }

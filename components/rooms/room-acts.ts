@@ -1,7 +1,7 @@
 /**
- * The one word for each action on a room. Buttons, menus, questions, toasts, the history and the audit log all use it. `verb` is the
- * last part of the action's path, or the `action` of a bulk change. Two tests check this table: room-acts.test.ts reads the source
- * files, e2e/every-page.spec.ts reads the pages.
+ * The name of each action on a room. Buttons, menus, questions, toasts, the history and the audit log all use it. `verb` is the last part
+ * of the action's path, or the `action` of a bulk change. Two tests check this table: room-acts.test.ts reads the source files,
+ * e2e/every-page.spec.ts reads the pages.
  */
 export interface RoomAct {
   verb: string;
@@ -53,8 +53,8 @@ export const ROOM_ACTS: readonly RoomAct[] = [
   { verb: "unlock", says: /^Unlock$/, done: "unlocked", not: /\bUnfreeze\b|\bRelease the room\b/i },
   {
     verb: "expiry",
-    says: /^(Keep for ever|Pick (a|this) date|Set quiet days|Use the house rule)$/,
-    done: "kept for ever, given a date, quiet days or the house rule",
-    not: /\bLeave on that day\b|\bput (it )?back under the house rule\b/i,
+    says: /^(Keep for ever|Pick (a|this) date|Set quiet days|Use the space’s rule)$/,
+    done: "kept for ever, given a date, quiet days or the space’s rule",
+    not: /\bLeave on that day\b|\bput (it )?back under the space’s rule\b/i,
   },
 ];

@@ -6,7 +6,7 @@ import type { RoomVisit } from "@/lib/web/pages/load-room";
 import styles from "./room-banner.module.css";
 import { TrashWhy } from "./trash-why";
 
-/** What has to be known before anything else: that the room is locked, or in the trash, and why. */
+/** The banner of a room that is locked or in the trash, with the reason. */
 export function RoomBanner({ visit }: { visit: RoomVisit }) {
   return (
     <>
@@ -43,7 +43,9 @@ function LockedBanner({ visit: { room, facts, viewer, mayChange } }: { visit: Ro
             <Name hasLines>{`“${room.lockReason}”`}</Name>
           </p>
         ) : null}
-        {mayChange ? null : <p>You can look, and change nothing, until an admin unlocks it.</p>}
+        {mayChange ? null : (
+          <p>You can look at it, but change nothing until an admin unlocks it.</p>
+        )}
       </div>
       {mayChange ? (
         <FormButton
@@ -76,12 +78,12 @@ function TrashBanner({ visit: { room, facts, status, viewer } }: { visit: RoomVi
         <p>
           {room.purgeAt ? (
             <>
-              It goes for good <TimeUntil at={room.purgeAt} />, on{" "}
-              <AbsoluteTime at={room.purgeAt} as="day" />. Until then everything in it can come
-              back.
+              It is deleted for good <TimeUntil at={room.purgeAt} />, on{" "}
+              <AbsoluteTime at={room.purgeAt} as="day" />. Until then it can be restored with
+              everything in it.
             </>
           ) : (
-            "Everything in it can come back."
+            "It can be restored with everything in it."
           )}
         </p>
         {nameTakenBy ? (
@@ -92,7 +94,7 @@ function TrashBanner({ visit: { room, facts, status, viewer } }: { visit: RoomVi
                 , <a href={`/rooms/${nameTakenBy.id}`}>look at it</a>
               </>
             ) : null}
-            . Once that one is in the trash, this one can come back.
+            . Once that one is in the trash, this one can be restored.
           </p>
         ) : null}
       </div>

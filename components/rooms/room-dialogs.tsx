@@ -11,7 +11,7 @@ import { ExpiryDialogs } from "./expiry-dialogs";
 import { ExtendDialog } from "./extend-dialog";
 import { PurgeDialog } from "./purge-dialog";
 
-/** Every dialog of a room's pages; which of them can be opened is up to the links. */
+/** Every dialog of a room's pages. The links on a page decide which of them can be opened. */
 export function RoomDialogs({ visit }: { visit: RoomVisit }) {
   if (!visit.mayChange) return null;
   const { room, status, facts } = visit;
@@ -41,7 +41,7 @@ function DeleteDialog({ visit: { room, inUse } }: { visit: RoomVisit }) {
         </>
       }
       text={`It goes to the trash and can be restored for ${wait}. ${
-        inUse ? "People are rating in it at this moment: nothing they do from now on is kept." : ""
+        inUse ? "People are rating in it now. Nothing that they do from now on is kept." : ""
       }`}
       losses={[
         {

@@ -4,7 +4,7 @@ import { Section } from "@/components/ui/section";
 import { agreementText, chosenByText, endsOnFirstMatch, orderText } from "@/lib/match/room-text";
 import type { RoomRecord } from "@/lib/rooms/room-record";
 
-/** What a room was opened with. Of its password, only whether there is one. */
+/** The settings with which a room was opened. Of its password, it shows only whether there is one. */
 export function RoomFacts({ room, filmsRated }: { room: RoomRecord; filmsRated: number }) {
   const facts: [string, string][] = [
     ["Agreement", agreementText(room.roomType)],

@@ -19,7 +19,7 @@ import { RoomMenu } from "./room-menu";
 
 const LONG_NAME_UNITS = 40;
 
-/** The head of every page of a room: its key-tag, its name, how it is used, and what can be done with it. */
+/** The head of every page of a room: its key tag, its name, its use, and its actions. */
 export function RoomHead({ visit }: { visit: RoomVisit }) {
   const { room, status } = visit;
   const isOpen = status === "open";

@@ -6,8 +6,8 @@ import styles from "./room-list-bulk.module.css";
 import { RoomListSelection } from "./room-list-selection";
 
 /**
- * What can be done with the selected rooms. The bar appears as soon as a box is checked, without a script: its buttons lead to
- * a page that says in numbers what will happen, and asks.
+ * The actions for the selected rooms. The bar appears when a box is checked, also without scripts. Its buttons lead to a page that says how
+ * many rooms change, and asks.
  */
 export function RoomListBulk({ page }: { page: RoomsPage }) {
   const { filter, counts } = page;

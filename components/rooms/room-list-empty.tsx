@@ -6,7 +6,7 @@ import { emptyText } from "./empty-text";
 
 const PLAIN = { q: "", status: "open", type: "any", activity: "any" } as const;
 
-/** What the list says when it shows nothing: no rooms yet, or none that match. */
+/** What the list shows when it is empty: there are no rooms yet, or none match. */
 export function RoomListEmpty({ page }: { page: RoomsPage }) {
   const { filter, counts } = page;
   if (counts.open === 0 && filter.q === "" && filter.status === "open") {

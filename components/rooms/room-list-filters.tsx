@@ -54,7 +54,7 @@ const PICKS: readonly { key: Key; label: string; texts: Record<string, string> }
   },
 ];
 
-/** The filter line: search, whose rooms, and the picks. Plain links and one GET form: the address holds all of it. */
+/** The search, the choice of whose rooms, and the filters. They are links and one GET form, so the address contains every choice. */
 export function RoomListFilters({ page }: { page: RoomsPage }) {
   const { filter, path, counts, isAdmin } = page;
   const { q: _q, ...others } = listFields(page);

@@ -10,7 +10,7 @@ export interface LineGroup {
   lines: readonly RoomLine[];
 }
 
-/** Lines under the headings of their need, in that order; a heading without lines is left out. */
+/** Groups the rows under headings: rooms in use, rooms that expire soon, and the others. Groups without rows are left out. */
 export function groupLines(lines: readonly RoomLine[]): LineGroup[] {
   const of = (group: number) => lines.filter((line) => line.group === group);
   const groups = [
@@ -21,7 +21,7 @@ export function groupLines(lines: readonly RoomLine[]): LineGroup[] {
   return groups.filter((group) => group.lines.length > 0);
 }
 
-/** "nobody has rated in them for five weeks": the shortest silence among them, in whole weeks; empty under one week. */
+/** "nobody has rated in them for five weeks": the shortest time among the rooms, in whole weeks; empty if it is less than a week. */
 export function quietText(lines: readonly RoomLine[]): string {
   const newest = Math.max(...lines.map((line) => line.lastActivityAt.getTime()));
   const weeks = Math.floor((now().getTime() - newest) / WEEK_MS);

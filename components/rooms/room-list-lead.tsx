@@ -18,7 +18,7 @@ function sayRooms(count: number, one: string): string {
   return count === 1 ? `1 ${one}` : `${say(count)} ${one}s`;
 }
 
-/** Over a narrowed list: "3 found, of 23 open rooms." */
+/** The headline of a filtered list: "3 found, of 23 open rooms." */
 export function FoundLead({ counts, filter }: { counts: RoomCounts; filter: RoomsFilter }) {
   const { open, trash, matching } = counts;
   const among: Record<RoomsFilter["status"], string> = {

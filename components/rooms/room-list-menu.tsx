@@ -17,7 +17,7 @@ export const ROOM_LIST_ICONS: readonly IconName[] = [
   "trash",
 ];
 
-/** What can be done with one room of the list; the buttons belong to the one form `row` beside the list. */
+/** The menu of one room of the list. Its buttons belong to the form `row`, which all rows share. */
 export function RoomListMenu({ room, isGone }: { room: RoomLine; isGone: boolean }) {
   const at = (verb: string) => `/api/dashboard/rooms/${room.id}/${verb}`;
   return (

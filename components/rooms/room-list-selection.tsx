@@ -7,7 +7,7 @@ import { type Selection, watchSelection } from "./watch-selection";
 
 const NOTHING: Selection = { chosen: 0, onPage: 0, all: false };
 
-/** How many are selected, "Select all 128", and the way out. Without a script the bar has its buttons alone. */
+/** How many rooms are selected, "Select all 128", and a button that clears the selection. Without scripts the bar has only its actions. */
 export function RoomListSelection({ matching }: { matching: number }) {
   const [selection, setSelection] = useState(NOTHING);
   const [watch, setWatch] = useState<ReturnType<typeof watchSelection> | null>(null);

@@ -2,7 +2,7 @@ import buttonStyles from "@/components/ui/button.module.css";
 import { Menu, MenuForm, MenuLink, MenuRule } from "@/components/ui/menu";
 import type { RoomVisit } from "@/lib/web/pages/load-room";
 
-/** What else can be done with a room, behind the three dots. */
+/** The menu of further actions on a room, opened by the three dots. */
 export function RoomMenu({ visit: { room, status, mayChange } }: { visit: RoomVisit }) {
   if (!mayChange) return null;
   const action = (verb: string) => `/api/dashboard/rooms/${room.id}/${verb}`;

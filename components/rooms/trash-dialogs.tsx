@@ -7,7 +7,7 @@ import { refuseRoomAction } from "@/lib/rooms/room-policy";
 import type { TrashView } from "@/lib/web/pages/load-trash";
 import { PurgeDialog } from "./purge-dialog";
 
-/** The dialogs of the rows: delete for good, and why a room whose name is taken cannot come back yet. */
+/** The dialogs of the rows: delete for good, and why a room whose name is taken cannot be restored yet. */
 export function TrashDialogs({ trash }: { trash: TrashView }) {
   const mine = trash.items.filter((room) => !refuseRoomAction(trash.viewer.actor, "purge", room));
   return mine.map((room) => (
@@ -26,7 +26,7 @@ export function TrashDialogs({ trash }: { trash: TrashView }) {
   ));
 }
 
-/** Names the room nearest to this one in the trash, so that one is not taken for the other. */
+/** Names the room in the trash whose name is most like this one's, so that nobody mistakes one for the other. */
 function Namesake({ room, others }: { room: TrashItem; others: readonly TrashItem[] }) {
   const plain = (name: string) => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
   const near = others.find(
@@ -57,14 +57,14 @@ function TakenDialog({
       roomName={room.name}
       title={
         <>
-          “<RoomName name={room.name} />” has a successor
+          “<RoomName name={room.name} />” cannot be restored yet
         </>
       }
       text={
         <>
           <Name>{takenBy.ownerId === viewer.id ? "You" : takenBy.creatorName}</Name> opened a new
           room of that name, and a name belongs to one open room at a time. Once that room is in the
-          trash, this one can come back with everything in it.
+          trash, this one can be restored with everything in it.
         </>
       }
     >

@@ -16,7 +16,7 @@ import { TrashWhy } from "./trash-why";
 const SOON_MS = 3 * 86_400_000;
 const TODAY_MS = 86_400_000;
 
-/** The rooms in the trash: why each is there, when it goes for good, and the two things to do about it. */
+/** The rooms in the trash: why each is there, when it is deleted for good, and its two actions. */
 export function TrashList({ trash }: { trash: TrashView }) {
   return (
     <>

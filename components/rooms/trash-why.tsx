@@ -28,7 +28,7 @@ export function TrashWhy({
   }
   if (status === "deleted") return <>Deleted by {who}</>;
   if (room.trashedBy) return <>Expired early by {who}</>;
-  if (room.expiryKind === "date") return "Its day had come";
+  if (room.expiryKind === "date") return "Its last day has passed";
   const days = room.expiryKind === "idle" ? room.idleDays : room.spaceIdleDays;
-  return days ? quietPeriodOver(daysText(days)) : "Its time was up";
+  return days ? quietPeriodOver(daysText(days)) : "Expired";
 }

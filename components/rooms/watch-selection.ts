@@ -1,8 +1,8 @@
 export interface Selection {
-  /** Boxes checked on this page. */
+  /** The number of checked boxes on this page. */
   chosen: number;
   onPage: number;
-  /** Whether all that match are meant, seen or not. */
+  /** Whether all matching rooms are selected, also those on other pages. */
   all: boolean;
 }
 
@@ -17,7 +17,8 @@ function isTyping(target: EventTarget | null): boolean {
 /**
  * Handles the check boxes of the list: the box in the head checks the page, Shift extends the selection from the last box, `x` checks the
  * focused room, `j` and `k` move the focus, Escape clears the selection.
- * @param matching how many rooms the filter matches, on this page or not
+ *
+ * @param matching how many rooms the filter matches on all pages
  */
 export function watchSelection(tell: (selection: Selection) => void, matching: number) {
   const boxes = () => [
@@ -27,7 +28,7 @@ export function watchSelection(tell: (selection: Selection) => void, matching: n
   let all = false;
   let last: HTMLInputElement | null = null;
 
-  // Without a script the head's box means all that match; with one it means this page first, and says so.
+  // Without scripts the box in the head selects all matching rooms. With scripts it first selects this page, and its label says so.
   head?.removeAttribute("name");
   const label = document.querySelector("[data-select-text]");
   const onPage = boxes().length;

@@ -5,8 +5,8 @@ const STEP = 9;
 const HEIGHT = 20;
 
 /**
- * Eight weeks of ratings as a row of thin bars, oldest first, as tall as they are many compared with the room's own busiest
- * week. The words for screen readers and the hover say the sum.
+ * The ratings of eight weeks as a row of thin bars, oldest first. The room's busiest week has the tallest bar. The text for screen readers
+ * and the tooltip say the sum.
  */
 export function WeekBars({ weeks }: { weeks: readonly number[] | null }) {
   if (!weeks) return null;

@@ -19,7 +19,7 @@ const THEMES: readonly { value: "system" | "light" | "dark"; label: string; icon
   { value: "dark", label: "Night", icon: "moon" },
 ];
 
-/** The round button with the first letter: account, theme, keys, sign out. */
+/** The menu of the account, opened by a round button with a letter: account, theme, keyboard shortcuts, sign out. */
 export function AccountMenu({
   account,
   theme,

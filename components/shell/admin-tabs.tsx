@@ -14,7 +14,7 @@ const TABS = [
   { href: "/admin/jobs", label: "Jobs" },
 ];
 
-/** The admin's pages as tabs, above each of them. */
+/** The tabs above each admin page. */
 export function AdminTabs() {
   const path = usePathname();
   return (

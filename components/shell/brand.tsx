@@ -1,5 +1,5 @@
 import styles from "./brand.module.css";
-/** The mark and the name, home for whoever is signed in. */
+/** The logo and the name, as a link to the overview. */
 export function Brand({ href = "/" }: { href?: string }) {
   return (
     <a className={styles.brand} href={href}>

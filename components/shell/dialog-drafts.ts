@@ -2,7 +2,7 @@ import fieldStyles from "@/components/ui/field.module.css";
 
 const KEY = "roomkeeper.dialog-draft";
 
-/** What was filled into the form of a dialog that was sent. */
+/** The values of the fields of a dialog's form that was sent. */
 interface Draft {
   dialog: string;
   action: string;
@@ -12,8 +12,8 @@ interface Draft {
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
 /**
- * Keeps what was filled into a dialog until the next page. If that page says that the form was refused, it opens the dialog again with
- * everything in it and the reason above. The draft stays in this tab and is deleted by the next page, whatever that page says.
+ * Keeps the values of a dialog's fields until the next page. If that page says that the form was refused, the dialog opens again with these
+ * values, and with the reason above them. The draft stays in this tab and is deleted by the next page, whatever that page says.
  */
 export function watchDrafts(): () => void {
   const draft = takeDraft();
@@ -74,7 +74,7 @@ function reopen({ dialog: id, action, fields }: Draft, refusal: string): void {
   location.replace(`#${id}`);
 }
 
-/** What a person fills in. Passwords are not kept. */
+/** The fields that a person fills in. Passwords are not kept. */
 function controlsOf(form: HTMLFormElement): Control[] {
   return [...form.querySelectorAll<Control>("input, textarea, select")].filter(
     ({ type, name }) => name !== "" && !["hidden", "password", "file"].includes(type),

@@ -6,14 +6,15 @@ import emptyStateStyles from "@/components/ui/empty-state.module.css";
 import { Icon } from "@/components/ui/icon";
 import { BellArt } from "@/components/ui/state-art";
 
-/** What failures that pass say, by the code that their digest begins with; see lib/web/pages/for-page.ts. */
+/** The texts for temporary failures, by the code with which their digest begins; see lib/web/pages/for-page.ts. */
 const PASSING: Record<string, string> = {
   unavailable: "The database does not answer just now. Try again in a moment.",
   overloaded: "Too many requests arrived at once. Try again in a moment.",
 };
 
 /**
- * What a page says when it could not be made: what happened, what it means, one next step, and the number the log knows it by.
+ * The page for an unexpected failure: what happened, what it means, one next step, and the digest under which it is in the log.
+ *
  * @param what "The rooms could not be read"
  */
 export function Failure({ what, error }: { what: string; error: Error & { digest?: string } }) {

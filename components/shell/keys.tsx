@@ -15,10 +15,10 @@ const KEYS: readonly { keys: readonly string[]; does: string }[] = [
   { keys: ["?"], does: "This list" },
 ];
 
-/** The list of keys, opened by `?` or from the account menu. */
+/** The list of keyboard shortcuts, opened by `?` or from the account menu. */
 export function Keys() {
   return (
-    <Dialog id="keys" title="Keys" text="They rest while you type in a field.">
+    <Dialog id="keys" title="Keys" text="They do nothing while you type in a field.">
       <dl className={styles.keys}>
         {KEYS.map((line) => (
           <div key={line.keys.join()}>

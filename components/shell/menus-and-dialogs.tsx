@@ -3,7 +3,7 @@
 import { useEffect } from "react";
 import { watchDrafts } from "./dialog-drafts";
 
-/** Keeps at most one menu open, and closes it on Escape or when something else is chosen. */
+/** Keeps at most one menu open, and closes it on Escape or on a click elsewhere. */
 function watchMenus(): () => void {
   const openMenus = () => document.querySelectorAll<HTMLDetailsElement>("details[data-menu][open]");
   const onPointer = (event: Event) => {
@@ -24,7 +24,7 @@ function watchMenus(): () => void {
       menu.querySelector("summary")?.focus();
     }
   };
-  // Browsers that cannot place the list above its button by themselves scroll it into view.
+  // Scrolls the list into view, for browsers that cannot place it above its button.
   const onToggle = (event: Event) => {
     const menu = event.target instanceof HTMLDetailsElement ? event.target : null;
     if (!menu?.open || !("menu" in menu.dataset)) return;
@@ -51,15 +51,18 @@ function focusOn(element: HTMLElement | null) {
   (menu?.querySelector("summary") ?? element)?.focus();
 }
 
-/** For dialogs that open by their address: moves the focus in, keeps it there, closes on Escape and beside the sheet. */
+/**
+ * For dialogs that open by their address: moves the focus into the dialog, keeps it there, and closes the dialog on Escape or on a click
+ * beside it.
+ */
 function watchDialogs(): () => void {
   let cameFrom: HTMLElement | null = null;
   const current = () => document.querySelector<HTMLElement>("[data-dialog]:target");
   const close = () => {
     if (!current()) return;
     const { scrollX, scrollY } = window;
-    // A name that no element has: the router may have taken the dialog's name out of the address already, and then an empty one
-    // changes nothing, so that the dialog would stay.
+    // No element has this name. The router may have removed the dialog's name from the address already; then an empty name
+    // would change nothing, and the dialog would stay open.
     location.hash = "closed";
     history.replaceState(null, "", location.pathname + location.search);
     window.scrollTo(scrollX, scrollY);
@@ -112,7 +115,7 @@ function watchDialogs(): () => void {
   };
 }
 
-/** What a script adds to menus and dialogs that work without one. Draws nothing. */
+/** Adds keyboard and focus handling to the menus and dialogs, which also work without scripts. Renders nothing. */
 export function MenusAndDialogs() {
   useEffect(() => {
     const stops = [watchMenus(), watchDialogs(), watchDrafts()];

@@ -18,8 +18,8 @@ function isCurrent(path: string, href: string): boolean {
 }
 
 /**
- * The main places, as the bar at the top (words) or the bar at the foot of a phone (signs with words). It runs in the browser
- * too only because a layout on the server is not told which page it surrounds.
+ * The links to the main pages: the bar at the top (text), or the bar at the foot of a phone (icons with text). It runs in the browser
+ * because a layout on the server does not know which page it contains.
  */
 export function NavLinks({ isAdmin, bar }: { isAdmin: boolean; bar: "top" | "foot" }) {
   const path = usePathname();

@@ -29,7 +29,8 @@ export function NothingHere({ isSignedIn = true }: { isSignedIn?: boolean }) {
         )
       }
     >
-      The address may be mistyped, or what was here has left for good, or it was never yours.
+      The address may be mistyped, what was here may be deleted for good, or it may belong to
+      somebody else.
     </EmptyState>
   );
 }

@@ -4,7 +4,7 @@ import { quoteName } from "@/lib/core/quote-name";
 import { urlPart } from "@/lib/core/url-part";
 import type { FoundRoom, PaletteAnswer } from "@/lib/web/pages/search-rooms";
 
-/** One line that can be chosen. */
+/** One line of the palette that can be chosen. */
 export type PaletteLine =
   | { kind: "room"; href: string; room: FoundRoom }
   | { kind: "act"; href: string; label: string; note: string; icon: IconName }
@@ -112,7 +112,7 @@ const PLACES: readonly Place[] = [
   },
 ];
 
-/** Every line for a query: the rooms that were found, what can be done, and the matching places. */
+/** Every line for a query: the rooms that were found, the actions, and the matching pages. */
 export function paletteLines(
   query: string,
   answer: PaletteAnswer,
@@ -124,7 +124,7 @@ export function paletteLines(
   return [...rooms, ...acts(query, answer), ...matchingPlaces(query, isAdmin)];
 }
 
-/** What can be done with the rooms that were found. Extend is offered for the first room that can be extended. */
+/** The actions on the rooms that were found. Extend is offered for the first room that can be extended. */
 function acts(query: string, { rooms, tally }: PaletteAnswer): PaletteLine[] {
   if (!query.trim() || rooms.length === 0) return [];
   const lines: PaletteLine[] = [];
@@ -139,7 +139,7 @@ function acts(query: string, { rooms, tally }: PaletteAnswer): PaletteLine[] {
   return lines;
 }
 
-/** The places whose name or purpose holds every word of the query; all of them for an empty query. */
+/** The pages whose name or purpose contains every word of the query; all of them for an empty query. */
 function matchingPlaces(query: string, isAdmin: boolean): PaletteLine[] {
   const keywords = foldText(query).split(/\s+/).filter(Boolean);
   return PLACES.filter((place) => isAdmin || !place.admin)
@@ -150,7 +150,7 @@ function matchingPlaces(query: string, isAdmin: boolean): PaletteLine[] {
     .map(({ href, label, note, icon }) => ({ kind: "place", href, label, note, icon }));
 }
 
-/** Where the first query word stands in a name, as three parts, so that it can be marked. */
+/** Splits a name at the first word of the query into three parts, so that the word can be marked. */
 export function splitAtMatch(name: string, query: string): [string, string, string] {
   const at = name.toLowerCase().indexOf(query.trim().toLowerCase());
   const length = query.trim().length;

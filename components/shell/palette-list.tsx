@@ -12,7 +12,7 @@ const GROUPS: readonly { kind: PaletteLine["kind"]; title: string }[] = [
   { kind: "place", title: "Go to" },
 ];
 
-/** What was found, by group; the chosen line is kept in sight. */
+/** The search results by group. The chosen line is scrolled into view. */
 export function PaletteList({
   lines,
   none,

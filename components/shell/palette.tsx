@@ -20,8 +20,8 @@ const WAIT_MS = 120;
 const ASK_AGAIN_MS = 2_000;
 
 /**
- * Search or jump to: Ctrl or Cmd K, `/`, or the box in the bar, which is a link to the search on the rooms page when there is
- * no script. A native dialog holds the focus; the arrows move through a listbox (ARIA combobox pattern).
+ * The search palette. Ctrl or Cmd K, `/`, or the box in the bar opens it. Without scripts the box is a link to the search on the rooms
+ * page. A native dialog keeps the focus; the arrow keys move through a listbox (ARIA combobox pattern).
  */
 export function Palette({ isAdmin }: { isAdmin: boolean }) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -48,7 +48,7 @@ export function Palette({ isAdmin }: { isAdmin: boolean }) {
     let timer = setTimeout(ask, WAIT_MS);
     async function ask(): Promise<void> {
       const found = await search(query, control.signal).catch(() => NO_ANSWER);
-      // A newer question was typed meanwhile.
+      // Another text was typed meanwhile.
       if (control.signal.aborted) return;
       if (found.answer) setAnswer(found.answer);
       setSignIn(found.signIn);
@@ -110,7 +110,7 @@ export function Palette({ isAdmin }: { isAdmin: boolean }) {
             placeholder="A room, an owner, a film or a page"
             autoComplete="off"
             spellCheck={false}
-            // One more than is searched for, so that a longer text is known as too long.
+            // One more than the search accepts, so that the palette can say that a longer text is too long.
             maxLength={LIMITS.searchUnitsMax + 1}
             value={query}
             onChange={(event) => {
@@ -160,7 +160,7 @@ export function Palette({ isAdmin }: { isAdmin: boolean }) {
   );
 }
 
-/** What was found; or, where the session has ended, the path of the sign-in page. */
+/** The search results, or the path of the sign-in page if the session has ended. */
 async function search(
   query: string,
   signal: AbortSignal,

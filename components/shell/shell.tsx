@@ -14,8 +14,8 @@ import skipStyles from "./skip.module.css";
 import { Toast, type ToastMessage } from "./toast";
 
 /**
- * The frame of every signed-in page: the bar at the top, the page, the bar at the foot of a phone, the toast and the
- * palette. The page is drawn inside `<main class="page">`.
+ * The frame of every page for signed-in people: the bar at the top, the page, the bar at the foot of a phone, the toast and the palette.
+ * The page is inside `<main class="page">`.
  */
 export function Shell({
   account,

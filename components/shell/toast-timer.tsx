@@ -6,7 +6,10 @@ import toastStyles from "./toast.module.css";
 
 const STAYS_MS = 12_000;
 
-/** Deletes the message's cookie, so that the message is shown once, and hides the toast after a while in which nobody pointed at it. */
+/**
+ * Deletes the message's cookie, so that the message is shown once, and hides the toast after a while, unless the pointer or the focus is on
+ * it.
+ */
 export function ToastTimer({
   problem,
   cookie,

@@ -9,13 +9,13 @@ export interface ToastMessage {
   tone?: "done" | "problem";
   /** The name of the cookie that contained the message. */
   cookie: string;
-  /** A form that takes it back. */
+  /** The form that undoes the change. */
   undo?: { action: string; fields: Record<string, string> };
 }
 
 /**
- * What the last form has to say, at the foot of the page. Without a script it stands there until the next page; with one it
- * can be closed, and goes by itself unless somebody is at it.
+ * The message of the last form, at the foot of the page. Without scripts it stays until the next page. With scripts it can be closed, and
+ * it disappears after a while unless the pointer or the focus is on it.
  */
 export function Toast({ flash }: { flash: ToastMessage | null }) {
   return (

@@ -13,7 +13,7 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-/** The keys of the dashboard: Ctrl or Cmd K and `/` open the palette, `g` and a letter go places, `?` lists them all. */
+/** The keyboard shortcuts of the dashboard: Ctrl or Cmd K and `/` open the palette, `g` and a letter open a page, `?` lists them all. */
 export function useShortcuts(openPalette: () => void): void {
   const open = useRef(openPalette);
   open.current = openPalette;

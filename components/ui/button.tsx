@@ -5,13 +5,13 @@ import type { IconName } from "./icon-paths";
 
 interface ButtonLook {
   children: ReactNode;
-  /** first: the one ink-filled button of a view. final: the last step of what cannot be undone. bare: no border. */
+  /** first: the main button of a view, which is filled. final: the last step of an action that cannot be undone. bare: no border. */
   look?: "plain" | "first" | "danger" | "final" | "bare" | "soft";
   icon?: IconName;
-  /** An arrow or the like after the words. */
+  /** An icon after the text, such as an arrow. */
   iconAfter?: IconName;
   tall?: boolean;
-  /** Shows the icon alone; the words stay for screen readers. Only for more, close and trash. */
+  /** Shows only the icon; screen readers still read the text. Only for more, close and trash. */
   square?: boolean;
   title?: string;
 }
@@ -72,7 +72,7 @@ export function Button(
   );
 }
 
-/** A link that looks like a button: it goes somewhere, and changes nothing. */
+/** A link that looks like a button. It opens a page and changes nothing. */
 export function ButtonLink(props: ButtonLook & { href: string; download?: boolean; rel?: string }) {
   return (
     <a
@@ -88,8 +88,8 @@ export function ButtonLink(props: ButtonLook & { href: string; download?: boolea
 }
 
 /**
- * A whole form of one button: a POST to `action` with the given hidden fields, working without scripts. Add `returnTo` to
- * the fields to say where the browser goes afterwards.
+ * A form that consists of one button: a POST to `action` with the given hidden fields. It works without scripts. Add `returnTo` to the
+ * fields to say which page the browser opens afterwards.
  */
 export function FormButton(
   props: ButtonLook & {
@@ -113,7 +113,7 @@ export function FormButton(
   );
 }
 
-/** The fields of a form that nobody fills in. */
+/** The hidden fields of a form. */
 export function HiddenFields({ fields = {} }: { fields?: Record<string, string | number> }) {
   return Object.entries(fields).map(([name, value]) => (
     <input key={name} type="hidden" name={name} value={value} />

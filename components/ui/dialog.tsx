@@ -4,12 +4,18 @@ import styles from "./dialog.module.css";
 import { KeyTag } from "./key-tag";
 
 /**
- * A dialog that opens by its address: link to `#id`, close it with `DialogClose`. It needs no script; where
- * there is one, components/shell/menus-and-dialogs.tsx moves the focus in, keeps it there and closes on Escape. On a phone it is a
- * sheet at the foot of the screen.
+ * A dialog that opens by its address: link to `#id`, close it with `DialogClose`. It works without scripts. With scripts,
+ * components/shell/menus-and-dialogs.tsx moves the focus into it, keeps it there and closes it on Escape. On a phone it is a sheet at the
+ * foot of the screen.
+ *
+ *
  *
  * @param roomName puts that room's key-tag beside the question
- * @param losses what is lost or stays, in numbers: pairs of words and figure
+ *
+ *
+ * @param losses what is lost or stays, in numbers: pairs of a label and a number
+ *
+ *
  * @param children the form or the fields; put the buttons into `DialogButtons`, the safe choice first
  */
 export function Dialog({
@@ -60,12 +66,12 @@ export function Dialog({
   );
 }
 
-/** The foot of a dialog. First the safe choice, named by its effect ("Keep it"), then what was asked for. */
+/** The buttons of a dialog. First the safe choice, named by its effect ("Keep it"), then the action. */
 export function DialogButtons({ children }: { children: ReactNode }) {
   return <div className={`${buttonStyles.btns} ${styles.end}`}>{children}</div>;
 }
 
-/** The safe way out of a dialog, named by its effect ("Keep it"). */
+/** The button that closes a dialog without a change, named by its effect ("Keep it"). */
 export function DialogClose({ children }: { children: ReactNode }) {
   return (
     <a className={buttonStyles.btn} href="#main" data-close="">

@@ -6,8 +6,10 @@ import { BellArt, HooksArt, MissingArt } from "./state-art";
 const ARTS = { hooks: HooksArt, missing: MissingArt, bell: BellArt } as const;
 
 /**
- * What a page says when there is nothing to show: what is true, why, and one next step.
+ * Shown when a page has nothing to show: what is missing, why, and one next step.
+ *
  * @param art hooks: nothing here yet. missing: nothing matches. bell: something went wrong.
+ *
  * @param level the heading's level, 1 when it is the whole page
  */
 export function EmptyState({

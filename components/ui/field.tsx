@@ -7,7 +7,7 @@ interface FieldFrame {
   id: string;
   label: ReactNode;
   hint?: ReactNode;
-  /** What was wrong with what was sent, in a sentence. */
+  /** What was wrong with the value, in a sentence. */
   problem?: string;
 }
 
@@ -84,7 +84,7 @@ export interface Option {
   label: string;
 }
 
-/** One of a list, with its label above. */
+/** A choice from a list, with its label above. */
 export function SelectField(
   props: FieldFrame & { name: string; options: readonly Option[]; defaultValue?: string },
 ) {

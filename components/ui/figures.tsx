@@ -4,13 +4,13 @@ import styles from "./figures.module.css";
 export interface Figure {
   label: string;
   value: string | number;
-  /** Set smaller after the value: %, s, days. */
+  /** The unit, in smaller type after the value: %, s, days. */
   unit?: string;
   /** A note under it, such as what it is compared with. */
   note?: ReactNode;
 }
 
-/** The row of figures under a head; two columns on a phone. */
+/** The row of figures below a page's head; two columns on a phone. */
 export function Figures({ figures }: { figures: readonly Figure[] }) {
   return (
     <dl className={styles.figs}>

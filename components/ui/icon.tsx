@@ -1,7 +1,7 @@
 import styles from "./icon.module.css";
 import { ICON_PATHS, type IconName } from "./icon-paths";
 
-/** A Lucide icon beside words (never instead of them, but for more, close and trash). Hidden from screen readers. */
+/** A Lucide icon beside a text. Only more, close and trash stand without a text. Hidden from screen readers. */
 export function Icon({ name, className }: { name: IconName; className?: string }) {
   return (
     <svg
@@ -15,8 +15,8 @@ export function Icon({ name, className }: { name: IconName; className?: string }
 }
 
 /**
- * Icons for long lists: drawn once by `IconSymbols` at the head of the list, and used by name in every line, so that a line
- * stays short.
+ * Icons for long lists: `IconSymbols` defines each icon once at the head of the list, and every row refers to it by name, so that the
+ * markup of a row stays short.
  */
 export function IconSymbols({ names }: { names: readonly IconName[] }) {
   const symbols = names.map(
@@ -32,7 +32,7 @@ export function IconSymbols({ names }: { names: readonly IconName[] }) {
   );
 }
 
-/** An icon that `IconSymbols` has drawn on the same page. */
+/** An icon that `IconSymbols` has defined on the same page. */
 export function ListIcon({ name }: { name: IconName }) {
   return (
     <svg className={styles.i} aria-hidden="true">

@@ -5,8 +5,8 @@ const FNV_PRIME = 0x01000193;
 const HUES = 12;
 
 /**
- * FNV-1a, 32 bits, over the UTF-8 bytes of the text, folded once so that the low bits feel the high ones. Used wherever a
- * look is derived from a name. https://datatracker.ietf.org/doc/html/draft-eastlake-fnv
+ * FNV-1a, 32 bits, over the UTF-8 bytes of the text. The high bits are mixed into the low ones. Used wherever a look is derived from a
+ * name. https://datatracker.ietf.org/doc/html/draft-eastlake-fnv
  */
 export function foldedHash(text: string): number {
   let hash = FNV_OFFSET;
@@ -16,7 +16,7 @@ export function foldedHash(text: string): number {
   return (hash ^ (hash >>> 15)) >>> 0;
 }
 
-/** The enamel of a room's key-tag, 1 to 12, from its exact name: `movie night!` and `movie night?` differ. */
+/** The colour of a room's key tag, 1 to 12, from its exact name: `movie night!` and `movie night?` differ. */
 export function keyTagHue(name: string): number {
   return (foldedHash(name) % HUES) + 1;
 }

@@ -9,8 +9,13 @@ const SIZES = {
 } as const;
 
 /**
- * The enamel key-tag of a room. Always hidden from screen readers: the name stands beside it.
- * @param size tiny 14, small 24, row 30 (the default), big 70 pixels wide with the engraved line
+ * The key tag of a room: a small drawing in a colour that depends on the room's name. Hidden from screen readers, because the name stands
+ * beside it.
+ *
+ *
+ * @param size tiny 14, small 24, row 30 (the default), big 70 pixels wide with an inner line
+ *
+ *
  * @param gone dimmed, for a room in the trash
  */
 export function KeyTag({

@@ -2,7 +2,7 @@ import { shownText } from "@/lib/core/hidden-characters";
 import { Icon } from "./icon";
 import styles from "./live.module.css";
 
-/** In use now: the green dot that breathes, and the word. */
+/** In use now: a pulsing green dot and a text. */
 export function Live({ children = "Live" }: { children?: React.ReactNode }) {
   return <span className={styles.live}>{children}</span>;
 }

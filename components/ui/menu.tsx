@@ -5,9 +5,11 @@ import type { IconName } from "./icon-paths";
 import styles from "./menu.module.css";
 
 /**
- * A small list of things to do behind one button: a native `<details>`, so it works without a script. Where there is one,
- * components/shell/menus-and-dialogs.tsx closes it on Escape and when something else is chosen.
+ * A menu: a list of actions that a button opens. It is a native `<details>`, so it works without scripts. With scripts,
+ * components/shell/menus-and-dialogs.tsx closes it on Escape and on a click elsewhere.
+ *
  * @param label what the button is called, for screen readers
+ *
  * @param trigger what the button shows; three dots when left out
  */
 export function Menu({
@@ -38,7 +40,7 @@ export function Menu({
   );
 }
 
-/** A line of a menu that goes somewhere, `#id` of a dialog included. */
+/** An item of a menu that is a link, also to the `#id` of a dialog. */
 export function MenuLink({
   href,
   icon,
@@ -68,7 +70,7 @@ export function MenuLink({
   );
 }
 
-/** A line of a menu that does something: a form of one button. */
+/** An item of a menu that carries out an action: a form with one button. */
 export function MenuForm({
   action,
   fields = {},

@@ -3,7 +3,8 @@ import { Icon } from "./icon";
 import styles from "./page-head.module.css";
 
 /**
- * The head of a page: its title, the answer in the lead under it, and at most one ink-filled button.
+ * The head of a page: its title, the lead below it, and at most one main button.
+ *
  * @param lead one or two sentences; `<b>` and the class `warn` of page-head.module.css mark what counts
  */
 export function PageHead({
@@ -32,7 +33,7 @@ export function PageHead({
   );
 }
 
-/** The way back to the page above. */
+/** The link back to the page above. */
 export function Crumb({ href, label }: { href: string; label: string }) {
   return (
     <a className={styles.crumb} href={href}>

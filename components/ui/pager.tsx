@@ -3,10 +3,13 @@ import { Icon } from "./icon";
 import styles from "./pager.module.css";
 
 /**
- * The foot of a list that goes on: the first page and the next one. Paging is by key, so a list that changes meanwhile neither
- * skips nor repeats.
+ * The links below a list that has more pages: to the first page and to the next one. Paging is by key, so a list that changes meanwhile
+ * neither skips nor repeats entries.
+ *
  * @param first address of the first page, when this is not it
+ *
  * @param next address of the next page, when there is one
+ *
  * @param shown a sentence such as "50 of 128 shown"
  */
 export function Pager({ first, next, shown }: { first?: string; next?: string; shown: string }) {

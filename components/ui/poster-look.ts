@@ -1,7 +1,7 @@
 import { foldedHash } from "./key-tag-hue";
 import type { PosterShape } from "./poster-shapes";
 
-/** One shape by genre; the first line that names one of the film's genres decides. */
+/** The shape for each genre. The first line that names one of the film's genres decides. */
 const SHAPE_OF_GENRE: readonly (readonly [genre: string, shape: PosterShape])[] = [
   ["War", "horizon"],
   ["Western", "desert"],
@@ -25,7 +25,8 @@ const SHAPES_WITHOUT_GENRE: readonly PosterShape[] = ["door", "curtain", "rings"
 const GROUNDS = 13;
 
 /**
- * How a film's drawn poster looks: one of 13 dark grounds and one shape, always the same for the same title.
+ * The look of a film's drawn poster: one of 13 dark backgrounds and one shape, always the same for the same title.
+ *
  * @returns ground 1 to 13, the shape's name, and whether the title is set smaller
  */
 export function posterLook(title: string, genres: readonly string[] = []) {

@@ -1,4 +1,4 @@
-/** The one drawing on a poster, by name, inside a 120 by 180 box; drawn in the ground's lighter partner. */
+/** The drawings for posters by name, in a box of 120 by 180. They are drawn in a lighter colour than the background. */
 export const POSTER_SHAPES = {
   planet:
     '<circle cx="66" cy="62" r="27" fill="currentColor" fill-opacity=".5"/><ellipse cx="66" cy="62" rx="48" ry="11" transform="rotate(-18 66 62)" fill="none" stroke="currentColor" stroke-width="1.2"/><circle cx="22" cy="26" r="1.4" fill="currentColor"/><circle cx="100" cy="22" r="1" fill="currentColor"/><circle cx="36" cy="98" r="1" fill="currentColor"/>',

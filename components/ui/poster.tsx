@@ -4,9 +4,10 @@ import { posterLook } from "./poster-look";
 import { POSTER_SHAPES } from "./poster-shapes";
 
 /**
- * A film's poster, 2:3: the real one if there is an address that this page may load, otherwise a drawn one that is always the same
- * for the same title. Hidden from screen readers: write the title beside it.
- * @param genres decide the drawing
+ * A film's poster, 2:3: the real one if there is an address that this page may load, otherwise a drawn one that is always the same for the
+ * same title. Hidden from screen readers: write the title beside it.
+ *
+ * @param genres the film's genres, which decide the drawing
  */
 export function Poster({
   title,

@@ -3,8 +3,8 @@ import styles from "./room-name.module.css";
 import { ShownText } from "./shown-text";
 
 /**
- * A room's name as people read it: isolated from the direction of the text around it, blanks at its ends drawn as ␣ so that
- * they can be seen, and so are characters without a glyph. Identity is never changed by this.
+ * A room's name for reading. It is isolated from the direction of the text around it. Blanks at its ends are drawn as ␣, and characters
+ * without a glyph as their code points, so that they can be seen. The room's actual name does not change.
  */
 export function RoomName({ name }: { name: string }) {
   const start = name.length - name.replace(/^\p{Zs}+/u, "").length;

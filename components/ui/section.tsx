@@ -3,9 +3,16 @@ import linkStyles from "./link.module.css";
 import styles from "./section.module.css";
 
 /**
- * The unit of every page: a hairline, a note in the margin, the matter beside it. On a narrow screen the note goes on top.
- * @param title a section name, set in the serif
+ * A section of a page: a line above, the title and a note in the margin, and the content beside them. On a narrow screen the note is on
+ * top.
+ *
+ *
+ * @param title the name of the section
+ *
+ *
  * @param note one or two sentences under it
+ *
+ *
  * @param link a link under the note
  */
 export function Section({

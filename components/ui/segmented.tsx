@@ -6,7 +6,7 @@ export interface Segment {
   current?: boolean;
 }
 
-/** Two to four views of the same thing, side by side, each an address of its own. */
+/** Two to four views of the same content as links side by side; each has its own address. */
 export function Segmented({ label, segments }: { label: string; segments: readonly Segment[] }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: these are links, not fields of a form

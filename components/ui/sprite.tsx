@@ -7,7 +7,7 @@ const KEYHOLE = "M16 16.2 a4 4 0 0 1 2 7.4 L19.3 29.4 H12.7 L14 23.6 A4 4 0 0 1 
 const ENGRAVING =
   "M13.6 10.4 L5.4 20.3 Q4.1 22 5.4 23.7 L14.6 36.4 Q16 38.3 17.4 36.4 L26.6 23.7 Q27.9 22 26.6 20.3 L18.4 10.4";
 
-/** The shapes that pages use again and again, drawn once per page: the key-tag, the engraved one, and the mark. */
+/** The shapes that a page uses many times, defined once per page: the key tag, the large key tag, and the logo. */
 export function Sprite() {
   return (
     <svg className={iconStyles.sprite} aria-hidden="true">

@@ -38,7 +38,7 @@ function Board({ children }: { children: React.ReactNode }) {
   );
 }
 
-/** The key board with every hook free, and the place of the first key. */
+/** A key board without keys: nothing is here yet. */
 export function HooksArt() {
   return (
     <Board>
@@ -63,7 +63,7 @@ export function HooksArt() {
 
 const MISSING = new Set(["128-15", "176-93"]);
 
-/** The key board with its keys in place, but for those that were looked for. */
+/** A key board on which some keys are missing: nothing matches. */
 export function MissingArt() {
   return (
     <Board>
@@ -88,7 +88,7 @@ export function MissingArt() {
   );
 }
 
-/** The bell on the desk. */
+/** A desk bell: something went wrong. */
 export function BellArt() {
   return (
     <svg className={emptyStateStyles.art} viewBox="0 0 304 150" aria-hidden="true">

@@ -7,7 +7,7 @@ export interface Tab {
   current?: boolean;
 }
 
-/** Tabs that are pages of their own: links, with the current one marked. */
+/** Tabs that are links to pages; the current one is marked. */
 export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
   return (
     <nav className={styles.tabs} data-tabs="" aria-label={label}>

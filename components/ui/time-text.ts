@@ -7,10 +7,10 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /**
- * How long ago something happened, in words: "just now", "14 s ago", "5 min ago", "3 h ago", "4 days ago". Days are whole days of 24
- * hours rounded to the nearest, from two days on; months follow after 60 days, years after two. A time that a game server gave may
- * lie ahead, because its clock does: less than a minute ahead is "just now", and more than a day ahead is "in the future", because
- * how far says nothing.
+ * How long ago something happened, in words: "just now", "14 s ago", "5 min ago", "3 h ago", "4 days ago". Days are whole days of 24 hours
+ * rounded to the nearest, from two days on; months follow after 60 days, years after two. A time from a game server may be in the future,
+ * because its clock is wrong: less than a minute ahead is "just now", and more than a day ahead is "in the future", because the exact time
+ * would mean nothing.
  */
 export function timeAgo(date: Date, now: Date): string {
   const ago = now.getTime() - date.getTime();
@@ -21,8 +21,8 @@ export function timeAgo(date: Date, now: Date): string {
 }
 
 /**
- * How long until something happens, in the same words: "in 6 days", "in less than a minute". What is due may happen a little later, so
- * a time that has passed is `due`, never "ago".
+ * How long until something happens, in the same form: "in 6 days", "in less than a minute". Something that is due may happen a little
+ * later, so for a time that has passed the text is `due`, never "ago".
  */
 export function timeUntil(date: Date, now: Date, due = "now"): string {
   const left = date.getTime() - now.getTime();
@@ -30,7 +30,7 @@ export function timeUntil(date: Date, now: Date, due = "now"): string {
   return left < MINUTE ? "in less than a minute" : `in ${span(left)}`;
 }
 
-/** A length of time in the same words, without direction: "6 days". Under five seconds: null. */
+/** A length of time in the same form, without a direction: "6 days". Null below five seconds. */
 export function span(ms: number): string | null {
   if (ms < 5 * SECOND) return null;
   if (ms < 100 * SECOND) return `${Math.round(ms / SECOND)} s`;

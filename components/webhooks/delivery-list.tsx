@@ -10,7 +10,7 @@ import styles from "./delivery-list.module.css";
 import { answerText } from "./delivery-text";
 import { STATE_TEXT } from "./webhook-text";
 
-/** The messages of a webhook: each opens to its attempts, with what was answered and the way to send it again. */
+/** The messages of a webhook. Each can be opened and then shows its attempts, the answers, and a button that sends it again. */
 export function DeliveryList({
   webhookId,
   items,

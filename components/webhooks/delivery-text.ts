@@ -1,8 +1,8 @@
 import type { AttemptLine, DeliveryLine } from "@/lib/webhooks/list-deliveries";
 
 /**
- * What became of the latest attempts, beside the state of a message. A message that was delivered, and is to be sent again, still has
- * its old attempts, so the last answer alone does not say why it is in its state.
+ * The result of the latest attempts, to stand beside the state of a message. A delivered message that will be sent again still has its old
+ * attempts, so the last answer alone does not explain its state.
  */
 export function answerText({ state, log, attempts }: DeliveryLine): string {
   const [last] = log;

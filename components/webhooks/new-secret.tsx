@@ -5,7 +5,7 @@ import linkStyles from "@/components/ui/link.module.css";
 import { Name } from "@/components/ui/name";
 import { LIMITS } from "@/lib/core/limits";
 
-/** A webhook's secret that was just made: to copy it, and put it away. */
+/** A webhook's secret that was just made, with a button that copies it and one that hides it. */
 export function NewSecret({
   secret,
   host,
@@ -18,20 +18,19 @@ export function NewSecret({
   return (
     <section className={newTokenStyles.newToken} aria-labelledby="new-secret-title">
       <h2 id="new-secret-title">
-        The {isRotated ? "new secret" : "secret"} of <Name>{host}</Name>, to take along
+        The {isRotated ? "new secret" : "secret"} of <Name>{host}</Name> is ready to copy
       </h2>
       <p>
-        The receiver checks with it that a message is from here.{" "}
-        {isRotated ? `The former one signs as well for ${LIMITS.webhookOverlapHours} hours. ` : ""}
-        It stands here until you put it away, for ten minutes at most; after that nobody is shown it
-        again.{" "}
+        With it the receiver checks that a message comes from this Roomkeeper.{" "}
+        {isRotated ? `The former one also signs for ${LIMITS.webhookOverlapHours} hours. ` : ""}
+        It is shown here until you hide it, for ten minutes at most, and never again after that.{" "}
         <a className={linkStyles.link} href="/docs/webhooks#verify">
           How to verify
         </a>
       </p>
       <CopyField value={secret} label="Secret" />
       <FormButton action="/api/dashboard/webhooks/shown" look="soft" icon="check">
-        I have it, put it away
+        I have copied it, hide it
       </FormButton>
     </section>
   );

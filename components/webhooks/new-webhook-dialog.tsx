@@ -3,7 +3,7 @@ import { Dialog, DialogButtons, DialogClose } from "@/components/ui/dialog";
 import { SelectField } from "@/components/ui/field";
 import { WebhookFields } from "./webhook-fields";
 
-/** Asks whom to tell, and of what. */
+/** Asks for the address of a webhook and the kinds of events that are sent to it. */
 export function NewWebhookDialog({
   spaces,
   mayAllowPrivate,
@@ -15,7 +15,7 @@ export function NewWebhookDialog({
     <Dialog
       id="new-webhook"
       title="A new webhook"
-      text="It is told from now on. Its secret is shown to you once it is made, and then never again."
+      text="It receives events from now on. Its secret is shown to you once, when it is made."
     >
       <form method="post" action="/api/dashboard/webhooks">
         <input type="hidden" name="returnTo" value="/admin/webhooks" />

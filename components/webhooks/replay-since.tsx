@@ -14,7 +14,7 @@ import styles from "./replay-since.module.css";
 
 const DAY_MS = 86_400_000;
 
-/** Sends again everything since a time: first it is counted, then asked, then done. */
+/** Sends all messages since a given time again. The form first counts them and asks for a confirmation. */
 export function ReplaySince({
   id,
   madeAt,
@@ -36,7 +36,7 @@ export function ReplaySince({
     <Section
       id="again"
       title="Send again"
-      note={`Sends every message since a time again, and what this webhook was not told of, for example while it was off. Goes back at most ${LIMITS.eventDays} days, and never to before the webhook was made. Each message keeps its id, so a receiver that has it already can tell.`}
+      note={`Sends every message since a time again, and events that this webhook has not received, for example because it was off. Goes back at most ${LIMITS.eventDays} days, and never to before the webhook was made. Each message keeps its id, so a receiver recognizes the messages that it already has.`}
     >
       <div>
         <form method="get" action={`${page}#again`} className={styles.since}>
@@ -89,7 +89,7 @@ function Counted({
   return (
     <div className={styles.counted} role="status">
       <p>
-        <b>{counted(messages, "message")}</b> since {time}, those that were delivered included.
+        <b>{counted(messages, "message")}</b> since {time}, including those that were delivered.
       </p>
       <div className={buttonStyles.btns}>
         <ButtonLink href={`/admin/webhooks/${id}`} look="bare">

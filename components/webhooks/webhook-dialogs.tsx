@@ -12,7 +12,7 @@ interface About {
   returnTo: string;
 }
 
-/** Every question about one webhook: change, rotate, turn on, delete. */
+/** Every dialog of one webhook: change, rotate, turn on, delete. */
 export function WebhookDialogs({
   mayAllowPrivate,
   ...about
@@ -49,7 +49,7 @@ function RotateDialog({ webhook: { id, url }, returnTo }: About) {
     <Dialog
       id={`rotate-${id}`}
       title={`Rotate the secret of ${hostOf(url)}?`}
-      text={`You get a new secret. The former one signs as well for ${LIMITS.webhookOverlapHours} hours, so that the receiver can change over without refusing a message.`}
+      text={`You get a new secret. The former one also signs for ${LIMITS.webhookOverlapHours} hours, so that the receiver can change to the new one without refusing a message.`}
     >
       <DialogButtons>
         <DialogClose>Keep it as it is</DialogClose>
@@ -72,7 +72,7 @@ function EnableDialog({ webhook: { id, url }, returnTo }: About) {
     <Dialog
       id={`enable-${id}`}
       title={`Turn on ${hostOf(url)}`}
-      text={`What it missed while it was failing or off can be sent now, as far as events are kept: ${LIMITS.eventDays} days. Or it is told from now on, and what waits is given up.`}
+      text={`The events that it missed while it was failing or off can be sent now, as long as they are stored: ${LIMITS.eventDays} days. Or it receives only new events, and the waiting messages are dropped.`}
     >
       <DialogButtons>
         <DialogClose>Leave it off</DialogClose>
@@ -92,7 +92,7 @@ function DeleteDialog({ webhook: { id, url, waiting }, returnTo }: About) {
     <Dialog
       id={`delete-${id}`}
       title={`Delete the webhook to ${hostOf(url)}?`}
-      text="Its secret and the list of its messages go with it. It cannot be brought back; to pause it, turn it off."
+      text="Its secret and the list of its messages are deleted too. This cannot be undone; to pause the webhook, turn it off."
       losses={
         waiting > 0
           ? [{ what: "Not sent any more", figure: counted(waiting, "message") }]

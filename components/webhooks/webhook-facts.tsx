@@ -7,9 +7,9 @@ import { Section } from "@/components/ui/section";
 import { AbsoluteTime, TimeAgo } from "@/components/ui/time";
 import type { ListedWebhook } from "@/lib/webhooks/list-webhooks";
 import styles from "./webhook-facts.module.css";
-import { toldOf } from "./webhook-text";
+import { receivedText } from "./webhook-text";
 
-/** Where a webhook leads, what it is told of, and what can be done about it. */
+/** The address of a webhook, the events that it receives, and its actions. */
 export function WebhookFacts({ webhook, returnTo }: { webhook: ListedWebhook; returnTo: string }) {
   const { id, url, spaceName, eventTypes, allowPrivate, disabledAt } = webhook;
   const { createdAt, createdBy, previousSecretUntil, lastDeliveredAt, waiting } = webhook;
@@ -35,7 +35,7 @@ export function WebhookFacts({ webhook, returnTo }: { webhook: ListedWebhook; re
             <Name dir="ltr">{url}</Name>
           </Fact>
           <Fact term="Space">
-            <Name dir="auto">{spaceName}</Name>, {toldOf(eventTypes)}
+            <Name dir="auto">{spaceName}</Name>, {receivedText(eventTypes)}
           </Fact>
           <Fact term="Delivered last">
             {lastDeliveredAt ? <TimeAgo at={lastDeliveredAt} /> : "Nothing yet"}

@@ -3,7 +3,7 @@ import { LIMITS } from "@/lib/core/limits";
 import { EVENT_TYPES } from "@/lib/event-feed/event";
 import { EVENT_TEXT } from "./webhook-text";
 
-/** What a form asks of a webhook, new or not. `id` tells the forms of a page apart. */
+/** The fields of the forms that make or change a webhook. `id` distinguishes the forms of a page. */
 export function WebhookFields({
   id,
   url,
@@ -15,7 +15,7 @@ export function WebhookFields({
   url?: string;
   eventTypes?: readonly string[];
   allowPrivate?: boolean;
-  /** Whether the setting lets an admin allow their own network at all. */
+  /** Whether the settings let an admin allow addresses in their own network. */
   mayAllowPrivate: boolean;
 }) {
   return (
@@ -33,7 +33,7 @@ export function WebhookFields({
       />
       <ChoiceField
         name="eventTypes"
-        label="What it is told of; none picked means all"
+        label="The events that it receives; none chosen means all"
         many
         options={EVENT_TYPES.map((type) => ({ value: type, label: EVENT_TEXT[type] }))}
         chosen={eventTypes}

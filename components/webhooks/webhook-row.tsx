@@ -7,9 +7,9 @@ import { Name } from "@/components/ui/name";
 import { TimeAgo } from "@/components/ui/time";
 import type { ListedWebhook } from "@/lib/webhooks/list-webhooks";
 import { hostOf } from "@/lib/webhooks/webhook";
-import { stateText, toldOf } from "./webhook-text";
+import { receivedText, stateText } from "./webhook-text";
 
-/** One webhook: whom it tells of what, how it is, what can be done. */
+/** One webhook: its address, the events that it receives, its state, and its menu. */
 export function WebhookRow({ webhook }: { webhook: ListedWebhook }) {
   const { id, url, eventTypes, lastDeliveredAt, waiting, disabledAt } = webhook;
   const { short, why, isWrong } = stateText(webhook);
@@ -27,7 +27,7 @@ export function WebhookRow({ webhook }: { webhook: ListedWebhook }) {
               <Name dir="ltr">{hostOf(url)}</Name>
             </a>
           </b>
-          <span>{toldOf(eventTypes)}</span>
+          <span>{receivedText(eventTypes)}</span>
         </div>
       </div>
       <span className={folkStyles.fact}>

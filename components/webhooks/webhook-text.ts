@@ -3,7 +3,7 @@ import { now } from "@/lib/core/clock";
 import type { EventType } from "@/lib/event-feed/event";
 import type { DeliveryState, WebhookSummary } from "@/lib/webhooks/webhook";
 
-/** What each kind of event is called where an admin picks them. */
+/** The name of each kind of event in the form where an admin chooses them. */
 export const EVENT_TEXT: Record<EventType, string> = {
   "room.created": "Opened",
   "room.updated": "Changed",
@@ -24,11 +24,11 @@ export const STATE_TEXT: Record<DeliveryState, string> = {
   failed: "Given up",
 };
 
-/** "told of everything" or "told of room.deleted and room.expired" */
-export function toldOf(types: readonly string[]): string {
-  if (types.length === 0) return "told of everything";
-  if (types.length > 3) return `told of ${types.length} kinds of events`;
-  return `told of ${types.join(", ").replace(/, ([^,]*)$/, " and $1")}`;
+/** "receives all events" or "receives room.deleted and room.expired" */
+export function receivedText(types: readonly string[]): string {
+  if (types.length === 0) return "receives all events";
+  if (types.length > 3) return `receives ${types.length} kinds of events`;
+  return `receives ${types.join(", ").replace(/, ([^,]*)$/, " and $1")}`;
 }
 
 export interface StateText {
@@ -39,20 +39,20 @@ export interface StateText {
   isWrong: boolean;
 }
 
-/** How a webhook is, in words. */
+/** The state of a webhook as text. */
 export function stateText(webhook: WebhookSummary): StateText {
   const { disabledAt, disabledReason, failingSince } = webhook;
   if (disabledAt && disabledReason === "gone") {
-    const why = "It answered 410 Gone: it wants no more.";
+    const why = "It answered 410 Gone: it wants no more messages.";
     return { short: "Turned off", why, isWrong: true };
   }
   if (disabledAt && disabledReason === "failing") {
-    const why = `Nothing got through${forHow(failingSince, disabledAt)}, and a message was given up.`;
+    const why = `No message was delivered${forHow(failingSince, disabledAt)}, and a message used up its attempts.`;
     return { short: "Turned off", why, isWrong: true };
   }
   if (disabledAt) return { short: "Off", why: "An admin turned it off.", isWrong: false };
   if (failingSince) {
-    const why = `Nothing got through${forHow(failingSince, now())}. It is tried again and again for over a day.`;
+    const why = `No message was delivered${forHow(failingSince, now())}. Each message is tried for over a day.`;
     return { short: "Failing", why, isWrong: true };
   }
   return { short: "On", why: "", isWrong: false };

@@ -41,7 +41,7 @@ async function refusalOf(command: Promise<unknown>): Promise<{ code: number; std
   );
 }
 
-test("an instance moves to another machine in one file: its token and its rooms' passwords work there", async () => {
+test("a backup moves an instance to another machine, where its token and its rooms' passwords work", async () => {
   const [here, there] = [path.join(home, "here"), path.join(home, "there")];
   const file = path.join(home, "instance.gz");
   const port = await freePort(0, "127.0.0.1");

@@ -87,7 +87,7 @@ test("the second start downloads and builds nothing, shows no token, and keeps t
   expect(await app.stop("SIGINT")).toBe(0);
 });
 
-test("after kill -9 the next start takes over what was left", async () => {
+test("the next start works after kill -9", async () => {
   const killed = start();
   await killed.opened();
   const orphan = await postgresPid();
@@ -102,7 +102,7 @@ test("after kill -9 the next start takes over what was left", async () => {
   expect(isAlive(postgres)).toBe(false);
 });
 
-test("SIGTERM to npm ends the app and its Postgres, although a shell stands between them", async () => {
+test("SIGTERM to npm ends the app and its Postgres, although a shell is between them", async () => {
   const app = start({}, ["npm", "start"]);
   await app.opened();
   const postgres = await postgresPid();
@@ -111,7 +111,7 @@ test("SIGTERM to npm ends the app and its Postgres, although a shell stands betw
   await expect(fetch(`http://localhost:${port}/`)).rejects.toThrow();
 });
 
-test("commands work beside the running server and alone, results on stdout only", async () => {
+test("commands work while the server runs and while it does not, and print only results to stdout", async () => {
   const app = start();
   await app.opened();
   const command = (script: string, ...args: string[]) => {
@@ -134,25 +134,25 @@ test("commands work beside the running server and alone, results on stdout only"
   await expect(postgresPid()).rejects.toThrow();
 });
 
-test("a port in use is one sentence", async () => {
+test("a port in use is reported in one sentence", async () => {
   const other = createServer();
   await new Promise<void>((resolve) => other.listen(port, "0.0.0.0", resolve));
   expect(await refusal(start())).toContain(`Port ${port} is in use`);
   await new Promise((resolve) => other.close(resolve));
 });
 
-test("a DATABASE_URL where nothing answers is one sentence, without the password", async () => {
+test("a DATABASE_URL where nothing answers is reported in one sentence, without the password", async () => {
   const said = await refusal(start({ DATABASE_URL: "postgresql://me:hush@127.0.0.1:9/rooms" }));
   expect(said).toContain("DATABASE_URL");
   expect(said).toContain("nothing answers there");
   expect(said).not.toContain("hush");
 });
 
-test("a setting that is wrong is named", async () => {
+test("a wrong setting is named", async () => {
   expect(await refusal(start({ PORT: "kitchen" }))).toContain("PORT");
 });
 
-test("a DATA_DIR that cannot be written to is one sentence", async () => {
+test("a DATA_DIR that cannot be written to is reported in one sentence", async () => {
   const parent = await mkdtemp(path.join(tmpdir(), "roomkeeper-locked-"));
   // Root may write anywhere but below a file.
   const place = isRoot ? path.join(parent, "file", "data") : path.join(parent, "data");
@@ -163,7 +163,7 @@ test("a DATA_DIR that cannot be written to is one sentence", async () => {
   await rm(parent, { recursive: true });
 });
 
-test("a full disk is one sentence", async () => {
+test("a full disk is reported in one sentence", async () => {
   const small = await mkdtemp(path.join(tmpdir(), "roomkeeper-small-"));
   const mounted = isRoot
     ? await run("mount", ["-t", "tmpfs", "-o", "size=1m", "tmpfs", small]).then(

@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { runTwoInstances } from "../two-instances";
 
-test("two instances behind a load balancer and a pooler: a read-only period and a kill lose nothing, and ready reports both", async () => {
+test("two instances behind a load balancer and a pooler lose nothing in a read-only period and when one is killed, and ready reports both", async () => {
   const figures = await runTwoInstances(5_000);
   expect(figures).toMatchObject({ lost: [], refused: [], pages: [200, 200, 200], signIn: 200 });
   expect(figures.acknowledged).toBeGreaterThanOrEqual(75);

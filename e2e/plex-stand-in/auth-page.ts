@@ -5,8 +5,8 @@ function escapeHtml(text: string): string {
 }
 
 /**
- * The page that stands in for app.plex.tv/auth: reads the `#?` fragment, lets you be one of the sample people, and goes to
- * `forwardUrl`. "Not now" goes there too, without a claim, as a person who turns back does.
+ * The page that stands in for app.plex.tv/auth: it reads the `#?` fragment, signs in one of the sample people, and goes to `forwardUrl`.
+ * "Not now" goes there too, but without a sign-in, as when a person cancels.
  */
 export function authPage(people: readonly StandInPerson[]): string {
   const buttons = people

@@ -7,7 +7,7 @@ interface StandInPin {
   clientIdentifier: string;
   expiresAtMs: number;
   authToken: string | null;
-  /** Reads that still answer null after the claim: at Plex the token lags behind the browser. */
+  /** Reads that still answer null after the claim: at Plex the token arrives later than the browser. */
   lagReads: number;
 }
 
@@ -16,7 +16,7 @@ interface StandInToken {
   clientIdentifier: string;
 }
 
-/** PINs and tokens as plex.tv keeps them. */
+/** PINs and tokens, stored as plex.tv does. */
 export class PinStore {
   readonly pins = new Map<number, StandInPin>();
   readonly tokens = new Map<string, StandInToken>();
@@ -26,7 +26,7 @@ export class PinStore {
 
   create(clientIdentifier: string): StandInPin {
     const pin: StandInPin = {
-      // Guessable on purpose, as Plex's are.
+      // Easy to guess, as Plex's are.
       id: this.nextId++,
       code: randomBytes(20).toString("base64url").replace(/[-_]/g, "x").slice(0, 25).toLowerCase(),
       clientIdentifier,
@@ -38,7 +38,7 @@ export class PinStore {
     return pin;
   }
 
-  /** The pin, or undefined when expired, unknown or another client's: Plex answers all three alike. */
+  /** The PIN, or undefined if it has expired, is unknown or belongs to another client: Plex gives the same answer to all three. */
   read(id: number, clientIdentifier: string, code: string | null): StandInPin | undefined {
     const pin = this.pins.get(id);
     if (!pin || pin.expiresAtMs <= Date.now()) return undefined;
@@ -47,7 +47,7 @@ export class PinStore {
     return pin;
   }
 
-  /** What happens when a person says yes on the sign-in page. A new sign-in of one client rotates its former token out. */
+  /** What happens when a person confirms on the sign-in page. A new sign-in of a client replaces its former token. */
   claim(code: string, person: StandInPerson): boolean {
     const pin = [...this.pins.values()].find((candidate) => candidate.code === code);
     if (!pin || pin.expiresAtMs <= Date.now()) return false;
@@ -67,7 +67,7 @@ export class PinStore {
   }
 }
 
-/** The reply body of a PIN, field for field as Plex's. */
+/** The reply body of a PIN, with the same fields as Plex's. */
 export function pinReply(pin: StandInPin) {
   let { authToken } = pin;
   if (authToken !== null && pin.lagReads > 0) {

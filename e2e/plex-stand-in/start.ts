@@ -5,7 +5,7 @@ import { PinStore, pinReply } from "./pins";
 
 export type Operation = "pins.create" | "pins.read" | "user" | "resources" | "signout";
 
-/** A bad case that one operation plays, `times` times. */
+/** A failure that one operation simulates, `times` times. */
 export interface Fault {
   status?: number;
   headers?: Record<string, string>;
@@ -27,12 +27,12 @@ export interface PlexStandIn {
   /** Every call so far, as `METHOD /path`. */
   calls: string[];
   fail(operation: Operation, fault: Fault): void;
-  /** Plays the browser's part: the person says yes to the newest PIN, or to the one with this code. */
+  /** Does what the browser does: the person confirms the newest PIN, or the one with this code. */
   claim(personId: number, code: string): boolean;
   stop(): Promise<void>;
 }
 
-/** Plays plex.tv and app.plex.tv on one port of this machine. Port 0 takes any free one. */
+/** Serves stand-ins for plex.tv and app.plex.tv on one port of this machine. Port 0 means any free port. */
 export async function startPlexStandIn(
   options: { port?: number; host?: string; people?: StandInPerson[] } = {},
 ): Promise<PlexStandIn> {

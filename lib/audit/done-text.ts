@@ -65,7 +65,7 @@ export const DONE: Readonly<Partial<Record<AuditAction, DoneText>>> = {
     why: because(facts) || family(facts.tokens),
   }),
   "space.create": () => ({ did: "opened the space" }),
-  "space.rules": (facts) => ({ did: "changed the house rules of", why: rules(facts) }),
+  "space.rules": (facts) => ({ did: "changed the expiry rules of", why: rules(facts) }),
   "room.lay": () => ({ did: "brought", after: "into the trash" }),
   "rooms.import": (facts, line) => ({
     did: "copied rooms from",
@@ -134,7 +134,7 @@ function expired(
   return {
     did: "moved",
     after: "to the trash",
-    why: last ? `Its time was up; last rating ${last}` : "",
+    why: last ? `It expired; last rating ${last}` : "",
   };
 }
 

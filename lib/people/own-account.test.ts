@@ -73,7 +73,7 @@ it("does not erase the last admin, nor the console", async () => {
   await expect(eraseAccount(as("console", "admin"))).rejects.toMatchObject({ code: "forbidden" });
 });
 
-it("gives rooms under the house rule a new day, never within the days of grace", async () => {
+it("gives rooms under the space’s rule a new day, never within the days of grace", async () => {
   const { pool } = getServices();
   const { rows: made } = await pool.query("select id from space where name = 'movies'");
   const spaceId = made[0].id;

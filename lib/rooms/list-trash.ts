@@ -89,7 +89,7 @@ export async function listTrashIds(ctx: Context): Promise<string[]> {
 function trashOwnerOf({ actor }: Context): string | null {
   if (actor.kind !== "person") throw new RoomkeeperError("unauthorized", "Sign in first.");
   if (actor.banned) {
-    throw new RoomkeeperError("banned", "This account may not look after rooms here.");
+    throw new RoomkeeperError("banned", "This account may not manage rooms here.");
   }
   return actor.role === "admin" ? null : actor.id;
 }

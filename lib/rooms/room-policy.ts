@@ -37,10 +37,10 @@ export function refuseRoomAction(
 ): RoomkeeperError | null {
   if (actor.kind === "system") return null;
   if (actor.kind !== "person") {
-    return new RoomkeeperError("unauthorized", "Sign in to look after rooms.");
+    return new RoomkeeperError("unauthorized", "Sign in to manage rooms.");
   }
   if (actor.banned) {
-    return new RoomkeeperError("banned", "This account may not look after rooms here.");
+    return new RoomkeeperError("banned", "This account may not manage rooms here.");
   }
   if (actor.role === "admin") return null;
   if (room.ownerId !== actor.id) {

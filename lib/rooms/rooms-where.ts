@@ -91,10 +91,10 @@ const ACTIVITY: Record<RoomsFilter["activity"], Sql> = {
 /** The SQL condition for the rooms that an actor may list: their own, or everyone's if an admin asks for them. */
 export function ownershipCondition(actor: Actor, whose: RoomsFilter["whose"]): Sql {
   if (actor.kind !== "person") {
-    throw new RoomkeeperError("unauthorized", "Sign in to look after rooms.");
+    throw new RoomkeeperError("unauthorized", "Sign in to manage rooms.");
   }
   if (actor.banned) {
-    throw new RoomkeeperError("banned", "This account may not look after rooms here.");
+    throw new RoomkeeperError("banned", "This account may not manage rooms here.");
   }
   if (whose === "everyone" && actor.role === "admin") return EVERY;
   return sql`r.owner_id = ${actor.id}`;

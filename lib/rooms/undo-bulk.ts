@@ -19,7 +19,7 @@ interface UndoableChange {
  */
 export async function undoBulk(ctx: Context, input: { bulk: string }): Promise<BulkOutcome> {
   if (ctx.actor.kind !== "person") {
-    throw new RoomkeeperError("unauthorized", "Sign in to look after rooms.");
+    throw new RoomkeeperError("unauthorized", "Sign in to manage rooms.");
   }
   const { rows } = await ctx.services.pool.query<UndoableChange>(
     `select room_id, action, detail from audit_entry

@@ -55,7 +55,7 @@ export async function startPgBouncer(
     child.once("error", reject);
   });
   const kill = () => void child.kill("SIGKILL");
-  // An aborted test run must not leave the process behind.
+  // An aborted test run must not leave the process running.
   process.once("exit", kill);
   const url = new URL(target);
   url.port = String(port);

@@ -5,7 +5,7 @@ import { viewer } from "@/lib/web/pages/viewer";
 
 export const metadata = NOTHING_FOUND;
 
-/** Every address without a page: in the dashboard's frame for signed-in people, with a link to the sign-in for everybody else. */
+/** Every address that has no page: signed-in people see it in the dashboard's frame, everybody else gets a link to the sign-in. */
 export default async function UnknownPage() {
   const account = await viewer();
   nothingFound();

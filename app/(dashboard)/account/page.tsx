@@ -60,7 +60,7 @@ export default async function AccountPage() {
       </Section>
       <Section
         title="Browsers"
-        note="A browser stays signed in for 30 days. Signing one out counts at once."
+        note="A browser stays signed in for 30 days. Signing one out takes effect at once."
       >
         <div>
           <SessionList sessions={sessions} current={viewer.sessionId} />

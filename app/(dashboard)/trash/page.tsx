@@ -33,7 +33,7 @@ export default async function TrashPage({
           }
         >
           Rooms that are deleted, or that were not saved for long enough, wait here for a while
-          before they go for good.
+          before they are deleted for good.
         </EmptyState>
       </>
     );
@@ -47,8 +47,8 @@ export default async function TrashPage({
         title="Trash"
         lead={
           <>
-            <b>{counted(trash.total, "room")}.</b> Each {howLong}, and until then everything in it
-            can come back.
+            <b>{counted(trash.total, "room")}.</b> Each {howLong} and can be restored with
+            everything in it until then.
           </>
         }
         actions={

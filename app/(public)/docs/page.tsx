@@ -7,7 +7,7 @@ import { loadDocs } from "@/lib/web/pages/load-docs";
 export const metadata: Metadata = { title: "Docs" };
 export const dynamic = "force-dynamic";
 
-/** What there is to read for those who connect something. */
+/** The start page of the docs. */
 export default async function DocsOverviewPage() {
   return <DocsPage href="/docs" {...loadDocs(API_V1_ROUTES, "/docs", await pageAddress())} />;
 }

@@ -13,7 +13,7 @@ import { viewer } from "@/lib/web/pages/viewer";
 
 export const metadata: Metadata = { title: "Set up Roomkeeper" };
 
-/** Makes the first admin: a person who is signed in with Plex and types the setup code from the console. */
+/** The page that makes the first admin: a person who is signed in with Plex and types the setup code from the console. */
 export default async function SetupPage() {
   const [account, done, flash] = await Promise.all([viewer(), loadIsSetUp(), readFlash()]);
   if (account?.banned) redirect("/sign-in/banned");
@@ -33,7 +33,7 @@ export default async function SetupPage() {
     return (
       <PublicFrame
         title="Become the admin"
-        lead="Two steps: sign in with the Plex account that shall be admin, then type the setup code that the console printed."
+        lead="Two steps: sign in with the Plex account that should be the admin, then type the setup code that the console printed."
       >
         <ButtonLink href="/api/auth/plex?returnTo=/setup" look="first" tall iconAfter="arrow-right">
           Continue with Plex
@@ -65,7 +65,7 @@ export default async function SetupPage() {
         />
         <div className={frameStyles.action}>
           <Button look="first" tall iconAfter="arrow-right">
-            Take the keys
+            Become the admin
           </Button>
         </div>
       </form>

@@ -37,11 +37,11 @@ export default async function SignInPage({
   const said = problem ?? flash?.message;
   return (
     <PublicFrame
-      title="Your rooms are where you left them."
+      title="Your rooms are still here."
       lead={
         account
           ? "You are signed in on this browser."
-          : "Sign in to see the movie nights you opened, what everyone agreed on, and how long each room stays."
+          : "Sign in to see the movie nights you opened, what everyone agreed on, and how long each room is kept."
       }
       foot={
         <>
@@ -90,9 +90,9 @@ export default async function SignInPage({
             Continue with Plex
           </ButtonLink>
           <p className={frameStyles.fine}>
-            Plex tells us who you are, once. We keep your name and account id, and forget the token
-            as soon as you are in. If Plex warns of a sign-in from another network: that is this
-            server, asking for you.
+            Plex tells Roomkeeper who you are. Roomkeeper stores your name and account id, and
+            deletes the Plex token as soon as you are signed in. Plex may warn you about a sign-in
+            from another network. That is this server.
           </p>
         </>
       )}

@@ -10,7 +10,7 @@ import { requireViewer } from "@/lib/web/pages/viewer";
 
 export const metadata: Metadata = { title: "Finish your change" };
 
-/** Shows a change that was sent after its session had ended. One button carries the change out, once. */
+/** Shows a change that was sent after its session had ended. A button carries out the change once. */
 export default async function UnfinishedPage() {
   const account = await requireViewer("/unfinished");
   const waiting = await loadKeptChange();

@@ -38,7 +38,7 @@ export async function getAnalytics(ctx: Context, input: AnalyticsInput): Promise
     throw new RoomkeeperError("unauthorized", "Sign in to read the figures of your rooms.");
   }
   if (actor.banned) {
-    throw new RoomkeeperError("banned", "This account may not look after rooms here.");
+    throw new RoomkeeperError("banned", "This account may not manage rooms here.");
   }
   if (input.whose === "everyone" && actor.role !== "admin") {
     throw new RoomkeeperError("not_found", "There is no such page.");

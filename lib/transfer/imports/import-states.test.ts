@@ -202,7 +202,7 @@ const STATES: [string, () => Promise<string>, Shown][] = [
     },
     {
       headline:
-        "Nothing in it can be brought in: 1 left out. Below is why. Mend that or choose differently, and upload it again.",
+        "Nothing in it can be brought in: 1 left out. The reasons are below. Correct the file or choose other options, and upload it again.",
       list: ["1 left out", "Nothing to bring in"],
       buttons: OTHER,
     },
@@ -216,7 +216,7 @@ const STATES: [string, () => Promise<string>, Shown][] = [
     },
     {
       headline:
-        "Nothing in it can be brought in: 1 there already, 1 not a room. Below is why. Mend that or choose differently, and upload it again.",
+        "Nothing in it can be brought in: 1 there already, 1 not a room. The reasons are below. Correct the file or choose other options, and upload it again.",
       list: ["1 there already, 1 not a room", "Nothing to bring in"],
       buttons: OTHER,
     },
@@ -226,7 +226,7 @@ const STATES: [string, () => Promise<string>, Shown][] = [
     () => check([newRoom(), file("notes.txt", "buy milk")]),
     {
       headline: "It would bring this: 1 new, 1 not a room. Nothing is changed yet.",
-      list: ["1 new, 1 not a room", "Waits for a yes"],
+      list: ["1 new, 1 not a room", "Waits for your decision"],
       buttons: YES,
     },
   ],
@@ -319,7 +319,7 @@ const STATES: [string, () => Promise<string>, Shown][] = [
     async () => silence(await check([newRoom()]), "running"),
     {
       headline:
-        "The server that worked on it stopped. What it had brought in is there; the rest can be gone on with.",
+        "The server that worked on it stopped. The rooms that it had imported are there; you can continue with the rest.",
       list: ["", "Stopped half-way"],
       buttons: ["Go on"],
     },
@@ -329,7 +329,7 @@ const STATES: [string, () => Promise<string>, Shown][] = [
     async () => silence(await run([newRoom()]), "undoing"),
     {
       headline:
-        "The server that took it back stopped. The rooms that are in the trash stay there; the rest can be gone on with.",
+        "The server that took it back stopped. The rooms that are in the trash stay there; you can continue with the rest.",
       list: ["", "Stopped half-way"],
       buttons: ["Go on"],
     },

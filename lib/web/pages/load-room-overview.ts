@@ -14,7 +14,7 @@ export interface RoomOverview {
   films: MatchedFilm[];
   people: RoomPersonTally[];
   history: HistoryPage;
-  /** When people came by, milliseconds since 1970. */
+  /** When people rated, in milliseconds since 1970. */
   uses: number[];
 }
 

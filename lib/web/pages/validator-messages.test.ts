@@ -34,7 +34,7 @@ function attempts(fields: readonly string[], good: Record<string, unknown> = {})
   return [{}, good, { ...good, "no such": "1" }, ...VALUES, ...each];
 }
 
-function toldOf(work: () => unknown): string {
+function messagesOf(work: () => unknown): string {
   try {
     work();
     return "";
@@ -65,13 +65,13 @@ describe("no refusal repeats the validator's wording", () => {
       if (typeof given !== "object" || given === null || Array.isArray(given)) continue;
       const pairs = Object.entries(given).map(([key, value]) => [key, String(value)]);
       const address = `/api/v1/x?${new URLSearchParams(pairs)}`;
-      told.push(toldOf(() => parseQuery(operation.query, address)));
+      told.push(messagesOf(() => parseQuery(operation.query, address)));
     }
     const { body } = operation;
     const good = operation.example.body as Record<string, unknown> | undefined;
     if (body) {
       const fields = [...new Set([...shapeOf(operation.bodySchema), ...Object.keys(good ?? {})])];
-      for (const given of attempts(fields, good)) told.push(toldOf(() => body(given)));
+      for (const given of attempts(fields, good)) told.push(messagesOf(() => body(given)));
     }
     expect(told.some((text) => text !== "")).toBe(true);
     for (const text of told) expect(text).not.toMatch(VALIDATOR_TEXT);
@@ -82,14 +82,14 @@ describe("no refusal repeats the validator's wording", () => {
     const schema = module.POST?.schema;
     if (!schema) return;
     for (const given of attempts(shapeOf(schema))) {
-      expect(toldOf(() => parseFields(schema, given))).not.toMatch(VALIDATOR_TEXT);
+      expect(messagesOf(() => parseFields(schema, given))).not.toMatch(VALIDATOR_TEXT);
     }
   });
 
   test("the settings", () => {
     const names = ["PORT", "RATE_LIMIT_PER_TOKEN", "TRUST_PROXY", "LOG_LEVEL", "PLEX_API_URL"];
     for (const name of names) {
-      const told = toldOf(() => readEnv({ [name]: "?" }));
+      const told = messagesOf(() => readEnv({ [name]: "?" }));
       expect(told).toContain(name);
       expect(told).not.toMatch(VALIDATOR_TEXT);
     }
@@ -99,7 +99,7 @@ describe("no refusal repeats the validator's wording", () => {
 test("a missing parameter is said to be missing, and an unknown one to be unknown", () => {
   const restore = operations.find(([name]) => name === "POST /api/v1/room/restore")?.[1];
   const { query } = restore as AnyOperation;
-  const told = (address: string) => toldOf(() => parseQuery(query, address)).split("\n");
+  const told = (address: string) => messagesOf(() => parseQuery(query, address)).split("\n");
   expect(told("/api/v1/room/restore?name=a")).toEqual([
     "The parameters do not fit: createdAt is missing.",
     "is missing",

@@ -5,7 +5,7 @@ import { viewer } from "@/lib/web/pages/viewer";
 
 export const metadata = NOTHING_FOUND;
 
-/** Every address below /admin without a page. Admins still get their tabs there. */
+/** Every address below /admin that has no page. Admins still see their tabs there. */
 export default async function UnknownAdminPage() {
   const account = await viewer();
   nothingFound();

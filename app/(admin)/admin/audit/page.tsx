@@ -28,7 +28,7 @@ export default async function AuditPage({
     <>
       <PageHead
         title="Audit log"
-        lead={`Who did what, and what was refused. Kept for a year; times are ${zoneText(viewer.timeZone)}.`}
+        lead={`What people did, and what was refused. Lines are kept for a year. Times are in ${zoneText(viewer.timeZone)}.`}
         actions={
           <ButtonLink
             href={auditAddress(whole, "/api/dashboard/audit/csv")}
@@ -43,7 +43,7 @@ export default async function AuditPage({
       {lines.length === 0 ? (
         <EmptyState
           art="missing"
-          title="No line matches."
+          title="No entry matches."
           actions={<ButtonLink href="/admin/audit">Show the last 30 days</ButtonLink>}
         >
           {isTooLong(whole.q ?? "")

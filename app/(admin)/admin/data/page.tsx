@@ -29,24 +29,24 @@ export default async function DataPage() {
           title="No space yet."
           actions={<ButtonLink href="/admin/tokens">Open a space first</ButtonLink>}
         >
-          Rooms are brought into a space and taken out of one.
+          Rooms are imported into a space and exported from a space.
         </EmptyState>
       ) : (
         <>
           <Section
-            title="Bring rooms in"
-            note="Nothing changes until you have seen what would, and said yes."
+            title="Import rooms"
+            note="Nothing changes until you have seen what would change and confirmed it."
           >
             <ImportForm spaces={spaces} />
           </Section>
           {imports.length > 0 ? (
-            <Section title="Brought in" note="The latest. Open one to see how it went.">
+            <Section title="Imports" note="The latest imports. Open one to see its result.">
               <ImportList imports={imports} />
             </Section>
           ) : null}
           <Section
-            title="Take rooms out"
-            note="A copy; the rooms stay here. It can be brought in again, here or elsewhere."
+            title="Export rooms"
+            note="A copy; the rooms stay here. The file can be imported here or into another Roomkeeper."
           >
             <ExportForm spaces={spaces} />
           </Section>

@@ -19,10 +19,10 @@ export default async function JobsPage() {
         lead={
           failed > 0 ? (
             <span className={pageHeadStyles.warn}>
-              {failed} of the latest runs failed. What they left undone is taken up by the next one.
+              {failed} of the latest runs failed. The next run does what they left undone.
             </span>
           ) : (
-            "What runs by itself: when it ran, when it runs next, and how it went."
+            "Jobs that run by themselves: when they ran, when they run next, and the results."
           )
         }
       />

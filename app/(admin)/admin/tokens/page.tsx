@@ -28,8 +28,8 @@ export default async function TokensPage() {
         title="Spaces and tokens"
         lead={
           <>
-            Each game server keeps its rooms in a space, under that space’s house rules, and comes
-            in with a token. <b>{tokensText(live.length)}</b> can come in now.
+            Each game server keeps its rooms in a space, under that space’s expiry rules, and uses a
+            token to access it. <b>{tokensText(live.length)}</b> can be used now.
           </>
         }
         actions={
@@ -54,7 +54,7 @@ export default async function TokensPage() {
       <Dialog
         id="new-space"
         title="Open a new space"
-        text="A space is one game server’s own drawer: room names are unique in it, and its tokens open nothing else."
+        text="A space has the rooms of one game server: room names are unique in it, and its tokens access nothing else."
       >
         <form method="post" action="/api/dashboard/spaces">
           <input type="hidden" name="returnTo" value="/admin/tokens" />

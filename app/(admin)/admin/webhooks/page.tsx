@@ -44,7 +44,7 @@ export default async function WebhooksPage() {
       {webhooks.length === 0 ? (
         <EmptyState
           art="hooks"
-          title="Nobody is told yet."
+          title="No webhook yet."
           actions={
             spaces.length > 0 ? (
               <ButtonLink href="#new-webhook" icon="plus" look="first">
@@ -55,15 +55,15 @@ export default async function WebhooksPage() {
             )
           }
         >
-          A game server can listen by itself. For everything else, give an address here, and it is
-          sent a signed message whenever something happens to a room.
+          A game server can follow events with the client. For any other program, enter an address
+          here. It receives a signed message whenever something happens to a room.
         </EmptyState>
       ) : null}
       {told.map(({ id, name }) => (
         <Section
           key={id}
           title={<Name dir="auto">{name}</Name>}
-          note="Each message comes at least once, not always in order."
+          note="Each message is delivered at least once, and not always in order."
           link={{ href: "/docs/webhooks", label: "What a receiver must know" }}
         >
           <ul className={folkStyles.folk} aria-label={`Webhooks of ${shownText(name)}`}>
@@ -94,14 +94,15 @@ export default async function WebhooksPage() {
 function Lead({ webhooks }: { webhooks: readonly ListedWebhook[] }) {
   const off = webhooks.filter((one) => one.disabledAt && one.disabledReason !== "admin").length;
   const failing = webhooks.filter((one) => !one.disabledAt && one.failingSince).length;
-  if (off + failing === 0) return "Addresses that are told when something happens to a room.";
+  if (off + failing === 0)
+    return "Addresses that receive a message when something happens to a room.";
   const parts = [
     off > 0 ? `${off} ${off === 1 ? "was" : "were"} turned off` : "",
-    failing > 0 ? `${failing} ${failing === 1 ? "gets" : "get"} nothing through` : "",
+    failing > 0 ? `${failing} ${failing === 1 ? "receives" : "receive"} nothing` : "",
   ];
   return (
     <>
-      Addresses that are told when something happens to a room.{" "}
+      Addresses that receive a message when something happens to a room.{" "}
       <span className={pageHeadStyles.warn}>
         Of {webhooks.length}, {parts.filter(Boolean).join(" and ")}.
       </span>

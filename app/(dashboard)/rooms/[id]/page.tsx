@@ -19,7 +19,7 @@ export default async function RoomPage({ params }: { params: Promise<{ id: strin
       {people.length > 0 ? (
         <Section
           title="People"
-          note={`How far each has come through the ${counted(facts.filmsRated, "film")} rated here so far.`}
+          note={`How many films each person has rated, of the ${counted(facts.filmsRated, "film")} rated here so far.`}
           link={
             people.length < room.peopleCount
               ? { href: `/rooms/${room.id}/people`, label: `All ${room.peopleCount}` }

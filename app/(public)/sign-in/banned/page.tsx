@@ -8,14 +8,14 @@ import { viewer } from "@/lib/web/pages/viewer";
 
 export const metadata: Metadata = { title: "This account is banned" };
 
-/** All that a banned account is shown: that it is, why, and what becomes of its rooms. */
+/** The only page that a banned account sees: that it is banned, why, and what happens to its rooms. */
 export default async function BannedPage() {
   const account = await viewer();
   if (!account) redirect("/sign-in");
   if (!account.banned) redirect("/");
   return (
     <PublicFrame
-      title="This account may not look after rooms here."
+      title="This account may not manage rooms here."
       lead={
         <>
           An admin banned <Name>{account.name}</Name>. Your rooms stay as they are; ask an admin if

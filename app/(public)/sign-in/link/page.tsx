@@ -9,7 +9,7 @@ import { loadAddress } from "@/lib/web/pages/load-address";
 
 export const metadata: Metadata = { title: "Sign in from the console", referrer: "same-origin" };
 
-/** The one-time link opens this page. Only the button uses the link up, so that a link preview in a chat does not. */
+/** The one-time link opens this page. Only the button uses up the link, so that a link preview in a chat does not. */
 export default async function SignInLinkPage({
   searchParams,
 }: {

@@ -1,4 +1,4 @@
 import { leaveForPlex } from "@/lib/web/auth/handle-auth";
 
-/** The start of a sign-in: next-auth's authorization address, and the link on the sign-in page. */
+/** Starts a sign-in. It is next-auth's authorization address and the target of the link on the sign-in page. */
 export { leaveForPlex as GET };

@@ -7,7 +7,9 @@ const also = z.preprocess(
   z.array(z.enum(["trash", "passwords"])),
 );
 
-/** All rooms of a space as a download. A form and no link: with passwords in it nobody else's page may ask for it. */
+/**
+ * All rooms of a space as a download. It is a form and not a link, so that no other site can trigger a download that may contain passwords.
+ */
 export const POST = handleForm({
   schema: z.object({ spaceId: z.string(), also }),
   async run(ctx, { spaceId, also }) {

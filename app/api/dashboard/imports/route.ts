@@ -10,7 +10,7 @@ const also = z.preprocess(
   z.array(z.enum(["trash", "hidden"])),
 );
 
-/** Takes files in and begins to look them through; the page that follows says what they would do. */
+/** Accepts the uploaded files and starts to check them. The next page says what an import would change. */
 export const POST = handleUpload({
   schema: z.object({
     spaceId: z.string(),

@@ -3,7 +3,7 @@ import { claimSetup } from "@/lib/people/claim-setup";
 import { networkOfCaller } from "@/lib/web/api/rate-limits";
 import { handleForm } from "@/lib/web/forms/handle-form";
 
-/** Makes the signed-in account the first admin, against the setup code from the console. */
+/** Makes the signed-in account the first admin if the setup code from the console is right. */
 export const POST = handleForm({
   schema: z.object({ code: z.string().max(100) }),
   async run(ctx, { code }, { request }) {

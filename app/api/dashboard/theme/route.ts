@@ -5,7 +5,7 @@ import { THEMES } from "@/lib/web/pages/theme";
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
-/** Keeps the chosen theme in a cookie of this browser, so that the server draws it from the first byte. */
+/** Stores the chosen theme in a cookie of this browser, so that the server sends every page with it. */
 export const POST = handleForm({
   schema: z.object({ theme: z.enum(THEMES) }),
   who: "anyone",

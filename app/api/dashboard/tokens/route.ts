@@ -10,7 +10,7 @@ import { shownTokenCookie } from "@/lib/web/forms/shown-token";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Makes a token. A page shows it once, by a sealed cookie; a script gets it in the reply. */
+/** Makes a token. A page shows it once, from an encrypted cookie; a script gets it in the reply. */
 export const POST = handleForm({
   schema: z.object({
     spaceId: z.string(),

@@ -10,7 +10,7 @@ export const POST = handleForm({
   schema: webhookFormSchema.extend({ spaceId: z.string() }),
   async run(ctx, input, visit) {
     const { id, secret, url } = await createWebhook(ctx, input);
-    const message = `${hostOf(url)} is told from now on.`;
+    const message = `${hostOf(url)} receives events from now on.`;
     if (visit.request.headers.get("accept")?.includes("json"))
       return { message, data: { id, secret } };
     const shown = { id, secret, host: hostOf(url), isRotated: false };

@@ -2,7 +2,7 @@ import { RoomkeeperError } from "@/lib/core/errors";
 import { requestIdOf } from "@/lib/web/api/handle-api";
 import { problemResponse } from "@/lib/web/api/problem";
 
-/** Every path of the API that is not there. */
+/** Every path below the API that does not exist. */
 export function GET(request: Request): Response {
   const error = new RoomkeeperError("not_found", "There is no such path in this API.");
   return problemResponse(error, requestIdOf(request));

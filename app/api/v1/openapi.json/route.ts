@@ -2,7 +2,7 @@ import { describedReply } from "@/lib/web/api/described-reply";
 import { otherMethods } from "@/lib/web/api/handle-api";
 import { API_V1_ROUTES } from "../operations";
 
-/** The description of this API, for everybody. */
+/** The OpenAPI description of this API. It needs no token. */
 export function GET(request: Request): Response {
   return describedReply(request, API_V1_ROUTES);
 }

@@ -57,7 +57,7 @@ export default async function ImportPage({ params }: Props) {
         actions={<ImportActs given={given} />}
       />
       {atWork ? (
-        // Without a value it says that something is going on, and not how far.
+        // Without a value it shows that something is in progress, but not how much is done.
         <progress
           className={styles.importProgress}
           aria-label={stateText(given).short}
@@ -66,7 +66,7 @@ export default async function ImportPage({ params }: Props) {
       ) : null}
       <ImportFacts given={given} />
       {notes.length > 0 ? (
-        <Section title="Rooms that need a word" note={notesNote(notes.length, notesInAll)}>
+        <Section title="Rooms with a note" note={notesNote(notes.length, notesInAll)}>
           <ImportNotes notes={notes} />
         </Section>
       ) : null}
@@ -76,6 +76,6 @@ export default async function ImportPage({ params }: Props) {
 }
 
 function notesNote(shown: number, inAll: number): string {
-  if (shown === inAll) return "What was not simply brought in, and why.";
-  return `What was not simply brought in, and why. ${shown} of ${inAll} are shown, troubles first.`;
+  if (shown === inAll) return "Rooms that were left out or changed, and why.";
+  return `Rooms that were left out or changed, and why. ${shown} of ${inAll} are shown, problems first.`;
 }

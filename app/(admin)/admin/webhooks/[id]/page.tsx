@@ -87,7 +87,7 @@ export default async function WebhookPage({ params, searchParams }: Props) {
             <EmptyState art={query.state ? "missing" : "hooks"} title="No message here.">
               {query.state
                 ? "None is in this state now."
-                : "The first one goes out when something happens to a room. A test needs no waiting."}
+                : "The first one is sent when something happens to a room. You can send a test now."}
             </EmptyState>
           ) : (
             <DeliveryList

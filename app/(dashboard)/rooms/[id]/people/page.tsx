@@ -20,16 +20,20 @@ export default async function PeoplePage({ params, searchParams }: Props) {
     <>
       <Section
         title="People"
-        note={`How far each has come through ${theCounted(facts.filmsRated, "film").toLowerCase()} rated here so far. Known by the names they gave.`}
+        note={`How many films each person has rated, of ${theCounted(facts.filmsRated, "film").toLowerCase()} rated here so far. People are listed by the names that they chose.`}
       >
         {view.people.length > 0 ? (
           <PeopleBars people={view.people} films={facts.filmsRated} ownerName={room.creatorName} />
         ) : (
-          <p className="text-ink-2">Nobody has come by yet.</p>
+          <p className="text-ink-2">Nobody has rated here yet.</p>
         )}
       </Section>
       {room.ratingCount > 0 ? (
-        <Section title="Ratings" note="What each said of each film. Newest first." id="ratings">
+        <Section
+          title="Ratings"
+          note="Each person’s answer for each film. Newest first."
+          id="ratings"
+        >
           <div>
             <RatingFilters roomId={room.id} people={view.people} filter={view.filter} />
             <RatingTable

@@ -7,8 +7,8 @@ import { isTableName, longTable, tableOf } from "@/lib/match/analytics/tables";
 import { handleDownload } from "@/lib/web/forms/handle-download";
 
 /**
- * One table of the analytics as a file, or every one of them with `table=all`. The address says what the page's address
- * says: period, tz, whose, and `room` for one room.
+ * One table of the analytics as a file, or every one of them with `table=all`. The parameters are those of the page: period, tz, whose, and
+ * `room` for one room.
  */
 export const GET = handleDownload(async (ctx, query, timeZone) => {
   const table = query.get("table") ?? "all";

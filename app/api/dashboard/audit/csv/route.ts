@@ -23,7 +23,7 @@ const COLUMNS = [
   "requestId",
 ] as const satisfies readonly (keyof AuditLine)[];
 
-/** What the audit page shows under its filters, as a table; at most `LIMITS.countedRowsMax` lines. */
+/** The lines of the audit log that match the filters, as CSV; at most `LIMITS.countedRowsMax` lines. */
 export const GET = handleDownload(async (ctx, query) => {
   const filter = auditFilter(readAuditQuery(Object.fromEntries(query)));
   const all = { ...filter, limit: LIMITS.countedRowsMax };

@@ -8,7 +8,7 @@ export const POST = handleForm({
   async run(ctx) {
     const report = await runReportNow(ctx);
     const { delivered, retried, waiting } = report;
-    const message = `Since the last line ${counted(delivered, "attempt")} got through and ${retried} did not; ${waiting} wait.`;
+    const message = `Since the last run, ${counted(delivered, "attempt")} succeeded and ${retried} failed; ${waiting} wait.`;
     return { message, data: report };
   },
 });

@@ -11,7 +11,7 @@ import type { Context } from "@/lib/runtime/context";
 import { bulkReply } from "@/lib/web/forms/bulk-reply";
 import { handleForm } from "@/lib/web/forms/handle-form";
 
-/** A field that is on when it says 1. */
+/** A field that is true if its value is 1. */
 const flag = z
   .unknown()
   .optional()
@@ -20,11 +20,11 @@ const flag = z
 const Bulk = z.looseObject({
   action: z.enum([...BULK_ACTIONS, "undo"]),
   days: z.coerce.number().pipe(z.literal(EXTENSION_DAYS)).optional(),
-  /** The chosen rooms, or with `all` every room that the list's filter shows, or with `trash` the whole trash. */
+  /** The chosen rooms; with `all`, every room that the list's filter matches; with `trash`, the whole trash. */
   room: z.union([z.string().transform((id) => [id]), z.array(z.string())]).default([]),
   all: flag,
   trash: flag,
-  /** Counts what would happen, and does nothing. */
+  /** Counts what would happen, and changes nothing. */
   dryRun: flag,
   /** Emptying the trash asks for the word `empty`. */
   typed: z.string().trim().optional(),

@@ -3,7 +3,7 @@ import { endSession } from "@/lib/sessions/end-session";
 import { endedSessionCookies } from "@/lib/sessions/session-cookie";
 import { handleForm } from "@/lib/web/forms/handle-form";
 
-/** Signs this browser out. A banned account may do that too. */
+/** Signs this browser out. A banned account may do this too. */
 export const POST = handleForm({
   schema: z.object({}),
   who: "even-banned",

@@ -5,7 +5,7 @@ import { handleForm } from "@/lib/web/forms/handle-form";
 import { DROPPED, UNFINISHED } from "@/lib/web/forms/keep-for-sign-in";
 import { zoneNamedBy } from "@/lib/web/pages/zone-cookie";
 
-/** Spends the one-time link. A POST, so that a preview of the link in a chat does not spend it. */
+/** Uses up the one-time link. It is a POST, so that a link preview in a chat does not use it up. */
 export const POST = handleForm({
   schema: z.object({ code: z.string().min(1).max(200) }),
   who: "anyone",

@@ -7,6 +7,6 @@ export const POST = handleForm({
   schema: webhookFormSchema.extend({ id: z.string() }),
   async run(ctx, input) {
     await changeWebhook(ctx, input);
-    return { message: "The webhook is changed. What waits goes out as it is now." };
+    return { message: "The webhook is changed. Waiting messages are sent to the new settings." };
   },
 });

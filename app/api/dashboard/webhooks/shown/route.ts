@@ -2,7 +2,7 @@ import { z } from "zod";
 import { handleForm } from "@/lib/web/forms/handle-form";
 import { forgottenSecretCookies } from "@/lib/web/forms/shown-secret";
 
-/** Puts the new secret away: from here on nothing and nobody can show it again. */
+/** Deletes the cookie with the new secret. After that nobody can see the secret again. */
 export const POST = handleForm({
   schema: z.object({}),
   async run(_ctx, _input, visit) {

@@ -1,2 +1,2 @@
-/** The same room by the other spelling of its address. */
+/** The same room at the other form of its address. */
 export { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } from "../../room/route";

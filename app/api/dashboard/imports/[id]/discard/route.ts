@@ -2,7 +2,7 @@ import { z } from "zod";
 import { discardImport } from "@/lib/transfer/imports/discard-import";
 import { handleForm } from "@/lib/web/forms/handle-form";
 
-/** Throws an upload away. */
+/** Deletes an upload. */
 export const POST = handleForm({
   schema: z.object({ id: z.string() }),
   async run(ctx, { id }) {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { undoImport } from "@/lib/transfer/imports/undo-import";
 import { handleForm } from "@/lib/web/forms/handle-form";
 
-/** Takes an import back: the rooms it made go to the trash. */
+/** Undoes an import: the rooms that it made go to the trash. */
 export const POST = handleForm({
   schema: z.object({ id: z.string() }),
   async run(ctx, { id }) {

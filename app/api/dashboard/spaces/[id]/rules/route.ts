@@ -12,9 +12,9 @@ export const POST = handleForm({
   async run(ctx, input) {
     const { name, before, rooms } = await changeSpaceRules(ctx, input);
     const moved = `${counted(rooms, "room")} ${rooms === 1 ? "has" : "have"}`;
-    const message = `The house rules of ${quoteName(name)} are changed.`;
+    const message = `The expiry rules of ${quoteName(name)} are changed.`;
     return {
-      message: rooms > 0 ? `${message} ${moved} a new day to leave.` : message,
+      message: rooms > 0 ? `${message} ${moved} a new last day.` : message,
       undo: { action: `/api/dashboard/spaces/${input.id}/rules`, fields: fieldsOf(before) },
     };
   },

@@ -4,7 +4,7 @@ import { quoteName } from "@/lib/core/quote-name";
 import { setTokenExpiry } from "@/lib/tokens/set-token-expiry";
 import { handleForm } from "@/lib/web/forms/handle-form";
 
-/** Changes when a token ends: in so many days, or never. */
+/** Changes when a token ends: in a number of days, or never. */
 export const POST = handleForm({
   schema: z.object({
     id: z.string(),

@@ -5,7 +5,7 @@ import { rotateToken } from "@/lib/tokens/rotate-token";
 import { handleForm } from "@/lib/web/forms/handle-form";
 import { shownTokenCookie } from "@/lib/web/forms/shown-token";
 
-/** Rotates a token. A page shows the new one by a sealed cookie; a script gets it in the reply. */
+/** Rotates a token. A page shows the new one from an encrypted cookie; a script gets it in the reply. */
 export const POST = handleForm({
   schema: z.object({
     id: z.string(),

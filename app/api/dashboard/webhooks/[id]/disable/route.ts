@@ -8,7 +8,7 @@ export const POST = handleForm({
     await disableWebhook(ctx, input);
     const action = `/api/dashboard/webhooks/${input.id}/enable`;
     return {
-      message: "The webhook is off. What happens now waits until it is on again.",
+      message: "The webhook is off. New messages wait until it is on again.",
       undo: { action, fields: { from: "missed", returnTo } },
     };
   },

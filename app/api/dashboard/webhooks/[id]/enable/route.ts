@@ -6,7 +6,7 @@ export const POST = handleForm({
   schema: z.object({ id: z.string(), from: z.enum(["now", "missed"]) }),
   async run(ctx, input) {
     await enableWebhook(ctx, input);
-    const told = input.from === "now" ? "from now on" : "again, with what it missed";
-    return { message: `The webhook is on: it is told ${told}.` };
+    const events = input.from === "now" ? "new events" : "the events that it missed, and new ones";
+    return { message: `The webhook is on. It receives ${events}.` };
   },
 });

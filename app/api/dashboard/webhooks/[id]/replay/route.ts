@@ -6,6 +6,6 @@ export const POST = handleForm({
   schema: z.object({ id: z.string(), deliveryId: z.string() }),
   async run(ctx, input) {
     await replayDelivery(ctx, input);
-    return { message: "It is sent again, under the id it had." };
+    return { message: "It is sent again with the same id." };
   },
 });

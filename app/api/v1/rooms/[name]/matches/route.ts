@@ -1,2 +1,2 @@
-/** The same matches by the other spelling of their room's address. */
+/** The same matches at the other form of their room's address. */
 export { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } from "../../../room/matches/route";

@@ -1,2 +1,2 @@
-/** The same ratings by the other spelling of their room's address. */
+/** The same ratings at the other form of their room's address. */
 export { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } from "../../../room/ratings/route";
