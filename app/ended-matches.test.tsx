@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => fresh?.close());
 
-/** What a page of the room says, as plain text. */
+/** The text of a page of the room, without markup. */
 async function read(roomId: string, page: string, search = {}): Promise<string> {
   const file = path.join(import.meta.dirname, `(dashboard)/rooms/[id]/${page}page.tsx`);
   const drawn = (await import(/* @vite-ignore */ file)).default as PageOf;
@@ -25,7 +25,7 @@ async function read(roomId: string, page: string, search = {}): Promise<string> 
   return text.replace(/<[^>]+>/g, "").replace(/\s+/g, " ");
 }
 
-test("the pages of a room tell which match ended, when and why, and do not count it", async () => {
+test("the pages of a room say which match ended, when and why, and do not count it", async () => {
   const { spaceId } = fresh;
   const { pool } = getServices();
   const seed = { spaceId, name: "told", createdAt: new Date(NOV(1)) };
@@ -58,7 +58,7 @@ test("the pages of a room tell which match ended, when and why, and do not count
   expect(await read(roomId, "matches/", { page: "2" })).not.toContain("ended");
 });
 
-test("matches that a newcomer ended are one line, and the page without a match tells them too", async () => {
+test("matches that ended when a new person took part are one line, also on a page without a match", async () => {
   const { spaceId } = fresh;
   const { pool } = getServices();
   const films = ["Alien", "Brazil", "Casablanca", "Duel", "Emma"];
@@ -78,7 +78,7 @@ test("matches that a newcomer ended are one line, and the page without a match t
   );
 });
 
-test("in a solo room it says whose pick ended, and a change of the room names nobody", async () => {
+test("in a solo room the line says whose pick ended, and for a change of the room's type it names nobody", async () => {
   const { spaceId } = fresh;
   const { pool } = getServices();
   const seed = { spaceId, name: "solo", createdAt: new Date(NOV(1)) };

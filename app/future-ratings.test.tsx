@@ -46,6 +46,6 @@ test.each(PAGES)("%s calculates nothing with a rating of the year 9999", async (
   const { text } = await openPage(page, { cookie, params: { id: roomId }, search });
   const shown = text.replaceAll(/<[^>]*>/g, " ");
   expect(shown).not.toMatch(/\d[\d,]* years/);
-  // A day of that year is shown with its year, or not at all.
+  // A day of that year has its year beside it, or is not shown.
   expect(shown).not.toMatch(/30 Jun(?! 9999|e 9999)/);
 });

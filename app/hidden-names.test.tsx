@@ -13,7 +13,7 @@ import { openRoom } from "@/lib/testing/open-room";
 import { signInAs, useTestEnv } from "@/lib/testing/sign-in-as";
 
 const HIDDEN = /[\p{Cf}\p{Cc}]/u;
-/** A name of each kind that a caller can choose, with characters that turn, hide and ring. */
+/** A name of each kind that a caller can choose, with characters that change the direction, cannot be seen, or control a terminal. */
 const named = (kind: string) => `\u202eof${kind}\u200b\u0007\u{e0041}`;
 const KINDS = [
   ...["room", "creator", "film", "fan", "space", "token", "reason", "ban", "account"],
@@ -155,7 +155,7 @@ afterAll(async () => {
   await fresh?.close();
 });
 
-/** What a page shows or says. Values of fields and addresses keep every character, because they are sent back. */
+/** The text and the labels of a page. Values of fields and addresses keep every character, because they are sent back. */
 function told(markup: string): string {
   return markup.replace(/ (value|href|pattern)="[^"]*"/g, "");
 }

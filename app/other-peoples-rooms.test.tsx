@@ -122,12 +122,12 @@ test.each(PAGES)("%s shows an owner nothing about other owners", async (file) =>
       }
     }
     for (const text of texts) expect(text).not.toContain(canary);
-    // Somebody else's room looks like no room.
+    // Somebody else's room looks like a room that does not exist.
     if (inside) expect(new Set(texts).size, texts.join("\n").slice(0, 500)).toBe(1);
   }
 });
 
-test("a page shows the viewer's own rooms, so other rooms would be seen too", async () => {
+test("a page shows the viewer's own rooms, so it would also show other rooms if it could", async () => {
   for (const { id, own } of VISITS) {
     cookie = cookies[id] ?? "";
     for (const file of ["(overview)/page.tsx", "rooms/(list)/page.tsx", "trash/page.tsx"]) {

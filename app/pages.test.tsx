@@ -78,7 +78,7 @@ const value = fc.oneof(
   fc.array(naughtyText, { maxLength: 3 }),
 );
 
-describe("every page replies, whatever its address contains", () => {
+describe("every page replies to every address", () => {
   test.each(PAGES)(`%s (seed ${SEED})`, async (file) => {
     const page = await pageOf(file);
     const id = fc.oneof(
@@ -101,7 +101,7 @@ describe("every page replies, whatever its address contains", () => {
   });
 });
 
-describe("a page works with times that were stored before they were bounded", () => {
+describe("a page works with times that were stored before times had a maximum", () => {
   const ofRoom = PAGES.filter((name) => name.includes("rooms/[id]"));
   test.each([...ofRoom, "(dashboard)/(overview)/page.tsx", "(dashboard)/analytics/page.tsx"])(
     "%s",
@@ -121,7 +121,7 @@ describe("a page works with times that were stored before they were bounded", ()
   );
 });
 
-describe("a made-up cursor leads to the first page", () => {
+describe("an invalid cursor leads to the first page", () => {
   const filter = JSON.stringify(RoomsFilter.parse({}));
   const everyone = JSON.stringify(RoomsFilter.parse({ whose: "everyone" }));
   const ratings = (id: string) => JSON.stringify(["ratings", id, null, null, null]);
@@ -182,7 +182,7 @@ describe("a made-up cursor leads to the first page", () => {
   });
 });
 
-test("if the database does not answer, the digest of the page's error says so", async () => {
+test("if the database does not reply, the digest of the page's error says so", async () => {
   const page = await pageOf("(dashboard)/rooms/(list)/page.tsx");
   const { pool } = getServices();
   await pool.query("alter table room rename to room_away");

@@ -13,7 +13,7 @@ const FILES = readdirSync(ROOT, { recursive: true, encoding: "utf8" })
   .sort();
 const OF_ADMINS = FILES.filter((name) => /^\(admin\)\/.*page\.tsx$/.test(name));
 const OF_ONE_THING = FILES.filter((name) => /\[\w+\]\/(page|layout)\.tsx$/.test(name));
-/** The layout of a room renders its pages only if the room exists; the docs have topics instead of ids. */
+/** The layout of a room renders its pages only if the room exists. The docs have topics instead of ids. */
 const SAYING_SO = OF_ONE_THING.filter((file) => !/docs|rooms\/\[id\]\/page/.test(file));
 const UNKNOWN = FILES.filter((name) => name.includes("[...unknown]"));
 const LAYOUTS = ["(dashboard)/layout.tsx", "(admin)/layout.tsx"];
@@ -123,7 +123,7 @@ describe("an unknown address", () => {
     expect(admin.text).toContain("Audit log");
   });
 
-  test.each(SAYING_SO)("%s is 404 and says so itself", async (file) => {
+  test.each(SAYING_SO)("%s is 404 and shows the not-found text itself", async (file) => {
     const page = (await load(file)).default;
     const texts = new Set<string>();
     for (const id of [foreignRoom, "rm_unknown", "a\u0000"]) {

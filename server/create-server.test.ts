@@ -127,7 +127,7 @@ test("a caller cannot choose the nonce", async () => {
   expect(page.json.csp).not.toContain("mine");
 });
 
-test("pages of the origins that are named may use the API, and nobody else's", async () => {
+test("only pages of the configured origins may use the API", async () => {
   const allowed = createRoomkeeperServer({
     publicUrl: "https://rooms.example.org",
     formTargets: () => [],
@@ -184,7 +184,7 @@ test("pages count against the limit of the network, and their static files do no
   setServices(fresh.services);
 });
 
-test("the API is answered beside the pages, and knows its own 404", async () => {
+test("the API is served beside the pages, and has its own 404", async () => {
   const { token } = await createToken(SETUP, {
     spaceId: fresh.spaceId,
     label: "t",
@@ -212,7 +212,7 @@ const BODIES: [type: string, body: string][] = [
 ];
 
 test.each([...NOWHERE, ...NO_FORMS])(
-  "%s is no path of the API, whatever is sent to it, and Next does not see it",
+  "%s is not a path of the API, whatever the request contains, and does not reach Next",
   async (path) => {
     for (const method of ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]) {
       for (const [type, body] of BODIES) {
@@ -266,7 +266,7 @@ test("a path of a form has its own methods only, and its static files can only b
   expect(await ask("GET", "/_next/static/none.js")).toEqual([200, null, null]);
 });
 
-test("a body of 10 MB for an unknown path is not waited for", async () => {
+test("the server does not wait for a body of 10 MB for an unknown path", async () => {
   const head =
     "Host: x.example\r\nConnection: close\r\nContent-Type: multipart/form-data; boundary=x\r\n";
   const answer = await raw(
@@ -279,7 +279,7 @@ test.each([
   ["TRACE /", "TRACE / HTTP/1.1", 405],
   ["TRACE of the API", "TRACE /api/v1/rooms HTTP/1.1", 405],
   ["bad percent-encoding in a page", "GET /rooms/%zz HTTP/1.1", 400],
-  ["an address that is no path", "GET * HTTP/1.1", 400],
+  ["an address that is not a path", "GET * HTTP/1.1", 400],
 ])("%s is refused with a problem document", async (_, line, status) => {
   const answer = await raw(`${line}\r\nHost: x.example\r\nConnection: close\r\n\r\n`);
   expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
@@ -302,7 +302,7 @@ test.each([
   expect(reply.includes("<h1>There is nothing here</h1>")).toBe(isPage);
 });
 
-test("what Next could take for a server action is refused before Next sees it", async () => {
+test("a request that Next could interpret as a server action is refused before it reaches Next", async () => {
   const ask = (path: string, headers: Record<string, string>) =>
     callApi({ url }, { method: "POST", path, headers, body: "x" });
   const forged = { "next-action": "00ab" };
@@ -327,8 +327,8 @@ test("the app has no server actions, which the server refuses", () => {
   expect(using).toEqual([]);
 });
 
-test.each(["h2c", "websocket"])("the offer to upgrade to %s gets an ordinary reply", async (to) => {
-  // As Next does on its first request.
+test.each(["h2c", "websocket"])("a request to upgrade to %s gets an ordinary reply", async (to) => {
+  // Next does the same on its first request.
   server.on("upgrade", (_request, socket) => socket.end());
   await new Promise((resolve) => setImmediate(resolve));
   const head = `host: x\r\nconnection: upgrade, close\r\nupgrade: ${to}`;
@@ -340,7 +340,7 @@ test("garbage is refused and the connection closed", async () => {
   expect(await raw("hello\r\n\r\n")).toMatch(/^HTTP\/1\.1 400 /);
 });
 
-test("a page that throws becomes a 500 without its words", async () => {
+test("a page that throws becomes a 500 without the error's message", async () => {
   const broken = await callApi({ url }, { method: "GET", path: "/broken" });
   expect([broken.status, broken.json.code]).toEqual([500, "internal"]);
   expect(broken.text).not.toContain("a page failed");
@@ -398,7 +398,7 @@ test("a page with the not-found text is 404, and a failed page or a redirect kee
   await new Promise((resolve) => visiting.close(resolve));
 });
 
-test("closing lets a running request end, and takes no new one", async () => {
+test("closing lets a running request end, and accepts no new one", async () => {
   let release = () => {};
   const running = await startServer({
     port: 0,
@@ -419,7 +419,7 @@ test("closing lets a running request end, and takes no new one", async () => {
   await closed;
 });
 
-test("closing ends event streams, which would otherwise never end by themselves", async () => {
+test("closing ends event streams, which would not end by themselves", async () => {
   const { token } = await createToken(SETUP, {
     spaceId: fresh.spaceId,
     label: "listener",
@@ -434,7 +434,7 @@ test("closing ends event streams, which would otherwise never end by themselves"
   await closed;
 });
 
-test("a port in use is told to the caller", async () => {
+test("the caller gets an error for a port in use", async () => {
   const other = createServer();
   await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
   const { port } = other.address() as AddressInfo;

@@ -37,7 +37,7 @@ async function lengthOf(request: IncomingMessage): Promise<number> {
   return size;
 }
 
-/** Sends a body piece by piece until its end or the end of the connection. Returns everything that was received. */
+/** Sends a body in parts until its end or the end of the connection. Returns everything that was received. */
 async function send(path: string, pieces: { count: number; bytes: number; everyMs: number }) {
   const { port } = server.address() as AddressInfo;
   const socket: Socket = connect(port, "127.0.0.1");
@@ -60,7 +60,7 @@ async function send(path: string, pieces: { count: number; bytes: number; everyM
 }
 
 test.each(["/api/dashboard/imports", "/api/v1/rooms"])(
-  "a body to %s that only blocks the connection is ended with one sentence",
+  "a connection that a body to %s only blocks is closed with one sentence",
   async (path) => {
     mayRead = Promise.resolve();
     const answer = await send(path, { count: 100_000, bytes: 1, everyMs: 50 });
@@ -76,7 +76,7 @@ test.each(["/api/dashboard/imports", "/api/v1/rooms"])(
   },
 );
 
-test("a slow body gets as much time as its size needs", async () => {
+test("a slow body gets the time that its size needs", async () => {
   const answer = await send("/api/dashboard/imports", { count: 80, bytes: 1_000, everyMs: 50 });
   expect(answer).toContain("HTTP/1.1 200 OK");
   expect(answer).toContain("read 80000 bytes");

@@ -12,7 +12,7 @@ const ROOT = path.resolve(import.meta.dirname, "..", "..");
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"] as const;
 type Handler = (request: Request, route: unknown) => Promise<Response>;
 
-/** Every route except the API's, which have their own test. Read from the folders, so that a new one is included. */
+/** Every route except the API's, which have their own test. They are read from the folders, so that a new one is included. */
 const ROUTES = readdirSync(path.join(ROOT, "app"), { recursive: true, encoding: "utf8" })
   .filter((name) => path.basename(name) === "route.ts")
   .map((name) => path.posix.join("app", name.split(path.sep).join("/")))

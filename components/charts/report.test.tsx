@@ -32,7 +32,7 @@ function decoded(text: string): string {
   return Object.entries(entities).reduce((all, [code, sign]) => all.replaceAll(code, sign), text);
 }
 
-/** The tables of a page as rows of words. */
+/** The tables of a page as rows of texts. */
 function tablesIn(markup: string): Map<string, string[][]> {
   return new Map(
     [...markup.matchAll(/<table>(.*?)<\/table>/gs)].map(([, table = ""]) => [
@@ -46,7 +46,7 @@ function tablesIn(markup: string): Map<string, string[][]> {
   );
 }
 
-test("every picture has two drawings, each named for a screen reader", () => {
+test("every chart has two drawings, each with a label for screen readers", () => {
   const pictures = [
     ...html.matchAll(/<svg[^>]*role="img"[^>]*aria-labelledby="([^"]+)"[^>]*>(.*?)<\/svg>/gs),
   ];
@@ -94,7 +94,7 @@ test("each count of films says what it counts, and the counts add up", () => {
     expect(sentence).toMatch(/once|different/);
 });
 
-test("every table on the page holds the numbers of its file", () => {
+test("every table on the page has the numbers of its CSV file", () => {
   const tables = tablesIn(html);
   for (const name of TABLE_NAMES.filter((each) => each !== "people")) {
     const { title, columns, rows } = tableOf(name, figures);
@@ -108,7 +108,7 @@ test("every table on the page holds the numbers of its file", () => {
   }
 });
 
-test("hostile names are text", () => {
+test("hostile names are shown as text", () => {
   const hostile = structuredClone(figures);
   const name = `</title><script>alert("x")</script>`;
   const [film] = hostile.topFilms;

@@ -21,7 +21,7 @@ function figuresOf(rangeMs: number, nowMs = FRIDAY, timeZone = "UTC") {
   return { period, steps, stepKind: axis.kind } as Analytics;
 }
 
-/** The labels that are drawn, from the left, with the edges of each; a sign is 6 pixels wide here. */
+/** The labels from the left, with the edges of each. A character counts as 6 pixels wide. */
 function drawn(figures: Analytics, layout: (typeof MATCHES_LAYOUTS)[number]) {
   const markup = renderToStaticMarkup(<TimeLabels figures={figures} layout={layout} />);
   return [...markup.matchAll(/<text ([^>]*)>([^<]*)<\/text>/g)].map(
@@ -51,13 +51,13 @@ test.each([
   expect(labelTexts(rangeMs)).toEqual(labels);
 });
 
-describe("from one hour to five years, no label comes twice, and they are in order and apart", () => {
+describe("from one hour to five years, labels are in order, differ and do not overlap", () => {
   const ranges = fc.oneof(
     fc.integer({ min: HOUR, max: 5 * DAY }),
     fc.integer({ min: HOUR, max: 1827 * DAY }),
   );
   const moments = fc.integer({ min: Date.parse("2024-01-01"), max: Date.parse("2027-12-31") });
-  // Nights on which clocks change: an hour comes twice, or not at all, also by half an hour.
+  // Nights on which clocks change: an hour occurs twice or not at all; in one zone it is half an hour.
   const nights = fc
     .constantFrom("2026-10-25T01:40:00Z", "2026-03-29T01:10:00Z", "2026-04-04T15:40:00Z")
     .map((night) => Date.parse(night) + 3 * HOUR);
@@ -81,7 +81,7 @@ describe("from one hour to five years, no label comes twice, and they are in ord
   });
 });
 
-test("a span over the turn of a year names both years", () => {
+test("a span across a new year names both years", () => {
   const span = (rangeMs: number) => {
     const { period, steps } = figuresOf(rangeMs);
     return spanText(period, steps);

@@ -7,7 +7,7 @@ import { Limits } from "./topics/limits";
 
 /** The limits that no caller of the API meets, by the reason. */
 const NOT_MET: Record<string, (keyof typeof LIMITS)[]> = {
-  "a page or a form of the dashboard, which says it where it counts": [
+  "a page or a form of the dashboard, which names the limit itself": [
     ...(["matchEndsShown", "reasonUnitsMax", "bulkRoomsMax", "idleDaysMax"] as const),
     ...(["tokensListedMax", "tokenLabelUnitsMax", "tokenDaysMax", "tokenWarnDays"] as const),
     ...(["formBytesMax", "formFieldsMax", "keptChangeMinutes", "keptChangeBytesMax"] as const),
@@ -37,7 +37,7 @@ const NOT_MET: Record<string, (keyof typeof LIMITS)[]> = {
   "each space has its own days in the trash; this is for rooms kept in memory, files or Redis": [
     "trashDaysDefault",
   ],
-  "how work is cut into pieces and shared out; a caller only waits": [
+  "how work is divided into parts; a caller only waits": [
     ...(["batchAtOnceMax", "appendRowsMax", "appendsInFlightMax", "eventsSequencedMax"] as const),
     ...(["eventsHeldMax", "eventGatherMs", "eventLineTriesMax", "eventLookMs"] as const),
     ...(["eventStreamBytesMax", "webhookLookupMs", "webhookClaimMs"] as const),
@@ -57,7 +57,7 @@ const NOT_MET: Record<string, (keyof typeof LIMITS)[]> = {
     ...(["admissionSoonMs", "admissionWaitMs", "poolConnectionsMax", "poolWaitMs"] as const),
     ...(["redisWaitMs", "statementMs", "lockMs"] as const),
   ],
-  "the commands and storages of this machine, and the client's own": [
+  "the commands and storages of this machine, and limits of the client itself": [
     ...(["copyAtOnceRooms", "copyFailuresInRowMax", "backupLineBytesMax"] as const),
     ...(["backupBatchRows", "backupBatchUnits", "backupFetchRows", "fileLockBeatMs"] as const),
     ...(["fileLockStaleMs", "fileLockWaitMs", "roomFileBytesMax", "folderScanPauseMs"] as const),
@@ -83,7 +83,7 @@ const IN_UNITS: Record<string, number> = {
   day: 86_400_000,
 };
 
-/** What the unit at the end of a limit's name is worth, where the page may use a larger one. */
+/** The value of the unit at the end of a limit's name, for units that the page may replace with larger ones. */
 function unitOf(name: string): number {
   const [, unit = ""] = /(Seconds|Hours|Days)(?:Min|Max|Default)?$/.exec(name) ?? [];
   return IN_UNITS[unit.toLowerCase().replace(/s$/, "")] ?? 1;
@@ -103,7 +103,7 @@ test("each limit is shown with its value", () => {
   expect([values.bodyBytesMax, values.createdAheadMsMax]).toEqual(["8 MiB", "1 day"]);
 });
 
-test("no field is said to be any text without its length", () => {
+test("no field is described as any text without its length", () => {
   const described = JSON.stringify(describeApi(API_V1_ROUTES, "http://localhost:3000"));
   expect(described).toContain("any text of 1 to 512 characters");
   expect(described.match(/any text(?! of 1 to [\d,]+ characters)/g)).toBeNull();

@@ -6,7 +6,7 @@ import { quietPeriodEnd, quietPeriodOver, startsAgain } from "./quiet-period";
 const UNTRUE =
   /without a rating|after it was last used|every (new )?rating (starts|keeps)|by every rating|a rating keeps|from when it was last used|nobody used/i;
 
-test("a quiet period counts from the last save, and every save or connected people begin it again", () => {
+test("a quiet period counts from the last save, and every save or connected people start it again", () => {
   expect(quietPeriodEnd("90 days")).toBe("90 days after its game server last saved it");
   for (const day of ["one day", "a day"]) {
     expect(startsAgain(day)).toMatch(/^Every save starts the day again, .* connected$/);

@@ -9,7 +9,7 @@ function line(group: 0 | 1 | 2, quietDays: number): RoomLine {
 }
 
 describe("the groups of the list", () => {
-  it("stand in order of need, without empty ones", () => {
+  it("are in order, without empty groups", () => {
     const groups = groupLines([line(2, 1), line(0, 0), line(2, 3)]);
     expect(groups.map((group) => [group.title, group.lines.length])).toEqual([
       ["In use now", 1],
@@ -17,7 +17,7 @@ describe("the groups of the list", () => {
     ]);
   });
 
-  it("say how long nobody has rated, by the one that was rated last", () => {
+  it("say how long nobody has rated, by the room that was rated last", () => {
     expect(quietText([line(1, 38.5), line(1, 36), line(1, 35.5)])).toBe(
       "nobody has rated in them for five weeks",
     );

@@ -20,7 +20,7 @@ test.each([
   },
 );
 
-test("a line says by what a room was found", () => {
+test("a line says what the search found of a room", () => {
   const line = renderToStaticMarkup(<FoundBy found={{ by: "film", text: "Soul" }} />);
   expect(line).toBe('found by its film <bdi dir="auto">Soul</bdi>');
 });

@@ -34,6 +34,6 @@ test("the questions before a purge name everything that stays in the database", 
   }
 });
 
-test("of a room that is not known by its name, the id stays", () => {
+test("of a room of another kind, the id stays", () => {
   expect(draw("chat")).toContain("its id and opening time");
 });

@@ -7,7 +7,7 @@ function room(id: string, more: Partial<FoundRoom> = {}): FoundRoom {
   return { id, ...facts, gone: false, canExtend: true, ...more };
 }
 
-/** The things to do that the palette offers for "room", with their addresses. */
+/** The actions that the palette offers for "room", with their addresses. */
 function actsFor(rooms: FoundRoom[], query = "room"): string[] {
   return paletteLines(query, { rooms, tally: "", none: "" }, false).flatMap((line) =>
     line.kind === "act" ? [`${line.label}: ${line.href}`] : [],
@@ -27,7 +27,7 @@ test("offers nothing to extend when no room can be extended", () => {
   expect(actsFor(rooms)).toEqual(["Show all that match: /rooms?q=room"]);
 });
 
-test("offers nothing to do without a query or without rooms", () => {
+test("offers no action without a query or without rooms", () => {
   expect(actsFor([room("rm_1")], " ")).toEqual([]);
   expect(actsFor([])).toEqual([]);
 });

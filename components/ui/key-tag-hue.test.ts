@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { keyTagHue, keyTagLetter } from "./key-tag-hue";
 
-// The hues and letters of the drawn screens; whoever changes one repaints everybody's key-tags.
+// The hues and letters of known names. A change of the function changes the colours of everybody's key tags.
 const DRAWN: [name: string, hue: number, letter: string][] = [
   ["room.json", 5, "R"],
   ["X", 12, "X"],

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { Name } from "./name";
 import { RoomName } from "./room-name";
 
-test("a character that turns the direction is drawn and does not act", () => {
+test("a character that changes the direction of text is shown and has no effect", () => {
   for (const shown of [
     <RoomName key="room" name={"\u202eevil"} />,
     <Name key="name">{"\u202eevil"}</Name>,

@@ -47,7 +47,7 @@ describe("times as text", () => {
     expect(timeUntil(new Date(NOW.getTime() + difference), NOW)).toBe(expected);
   });
 
-  it("say of a job that should have run that it is due", () => {
+  it("say “due” for a job that should have run", () => {
     expect(timeUntil(new Date(NOW.getTime() - SECOND), NOW, "due now")).toBe("due now");
   });
 

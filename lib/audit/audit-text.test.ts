@@ -22,10 +22,10 @@ function sentence(line: Partial<AuditLine>): string {
   return parts.filter(Boolean).join(" ");
 }
 
-/** Facts as they are stored beside what was done. */
+/** The facts that are stored with an action. */
 const FACTS = { role: "admin", sessions: 2, days: 7, deliveries: 3, method: "plex" };
 
-/** A sentence that stops here lacks what it is about. */
+/** A sentence that ends here lacks its object. */
 const ENDS_TOO_EARLY =
   /\b(of|to|for|into|from|with|the|a|when|delete|deleted|save|saved|lock|run)$/;
 
@@ -73,12 +73,12 @@ test.each([
   expect(sentence({ action })).toBe(said);
 });
 
-test("no two kinds read the same", () => {
+test("no two actions have the same text", () => {
   const said = Object.values(TRIED);
   expect(new Set(said).size).toBe(said.length);
 });
 
-test("the reason why a room is gone is not taken for the reason of a refused sign-in", () => {
+test("the reason why a room is gone is not confused with the reason of a refused sign-in", () => {
   const why = (line: Partial<AuditLine>) => auditText({ ...LINE, ...line }).why;
   const detail = { reason: "expired" };
   expect(why({ action: "room.save", code: "gone", detail })).toBe("The room had expired");
@@ -86,7 +86,7 @@ test("the reason why a room is gone is not taken for the reason of a refused sig
   expect(why({ action: "room.save", code: "locked", detail })).toBe("The room is locked");
 });
 
-test("SQL writes down no kind that is not in the list", () => {
+test("SQL functions record no action that is not in the list", () => {
   const lib = path.resolve(import.meta.dirname, "..");
   const files = readdirSync(lib, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".ts") && !/test|generated/.test(name))

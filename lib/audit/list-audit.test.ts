@@ -61,12 +61,12 @@ describe("filters", () => {
     expect(second.next).toBeNull();
   });
 
-  it("a line of equal refusals stands at the last of them and says when the first was", async () => {
+  it("a line for equal refusals has the time of the last one and says when the first was", async () => {
     const pool = getServices().pool;
     const refusal = { action: "token.get", outcome: "refused", code: "unauthorized" } as const;
     const nobody = contextOf({ kind: "nobody" }, "rq_first");
     await recordAudit(pool, nobody, refusal);
-    // The test lets an hour of the same refusals pass without waiting for it.
+    // The test simulates an hour of equal refusals without waiting for it.
     await pool.query("update audit_entry set at = at - interval '20 minutes' where action = $1", [
       "token.get",
     ]);
@@ -102,7 +102,7 @@ describe("filters", () => {
     await pool.query("delete from audit_entry where action in ('token.get', 'webhook.test')");
   });
 
-  it("every action of the log is found by exactly one choice of the filter", async () => {
+  it("exactly one choice of the filter finds each action of the log", async () => {
     const pool = getServices().pool;
     await pool.query(
       `insert into audit_entry (actor_kind, actor_name, action, outcome, subject)
@@ -133,7 +133,7 @@ it("is only for admins", async () => {
   await expect(listAudit(owner, {})).rejects.toMatchObject({ code: "forbidden" });
 });
 
-it("puts lines into words", async () => {
+it("shows lines as sentences", async () => {
   const { lines } = await listAudit(admin, {});
   expect(
     lines.map((line) => auditText(line)).map(({ did, after, why }) => [did, after, why]),
@@ -145,7 +145,7 @@ it("puts lines into words", async () => {
   ]);
 });
 
-it("gives the same as CSV, harmless to spreadsheets", async () => {
+it("returns the same lines as CSV, in which a spreadsheet finds no formula", async () => {
   const { cookie } = await signInAs("1", { role: "admin" });
   const url = `${TEST_ORIGIN}/api/dashboard/audit/csv?outcome=done`;
   const response = await GET(new Request(url, { headers: { cookie } }));

@@ -29,7 +29,7 @@ async function rows() {
 const refuse = (ctx: Context, code: ErrorCode, event: Partial<AuditEvent> = {}) =>
   recordAudit(pool(), ctx, { action: "person.ban", outcome: "refused", code, ...event });
 
-test("ten long texts of a caller who may not do this make one small row", async () => {
+test("ten long texts of a caller without access make one small row", async () => {
   for (let n = 0; n < 10; n += 1) {
     await banPerson(sven, { id: `${n}${LONG}`, reason: `${n}${LONG}` }).catch(() => {});
   }
@@ -42,13 +42,13 @@ test("ten long texts of a caller who may not do this make one small row", async 
 
 test.each([
   ["nobody", nobody, "unauthorized", "a", "b", 1, null],
-  ["an owner who may not", sven, "forbidden", "a", "b", 1, "a"],
-  ["an admin about nothing there", admin, "not_found", "a", "b", 1, "a"],
-  ["an admin who may", admin, "conflict", "a", "b", 2, "a"],
+  ["an owner without access", sven, "forbidden", "a", "b", 1, "a"],
+  ["an admin about a room that does not exist", admin, "not_found", "a", "b", 1, "a"],
+  ["an admin with access", admin, "conflict", "a", "b", 2, "a"],
   ["an id of 6 KB", sven, "not_found", "y".repeat(6_000), "z", 1, /^y{100}… \(6000 characters/],
   ["text that cannot be stored", sven, "forbidden", "a\0\ud800", "b", 1, /^a\uFFFD\uFFFD… \(3 /],
 ] as const)(
-  "%s: a row for each kind and hour",
+  "%s: one row for each kind and hour",
   async (_, ctx, code, first, second, count, subject) => {
     await refuse(ctx, code, { subject: first, detail: { reason: LONG } });
     await refuse(ctx, code, { subject: second });

@@ -98,7 +98,7 @@ async function fill(): Promise<void> {
   );
 }
 
-/** Every row of every table of the schema, as text; what only one of two instances can have is left out. */
+/** Every row of every table of the schema as text, without rows that only one of two instances can have. */
 async function everyRow(databaseUrl: string): Promise<Record<string, string[]>> {
   const db = new pg.Client({ connectionString: databaseUrl });
   await db.connect();
@@ -222,9 +222,9 @@ test("a file that is not a complete backup of this version is refused, and nothi
       gzipSync(text.replace('{"table":"room"}', '{"table"!')),
       "corrupt",
     ],
-    ["a changed letter, packed anew", gzipSync(text.replace("kitchen", "kitchem")), "corrupt"],
+    ["a changed letter, compressed again", gzipSync(text.replace("kitchen", "kitchem")), "corrupt"],
     [
-      "a row less",
+      "a missing row",
       gzipSync(lines.filter((line) => !line.includes("kitchen")).join("\n")),
       "corrupt",
     ],
@@ -355,7 +355,7 @@ test("a backup during writes is one snapshot", async () => {
   await writeBackup(SETUP, { file: busy });
   writing = false;
   await Promise.all(writers);
-  expect(written - startedAt, "writers were at it meanwhile").toBeGreaterThan(5);
+  expect(written - startedAt, "writes happened meanwhile").toBeGreaterThan(5);
   const url = await emptyInstance();
   await restore(url, { file: busy });
   const db = new pg.Client({ connectionString: url });
@@ -372,7 +372,7 @@ test("a backup during writes is one snapshot", async () => {
   for (const row of rows) {
     expect(row.rating_count, row.name).toBe(row.ratings);
     expect(row.match_count, row.name).toBe(row.matches);
-    // One event for each accepted change: the row and the outbox are of the same moment.
+    // There is one event for each accepted change, so the rows and the outbox are from the same moment.
     expect(row.events, row.name).toBeGreaterThan(0);
     expect(row.events, row.name).toBeLessThanOrEqual(row.version);
   }

@@ -75,7 +75,7 @@ async function restore(instance: Instance) {
   return restoreBackup(SETUP, { file, databaseUrl: instance.url, secrets });
 }
 
-test("a restore that is refused for the secret works after the right secrets.json was put there", async () => {
+test("a restore that was refused because of the secret works with the right secrets.json", async () => {
   await backUp();
   await expect(restore(empty)).rejects.toMatchObject({ code: "forbidden" });
   await copyFile(secretsFile(backedUp.dataDir), secretsFile(empty.dataDir));
@@ -93,7 +93,7 @@ test("a refusal does not change the secret of an instance with data", async () =
   });
 });
 
-/** Takes away the secret that the instance is sealed with. */
+/** Removes the secret with which the instance is encrypted. */
 async function makeForeign(): Promise<void> {
   await rm(secretsFile(empty.dataDir));
   await makeSecret(empty.dataDir);

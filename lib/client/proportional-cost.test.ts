@@ -18,7 +18,7 @@ function room(name: string, ratings: Record<string, RatingEntry[]> = {}): Serial
 
 type Client = ReturnType<typeof createRoomkeeper>;
 
-/** A client whose server accepts everything and replies a moment later. */
+/** A client whose server accepts everything and replies shortly after. */
 function openClient(): Client {
   return createRoomkeeper({
     url: "http://rooms.example",

@@ -27,19 +27,19 @@ test.each<[string, string, StreamEvent[]]>([
   ["only one space goes", "data:  x\n\n", [event(" x")]],
   ["a colon in the data", "data: a:b\n\n", [event("a:b")]],
   ["comments and unknown fields", ": still here\n\nretry: 5\nfoo: bar\ndata: x\n\n", [event("x")]],
-  ["no data, no event", "event: x\nid: 3\n\ndata: y\n\n", [event("y")]],
+  ["without data there is no event", "event: x\nid: 3\n\ndata: y\n\n", [event("y")]],
   [
     "the id stays",
     "id: 1\ndata: a\n\ndata: b\n\n",
     [event("a", "message", "1"), event("b", "message", "1")],
   ],
-  ["an id with a NUL is none", "id: 1\0\ndata: a\n\n", [event("a")]],
+  ["an id with a NUL is ignored", "id: 1\0\ndata: a\n\n", [event("a")]],
   ["an incomplete event is not reported", "data: x\n", []],
 ])("%s", (_, text, events) => {
   expect(read(text)).toEqual(events);
 });
 
-test("however the text is cut, the events are the same", () => {
+test("the events are the same wherever the text is cut", () => {
   const text =
     "\ufeffid: 1\r\nevent: a\r\ndata: x\r\n\r\n: beat\n\ndata: y\rdata: z\r\rid: 2\ndata: ü🍿\n\n\n";
   const whole = read(text);
@@ -56,7 +56,7 @@ test("however the text is cut, the events are the same", () => {
 test.each<[string, string]>([
   ["a line without an end", "x"],
   ["an event without an end", "data: x\n"],
-])("%s is refused once it is too long, and costs little until then", async (_, piece) => {
+])("%s is refused as soon as it is too long, and is cheap until then", async (_, piece) => {
   const endless = piece.repeat(Math.ceil(LIMITS.streamEventUnitsMax / piece.length) * 8);
   expect(() => read(endless)).toThrow("too long");
   expect(() => read(...piecesOf(endless, 65_536))).toThrow("too long");

@@ -27,7 +27,7 @@ test.each([
 
 test.each([
   ["words", "Movie night", "Movie night"],
-  ["a sign later on", "a=b", "a=b"],
+  ["a sign further on", "a=b", "a=b"],
   ["a quote", 'the "Attic"', '"the ""Attic"""'],
   ["a comma", "one, two", '"one, two"'],
   ["a semicolon, which separates cells in some spreadsheets", "a;=1", '"a;=1"'],

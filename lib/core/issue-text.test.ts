@@ -87,7 +87,7 @@ const OF_CODE: Record<Code, [schema: z.ZodType, value: unknown, expected: string
   ],
 };
 
-describe.each(Object.entries(OF_CODE))("%s has a message of ours", (code, cases) => {
+describe.each(Object.entries(OF_CODE))("%s has one of our own messages", (code, cases) => {
   test.each(cases.map(([schema, value, expected]) => [expected, schema, value] as const))(
     "%s",
     (expected, schema, value) => {

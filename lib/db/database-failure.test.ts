@@ -24,7 +24,7 @@ async function failureOf(run: (client: pg.Client) => Promise<unknown>, port?: st
   }
 }
 
-test("a statement that takes too long and a database that does not answer are told apart", async () => {
+test("a slow statement and a database that does not answer have different errors", async () => {
   const slow = await failureOf((client) =>
     client.query("set statement_timeout = 20; select pg_sleep(600)"),
   );

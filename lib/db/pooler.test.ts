@@ -62,7 +62,7 @@ test.each(["transaction", "session"] as const)(
   },
 );
 
-test("a direct address that leads to a pooler is refused with one sentence", async () => {
+test("a direct address that belongs to a pooler is refused with one sentence", async () => {
   const given = { url: database.url, directUrl: through("transaction"), secrets, dataDir };
   await expect(prepareDatabase(given)).rejects.toThrow(
     /^DATABASE_DIRECT_URL leads to a pooler too/,

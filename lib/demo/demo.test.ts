@@ -7,7 +7,7 @@ import { SAMPLE_ROOMS, sampleDocument } from "./sample-rooms";
 
 const NOW_MS = Date.parse("2026-11-21T20:00:00Z");
 
-test("the sample rooms cover what there is to try", () => {
+test("the sample rooms show every feature", () => {
   expect(SAMPLE_ROOMS.length).toBeGreaterThanOrEqual(15);
   expect(new Set(SAMPLE_ROOMS.map(({ name }) => name)).size).toBe(SAMPLE_ROOMS.length);
   const types = new Set(SAMPLE_ROOMS.map(({ type }) => type));
@@ -18,7 +18,7 @@ test("the sample rooms cover what there is to try", () => {
 });
 
 test.each(SAMPLE_ROOMS)(
-  "“$name” is a document a game server could save, all in the past",
+  "“$name” is a document that a game server could save, with all times in the past",
   (sample) => {
     const document = sampleDocument(sample, NOW_MS);
     expect(() => parseSerializedRoom(document)).not.toThrow();
@@ -32,7 +32,7 @@ test.each(SAMPLE_ROOMS)(
   },
 );
 
-test("the simulated people add one rating a turn, and change their minds at the end of the deck", async () => {
+test("the simulated people add one rating at a time, and change ratings at the end of the deck", async () => {
   const [sample] = SAMPLE_ROOMS;
   if (!sample) throw new Error("no sample room");
   const storage = createMemoryMatchStorage();

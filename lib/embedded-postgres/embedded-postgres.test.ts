@@ -58,7 +58,7 @@ async function isRunning(pid: number): Promise<boolean> {
   );
 }
 
-/** A start in a process of its own, which is then killed without a chance to tidy up. */
+/** A start in a process of its own, which is then killed without cleaning up. */
 async function startAndKill(): Promise<void> {
   const module = path.join(import.meta.dirname, "embedded-postgres.ts");
   const script = `
@@ -69,7 +69,7 @@ async function startAndKill(): Promise<void> {
   await run(process.execPath, flags).catch(() => {});
 }
 
-test("what was written is durable by default and there again after a stop", async () => {
+test("writes are durable by default and still there after a stop", async () => {
   const first = await start();
   expect(first.started).toBe(true);
   await ask(first.url, "create table kept as select 42 as answer");
@@ -80,7 +80,7 @@ test("what was written is durable by default and there again after a stop", asyn
   expect(await ask(again.url, "select answer from kept")).toEqual([{ answer: 42 }]);
 });
 
-test("two users share one server, and the last to leave stops it", async () => {
+test("two processes share one server, and the last one to close stops it", async () => {
   const first = await start();
   const second = await start();
   expect(second).toMatchObject({ started: false, url: first.url });
@@ -91,12 +91,12 @@ test("two users share one server, and the last to leave stops it", async () => {
   expect(await isRunning(pid)).toBe(false);
 });
 
-test("starts at the same moment end up on the same server", async () => {
+test("simultaneous starts use the same server", async () => {
   const [first, second] = await Promise.all([start(), start()]);
   expect(first.url).toBe(second.url);
 });
 
-test("an orphan of a killed process is replaced", async () => {
+test("the server that a killed process left running is replaced", async () => {
   await startAndKill();
   const orphan = await serverPid();
   expect(await isRunning(orphan)).toBe(true);
@@ -151,7 +151,7 @@ test("the app is not a superuser: it owns its database, and can use neither file
   await expect(ask(elsewhere.href, "select 1")).rejects.toThrow(/permission denied/);
 });
 
-test("the next start gives the app what an older version made as the superuser", async () => {
+test("the next start gives the app the tables that an older version made as the superuser", async () => {
   const before = await start();
   const older = new URL(before.superuserUrl);
   older.pathname = "/roomkeeper";

@@ -15,24 +15,30 @@ beforeAll(async () => {
 });
 afterAll(() => rm(closed, { recursive: true, force: true }));
 
-test.runIf(isRoot)("programs in a folder closed to others run from an open copy", async () => {
-  const account = await postgresAccount();
-  const { initdb } = await postgresPrograms({});
-  const native = path.join(closed, "native");
-  await cp(path.dirname(path.dirname(initdb)), native, { recursive: true, verbatimSymlinks: true });
-  await chmod(closed, 0o700);
-  const own = { postgres: path.join(native, "bin", "postgres"), initdb: "" };
-  const open = await openCopyOf(own);
-  expect(open.initdb.startsWith(closed)).toBe(false);
-  const { options } = programOptions(tmpdir(), account);
-  const { stdout, stderr } = await run(open.initdb, ["--version"], options);
-  expect(stdout).toContain("PostgreSQL");
-  expect(stderr).toBe("");
-  expect(await openCopyOf(own)).toEqual(open);
-  await rm(path.dirname(path.dirname(open.initdb)), { recursive: true });
-});
+test.runIf(isRoot)(
+  "programs in a folder that other users cannot read run from a readable copy",
+  async () => {
+    const account = await postgresAccount();
+    const { initdb } = await postgresPrograms({});
+    const native = path.join(closed, "native");
+    await cp(path.dirname(path.dirname(initdb)), native, {
+      recursive: true,
+      verbatimSymlinks: true,
+    });
+    await chmod(closed, 0o700);
+    const own = { postgres: path.join(native, "bin", "postgres"), initdb: "" };
+    const open = await openCopyOf(own);
+    expect(open.initdb.startsWith(closed)).toBe(false);
+    const { options } = programOptions(tmpdir(), account);
+    const { stdout, stderr } = await run(open.initdb, ["--version"], options);
+    expect(stdout).toContain("PostgreSQL");
+    expect(stderr).toBe("");
+    expect(await openCopyOf(own)).toEqual(open);
+    await rm(path.dirname(path.dirname(open.initdb)), { recursive: true });
+  },
+);
 
-test("an ordinary user's programs run where they are", async () => {
+test("an ordinary user's programs run from their own folder", async () => {
   const { postgres } = await postgresPrograms({});
   expect(postgres).toContain("node_modules");
 });

@@ -11,7 +11,7 @@ import { createStorage, createStorageFromEnv, StorageError } from "./moviematch"
 const run = promisify(execFile);
 const DENO = path.resolve("node_modules", "deno", "bin.cjs");
 
-/** A program as a game server would be: it knows the module and the environment, and prints what it read back. */
+/** A program like a game server: it imports the module, uses the environment, and prints what it read back. */
 const PROGRAM = `
 import { createStorageFromEnv, StorageError } from "./client/moviematch.js";
 const storage = createStorageFromEnv();
@@ -64,7 +64,7 @@ afterAll(async () => {
 });
 
 describe("the built file", () => {
-  it("holds no server code, and of packages only those that check documents, break circuits and read streams", () => {
+  it("contains no server code, and only the packages that check documents, break circuits and read streams", () => {
     const packages = modules
       .filter((name) => name.startsWith("node_modules/"))
       .map((name) => name.split("/")[1]);
@@ -91,7 +91,7 @@ describe("the built file", () => {
     ["Deno", [DENO, "run", "--allow-env", "--allow-net", "--allow-read", "--allow-write"]],
   ];
   describe.each(runtimes)("in %s", (name, args) => {
-    it.each(["memory", "file", "http"])("keeps rooms: %s", async (type) => {
+    it.each(["memory", "file", "http"])("stores rooms: %s", async (type) => {
       const token = await server.token(undefined, await server.space(`${name} ${type}`));
       const { stdout } = await run(process.execPath, [...args, path.join(folder, "program.mjs")], {
         env: {
@@ -150,7 +150,7 @@ describe("the built file", () => {
 });
 
 describe("the factories", () => {
-  it("give a memory storage by default, ready without waiting", () => {
+  it("return a memory storage by default, which is ready immediately", () => {
     expect(createStorage().saveRoom).toBeTypeOf("function");
     return expect(createStorageFromEnv().listRooms()).resolves.toEqual([]);
   });

@@ -16,7 +16,7 @@ interface Sent {
   body: string;
 }
 
-/** A client for a space of its own, and what it sent. */
+/** A client for a new space, and the requests that it sent. */
 async function newClient(options: Partial<RoomkeeperOptions> = {}) {
   spaces += 1;
   const token = await api.token(undefined, await api.space(`client ${spaces}`));
@@ -45,7 +45,7 @@ const room = (roomName: string, changes: Partial<SerializedRoom> = {}): Serializ
 });
 const names = (count: number) => Array.from({ length: count }, (_, index) => `room ${index}`);
 
-/** An API that is not there until it is told to come back. */
+/** An API that is unavailable until the test starts it. */
 function awayFetch() {
   const gate = { isAway: true };
   const send: typeof fetch = (address, init) =>
@@ -110,8 +110,8 @@ describe("one request for many", () => {
   });
 });
 
-describe("while the API is away", () => {
-  it("keeps and joins accepted changes, and sends them when the API is back", async () => {
+describe("while the API is unavailable", () => {
+  it("keeps and joins accepted changes, and sends them when the API is available again", async () => {
     const { gate, fetch: send } = awayFetch();
     const { client, sent } = await newClient({ fetch: send });
     const saves = Array.from({ length: 200 }, (_, index) =>
@@ -154,7 +154,7 @@ describe("while the API is away", () => {
       "buffer_full",
       "buffer_full",
     ]);
-    // A further save of a room that waits joins it and takes no place.
+    // Another save of a waiting room is joined to it and takes no place in the buffer.
     const joined = client.saveRoom(room("room 3", { ratings: { m: [["Ann", "like", 5]] } }));
     gate.isAway = false;
     await Promise.all([...saves.slice(0, 10), joined]);
@@ -180,7 +180,7 @@ describe("while the API is away", () => {
     await client.close();
   });
 
-  it("closes within the given time, and rejects what was lost", async () => {
+  it("closes within the given time, and rejects lost changes", async () => {
     const { client } = await newClient({ fetch: () => Promise.reject(new TypeError("away")) });
     const save = client.saveRoom(room("lost"));
     await Promise.all([
@@ -203,7 +203,7 @@ test("flush rejects with the refused changes", async () => {
   await client.close();
 });
 
-test("an error carries its code, its reason and the id that the server's log knows", async () => {
+test("an error has its code, its reason and the request id of the server's log", async () => {
   const { client } = await newClient();
   await client.saveRoom(room("x"));
   await client.deleteRoom("x");

@@ -10,7 +10,7 @@ import { type Instance, startInstance } from "@/lib/testing/start-instance";
 import { startUnreliableProxy } from "@/lib/testing/unreliable-proxy";
 import { createRoomkeeper } from "./roomkeeper";
 
-/** What the client guarantees while the network and the API fail. */
+/** The guarantees of the client while the network and the API fail. */
 
 const SEED = runSeed();
 const CREATED = "2026-10-01T20:00:00.000Z";
@@ -29,7 +29,7 @@ async function newToken(space: string): Promise<string> {
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-test("the recorded trace: at most one save of a room in flight, and every room as it was", async () => {
+test("the recorded trace: at most one save of a room is in flight, and every room is stored as recorded", async () => {
   const proxy = await startUnreliableProxy({ target: () => api.url });
   const client = createRoomkeeper({ url: proxy.url, token: await newToken("trace") });
   const saves = await replayTrace(trace, "sentAt", (room) => client.saveRoom(room));
@@ -41,7 +41,7 @@ test("the recorded trace: at most one save of a room in flight, and every room a
   await proxy.close();
 });
 
-test("the API killed three times in the middle: nothing is lost, and what waits is bounded", async () => {
+test("the API is killed three times: nothing is lost, and the queue stays within its limit", async () => {
   let instance: Instance = await startInstance(api.databaseUrl);
   let kills = 0;
   const proxy = await startUnreliableProxy({ target: () => instance.url });
@@ -55,7 +55,7 @@ test("the API killed three times in the middle: nothing is lost, and what waits 
     kills += 1;
     instance = await startInstance(api.databaseUrl);
   };
-  // As MovieMatch does it: nobody waits for a save before the next one is made.
+  // Like MovieMatch: it does not wait for a save before it makes the next one.
   for (const [index, { body }] of trace.toSorted((a, b) => a.sentAt - b.sentAt).entries()) {
     client.saveRoom(body).catch((error: unknown) => refused.push(error));
     if ([400, 1_200, 2_000].includes(index)) restarted = restarted.then(restart);
@@ -69,7 +69,7 @@ test("the API killed three times in the middle: nothing is lost, and what waits 
   await client.flush();
   expect([kills, refused]).toEqual([3, []]);
   expect(mostRooms).toBeLessThanOrEqual(roomsOfTrace);
-  // One in flight and one waiting; a room that was opened anew meanwhile has both of its lives there.
+  // One save is in flight and one waits. A room that was opened again meanwhile has both incarnations there.
   expect(mostChanges).toBeLessThanOrEqual(3 * roomsOfTrace);
   expect(proxy.savesAtOnce()).toBe(1);
   expectRecordedRooms({ rooms: await client.listRooms(), trash: await client.listTrash() });
@@ -78,7 +78,7 @@ test("the API killed three times in the middle: nothing is lost, and what waits 
   await instance.kill();
 });
 
-test(`connections cut under a fifth of 5,000 operations: none is lost, none happens twice (seed ${SEED})`, async () => {
+test(`the connections of a fifth of 5,000 operations are cut: none is lost, none is carried out twice (seed ${SEED})`, async () => {
   const chance = chanceOf(SEED);
   const proxy = await startUnreliableProxy({ target: () => api.url, cutShare: 0.2, chance });
   const client = createRoomkeeper({

@@ -23,7 +23,7 @@ async function open() {
       await server.remove();
     });
   };
-  /** Whether a notice that is sent now arrives, apart from those of the connection itself. Repeated until one arrives. */
+  /** Resolves when a notice arrives. Notices are sent repeatedly until one arrives; those of the connection itself do not count. */
   const hears = async () => {
     await new Promise((resolve) => setTimeout(resolve, 100));
     const before = heard;
@@ -34,7 +34,7 @@ async function open() {
   return { server, admin, listen, hears };
 }
 
-test("a notice is heard, also after the connection was cut", async () => {
+test("a notice arrives, also after the connection was cut", async () => {
   const { admin, listen, hears } = await open();
   listen();
   await expect.poll(hears).toBe(true);
@@ -42,7 +42,7 @@ test("a notice is heard, also after the connection was cut", async () => {
   await expect.poll(hears).toBe(true);
 });
 
-test("a subscription that is refused is asked for again", async () => {
+test("a refused subscription is tried again", async () => {
   const { admin, listen, hears } = await open();
   await admin.sendCommand(["ACL", "SETUSER", "default", "resetchannels"]);
   listen();

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-test("a process has a maximum of open streams, and a stream that ends makes room for another", async () => {
+test("a process has a maximum of open streams, and when a stream ends another can be opened", async () => {
   const token = await api.token();
   const accept = "text/event-stream";
   const ask = { method: "GET", path: "/api/v1/events", token, headers: { accept } };

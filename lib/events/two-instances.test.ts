@@ -28,7 +28,7 @@ function send(method: string, path: string, body?: unknown) {
   return callApi({ url: either() }, { method, path: `/api/v1/${path}`, token, body });
 }
 
-/** Four writers at once: saves, ratings, deletions, restores; resolves when all was answered. */
+/** Four simultaneous writers: saves, ratings, deletions, restores. Resolves when all have a reply. */
 async function writeMuch(rooms: number, rounds: number): Promise<void> {
   const created = "2026-10-01T20:00:00.000Z";
   await Promise.all(
@@ -53,7 +53,7 @@ async function writeMuch(rooms: number, rounds: number): Promise<void> {
   );
 }
 
-/** Listens, is killed after a random number of events, and goes on at either instance from the last id it saw. */
+/** Listens, is killed after a random number of events, and continues at either instance after the last id. */
 async function listen(from: string, untilId: () => string | undefined): Promise<SentEvent[]> {
   const seen: SentEvent[] = [];
   let lastEventId = from;
@@ -110,7 +110,7 @@ test(`consumers killed at random see every event once and in order, on two insta
   }
 });
 
-test("a change made through one instance is heard at the other at once, not at its next look", async () => {
+test("the other instance gets the event of a change at once, and not only at its next poll", async () => {
   const stream = readStream(`${second.url}/api/v1/events`, { token });
   await stream.next();
   await stream.next();
@@ -128,7 +128,7 @@ test("a change made through one instance is heard at the other at once, not at i
   await stream.return(undefined);
 });
 
-test("over Redis too, and while Redis is away a second later", async () => {
+test("also over Redis, and a second later while Redis is unavailable", async () => {
   const redis = await startRedis();
   const [one, two] = await Promise.all(
     [1, 2].map(() => startInstance(api.databaseUrl, { REDIS_URL: redis.url })),

@@ -36,7 +36,7 @@ beforeEach(async () => {
   };
 });
 
-/** A problem per case, with the part that must report it. */
+/** One problem for each case, with the check that must report it. */
 async function problemsOf(changed: Partial<Subject> = {}): Promise<Record<string, string>> {
   const problems = await examine({ ...subject, ...changed });
   for (const { sentence } of problems) {
@@ -105,7 +105,7 @@ test("a database user who may read but not write", async () => {
   }
 });
 
-test("an instance with another secret learns how to share the secret, and does not change the canary", async () => {
+test("an instance with another secret is told how to share the secret, and does not change the canary", async () => {
   expect(await problemsOf({ secretBox: FOREIGN })).toEqual({
     secret: expect.stringMatching(/ROOMKEEPER_SECRET.*secrets\.json/),
   });

@@ -72,7 +72,7 @@ test("several of its rooms may have the same name, open or in the trash", async 
   expect(await list("")).toEqual(["match: quiz night", "quiz: quiz night", "quiz: quiz night"]);
 });
 
-test("every verb works for it, and says so in its events", async () => {
+test("every verb works for it and makes events of its kind", async () => {
   await extendRoom(ines, { roomId: quizId, days: 7 });
   await lockRoom(admin, { roomId: quizId, reason: "Noise" });
   await unlockRoom(admin, { roomId: quizId });
@@ -97,7 +97,7 @@ test("every verb works for it, and says so in its events", async () => {
   expect(await list("")).toEqual(["match: quiz night"]);
 });
 
-test("a process that does not serve the kind neither shows nor touches it, not even for an admin", async () => {
+test("a process that does not serve the kind neither shows nor changes its rooms, not even for an admin", async () => {
   const other = openServices(database.url, ["test-secret"]);
   setServices(other);
   expect(await list("")).toEqual(["match: quiz night"]);

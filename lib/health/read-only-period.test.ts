@@ -36,7 +36,7 @@ async function untilReadyIs(wanted: number): Promise<void> {
   while ((await status("/api/health/ready")) !== wanted) await sleep(100);
 }
 
-test("while the database is read-only, ready says so, the client waits, and nothing is lost", async () => {
+test("while the database is read-only, ready reports it, the client waits, and nothing is lost", async () => {
   const token = await api.token();
   const roomkeeper = createRoomkeeper({ url: api.url, token });
   await roomkeeper.saveRoom(document("before"));
@@ -54,7 +54,7 @@ test("while the database is read-only, ready says so, the client waits, and noth
     () => "kept",
     (error) => `refused: ${error.message}`,
   );
-  // Sessions that begin now stay read-only for good, however long they live.
+  // Sessions that start now stay read-only until they end.
   await Promise.all(Array.from({ length: 20 }, () => callApi(api, { ...save, body: {} })));
 
   await setReadOnly("off");
@@ -63,7 +63,7 @@ test("while the database is read-only, ready says so, the client waits, and noth
   for (const roomName of ["before", "meanwhile"]) {
     expect(await roomkeeper.getRoom(roomName)).toMatchObject({ roomName });
   }
-  // No session of the spell is used again: every write is taken.
+  // No session of the read-only period is used again: every write is accepted.
   const writer = async (which: number) => {
     for (let i = 0; i < 10; i += 1) {
       const roomName = `after ${which} ${i}`;

@@ -44,7 +44,7 @@ afterAll(async () => {
 
 const status = async (path: string) => (await callApi(api, { method: "GET", path })).status;
 
-test("if the database no longer replies, ready says so, the process lives on, and is ready again afterwards", async () => {
+test("if the database no longer replies, ready reports it, the process keeps running, and is ready again afterwards", async () => {
   await expect.poll(() => status("/api/health/ready")).toBe(200);
   isSilent = true;
   await expect.poll(() => status("/api/health/ready")).toBe(503);

@@ -35,7 +35,7 @@ test("a room imported into the trash is complete, keeps the time when it was tra
   const before = await pool.query(events);
   expect(await storage.importTrash?.(LEFT)).toBe(true);
   expect(await storage.importTrash?.(LEFT)).toBe(false);
-  expect((await pool.query(events)).rowCount, "no event goes out").toBe(before.rowCount);
+  expect((await pool.query(events)).rowCount, "there is no event").toBe(before.rowCount);
   expect(await storage.listTrash()).toEqual([LEFT]);
   const { rows } = await pool.query(
     `select version, rating_count, like_count, match_count, people_count, trashed_at, trash_reason,

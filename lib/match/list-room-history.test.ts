@@ -29,7 +29,7 @@ beforeEach(async () => {
 
 const START = Date.parse("2026-11-01T20:00:00Z");
 
-test("a sitting is a sequence of ratings without a pause of more than half an hour", async () => {
+test("a session of ratings has no pause of more than half an hour", async () => {
   const gap = fc.oneof(
     fc.integer({ min: 1, max: SITTING_GAP_MS }),
     fc.constantFrom(SITTING_GAP_MS, SITTING_GAP_MS + 1),
@@ -59,7 +59,7 @@ test("a sitting is a sequence of ratings without a pause of more than half an ho
   );
 });
 
-test("matches that ended together are one line, and the sitting still counts them", async () => {
+test("matches that ended together are one line, and the session of ratings still counts them", async () => {
   const both = (film: string, atMs: number): [string, string, string, number][] => [
     [film, "Ann", "like", atMs],
     [film, "Bob", "like", atMs + 1],

@@ -81,7 +81,7 @@ function append(
   return call("append_ratings", ["sp", [NAME], [null], [1], ...rows, [], [], []]);
 }
 
-/** The verdict of the database. The statements for deleting, restoring and purging only imitate those of the verbs. */
+/** The verdict of the database. Here, deleting, restoring and purging use simpler statements than the verbs do. */
 async function bySql(given: Step, id: number): Promise<object | undefined> {
   switch (given.do) {
     case "save": {

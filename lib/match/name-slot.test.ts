@@ -43,7 +43,7 @@ describe("incarnations", () => {
   it.each<[string, NameSlot, SerializedRoom, object]>([
     ["one replaced", kept(ROOM, LATER), ROOM, { kind: "gone", reason: "replaced" }],
     [
-      "one never seen, but earlier than the open one",
+      "an unknown incarnation that is earlier than the open one",
       kept(LATER),
       ROOM,
       { kind: "gone", reason: "superseded" },
@@ -103,7 +103,7 @@ describe("incarnations", () => {
 });
 
 describe("ratings alone", () => {
-  it("join as a save would", () => {
+  it("are merged in the same way as by a save", () => {
     fc.assert(
       fc.property(someRoom(fc.constant(CREATED_MS[0] ?? 0)), someRatings, (room, ratings) => {
         const appended = appendTo(kept(room), ratings).slot.open;
@@ -114,7 +114,7 @@ describe("ratings alone", () => {
   });
 
   it.each<[string, NameSlot, object]>([
-    ["nothing was ever there", EMPTY_SLOT, { kind: "not_found" }],
+    ["there never was a room", EMPTY_SLOT, { kind: "not_found" }],
     [
       "the room is in the trash",
       moveToTrash(kept(ROOM), "deleted", NOW).slot,

@@ -32,7 +32,7 @@ const COLUMNS: Record<string, Column> = {
   creator_name: { to: "'Sven'", event: "room.updated", copied: false },
   room_type: { to: "'solo'", event: "room.updated", copied: false },
   document: { to: `document || '{"odd": 1}'`, event: "room.updated", copied: true },
-  // Each save seals the password again, so this column also changes when the password does not.
+  // Each save encrypts the password again, so this column also changes when the password does not.
   password_sealed: { to: "null", event: null, copied: true },
   version: { to: "version + 1", event: null, metadata: ["version"], copied: false },
   stored_at: {

@@ -29,7 +29,7 @@ function fieldsOf(run: () => unknown) {
 
 describe("a room that can be stored", () => {
   it.each([
-    ["the least", {}],
+    ["only the required fields", {}],
     ["the creator's id as text", { creatorPlexUserId: "plex-1" }],
     ["a time with an offset", { createdAt: "2026-09-23T21:13:32+02:00" }],
     ["odd values of known choices", { sort: "by mood", roomType: "marathon", options: ["Sing"] }],
@@ -78,12 +78,17 @@ describe("a room that cannot be stored", () => {
       "/roomName",
       "must be at most 512 characters",
     ],
-    ["a name that is no text", { roomName: 7 }, "/roomName", "must be a string"],
+    ["a name that is not text", { roomName: 7 }, "/roomName", "must be a string"],
     ["no sort", { sort: undefined }, "/sort", "is missing"],
     ["no time", { createdAt: undefined }, "/createdAt", "is missing"],
-    ["a time in words", { createdAt: "now" }, "/createdAt", "must be an ISO 8601 time with a zone"],
     [
-      "a day that is not",
+      "a time that is not ISO 8601",
+      { createdAt: "now" },
+      "/createdAt",
+      "must be an ISO 8601 time with a zone",
+    ],
+    [
+      "a day that does not exist",
       { createdAt: "2026-02-30T00:00:00Z" },
       "/createdAt",
       "must be an ISO 8601 time with a zone",
@@ -120,10 +125,10 @@ describe("a room that cannot be stored", () => {
       "must be a safe integer or a text of 1 to 256",
     ],
     ["no creator name", { creatorPlexUsername: undefined }, "/creatorPlexUsername", "is missing"],
-    ["a password that is no text", { password: null }, "/password", "must be a string"],
+    ["a password that is not text", { password: null }, "/password", "must be a string"],
     ["NUL in a text", { sort: "a\0b" }, "/sort", "holds a NUL or half a surrogate pair"],
     [
-      "a lone surrogate deep inside",
+      "a lone surrogate in a nested value",
       { a: { "b/c": ["\ud800"] } },
       "/a/b~1c/0",
       "holds a NUL or half a surrogate pair",
@@ -142,7 +147,7 @@ describe("a room that cannot be stored", () => {
     ],
     ["ratings that are a list", { ratings: [] }, "/ratings", "must be an object"],
     [
-      "a rating that is no list",
+      "a rating that is not a list",
       { ratings: { m: ["bob"] } },
       "/ratings/m/0",
       "must be [user name, value, milliseconds]",
@@ -178,7 +183,7 @@ describe("a room that cannot be stored", () => {
       "must be at least 0",
     ],
     ["progress as text", { userProgress: { bob: "3" } }, "/userProgress/bob", "must be a number"],
-    ["filters that are no list", { filters: {} }, "/filters", "must be an array"],
+    ["filters that are not a list", { filters: {} }, "/filters", "must be an array"],
   ])("refuses %s", (_name, fields, pointer, message) => {
     const given = Object.entries({ ...ROOM, ...fields }).filter(([, value]) => value !== undefined);
     const problem = fieldsOf(() => parseSerializedRoom(Object.fromEntries(given)));
@@ -203,7 +208,7 @@ describe("a room that cannot be stored", () => {
     ]);
   });
 
-  it("refuses too deep nesting without running out of stack", () => {
+  it("refuses too deep nesting without a stack overflow", () => {
     let deep: unknown = 1;
     for (let i = 0; i < 5_000; i += 1) deep = [deep];
     const problem = fieldsOf(() => parseSerializedRoom({ ...ROOM, deep }));

@@ -34,7 +34,7 @@ test.each([
     "Unwatched films",
   ],
   [
-    "the two filters of their own",
+    "the two filters with special texts",
     {
       ratingFilter: { min: 6.5, max: 9, type: "audience" },
       contentRatingFilter: { ratings: ["PG-13", "R"] },
@@ -51,7 +51,7 @@ test.each([
   expect(chosenByText(document)).toBe(expected);
 });
 
-test("order, agreement and the end", () => {
+test("order, agreement and when the game ends", () => {
   expect(orderText({ sort: "rating", sortOrder: "newest" })).toBe("Best rated first");
   expect(orderText({ sort: "random", sortOrder: "oldest" })).toBe("Oldest first");
   expect(orderText({})).toBe("Random");

@@ -6,7 +6,7 @@ import { chanceOf, runSeed } from "@/lib/testing/chance";
 import { freshServices } from "@/lib/testing/fresh-services";
 import type { RatingEntry, SerializedRoom } from "./room";
 
-/** Two instances: each with services of its own on one database. */
+/** Two instances on one database, each with its own services. */
 let fresh: Awaited<ReturnType<typeof freshServices>>;
 let second: Services;
 let instances: RoomStorage[];

@@ -17,7 +17,7 @@ import { unbanPerson } from "./unban-person";
 let fresh: Awaited<ReturnType<typeof freshServices>>;
 let cookie: string;
 
-/** Accounts of every kind; each is named after what happened to it. */
+/** Accounts in every state. Each name says the state. */
 beforeAll(async () => {
   fresh = await freshServices();
   useTestEnv();
@@ -58,7 +58,7 @@ async function people(search: Record<string, string> = {}): Promise<string> {
   return text.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ");
 }
 
-test("every account with whether it signed in, and the browsers that are let in", async () => {
+test("lists every account, whether it signed in, and its browsers", async () => {
   const { items } = await listPeople(admin);
   const rows = items.map(({ name, lastSignInAt, sessions }) => [name, !!lastSignInAt, sessions]);
   expect(rows).toEqual([
@@ -83,7 +83,7 @@ test("only accounts that signed in count as signed in", async () => {
   });
 });
 
-test("the page says the same, in its lead and in each row", async () => {
+test("the page shows the same in its lead and in each row", async () => {
   const text = await people();
   expect(text).toContain(
     "5 accounts signed in here so far: 1 admin, 1 banned. 3 more never signed in.",
@@ -94,7 +94,7 @@ test("the page says the same, in its lead and in each row", async () => {
   expect(await people({ show: "unseen" })).toContain("without an account");
 });
 
-test("the owner of a room is told of in the same way", async () => {
+test("the section about a room's owner says the same", async () => {
   const facts = async (id: string) => {
     const { hasSignedIn, sessions } = await readOwner(admin, { id, name: "x" });
     return [hasSignedIn, sessions];
@@ -106,7 +106,7 @@ test("the owner of a room is told of in the same way", async () => {
   expect(await facts("12")).toEqual([false, 0]);
 });
 
-test("a ban that ends lets the browsers in again", async () => {
+test("the browsers are signed in again when a ban ends", async () => {
   await unbanPerson(admin, { id: "21" });
   const { items } = await listPeople(admin, { search: "21" });
   expect(items).toMatchObject([{ name: "banned", sessions: 1 }]);

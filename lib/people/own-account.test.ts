@@ -39,7 +39,7 @@ it("signs out one other browser, or all of them, never somebody else's", async (
   expect((await listSessions(as("7"))).map(({ id }) => id)).toEqual([keep]);
 });
 
-it("exports what is kept about the asker, and nobody else", async () => {
+it("exports what is stored about the person who asks, and about nobody else", async () => {
   await signInAs("7", { name: "Ines" });
   await signInAs("8", { name: "Sven-the-other" });
   const text = JSON.stringify(await exportAccount(as("7")));
@@ -50,7 +50,7 @@ it("exports what is kept about the asker, and nobody else", async () => {
   });
 });
 
-it("erases the name everywhere, ends the sessions and keeps the log's facts", async () => {
+it("erases the name everywhere, ends the sessions and keeps the facts in the audit log", async () => {
   const { cookie } = await signInAs("7", { name: "Ines-to-erase" });
   const { pool } = getServices();
   await pool.query(

@@ -36,7 +36,7 @@ const ROUTES: [string, Record<string, string>, number][] = [
   ["spaces/[id]/rules", { idleDays: "9", trashDays: "9", warnDays: "9" }, 404],
   ["audit/csv", {}, 200],
 ];
-/** What everybody may do for their own account; tokens/shown only forgets this browser's own cookie. */
+/** The routes that everybody may use for their own account. tokens/shown only deletes a cookie of this browser. */
 const OWN = ["tokens/shown"];
 
 async function call(route: string, cookie: string | null, fields: Record<string, string>) {
@@ -64,7 +64,7 @@ describe.each(ROUTES)("%s", (route, fields, status) => {
     ["an owner", { name: "Sven" }, 403],
     ["a banned owner", { name: "Sven", banReason: "x" }, 403],
     ["a banned admin", { name: "Sven", role: "admin", banReason: "x" }, 403],
-  ] as const)("refuses %s, changes nothing and tells nothing", async (_who, person, refused) => {
+  ] as const)("refuses %s, changes nothing and reveals nothing", async (_who, person, refused) => {
     const cookie = person ? (await signInAs("50", person)).cookie : null;
     const before = await rows();
     const reply = await call(route, cookie, fields);
@@ -74,7 +74,7 @@ describe.each(ROUTES)("%s", (route, fields, status) => {
     expect(await reply.text()).not.toContain(CANARY);
   });
 
-  it("serves an admin, at once and not one request longer", async () => {
+  it("serves a new admin at the next request, and refuses a former admin at the next request", async () => {
     const { cookie } = await signInAs("51", { role: "admin" });
     expect((await call(route, cookie, fields)).status).toBe(status);
     await getServices().pool.query("update person set role = 'owner' where id = '51'");
@@ -92,7 +92,7 @@ it("the table has every route of people, tokens, spaces and the log", () => {
 });
 
 describe("accounts", () => {
-  it("a ban and its end count at the person's next request, with the reason", async () => {
+  it("a ban and its end apply at the person's next request, with the reason", async () => {
     const admin = await signInAs("1", { name: "tomasz", role: "admin" });
     const ines = await signInAs("100", { name: "Ines" });
     await call("people/[id]/ban", admin.cookie, { reason: "Too many tries" });
@@ -109,7 +109,7 @@ describe("accounts", () => {
     expect((await call("people/[id]/ban", admin.cookie, { reason: "  " })).status).toBe(400);
   });
 
-  it("keeps the last admin, also when the two last demote each other at once", async () => {
+  it("keeps the last admin, also when the last two demote each other at the same time", async () => {
     await getServices().pool.query("update person set role = 'owner'");
     await signInAs("100", { role: "admin" });
     await signInAs("200", { role: "admin" });
@@ -126,13 +126,13 @@ describe("accounts", () => {
     expect(rows.length).toBe(1);
   });
 
-  it("lets nobody ban or demote themselves, nor the console", async () => {
+  it("does not let people ban or demote themselves or the console", async () => {
     const self = await signInAs("100", { role: "admin" });
     expect((await call("people/[id]/ban", self.cookie, { reason: "x" })).status).toBe(403);
     expect((await call("people/[id]/role", self.cookie, { role: "owner" })).status).toBe(403);
   });
 
-  it("writes down what was done and what was refused", async () => {
+  it("records in the audit log what was done and what was refused", async () => {
     const admin = await signInAs("1", { name: "tomasz", role: "admin" });
     const sven = await signInAs("50", { name: "Sven" });
     await call("people/[id]/ban", sven.cookie, { reason: "x" });

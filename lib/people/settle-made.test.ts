@@ -144,7 +144,7 @@ test.each(WAYS)(
 );
 
 test.each(WAYS)(
-  "%s asks nothing if nothing that the person made still works",
+  "%s asks nothing if no token or webhook of the person still works",
   async (_, __, end) => {
     await makeThings();
     await end("revoke");

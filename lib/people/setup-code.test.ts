@@ -40,7 +40,7 @@ it("prints the same code at every start until it is used, and none afterwards", 
   expect(await isSetUp(getServices())).toBe(true);
 });
 
-it("is used once, also for ten at the same moment", async () => {
+it("works once, also for ten people at the same time", async () => {
   const code = (await ensureSetupCode(getServices())) ?? "";
   const tries = ["7", "8", "7", "8"].map((id) => claimSetup(as(id), { code }));
   const done = (await Promise.allSettled(tries)).filter(({ status }) => status === "fulfilled");
@@ -52,7 +52,7 @@ const WRONG = "AAAA-AAAA-AAAA";
 const guess = (id: string, network?: string) =>
   claimSetup(as(id), { code: WRONG, network }).catch((error) => error.code);
 
-it("locks a person out after five wrong codes, even for the right one, and nobody else", async () => {
+it("refuses a person after five wrong codes, even with the right one, and nobody else", async () => {
   const code = (await ensureSetupCode(getServices())) ?? "";
   const codes = await Promise.all(Array.from({ length: 20 }, () => guess("guesser", "192.0.2.1")));
   expect(codes.filter((answer) => answer === "forbidden").length).toBe(5);
@@ -65,7 +65,7 @@ it("locks a person out after five wrong codes, even for the right one, and nobod
   expect(await roles()).toMatchObject({ 7: "admin" });
 });
 
-it("locks a network out for a while after twenty wrong codes of many people, and no other network", async () => {
+it("refuses a network for a while after twenty wrong codes of many people, and no other network", async () => {
   const code = (await ensureSetupCode(getServices())) ?? "";
   const codes = await Promise.all(
     Array.from({ length: 40 }, (_, index) => guess(`one of many ${index}`, "192.0.2.2")),
@@ -91,7 +91,7 @@ it("limits the attempts of all networks together per minute, and accepts the rig
   expect(await roles()).toMatchObject({ 8: "admin" });
 });
 
-it("keeps no code in the clear, and makes another when the secret was replaced", async () => {
+it("stores no code in plain text, and makes another when the secret was replaced", async () => {
   const code = (await ensureSetupCode(getServices())) ?? "";
   const { pool } = getServices();
   const { rows } = await pool.query("select value::text as row from setting");

@@ -54,13 +54,13 @@ it("ends the session that this browser had before, and no other", async () => {
   expect(await viewerOf(response.headers.getSetCookie()[0] ?? "")).toMatchObject({ id: "console" });
 });
 
-it("works once, also for ten at the same moment", async () => {
+it("works once, also for ten requests at the same time", async () => {
   const code = await newCode();
   const replies = await Promise.all(Array.from({ length: 10 }, () => spend(code)));
   expect(replies.map((reply) => reply.status).sort()).toEqual([200, ...Array(9).fill(410)]);
 });
 
-it("refuses an old link and a wrong code, and writes that down", async () => {
+it("refuses an old link and a wrong code, and records it in the audit log", async () => {
   const { pool } = getServices();
   const code = await newCode();
   await pool.query("update sign_in_link set expires_at = now() where used_at is null");
@@ -70,7 +70,7 @@ it("refuses an old link and a wrong code, and writes that down", async () => {
   expect(audit.rows.length).toBeGreaterThan(0);
 });
 
-it("keeps no code in the clear", async () => {
+it("stores no code in plain text", async () => {
   const code = await newCode();
   const { rows } = await getServices().pool.query(
     "select l::text as row from sign_in_link l union all select a::text from audit_entry a",

@@ -24,7 +24,7 @@ const codeOf = (done: Promise<unknown>) =>
     (error) => error.code,
   );
 
-test("as many operations run as the lane allows, the others wait, and all are done", async () => {
+test("as many operations run as the lane allows, the others wait, and all are carried out", async () => {
   const admission = createAdmission({ ...PATIENT, atOnce: { write: 2 } });
   const work = ["a", "a", "a", "a", "a"].map((key) => held(admission, { lane: "write", key }));
   expect(admission.load("write")).toEqual({ running: 2, waiting: 3 });
@@ -34,7 +34,7 @@ test("as many operations run as the lane allows, the others wait, and all are do
   expect(admission.load("write")).toEqual({ running: 0, waiting: 0 });
 });
 
-test("work that fails frees its place", async () => {
+test("an operation that fails makes room for another", async () => {
   const admission = createAdmission({ ...PATIENT, atOnce: { write: 1 } });
   const failing = admission.run({ lane: "write", key: "a" }, async () => {
     throw new Error("it broke");
@@ -73,7 +73,7 @@ test("writes to one room run one after the other, and writes to other rooms do n
   await Promise.all(hot.map(({ done }) => done));
 });
 
-test("if too much waits, requests of the caller with most of them are refused immediately", async () => {
+test("if too many requests wait, those of the caller with the most are refused immediately", async () => {
   const admission = createAdmission({ ...PATIENT, atOnce: { write: 1 }, waitingMax: 4 });
   const flood = Array.from({ length: 8 }, () => held(admission, { lane: "write", key: "flood" }));
   expect(await Promise.all(flood.slice(5).map(({ done }) => codeOf(done)))).toEqual(
@@ -89,7 +89,7 @@ test("if too much waits, requests of the caller with most of them are refused im
   );
 });
 
-test("work that could not start soon is refused immediately, each time with a later time to retry", async () => {
+test("a request that could not start soon is refused immediately, each time with a later time to retry", async () => {
   const admission = createAdmission({ soonMs: 100, waitMs: 1e9, atOnce: { write: 1 } });
   const work = Array.from({ length: 400 }, () => held(admission, { lane: "write", key: "a" }));
   const { running, waiting } = admission.load("write");
@@ -108,7 +108,7 @@ test("work that could not start soon is refused immediately, each time with a la
   await Promise.all(work.slice(0, 1 + waiting).map(({ done }) => done));
 });
 
-test("work that waits longer than expected is refused in the end", async () => {
+test("a request that waits longer than expected is refused", async () => {
   const admission = createAdmission({ soonMs: 1e9, waitMs: 5, atOnce: { write: 1 } });
   const first = held(admission, { lane: "write", key: "a" });
   const second = held(admission, { lane: "write", key: "a" });

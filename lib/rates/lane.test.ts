@@ -14,7 +14,7 @@ afterEach(() => {
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Callers who save without a pause, and come again when Retry-After says so: how often each of them got through. */
+/** Callers who save without a pause and try again after Retry-After. Returns how many saves of each succeeded. */
 async function flood(callers: number, roomOf: (caller: number) => string): Promise<number[]> {
   const lane = createLane(LANE);
   const saves = Array<number>(callers).fill(0);
@@ -44,14 +44,14 @@ const sum = (numbers: number[]) => numbers.reduce((total, number) => total + num
 test.each([
   ["in one room", () => "hot"],
   ["in rooms of their own", (caller: number) => `room ${caller}`],
-])("256 callers %s save as much as 16, and each of them comes to save", async (_, roomOf) => {
+])("256 callers %s save as much as 16, and each of them can save", async (_, roomOf) => {
   const few = await flood(16, roomOf);
   const many = await flood(256, roomOf);
   expect(sum(many)).toBeGreaterThanOrEqual(sum(few) * 0.97);
   expect(Math.min(...many)).toBeGreaterThan(0);
 });
 
-test("who was told to come again goes before those who come for the first time", async () => {
+test("a caller that was asked to try again is served before new callers", async () => {
   const lane = createLane({ ...LANE, atOnce: 1, soonMs: 50 });
   const leave = await lane.enter("a token");
   const waiting = [lane.enter("a token"), lane.enter("a token")] as Promise<() => void>[];
@@ -63,7 +63,7 @@ test("who was told to come again goes before those who come for the first time",
   for (const turn of [...waiting, back]) (await turn)();
 });
 
-test("who does not come again keeps nobody away for long", async () => {
+test("a caller that does not try again blocks nobody for long", async () => {
   const lane = createLane({ ...LANE, atOnce: 1, soonMs: 50 });
   const leave = await lane.enter("a token");
   const waiting = [lane.enter("a token"), lane.enter("a token")] as Promise<() => void>[];

@@ -47,7 +47,7 @@ async function rules() {
   return rows;
 }
 
-test("many are extended, each with an audit row, and one undo puts all back exactly", async () => {
+test("many rooms are extended, each with an audit row, and one undo restores all of them exactly", async () => {
   const roomIds = await openMany(12);
   const before = await rules();
   const outcome = await changeRooms(ines, { action: "extend", roomIds, days: 30 });
@@ -135,7 +135,7 @@ test("the ids of a filter are only an owner's own rooms", async () => {
   expect((await listRoomIds(admin, { filter })).length).toBe(5);
 });
 
-test("the trash holds an owner's own rooms, swept or not, with their successors", async () => {
+test("the trash lists an owner's own rooms, also before the sweeper moved them, with their successors", async () => {
   const [gone = "", due = ""] = await openMany(2);
   const [other = ""] = await openMany(1, "8");
   await changeRooms(ines, { action: "delete", roomIds: [gone] });

@@ -88,7 +88,7 @@ test("no save is accepted after a room has expired", async () => {
   expect(checked).toBe(40 * 3 * 2);
 });
 
-test("no room is open after an acknowledged delete, purge included", async () => {
+test("no room is open after an acknowledged delete, also after a purge", async () => {
   let refused = 0;
   for (let round = 0; round < 60; round += 1) {
     const name = `delete ${round}`;
@@ -113,7 +113,7 @@ test("no room is open after an acknowledged delete, purge included", async () =>
   expect(refused).toBeGreaterThanOrEqual(60 * 3 * 2);
 });
 
-test("restore against a new room of the name: exactly one of them is open", async () => {
+test("a restore and a new room of the name at the same time: exactly one of them is open", async () => {
   for (let round = 0; round < 60; round += 1) {
     const name = `restore ${round}`;
     const roomId = await openRoom(context.pool, { name });

@@ -98,7 +98,7 @@ describe("whose rooms", () => {
   });
 });
 
-describe("groups in order of need", () => {
+describe("groups in order", () => {
   it("puts rooms in use first, then rooms that expire this week by date, then the others by last use", async () => {
     await addRoom({ name: "old", quietHours: 500 });
     await addRoom({ name: "fresh", quietHours: 5 });
@@ -127,9 +127,9 @@ describe("groups in order of need", () => {
   it("shows neither trashed nor expired rooms as open, and both in the trash", async () => {
     await addRoom({ name: "open" });
     await addRoom({ name: "deleted", trashed: true });
-    await addRoom({ name: "time is up", leavesInDays: -1 });
+    await addRoom({ name: "expired", leavesInDays: -1 });
     expect(await names(MARA)).toEqual(["open"]);
-    expect((await names(MARA, { status: "trash" })).sort()).toEqual(["deleted", "time is up"]);
+    expect((await names(MARA, { status: "trash" })).sort()).toEqual(["deleted", "expired"]);
     expect((await countOwnRooms(MARA, readRoomsFilter({}))).trash).toBe(2);
   });
 });
@@ -204,7 +204,7 @@ describe("search", () => {
 });
 
 describe("filters from an address", () => {
-  it("ignore what they cannot read", () => {
+  it("ignore invalid values", () => {
     expect(readRoomsFilter({ status: "nonsense", sort: ["name", "last"], q: 7 })).toEqual(
       readRoomsFilter({ sort: "name" }),
     );
@@ -217,7 +217,7 @@ describe("filters from an address", () => {
     expect(readRoomsFilter({ q: "\0" }).q).toBe("\ufffd");
   });
 
-  it("narrow by type and activity", async () => {
+  it("filter by type and activity", async () => {
     await addRoom({ name: "solo", type: "solo", quietHours: 24 });
     await addRoom({ name: "odd", type: "tournament", quietHours: 2000 });
     await addRoom({ name: "unused", ratings: 0 });
@@ -230,57 +230,63 @@ describe("filters from an address", () => {
 });
 
 describe("order", () => {
-  it.each(["need", "last"])("by %s, rooms that nobody has used come last", async (sort) => {
-    await addRoom({ name: "opened today", ratings: 0, quietHours: 1 });
-    await addRoom({ name: "rated long ago", quietHours: 900 });
-    await addRoom({ name: "opened ahead of the clock", ratings: 0, quietHours: -12 });
-    await addRoom({ name: "rated last week", quietHours: 150 });
-    expect(await names(MARA, { sort })).toEqual([
-      "rated last week",
-      "rated long ago",
-      "opened ahead of the clock",
-      "opened today",
-    ]);
-  });
+  it.each(["need", "last"])(
+    "in the order by %s, rooms that nobody has used are last",
+    async (sort) => {
+      await addRoom({ name: "opened today", ratings: 0, quietHours: 1 });
+      await addRoom({ name: "rated long ago", quietHours: 900 });
+      await addRoom({ name: "opened ahead of the clock", ratings: 0, quietHours: -12 });
+      await addRoom({ name: "rated last week", quietHours: 150 });
+      expect(await names(MARA, { sort })).toEqual([
+        "rated last week",
+        "rated long ago",
+        "opened ahead of the clock",
+        "opened today",
+      ]);
+    },
+  );
 });
 
 describe("paging", () => {
   const SORTS = ["need", "last", "leaves", "name", "opened", "ratings", "matches"];
 
-  it.each(SORTS)("by %s is complete, also while rooms come, go and change", async (sort) => {
-    const wanted: string[] = [];
-    for (let i = 0; i < 23; i += 1) {
-      const leaves = i % 5 === 0 ? null : (i * 3) % 11;
-      const name = `${"ZzaÄ🍿"[i % 5]} ${i}`;
-      wanted.push(
+  it.each(SORTS)(
+    "the order by %s is complete, also while rooms are added, removed and changed",
+    async (sort) => {
+      const wanted: string[] = [];
+      for (let i = 0; i < 23; i += 1) {
+        const leaves = i % 5 === 0 ? null : (i * 3) % 11;
+        const name = `${"ZzaÄ🍿"[i % 5]} ${i}`;
+        wanted.push(
+          await addRoom({
+            name,
+            ratings: i % 4,
+            quietHours: i % 6,
+            leavesInDays: leaves === 0 ? 1 : leaves,
+          }),
+        );
+      }
+      const filter = readRoomsFilter({ sort });
+      const seen: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await listOwnRooms(MARA, { filter, cursor, limit: 4 });
+        seen.push(...page.items.map((room) => room.id));
+        cursor = page.nextCursor ?? undefined;
+        const passed = page.items[0]?.id;
+        await shared.pool.query("update room set trashed_at = now() where id = $1", [passed]);
         await addRoom({
-          name,
-          ratings: i % 4,
-          quietHours: i % 6,
-          leavesInDays: leaves === 0 ? 1 : leaves,
-        }),
-      );
-    }
-    const filter = readRoomsFilter({ sort });
-    const seen: string[] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await listOwnRooms(MARA, { filter, cursor, limit: 4 });
-      seen.push(...page.items.map((room) => room.id));
-      cursor = page.nextCursor ?? undefined;
-      const passed = page.items[0]?.id;
-      await shared.pool.query("update room set trashed_at = now() where id = $1", [passed]);
-      await addRoom({
-        name: `A newcomer ${seen.length}`,
-        quietHours: 0,
-        ratings: 50,
-        leavesInDays: 1,
-      });
-    } while (cursor);
-    const old = seen.filter((id) => wanted.includes(id));
-    expect(old.slice().sort()).toEqual(wanted.slice().sort());
-    expect(new Set(seen).size).toBe(seen.length);
-  });
+          name: `A newcomer ${seen.length}`,
+          quietHours: 0,
+          ratings: 50,
+          leavesInDays: 1,
+        });
+      } while (cursor);
+      const old = seen.filter((id) => wanted.includes(id));
+      expect(old.slice().sort()).toEqual(wanted.slice().sort());
+      expect(new Set(seen).size).toBe(seen.length);
+    },
+  );
 
   it("refuses a cursor of another list", async () => {
     await addRoom({ name: "a" });
@@ -313,7 +319,7 @@ describe("what a line contains", () => {
     expect(page.items[0]?.weeks).toEqual([1, 0, 0, 0, 0, 0, 1, 1]);
   });
 
-  it("counts departures by day", async () => {
+  it("counts expiries by day", async () => {
     await addRoom({ name: "a", leavesInDays: 2 });
     await addRoom({ name: "b", leavesInDays: 2 });
     await addRoom({ name: "c", leavesInDays: 2, creator: "somebody" });

@@ -58,7 +58,7 @@ async function row(roomId: string) {
 }
 
 describe("delete and restore", () => {
-  test("a deleted room is in the trash, refuses stale saves, and can be restored with its contents", async () => {
+  test("a deleted room is in the trash, refuses late saves, and can be restored with its contents", async () => {
     const roomId = await openRoom(context.pool, { ratings: [["film", "Ines", "like", 5]] });
     const { purgeAt } = await deleteRoom(ines, { roomId });
     expect(purgeAt.getTime() - Date.now()).toBeGreaterThan(13.9 * DAY);
@@ -86,7 +86,7 @@ describe("delete and restore", () => {
     expect(await code(deleteRoom(ines, { roomId }))).toBe("conflict");
   });
 
-  test("restore refuses while another room of the name is open", async () => {
+  test("restore is refused while another room of the name is open", async () => {
     const roomId = await openRoom(context.pool);
     await deleteRoom(ines, { roomId });
     await openRoom(context.pool, { createdAt: new Date("2026-11-02T20:00:00Z") });
@@ -161,10 +161,10 @@ describe("expiry", () => {
   test.each([
     ["a date that has passed", { kind: "date", until: "2020-01-01" }],
     ["a date far away", { kind: "date", until: "2999-01-01" }],
-    ["a day that no calendar has", { kind: "date", until: "2028-02-30" }],
-    ["a time that no clock has", { kind: "date", until: "2028-02-28T25:00:00Z" }],
+    ["a day that does not exist", { kind: "date", until: "2028-02-30" }],
+    ["a time that does not exist", { kind: "date", until: "2028-02-28T25:00:00Z" }],
     ["no date", { kind: "date" }],
-    ["no number of days", { kind: "idle" }],
+    ["no days", { kind: "idle" }],
     ["a negative number of days", { kind: "idle", days: -1 }],
     ["half a day", { kind: "idle", days: 0.5 }],
     ["a thousand years", { kind: "idle", days: 365_000 }],
@@ -175,7 +175,7 @@ describe("expiry", () => {
     expect(await row(roomId)).toEqual(before);
   });
 
-  test("a room that is expired now goes to the trash, and restore undoes that exactly", async () => {
+  test("a room that a person expires goes to the trash, and restore undoes this exactly", async () => {
     const roomId = await openRoom(context.pool);
     const before = await row(roomId);
     await expireRoom(ines, { roomId });
@@ -204,7 +204,7 @@ describe("lock", () => {
     expect(await code(unlockRoom(admin, { roomId }))).toBe("conflict");
   });
 
-  test("an owner locks and unlocks an own room without giving a reason", async () => {
+  test("an owner locks and unlocks their own room without a reason", async () => {
     const roomId = await openRoom(context.pool);
     await lockRoom(ines, { roomId });
     await extendRoom(ines, { roomId, days: 1 });
@@ -254,7 +254,7 @@ describe("whose room", () => {
     expect(await row(roomId)).toEqual(before);
   });
 
-  test("refusals are in the audit log, equal ones in one line", async () => {
+  test("refusals are in the audit log, and equal ones share a line", async () => {
     const roomId = await openRoom(context.pool);
     for (let i = 0; i < 3; i += 1) await code(deleteRoom(sven, { roomId }));
     expect(await audit()).toMatchObject([

@@ -67,10 +67,10 @@ const MOST = LIMITS.searchUnitsMax;
 const UNFINDABLE: [string, string, string][] = [
   ["a text of 3,000 letters", "a".repeat(MOST), "a".repeat(3_000)],
   ["a text that is one letter too long", "b".repeat(MOST + 50), "b".repeat(MOST + 1)],
-  ["a text that no database stores", "c", "\0"],
+  ["a text that Postgres cannot store", "c", "\0"],
 ];
 
-/** Every search of the product. Resolves with how many rooms, people, films or log lines it finds. */
+/** Every search of the product. Resolves with the number of rooms, people, films or log lines that it finds. */
 type Search = (stored: string, search: string) => Promise<number>;
 
 const SEARCHES: [string, Search][] = [
@@ -238,7 +238,7 @@ test("searching needs no Postgres extension", async () => {
   expect(rows).toEqual([{ extname: "plpgsql" }]);
 });
 
-test("a browser folds as the database does", async () => {
+test("a browser folds text in the same way as the database", async () => {
   for (const [stored, sought] of TEXTS) {
     for (const text of [stored, sought]) {
       const { rows } = await fresh.services.pool.query("select fold_text($1) as folded", [text]);

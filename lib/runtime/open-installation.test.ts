@@ -54,7 +54,7 @@ const isThere = (place: string) =>
     () => false,
   );
 
-test("a second instance without the first one's secret is told how to share it, and then starts", async () => {
+test("a second instance without the first one's secret says how to share it, and then starts", async () => {
   const DATABASE_URL = database.url;
   expect(await refusal("first", { DATABASE_URL })).toBeUndefined();
   expect(await refusal("second", { DATABASE_URL })).toMatch(/ROOMKEEPER_SECRET.*secrets\.json/);

@@ -58,7 +58,7 @@ describe.each([
   });
 });
 
-test("two instances on one host keep to their own cookies", async () => {
+test("two instances on one host use only their own cookies", async () => {
   settings();
   const [first = ""] = await sessionCookies(visit(), { sessionId: "se_1", personId: "7" });
   settings({ ROOMKEEPER_SECRET: OTHER });
@@ -72,7 +72,7 @@ test("two instances on one host keep to their own cookies", async () => {
   expect(ended.map(nameOf)).toEqual([nameOf(first)]);
 });
 
-test("a new secret before the old one signs nobody out, and signing out deletes the cookie under both names", async () => {
+test("a new secret in front of the old one signs nobody out, and signing out deletes the cookie under both names", async () => {
   settings();
   const [old = ""] = await sessionCookies(visit(), { sessionId: "se_1", personId: "7" });
   settings({ ROOMKEEPER_SECRET: `${OTHER},${SECRET}` });

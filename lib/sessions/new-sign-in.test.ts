@@ -59,7 +59,7 @@ it("shows a sign-in that happened while nobody of the account was signed in", as
   expect(await readNewSignIn(getServices(), desk)).toMatchObject({ userAgent: "a stranger's" });
 });
 
-it("tells nothing about the same browser signing in again, about signed-out browsers, or about other people", async () => {
+it("does not report a repeated sign-in of the same browser, signed-out browsers, or other people", async () => {
   const desk = await signIn("9", "desk");
   const phone = await signIn("9", "phone");
   await acknowledgeSessions(as("9"), { from: desk.sessionId });

@@ -24,7 +24,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-test("of two first starts one makes a token; it works; none is made again, even when it was revoked", async () => {
+test("of two first starts one makes a token that works; no start makes another, even when it was revoked", async () => {
   const made = await Promise.all(
     [1, 2].map(() => ensureFirstToken(CONSOLE, { spaceName: "moviematch" })),
   );

@@ -89,7 +89,7 @@ describe("sweep", () => {
     expect(await saveSeed(context.pool)).toMatchObject({ verdict: "gone", reason: "purged" });
   });
 
-  test("old rows go, young ones stay", async () => {
+  test("old rows are deleted, newer ones stay", async () => {
     await context.pool.query(`
       insert into person (id, username, name) values ('7', 'ines', 'Ines');
       insert into session (id, person_id, expires_at, method) values
@@ -118,7 +118,7 @@ async function openDueRooms(count: number): Promise<void> {
 }
 
 describe("runs", () => {
-  test("one at a time over all instances, and each is recorded", async () => {
+  test("one run at a time over all instances, and each is recorded", async () => {
     await openDueRooms(50);
     const results = await Promise.all([
       sweepRooms(getServices()),
@@ -131,7 +131,7 @@ describe("runs", () => {
     expect(await all("select count(*)::int as n from audit_entry")).toEqual([{ n: 50 }]);
   });
 
-  test("a run that a crash left open is closed by the next one", async () => {
+  test("the next run closes a run that a crash left open", async () => {
     await context.pool.query("insert into job_run (job, instance) values ('sweep', 'crashed')");
     await sweepRooms(getServices());
     const [sweeper] = await listJobs(admin);
@@ -167,7 +167,7 @@ describe("runs", () => {
     expect((await sweepRooms(getServices())).detail?.purged).toBe(1);
   });
 
-  test("only admins run it by hand, and that is written down", async () => {
+  test("only admins can start it by hand, and the audit log records it", async () => {
     await expect(runSweeperNow(ines)).rejects.toMatchObject({ code: "not_found" });
     await expect(listJobs(ines)).rejects.toMatchObject({ code: "not_found" });
     expect(await runSweeperNow(admin)).toMatchObject({ expired: 0 });
@@ -177,7 +177,7 @@ describe("runs", () => {
     ]);
   });
 
-  test("started, it sweeps again and again until it is stopped", async () => {
+  test("runs repeatedly until it is stopped", async () => {
     const sweeper = startSweeper(getServices(), { everyMs: 20 });
     await expect
       .poll(
@@ -193,7 +193,7 @@ describe("runs", () => {
   });
 });
 
-test("a restored room is not swept away again", async () => {
+test("the next sweep does not move a restored room to the trash again", async () => {
   const roomId = await openRoom(context.pool);
   await context.pool.query("update room set expires_at = now()");
   await sweepRooms(getServices());

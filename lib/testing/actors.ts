@@ -1,7 +1,7 @@
 import type { Context } from "@/lib/runtime/context";
 import { contextOf } from "./context-of";
 
-/** Contexts of the people that tests speak of; Ines (7) owns the rooms unless a test says otherwise. */
+/** The contexts of the people in tests. Ines (7) owns the rooms unless a test says otherwise. */
 export const ines = person("7", "Ines", "owner");
 export const sven = person("8", "Sven", "owner");
 export const admin = person("1", "tomasz", "admin");

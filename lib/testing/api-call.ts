@@ -5,7 +5,7 @@ export interface ApiCall {
   /** Path with query, already encoded. */
   path: string;
   token?: string;
-  /** Sent as JSON, or as it is when it is text or bytes. */
+  /** Sent as JSON; text and bytes are sent unchanged. */
   body?: unknown;
   headers?: Record<string, string>;
 }
@@ -14,8 +14,8 @@ export interface ApiAnswer {
   status: number;
   headers: Headers;
   text: string;
-  /** The parsed body; undefined when it is no JSON. */
-  // biome-ignore lint/suspicious/noExplicitAny: tests read whatever came
+  /** The parsed body; undefined if it is not JSON. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests read any reply
   json: any;
 }
 
@@ -44,7 +44,7 @@ export async function callApi(api: Pick<ApiServer, "url">, call: ApiCall): Promi
   return { status: response.status, headers: response.headers, text, json };
 }
 
-/** A room document that every test may change to its needs. */
+/** A room document with default values and the given changes. */
 export function roomDocument(roomName: string, changes: Record<string, unknown> = {}) {
   return {
     roomName,
@@ -63,7 +63,7 @@ export function roomDocument(roomName: string, changes: Record<string, unknown> 
   };
 }
 
-/** One line for every row of every table that requests may change; equal before and after when nothing changed. */
+/** One line for every row of every table that requests can change. The lines are equal before and after if nothing changed. */
 export async function snapshotRows(api: Pick<ApiServer, "services">): Promise<string[]> {
   const tables = [
     "room",
@@ -80,7 +80,7 @@ export async function snapshotRows(api: Pick<ApiServer, "services">): Promise<st
   const parts = tables.map(
     (table) => `select '${table} ' || to_jsonb(t)::text as line from ${table} t`,
   );
-  // Putting an event in line moves it, which changes nothing that a caller did.
+  // An event may move from the outbox to the table of events. That is no change by a caller.
   for (const table of ["event", "event_outbox"]) {
     parts.push(`select 'event ' || (to_jsonb(t) - 'id')::text from ${table} t`);
   }

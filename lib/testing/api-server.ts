@@ -15,13 +15,13 @@ export interface ApiServer {
   spaceId: string;
   services: Services;
   databaseUrl: string;
-  /** A new token; without scopes it may do all that a game server does. */
+  /** Makes a token; without `scopes` it gets all scopes that a game server needs. */
   token(scopes?: readonly Scope[], spaceId?: string): Promise<string>;
   space(name: string): Promise<string>;
   close(): Promise<void>;
 }
 
-/** The real API over HTTP on a free port, over a fresh database that is this process's shared one. */
+/** The real API over HTTP on a free port. Its database is a new one, which is also the shared database of this process. */
 export async function startApiServer(options: FreshOptions = {}): Promise<ApiServer> {
   const fresh = await freshServices(options);
   const listener = createApiListener();

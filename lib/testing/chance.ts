@@ -9,7 +9,7 @@ export function chanceOf(seed: number): () => number {
   };
 }
 
-/** The seed of this run: SEED, or another each time. */
+/** The seed of this run: SEED, or a different one each time. */
 export function runSeed(): number {
   return Number(process.env.SEED ?? Date.now() % 1_000_000);
 }

@@ -3,13 +3,15 @@ import { matchesOf } from "@/lib/match/matches/match-rule";
 import type { SerializedRoom } from "@/lib/match/room";
 import { expectedRooms, recordedFormerRooms, recordedRooms } from "./recorded-moviematch";
 
-/** What is read of a storage, to be compared with the recording. */
+/** The methods of a storage that the comparison with the recording needs. */
 export interface ReadBack {
   rooms: SerializedRoom[];
   trash: { room: SerializedRoom; reason: string }[];
 }
 
-/** Every room equals the recorded last state and what people are known to have sent; former incarnations wait in the trash. */
+/**
+ * Checks that every room equals the recorded last state and the ratings that people sent, and that former incarnations are in the trash.
+ */
 export function expectRecordedRooms({ rooms, trash }: ReadBack): void {
   expect(rooms.map(({ roomName }) => roomName).sort()).toEqual(
     recordedRooms()
@@ -47,7 +49,7 @@ export function expectRecordedRooms({ rooms, trash }: ReadBack): void {
   );
 }
 
-/** MovieMatch keeps a film's ratings in order of arrival; what is read is in order of time. */
+/** MovieMatch stores a film's ratings in the order of arrival; Roomkeeper returns them in the order of time. */
 export function inOrder(room: SerializedRoom): SerializedRoom {
   const films = Object.entries(room.ratings ?? {}).map(([mediaId, entries]) => {
     const sorted = entries.toSorted((a, b) => a[2] - b[2] || (a[0] < b[0] ? -1 : 1));

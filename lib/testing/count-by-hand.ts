@@ -5,7 +5,7 @@ interface Match {
   atMs: number;
 }
 
-/** Counts what the analytics count, straight from whole documents: loops only, no database, no sharing of code. */
+/** Counts what the analytics count, but from whole documents, with loops, without a database and without shared code. */
 export function countByHand(rooms: readonly SerializedRoom[], fromMs: number, toMs: number) {
   const inside = (atMs: number) => atMs >= fromMs && atMs < toMs;
   const counts = { matches: 0, ratings: 0, likes: 0, filmsRated: 0, filmsAgreed: 0 };
@@ -86,7 +86,7 @@ function raise(counts: Map<string, number>, key: string): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
-/** The films a room agreed on, by the rule of its type. */
+/** The films that a room agreed on, by the rule of its type. */
 function matchesOf(room: SerializedRoom): Match[] {
   const films = Object.entries(room.ratings ?? {});
   const raters = new Set(films.flatMap(([, entries]) => entries.map(([userName]) => userName)));

@@ -11,7 +11,7 @@ declare module "vitest" {
   }
 }
 
-/** A migrated, empty database of its own for one test file; `drop` it in `afterAll`. */
+/** Makes a migrated, empty database for one test file; call `drop` in `afterAll`. */
 export async function freshDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
   const template = new URL(inject("templateDatabaseUrl"));
   const name = `test_${randomBytes(8).toString("hex")}`;

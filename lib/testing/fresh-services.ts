@@ -10,10 +10,10 @@ import { contextOf } from "./context-of";
 import { freshDatabase } from "./fresh-database";
 import { TEST_SECRET } from "./test-secret";
 
-/** Who sets things up in tests. */
+/** The context that sets up data in tests. */
 export const SETUP: Context = contextOf({ kind: "system", name: "test" }, "rq_test");
 
-/** On a busy machine a database that is well may need longer than the health checks of a server wait. */
+/** On a busy machine, a healthy database may need longer than the health checks of a server wait. */
 const PATIENCE_MS = 300_000;
 
 export interface FreshOptions extends ServicesOptions {

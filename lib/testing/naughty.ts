@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-/** Texts that break programs: quotes, percent signs, control characters, right-to-left marks, prototypes, invalid numbers and times. */
+/** Texts that often cause faults: quotes, percent signs, control characters, right-to-left marks, prototypes, invalid numbers and times. */
 export const NAUGHTY = [
   "",
   " ",

@@ -14,7 +14,7 @@ export interface RoomSeed {
   ratings?: [string, string, string, number][];
 }
 
-/** Makes sure the space is there, with the rules given or the default ones. */
+/** Makes the space with the given rules or the default ones, unless it exists. */
 export async function openSpace(
   pool: pg.Pool,
   id = "sp_test",
@@ -29,7 +29,7 @@ export async function openSpace(
   return id;
 }
 
-/** Saves a room as a game server would, through the merge rule, and returns what became of it. */
+/** Saves a room as a game server does, with the merge rule, and returns the verdict. */
 export async function saveSeed(pool: pg.Pool, seed: RoomSeed = {}) {
   const ratings = seed.ratings ?? [];
   const { rows } = await pool.query<{ verdict: string; reason: string | null; room_id: string }>(
@@ -56,7 +56,7 @@ export async function saveSeed(pool: pg.Pool, seed: RoomSeed = {}) {
   return saved;
 }
 
-/** The id of a freshly opened room. */
+/** Opens a room and returns its id. */
 export async function openRoom(pool: pg.Pool, seed: RoomSeed = {}): Promise<string> {
   const saved = await saveSeed(pool, seed);
   if (saved.verdict !== "created") throw new Error(`not opened: ${saved.verdict}`);

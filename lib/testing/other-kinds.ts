@@ -2,8 +2,8 @@ import type pg from "pg";
 import { afterAll, expect } from "vitest";
 
 /*
- * Rooms of other kinds beside every match room: same space, name, time of creation and creator, in each state, and tombstones. They are
- * inserted by a trigger, so that every test of a file meets them without a word of its own.
+ * Adds rooms of other kinds beside every match room: with the same space, name, time of creation and creator, in each state, and
+ * tombstones. A trigger inserts them, so that the tests of a file need no change.
  */
 const INSTALL = `
   create table other_kind (id text primary key, stored jsonb not null);
@@ -79,6 +79,6 @@ export async function surroundWithOtherKinds(pool: pg.Pool): Promise<void> {
     expect(rows[0]?.added, "the tests of this file created rooms").toBeGreaterThan(0);
     await pool.query("truncate room cascade");
     const faults = await pool.query("select id from other_kind_fault");
-    expect(faults.rows, "rooms of another kind that changed or went").toEqual([]);
+    expect(faults.rows, "rooms of another kind that changed or disappeared").toEqual([]);
   });
 }

@@ -21,7 +21,7 @@ export interface Cost {
 }
 
 const DOUBLINGS = 5;
-/** How many runs of each size are made before each judgement. */
+/** How many runs of each size are made before each comparison. */
 const ROUNDS = 3;
 const ATTEMPTS = 10;
 /**
@@ -34,14 +34,15 @@ const FLOOR_MS = 5;
  * processes use the same caches. Code that reads all items again for each item has 2.
  */
 const EXPONENT_MAX = 1.6;
-/** Noise does not make linear growth look this steep, so such growth is judged only twice and not ten times. */
+/** Noise does not make linear growth look this steep, so such growth is measured only twice and not ten times. */
 const EXPONENT_BEYOND_DOUBT = 1.85;
 /** If the growth is beyond doubt, a run that takes longer than this is the last one. */
 const HOPELESS_MS = 1_000;
 
 /**
- * Runs `run` with five sizes, each twice the previous one, and throws if its CPU time grows faster than the size. Wall-clock time does
- * not matter, the least of several runs counts, and a failure needs more runs, so a busy machine does not make it fail.
+ * Runs `run` with five sizes, each twice the previous one, and throws if its CPU time grows faster than the size. Wall-clock time does not
+ * matter, the least of several runs counts, and a failure needs more runs, so a busy machine does not make it fail.
+ *
  *
  * @returns the costs, smallest size first
  */

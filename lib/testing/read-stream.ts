@@ -1,14 +1,14 @@
 import { createSseParser } from "@/lib/client/sse-parser";
 
-/** One server-sent event as it came. */
+/** One server-sent event as it was received. */
 export interface SentEvent {
   id: string;
   event: string;
-  // biome-ignore lint/suspicious/noExplicitAny: tests read whatever came
+  // biome-ignore lint/suspicious/noExplicitAny: tests read any reply
   data: any;
 }
 
-/** Reads an event stream until it ends, is aborted or breaks; gives each event, and comments as events without a name. */
+/** Reads an event stream until it ends, is aborted or fails. Yields each event, and comments as events without a name. */
 export async function* readStream(
   url: string,
   options: { token: string; lastEventId?: string; signal?: AbortSignal },

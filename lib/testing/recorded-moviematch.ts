@@ -13,7 +13,7 @@ export interface RecordedSave {
   body: SerializedRoom;
 }
 
-/** What one room must come to, worked out from what people sent and not from the saves. */
+/** The expected state of one room, calculated from what people sent and not from the saves. */
 export interface ExpectedRoom {
   roomName: string;
   roomType: string;
@@ -28,7 +28,7 @@ export interface ExpectedRoom {
   userProgress: Record<string, number>;
   perUser: Record<string, { rated: number; likes: number; dislikes: number }>;
   matchCount: number;
-  /** The earliest match; null where there is none. */
+  /** The earliest match; null if there is none. */
   firstMatchAt: number | null;
   matches: {
     mediaId: string;
@@ -67,7 +67,7 @@ export function recordedRooms(): SerializedRoom[] {
   return roomsUnder("rooms/");
 }
 
-/** The last state of the incarnations that were lost when the server restarted and made again under the same name. */
+/** The last state of the incarnations that were lost when the server restarted, and were made again under the same name. */
 export function recordedFormerRooms(): SerializedRoom[] {
   return roomsUnder("former-rooms/");
 }

@@ -6,7 +6,7 @@ import { splitRoom } from "@/lib/match/split-room";
 import { openSpace, saveSeed } from "./open-room";
 import { recordedFormerRooms, recordedRooms } from "./recorded-moviematch";
 
-/** The moment 14 s after the recording's last rating. */
+/** 14 s after the last rating of the recording. */
 export const RECORDED_NOW = new Date("2026-11-19T20:18:39Z");
 
 /** Film titles by media id, as Plex named them. */

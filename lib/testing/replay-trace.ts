@@ -1,16 +1,16 @@
 import type { SerializedRoom } from "@/lib/match/room";
 import type { RecordedSave } from "./recorded-moviematch";
 
-/** How a save ended: `accepted`, or the code it was refused with. */
+/** The result of a save: `accepted`, or the code of its refusal. */
 export interface ReplayedSave {
   seq: number;
   outcome: string;
 }
 
 /**
- * Makes every call of a trace again with the recorded overlap, in the order in which the calls arrived, or in which the server
- * sent them: a call starts once all those have ended that had ended before it, and no sooner than those before it. Real time
- * plays no part, so it runs as fast as the storage does.
+ * Repeats every call of a trace with the recorded overlap, in the order in which the calls arrived, or in which the server sent them: a
+ * call starts when all calls that had ended before it have ended, and not before the calls in front of it have started. Real time does not
+ * matter, so it runs as fast as the storage.
  */
 export async function replayTrace(
   trace: readonly RecordedSave[],
@@ -37,7 +37,7 @@ export async function replayTrace(
   return Promise.all(results);
 }
 
-/** The most saves of one room that were on their way or under way at once. */
+/** The largest number of simultaneous saves of one room. */
 export function overlapOf(trace: readonly RecordedSave[]): number {
   const at = (save: RecordedSave) =>
     trace.filter(

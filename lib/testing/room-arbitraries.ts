@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { RatingEntry, SerializedRoom } from "@/lib/match/room";
 
-/** Few names, films and times, so that saves meet each other. */
+/** Few names, films and times, so that saves often concern the same ones. */
 const userName = fc.constantFrom("Ann", "bob", "Zoë", "👩‍👩‍👧", "__proto__");
 const mediaId = fc.constantFrom("plex://m/1", "plex://m/2", "com.x://tt1?lang=en", "__proto__");
 const value = fc.oneof(

@@ -8,7 +8,7 @@ import { TEST_SECRET } from "./test-secret";
 
 export const TEST_ORIGIN = "http://localhost:4400";
 
-/** Settings for tests: one secret, one public origin, a folder that holds nothing. */
+/** Settings for tests: one secret, one public origin, a folder that does not exist. */
 export function useTestEnv(more: Record<string, string> = {}): void {
   useEnv(
     readEnv({
@@ -21,7 +21,7 @@ export function useTestEnv(more: Record<string, string> = {}): void {
   );
 }
 
-/** A person with a living session; gives the session's id and the Cookie header of that browser. */
+/** Makes a person with a valid session, and returns the session's id and the Cookie header of the browser. */
 export async function signInAs(
   id: string,
   person: { name?: string; role?: Role; banReason?: string } = {},

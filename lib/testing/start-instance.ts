@@ -6,13 +6,13 @@ import { TEST_SECRET } from "./test-secret";
 export interface Instance {
   /** Without a trailing slash. */
   url: string;
-  /** Ends it as a power cut would. */
+  /** Ends it without a warning, like a power failure. */
   kill(): Promise<void>;
 }
 
 /**
- * Another process of the real API over a database, as a second instance behind a balancer is. Its secret is the one of
- * `freshServices`. Give it a port to start it again where it was.
+ * Starts another process of the real API over a database, like a second instance behind a load balancer. It has the secret of
+ * `freshServices`. With `port` it starts again at the same address.
  */
 export async function startInstance(
   databaseUrl: string,

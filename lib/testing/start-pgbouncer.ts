@@ -9,7 +9,7 @@ import { findProgram } from "@/scripts/find-program.mjs";
 export interface TestPgBouncer {
   /** The address of the database through the pooler. */
   url: string;
-  /** The log so far. */
+  /** The log up to now. */
   log(): string;
   stop(): Promise<void>;
 }

@@ -11,14 +11,14 @@ export interface TestRedis {
   /** Stops the server and keeps its data; `start` brings it back at the same address. */
   stop(): Promise<void>;
   start(): Promise<void>;
-  /** Lets it stand still, connections and all, until `goOn`. */
+  /** Pauses it and all its connections until `goOn`. */
   hang(): void;
   goOn(): void;
   /** Stops it for good. */
   remove(): Promise<void>;
 }
 
-/** A real Redis of its own, on a free port of the loopback, with its data in a folder that goes with it. */
+/** Starts a real Redis on a free port of the loopback address, with its data in a temporary folder. */
 export async function startRedis(): Promise<TestRedis> {
   const program = findRedis();
   if (!program) {
@@ -47,7 +47,7 @@ export async function startRedis(): Promise<TestRedis> {
     await once(server, "exit");
   }
 
-  // A run that is cut short must not leave it behind.
+  // An aborted test run must not leave the process running.
   process.once("exit", () => void server?.kill("SIGKILL"));
   await start();
   return {

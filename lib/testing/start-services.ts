@@ -8,7 +8,7 @@ import { startRedis } from "./start-redis";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** Where the test run's own Redis answers. */
+    /** The address of the Redis of the test run. */
     redisUrl: string;
   }
 }

@@ -13,7 +13,7 @@ const sheets = files.filter((name) => name.endsWith(".css"));
 const modules = sheets.filter((name) => name.endsWith(".module.css"));
 const sources = files.filter((name) => /\.tsx?$/.test(name) && !/\.test\.tsx?$/.test(name));
 
-/** The utilities of Tailwind that components use. All else is a class of a module. */
+/** The utilities of Tailwind that components use. Every other class is a class of a module. */
 const UTILITIES = ["sr-only", "text-ink-2", "text-ink-3"];
 
 /** The selectors of a stylesheet, and the heads of its at-rules. */
@@ -33,7 +33,7 @@ interface Use {
   module: string;
   /** The classes that the file reads by name. */
   names: string[];
-  /** The beginnings of the names that the file puts together, such as `e` for `e1` to `e12`. */
+  /** The prefixes of class names that the file composes, such as `e` for `e1` to `e12`. */
   stems: string[];
 }
 
@@ -75,7 +75,7 @@ test("a module names its classes in camelCase, and only what highlight.js writes
   ).toEqual([]);
 });
 
-test("what components/ui looks like can be overruled by what uses it, whatever the order of the files", () => {
+test("a component can override the styles of components/ui, whatever the order of the files", () => {
   const layers = modules.map((name) => {
     const layer = /^@layer (\w+) \{\n[\s\S]*\n\}\n$/.exec(read(name))?.[1];
     return { name, layer, wanted: name.startsWith("components/ui/") ? "ui" : "components" };
@@ -84,7 +84,7 @@ test("what components/ui looks like can be overruled by what uses it, whatever t
   expect(read("app/globals.css")).toContain("@layer theme, base, ui, components, utilities;");
 });
 
-test("each class of a module is used by a file that imports it, and each used class is there", () => {
+test("each class of a module is used by a file that imports it, and each used class is defined", () => {
   const missing = uses.flatMap(({ file, module, names, stems }) => {
     const there = classesOf(read(module));
     const lost = [
@@ -109,7 +109,7 @@ test("each class of a module is used by a file that imports it, and each used cl
   expect(unused).toEqual([]);
 });
 
-test("a class that is written out is a utility of Tailwind", () => {
+test("a class name in a text is a utility of Tailwind", () => {
   const written = sources.flatMap((file) =>
     [...read(file).matchAll(/className=(?:"([^"]*)"|\{[^}]*?\?\s*"([^"]*)")/g)].flatMap(
       ([, plain, chosen]) => (plain ?? chosen ?? "").split(" ").map((name) => `${file} ${name}`),

@@ -40,7 +40,7 @@ test("settings are read from process.env in lib/runtime/env.ts only", () => {
   expect(linesThatMatch(others, /process\.env/)).toEqual([]);
 });
 
-test("the clock and chance are asked in lib/core only", () => {
+test("only lib/core reads the clock and makes random numbers", () => {
   const others = shipped.filter(
     (name) => !/^lib\/(core|embedded-postgres|runtime|demo)\//.test(name),
   );
@@ -93,7 +93,7 @@ test("every connection to Postgres runs in UTC", () => {
   expect(pools).toEqual([]);
 });
 
-test("there is only the one pool that supports poolers, except for the migrations and the health checks", () => {
+test("there is only one pool, which supports poolers, except for the migrations and the health checks", () => {
   const others = shipped.filter(
     (name) => !["lib/runtime/migrate.ts", "lib/examination/open-examination.ts"].includes(name),
   );
@@ -116,12 +116,12 @@ test("SQL runs through pg's query, where the test of the statements finds it", (
   expect(linesThatMatch(shipped, /\$(query|execute)Raw|\bPrisma\.sql\b|\["query"\]/)).toEqual([]);
 });
 
-test("schemas are made once, when a file is read: making one costs more than using it a hundred times", () => {
+test("schemas are made once, when a file is loaded, because making one costs more than using it a hundred times", () => {
   const made = /^\s+const \w+ = z\.\w+\(|\b(parse\w*|safeParse)\(z\./;
   expect(linesThatMatch(shipped, made)).toEqual([]);
 });
 
-test("no barrels, and no folder for what has no place", () => {
+test("no barrels, and no folder for unrelated code", () => {
   const vague = /(^|\/)(utils?|helpers?|misc|common)(\/|\.tsx?$)|^(?!app\/).*\/index\.tsx?$/;
   expect(shipped.filter((name) => vague.test(name))).toEqual([]);
 });
@@ -143,12 +143,12 @@ test("git keeps every file of the source", () => {
     cwd: ROOT,
     encoding: "utf8",
   });
-  // A folder that was unpacked from an archive has no git to ask.
+  // A folder that was unpacked from an archive has no git repository.
   const ignored = status === 0 ? stdout.split("\n").filter(Boolean) : [];
   expect(ignored.filter((name) => !name.startsWith("lib/generated/"))).toEqual([]);
 });
 
-test("every page that is linked to is there", () => {
+test("every page to which a link leads exists", () => {
   const pages = code
     .filter((name) => /^app\/.*page\.tsx$/.test(name))
     .map((name) => name.replace(/^app|\/page\.tsx$|\/\([^/]+\)/g, "").replace(/\[[^/]+\]/g, "*"));
@@ -163,11 +163,11 @@ test("every page that is linked to is there", () => {
   expect([...new Set(linked)].filter((href) => !known(href))).toEqual([]);
 });
 
-test("every limit is read by what it limits", () => {
+test("every limit is read by the code that it limits", () => {
   const names = Object.keys(LIMITS);
   const readers = shipped.filter((name) => name !== "lib/core/limits.ts").map(read);
   const scripts = readdirSync(path.join(ROOT, "scripts")).map((name) => read(`scripts/${name}`));
-  // Functions of the database hold to a limit by its number and name it in a comment; a test of theirs compares the two.
+  // Functions of the database contain the number of a limit and name it in a comment; their test compares the two.
   const migrations = readdirSync(path.join(ROOT, "prisma", "migrations"), { recursive: true })
     .map((name) => `prisma/migrations/${name}`)
     .filter((name) => name.endsWith(".sql"));
@@ -188,7 +188,7 @@ test("no left-over markers", () => {
   );
 });
 
-test("files stay small enough to hold one idea", () => {
+test("files are small enough for one idea", () => {
   const long = shipped
     .map((name) => ({ name, lines: read(name).split("\n").length, most: linesAllowed(name) }))
     .filter(({ lines, most }) => lines > most)
@@ -204,7 +204,7 @@ function linesAllowed(name: string): number {
 }
 
 test.each(PAGES.filter((page) => existsSync(path.join(ROOT, page))))(
-  "%s names only files and commands that are there",
+  "%s names only files and commands that exist",
   (page) => {
     const text = read(page);
     const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };

@@ -3,9 +3,9 @@ import type { AddressInfo } from "node:net";
 
 export interface UnreliableProxy {
   url: string;
-  /** How many requests came, and how many of them were cut. */
+  /** How many requests arrived, and how many of them were cut. */
   counts(): { requests: number; cut: number };
-  /** The most saves of one room that were on their way to the server at once. */
+  /** The largest number of saves of one room that were in flight at the same time. */
   savesAtOnce(): number;
   /** Ends every connection that is open now. */
   cutAll(): void;
@@ -13,7 +13,7 @@ export interface UnreliableProxy {
 }
 
 interface Proxied {
-  /** Where the API is now; asked anew for each request, because it may move. */
+  /** The address of the API. It is called for each request, because the address may change. */
   target: () => string;
   /** The share of requests whose connection is cut, in three ways by turns. */
   cutShare?: number;
@@ -22,8 +22,8 @@ interface Proxied {
 }
 
 /**
- * Stands between a client and the API and cuts connections: before the request has arrived, in the middle of it, or after the API
- * has answered and before the client hears of it. Counts how many saves of one room are under way at once.
+ * A proxy between a client and the API that cuts connections: before the request has arrived, in the middle of it, or after the API has
+ * replied and before the client gets the reply. Counts the simultaneous saves of one room.
  */
 export async function startUnreliableProxy(options: Proxied): Promise<UnreliableProxy> {
   const { target, cutShare = 0, chance = Math.random } = options;

@@ -12,7 +12,7 @@ export type Answer = (
   body: string,
 ) => void;
 
-/** A receiver on this machine that counts its connections and keeps what it was sent. */
+/** A receiver on this machine that counts its connections and stores the messages that it receives. */
 export async function startReceiver(answer: Answer, host = "127.0.0.1", at = 0) {
   const received: Received[] = [];
   const sockets = new Set<Socket>();

@@ -7,7 +7,7 @@ test("a new token is well formed, and no two are alike", () => {
   expect(new Set(tokens).size).toBe(100);
 });
 
-test("one wrong character anywhere is noticed without asking the database", () => {
+test("one wrong character anywhere is noticed without a query", () => {
   const token = newToken();
   for (let i = 3; i < token.length; i += 1) {
     const other = token[i] === "a" ? "b" : "a";

@@ -18,7 +18,7 @@ function make(label: string, expiresAt?: Date) {
   return createToken(SETUP, { spaceId: fresh.spaceId, label, scopes: ["rooms:read"], expiresAt });
 }
 
-test("a token speaks for its space with its scopes; only its hash is kept", async () => {
+test("a token gives access to its space with its scopes; only its hash is stored", async () => {
   const { id, token } = await make("kitchen");
   expect(await verifyToken(getServices(), token)).toEqual({
     kind: "token",
@@ -54,7 +54,7 @@ test("a revoked token is refused at the next request, an expired or unknown one 
   expect(rows[0].n).toBe(1);
 });
 
-test("checks that arrive together share one query and each get their own answer", async () => {
+test("simultaneous checks share one query, and each gets its own result", async () => {
   const tokens = await Promise.all(["a", "b", "c"].map((label) => make(label)));
   const { pool } = fresh.services;
   const asked: unknown[] = [];

@@ -47,7 +47,7 @@ function chance(): number {
 
 /** An attempt without a reply does not end within a test, so a caller that waits for it is noticed. */
 const PATIENT: WebhooksOptions = { timeoutMs: 3_600_000, claimMs: 7_200_000 };
-/** A day of waiting passes in about a second. */
+/** Waiting times are shortened: a day takes about a second. */
 const QUICK: WebhooksOptions = { waitScale: 1 / 100_000, timeoutMs: 300, lookMs: 20 };
 
 let fresh: Awaited<ReturnType<typeof freshServices>>;
@@ -119,7 +119,7 @@ async function everyEvent(): Promise<RoomEvent[]> {
 
 const byId = (a: RoomEvent, b: RoomEvent) => Number(a.id) - Number(b.id);
 
-test(`half of the attempts fail, and every event arrives and is known once (SEED=${SEED})`, async () => {
+test(`half of the attempts fail, and every event arrives, and repeated ids are ignored (SEED=${SEED})`, async () => {
   const { url, received } = await receiver((request, response) => {
     const dice = chance();
     if (dice < 0.2) response.writeHead(500).end("not now");
@@ -138,7 +138,7 @@ test(`half of the attempts fail, and every event arrives and is known once (SEED
   await expect.poll(async () => (await everyEvent()).length).toBe(300);
   await expect.poll(() => count("state <> 'pending'")).toBe(300);
   const failed = await count("state = 'failed'");
-  // Eight attempts fail with 0.5^8: about one of 256, which an admin sends again.
+  // All eight attempts fail with a probability of 0.5^8, so about one of 256 messages; an admin sends it again.
   expect(failed).toBeLessThan(12);
   for (let round = 0; round < 20 && (await count("state = 'failed'")) > 0; round += 1) {
     const { rows } = await pool().query<{ id: string; webhook_id: string }>(
@@ -155,7 +155,7 @@ test(`half of the attempts fail, and every event arrives and is known once (SEED
   expect(learned(received, secret).sort(byId)).toEqual(events.sort(byId));
 });
 
-test("a message is what the standard says, and its data is the event", async () => {
+test("a message follows the standard, and its data is the event", async () => {
   const { url, received } = await receiver();
   const { id, secret } = await hook(url, ["room.created"]);
   await rooms(1);
@@ -212,7 +212,7 @@ test("earlier events and events of other spaces and types are not sent", async (
   expect(await count("true")).toBe(1);
 });
 
-test("two instances that are both alive do not deliver anything twice", async () => {
+test("two running instances do not deliver anything twice", async () => {
   const { url, received } = await receiver(
     (_, response) => void setTimeout(() => response.end(), 5),
   );
@@ -224,7 +224,7 @@ test("two instances that are both alive do not deliver anything twice", async ()
   expect(learned(received, secret)).toHaveLength(150);
 });
 
-test("instances that are killed in the middle lose nothing", async () => {
+test("instances that are killed during a delivery lose nothing", async () => {
   const { url, received } = await receiver((_, response) => {
     setTimeout(() => response.end(), 10 + chance() * 30);
   });
@@ -254,7 +254,7 @@ test("instances that are killed in the middle lose nothing", async () => {
   expect(learned(received, secret).sort(byId)).toEqual((await everyEvent()).sort(byId));
 });
 
-test("what fails is tried eight times over a day, then given up, and can be sent again under its id", async () => {
+test("a failed message is tried eight times over a day, then given up, and can be sent again with its id", async () => {
   let status = 500;
   const { url, received } = await receiver(
     (_, response) => void response.writeHead(status).end("no"),
@@ -277,7 +277,7 @@ test("what fails is tried eight times over a day, then given up, and can be sent
   expect(await getWebhook(SETUP, { id })).toMatchObject({ failingSince: null, waiting: 0 });
 });
 
-test("waits are those of the table, longer only when the receiver asks", async () => {
+test("waiting times are those of the table, and longer only if the receiver asks for it", async () => {
   const headers = { "retry-after": "7200" };
   const { url, received } = await receiver(
     (_, response) => void response.writeHead(503, headers).end(),
@@ -296,7 +296,7 @@ test("waits are those of the table, longer only when the receiver asks", async (
   expect(await wait()).toBeLessThan(7_201);
 });
 
-test("a webhook that answers 410, or that gets nothing for days, is turned off; an admin turns it on again", async () => {
+test("a webhook that replies 410, or receives nothing for days, is turned off; an admin can turn it on again", async () => {
   let status = 410;
   const { url, received } = await receiver((_, response) => void response.writeHead(status).end());
   const { id, secret } = await hook(url);
@@ -400,7 +400,7 @@ test("purged rooms and pruned events do not affect waiting deliveries", async ()
   await pool().query("select sequence_events(100, false)");
   await pool().query("update event set at = now() - interval '30 days'");
   const client = await pool().connect();
-  // The three purges have no delivery yet: they stay until they do, and the three that have theirs go.
+  // The three purges have no delivery yet, so they stay until they have one. The three events with a delivery are pruned.
   expect(await pruneEvents(client)).toBe(3);
   expect(await makeDeliveries(client, ["match"])).toBe(3);
   expect(await pruneEvents(client)).toBe(3);
@@ -420,7 +420,7 @@ test("purged rooms and pruned events do not affect waiting deliveries", async ()
   sweeping.release();
 });
 
-test("both secrets sign while one is rotated, and only the new one afterwards", async () => {
+test("both secrets sign during a rotation, and only the new one afterwards", async () => {
   const { url, received } = await receiver();
   const { id, secret: old } = await hook(url);
   const { secret } = await rotateWebhookSecret(SETUP, { id });
@@ -440,7 +440,7 @@ test("both secrets sign while one is rotated, and only the new one afterwards", 
   expect(rows).toEqual([{ previous_secret_sealed: null }]);
 });
 
-test("a test is sent once, at once, also while it is off, and says nothing about its health", async () => {
+test("a test is sent once and immediately, also while the webhook is off, and does not change its state", async () => {
   let status = 500;
   const { url, received } = await receiver(
     (_, response) => void response.writeHead(status).end("hm"),
@@ -460,7 +460,7 @@ test("a test is sent once, at once, also while it is off, and says nothing about
   expect((await getWebhook(SETUP, { id })).failingSince).toBeNull();
 });
 
-test("no secret is in any row, and the job's line says how it went", async () => {
+test("no row contains a secret, and the line of the job has the result", async () => {
   const { url } = await receiver();
   const { id, secret } = await hook(url);
   const rotated = await rotateWebhookSecret(SETUP, { id });
@@ -493,7 +493,7 @@ test("no secret is in any row, and the job's line says how it went", async () =>
   }
 });
 
-test("a dead receiver does not keep others waiting", async () => {
+test("a receiver that does not reply does not delay others", async () => {
   const dead = await receiver(() => {});
   const alive = await receiver();
   await hook(dead.url);

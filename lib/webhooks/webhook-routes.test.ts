@@ -84,7 +84,7 @@ describe.each(ROUTES)("%s", (route, fields, action) => {
     ["an owner", { name: "Sven" }, 403],
     ["a banned owner", { name: "Sven", banReason: "x" }, 403],
     ["a banned admin", { name: "Sven", role: "admin", banReason: "x" }, 403],
-  ] as const)("refuses %s, changes nothing and tells nothing", async (_who, person, refused) => {
+  ] as const)("refuses %s, changes nothing and reveals nothing", async (_who, person, refused) => {
     const cookie = person ? (await signInAs("50", person)).cookie : null;
     const before = await everything();
     const sent = receiver.received.length;

@@ -15,7 +15,7 @@ function settings(more: Record<string, string> = {}): void {
 }
 afterEach(() => setEnv(undefined));
 
-/** The whole docs as a browser gets them that asks `host`: every page, the search index and the OpenAPI document. */
+/** All of the docs as a browser at `host` gets them: every page, the search index and the OpenAPI document. */
 async function docsAt(host: string): Promise<string> {
   const texts: string[] = [];
   for (const { href } of DOCS_PAGES) {
@@ -41,13 +41,13 @@ async function addressesAt(host: string): Promise<string[]> {
   return [LOCAL, PHONE, PUBLIC].filter((address) => text.includes(new URL(address).host));
 }
 
-test("the docs show the address that they were asked at", async () => {
+test("the docs show the address of the request", async () => {
   settings();
   expect(await addressesAt("192.168.1.20:3000")).toEqual([PHONE]);
   expect(await addressesAt("localhost:3000")).toEqual([LOCAL]);
 });
 
-test("the docs show PUBLIC_URL whatever address they were asked at", async () => {
+test("the docs show PUBLIC_URL at every address", async () => {
   settings({ PUBLIC_URL: PUBLIC });
   expect(await addressesAt("192.168.1.20:3000")).toEqual([PUBLIC]);
 });

@@ -15,7 +15,7 @@ const AT = "createdAt=2026-10-01T20:00:00.000Z";
 interface Row {
   route: string;
   call: ApiCall;
-  /** The scopes that it needs: one of several is enough; with none, any token works. */
+  /** The scopes of the method: a token needs one of them; if there are none, any token works. */
   scope: Scope | Scope[];
   /** For the right token; every row runs against the same rooms, in this order. */
   ok: number;
@@ -146,13 +146,13 @@ const REFUSED: [who: string, token: () => string | undefined][] = [
   ["nobody", () => undefined],
   ["a malformed token", () => "rk_nonsense"],
   ["a token with a wrong checksum", () => `${newToken().slice(0, -1)}g`],
-  ["a token that was never handed out", () => newToken()],
+  ["a token that never existed", () => newToken()],
   ["a revoked token", () => tokens.revoked],
   ["an expired token", () => tokens.expired],
 ];
 
 test.each(["Basic abc", "undefined", "Bearer", "rk_x"])(
-  "the header “Authorization: %s” is answered with what to send",
+  "the reply to the header “Authorization: %s” says what to send",
   async (authorization) => {
     const call = { method: "GET", path: "/api/v1/rooms", headers: { authorization } } as const;
     const { status, json } = await callApi(api, call);
@@ -228,7 +228,7 @@ describe.each(ROWS)("$call.method $call.path", ({ call, scope, ok, foreign }) =>
     expect(await snapshotRows(api)).toEqual(before);
   });
 
-  // Where no scope is needed, there is none to lack.
+  // Methods without a scope cannot be refused for one.
   if (scope.length > 0) {
     test(`refuses a token without ${scope} and changes nothing`, async () => {
       const before = await snapshotRows(api);

@@ -44,7 +44,7 @@ const BAD: Bad[] = [
     "unsupported_media_type",
   ],
   [
-    "JSON that says it is text",
+    "JSON with the media type of text",
     { ...SAVE, body: "{}", headers: { "content-type": "text/plain" } },
     415,
     "unsupported_media_type",
@@ -87,7 +87,7 @@ const BAD: Bad[] = [
     "/roomName",
   ],
   [
-    "a createdAt that is no time",
+    "a createdAt that is not a time",
     { ...SAVE, body: whole({ createdAt: "yesterday" }) },
     422,
     "invalid_document",
@@ -223,14 +223,14 @@ const BAD: Bad[] = [
     "invalid_document",
   ],
   [
-    "a poster that is a script",
+    "a poster with a javascript: address",
     { ...MEDIA, body: { items: [{ mediaId: "m", title: "t", posterUrl: "javascript:alert(1)" }] } },
     422,
     "invalid_document",
     "/items/0/posterUrl",
   ],
   [
-    "a poster that is data",
+    "a poster with a data: address",
     { ...MEDIA, body: { items: [{ mediaId: "m", title: "t", posterUrl: "data:text/html,x" }] } },
     422,
     "invalid_document",
@@ -294,14 +294,14 @@ const BAD: Bad[] = [
     "invalid_request",
   ],
   [
-    "a limit beyond the bound",
+    "a limit above the maximum",
     { method: "GET", path: "/api/v1/rooms?limit=201" },
     400,
     "invalid_request",
     "/limit",
   ],
   [
-    "a limit that is no number",
+    "a limit that is not a number",
     { method: "GET", path: "/api/v1/rooms?limit=many" },
     400,
     "invalid_request",
@@ -350,7 +350,7 @@ const BAD: Bad[] = [
     "/createdAt",
   ],
   [
-    "a restore at no time",
+    "a restore with an invalid time",
     { method: "POST", path: "/api/v1/room/restore?name=kept&createdAt=now" },
     400,
     "invalid_request",
@@ -364,7 +364,7 @@ const BAD: Bad[] = [
     "/If-Match",
   ],
   [
-    "If-Match that is no tag of ours",
+    "If-Match with a tag of another form",
     { ...SAVE, body: whole({}), headers: { "if-match": 'W/"a.1"' } },
     412,
     "precondition_failed",
@@ -384,7 +384,7 @@ const BAD: Bad[] = [
   ],
 ];
 
-describe("bad input is answered with a problem document, and nothing is stored", () => {
+describe("the reply to bad input is a problem document, and nothing is stored", () => {
   let before: string[];
   beforeEach(async () => {
     before = await snapshotRows(api);
@@ -410,7 +410,7 @@ describe("bad input is answered with a problem document, and nothing is stored",
     if (status === 405) expect(answer.headers.get("allow")).toBe("GET, HEAD, PUT, DELETE, OPTIONS");
   });
 
-  /** Sends raw bytes over a socket of its own, and hangs up after `hangUpMs`. */
+  /** Sends raw bytes over a new socket, and closes it after `hangUpMs`. */
   function raw(bytes: string, hangUpMs?: number): Promise<string> {
     const { port } = new URL(api.url);
     return new Promise((resolve, reject) => {
@@ -429,7 +429,7 @@ describe("bad input is answered with a problem document, and nothing is stored",
     `${method} ${path} HTTP/1.1\r\nHost: x.example\r\nAuthorization: Bearer ${token}\r\nConnection: close\r\n${more}\r\n`;
   const json = "Content-Type: application/json\r\n";
 
-  test("a Content-Length that promises less than came", async () => {
+  test("a Content-Length that is smaller than the body", async () => {
     const body = whole({});
     const sent = head(
       "PUT",
@@ -439,7 +439,7 @@ describe("bad input is answered with a problem document, and nothing is stored",
     expect(await raw(sent + body)).toMatch(/^HTTP\/1\.1 400 /);
   });
 
-  test("a Content-Length that promises more than comes before the hang-up", async () => {
+  test("a Content-Length that is larger than the body, before the socket closes", async () => {
     const body = whole({});
     const sent = head(
       "PUT",
@@ -449,18 +449,18 @@ describe("bad input is answered with a problem document, and nothing is stored",
     await raw(sent + body, 200);
   });
 
-  test("a Content-Length of 10 MB is refused before the body comes", async () => {
+  test("a Content-Length of 10 MB is refused before the body arrives", async () => {
     const sent = head("PUT", "/api/v1/room?name=r", `${json}Content-Length: 10000000\r\n`);
     expect(await raw(sent, 1000)).toMatch(/^HTTP\/1\.1 413 /);
   });
 
-  test("a chunked body beyond the bound", async () => {
+  test("a chunked body that is larger than the limit", async () => {
     const chunk = `100000\r\n${"x".repeat(0x100000)}\r\n`;
     const sent = head("PUT", "/api/v1/room?name=r", `${json}Transfer-Encoding: chunked\r\n`);
     expect(await raw(`${sent}${chunk.repeat(9)}0\r\n\r\n`)).toMatch(/^HTTP\/1\.1 413 /);
   });
 
-  test("TRACE, and a method nobody knows", async () => {
+  test("TRACE, and an unknown method", async () => {
     const traced = await raw(head("TRACE", "/api/v1/rooms", ""));
     expect(traced).toMatch(/^HTTP\/1\.1 405 /);
     expect(traced).toContain("allow: GET, HEAD, OPTIONS");
@@ -473,13 +473,13 @@ describe("bad input is answered with a problem document, and nothing is stored",
     }
   });
 
-  test("a Host header that is none", async () => {
+  test("an invalid Host header", async () => {
     const sent = `GET /api/v1/rooms HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n`;
     expect(await raw(sent)).toMatch(/^HTTP\/1\.1 400 /);
   });
 });
 
-test("a body that lies about its length is refused under any server", async () => {
+test("a body with a wrong Content-Length is refused under any server", async () => {
   const { PUT } = await import("./room/route");
   for (const length of ["5", "5000"]) {
     const request = new Request("http://localhost/api/v1/room?name=liar", {
@@ -509,10 +509,10 @@ const ODD: [title: string, changes: Record<string, unknown>][] = [
     ),
   ],
   ["markup, quotes and emoji", { creatorPlexUsername: `<b>"'\\👨‍👩‍👧‍👦\u202e` }],
-  ["a password of odd characters", { password: " \t'\"\\\u{1F4A9} " }],
+  ["a password of unusual characters", { password: " \t'\"\\\u{1F4A9} " }],
 ];
 
-test.each(ODD)("%s survive a round trip", async (title, changes) => {
+test.each(ODD)("%s are returned unchanged", async (title, changes) => {
   const name = `odd ${title}`;
   const path = `/api/v1/room?name=${encodeURIComponent(name)}`;
   const body = roomDocument(name, changes);
@@ -531,7 +531,7 @@ test.each([".", "..", " ", "a/b", "%2F", "a+b", "a?b#c", "😀", "\u202e", "x".r
   },
 );
 
-/** The value with its keys in order, own ones whatever their name. */
+/** The value with its own keys in order, whatever their names. */
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== "object" || value === null) return value;

@@ -38,7 +38,7 @@ async function read(name: string) {
 const statuses = (answer: { json: { results: { status: number }[] } }) =>
   answer.json.results.map(({ status }) => status);
 
-test("operations of one room happen in their order, each with its own status", async () => {
+test("operations of one room run in order, each with its own status", async () => {
   const answer = await batch([
     save("mixed"),
     rate("mixed", "m1"),
@@ -60,7 +60,7 @@ test("operations of one room happen in their order, each with its own status", a
   expect(Object.keys((await read("mixed")).json.ratings)).toEqual(["m4"]);
 });
 
-test("a refused operation stops no other, and is told by the words it would have alone", async () => {
+test("a refused operation does not stop the others, and has the same error as a single request", async () => {
   await batch([save("locked"), save("fine")]);
   await api.services.pool.query(
     "update room set locked_at = now(), locked_by = '1', lock_reason = 'loud' where kind = 'match' and name = 'locked'",
@@ -91,7 +91,7 @@ test("a refused operation stops no other, and is told by the words it would have
 test.each<[Scope, number[]]>([
   ["rooms:write", [200, 403]],
   ["rooms:delete", [403, 204]],
-])("a token with %s alone does what it may", async (scope, expected) => {
+])("a token with only %s can do only what this scope allows", async (scope, expected) => {
   await batch([save(scope)]);
   const as = await api.token([scope]);
   expect(
@@ -99,7 +99,7 @@ test.each<[Scope, number[]]>([
   ).toEqual(expected);
 });
 
-test("a token that may only read does not come in", async () => {
+test("a token that may only read is refused", async () => {
   const as = await api.token(["rooms:read"]);
   expect((await batch([rate("x", "m")], undefined, as)).status).toBe(403);
 });
@@ -108,13 +108,13 @@ test.each([
   ["no operations", []],
   ["a thousand and one", Array.from({ length: 1001 }, () => rate("x", "m"))],
   ["no list", { op: "rate" }],
-  ["an operation that is none", [7]],
-])("%s: refused as a whole", async (_, operations) => {
+  ["an operation of an unknown kind", [7]],
+])("%s: the whole batch is refused", async (_, operations) => {
   const refused = await batch(operations);
   expect([refused.status, refused.json.code]).toEqual([422, "invalid_document"]);
 });
 
-/** How many statements of a name the pool was given meanwhile. */
+/** How many statements of a name the pool ran meanwhile. */
 async function countStatements(name: string, work: () => Promise<unknown>): Promise<number> {
   const query = vi.spyOn(api.services.pool, "query");
   await work();
@@ -153,11 +153,11 @@ test.each([1, 250])(
   },
 );
 
-test("single appends that come together share statements, and each gets the next version", async () => {
+test("single appends that arrive together share statements, and each gets the next version", async () => {
   await batch([save("queue")]);
   const versions: number[] = [];
   const statements = await countStatements("append-ratings", async () => {
-    // Somebody holds the room, so that all of them come while the first are on their way.
+    // Another transaction locks the room, so that all of them arrive while the first ones wait.
     const holder = await api.services.pool.connect();
     await holder.query("begin");
     await holder.query("select 1 from room where name = 'queue' for update");
@@ -182,7 +182,7 @@ test("single appends that come together share statements, and each gets the next
   expect((await read("queue")).json._metadata.version).toBe(101);
 });
 
-test("a batch with a key happens once and as a whole", async () => {
+test("a batch with a key is carried out once and as a whole", async () => {
   const operations = [save("keyed"), rate("keyed", "m1"), rate("nowhere", "m1")];
   const first = await batch(operations, "batch-1");
   expect(statuses(first)).toEqual([201, 200, 404]);
@@ -222,7 +222,7 @@ async function untilBegun(send: () => Promise<ApiAnswer>): Promise<ApiAnswer> {
 
 const codeOf = ({ problem }: { problem?: { code: string } }) => problem?.code;
 
-test("batches that want the same rooms in opposite order all come through", async () => {
+test("batches that write the same rooms in opposite order all succeed", async () => {
   const names = Array.from({ length: 20 }, (_, index) => `cross ${index}`);
   await batch(names.map((name) => save(name)));
   const answers = await Promise.all(

@@ -72,7 +72,7 @@ const CONDITIONS: Record<string, Condition> = {
   "If-Match with the tag": [{ "if-match": "T" }, true, false],
   "If-Match with the tag as nginx weakens it": [{ "if-match": "W/T" }, true, false],
   "If-Match with the tag as a compressing proxy marks it": [{ "if-match": "T-gzip" }, true, false],
-  "If-Match with a list that holds the tag": [
+  "If-Match with a list that contains the tag": [
     { "if-match": '"rm_x.1",, W/"a,b" , T' },
     true,
     false,
@@ -83,7 +83,7 @@ const CONDITIONS: Record<string, Condition> = {
   "If-Match with nothing": [{ "if-match": "" }, false, false],
   "If-None-Match with another tag": [{ "if-none-match": '"rm_x.99"' }, true, true],
   "If-None-Match with the tag": [{ "if-none-match": "T" }, false, true],
-  "If-None-Match with a list that holds the tag": [{ "if-none-match": '"a", W/T' }, false, true],
+  "If-None-Match with a list that contains the tag": [{ "if-none-match": '"a", W/T' }, false, true],
   "If-None-Match: *": [{ "if-none-match": "*" }, false, true],
   "both, and both are met": [{ "if-match": "T", "if-none-match": '"a"' }, true, false],
   "both, and one is not met": [{ "if-match": "T", "if-none-match": "*" }, false, false],

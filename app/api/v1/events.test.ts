@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-/** A space of its own with a token that may do everything, and ways to speak for it. */
+/** A new space with a token that has every scope, and functions that send requests with it. */
 async function newSpace(name: string) {
   const spaceId = await api.space(name);
   const scopes = ["rooms:read", "rooms:write", "rooms:delete", "events:read"] as const;
@@ -53,7 +53,7 @@ async function take(stream: AsyncGenerator<SentEvent>, count: number): Promise<S
   return taken;
 }
 
-test("everything that happens to a room is an event, in order, with counts and never with content", async () => {
+test("every change of a room is an event, in order, with counts and never with content", async () => {
   const { save, rate, send, poll } = await newSpace("life");
   const created = await save("film club");
   const roomId = created.json._metadata.id;
@@ -104,7 +104,7 @@ test("everything that happens to a room is an event, in order, with counts and n
   expect(ids).toEqual([...ids].sort((a, b) => a - b));
 });
 
-test("a change that was refused or rolled back is no event", async () => {
+test("a change that was refused or rolled back makes no event", async () => {
   const { save, poll } = await newSpace("refused");
   await save("kept");
   const { nextCursor } = await poll("?after=0");
@@ -118,7 +118,7 @@ test("a change that was refused or rolled back is no event", async () => {
   expect((await poll(`?after=${nextCursor}`)).items).toEqual([]);
 });
 
-test("a poll goes on where it was, in pages, by type, and without a place begins now", async () => {
+test("a poll continues after its cursor, in pages and by type, and starts now if it has no cursor", async () => {
   const { save, poll } = await newSpace("pages");
   const begin = await poll();
   expect(begin).toMatchObject({ items: [], missed: false });
@@ -133,7 +133,7 @@ test("a poll goes on where it was, in pages, by type, and without a place begins
   ).toHaveLength(3);
 });
 
-test("a poll that waits is answered by the next event of its types", async () => {
+test("a poll that waits returns the next event of its types", async () => {
   const { save, rate, poll } = await newSpace("waiting");
   const { nextCursor } = await poll();
   const waiting = poll(`?after=${nextCursor}&wait=20&types=room.updated`);
@@ -155,7 +155,7 @@ test.each([
   expect([refused.status, refused.json.errors[0].pointer]).toEqual([400, `/${field}`]);
 });
 
-test("a stream begins now, or where its Last-Event-ID says", async () => {
+test("a stream starts now, or after its Last-Event-ID", async () => {
   const { save, stream } = await newSpace("stream");
   const live = stream();
   const [opened] = await take(live, 1);
@@ -176,7 +176,7 @@ test("a stream begins now, or where its Last-Event-ID says", async () => {
   await all.return(undefined);
 });
 
-test("another space's events are nobody else's", async () => {
+test("a token gets only the events of its own space", async () => {
   const mine = await newSpace("mine");
   const other = await newSpace("other");
   const live = mine.stream();
@@ -189,7 +189,7 @@ test("another space's events are nobody else's", async () => {
   await live.return(undefined);
 });
 
-test("a change that is committed late is not missed, though its row was written first", async () => {
+test("a change that is committed late is not missed, although its row was written first", async () => {
   const { save, stream, poll } = await newSpace("late");
   await save("slow");
   await save("quick");
@@ -211,7 +211,7 @@ test("a change that is committed late is not missed, though its row was written 
   await live.return(undefined);
 });
 
-test("whoever comes back too late is told that something is not kept any more", async () => {
+test("a consumer that returns too late gets an error that says that events are no longer stored", async () => {
   const { save, stream, poll } = await newSpace("old");
   await save("first");
   const place = (await poll("?after=0")).nextCursor;
@@ -231,7 +231,7 @@ test("whoever comes back too late is told that something is not kept any more", 
   expect((await poll("?after=999999999999")).missed).toBe(true);
 });
 
-test("a stream whose token is revoked hears nothing more and ends", async () => {
+test("a stream whose token is revoked gets no more events and ends", async () => {
   const { save, stream, tokenId } = await newSpace("revoked");
   const other = await api.token(undefined, await spaceNamed("revoked"));
   const live = stream();
@@ -252,7 +252,7 @@ async function spaceNamed(name: string): Promise<string> {
   return rows[0].id;
 }
 
-test("an idle stream gives a sign of life, and one that takes nothing is cut off and can go on", async () => {
+test("an idle stream sends comments, and a stream that nobody reads is closed and can be resumed", async () => {
   const { save, stream } = await newSpace("bounds");
   const limits = LIMITS as { eventHeartbeatMs: number; eventStallMs: number };
   const before = { ...limits };
@@ -294,7 +294,7 @@ test("an idle stream gives a sign of life, and one that takes nothing is cut off
   }
 });
 
-test("300 streams all hear of one change", async () => {
+test("300 streams all get the event of one change", async () => {
   const { save, stream } = await newSpace("crowd");
   const streams = Array.from({ length: 300 }, () => stream());
   await Promise.all(streams.map((live) => take(live, 1)));

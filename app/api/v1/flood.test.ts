@@ -18,7 +18,7 @@ function save(server: ApiServer, token: string, name: string, ratings = {}): Pro
   });
 }
 
-test("while a room's row is locked the queue fills, further writes are refused immediately, and other rooms are served", async () => {
+test("while a room's row is locked, its queue fills, further writes are refused immediately, and other rooms work", async () => {
   const patient = { soonMs: 1e9, waitMs: 1e9 };
   const admission = { ...patient, atOnce: { write: 2 }, waitingMax: 4 };
   const server = await startApiServer({ admission, lockMs: 600_000, poolWaitMs: 600_000 });
@@ -37,7 +37,7 @@ test("while a room's row is locked the queue fills, further writes are refused i
       (answer) => answers.push(answer),
     ),
   );
-  // One write has the room's only place and four wait; all others get a reply while the row is still locked.
+  // One write of the room runs and four wait; all others get a reply while the row is still locked.
   await expect.poll(() => answers.length).toBe(7);
   for (const { status, json, headers } of answers) {
     expect([status, json.code]).toEqual([503, "overloaded"]);
@@ -64,7 +64,7 @@ test("while a room's row is locked the queue fills, further writes are refused i
   expect(Object.keys(json.ratings)).toHaveLength(5);
 });
 
-test("a batch waits for its turn at each room that it writes, and while it waits for a row it blocks nobody else", async () => {
+test("a batch waits in the queue of each room that it writes, and while it waits for a row it blocks no other room", async () => {
   const server = await startApiServer({
     admission: { soonMs: 1e9, waitMs: 1e9, atOnce: { write: 2 } },
     lockMs: 600_000,

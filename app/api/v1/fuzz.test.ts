@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => api?.close());
 
-/** The example with some of its parts replaced, removed or added, however deep; or something else altogether. */
+/** The example with some of its parts replaced, removed or added at any depth, or a completely different value. */
 function mutationOf(example: unknown): fc.Arbitrary<unknown> {
   if (Array.isArray(example)) {
     return fc.oneof(
@@ -65,7 +65,7 @@ const headerValue = fc.constantFrom(
 );
 
 test.each(operationsOf(API_V1_ROUTES))(
-  `$method $path answers whatever comes, and never with a failure (seed ${SEED})`,
+  `$method $path replies to any input without a failure (seed ${SEED})`,
   async ({ method, path, operation }) => {
     await callApi(api, {
       method: "PUT",
@@ -133,7 +133,7 @@ test.each(operationsOf(API_V1_ROUTES))(
   },
 );
 
-/** As a careless client would: what cannot be encoded goes as it is. */
+/** Like a careless client: text that cannot be encoded is sent as it is. */
 function encode(value: string): string {
   return value.isWellFormed() ? encodeURIComponent(value) : "%ED%A0%80";
 }

@@ -21,7 +21,7 @@ function send(method: string, path: string, body?: unknown, headers?: Record<str
 const save = (name: string, changes = {}, headers?: Record<string, string>) =>
   send("PUT", `/api/v1/rooms/${encodeURIComponent(name)}`, roomDocument(name, changes), headers);
 
-test("a save answers with its metadata alone, and with the whole room when that is preferred", async () => {
+test("a save returns only its metadata, and the whole room if the request prefers that", async () => {
   const created = await save("club");
   expect(created.status).toBe(201);
   expect(Object.keys(created.json)).toEqual(["_metadata"]);
@@ -32,7 +32,7 @@ test("a save answers with its metadata alone, and with the whole room when that 
   expect(again.json).toMatchObject({ roomName: "club", _metadata: { version: 2 } });
 });
 
-test("the ETag changes with every accepted write and spares an unchanged read its body", async () => {
+test("the ETag changes with every accepted write, and a read of an unchanged room has no body", async () => {
   await save("tagged");
   const first = await send("GET", "/api/v1/rooms/tagged");
   const { id, incarnation, version } = first.json._metadata;
@@ -49,7 +49,7 @@ test("the ETag changes with every accepted write and spares an unchanged read it
   expect(changed.status).toBe(200);
 });
 
-test("If-Match replaces exactly the version it names: what the document lacks is taken back", async () => {
+test("If-Match replaces exactly the version it names; ratings that the document lacks are taken back", async () => {
   const { headers } = await save("strict");
   const etag = headers.get("etag") ?? "";
   const replaced = await save("strict", { ratings: {}, filters: [] }, { "if-match": etag });
@@ -61,7 +61,7 @@ test("If-Match replaces exactly the version it names: what the document lacks is
   expect((await save("strict", {}, { "if-match": etag })).status).toBe(412);
 });
 
-test("a password leaves only with rooms:secrets, and is not lost by a save without that scope", async () => {
+test("only a token with rooms:secrets gets the password, and a save without that scope does not remove it", async () => {
   await save("secret", { password: "open sesame" });
   const reader = await api.token(["rooms:read", "rooms:write"]);
   const path = "/api/v1/rooms/secret";
@@ -78,7 +78,7 @@ test("a password leaves only with rooms:secrets, and is not lost by a save witho
   expect((await send("GET", path)).json.password).toBeUndefined();
 });
 
-test("ratings are appended and taken back; a late save does not revive what was taken back", async () => {
+test("ratings are appended and taken back; a late save does not restore a rating that was taken back", async () => {
   await save("rated");
   const append = await send("POST", "/api/v1/rooms/rated/ratings", {
     ratings: { m9: [["Ann", "like", 1_790_000_005_000]] },
@@ -95,13 +95,13 @@ test("ratings are appended and taken back; a late save does not revive what was 
   expect(userProgress.Ann).toBe(2);
 });
 
-test("a save that brings nothing new does not count as activity", async () => {
+test("a save without changes does not count as activity", async () => {
   const first = await save("quiet");
   const second = await save("quiet");
   expect(second.json._metadata.lastActivityAt).toBe(first.json._metadata.lastActivityAt);
 });
 
-test("matches come with titles, and page", async () => {
+test("matches have titles and are returned in pages", async () => {
   const like = (n: number) => [
     ["Ann", "like", 1_790_000_000_000 + n],
     ["bob", "like", 1_790_000_100_000 + n],
@@ -118,7 +118,7 @@ test("matches come with titles, and page", async () => {
 });
 
 test.each(["lastActivity", "createdAt", "name"])(
-  "a list sorted by %s pages through every room once, whatever the page size",
+  "a list sorted by %s has every room once, with any page size",
   async (sort) => {
     const other = await api.token(undefined, await api.space(`paged ${sort}`));
     for (let i = 0; i < 7; i += 1) {
@@ -147,7 +147,7 @@ test.each(["lastActivity", "createdAt", "name"])(
   },
 );
 
-test("a cursor is good for the question it was made for only", async () => {
+test("a cursor works only for the query for which it was made", async () => {
   await save("one");
   await save("two");
   const { json } = await send("GET", "/api/v1/rooms?limit=1");
@@ -157,7 +157,7 @@ test("a cursor is good for the question it was made for only", async () => {
   expect((await send("GET", `/api/v1/rooms?owner=1&cursor=${cursor}`)).status).toBe(400);
 });
 
-test("a list is filtered by owner and type, and leaves out what is gone", async () => {
+test("a list is filtered by owner and type, and does not contain deleted rooms", async () => {
   await save("solo of 99", { creatorPlexUserId: 99, roomType: "solo" });
   await save("gone of 99", { creatorPlexUserId: 99, roomType: "solo" });
   await send("DELETE", "/api/v1/rooms/gone%20of%2099");
@@ -177,13 +177,13 @@ test("a token that is revoked between two requests is refused at the second", as
   expect((await ask()).status).toBe(401);
 });
 
-test("a sane request id is kept, an odd one replaced", async () => {
+test("a valid request id is kept, an invalid one is replaced", async () => {
   const ask = (id: string) => send("GET", "/api/v1/rooms", undefined, { "x-request-id": id });
   expect((await ask("game-server.42")).headers.get("x-request-id")).toBe("game-server.42");
   expect((await ask("<script>")).headers.get("x-request-id")).toMatch(/^rq_/);
 });
 
-test("health tells what works, without a token and without a secret", async () => {
+test("health reports what works, needs no token and shows no secret", async () => {
   const health = await callApi(api, { method: "GET", path: "/api/health" });
   expect(health.status).toBe(200);
   expect(health.json).toMatchObject({

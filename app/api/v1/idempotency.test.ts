@@ -39,7 +39,7 @@ async function versionOf(name: string): Promise<number> {
 
 const isReplay = (answer: ApiAnswer) => answer.headers.get("idempotency-replayed") === "true";
 
-test("50 equal POSTs at once with one key have one effect, and all who got a reply got the same", async () => {
+test("50 equal simultaneous POSTs with one key have one effect, and all replies are the same", async () => {
   await openRoom("crowd");
   const answers = await Promise.all(Array.from({ length: 50 }, () => rate("crowd", "crowd-1")));
   expect(await versionOf("crowd")).toBe(2);
@@ -80,7 +80,7 @@ test.each([
   expect(await versionOf("other")).toBe(before);
 });
 
-test("the same key of another token is another key", async () => {
+test("the same key used with another token is a different key", async () => {
   await openRoom("shared");
   await rate("shared", "k");
   const second = await rate("shared", "k", "m1", await api.token());
@@ -88,7 +88,7 @@ test("the same key of another token is another key", async () => {
   expect(await versionOf("shared")).toBe(3);
 });
 
-test("a key is forgotten after a day", async () => {
+test("a key is deleted after a day", async () => {
   await openRoom("old");
   await rate("old", "old-1");
   await api.services.pool.query(
@@ -115,7 +115,7 @@ test("a replay after a deletion creates nothing", async () => {
   expect((await send("GET", "/api/v1/room?name=gone")).status).toBe(410);
 });
 
-test("what was refused is not remembered: the same key may try again", async () => {
+test("a refusal is not stored: a request may try again with the same key", async () => {
   await openRoom("locked");
   const lock = (sql: string) => api.services.pool.query(`${sql} where name = 'locked'`);
   await lock("update room set locked_at = now(), locked_by = '1', lock_reason = 'loud'");

@@ -32,7 +32,7 @@ const lapse = (name: string) =>
     [name],
   );
 
-test("an instance holds a room, renews it, and gives it back", async () => {
+test("an instance takes a lease, renews it and releases it", async () => {
   await openRoom("held");
   const first = (await hold("held", "tv-1")).json.lease;
   expect(first).toMatchObject({ instance: "tv-1", connections: 3, live: true });
@@ -49,7 +49,7 @@ test("an instance holds a room, renews it, and gives it back", async () => {
   expect((await get("held")).status).toBe(404);
 });
 
-test("another instance is told who holds it, takes it when it lapsed, or on purpose, which is audited", async () => {
+test("another instance learns who holds the lease, and can take it when it has ended, or on purpose, which is audited", async () => {
   await openRoom("wanted");
   await hold("wanted", "tv-1");
   const refused = await hold("wanted", "tv-2");
@@ -73,7 +73,7 @@ test("another instance is told who holds it, takes it when it lapsed, or on purp
   ]);
 });
 
-test("of fifty instances that ask at once exactly one holds it", async () => {
+test("of fifty instances that ask at the same time, exactly one gets the lease", async () => {
   await openRoom("race");
   const ask = () =>
     Promise.all(Array.from({ length: 50 }, (_, index) => hold("race", `tv-${index}`)));
@@ -85,7 +85,7 @@ test("of fifty instances that ask at once exactly one holds it", async () => {
   expect(second.filter(({ status }) => status === 200)).toHaveLength(1);
 });
 
-test("a heartbeat is no change of the room, and keeps a room with people in it from falling quiet", async () => {
+test("renewing a lease does not change the room, but a room with connected people does not expire", async () => {
   await openRoom("busy");
   await openRoom("empty");
   const turnBack = `update room set touched_at = now() - interval '80 days',
@@ -114,8 +114,8 @@ test.each([
   ["a long one", { instance: "x".repeat(101), connections: 1 }],
   ["half a character", { instance: "\ud83d", connections: 1 }],
   ["no connections", { instance: "tv-1" }],
-  ["less than nobody", { instance: "tv-1", connections: -1 }],
-  ["half a person", { instance: "tv-1", connections: 0.5 }],
+  ["fewer than zero people", { instance: "tv-1", connections: -1 }],
+  ["a fraction of a person", { instance: "tv-1", connections: 0.5 }],
   ["too short a time", { instance: "tv-1", connections: 1, ttlSeconds: 4 }],
   ["too long a time", { instance: "tv-1", connections: 1, ttlSeconds: 301 }],
   ["something else", { instance: "tv-1", connections: 1, color: "red" }],

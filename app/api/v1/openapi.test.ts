@@ -42,7 +42,7 @@ describe("the document", () => {
     expect([again.status, again.text]).toEqual([304, ""]);
   });
 
-  test("has every method of every route, and nothing else", async () => {
+  test("contains every method of every route, and nothing else", async () => {
     const wanted: string[] = [];
     for (const [route, module] of Object.entries(API_V1_ROUTES)) {
       if (route.includes("[[")) continue;
@@ -63,7 +63,7 @@ describe("the document", () => {
     const walk = (node: unknown, place: string) => {
       if (typeof node !== "object" || node === null) return;
       const { properties } = node as { properties?: Record<string, Node> };
-      // A combination narrows what is described elsewhere.
+      // A combination only restricts a schema that is described elsewhere.
       if (properties && !place.endsWith("/allOf/1")) {
         for (const [name, field] of Object.entries(properties)) {
           if (!saysSomething(field)) silent.push(`${place}/${name}`);
@@ -106,7 +106,7 @@ describe("the document", () => {
     expect(Object.keys(REPLY_SAMPLES).sort()).toEqual([...actions].sort());
   });
 
-  test("what is open to everybody answers as it says", async () => {
+  test("operations that need no token reply as described", async () => {
     for (const path of [...HEALTH, "/api/v1/openapi.json"]) {
       for (const method of ["GET", "HEAD"]) {
         const answer = await callApi(api, { method, path });
@@ -118,7 +118,7 @@ describe("the document", () => {
   });
 });
 
-/** Whether a field has a description that says more than its name can: "The kind." is none. */
+/** Whether a field has a description that says more than its name; "The kind." does not. */
 function saysSomething({ description }: Node): boolean {
   return typeof description === "string" && description.split(" ").length >= 4;
 }
@@ -130,14 +130,14 @@ function operationIn(method: string, path: string): Loose {
   return document.paths[path][method.toLowerCase()];
 }
 
-/** Checks a value against a schema of the document, whose references lead into it. */
+/** Checks a value against a schema of the document. References of the schema are resolved in the document. */
 function expectFits(schema: Node, value: unknown): void {
   const text = JSON.stringify(schema).replaceAll('"#/components', '"api#/components');
   const isFit = ajv.validate(JSON.parse(text), value);
   expect(isFit ? [] : ajv.errors).toEqual([]);
 }
 
-/** Holds an answer against the document: its status, its kind, its body, its headers. */
+/** Checks a reply against the document: its status, its media type, its body, its headers. */
 function expectDescribed(method: string, path: string, answer: ApiAnswer): void {
   const response = operationIn(method, path).responses[String(answer.status)];
   expect(response, `${method} ${path} ${answer.status}`).toBeDefined();
@@ -158,7 +158,7 @@ interface Changes {
   token?: string | undefined;
 }
 
-/** Calls an operation as its example says, with changes. */
+/** Calls an operation with the values of its example and with the given changes. */
 async function call(method: string, path: string, changes: Changes = {}): Promise<ApiAnswer> {
   const found = OPERATIONS.find((one) => one.method === method && one.path === path);
   const example = found?.operation.example ?? {};
@@ -180,7 +180,7 @@ async function call(method: string, path: string, changes: Changes = {}): Promis
   return answer;
 }
 
-/** Every answer that was really provoked, and every refusal with its code, which HEAD does not carry. */
+/** Every status that a request of this test got, and every refusal with its code, which HEAD does not return. */
 const seen = new Set<string>();
 const stopWatching = watchAnswers(({ action, method, code }: Answer) => {
   if (code !== undefined) seen.add(`${method} ${action} ${code}`);
@@ -203,8 +203,8 @@ const ELSEWHERE: readonly ErrorCode[] = [
 const ROOM = "/api/v1/room";
 const byBoth = (tail = ""): string[] => [`${ROOM}${tail}`, `/api/v1/rooms/{name}${tail}`];
 
-describe("every status that is described really comes", () => {
-  test("the successes, by the examples", async () => {
+describe("every described status occurs", () => {
+  test("the successes, with the examples", async () => {
     for (const room of byBoth()) {
       const query = { name: `movie night by ${room}` };
       const body = roomDocument(query.name);
@@ -254,7 +254,7 @@ describe("every status that is described really comes", () => {
     expect(wanted.filter((one) => !seen.has(one))).toEqual([]);
   });
 
-  test("the refusals that every operation may answer with", async () => {
+  test("the refusals that every operation can return", async () => {
     const nothing = await api.token(["of another version" as "rooms:read"]);
     for (const { method, path, operation } of OPERATIONS) {
       const refuse = async (code: ErrorCode, changes: Changes) => {
@@ -291,7 +291,7 @@ describe("every status that is described really comes", () => {
       };
       const first = await call(method, path, { headers, token: own, query: named });
       expect([path, first.status < 300]).toEqual([path, true]);
-      // The same request is another one as soon as one byte is.
+      // A request is another one if one byte differs.
       const changes = body ? { body: `${JSON.stringify(body)} ` } : {};
       const other = body ? named : { ...named, createdAt: "2020-01-01T00:00:00Z" };
       const again = await call(method, path, { headers, token: own, query: other, ...changes });
@@ -363,7 +363,7 @@ describe("every status that is described really comes", () => {
     }
   });
 
-  test("not_found of an operation that answers 204 for an absent room, which its description says", () => {
+  test("not_found of an operation that returns 204 for an absent room, as its description says", () => {
     for (const { method, operation } of OPERATIONS) {
       const { action, named, refusals = [], description } = operation;
       if (!named || method === "PUT" || refusals.includes("not_found")) continue;
@@ -392,7 +392,7 @@ describe("every status that is described really comes", () => {
     expect(late.json).toMatchObject({ code: "gone", reason: "superseded" });
   });
 
-  test("the database that is away, and a limit that is used up", async () => {
+  test("an unavailable database, and a limit that is used up", async () => {
     const limited = await startApiServer({ ratePerToken: 1 });
     const its = await limited.token(SCOPES);
     const path = "/api/v1/token";
@@ -413,7 +413,7 @@ describe("every status that is described really comes", () => {
     await limited.close().catch(() => {});
   });
 
-  test("and nothing is described that never comes", () => {
+  test("and no described status is missing", () => {
     const wanted = OPERATIONS.flatMap(({ method, operation }) =>
       codesOf(operation, method)
         .filter((code) => !ELSEWHERE.includes(code))

@@ -8,7 +8,7 @@ import { API_V1_ROUTES } from "./operations";
 
 const document = JSON.parse(JSON.stringify(describeApi(API_V1_ROUTES, "http://localhost:3000")));
 
-/** Every operation that writes, with what the description says about its body. */
+/** Every operation that writes, with the description of its body. */
 const WRITES = operationsOf(API_V1_ROUTES)
   .filter(({ method }) => method !== "GET" && method !== "HEAD")
   .map(({ method, path, operation }) => {
@@ -68,7 +68,7 @@ const NOTHING: [title: string, headers: string][] = [
 
 describe.each(NOTHING)("a request with %s", (_, headers) => {
   test.each(WRITES.filter(({ needed }) => needed.length === 0))(
-    "is not refused for its body by $method $path",
+    "is not refused because of its body by $method $path",
     async (one) => {
       const status = await sendBare(one.method, addressOf(one), headers);
       expect([400, 415, 422]).not.toContain(status);
@@ -84,7 +84,7 @@ test("the description requires exactly the bodies that have a required field", (
   expect(WRITES.some(({ told, needed }) => told && needed.length === 0)).toBe(true);
 });
 
-test("a rotation without a body does what the empty object does", async () => {
+test("a rotation without a body is the same as one with the empty object", async () => {
   const path = "/api/v1/token/rotate";
   const ends: number[] = [];
   for (const body of [undefined, {}]) {

@@ -15,7 +15,7 @@ afterAll(() => api.close());
 
 const read = () => callApi(api, { method: "GET", path: "/api/v1/rooms", token });
 
-test("if the pool is exhausted, callers get 503 that does not blame the database, and nobody hangs", async () => {
+test("if the pool is exhausted, callers get a 503 that does not name the database as the cause, and no request hangs", async () => {
   const { pool } = api.services;
   const taken = await Promise.all(
     Array.from({ length: LIMITS.poolConnectionsMax }, () => pool.connect()),
@@ -30,7 +30,7 @@ test("if the pool is exhausted, callers get 503 that does not blame the database
   expect((await read()).status).toBe(200);
 });
 
-test("64 writers at one room: none hangs, none fails, no write is lost", async () => {
+test("64 writers of one room: none hangs, none fails, no write is lost", async () => {
   const body = roomDocument("crowd", { ratings: {}, userProgress: {} });
   await callApi(api, { method: "PUT", path: "/api/v1/room?name=crowd", token, body });
   const writers = Array.from({ length: 64 }, (_, writer) =>
@@ -60,7 +60,7 @@ test("64 writers at one room: none hangs, none fails, no write is lost", async (
   expect(json._metadata.version).toBe(321);
 });
 
-test("a database that is away: 503, alive but not ready, and back when it is back", async () => {
+test("while the database is unavailable, replies are 503, the process is live but not ready, and it recovers with the database", async () => {
   const closed = createServer();
   await new Promise<void>((resolve) => closed.listen(0, "127.0.0.1", resolve));
   const { port } = closed.address() as { port: number };

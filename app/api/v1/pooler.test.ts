@@ -10,7 +10,7 @@ import { SETUP } from "@/lib/testing/fresh-services";
 import { readStream } from "@/lib/testing/read-stream";
 import { startPgBouncer, type TestPgBouncer } from "@/lib/testing/start-pgbouncer";
 
-/** The whole API behind a pooler that gives every transaction another session. */
+/** The whole API behind a pooler in transaction mode: every transaction can have another session. */
 
 let api: ApiServer;
 let bouncer: TestPgBouncer;

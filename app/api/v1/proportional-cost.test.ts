@@ -126,14 +126,14 @@ describe("valid requests", () => {
   });
 });
 
-describe("while the largest body is processed, everything else gets its turn", () => {
+describe("while the largest body is processed, other requests are served", () => {
   const full = LIMITS.bodyBytesMax - 1_000;
   const repeated = (piece: string) => piece.repeat(Math.floor(full / piece.length));
   test.each<[string, () => { method: string; path: string; body: string }]>([
     ["a room of invalid filters", () => save(`"filters":[${repeated("{},").slice(0, -1)}]`)],
     ["a room of films without ratings", () => save(`"ratings":{${filmsOf(full / 20)}}`)],
     [
-      "a room of as many ratings as it may have",
+      "a room with the largest number of ratings",
       () => save(`"ratings":${JSON.stringify(rated(LIMITS.ratingsPerRoomMax, 20_000))}`),
     ],
     ["a room of unknown members", () => save(`"x":[${repeated("{},").slice(0, -1)}]`)],
@@ -148,7 +148,7 @@ describe("while the largest body is processed, everything else gets its turn", (
   ])("%s", async (_, make) => {
     const { method, path, body } = make();
     const slice = await longestSlice(() => send(method, path, body));
-    // CPU time of this process, because a busy machine increases wall-clock time.
+    // The CPU time of this process, because a busy machine increases wall-clock time.
     expect(slice.cpuMs).toBeLessThan(2_500);
   });
 

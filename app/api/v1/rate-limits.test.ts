@@ -15,7 +15,7 @@ afterAll(async () => {
   await api?.close();
 });
 
-/** Counts start anew with each minute of the clock, so a test that counts must not stand astride two. */
+/** Counts start again with each minute of the clock, so a test that counts must not continue into the next minute. */
 async function awaitRoomInMinute(): Promise<void> {
   const leftMs = 60_000 - (Date.now() % 60_000);
   if (leftMs < 15_000) await new Promise((resolve) => setTimeout(resolve, leftMs + 50));
@@ -26,7 +26,7 @@ const list = (token: string, url = api.url) =>
 const left = ({ headers }: ApiAnswer) =>
   Number(/r=(\d+)/.exec(headers.get("ratelimit") ?? "")?.[1]);
 
-test("every reply says how much is left, and a flood is refused with the time to wait", async () => {
+test("every reply says how many requests are left, and too many requests are refused with the time to wait", async () => {
   await awaitRoomInMinute();
   const token = await api.token();
   const first = await list(token);
@@ -58,7 +58,7 @@ test("a refused request does nothing", async () => {
   expect(rowCount).toBe(0);
 });
 
-test("a batch counts for one request in every hundred operations", async () => {
+test("a batch counts as one request for every hundred operations", async () => {
   await awaitRoomInMinute();
   const token = await api.token();
   const operations = Array.from({ length: 1_000 }, () => ({ op: "delete", name: "nowhere" }));
@@ -67,7 +67,7 @@ test("a batch counts for one request in every hundred operations", async () => {
   expect([answer.status, left(answer)]).toEqual([200, LIMIT - 10]);
 });
 
-test("guessing tokens is slowed down, and a good token from the same address goes on", async () => {
+test("guesses of tokens are limited, and a valid token from the same address still works", async () => {
   await awaitRoomInMinute();
   const token = await api.token();
   const guesses = await Promise.all(Array.from({ length: 40 }, () => list(newToken())));
@@ -80,7 +80,7 @@ test("guessing tokens is slowed down, and a good token from the same address goe
   expect((await list(token)).status).toBe(200);
 });
 
-test("behind a proxy that is trusted the last forwarded address counts, and an IPv6 network as one", async () => {
+test("behind a trusted proxy the last forwarded address counts, and an IPv6 network counts as one address", async () => {
   await awaitRoomInMinute();
   const instance = await startInstance(api.databaseUrl, {
     RATE_LIMIT_PER_ADDRESS: "10",
@@ -107,7 +107,7 @@ describe.each([
   ["Postgres", {}],
   ["Redis", { REDIS_URL: inject("redisUrl") }],
 ] as [string, Record<string, string>][])("two instances over %s", (_, variables) => {
-  test("share one limit for a token, but for what comes within a quarter of a second", async () => {
+  test("share one limit for a token, apart from requests within a quarter of a second", async () => {
     const settings = { ...variables, RATE_LIMIT_PER_TOKEN: String(LIMIT) };
     const instances = await Promise.all([1, 2].map(() => startInstance(api.databaseUrl, settings)));
     await awaitRoomInMinute();
@@ -121,13 +121,13 @@ describe.each([
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     expect(passed).toBeGreaterThanOrEqual(LIMIT);
-    // Each could have let through 100 by itself; the slack is what both take between two looks.
+    // Each instance alone would have accepted 100; the tolerance is what both accept between two exchanges of counts.
     expect(passed).toBeLessThan(LIMIT * 1.5);
     await Promise.all(instances.map((instance) => instance.kill()));
   });
 });
 
-test("while the store is away each instance counts for itself, and nothing fails", async () => {
+test("while Redis is unavailable, each instance counts by itself, and nothing fails", async () => {
   const limiter = createRateLimiter("alone", 5, { add: () => Promise.reject(new Error("away")) });
   const states = [];
   for (let i = 0; i < 7; i += 1) states.push(limiter.take("x").isOver);
@@ -137,7 +137,7 @@ test("while the store is away each instance counts for itself, and nothing fails
   await limiter.close();
 });
 
-test("what is told while the store is away is told when it is back", async () => {
+test("counts from the time when Redis was unavailable are sent when it is back", async () => {
   const told: number[] = [];
   let isAway = true;
   const limiter = createRateLimiter("back", 100, {

@@ -19,7 +19,7 @@ afterAll(() => api.close());
 type State = "open" | "expired" | "deleted" | "purged" | "locked" | "unknown";
 
 let made = 0;
-/** A room of its own in the given state; returns its name. */
+/** Makes a new room in the given state and returns its name. */
 async function roomIn(state: State): Promise<string> {
   made += 1;
   const name = `${state} ${made}`;
@@ -58,14 +58,14 @@ const ATTEMPTS = {
     send("DELETE", `/api/v1/room/ratings?name=${name}&mediaId=plex://movie/5d776b59&userName=Ann`),
   hold: (name) =>
     send("PUT", `/api/v1/room/lease?name=${name}`, { instance: "tv-1", connections: 0 }),
-  "see who holds": (name) => send("GET", `/api/v1/room/lease?name=${name}`),
+  "read the lease": (name) => send("GET", `/api/v1/room/lease?name=${name}`),
   release: (name) => send("DELETE", `/api/v1/room/lease?name=${name}&instance=tv-1`),
   delete: (name) => send("DELETE", `/api/v1/room?name=${name}`),
   restore: (name) => send("POST", `/api/v1/room/restore?name=${name}&createdAt=${CREATED}`),
   purge: (name) => send("DELETE", `/api/v1/trash?name=${name}&createdAt=${CREATED}`),
 } satisfies Record<string, Attempt>;
 
-/** Status, and the reason that a problem document gives. */
+/** The status, and the reason in the problem document. */
 type Expected = number | [status: number, reason: string];
 const gone = (reason: string): Expected => [410, reason];
 const locked: Expected = [423, "too loud"];
@@ -151,7 +151,7 @@ const TABLE: Record<keyof typeof ATTEMPTS, Record<State, Expected>> = {
     locked: 200,
     unknown: 404,
   },
-  "see who holds": {
+  "read the lease": {
     open: 404,
     expired: gone("expired"),
     deleted: gone("deleted"),
@@ -182,14 +182,14 @@ test.each(ROWS)("$attempt of a room that is $state: $expected", async (row) => {
   }
 });
 
-test("purging or restoring leaves an open room alone", async () => {
+test("purging or restoring does not change an open room", async () => {
   const name = await roomIn("open");
   await ATTEMPTS.purge(name);
   await ATTEMPTS.restore(name);
   expect((await ATTEMPTS.get(name)).status).toBe(200);
 });
 
-test("what is refused as gone or locked, or with a bad token, is in the audit log", async () => {
+test("requests that are refused as gone or locked, or with a bad token, are in the audit log", async () => {
   const [gone, locked] = [await roomIn("deleted"), await roomIn("locked")];
   await ATTEMPTS.save(gone);
   await ATTEMPTS.append(locked);
@@ -206,7 +206,7 @@ test("what is refused as gone or locked, or with a bad token, is in the audit lo
   ]);
 });
 
-test("a life in the audit log: created, replaced, deleted, restored, purged", async () => {
+test("the life of a room in the audit log: created, replaced, deleted, restored, purged", async () => {
   const name = await roomIn("open");
   await ATTEMPTS["save of a later incarnation"](name);
   await send("DELETE", `/api/v1/room?name=${name}`);

@@ -49,14 +49,14 @@ describe("who may read what", () => {
     expect((await mine(admin, "everyone")).now.ratings).toBe(2);
   });
 
-  test("a stranger gets the same error for a foreign room and an unknown one", async () => {
+  test("a stranger gets the same error for another owner's room and for an unknown one", async () => {
     const foreign = await ofRoom(sven).catch((error: unknown) => error);
     const unknown = await ofRoom(sven, "rm_unknown").catch((error: unknown) => error);
     expect(foreign).toMatchObject({ code: "not_found" });
     expect(String(foreign)).toBe(String(unknown));
   });
 
-  test("a person's own figures contain nothing of other people's rooms", async () => {
+  test("a person's own figures contain nothing from other people's rooms", async () => {
     for (const ctx of [sven, admin]) {
       const figures = await mine(ctx);
       expect(figures.now.ratings).toBe(0);
@@ -153,7 +153,7 @@ describe("which rooms count", () => {
     expect((await mine(ctx)).now.ratings).toBe(2);
   });
 
-  test("a rating taken back counts nowhere", async () => {
+  test("a rating that was taken back is not counted anywhere", async () => {
     const { pool } = fresh.services;
     await openRoom(pool, {
       name: "taken back",
@@ -192,7 +192,7 @@ describe("which rooms count", () => {
     expect((await mine(ctx)).now.ratings).toBe(2);
   });
 
-  test("ratings with impossible times are counted at the edge of the chart", async () => {
+  test("ratings with impossible times are counted in the first or last step of the chart", async () => {
     await openRoom(fresh.services.pool, {
       name: "odd times",
       creatorId: "odd",

@@ -6,7 +6,7 @@ import { isPeriodName, periodAt } from "./period";
 
 const THURSDAY = new Date("2026-11-19T20:18:39Z");
 
-test("four weeks end with today and are compared with the four before", () => {
+test("four weeks end today and are compared with the four weeks before", () => {
   const period = periodAt("4w", "UTC", THURSDAY);
   expect(period).toMatchObject({ firstDay: "2026-10-23", lastDay: "2026-11-19" });
   expect(new Date(period.fromMs).toISOString()).toBe("2026-10-23T00:00:00.000Z");
@@ -14,14 +14,14 @@ test("four weeks end with today and are compared with the four before", () => {
   expect(new Date(period.beforeFromMs ?? 0).toISOString()).toBe("2026-09-25T00:00:00.000Z");
 });
 
-test("days are those of the time zone: it is already Friday in Tokyo", () => {
+test("days are the days of the time zone: it is already Friday in Tokyo", () => {
   expect(periodAt("week", "Asia/Tokyo", THURSDAY)).toMatchObject({
     firstDay: "2026-11-14",
     lastDay: "2026-11-20",
   });
 });
 
-test("the change of the clock makes an hour's difference: four weeks in Berlin", () => {
+test("the change of the clock shifts the start by an hour: four weeks in Berlin", () => {
   const { fromMs, toMs } = periodAt("4w", "Europe/Berlin", THURSDAY);
   expect(new Date(fromMs).toISOString()).toBe("2026-10-22T22:00:00.000Z");
   expect(new Date(toMs).toISOString()).toBe("2026-11-19T23:00:00.000Z");

@@ -82,7 +82,7 @@ const CASES: [name: string, first: { roomType?: string; ratings: Ratings }, Step
     ["Heat/ 2000-5000 changed Yuki"],
   ],
   [
-    "the same with a save of the whole room",
+    "a like becomes another answer in a save of the whole room",
     { ratings: HEAT },
     [{ roomType: "standard", ratings: [HEAT[0] as never, ["Heat", "Yuki", "dislike", 5_000]] }],
     ["Heat/ 2000-5000 changed Yuki"],
@@ -94,7 +94,7 @@ const CASES: [name: string, first: { roomType?: string; ratings: Ratings }, Step
     ["Heat/ 2000-now taken_back Ann"],
   ],
   [
-    "two likes are lost in one write: nobody is named, the earliest time counts",
+    "two people change their likes in one write: nobody is named, the earliest time counts",
     { ratings: HEAT },
     [
       [
@@ -105,7 +105,7 @@ const CASES: [name: string, first: { roomType?: string; ratings: Ratings }, Step
     ["Heat/ 2000-4000 changed null"],
   ],
   [
-    "one of three likes is lost: the match stays",
+    "one of three people changes a like: the match stays",
     { ratings: [...HEAT, ["Heat", "Kim", "like", 3_000]] },
     [[["Heat", "Ann", "dislike", 5_000]]],
     [],
@@ -117,7 +117,7 @@ const CASES: [name: string, first: { roomType?: string; ratings: Ratings }, Step
     ["Alien/ 2500-6000 company Kim", "Heat/ 2000-6000 company Kim"],
   ],
   [
-    "two begin at once: nobody is named",
+    "two people begin at once: nobody is named",
     { roomType: "unanimous", ratings: HEAT },
     [
       [
@@ -279,5 +279,5 @@ test("an end is not listed if the same match exists with an earlier time", async
   await append([["Heat", "Kim", "like", 6_000]]);
   expect(await listed(), "a new match does not undo the end").toHaveLength(1);
   await append([["Heat", "Lee", "like", 4_000]]);
-  expect(await listed(), "Ann and Lee liked it all the time").toEqual([]);
+  expect(await listed(), "Ann and Lee have liked it without a break").toEqual([]);
 });

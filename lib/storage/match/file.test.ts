@@ -83,7 +83,7 @@ describe("files", () => {
     const recorded = recordedRooms();
     for (const room of recorded) expect(await storage.getRoom(room.roomName)).toEqual(sorted(room));
     expect(await storage.listRooms()).toHaveLength(30);
-    // The file of "movie night?" has a name that no rule makes. Its next save is written to the same file.
+    // The file of "movie night?" has an unusual name. The next save of the room is written to the same file.
     const before = await rooms();
     await storage.appendRatings("movie night?", { [FILM]: [["Zoë", "like", 1]] });
     expect(await rooms()).toEqual(before);
@@ -97,10 +97,10 @@ describe("files", () => {
   it.each([
     ["half a document", '{"roomName":"movie ni', "It is not JSON."],
     ["nothing", "", "It is empty."],
-    ["a null for a room", "null", "This room cannot be stored: it must be an object."],
+    ["null instead of a room", "null", "This room cannot be stored: it must be an object."],
     ["another encoding", Buffer.from('{"roomName":"Caf\xe9"}', "latin1"), "Its text is not UTF-8."],
     [
-      "a password that is no text",
+      "a password that is not text",
       JSON.stringify({ ...NEW_ROOM, password: null }),
       "This room cannot be stored: /password must be a string.",
     ],
@@ -123,7 +123,7 @@ describe("files", () => {
     },
   );
 
-  it("paths that are not files are reported and do not affect the others", async () => {
+  it("paths that are not files are reported, and other rooms are still read", async () => {
     await open().saveRoom(NEW_ROOM);
     await mkdir(path.join(storagePath, "2025.json"));
     await symlink("loop.json", path.join(storagePath, "loop.json"));

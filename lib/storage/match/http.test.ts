@@ -97,7 +97,7 @@ describe("a shaky network", () => {
     };
   }
 
-  it("loses nothing and does nothing twice", async () => {
+  it("loses no change and carries out none twice", async () => {
     const storage = await client({ fetch: shaky() });
     for (let count = 1; count <= 6; count += 1) {
       await storage.saveRoom({
@@ -145,7 +145,7 @@ describe("a shaky network", () => {
 });
 
 describe("saves of one room while one is in flight", () => {
-  it("are joined into one, and each resolves with it", async () => {
+  it("are joined into one, and all resolve with it", async () => {
     const bodies: string[] = [];
     const storage = await client({
       fetch: (address, init) => {

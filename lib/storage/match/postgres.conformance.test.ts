@@ -22,7 +22,7 @@ async function open() {
   return createStorage({ type: "postgres", space: space.name });
 }
 
-// Made by the factory, so that its forwarding is tested too.
+// Made by the factory, so that the factory is tested too.
 testMatchStorage("postgres", open);
 
 test("a database that is not there: unavailable", async () => {

@@ -23,7 +23,7 @@ function storage() {
   return createPrismaMatchStorage({ services: fresh.services, spaceId: fresh.spaceId });
 }
 
-test("the password is sealed in the row, and is returned unchanged", async () => {
+test("the password is encrypted in the row, and is returned unchanged", async () => {
   await storage().saveRoom(structuredClone(ROOM) as never);
   expect(await storage().getRoom("Film club")).toEqual(ROOM);
   const { rows } = await fresh.services.pool.query("select to_jsonb(r)::text as row from room r");

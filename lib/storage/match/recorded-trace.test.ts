@@ -17,7 +17,7 @@ import { createPrismaMatchStorage } from "./postgres";
 import { createRedisMatchStorage } from "./redis";
 import type { RoomStorage } from "./storage";
 
-/** Replays the 2,726 recorded saves of a real MovieMatch server, with their overlap and order, into every backend and through the API. */
+/** Replays the 2,726 recorded saves of a real MovieMatch server into every backend and through the API, with their overlap and order. */
 
 const trace = recordedTrace();
 let server: ApiServer;

@@ -12,7 +12,7 @@ const newPrefix = () => `test:${randomUUID()}:`;
 testMatchStorage("redis", async () => createRedisMatchStorage({ url, prefix: newPrefix() }));
 
 describe("many processes at one room", () => {
-  it("lose nothing, and none is refused: 64 separate clients", async () => {
+  it("lose nothing and get no refusal: 64 separate clients", async () => {
     const prefix = newPrefix();
     const clients = Array.from({ length: 64 }, () => createRedisMatchStorage({ url, prefix }));
     await Promise.all(
@@ -75,7 +75,7 @@ it("reports a value that is not a room as corrupt, and does not overwrite it", a
   await Promise.all([storage.close(), client.close()]);
 });
 
-describe("a Redis that goes away", () => {
+describe("a Redis that fails", () => {
   it("that hangs is unavailable after a limited time, and is used again when it answers", async () => {
     const redis = await startRedis();
     const storage = createRedisMatchStorage({ url: redis.url });

@@ -19,7 +19,7 @@ afterAll(async () => {
   await rm(home, { recursive: true, force: true });
 });
 
-/** Makes the lock of a process that died long ago. */
+/** Makes the lock of a process that ended long ago. */
 async function abandonedLock(name: string): Promise<string> {
   const folder = path.join(home, name);
   await mkdir(path.join(folder, "lock"), { recursive: true });
@@ -42,7 +42,7 @@ function answerOf(child: ChildProcess): Promise<number> {
   });
 }
 
-test(`${PROCESSES} processes at an abandoned lock never hold it at the same time, in ${ROUNDS} rounds`, async () => {
+test(`${PROCESSES} processes that try to take an abandoned lock never hold it at the same time, in ${ROUNDS} rounds`, async () => {
   for (let n = 0; n < PROCESSES; n += 1) {
     const main = path.resolve(import.meta.dirname, "../../testing/file-lock-main.ts");
     const child = fork(main, { execArgv: ["--import", "tsx"] });

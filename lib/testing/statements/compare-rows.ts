@@ -1,7 +1,7 @@
 import { type Checker, type Type, TypeFlags } from "typescript/unstable/sync";
 import type { Column } from "./describe-statement";
 
-/** Says in which columns the rows of a statement differ from the type that the code reads them as. */
+/** Returns the columns in which the rows of a statement differ from the type as which the code reads them. */
 export function compareRows(checker: Checker, row: Type, columns: readonly Column[]): string[] {
   if (row.flags & TypeFlags.AnyOrUnknown) return ["The type of its rows says nothing about them."];
   if (checker.getIndexInfosOfType(row).length > 0)
@@ -29,7 +29,7 @@ function faultOf(column: Column, kinds: ReadonlySet<string>, read: string): stri
   return undefined;
 }
 
-/** What JSON has no values of. */
+/** Types that JSON has no values of. */
 const NEVER_JSON = new Set(["Date", "Buffer", "bigint", "undefined"]);
 
 const KINDS: [TypeFlags, string][] = [

@@ -5,7 +5,7 @@ import { outerTables } from "./outer-tables";
 /** A column of a statement's result. */
 export interface Column {
   name: string;
-  /** What the pool makes of a value: "string", "number", "boolean", "Date", "Buffer" or "json"; with [] for an array. */
+  /** The type that the pool returns for a value: "string", "number", "boolean", "Date", "Buffer" or "json"; with [] for an array. */
   kind: string;
   /** The type's name in Postgres. */
   type: string;
@@ -22,7 +22,10 @@ interface Field {
   dataTypeID: number;
 }
 
-/** Opens what has Postgres prepare a statement without running it, and resolves with its columns; it rejects for one that cannot run. */
+/**
+ * Opens a function that has Postgres prepare a statement without running it. The function resolves with the columns, and rejects if the
+ * statement cannot run.
+ */
 export async function openDescriber(client: pg.Client) {
   const types = await readTypes(client);
   const attributes = await readAttributes(client);
@@ -46,7 +49,7 @@ interface Wire {
   sync(): void;
 }
 
-/** One round of the extended protocol without bind and execute, which pg has no method for. */
+/** One round of the extended protocol without bind and execute. pg has no method for this. */
 function prepare(client: pg.Client, text: string): Promise<Field[]> {
   return new Promise((resolve, reject) => {
     let fields: Field[] = [];

@@ -8,7 +8,7 @@ export interface Statement {
   file: string;
   /** File and line. */
   place: string;
-  /** The texts that it can have. HOLE and NUMBER stand for what only running the code tells. */
+  /** The texts that it can have. HOLE and NUMBER stand for parts that are known only when the code runs. */
   texts: readonly string[];
   /** The type that its rows are read as. */
   row: Type | undefined;
@@ -59,7 +59,7 @@ function statementOf(
   };
 }
 
-/** Whether code may read the rows of a call: it does, unless the result is dropped or nothing but its `rowCount` is named. */
+/** Whether code may read the rows of a call. It does, unless the result is not used or only its `rowCount` is read. */
 function readsRows(call: ts.Node, fileText: string): boolean {
   const { parent } = call;
   if (is.isExpressionStatement(parent)) return false;

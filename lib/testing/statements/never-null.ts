@@ -1,12 +1,12 @@
-/** A column that its table lets be null, and what a statement says if it never is in its rows. */
+/** A column that its table allows to be null, and the text of a statement in whose rows it never is. */
 interface NeverNull {
   column: string;
-  /** What the text of the statement holds. */
+  /** A part of the statement's text. */
   where: RegExp;
   because: string;
 }
 
-/** Why a row type may say that a column is not null although its table or an outer join allows it. */
+/** The reasons why a row type may say that a column is not null although its table or an outer join allows null. */
 export const NEVER_NULL: readonly NeverNull[] = [
   ...["document", "room_type", "rating_count", "like_count", "match_count"].map((column) => ({
     column: `room.${column}`,

@@ -25,8 +25,8 @@ export async function runSamples(spaceId: string): Promise<ReadonlyMap<string, r
 const CURSOR = /^fetch \d+ from (\w+)$/;
 
 /**
- * The whole texts of a statement that has pieces only running the code tells: those that its file's sample ran, or with the sample's
- * text in place of each piece. What is fetched from a cursor has the columns of the cursor's own statement.
+ * The complete texts of a statement whose text is known only when the code runs: those that its file's sample ran, or those with the
+ * sample's text in place of each unknown part. What is fetched from a cursor has the columns of the cursor's own statement.
  */
 export function wholeTexts(
   { file, texts }: { file: string; texts: readonly string[] },

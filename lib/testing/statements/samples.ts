@@ -36,8 +36,8 @@ async function eachFilter(run: (ctx: Context, filter: RoomsFilter) => Promise<un
 }
 
 /**
- * For each file with a statement whose text only running the code tells: code that runs it, or a text for the piece that is not in
- * the code.
+ * For each file with a statement whose text is known only when the code runs: code that runs it, or a text for the part that is not in the
+ * code.
  */
 export const SAMPLES: Record<string, string | ((spaceId: string) => Promise<unknown>)> = {
   "lib/audit/list-audit.ts": () => listAudit(admin, { search: "a" }),

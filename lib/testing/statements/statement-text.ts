@@ -3,9 +3,9 @@ import { SyntaxKind } from "typescript/unstable/ast";
 import * as is from "typescript/unstable/ast/is";
 import { type Checker, type Symbol as CodeSymbol, TypeFlags } from "typescript/unstable/sync";
 
-/** Stands for a piece of a text that only running the code tells. */
+/** Stands for a part of a text that is known only when the code runs. */
 export const HOLE = "\u0000";
-/** Stands for a number that only running the code tells. */
+/** Stands for a number that is known only when the code runs. */
 export const NUMBER = "\u0001";
 /** Stands for a value that `sql` sends beside the text. */
 export const VALUE = "\u0002";
@@ -129,7 +129,7 @@ class TextReader {
     return [HOLE];
   }
 
-  /** What the calls in a function's own file give for one of its parameters. */
+  /** The values that the calls in a function's own file pass for one of its parameters. */
   #readArguments(parameter: ts.ParameterDeclaration, given: Given): readonly string[] {
     const owner = parameter.parent;
     if (!is.isFunctionDeclaration(owner) && !is.isArrowFunction(owner)) return [HOLE];
@@ -173,7 +173,7 @@ class TextReader {
   }
 }
 
-/** What a function returns whose body is one expression or one return. */
+/** The return value of a function whose body is one expression or one return statement. */
 function resultOf(made: ts.FunctionDeclaration | ts.ArrowFunction): ts.Node | undefined {
   const { body } = made;
   if (!body) return undefined;

@@ -13,7 +13,7 @@ import { HOLE } from "./statement-text";
 
 const ROOT = path.resolve(import.meta.dirname, "..", "..", "..");
 
-/** Files that hand rows on as they are, so that there is nothing to compare the columns with. */
+/** Files that pass rows on unchanged, so that there is nothing with which to compare the columns. */
 const WHOLE_ROWS: Record<string, string> = {
   "lib/people/export-account.ts": "a person gets every column under its own name",
 };
@@ -75,7 +75,7 @@ function compare({ file, row, readsRows }: Statement, text: string, columns: Col
   return compareRows(checker, row, known);
 }
 
-test("every statement fits the database, and its rows are what the code reads them as", async () => {
+test("every statement fits the database, and its rows have the type as which the code reads them", async () => {
   expect(statements.length).toBeGreaterThan(250);
   const found: string[] = [];
   for (const statement of statements) {
@@ -86,7 +86,7 @@ test("every statement fits the database, and its rows are what the code reads th
   expect(NEVER_NULL.map(({ column }) => column).filter((one) => !usedReasons.has(one))).toEqual([]);
 });
 
-test("each sample is for a file with a text that only running it tells", () => {
+test("each sample is for a file with a statement that is known only when the code runs", () => {
   const unread = statements.filter(({ texts }) => texts.some((text) => text.includes(HOLE)));
   const files = [...new Set(unread.map(({ file }) => file))];
   expect(Object.keys(SAMPLES)).toEqual(files.toSorted());

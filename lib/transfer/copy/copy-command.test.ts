@@ -103,7 +103,7 @@ test.each(["SIGKILL", "SIGINT"] as const)(
     expect(report.doneBefore).toBeGreaterThanOrEqual(done - 1);
     expect(report.doneBefore + report.created + report.unchanged).toBe(ROOMS);
     expect(second.code).toBe(0);
-    expect(await journalLines(), "a copy that came to its end leaves no journal").toBe(0);
+    expect(await journalLines(), "a copy that is complete leaves no journal").toBe(0);
     const there = createHttpMatchStorage({ url: api.url, token: TOKEN });
     const here = createFileMatchStorage({ storagePath: folder });
     expect(await there.listRooms()).toEqual(await here.listRooms());

@@ -86,7 +86,7 @@ test("a folder of recorded rooms is copied to Postgres completely", async () => 
   }
 });
 
-/** What the target has under the name, and the result of each policy. */
+/** The room that the target has under the name, and the result of each policy. */
 type Outcome = "created" | "joined" | "replaced" | string;
 const TABLE: [string, (to: RoomStorage) => Promise<void>, Record<ConflictPolicy, Outcome>][] = [
   [
@@ -156,7 +156,7 @@ const TARGETS: Record<string, () => Promise<RoomStorage>> = {
   },
 };
 
-describe.each(Object.keys(TARGETS))("what a policy makes of a conflict in %s", (kind) => {
+describe.each(Object.keys(TARGETS))("the result of each policy for a conflict in %s", (kind) => {
   const cases = TABLE.flatMap(([name, prepare, outcomes]) =>
     CONFLICT_POLICIES.map((policy) => [name, policy, prepare, outcomes[policy]] as const),
   );
@@ -224,7 +224,7 @@ test("a room whose password cannot be read back does not count as verified", asy
   expect(report.notVerified).toMatchObject([{ roomName: "attic", code: "password_unreadable" }]);
 });
 
-test("reading back after all writes finds what the target has lost", async () => {
+test("reading back after all writes finds rooms that the target has lost", async () => {
   const names = ["movie night!", "movie night?", "attic"];
   const from = sourceOf(await withRooms(...names.map((roomName) => ({ ...ROOM, roomName }))));
   // A storage like MovieMatch's own: names with the same file name share a room.
@@ -379,7 +379,7 @@ describe("an export", () => {
     return storage;
   }
 
-  test.each(["plain", "packed"])("%s, brings everything back", async (how) => {
+  test.each(["plain", "packed"])("%s, restores everything", async (how) => {
     const storage = await filled();
     const text = await textOf(storage);
     const source = await sourceOfFiles([fileOf(how === "packed" ? gzipSync(text) : text)]);
@@ -413,9 +413,9 @@ describe("an export", () => {
     const cases: [string, string | Uint8Array][] = [
       ["cut", text.slice(0, text.length >> 1)],
       ["cut at a line", `${lines.slice(0, 9).join("\n")}\n`],
-      ["a line less", [...lines.slice(0, 3), ...lines.slice(4)].join("\n")],
+      ["a missing line", [...lines.slice(0, 3), ...lines.slice(4)].join("\n")],
       ["a letter changed", text.replace("like", "lika")],
-      ["packed and cut", packed.subarray(0, packed.length - 20)],
+      ["compressed and cut", packed.subarray(0, packed.length - 20)],
     ];
     for (const [name, bytes] of cases) {
       await expect(sourceOfFiles([fileOf(bytes)]), name).rejects.toMatchObject({ code: "corrupt" });

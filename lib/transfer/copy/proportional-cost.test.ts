@@ -43,7 +43,7 @@ const numbered = (count: number) =>
 /** Files for an upload or a command. */
 const FILES: Record<string, (size: number) => Promise<string> | string> = {
   "an export of many rooms": (size) => summed([HEADER, ...numbered(size / 100)]),
-  "an export of many lines that hold no room": (size) =>
+  "an export of many lines that are not rooms": (size) =>
     summed([HEADER, ...Array(Math.floor(size / 10)).fill("0")]),
   "an export of empty lines": (size) => `${HEADER}\n${"\n".repeat(size)}`,
   "lines without a header": (size) => "\n".repeat(size),
@@ -53,7 +53,7 @@ const FILES: Record<string, (size: number) => Promise<string> | string> = {
         ratings: { m: Array.from({ length: size / 100 }, (_, at) => [`p${at}`, "like", 5]) },
       }),
     ),
-  "one room of filters that are none": (size) =>
+  "one room with many invalid filters": (size) =>
     JSON.stringify(roomDocument("r", { filters: Array(size / 4).fill({}) })),
   "no JSON": (size) => "[".repeat(size),
 };
@@ -130,7 +130,7 @@ test("reading a backup of many rows costs in proportion", async () => {
   });
 });
 
-test("decompressing a very large file lets everything else take its turn", async () => {
+test("while a very large file is decompressed, other requests are served", async () => {
   const bytes = gzipSync(await summed([HEADER, ...numbered(20_000)]));
   const work = async () => {
     const file = { name: "large.gz", open: () => inPieces(bytes) };
@@ -139,7 +139,7 @@ test("decompressing a very large file lets everything else take its turn", async
   const before = process.cpuUsage();
   const { cpuMs } = await longestSlice(work);
   const { user, system } = process.cpuUsage(before);
-  // The work is done in slices. No slice is a large part of the whole on any machine.
+  // The work is done in short parts, each of which is a small share of the whole on any machine.
   expect(cpuMs).toBeLessThan((user + system) / 1000 / 4);
 });
 

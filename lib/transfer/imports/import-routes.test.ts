@@ -30,7 +30,7 @@ const ROOM = {
   creatorPlexUsername: "ines",
 };
 
-/** Every route, and what it answers an admin whose import has no file any more. */
+/** Every route, and its reply to an admin whose import no longer has a file. */
 const ROUTES: [string, number][] = [
   ["export", 200],
   ["imports", 200],
@@ -71,7 +71,7 @@ async function call(
   return POST(request, { params: Promise.resolve({ id: "im_1" }) });
 }
 
-/** How many uploads are being looked through. */
+/** The number of uploads that are being checked. */
 async function atWork(): Promise<number> {
   const { rowCount } = await fresh.services.pool.query(
     "select 1 from room_import where state in ('uploaded', 'checking')",
@@ -100,7 +100,7 @@ describe.each(ROUTES)("%s", (route, status) => {
     ["an owner", { name: "Sven" }, 403],
     ["a banned owner", { name: "Sven", banReason: "x" }, 403],
     ["a banned admin", { name: "Sven", role: "admin", banReason: "x" }, 403],
-  ] as const)("refuses %s, changes nothing and tells nothing", async (_who, person, refused) => {
+  ] as const)("refuses %s, changes nothing and reveals nothing", async (_who, person, refused) => {
     const cookie = person ? (await signInAs("50", person)).cookie : null;
     const before = await rows();
     const reply = await call(route, cookie);
@@ -123,7 +123,7 @@ describe.each(ROUTES)("%s", (route, status) => {
   });
 });
 
-it("leads a browser to the page of its upload, and back with a sentence when it was too much", async () => {
+it("redirects a browser to the page of its upload, or back with a message if the upload is too large", async () => {
   const { cookie } = await signInAs("51", { role: "admin" });
   const reply = await call("imports", cookie, { accept: "text/html" });
   expect(reply.status).toBe(303);
@@ -141,7 +141,7 @@ it("leads a browser to the page of its upload, and back with a sentence when it 
   expect(await rows()).toBe(before);
 });
 
-it("gives an export a plain name, and no cache keeps it", async () => {
+it("gives an export a plain name, and no cache stores it", async () => {
   const { cookie } = await signInAs("51", { role: "admin" });
   const reply = await call("export", cookie);
   expect(reply.headers.get("content-disposition")).toMatch(

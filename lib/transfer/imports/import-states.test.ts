@@ -99,7 +99,7 @@ interface Shown {
   buttons: string[];
 }
 
-/** What the import's page says and offers, and what stands about it in the list. */
+/** The text and the buttons of the import's page, and its line in the list. */
 async function shown(id: string): Promise<Shown> {
   const [one, all] = await Promise.all([
     import("@/app/(admin)/admin/data/[id]/page"),
@@ -128,7 +128,7 @@ const bad = (problem: string) => ({
   buttons: OTHER,
 });
 
-/** Every way an import can stand: how it comes to that, and what is said and offered then. */
+/** Every state of an import: how it gets there, its texts and its buttons. */
 const STATES: [string, () => Promise<string>, Shown][] = [
   [
     "no JSON",
@@ -136,7 +136,7 @@ const STATES: [string, () => Promise<string>, Shown][] = [
     bad(`No room can be read from notes.txt. It is not JSON. ${WHAT}`),
   ],
   [
-    "no JSON, where the trash was asked for",
+    "no JSON, when the trash was chosen",
     () => check([file("notes.txt", "buy milk")], { includesTrash: true }),
     bad(`No room can be read from notes.txt. It is not JSON. ${WHAT}`),
   ],
@@ -161,7 +161,7 @@ const STATES: [string, () => Promise<string>, Shown][] = [
     bad(`There is no room in rooms.roomkeeper.jsonl.gz. ${WHAT}`),
   ],
   [
-    "an export with nothing but a trash that was not asked for",
+    "an export with only a trash, when the trash was not chosen",
     async () => {
       const from = await space();
       await storageOf(from).saveRoom(room("left") as never);
@@ -263,7 +263,7 @@ const STATES: [string, () => Promise<string>, Shown][] = [
     },
   ],
   [
-    "done, when its room had come in meanwhile",
+    "done, when its room had been made meanwhile",
     async () => {
       const twice = newRoom();
       const id = await check([twice]);
@@ -306,7 +306,7 @@ const STATES: [string, () => Promise<string>, Shown][] = [
     },
   ],
   [
-    "stopped while it was looked through",
+    "stopped while it was checked",
     async () => silence(await upload([newRoom()]), "checking"),
     {
       headline: "The server that looked through it stopped. No room was touched.",
@@ -335,7 +335,7 @@ const STATES: [string, () => Promise<string>, Shown][] = [
     },
   ],
   [
-    "stopped, and cleared away before it was gone on with",
+    "stopped, and cleared away before it was continued",
     async () => {
       const id = await clear(await silence(await check([newRoom()]), "running"));
       await (await runImport(admin, { id })).ended;
@@ -364,7 +364,7 @@ describe("headline, list and buttons agree", () => {
   });
 });
 
-test("an import with nothing to say yes to keeps no file, and cannot be carried out", async () => {
+test("an import that would change nothing keeps no file, and cannot be carried out", async () => {
   for (const files of [[file("notes.txt", "buy milk")], [file("a.json", room("once"))]]) {
     if (files[0]?.name === "a.json") await run(files);
     const id = await check(files);
@@ -373,7 +373,7 @@ test("an import with nothing to say yes to keeps no file, and cannot be carried 
   }
 });
 
-test("a password that is not in the file is no matter of tokens", async () => {
+test("the advice about a password that is not in the file does not mention tokens", async () => {
   const from = await space();
   await storageOf(from).saveRoom(room("vault", { password: "hush" }) as never);
   await storageOf(from).saveRoom(room("old vault", { password: "hush" }) as never);

@@ -71,7 +71,7 @@ async function upload(
   return id;
 }
 
-/** Uploads and looks through. */
+/** Uploads files and waits until they are checked. */
 async function checked(files: RoomUpload["files"], changes: Partial<RoomUpload> = {}) {
   const id = await upload(files, changes);
   await (await checkImport(admin, { id })).ended;
@@ -97,7 +97,7 @@ async function audited(): Promise<string[]> {
   return rows.map(({ line }) => line);
 }
 
-test("an export is looked through, brought in, read back, and taken back", async () => {
+test("an export is checked, imported, read back, and undone", async () => {
   const bytes = await exported(true, true);
   const id = await checked([{ name: "movies.roomkeeper.jsonl.gz", bytes }], {
     includesTrash: true,
@@ -144,7 +144,7 @@ test("an export is looked through, brought in, read back, and taken back", async
   ]);
 });
 
-test("an export without passwords holds none, and its rooms come in only when that is asked for", async () => {
+test("an export without passwords contains none, and its rooms are imported only if that is chosen", async () => {
   const bytes = await exported(false);
   const id = await checked([{ name: "a.gz", bytes }]);
   const { report, notes } = await getImport(admin, { id });
@@ -158,7 +158,7 @@ test("an export without passwords holds none, and its rooms come in only when th
   });
 });
 
-test("room files of a MovieMatch server come in beside each other; what is no room is named", async () => {
+test("room files of a MovieMatch server are imported together; files that are not rooms are named", async () => {
   const to = storageOf(targetId);
   await to.saveRoom({ ...ROOM, roomName: "cellar", createdAt: "2026-10-11T12:00:00.000Z" });
   const id = await checked([
@@ -220,7 +220,7 @@ test("an altered piece of an upload is refused, and so is a file that is not who
   expect(await audited()).toContain("import.run failed");
 });
 
-test("of many who say yes at once one carries it out; a worker that fell silent is replaced", async () => {
+test("of many simultaneous confirmations one carries out the import; a worker that stopped is replaced", async () => {
   const { pool } = fresh.services;
   const id = await checked([json("attic.json", ROOM)]);
   const tries = await Promise.allSettled(Array.from({ length: 8 }, () => runImport(admin, { id })));
@@ -243,7 +243,7 @@ test("of many who say yes at once one carries it out; a worker that fell silent 
   expect(await getImport(admin, { id: other })).toMatchObject({ state: "done", made: 1 });
 });
 
-test("an upload can be thrown away, and what was carried out cannot", async () => {
+test("an upload can be discarded, but not after the import was carried out", async () => {
   const id = await checked([json("attic.json", ROOM)]);
   await discardImport(admin, { id });
   expect(await getImport(admin, { id })).toMatchObject({ state: "discarded", hasFiles: false });
@@ -253,7 +253,7 @@ test("an upload can be thrown away, and what was carried out cannot", async () =
   await expect(discardImport(admin, { id: done })).rejects.toMatchObject({ code: "conflict" });
 });
 
-test("uploads are bounded and admins' alone", async () => {
+test("uploads have a limit and are only for admins", async () => {
   const file = json("attic.json", ROOM);
   await expect(upload([])).rejects.toMatchObject({ code: "invalid_request" });
   await expect(upload([{ name: "", bytes: new Uint8Array() }])).rejects.toMatchObject({
@@ -286,7 +286,7 @@ test("uploads are bounded and admins' alone", async () => {
   }
 });
 
-test("a download that breaks off lets go of the database, and does not pass for a whole one", async () => {
+test("an aborted download releases its database connection, and is not mistaken for a complete one", async () => {
   const { body } = await exportRooms(admin, {
     spaceId: fresh.spaceId,
     withPasswords: true,

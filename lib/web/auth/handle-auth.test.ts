@@ -29,7 +29,7 @@ afterAll(async () => {
   await drop();
 });
 
-/** A browser: keeps its cookies, follows nothing by itself. */
+/** A browser that stores its cookies and does not follow redirects. */
 class Browser {
   cookies = new Map<string, string>();
 
@@ -55,7 +55,7 @@ class Browser {
     return response;
   }
 
-  /** Starts a sign-in and gives the PIN's code and the path to come back to. */
+  /** Starts a sign-in and returns the PIN's code and the path of the callback. */
   async leave(returnTo = "/"): Promise<{ code: string; callback: string }> {
     const away = await this.get(`/api/auth/plex?returnTo=${encodeURIComponent(returnTo)}`);
     const [page, fragment = ""] = (away.headers.get("location") ?? "").split("#?");
@@ -79,8 +79,8 @@ class Browser {
 
 const placeOf = (response: Response) => response.headers.get("location");
 
-describe("the way there and back", () => {
-  it("signs in by Plex id, comes back to the page, and leaves no trace of the token", async () => {
+describe("a sign-in", () => {
+  it("signs in by Plex id, returns to the page, and stores no token", async () => {
     const browser = new Browser();
     const response = await browser.signIn(TOMASZ, "/rooms?q=x");
     expect(placeOf(response)).toBe("/rooms?q=x");
@@ -92,7 +92,7 @@ describe("the way there and back", () => {
     expect(plex.desk.tokens.size).toBe(0);
   });
 
-  it("waits for a token that lags behind the browser", async () => {
+  it("waits for a token that arrives later than the browser", async () => {
     plex.desk.lagReads = 2;
     const browser = new Browser();
     await browser.signIn(MARA);
@@ -122,7 +122,7 @@ describe("the way there and back", () => {
     }
   });
 
-  it("lets two tabs of one browser both come home, in either order", async () => {
+  it("works in two tabs of one browser, in either order", async () => {
     const browser = new Browser();
     const older = await browser.leave("/a");
     const newer = await browser.leave("/b");
@@ -135,7 +135,7 @@ describe("the way there and back", () => {
     expect(await browser.viewer()).toMatchObject({ id: "4410937" });
   });
 
-  it("ends the session this browser had before", async () => {
+  it("ends the former session of this browser", async () => {
     const browser = new Browser();
     await browser.signIn(TOMASZ);
     const former = browser.cookie;
@@ -144,11 +144,11 @@ describe("the way there and back", () => {
     expect(await browser.viewer()).toMatchObject({ id: "18402277" });
   });
 
-  it("goes back to the front page instead of another site", async () => {
+  it("returns to the overview instead of another site", async () => {
     expect(placeOf(await new Browser().signIn(TOMASZ, "//evil.example"))).toBe("/");
   });
 
-  it("keeps role and ban over a new sign-in, and takes a new name", async () => {
+  it("keeps role and ban at a new sign-in, and stores a new name", async () => {
     const { pool } = getServices();
     await new Browser().signIn(TOMASZ);
     await pool.query(
@@ -164,7 +164,7 @@ describe("the way there and back", () => {
 });
 
 describe("mix-ups", () => {
-  it("refuses another person's PIN id, guessed by its neighbour", async () => {
+  it("refuses another person's PIN id, guessed from the previous one", async () => {
     const victim = await new Browser().leave();
     plex.claim(TOMASZ, victim.code);
     const attacker = new Browser();
@@ -201,7 +201,7 @@ describe("mix-ups", () => {
     expect(rows).toContainEqual({ reason: "other_browser" });
   });
 
-  it("stores nothing for a made-up state", async () => {
+  it("stores nothing for an invalid state", async () => {
     const { pool } = getServices();
     const count = async () =>
       (await pool.query("select count(*)::int as spent from spent_sign_in")).rows[0].spent;
@@ -293,7 +293,7 @@ function alterCookie(browser: Browser): void {
     browser.cookies.set(name, `${value.slice(0, -4)}AAAA`);
 }
 
-describe("when Plex does not play along", () => {
+describe("when Plex fails", () => {
   async function failing(act: (code: string, callback: string) => void): Promise<string | null> {
     const browser = new Browser();
     const { code, callback } = await browser.leave("/trash");
@@ -305,11 +305,11 @@ describe("when Plex does not play along", () => {
   }
   const at = (problem: string) => `/sign-in?error=${problem}&returnTo=%2Ftrash`;
 
-  it("says so when nobody said yes there", async () => {
+  it("says so if nobody confirmed at Plex", async () => {
     expect(await failing(() => {})).toBe(at("not_finished"));
   });
 
-  it("says so when the PIN has run out", async () => {
+  it("says so if the PIN has expired", async () => {
     const expire = (_code: string, callback: string) => {
       plex.desk.expire(Number(/code=(\d+)/.exec(callback)?.[1]));
     };
@@ -352,14 +352,14 @@ describe("when Plex does not play along", () => {
     expect(placeOf(response)).toBe(at("plex_away"));
   });
 
-  it("says so at the start when Plex is busy or away", async () => {
+  it("says so at the start if Plex is busy or unavailable", async () => {
     plex.fail("pins.create", { status: 429, headers: { "retry-after": "30" } });
     expect(placeOf(await new Browser().get("/api/auth/plex"))).toBe("/sign-in?error=busy");
     plex.fail("pins.create", { status: 503 });
     expect(placeOf(await new Browser().get("/api/auth/plex"))).toBe("/sign-in?error=plex_away");
   });
 
-  it("tells a script the same, and not as a failure of the server", async () => {
+  it("tells a script the same, with a status that is not a failure of the server", async () => {
     for (const status of [429, 503]) {
       plex.fail("pins.create", { status });
       const reply = await new Browser().get("/api/auth/plex", { accept: "application/json" });
@@ -373,7 +373,7 @@ describe("when Plex does not play along", () => {
     }
   });
 
-  it("keeps living sessions while Plex is away, and signing out at Plex may fail", async () => {
+  it("keeps valid sessions while Plex is unavailable, also if signing out at Plex fails", async () => {
     const browser = new Browser();
     plex.fail("signout", { cut: true });
     await browser.signIn(TOMASZ);
@@ -383,7 +383,7 @@ describe("when Plex does not play along", () => {
 });
 
 describe("a Roomkeeper for the people of one Plex server", () => {
-  it("lets in who has access, and nobody else", async () => {
+  it("accepts only people who have access", async () => {
     const settings = { PLEX_API_URL: plex.apiUrl, PLEX_AUTH_URL: plex.authUrl };
     useTestEnv({ ...settings, PLEX_MACHINE_ID: "sample-server" });
     const owner = new Browser();
@@ -401,8 +401,8 @@ describe("a Roomkeeper for the people of one Plex server", () => {
   });
 });
 
-describe("next-auth's own doors", () => {
-  it("shows a living session by name only, and nothing of a revoked one", async () => {
+describe("next-auth's own routes", () => {
+  it("show a valid session by name only, and nothing of a revoked one", async () => {
     const browser = new Browser();
     await browser.signIn(TOMASZ);
     const session = await (await browser.get("/api/auth/session")).json();
@@ -412,7 +412,7 @@ describe("next-auth's own doors", () => {
     expect(await (await browser.get("/api/auth/session")).json()).toEqual({});
   });
 
-  it("opens no other way in", async () => {
+  it("offer no other way to sign in", async () => {
     const { cookie } = await signInAs("9");
     for (const path of ["/api/auth/callback/credentials", "/api/auth/_log", "/api/auth/callback"]) {
       expect((await new Browser().get(path, { cookie })).status).toBe(404);
@@ -427,7 +427,7 @@ describe("the origin of a visit", () => {
     return { page, forward: new URLSearchParams(fragment).get("forwardUrl") ?? "" };
   };
 
-  it("a phone at the machine's own address goes to Plex and comes back there", async () => {
+  it("a phone at the machine's own address goes to Plex and returns to that address", async () => {
     useTestEnv({ ...settings(), PUBLIC_URL: "", PORT: "3000" });
     const browser = new Browser();
     const host = "192.168.1.20:3000";
@@ -444,7 +444,7 @@ describe("the origin of a visit", () => {
   });
 
   it.each([
-    ["a foreign name that points to this machine", { host: "evil.example:3000" }],
+    ["another host name that points to this machine", { host: "evil.example:3000" }],
     [
       "a forwarded host without a trusted proxy",
       { host: "evil.example", "x-forwarded-host": "localhost" },
@@ -470,7 +470,7 @@ describe("the origin of a visit", () => {
     [`/api/auth/${door}`, ""] as const,
   ]);
   it.each(doors)(
-    "no header turns our absolute addresses into another site's: %s at “%s”",
+    "no header changes the host of our absolute addresses: %s at “%s”",
     async (path, PUBLIC_URL) => {
       useTestEnv({ ...settings(), PUBLIC_URL, PORT: "4400", TRUST_PROXY: "true" });
       const headers = {
@@ -511,14 +511,14 @@ it("keeps no token, code or email anywhere, and logs none", async () => {
   for (const secret of [token, code, "tomasz@example.com"]) expect(kept).not.toContain(secret);
 });
 
-describe("a flood of started sign-ins", () => {
+describe("too many started sign-ins", () => {
   const startFrom = (address: string, accept = "text/html") => {
     const headers: Record<string, string> = { accept };
     passAddress({ headers, socket: { remoteAddress: address } } as unknown as IncomingMessage);
     return leaveForPlex(new Request(`${TEST_ORIGIN}/api/auth/plex`, { headers }));
   };
 
-  it("is refused for its own network and for no other", async () => {
+  it("are refused for their own network and for no other", async () => {
     vi.useFakeTimers({ toFake: ["Date"] });
     const { signIn } = getServices().rates;
     while (!signIn.take("192.0.2.1").isOver);
@@ -532,7 +532,7 @@ describe("a flood of started sign-ins", () => {
     vi.useRealTimers();
   });
 
-  it("from many networks is limited in its calls to Plex", async () => {
+  it("from many networks make a limited number of calls to Plex", async () => {
     vi.useFakeTimers({ toFake: ["Date"] });
     const { signInAll } = getServices().rates;
     while (!signInAll.take("all").isOver);

@@ -7,7 +7,7 @@ it.each([
   ["/rooms/rm_1/matches", "/rooms/rm_1/matches"],
   ["/rooms?next=https://evil.example", "/rooms?next=https://evil.example"],
   ["/../rooms", "/rooms"],
-])("goes back to %j", (wanted, path) => {
+])("returns to %j", (wanted, path) => {
   expect(safeReturnTo(wanted)).toBe(path);
 });
 

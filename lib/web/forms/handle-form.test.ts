@@ -41,7 +41,7 @@ function form(fields: Record<string, string>, headers: Record<string, string | n
   });
 }
 
-/** The flash that the next page shows in the session of this Cookie header. */
+/** The message that the next page shows in the session of this Cookie header. */
 async function flashAfter(response: Response, cookie: string | null) {
   const sent = response.headers.getSetCookie().map((value) => value.split(";")[0]);
   return flashOf(sent.join("; "), await sessionIdOf(cookie)) ?? undefined;
@@ -77,7 +77,7 @@ describe("origin", () => {
 });
 
 describe("session", () => {
-  it("sends a signed-out browser to sign in, and back", async () => {
+  it("sends a signed-out browser to the sign-in page, and back", async () => {
     const referer = `${TEST_ORIGIN}/rooms/rm_1?tab=x`;
     const request = form({ days: "1" }, { referer });
     const response = await echo(request, route);
@@ -93,7 +93,7 @@ describe("session", () => {
     expect(await response.json()).toMatchObject({ code: "unauthorized", status: 401 });
   });
 
-  it("refuses an altered cookie, a revoked session and one that has run out", async () => {
+  it("refuses an altered cookie, a revoked session and an expired one", async () => {
     const { cookie, sessionId } = await signInAs("2");
     const accept = "application/json";
     const status = async (value: string) =>
@@ -119,7 +119,7 @@ describe("session", () => {
 });
 
 describe("answers", () => {
-  it("sends a form back with a flash and its undo", async () => {
+  it("redirects after a form, with a message and its undo", async () => {
     const { cookie } = await signInAs("4");
     const response = await echo(form({ days: "7", returnTo: "/rooms" }, { cookie }), route);
     expect(response.headers.get("location")).toBe("/rooms");
@@ -129,7 +129,7 @@ describe("answers", () => {
     });
   });
 
-  it("answers JSON with JSON, and takes no id from the body over the address's", async () => {
+  it("replies to JSON with JSON, and uses the id of the address instead of one in the body", async () => {
     const { cookie } = await signInAs("4");
     const request = new Request(`${TEST_ORIGIN}/x`, {
       method: "POST",
@@ -149,7 +149,7 @@ describe("answers", () => {
     });
   });
 
-  it("says a refusal in the flash, and as a problem document", async () => {
+  it("reports a refusal in the message, and as a problem document", async () => {
     const { cookie } = await signInAs("4");
     const page = await echo(form({ days: "13" }, { cookie }), route);
     expect(await flashAfter(page, cookie)).toEqual({
@@ -163,7 +163,7 @@ describe("answers", () => {
     ]);
   });
 
-  it("names the field that was wrong, and keeps the unexpected to itself", async () => {
+  it("names the wrong field, and does not reveal unexpected errors", async () => {
     const { cookie } = await signInAs("4");
     const accept = "application/json";
     const wrong = await echo(form({ days: "91" }, { cookie, accept }), route);
@@ -212,9 +212,9 @@ describe("flash", () => {
   });
 
   it.each([
-    ["plain text, as a sibling site could set it", JSON.stringify(flash)],
+    ["plain text, as a site on the same domain could set it", JSON.stringify(flash)],
     ["an altered one", "altered"],
-    ["another sealed value of ours", "elsewhere"],
+    ["another encrypted value of Roomkeeper", "elsewhere"],
   ])("%s are not shown", (_name, kind) => {
     const name = sent(flashCookie(here, flash, "se_mine")).split("=")[0];
     const sealed = decodeURIComponent(

@@ -173,7 +173,7 @@ describe("a form that is sent after its session has ended", () => {
     const viewer = await viewerOf(await cookieOf(newId));
     const fail = (error: Error) =>
       finishing({ finishes: kept.id }, viewer, () => Promise.reject(error)).catch(() => {});
-    await fail(new Error("the network went away"));
+    await fail(new Error("the network failed"));
     expect(await readKeptChange(getServices(), newId)).toEqual(kept);
     await fail(new RoomkeeperError("unavailable", "The database does not answer."));
     expect(await readKeptChange(getServices(), newId)).toEqual(kept);
@@ -219,7 +219,7 @@ describe("a form that is sent after its session has ended", () => {
     expect(await isTrashed(id)).toBe(false);
   });
 
-  it("is only the newest of its session, is sealed, and ends after half an hour", async () => {
+  it("is only the newest of its session, is encrypted, and is deleted after half an hour", async () => {
     const { pool } = getServices();
     const id = await newRoom("Secret garden");
     const { cookie, sessionId } = await endedSession();
@@ -243,7 +243,7 @@ describe("a form that is sent after its session has ended", () => {
   });
 
   it.each([
-    ["nobody's cookie", async () => ""],
+    ["a cookie without a session", async () => ""],
     ["a made-up cookie", async () => "rk_session=abc"],
     [
       "a session whose row is gone",
@@ -338,7 +338,7 @@ describe("words", () => {
     expect(changeText({ action, fields, returnTo: "/" }, { room: "“Attic”" })).toBe(words);
   });
 
-  it("leave out what makes no sense later", () => {
+  it("leave out fields that mean nothing later", () => {
     for (const route of [
       "sessions/sign-out",
       "tokens/shown",

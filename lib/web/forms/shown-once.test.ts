@@ -34,7 +34,7 @@ afterAll(async () => {
   await fresh.close();
 });
 
-/** The visit of a form; what its cookies say comes with the next page. */
+/** Sends a form and stores the cookies of the reply for the next page. */
 function visit(): Visit {
   const request = new Request("http://localhost:4400/", { headers: { cookie: session } });
   return { request, viewer, timeZone: "UTC", returnTo: "/" };

@@ -27,7 +27,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-test("of many refusals the first is written, and then one line a minute with their number", () => {
+test("of many refusals the first is logged, and then one line a minute with their number", () => {
   for (let i = 0; i < 1_000; i += 1) logCounted("info", "too_many_requests", {});
   logCounted("error", "unavailable", {});
   expect(lines).toEqual([

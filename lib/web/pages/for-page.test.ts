@@ -23,7 +23,7 @@ test.each(ROWS)("%s reaches the error page by its code", async (_, thrown, diges
   });
 });
 
-test("any other failure passes as it is", async () => {
+test("any other failure is passed on unchanged", async () => {
   const thrown = new Error("broken");
   await expect(forPage(() => Promise.reject(thrown))).rejects.toBe(thrown);
   expect(thrown).not.toHaveProperty("digest");

@@ -9,7 +9,7 @@ const page = plainPage({
   form: { action: "/x?y=1&z=2", fields: { note: "<b>", kind: ["a", "b"] }, label: "Send" },
 });
 
-test("its inputs are escaped as text, in markup and in attributes", () => {
+test("its inputs are escaped in text and in attributes", () => {
   expect(page).toContain("<h1>Not &#60;sent&#62;</h1>");
   expect(page).toContain("<p>It says &#34;no&#34; &#38; stays.</p>");
   expect(page).toContain('<a href="/a?b=&#34;c&#34;">Back</a>');
@@ -18,7 +18,7 @@ test("its inputs are escaped as text, in markup and in attributes", () => {
   expect(page).toContain('name="kind" value="a">\n<input type="hidden" name="kind" value="b">');
 });
 
-test("it needs no other file, and has the colours of all pages", () => {
+test("it needs no other file, and has the same colours as all pages", () => {
   expect(page).not.toMatch(/url\(|src=|<link|@import/);
   const tokens = readFileSync("app/globals.css", "utf8");
   const pairs = new Set(page.match(/light-dark\([^)]*\)/g));

@@ -42,7 +42,7 @@ async function visit(room: ExpectedRoom): Promise<{ ctx: Context; id: string }> 
   };
 }
 
-describe("what the pages of each recorded room say is what was recorded", () => {
+describe("the pages of each recorded room show what was recorded", () => {
   test.each(expected.rooms.map((room) => [room.roomName, room] as const))(
     "%j",
     async (_, known) => {
@@ -97,7 +97,7 @@ describe("what the pages of each recorded room say is what was recorded", () => 
   );
 });
 
-test("ratings come by pages, each once, and can be narrowed", async () => {
+test("ratings are shown in pages, each once, and can be filtered", async () => {
   const known = expected.rooms.find((room) => room.roomName === "sci-fi_2026-10");
   if (!known) throw new Error("the recording has that room");
   const { ctx, id } = await visit(known);

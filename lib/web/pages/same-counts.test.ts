@@ -27,24 +27,24 @@ const ROOMS: [name: string, owner: string, set: string][] = [
   ["leaving, the admin's own", ADMIN, SOON],
   ["leaving and locked", OWNER, `${SOON}, ${LOCKED}`],
   ["live", OWNER, LIVE],
-  // Each write moves its day, so it does not count as leaving.
-  ["live with its day near", OWNER, `${LIVE}, ${SOON}`],
+  // Each write postpones its expiry, so it does not count as a room that expires soon.
+  ["live, expires soon", OWNER, `${LIVE}, ${SOON}`],
   ["opened just now, nobody in it", OWNER, FRESH],
   ["people connected", OWNER, SOON],
-  ["held, nobody connected", OWNER, FRESH],
-  ["held until a minute ago", OWNER, FRESH],
+  ["lease held, nobody connected", OWNER, FRESH],
+  ["lease held until a minute ago", OWNER, FRESH],
   ["kept for ever", OWNER, "expires_at = null"],
-  ["its time is up, not swept", OWNER, "expires_at = now() - interval '1 minute'"],
+  ["expired, not yet moved", OWNER, "expires_at = now() - interval '1 minute'"],
   ["deleted", OWNER, "trashed_at = now(), trash_reason = 'deleted'"],
   ["deleted while locked", OWNER, `trashed_at = now(), trash_reason = 'deleted', ${LOCKED}`],
   ["superseded", OWNER, "trashed_at = now(), trash_reason = 'replaced'"],
   ["deleted, the admin's own", ADMIN, `trashed_at = now(), trash_reason = 'deleted', ${SOON}`],
 ];
-/** [room, people connected, seconds for which the lease still holds] */
+/** [room, people connected, seconds until the lease ends] */
 const LEASES = [
   ["people connected", 2, 600],
-  ["held, nobody connected", 0, 600],
-  ["held until a minute ago", 2, -60],
+  ["lease held, nobody connected", 0, 600],
+  ["lease held until a minute ago", 2, -60],
 ] as const;
 const EVERYONE = { open: 12, live: 3, leaving: 3, trash: 5, locked: 2 };
 const ADMINS = { open: 1, live: 0, leaving: 1, trash: 1, locked: 0 };
@@ -126,7 +126,7 @@ test("a room's own page and the question before a bulk change call the same room
     const facts = await readRoomFacts(ctx, { room: await findRoom(ctx, { roomId }) });
     if (facts.inUse) inUse.push(name);
   }
-  expect(inUse.sort()).toEqual(["live", "live with its day near", "people connected"]);
+  expect(inUse.sort()).toEqual(["live", "live, expires soon", "people connected"]);
   expect(
     items
       .filter(({ group }) => group === 0)

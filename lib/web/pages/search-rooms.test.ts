@@ -30,7 +30,7 @@ afterAll(() => fresh?.close());
 
 test.each([
   [
-    "a text of no room",
+    "a text that matches no room",
     "kitchen",
     "None of the 4 open rooms has that in its name, its owner or its films.",
   ],
@@ -39,8 +39,8 @@ test.each([
     "x".repeat(201),
     "A search text has at most 200 characters. This one is longer, so nothing was searched.",
   ],
-  ["a text of a room", "stays", ""],
-  ["a text of a room in the trash", "in the trash", ""],
+  ["a text that matches a room", "stays", ""],
+  ["a text that matches a room in the trash", "in the trash", ""],
   ["nothing", "", ""],
 ])("for %s it says why there is no room", async (_, query, expected) => {
   const viewer = await viewerOf(cookies.owner);

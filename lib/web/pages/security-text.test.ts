@@ -15,7 +15,7 @@ function askAt(host: string): Response {
   return securityText(new Request(`http://${host}/.well-known/security.txt`, { headers }));
 }
 
-test("has the contact, the end of its validity, and its own address", async () => {
+test("has the contact, an expiry date, and its own address", async () => {
   withContact("mailto:security@example.org", "https://rooms.example.org");
   const reply = askAt("192.168.1.20:3000");
   const text = await reply.text();
@@ -29,7 +29,7 @@ test("has the contact, the end of its validity, and its own address", async () =
   expect(expires).toBeGreaterThan(Date.now());
 });
 
-test("without PUBLIC_URL its own address is the one that was asked", async () => {
+test("without PUBLIC_URL its own address is that of the request", async () => {
   withContact("mailto:security@example.org");
   const text = await askAt("192.168.1.20:3000").text();
   expect(text).toContain("Canonical: http://192.168.1.20:3000/.well-known/security.txt\n");

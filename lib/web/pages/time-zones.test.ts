@@ -60,7 +60,7 @@ describe("the zone that times are shown in", () => {
     expect(await zoneIn(session)).toBe(LOS_ANGELES);
   });
 
-  it("is each browser's own, unless the person chose one", async () => {
+  it("is that of each browser, unless the person chose one", async () => {
     const home = browserAfter(await post(nameZone, session, { timeZone: LOS_ANGELES }));
     const away = browserAfter(await post(nameZone, session, { timeZone: KOLKATA }));
     expect([await zoneIn(home), await zoneIn(away)]).toEqual([LOS_ANGELES, KOLKATA]);
@@ -138,7 +138,7 @@ describe("a last day", () => {
   });
 });
 
-test("departures are counted by the days of the zone", async () => {
+test("expiries are counted by the days of the zone", async () => {
   const { pool } = fresh.services;
   const today = localTime(KOLKATA, Date.now()).day;
   const last = endOfDay(KOLKATA, addDays(today, 2));

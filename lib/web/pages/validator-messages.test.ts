@@ -10,11 +10,11 @@ import { METHODS } from "@/lib/web/api/api-operation";
 import { parseFields } from "@/lib/web/forms/handle-form";
 import { parseQuery } from "./parse-query";
 
-/** The validator's own wording, as its English messages have it. */
+/** Texts of the validator's own English messages. */
 const VALIDATOR_TEXT =
   /\b(Invalid|[Ee]xpected|[Rr]eceived|Unrecognized|Too (small|big)|discriminator|NaN|undefined|nonoptional|ZodError)\b|[<>]=/;
 
-/** What a careless or hostile caller puts into a field. */
+/** Values that a careless or hostile caller could send in a field. */
 const VALUES = [
   ...["", " ", "x", "-1", "1.5", "9e99", "NaN", "2026-13-40", "x".repeat(5_000)],
   ...[null, true, -1, 0.5, 1e99, [], [[]], [null], ["x"], {}, { x: 1 }, { "": [] }],
@@ -28,7 +28,7 @@ const shapeOf = (schema: unknown): string[] => {
   return next ? shapeOf(next) : [];
 };
 
-/** Every field with every value, nothing at all, and something unknown. */
+/** Every field with every value, no field, and an unknown field. */
 function attempts(fields: readonly string[], good: Record<string, unknown> = {}): unknown[] {
   const each = fields.flatMap((field) => VALUES.map((value) => ({ ...good, [field]: value })));
   return [{}, good, { ...good, "no such": "1" }, ...VALUES, ...each];
@@ -57,7 +57,7 @@ const forms = readdirSync(FORMS, { recursive: true, encoding: "utf8" })
   .filter((name) => name.endsWith("route.ts"))
   .sort();
 
-describe("no refusal repeats the validator's wording", () => {
+describe("no refusal contains a message of the validator", () => {
   test.each(operations)("%s", (_name, operation) => {
     const told: string[] = [];
     const query = { ...operation.example.query };
@@ -96,7 +96,7 @@ describe("no refusal repeats the validator's wording", () => {
   });
 });
 
-test("a missing parameter is said to be missing, and an unknown one to be unknown", () => {
+test("a refusal says that a missing parameter is missing, and that an unknown one is unknown", () => {
   const restore = operations.find(([name]) => name === "POST /api/v1/room/restore")?.[1];
   const { query } = restore as AnyOperation;
   const told = (address: string) => messagesOf(() => parseQuery(query, address)).split("\n");

@@ -107,7 +107,7 @@ test("every link within the docs leads to an existing anchor", () => {
   expect(broken).toEqual([]);
 });
 
-/** What a shell would make of a command: its words, with TOKEN in place. */
+/** The arguments that a shell would read from a command, with the value of TOKEN. */
 function argumentsOf(command: string): string[] {
   const parts = command.replace(/\\\n/g, " ").matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g);
   return [...parts].map(([, single, double, bare]) =>
@@ -115,7 +115,7 @@ function argumentsOf(command: string): string[] {
   );
 }
 
-test("every command works as it stands", async () => {
+test("every command works unchanged", async () => {
   const order = ["room/restore", "trash"];
   const isLate = ({ path, method }: ReferenceOperation) =>
     order.some((part) => path.endsWith(part)) ||
@@ -145,7 +145,7 @@ test("every command works as it stands", async () => {
   }
 });
 
-test("every client sample works as it stands", async () => {
+test("every client sample works unchanged", async () => {
   const AsyncFunction = (async () => {}).constructor as new (
     ...parts: string[]
   ) => (roomkeeper: unknown, console: unknown) => Promise<void>;

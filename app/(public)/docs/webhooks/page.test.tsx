@@ -9,7 +9,7 @@ import { eventSchema } from "@/lib/events/event-schema";
 import { openPage } from "@/lib/testing/open-page";
 import WebhookDocsPage from "./page";
 
-it("shows the message, the table of attempts and the bounds as they are", async () => {
+it("shows the message, the table of attempts and the limits with their real values", async () => {
   const page = (await openPage(WebhookDocsPage, {})).text.replaceAll("&quot;", '"');
   for (const place of ["message", "verify", "attempts", "off", "reach"]) {
     expect(page).toContain(`id="${place}"`);
@@ -29,8 +29,8 @@ it("shows the message, the table of attempts and the bounds as they are", async 
   expect(eventSchema.parse(MESSAGE.data)).toEqual(MESSAGE.data);
 });
 
-it("shows a receiver that works as it stands", async () => {
-  // Below the root, where it finds its package.
+it("shows a receiver that works unchanged", async () => {
+  // Below the root of the project, so that it finds its package.
   await mkdir(".cache", { recursive: true });
   const folder = await mkdtemp(path.resolve(".cache", "docs-"));
   const port = await freePort(0, "127.0.0.1");

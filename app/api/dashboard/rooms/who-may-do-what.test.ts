@@ -6,8 +6,8 @@ import { openRoom, openSpace } from "@/lib/testing/open-room";
 import { signInAs, TEST_ORIGIN, useTestEnv } from "@/lib/testing/sign-in-as";
 
 /**
- * Every dashboard route of a room, asked by everybody, for a room in every state. One line a route and state: what the owner is
- * told, and what an admin is. Everybody else is told the same whatever the room's state: see STRANGERS.
+ * Every dashboard route of a room, called by everybody, for a room in every state. Each line has a route and a state: the reply to the
+ * owner, and the reply to an admin. All others get the same reply in every state: see STRANGERS.
  */
 const STATES = ["open", "expired", "trashed", "locked", "taken", "unknown"] as const;
 type State = (typeof STATES)[number];
@@ -142,7 +142,7 @@ async function ask(route: string, roomId: string, cookie: string | null): Promis
   return POST(request, { params: Promise.resolve(route === "bulk" ? {} : { id: roomId }) });
 }
 
-/** Everything that a refused request must leave as it was. */
+/** Everything that a refused request must not change. */
 async function everything(): Promise<string> {
   const { rows } = await getServices().pool.query(
     `select (select json_agg(r order by r.id) from room r) as rooms,
@@ -162,7 +162,7 @@ const STATUS: Record<string, number> = {
   locked: 423,
 };
 
-test("every route of a room has its row", () => {
+test("every route of a room has a row in the table", () => {
   const found = readdirSync(import.meta.dirname, { recursive: true })
     .map(String)
     .filter((file) => file.endsWith("route.ts"))
@@ -192,7 +192,7 @@ test.each(rows)("%s asks %s of a room that is %s", async (principal, route, stat
       : principal === "admin"
         ? admin
         : STRANGERS[principal as keyof typeof STRANGERS];
-  // A bulk change answers for each room: one that is refused is counted, whoever may change nothing at all is told so.
+  // A bulk change replies for each room. Refused rooms are counted; a person who may change none of them is refused.
   const isCounted = route === "bulk" && STATUS[expected] !== 401 && expected !== "banned";
   const reply = JSON.parse(text);
   if (isCounted) {
@@ -215,7 +215,7 @@ test.each(rows)("%s asks %s of a room that is %s", async (principal, route, stat
   }
 });
 
-test("a foreign room and one that is not there are answered word for word the same", async () => {
+test("the reply for another owner's room is exactly that for a room that does not exist", async () => {
   const roomId = await prepare("locked");
   for (const route of Object.keys(ROUTES)) {
     const foreign = await ask(route, roomId, cookies["other owner"] ?? null);
