@@ -96,7 +96,7 @@ function ruleText({ kind, days }: Record<string, unknown>): string {
   if (kind === "never") return "kept it for ever";
   if (kind === "date") return "picked a date for it to leave";
   if (kind === "idle" && typeof days === "number") return `set it to ${daysText(days, "quiet")}`;
-  return "set it to the space’s rule";
+  return "set it to the rule of its space";
 }
 
 function day(iso: string): string {

@@ -1,5 +1,5 @@
--- Says why no match room of that name is open: how its newest incarnation left, or the incarnation of given_created_at. Null if there
--- never was one.
+-- Says why no match room of that name is open: the reason for its newest incarnation, or for the incarnation of given_created_at. Null
+-- if there never was one.
 CREATE OR REPLACE FUNCTION absence_reason(given_space text, given_name text, given_created_at timestamptz DEFAULT NULL)
 RETURNS text LANGUAGE sql STABLE AS $$
   SELECT coalesce(

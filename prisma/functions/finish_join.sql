@@ -1,4 +1,4 @@
--- Ends a join of ratings: brings the matches in line with the new ratings and adds to each join how the number of matches changed.
+-- Ends a join of ratings: updates the matches for the new ratings and adds to each join how the number of matches changed.
 -- films and film_rooms are the films whose likes came or went, with their rooms. whole_rooms are the rooms whose people changed.
 -- causes says what can have ended a match. progressed are the rooms in which somebody's progress grew.
 CREATE OR REPLACE FUNCTION finish_join(

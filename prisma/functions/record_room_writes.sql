@@ -1,4 +1,4 @@
--- Brings the counters, the activity and the expiry of a match room up to date after accepted writes.
+-- Updates the counters, the activity and the expiry of a match room after accepted writes.
 -- Writes the room's row, which the caller has locked.
 CREATE OR REPLACE FUNCTION record_room_writes(
   given_space text, given_join room_join, given_writes int, given_moment timestamptz,

@@ -1,4 +1,4 @@
--- Brings the matches of match rooms in line with their ratings: of the given films, and of all films of whole_rooms. Records the
+-- Updates the matches of match rooms for their ratings: those of the given films, and of all films of whole_rooms. Records the
 -- matches that ended; causes says why. Returns by how much the number of matches of each room changed.
 -- Each table is read row by row by its whole key: Postgres keeps the plan, and may have made it while a table was still empty.
 -- The caller has locked the rows of the rooms.

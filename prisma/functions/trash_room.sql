@@ -1,4 +1,4 @@
--- Moves a room of any kind to the trash, where it waits for its space's number of days. A room whose expired goes there as
+-- Moves a room of any kind to the trash, where it waits for its space's number of days. An expired room goes there as
 -- expired, whatever the given reason. Returns when it will be purged; null if it is in the trash already.
 -- Writes the room's row, which the caller has locked.
 CREATE OR REPLACE FUNCTION trash_room(
