@@ -27,7 +27,7 @@ export function BanDialog({
       }
       text="They can still sign in, and then see the reason and nothing else. You can let them back in at any time."
       losses={[
-        { what: "Browsers signed out at once", figure: sessions },
+        { what: "Browsers blocked at once", figure: sessions },
         { what: "Rooms that stay as they are", figure: rooms },
       ]}
     >

@@ -106,7 +106,7 @@ test("the section about a room's owner says the same", async () => {
   expect(await facts("12")).toEqual([false, 0]);
 });
 
-test("the browsers are signed in again when a ban ends", async () => {
+test("browsers are no longer blocked when a ban ends", async () => {
   await unbanPerson(admin, { id: "21" });
   const { items } = await listPeople(admin, { search: "21" });
   expect(items).toMatchObject([{ name: "banned", sessions: 1 }]);

@@ -7,6 +7,6 @@ export const POST = handleForm({
   schema: webhookFormSchema.extend({ id: z.string() }),
   async run(ctx, input) {
     await changeWebhook(ctx, input);
-    return { message: "The webhook is changed. Waiting messages are sent to the new settings." };
+    return { message: "The webhook is changed. Waiting messages are sent with the new settings." };
   },
 });
