@@ -58,13 +58,13 @@ class SlotFiles implements SlotStore {
   async read(name: string): Promise<NameSlot> {
     const { slot, stored } = await this.#load(name);
     // A change is in progress, or a crash interrupted it. Wait for its end before reporting that there is no room.
-    if (stored && !slot.open) return (await this.#inTurn(name, () => this.#load(name))).slot;
+    if (stored && !slot.open) return (await this.#runExclusive(name, () => this.#load(name))).slot;
     return slot;
   }
 
   async change(name: string, decide: (slot: NameSlot) => NameSlot): Promise<void> {
     await this.#prepare();
-    await this.#inTurn(name, async (checkLock) => {
+    await this.#runExclusive(name, async (checkLock) => {
       const { slot, file } = await this.#load(name);
       const next = decide(slot);
       if (next === slot) return;
@@ -165,7 +165,7 @@ class SlotFiles implements SlotStore {
   }
 
   /** Runs changes to names that may share a file one after the other: in this process with a queue, among processes with a lock file. */
-  async #inTurn<T>(name: string, run: (checkLock: CheckLock) => Promise<T>): Promise<T> {
+  async #runExclusive<T>(name: string, run: (checkLock: CheckLock) => Promise<T>): Promise<T> {
     const key = contentionKey(name);
     const lock = path.join(this.#work, `${key}.held`);
     const locked = () => withFileLock(lock, run);

@@ -66,7 +66,7 @@ class SlotKeys implements SlotStore {
   }
 
   async change(name: string, decide: (slot: NameSlot) => NameSlot): Promise<void> {
-    await this.#inTurn(name, async () => {
+    await this.#runExclusive(name, async () => {
       const client = await this.#redis.ready();
       for (let tries = 1; tries <= LIMITS.redisTriesMax; tries += 1) {
         const { version, slot } = await this.#find(client, name);
@@ -157,7 +157,7 @@ class SlotKeys implements SlotStore {
   }
 
   /** Runs the changes of this process to one name one after the other, so that they do not compete in Redis. */
-  async #inTurn(name: string, work: () => Promise<void>): Promise<void> {
+  async #runExclusive(name: string, work: () => Promise<void>): Promise<void> {
     const turn = (this.#turns.get(name) ?? Promise.resolve()).catch(() => {}).then(work);
     this.#turns.set(name, turn);
     try {
