@@ -20,7 +20,7 @@ export default defineConfig({
   // One more try on a machine that is shared; the report names a story that needed it as flaky.
   retries: 1,
   // No test depends on the speed of the machine. These limits only end tests that hang.
-  timeout: 300_000,
+  timeout: 900_000,
   expect: { timeout: 60_000 },
   reporter: [["list"], ["json", { outputFile: ".cache/reports/playwright.json" }]],
   use: {

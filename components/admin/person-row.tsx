@@ -30,7 +30,7 @@ export function PersonRow({
       <PersonLine name={name} note={self ? `${note} · you` : note} />
       <span className={folkStyles.fact}>
         {bannedAt ? (
-          <span className={folkStyles.said}>Banned</span>
+          <span className={folkStyles.said}>{role === "admin" ? "Admin, banned" : "Banned"}</span>
         ) : role === "admin" ? (
           <b>Admin</b>
         ) : (
@@ -53,7 +53,7 @@ export function PersonRow({
             <MenuLink href={`#role-${id}`} icon="user">
               Remove the admin role
             </MenuLink>
-          ) : lastSignInAt ? (
+          ) : lastSignInAt && !(bannedAt && role === "owner") ? (
             <MenuForm
               action={`/api/dashboard/people/${urlPart(id)}/role`}
               fields={{ role: role === "admin" ? "owner" : "admin", returnTo }}

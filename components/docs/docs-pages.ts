@@ -33,7 +33,7 @@ export const DOCS_PAGES: readonly DocsPageFacts[] = [
   {
     href: "/docs/api",
     title: "Getting started",
-    lead: "Save and read rooms over HTTP. The commands on these pages work as shown, in the order of the pages.",
+    lead: "Save and read rooms over HTTP. The commands on these pages work as shown, in the order of the pages. The replies beside them are samples: yours contain what you have saved and deleted before.",
     group: "API",
   },
   api(

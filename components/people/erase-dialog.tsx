@@ -2,6 +2,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogButtons, DialogClose } from "@/components/ui/dialog";
 import { TextField } from "@/components/ui/field";
 import { Name } from "@/components/ui/name";
+import { shownText } from "@/lib/core/hidden-characters";
 import { foldTyped, patternOfName } from "@/lib/core/typed-name";
 
 /** Asks for the name before the account data is erased, because this cannot be undone. */
@@ -26,6 +27,7 @@ export function EraseDialog({ name, browsers }: { name: string; browsers: number
           autoComplete="off"
           required={foldTyped(name) !== ""}
           pattern={patternOfName(name)}
+          title={`Type exactly: ${shownText(name.trim())}`}
         />
         <DialogButtons>
           <DialogClose>Keep my account</DialogClose>

@@ -27,6 +27,7 @@ export function EmptyTrashDialog({ trash }: { trash: TrashView }) {
           label="Type empty to confirm"
           required
           pattern="\s*empty\s*"
+          title="Type exactly: empty"
           autoComplete="off"
         />
         <DialogButtons>

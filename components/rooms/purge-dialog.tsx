@@ -5,6 +5,7 @@ import { TextField } from "@/components/ui/field";
 import { RoomName } from "@/components/ui/room-name";
 import { span } from "@/components/ui/time-text";
 import { counted } from "@/lib/core/counted";
+import { shownText } from "@/lib/core/hidden-characters";
 import { foldTyped, patternOfName } from "@/lib/core/typed-name";
 import type { RoomRecord } from "@/lib/rooms/room-record";
 import { whatStays } from "./what-stays";
@@ -54,6 +55,7 @@ export function PurgeDialog({
           name="typedName"
           required={foldTyped(room.name) !== ""}
           pattern={patternOfName(room.name)}
+          title={`Type exactly: ${shownText(room.name.trim())}`}
           autoComplete="off"
           label={
             <>

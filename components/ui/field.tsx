@@ -48,6 +48,8 @@ export function TextField(
     max?: string | number;
     maxLength?: number;
     pattern?: string;
+    /** What the browser says when the value does not match the pattern. */
+    title?: string;
     autoComplete?: string;
     autoFocus?: boolean;
   },

@@ -3,82 +3,11 @@ import { createSpace } from "@/lib/spaces/create-space";
 import { NEW_ROOM } from "@/lib/storage/match/conformance/sample-rooms";
 import { createPrismaMatchStorage } from "@/lib/storage/match/postgres";
 import { freshServices, SETUP } from "@/lib/testing/fresh-services";
+import { COLUMNS, IDENTITY } from "@/lib/testing/room-columns";
 import { copyRooms } from "@/lib/transfer/copy/copy-rooms";
 import { sourceOf } from "@/lib/transfer/copy/room-source";
 import { metadataOf } from "./room-metadata";
 import { readMatchRoom } from "./rooms-sql";
-
-interface Column {
-  /** A new value, as an SQL expression. */
-  to: string;
-  /** The event of the change; null if there is none, for the reason in the comment. */
-  event: string | null;
-  /** The fields of `_metadata` that change with the column. */
-  metadata?: string[];
-  /** Whether a copy to another storage contains it. If not, the other storage calculates it or has its own value. */
-  copied: boolean;
-}
-
-/** The columns that identify a room or its row and never change. */
-const IDENTITY = ["space_id", "id", "kind", "name", "created_at"];
-
-/**
- * All other columns of `room`. The test fails for a new column that is not in this list: decide what the event trigger
- * (prisma/functions/write_room_event.sql), `_metadata` and a copy do with it.
- */
-const COLUMNS: Record<string, Column> = {
-  owner_id: { to: "'8'", event: "room.updated", copied: false },
-  creator_id: { to: "'8'", event: "room.updated", copied: false },
-  creator_name: { to: "'Sven'", event: "room.updated", copied: false },
-  room_type: { to: "'solo'", event: "room.updated", copied: false },
-  document: { to: `document || '{"odd": 1}'`, event: "room.updated", copied: true },
-  // Each save encrypts the password again, so this column also changes when the password does not.
-  password_sealed: { to: "null", event: null, copied: true },
-  version: { to: "version + 1", event: null, metadata: ["version"], copied: false },
-  stored_at: {
-    to: "now() - interval '3 days'",
-    event: null,
-    metadata: ["storedAt"],
-    copied: false,
-  },
-  updated_at: {
-    to: "now() + interval '3 days'",
-    event: null,
-    metadata: ["updatedAt"],
-    copied: false,
-  },
-  // Every write changes it, and each write has its own event.
-  touched_at: { to: "now() + interval '3 days'", event: null, copied: false },
-  last_activity_at: {
-    to: "now() + interval '3 days'",
-    event: "room.updated",
-    metadata: ["lastActivityAt"],
-    copied: false,
-  },
-  rating_count: { to: "9", event: "room.updated", copied: false },
-  like_count: { to: "9", event: "room.updated", copied: false },
-  match_count: { to: "9", event: "room.matched", copied: false },
-  people_count: { to: "9", event: "room.updated", copied: false },
-  expiry_kind: { to: "'never'", event: "room.rescheduled", copied: false },
-  idle_days: { to: "9", event: "room.rescheduled", copied: false },
-  keep_until: { to: "now() + interval '200 days'", event: "room.rescheduled", copied: false },
-  // Every write changes it. When a person sets the rule, other columns change as well and make the event.
-  expires_at: {
-    to: "now() + interval '200 days'",
-    event: null,
-    metadata: ["expiresAt"],
-    copied: false,
-  },
-  locked_at: { to: "now()", event: "room.locked", metadata: ["locked"], copied: false },
-  // These two change only together with locked_at.
-  locked_by: { to: "'1'", event: null, copied: false },
-  lock_reason: { to: "'Noise'", event: null, copied: false },
-  trashed_at: { to: "now()", event: "room.deleted", copied: false },
-  // These three change only together with trashed_at.
-  trashed_by: { to: "'1'", event: null, copied: false },
-  trash_reason: { to: "'deleted'", event: null, metadata: ["status"], copied: false },
-  purge_at: { to: "now()", event: null, copied: false },
-};
 
 /** Columns that must change together with the column. */
 const TOGETHER: Record<string, string> = { trashed_at: ", trash_reason = 'deleted'" };

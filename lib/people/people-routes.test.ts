@@ -104,6 +104,19 @@ describe("accounts", () => {
     expect(await viewerOf(ines.cookie)).toMatchObject({ banned: false, banReason: null });
   });
 
+  it("makes nobody an admin who is banned, and says what to do first", async () => {
+    const admin = await signInAs("1", { role: "admin" });
+    await signInAs("100", { name: "Ines" });
+    await call("people/[id]/ban", admin.cookie, { reason: "Too many tries" });
+    const refused = await call("people/[id]/role", admin.cookie, { role: "admin" });
+    expect(refused.status).toBe(409);
+    expect(await refused.text()).toContain("Let it back in first.");
+    const { rows } = await getServices().pool.query("select role from person where id = '100'");
+    expect(rows).toEqual([{ role: "owner" }]);
+    await call("people/[id]/unban", admin.cookie, {});
+    expect((await call("people/[id]/role", admin.cookie, { role: "admin" })).status).toBe(200);
+  });
+
   it("needs a reason", async () => {
     const admin = await signInAs("1", { role: "admin" });
     expect((await call("people/[id]/ban", admin.cookie, { reason: "  " })).status).toBe(400);

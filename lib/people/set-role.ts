@@ -10,8 +10,8 @@ import { type MadeChoice, type Settled, settleMade } from "./settle-made";
 
 /**
  * Changes the role of an account to admin or owner, from the person's next request on. If an admin who made tokens or webhooks becomes
- * an owner, `made` must say what happens to these. Returns the name and the former role. Throws `conflict` if `made` is missing, or
- * if the person is the only admin.
+ * an owner, `made` must say what happens to these. Returns the name and the former role. Throws `conflict` if `made` is missing, if
+ * the person is the only admin, or if a banned person would become an admin.
  */
 export async function setRole(
   ctx: Context,
@@ -22,20 +22,23 @@ export async function setRole(
     requireOther(requireAdminActor(ctx.actor), input.id);
     return inTransaction(ctx.services.pool, async (db) => {
       if (input.role === "owner") await keepAnAdmin(db, input.id);
-      const { rows } = await db.query<{ name: string; before: Role }>(
+      const { rows } = await db.query<{ name: string; before: Role; banned: boolean }>(
         `update person p set role = $2 from (select id, role from person where id = $1 for update) old
-         where p.id = old.id returning p.name, old.role as before`,
+         where p.id = old.id returning p.name, old.role as before, p.banned_at is not null as banned`,
         [input.id, input.role],
       );
       const [person] = rows;
       if (!person) throw new RoomkeeperError("not_found", "There is no such account.");
+      if (person.banned && input.role === "admin") {
+        throw new RoomkeeperError("conflict", "This account is banned. Let it back in first.");
+      }
       const isDemoted = input.role === "owner" && person.before === "admin";
       const settled: Settled = isDemoted
         ? await settleMade(db, ctx, { personId: input.id, made: input.made, because: "demotion" })
         : { tokens: 0, webhooks: 0 };
       const detail = { personId: input.id, role: input.role, before: person.before, ...settled };
       await recordAudit(db, ctx, { ...event, subject: person.name, outcome: "done", detail });
-      return { ...person, settled };
+      return { name: person.name, before: person.before, settled };
     });
   });
 }
