@@ -15,7 +15,7 @@ export function readArguments({ name, usage, options = {}, hasPositionals = fals
   try {
     return parseArgs({ args, options, allowPositionals: true, ...onlyOptions(hasPositionals) });
   } catch (error) {
-    process.stderr.write(`${wordsOf(error)} ${helpText(name)}\n`);
+    process.stderr.write(`${textOf(error)} ${helpText(name)}\n`);
     process.exit(2);
   }
 }
@@ -38,7 +38,7 @@ function onlyOptions(hasPositionals) {
 }
 
 /** Node's message without its advice, which does not fit a command behind npm. */
-function wordsOf(error) {
+function textOf(error) {
   const unknown = /^Unknown option '([^']*)'/.exec(error.message)?.[1];
   if (unknown !== undefined) return `There is no option ${unknown}.`;
   const unexpected = /^Unexpected argument '([^']*)'/.exec(error.message)?.[1];

@@ -3,7 +3,7 @@ import { Dialog, DialogButtons, DialogClose } from "@/components/ui/dialog";
 import { TextArea } from "@/components/ui/field";
 import { Name } from "@/components/ui/name";
 import { urlPart } from "@/lib/core/url-part";
-import type { Made } from "@/lib/people/list-made";
+import type { Creations } from "@/lib/people/list-creations";
 import { MadeQuestion } from "./made-question";
 
 /** Asks before a ban for the reason, which the banned person sees, and for what happens to the tokens and webhooks that they made. */
@@ -13,7 +13,7 @@ export function BanDialog({
   returnTo,
 }: {
   person: { id: string; name: string; rooms: number; sessions: number };
-  made: Made | undefined;
+  made: Creations | undefined;
   returnTo: string;
 }) {
   const { id, name, rooms, sessions } = person;

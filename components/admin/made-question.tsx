@@ -1,12 +1,12 @@
 import dialogStyles from "@/components/ui/dialog.module.css";
 import { ChoiceField } from "@/components/ui/field";
 import { Name } from "@/components/ui/name";
-import type { Made } from "@/lib/people/list-made";
+import type { Creations } from "@/lib/people/list-creations";
 
 const NAMED_MAX = 4;
 
 /** Lists the tokens and webhooks of an account that still work, and asks what happens to them. Renders nothing if there are none. */
-export function MadeQuestion({ made }: { made: Made | undefined }) {
+export function MadeQuestion({ made }: { made: Creations | undefined }) {
   if (!made) return null;
   const lines = [
     ...made.tokens.map(({ id, label, hint, spaceName }) => ({
@@ -56,7 +56,7 @@ export function MadeQuestion({ made }: { made: Made | undefined }) {
   );
 }
 
-function choiceOf({ tokens, webhooks }: Made): string {
+function choiceOf({ tokens, webhooks }: Creations): string {
   if (tokens.length === 0) return "Turn webhooks off";
   return webhooks.length === 0 ? "Revoke tokens" : "Revoke tokens, turn webhooks off";
 }

@@ -6,7 +6,7 @@ import type { Space } from "@/lib/spaces/space";
 import { GAME_SERVER_SCOPES, SCOPES, type Scope } from "@/lib/tokens/token";
 import { TOKEN_ENDS } from "./token-expiry-dialog";
 
-const WORDS: Record<Scope, string> = {
+const SCOPE_TEXT: Record<Scope, string> = {
   "rooms:read": "Read rooms",
   "rooms:write": "Save rooms",
   "rooms:delete": "Delete rooms",
@@ -43,7 +43,7 @@ export function NewTokenDialog({ space }: { space: Space }) {
           name="scopes"
           label="What it may do"
           many
-          options={SCOPES.map((scope) => ({ value: scope, label: WORDS[scope] }))}
+          options={SCOPES.map((scope) => ({ value: scope, label: SCOPE_TEXT[scope] }))}
           chosen={GAME_SERVER_SCOPES}
         />
         <SelectField

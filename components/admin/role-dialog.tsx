@@ -2,7 +2,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogButtons, DialogClose } from "@/components/ui/dialog";
 import { Name } from "@/components/ui/name";
 import { urlPart } from "@/lib/core/url-part";
-import type { Made } from "@/lib/people/list-made";
+import type { Creations } from "@/lib/people/list-creations";
 import type { ListedPerson } from "@/lib/people/list-people";
 import { MadeQuestion } from "./made-question";
 
@@ -13,7 +13,7 @@ export function RoleDialog({
   returnTo,
 }: {
   person: ListedPerson;
-  made: Made | undefined;
+  made: Creations | undefined;
   returnTo: string;
 }) {
   if (role !== "admin" || !made) return null;

@@ -2,7 +2,7 @@ import { Name } from "@/components/ui/name";
 import type { EndCause, EndReason } from "@/lib/match/matches/list-match-ends";
 
 /** The text for one person, and the text for several. */
-const WORDS: Record<EndReason, [one: string, several: string]> = {
+const END_TEXT: Record<EndReason, [one: string, several: string]> = {
   changed: ["changed the answer", "several people changed their answers"],
   taken_back: ["took the answer back", "several people took their answers back"],
   company: ["began to take part", "more people began to take part"],
@@ -11,7 +11,7 @@ const WORDS: Record<EndReason, [one: string, several: string]> = {
 
 /** Why a match ended: "Yuki changed the answer". */
 export function EndCauseText({ cause: { reason, endedBy } }: { cause: EndCause }) {
-  const [one, several] = WORDS[reason];
+  const [one, several] = END_TEXT[reason];
   if (endedBy === null) return <>{several}</>;
   return (
     <>

@@ -2,7 +2,7 @@ import { rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Check } from "./check";
 
-const WORDS: Record<string, string> = {
+const FAILURE_TEXT: Record<string, string> = {
   ENOSPC: "has no room left on its disk: make room there",
   EDQUOT: "has no room left on its disk: make room there",
   EROFS: "is read-only: mount it so that it can be written to",
@@ -19,7 +19,7 @@ export const diskTakesWrites: Check = {
       await rm(file, { force: true });
       return null;
     } catch (error) {
-      const said = WORDS[String((error as NodeJS.ErrnoException).code)];
+      const said = FAILURE_TEXT[String((error as NodeJS.ErrnoException).code)];
       return `${dataDir} (DATA_DIR) ${said ?? "cannot be written to: let this account write there"}.`;
     }
   },

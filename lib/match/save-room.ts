@@ -53,11 +53,11 @@ async function save(
 ): Promise<{ created: boolean; metadata: RoomMetadata }> {
   const { secretBox } = ctx.services;
   const { roomName: name, password } = room;
-  const canImport = password === undefined && !hasScope(ctx.actor, "rooms:secrets");
+  const keepsPassword = password === undefined && !hasScope(ctx.actor, "rooms:secrets");
   const written = await saveMatchRoom(databaseOf(ctx), ctx, {
     spaceId,
     room,
-    passwordMode: canImport ? "keep" : "set",
+    passwordMode: keepsPassword ? "keep" : "set",
     sealedPassword:
       password === undefined
         ? null

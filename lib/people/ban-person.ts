@@ -5,9 +5,13 @@ import { LIMITS } from "@/lib/core/limits";
 import { requireAdminActor, requireOther } from "@/lib/core/person-policy";
 import type { Context } from "@/lib/runtime/context";
 import { inTransaction } from "@/lib/runtime/transaction";
+import { createAccountOfCreator } from "./create-account-of-creator";
 import { keepAnAdmin } from "./keep-an-admin";
-import { knowCreator } from "./know-creator";
-import { type MadeChoice, type Settled, settleMade } from "./settle-made";
+import {
+  type CreationsChoice,
+  revokeOrKeepCreations,
+  type Settled,
+} from "./revoke-or-keep-creations";
 
 /**
  * Bans an account: the person can still sign in, but sees only the reason. Their rooms stay. If they made tokens or webhooks that
@@ -16,7 +20,7 @@ import { type MadeChoice, type Settled, settleMade } from "./settle-made";
  */
 export async function banPerson(
   ctx: Context,
-  input: { id: string; reason: string; made?: MadeChoice },
+  input: { id: string; reason: string; made?: CreationsChoice },
 ): Promise<{ name: string; settled: Settled }> {
   const reason = input.reason.trim();
   const event = { action: "person.ban" as const, subject: input.id, detail: { reason } };
@@ -29,7 +33,7 @@ export async function banPerson(
     }
     return inTransaction(ctx.services.pool, async (db) => {
       await keepAnAdmin(db, input.id);
-      await knowCreator(db, input.id);
+      await createAccountOfCreator(db, input.id);
       const { rows } = await db.query<{ name: string }>(
         `update person set banned_at = coalesce(banned_at, now()), banned_by = $2, ban_reason = $3
          where id = $1 returning name`,
@@ -37,7 +41,7 @@ export async function banPerson(
       );
       const [person] = rows;
       if (!person) throw new RoomkeeperError("not_found", "There is no such account.");
-      const settled = await settleMade(db, ctx, {
+      const settled = await revokeOrKeepCreations(db, ctx, {
         personId: input.id,
         made: input.made,
         because: "ban",

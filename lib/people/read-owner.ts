@@ -1,6 +1,6 @@
 import { requireAdminActor } from "@/lib/core/person-policy";
 import type { Context } from "@/lib/runtime/context";
-import { listMade, type Made } from "./list-made";
+import { type Creations, listCreations } from "./list-creations";
 import { LAST_SIGN_IN, OPEN_BROWSERS } from "./sign-in-sql";
 
 /** What an admin sees about the owner of a room before a ban. */
@@ -14,7 +14,7 @@ export interface RoomOwner {
   hasSignedIn: boolean;
   bannedAt: string | null;
   /** Their tokens and webhooks that still work. */
-  made: Made | undefined;
+  made: Creations | undefined;
 }
 
 /** Reads the owner of rooms by Plex id, with or without an account. `name` is the owner's name in the room. */
@@ -35,6 +35,6 @@ export async function readOwner(
   );
   const [owner] = rows;
   if (!owner) throw new Error("A select of one row answers one row.");
-  const made = await listMade(ctx, { personIds: [input.id] });
+  const made = await listCreations(ctx, { personIds: [input.id] });
   return { ...owner, bannedAt: owner.bannedAt?.toISOString() ?? null, made: made.get(input.id) };
 }

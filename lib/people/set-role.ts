@@ -6,7 +6,11 @@ import { requireAdminActor, requireOther } from "@/lib/core/person-policy";
 import type { Context } from "@/lib/runtime/context";
 import { inTransaction } from "@/lib/runtime/transaction";
 import { keepAnAdmin } from "./keep-an-admin";
-import { type MadeChoice, type Settled, settleMade } from "./settle-made";
+import {
+  type CreationsChoice,
+  revokeOrKeepCreations,
+  type Settled,
+} from "./revoke-or-keep-creations";
 
 /**
  * Changes the role of an account to admin or owner, from the person's next request on. If an admin who made tokens or webhooks becomes
@@ -15,7 +19,7 @@ import { type MadeChoice, type Settled, settleMade } from "./settle-made";
  */
 export async function setRole(
   ctx: Context,
-  input: { id: string; role: Role; made?: MadeChoice },
+  input: { id: string; role: Role; made?: CreationsChoice },
 ): Promise<{ name: string; before: Role; settled: Settled }> {
   const event = { action: "person.role" as const, subject: input.id, detail: { role: input.role } };
   return withRefusalAudit(ctx, event, async () => {
@@ -34,7 +38,11 @@ export async function setRole(
       }
       const isDemoted = input.role === "owner" && person.before === "admin";
       const settled: Settled = isDemoted
-        ? await settleMade(db, ctx, { personId: input.id, made: input.made, because: "demotion" })
+        ? await revokeOrKeepCreations(db, ctx, {
+            personId: input.id,
+            made: input.made,
+            because: "demotion",
+          })
         : { tokens: 0, webhooks: 0 };
       const detail = { personId: input.id, role: input.role, before: person.before, ...settled };
       await recordAudit(db, ctx, { ...event, subject: person.name, outcome: "done", detail });

@@ -3,7 +3,7 @@ import type { Role } from "@/lib/core/person";
 import type { Services } from "@/lib/runtime/services";
 
 /** A valid session and its person, as they are now. */
-export interface LivingSession {
+export interface ValidSession {
   sessionId: string;
   id: string;
   name: string;
@@ -24,8 +24,8 @@ export interface LivingSession {
 export async function readSession(
   { pool }: Pick<Services, "pool">,
   sessionId: string,
-): Promise<LivingSession | null> {
-  const found = await pool.query<LivingSession & { stale: boolean }>(
+): Promise<ValidSession | null> {
+  const found = await pool.query<ValidSession & { stale: boolean }>(
     `select s.id as "sessionId", p.id, p.name, p.username, p.thumb_url as "thumbUrl", p.role,
        p.banned_at is not null as banned, p.ban_reason as "banReason",
        p.time_zone_found as "timeZoneFound", p.time_zone_chosen as "timeZoneChosen",

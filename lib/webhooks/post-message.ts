@@ -137,7 +137,7 @@ function readRetryAfter(given: string | undefined, date: string | undefined): nu
   return seconds > 0 ? Math.min(seconds, LIMITS.webhookRetryAfterSecondsMax) : undefined;
 }
 
-const WORDS: Record<string, string> = {
+const FAILURE_TEXT: Record<string, string> = {
   ECONNREFUSED: "Nothing listens at that address.",
   ECONNRESET: "The connection was cut before an answer came.",
   EPIPE: "The connection was cut before an answer came.",
@@ -158,7 +158,7 @@ function sentenceOf(error: unknown, { timeoutMs, wayToAllow }: Posting): string 
   }
   if (error instanceof TimeOver) return `No answer came within ${timeoutMs / 1000} seconds.`;
   const { code = "" } = error as { code?: string };
-  if (WORDS[code]) return WORDS[code];
+  if (FAILURE_TEXT[code]) return FAILURE_TEXT[code];
   if (/CERT|SSL|TLS/.test(code)) return `No safe connection could be made (${code}).`;
   return `No answer came${code ? ` (${code})` : ""}.`;
 }

@@ -8,14 +8,14 @@ import { getServices } from "@/lib/runtime/services";
 import { addressOf } from "./caller-address";
 
 /** What a limit counts for. */
-type Policy = keyof typeof WORDS;
+type Policy = keyof typeof RATE_TEXT;
 
 /** The state of a limit, with its name. */
 export interface NamedRate extends RateState {
   policy: Policy;
 }
 
-const WORDS = {
+const RATE_TEXT = {
   token: "This token has made too many requests.",
   address: "Too many requests without a valid token came from your network address.",
   person: "You sent too many requests.",
@@ -93,7 +93,7 @@ function refuseOver(rate: NamedRate | null): void {
 export function tooMany(rate: NamedRate): RoomkeeperError {
   const { policy, resetSeconds } = rate;
   const wait = `Try again in ${counted(resetSeconds, "second")}.`;
-  return new RoomkeeperError("too_many_requests", `${WORDS[policy]} ${wait}`, {
+  return new RoomkeeperError("too_many_requests", `${RATE_TEXT[policy]} ${wait}`, {
     retryAfterSeconds: resetSeconds,
     headers: rateHeaders(rate),
   });

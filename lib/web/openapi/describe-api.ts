@@ -17,7 +17,7 @@ import { REPLY_SAMPLES } from "./reply-samples";
 export interface DescribedOperation {
   /** GET, PUT … */
   method: string;
-  /** Such as /api/v1/rooms/{name}. */
+  /** The path, such as /api/v1/rooms/{name}. */
   path: string;
   operation: AnyOperation;
 }
@@ -188,7 +188,7 @@ function success(
         }
       : {};
   return {
-    description: WORDS_OF_STATUS[status] ?? STATUS_CODES[status] ?? "Done",
+    description: STATUS_TEXT[status] ?? STATUS_CODES[status] ?? "Done",
     headers: {
       ...EVERY_REPLY,
       ...replay,
@@ -210,7 +210,7 @@ function success(
   };
 }
 
-const WORDS_OF_STATUS: Record<number, string> = {
+const STATUS_TEXT: Record<number, string> = {
   200: "The request succeeded.",
   201: "The room was created.",
   204: "No content.",

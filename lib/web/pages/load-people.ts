@@ -1,4 +1,4 @@
-import { listMade, type Made } from "@/lib/people/list-made";
+import { type Creations, listCreations } from "@/lib/people/list-creations";
 import { type ListedPerson, listPeople, type PeoplePage } from "@/lib/people/list-people";
 import { listUnseenOwners, type UnseenOwner } from "@/lib/people/list-unseen-owners";
 import type { PeopleQuery } from "@/lib/people/people-query";
@@ -14,7 +14,7 @@ export interface LoadedPeople {
   /** The people who are not banned yet. */
   bannable: { id: string; name: string; rooms: number; sessions: number }[];
   /** The tokens and webhooks of each account that still work, by account id. */
-  made: Map<string, Made>;
+  made: Map<string, Creations>;
 }
 
 export async function loadPeople(viewer: Viewer, query: PeopleQuery): Promise<LoadedPeople> {
@@ -24,7 +24,7 @@ export async function loadPeople(viewer: Viewer, query: PeopleQuery): Promise<Lo
     if (show !== "unseen") {
       const { items, counts, next } = await listPeople(ctx, { search, show, after });
       const bannable = items.filter(({ bannedAt }) => !bannedAt);
-      const made = await listMade(ctx, { personIds: items.map(({ id }) => id) });
+      const made = await listCreations(ctx, { personIds: items.map(({ id }) => id) });
       return { people: items, unseen: [], counts, next, bannable, made };
     }
     const [{ counts }, owners] = await Promise.all([

@@ -7,13 +7,13 @@ import { newId } from "@/lib/core/ids";
 import { urlPart } from "@/lib/core/url-part";
 import type { Context } from "@/lib/runtime/context";
 import { getServices } from "@/lib/runtime/services";
-import { type LivingSession, readSession } from "@/lib/sessions/read-session";
+import { readSession, type ValidSession } from "@/lib/sessions/read-session";
 import { sessionIdOf } from "@/lib/sessions/session-cookie";
 import { forPage } from "./for-page";
 import { zoneNamedBy, zoneOf } from "./zone-cookie";
 
 /** The person who views a page, with the session and the actor for the verbs. */
-export interface Viewer extends LivingSession {
+export interface Viewer extends ValidSession {
   actor: Actor & { kind: "person" };
   /** The time zone of the viewer: the chosen one, this browser's, another browser's of the account, or UTC. */
   timeZone: string;
@@ -51,8 +51,9 @@ export async function zoneFacts(account: Viewer | null) {
 }
 
 /**
- * The viewer, or the way to the sign-in page; a banned account is shown why.
- * @param returnTo the page's own path with its query, to come back to
+ * Returns the viewer; redirects to the sign-in page if nobody is signed in, and a banned account to the page about the ban.
+ *
+ * @param returnTo the page's own path with its query, to return to after the sign-in
  */
 export async function requireViewer(returnTo = "/"): Promise<Viewer> {
   const found = await viewer();

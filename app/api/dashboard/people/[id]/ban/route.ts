@@ -2,12 +2,16 @@ import { z } from "zod";
 import { quoteName } from "@/lib/core/quote-name";
 import { urlPart } from "@/lib/core/url-part";
 import { banPerson } from "@/lib/people/ban-person";
-import { MADE_CHOICES } from "@/lib/people/settle-made";
+import { CREATIONS_CHOICES } from "@/lib/people/revoke-or-keep-creations";
 import { handleForm } from "@/lib/web/forms/handle-form";
 import { settledSentence } from "@/lib/web/forms/settled-sentence";
 
 export const POST = handleForm({
-  schema: z.object({ id: z.string(), reason: z.string(), made: z.enum(MADE_CHOICES).optional() }),
+  schema: z.object({
+    id: z.string(),
+    reason: z.string(),
+    made: z.enum(CREATIONS_CHOICES).optional(),
+  }),
   async run(ctx, input) {
     const { name, settled } = await banPerson(ctx, input);
     const undo = {

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { quoteName } from "@/lib/core/quote-name";
 import { urlPart } from "@/lib/core/url-part";
+import { CREATIONS_CHOICES } from "@/lib/people/revoke-or-keep-creations";
 import { setRole } from "@/lib/people/set-role";
-import { MADE_CHOICES } from "@/lib/people/settle-made";
 import { handleForm } from "@/lib/web/forms/handle-form";
 import { settledSentence } from "@/lib/web/forms/settled-sentence";
 
@@ -10,7 +10,7 @@ export const POST = handleForm({
   schema: z.object({
     id: z.string(),
     role: z.enum(["owner", "admin"]),
-    made: z.enum(MADE_CHOICES).optional(),
+    made: z.enum(CREATIONS_CHOICES).optional(),
   }),
   async run(ctx, input) {
     const { name, before, settled } = await setRole(ctx, input);

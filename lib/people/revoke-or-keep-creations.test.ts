@@ -13,9 +13,9 @@ import { createWebhook } from "@/lib/webhooks/create-webhook";
 import { listWebhooks } from "@/lib/webhooks/list-webhooks";
 import { banPerson } from "./ban-person";
 import { eraseAccount } from "./erase-account";
-import { listMade } from "./list-made";
+import { listCreations } from "./list-creations";
+import type { CreationsChoice } from "./revoke-or-keep-creations";
 import { setRole } from "./set-role";
-import type { MadeChoice } from "./settle-made";
 
 const admin = person("1", "tomasz");
 const mara = person("2", "mara");
@@ -83,12 +83,12 @@ const WAYS = [
   [
     "a ban",
     "ban",
-    (made?: MadeChoice) => banPerson(admin, { id: "2", reason: "Left the club", made }),
+    (made?: CreationsChoice) => banPerson(admin, { id: "2", reason: "Left the club", made }),
   ],
   [
     "a demotion",
     "demotion",
-    (made?: MadeChoice) => setRole(admin, { id: "2", role: "owner", made }),
+    (made?: CreationsChoice) => setRole(admin, { id: "2", role: "owner", made }),
   ],
 ] as const;
 
@@ -165,13 +165,15 @@ test("a ban that fails does not change tokens and webhooks", async () => {
 
 test("only an admin sees the names of what each account made", async () => {
   await makeThings();
-  const made = await listMade(admin, { personIds: ["1", "2", "3"] });
+  const made = await listCreations(admin, { personIds: ["1", "2", "3"] });
   expect(made.get("2")?.tokens.map(({ label }) => label)).toEqual(["hers", "hers"]);
   expect(made.get("2")?.webhooks.map(({ host }) => host)).toEqual(["hers.example.org"]);
   expect(made.get("1")?.tokens.map(({ label }) => label)).toEqual(["hers", "his"]);
   expect(made.has("3")).toBe(false);
   const owner = { ...admin, actor: { ...admin.actor, role: "owner" } } as Context;
-  await expect(listMade(owner, { personIds: ["2"] })).rejects.toMatchObject({ code: "forbidden" });
+  await expect(listCreations(owner, { personIds: ["2"] })).rejects.toMatchObject({
+    code: "forbidden",
+  });
 });
 
 test("after an account is erased, nothing that it made has its name", async () => {

@@ -4,7 +4,7 @@ import type { Context } from "@/lib/runtime/context";
 import { TOKEN_IS_LIVE } from "@/lib/tokens/token-family-sql";
 import { hostOf } from "@/lib/webhooks/webhook";
 
-export interface MadeToken {
+export interface CreatedToken {
   id: string;
   label: string;
   hint: string;
@@ -12,7 +12,7 @@ export interface MadeToken {
   spaceName: string;
 }
 
-export interface MadeWebhook {
+export interface CreatedWebhook {
   id: string;
   url: string;
   /** The receiver's host, for places where the whole address would say too much. */
@@ -22,38 +22,38 @@ export interface MadeWebhook {
 }
 
 /** The tokens and webhooks that an account made and that still work, including tokens that rotated themselves. */
-export interface Made {
-  tokens: MadeToken[];
-  webhooks: MadeWebhook[];
+export interface Creations {
+  tokens: CreatedToken[];
+  webhooks: CreatedWebhook[];
 }
 
 /** The tokens and webhooks of accounts that still work, by account id. Accounts without any are left out. */
-export async function listMade(
+export async function listCreations(
   ctx: Context,
   input: { personIds: readonly string[] },
-): Promise<Map<string, Made>> {
+): Promise<Map<string, Creations>> {
   requireAdminActor(ctx.actor);
-  return readMade(ctx.services.pool, input.personIds);
+  return readCreations(ctx.services.pool, input.personIds);
 }
 
-/** As `listMade`, on a given connection, for verbs that have already checked who may see it. */
-export async function readMade(
+/** As `listCreations`, on a given connection, for verbs that have already checked who may see it. */
+export async function readCreations(
   db: Queryable,
   personIds: readonly string[],
-): Promise<Map<string, Made>> {
-  const { rows: tokens } = await db.query<MadeToken & { personId: string }>(
+): Promise<Map<string, Creations>> {
+  const { rows: tokens } = await db.query<CreatedToken & { personId: string }>(
     `select t.created_by_id as "personId", t.id, t.label, t.hint, t.space_id as "spaceId", s.name as "spaceName"
      from token t join space s on s.id = t.space_id
      where t.created_by_id = any ($1::text[]) and ${TOKEN_IS_LIVE} order by s.name, t.label, t.created_at, t.id`,
     [personIds],
   );
-  const { rows: webhooks } = await db.query<Omit<MadeWebhook, "host"> & { personId: string }>(
+  const { rows: webhooks } = await db.query<Omit<CreatedWebhook, "host"> & { personId: string }>(
     `select w.created_by_id as "personId", w.id, w.url, w.space_id as "spaceId", s.name as "spaceName"
      from webhook w join space s on s.id = w.space_id
      where w.created_by_id = any ($1::text[]) and w.disabled_at is null order by s.name, w.created_at, w.id`,
     [personIds],
   );
-  const made = new Map<string, Made>();
+  const made = new Map<string, Creations>();
   const of = (personId: string) => {
     const known = made.get(personId) ?? { tokens: [], webhooks: [] };
     made.set(personId, known);

@@ -4,15 +4,15 @@ import { counted } from "@/lib/core/counted";
 import { RoomkeeperError } from "@/lib/core/errors";
 import type { Context } from "@/lib/runtime/context";
 import { lockTokensOfSpace } from "@/lib/tokens/token-family-sql";
-import { type Made, readMade } from "./list-made";
+import { type Creations, readCreations } from "./list-creations";
 
 /** What happens to the tokens and webhooks that a person made: they stay, or tokens are revoked and webhooks are turned off. */
-export const MADE_CHOICES = ["keep", "revoke"] as const;
-export type MadeChoice = (typeof MADE_CHOICES)[number];
+export const CREATIONS_CHOICES = ["keep", "revoke"] as const;
+export type CreationsChoice = (typeof CREATIONS_CHOICES)[number];
 
 /** How many there were and what happened to them, for the audit row. */
 export interface Settled {
-  made?: MadeChoice;
+  made?: CreationsChoice;
   tokens: number;
   webhooks: number;
 }
@@ -22,13 +22,13 @@ export interface Settled {
  * that another person rotated from one of its tokens stays, because only that person has seen it. Throws `conflict` if the account
  * made something and `made` is missing.
  */
-export async function settleMade(
+export async function revokeOrKeepCreations(
   db: PoolClient,
   ctx: Context,
-  input: { personId: string; made: MadeChoice | undefined; because: "ban" | "demotion" },
+  input: { personId: string; made: CreationsChoice | undefined; because: "ban" | "demotion" },
 ): Promise<Settled> {
   const { personId, made, because } = input;
-  const before = (await readMade(db, [personId])).get(personId);
+  const before = (await readCreations(db, [personId])).get(personId);
   if (!before) return { tokens: 0, webhooks: 0 };
   if (made === undefined) throw new RoomkeeperError("conflict", questionAbout(before));
   const settled =
@@ -37,7 +37,7 @@ export async function settleMade(
 }
 
 /** "2 tokens and 1 webhook" */
-export function countMade({ tokens, webhooks }: { tokens: number; webhooks: number }): string {
+export function countCreations({ tokens, webhooks }: { tokens: number; webhooks: number }): string {
   const parts = [
     tokens > 0 ? counted(tokens, "token") : "",
     webhooks > 0 ? counted(webhooks, "webhook") : "",
@@ -45,20 +45,24 @@ export function countMade({ tokens, webhooks }: { tokens: number; webhooks: numb
   return parts.filter(Boolean).join(" and ");
 }
 
-function questionAbout({ tokens, webhooks }: Made): string {
-  const what = countMade({ tokens: tokens.length, webhooks: webhooks.length });
+function questionAbout({ tokens, webhooks }: Creations): string {
+  const what = countCreations({ tokens: tokens.length, webhooks: webhooks.length });
   return `This account made ${what}. Choose whether to keep or to revoke them.`;
 }
 
 async function revokeAll(
   db: PoolClient,
   ctx: Context,
-  { personId, because, before }: { personId: string; because: "ban" | "demotion"; before: Made },
-): Promise<Made> {
+  {
+    personId,
+    because,
+    before,
+  }: { personId: string; because: "ban" | "demotion"; before: Creations },
+): Promise<Creations> {
   const spaces = new Set(before.tokens.map(({ spaceId }) => spaceId));
   for (const spaceId of [...spaces].sort()) await lockTokensOfSpace(db, spaceId);
   // Read again, because a token may have rotated itself before the spaces were locked.
-  const made = (await readMade(db, [personId])).get(personId) ?? { tokens: [], webhooks: [] };
+  const made = (await readCreations(db, [personId])).get(personId) ?? { tokens: [], webhooks: [] };
   const { tokens, webhooks } = made;
   await db.query(
     `with held as (
