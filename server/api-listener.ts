@@ -100,7 +100,7 @@ function hasDotSegment(path: string): boolean {
 function dotSegment(): RoomkeeperError {
   return new RoomkeeperError(
     "invalid_request",
-    "URLs resolve . and .. away: name such a room by /api/v1/room?name=.",
+    "A URL cannot contain a room named . or ..: use /api/v1/room?name=.",
   );
 }
 

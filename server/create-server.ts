@@ -172,7 +172,7 @@ function refusePageRequest(request: IncomingMessage, path: string): RoomkeeperEr
   } catch {
     return new RoomkeeperError("invalid_request", "The address holds bad percent-encoding.");
   }
-  return new RoomkeeperError("invalid_request", "The address is no path.");
+  return new RoomkeeperError("invalid_request", "The address does not begin with a path.");
 }
 
 /** Counts pages against the limit of their network before they are rendered. Routes that pages call are counted in their handlers. */

@@ -1,4 +1,5 @@
 import { RoomkeeperError } from "@/lib/core/errors";
+import { listed } from "@/lib/core/listed";
 
 /** Routes that Next answers, by path in the tree. The pages read from some and send their forms to the others. */
 const READ = [
@@ -101,7 +102,7 @@ export function refuseByRoute(path: string, method: string): RoomkeeperError | n
   const message =
     methods === READING
       ? `${isFile ? "This file" : "A page"} can only be read.`
-      : `This path understands ${allow.join(", ")}.`;
+      : `This path supports only ${listed(allow)}.`;
   return new RoomkeeperError("method_not_allowed", message, { allow });
 }
 

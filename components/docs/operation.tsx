@@ -11,7 +11,7 @@ export function Operations({ operations }: { operations: readonly ReferenceOpera
   return operations.map((operation) => <Operation key={operation.anchor} operation={operation} />);
 }
 
-/** One operation of the API: what it needs, what it answers, and how to call it. */
+/** One operation of the API: what it needs, what it returns, and how to call it. */
 function Operation({ operation }: { operation: ReferenceOperation }) {
   const { anchor, method, path, otherPath, summary, text, fields } = operation;
   return (
@@ -32,11 +32,11 @@ function Operation({ operation }: { operation: ReferenceOperation }) {
           </small>
         ) : null}
       </p>
-      {text ? (
-        <p>
-          <WithCode>{text}</WithCode>
+      {(text ? text.split("\n\n") : []).map((paragraph) => (
+        <p key={paragraph}>
+          <WithCode>{paragraph}</WithCode>
         </p>
-      ) : null}
+      ))}
       <Requirements operation={operation} />
       {fields.length > 0 ? <Fields fields={fields} /> : null}
       <Command title="curl">{operation.curl}</Command>

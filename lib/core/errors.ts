@@ -46,9 +46,18 @@ export interface FieldProblem {
   message: string;
 }
 
-/** Why a room is gone. */
+/** Why a room is not open any more. */
 export const GONE_REASONS = ["deleted", "expired", "replaced", "superseded", "purged"] as const;
 export type GoneReason = (typeof GONE_REASONS)[number];
+
+/** What each reason of `gone` means, as the end of a sentence. */
+export const GONE_TEXT: Readonly<Record<GoneReason, string>> = {
+  deleted: "somebody deleted it",
+  expired: "it expired",
+  replaced: "a later room of the same name replaced it",
+  superseded: "a later room of the same name exists or existed",
+  purged: "it was deleted for good",
+};
 
 export interface ErrorDetails {
   /** Why a room is gone, or the reason that was given for its lock. */

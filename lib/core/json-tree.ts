@@ -1,6 +1,6 @@
 import type { FieldProblem } from "./errors";
 import { LIMITS } from "./limits";
-import { isStorableText } from "./text";
+import { isStorableText, UNSTORABLE_TEXT } from "./text";
 
 /** Adds one step to a JSON pointer (RFC 6901). Lone surrogates and NUL become U+FFFD, and a very long name is cut. */
 export function pointerOf(parent: string, key: PropertyKey): string {
@@ -56,8 +56,6 @@ export function findUnstorable(
   visit(root, pointer, 0);
   return problems.slice(0, bounds.problemsMax);
 }
-
-const UNSTORABLE_TEXT = "holds a NUL or half a surrogate pair";
 
 const UNSTORABLE_NUMBER =
   "must be finite, and an integer beyond 2^53 must fit a 64-bit floating-point number exactly";

@@ -6,6 +6,9 @@ export function isStorableText(text: string): boolean {
   return !text.includes("\0") && text.isWellFormed();
 }
 
+/** What is wrong with a text that is not storable, after the name of its field. */
+export const UNSTORABLE_TEXT = "contains a NUL character or an unpaired surrogate";
+
 /** Compares by code point, as Postgres does under the collation "C". Returns a negative number, zero or a positive one. */
 export function compareCodePoints(a: string, b: string): number {
   const shorter = Math.min(a.length, b.length);

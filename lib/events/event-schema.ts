@@ -1,6 +1,32 @@
 import { z } from "zod";
 import { LIMITS } from "@/lib/core/limits";
-import { EVENT_TYPES } from "@/lib/event-feed/event";
+import { EVENT_TYPES, type EventType } from "@/lib/event-feed/event";
+
+/** What each type of event means. */
+const TYPE_TEXT: Readonly<Record<EventType, string>> = {
+  "room.created": "a room was opened",
+  "room.updated": "its ratings, progress or other fields changed",
+  "room.matched": "it got more matches",
+  "room.locked": "an admin or the owner locked it",
+  "room.unlocked": "it was unlocked",
+  "room.rescheduled": "somebody changed when it expires",
+  "room.expired": "it expired and is in the trash",
+  "room.deleted": "somebody deleted it, and it is in the trash",
+  "room.replaced": "a later room of the same name replaced it, and it is in the trash",
+  "room.restored": "it was restored from the trash",
+  "room.purged": "it was deleted for good",
+};
+
+const TYPES_TEXT = `What happened to the room. ${EVENT_TYPES.map((type) => `\`${type}\`: ${TYPE_TEXT[type]}.`).join(" ")}`;
+
+const DATA_TEXT = [
+  "Facts about the change.",
+  "`room.created`, `room.updated` and `room.matched`: peopleCount, ratingCount and matchCount, which are counts after the change.",
+  "`room.locked`: reason, a text or null.",
+  "`room.rescheduled` and `room.restored`: expiresAt (ISO 8601), or null for never.",
+  "`room.expired`, `room.deleted` and `room.replaced`: purgeAt (ISO 8601), when the room is deleted for good.",
+  "`room.unlocked` and `room.purged`: nothing.",
+].join(" ");
 
 /** A change of a room, as the API returns it. */
 export const eventSchema = z
@@ -8,9 +34,7 @@ export const eventSchema = z
     id: z.string().regex(/^\d+$/).meta({
       description: "The id of the event, a decimal number. Later events have larger ids.",
     }),
-    type: z
-      .enum(EVENT_TYPES)
-      .meta({ description: "What happened to the room, such as room.created." }),
+    type: z.enum(EVENT_TYPES).meta({ description: TYPES_TEXT }),
     at: z.string().meta({ description: "When it happened (ISO 8601)." }),
     room: z
       .strictObject({
@@ -20,10 +44,7 @@ export const eventSchema = z
         version: z.int().meta({ description: "The version of the room after the change." }),
       })
       .meta({ description: "The room that changed." }),
-    data: z.record(z.string(), z.unknown()).meta({
-      description:
-        "Facts about the change: counts, times and reasons. Which ones depends on the type of the event.",
-    }),
+    data: z.record(z.string(), z.unknown()).meta({ description: DATA_TEXT }),
   })
   .meta({ id: "Event", description: "A change of a room." });
 

@@ -71,8 +71,8 @@ export async function doOnce(
 }
 
 /**
- * What is stored under the key and is not too old. Whoever holds the lock is the one that is at it; a reply that was committed between the look and
- * the lock makes the insert fail, which runs the whole transaction again.
+ * Reads the reply that is stored under the key and is not too old. The holder of the lock processes the request. If a reply was committed
+ * after the read and before the lock, the insert fails and the transaction runs again.
  */
 async function readStored(db: PoolClient, tokenId: string, key: string) {
   const { rows } = await db.query<Found>({
@@ -87,7 +87,7 @@ async function readStored(db: PoolClient, tokenId: string, key: string) {
   if (!found?.held) {
     throw new RoomkeeperError(
       "idempotency_in_progress",
-      "A request with this Idempotency-Key is under way. Ask again in a moment for its reply.",
+      "The first request with this Idempotency-Key is still running. Repeat the request after Retry-After.",
       { retryAfterSeconds: 1 },
     );
   }
@@ -102,11 +102,12 @@ function replay(stored: StoredReply, request: OnceRequest): FinishedReply {
   if (!stored.fingerprint.equals(request.fingerprint)) {
     throw new RoomkeeperError(
       "idempotency_mismatch",
-      "Another request was made with this Idempotency-Key. A new request needs a new key.",
+      "This Idempotency-Key was used for a different request. Use a new key.",
     );
   }
   if (stored.status === NOT_KEPT) {
-    const message = "This was carried out before. Its reply held a secret and was not kept.";
+    const message =
+      "The request was processed before. Its reply contained a secret, so it was not stored.";
     throw new RoomkeeperError("conflict", message);
   }
   const { status, headers, body } = stored;

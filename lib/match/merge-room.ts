@@ -62,7 +62,7 @@ export function takenBackOf(
  * The merge rule for a save of a stored incarnation. It joins ratings and progress; the join is commutative, associative and idempotent
  * (a state-based CRDT: Shapiro et al., "Conflict-free replicated data types", 2011), so saves may overlap, arrive late or arrive twice.
  * The other fields are those of the last save that contained all stored ratings and progress. The database has the same rule in SQL:
- * `save_match_room` in prisma/functions.
+ * `join_match_room` and `join_ratings` in prisma/functions.
  *
  * @returns `stored` itself when the save changes nothing
  */

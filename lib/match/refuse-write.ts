@@ -1,4 +1,4 @@
-import { RoomkeeperError } from "@/lib/core/errors";
+import { GONE_TEXT, type GoneReason, RoomkeeperError } from "@/lib/core/errors";
 
 /** The verdict of the database on a write, and its reason. */
 export interface RefusedWrite {
@@ -38,5 +38,7 @@ export function refuseWrite({ verdict, reason }: RefusedWrite): RoomkeeperError 
 /** The error for a room that existed and is not open any more: it was expired, deleted, replaced, superseded or purged. */
 export function goneError(reason: string | null): RoomkeeperError {
   const why = reason ?? "deleted";
-  return new RoomkeeperError("gone", `This room is gone: it was ${why}.`, { reason: why });
+  const text = GONE_TEXT[why as GoneReason];
+  const message = `This room is not open any more${text ? `: ${text}` : ""}.`;
+  return new RoomkeeperError("gone", message, { reason: why });
 }

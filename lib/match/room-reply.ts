@@ -11,6 +11,7 @@ import {
   ROOM_NAME_TEXT,
   SORT_TEXT,
 } from "./room-schema";
+import { roomSettings } from "./room-settings";
 
 /** What the API says about a room in addition to its document. */
 export const roomMetadataSchema = z
@@ -25,10 +26,11 @@ export const roomMetadataSchema = z
     }),
     status: z.enum(["open", "expired", "deleted", "replaced"]).meta({
       description:
-        "open: the room can be read and saved. The other values say how it left: expired (its time was up), deleted (somebody deleted it) or replaced (a later room of the same name replaced it).",
+        "open: the room can be read and saved. The other values say why it is not open: expired (`expiresAt` is past), deleted (somebody deleted it) or replaced (a later room of the same name replaced it).",
     }),
     locked: z.boolean().meta({
-      description: "Whether an admin has locked the room. Saves of a locked room are refused.",
+      description:
+        "Whether the room is locked, by an admin or its owner. Saves of a locked room are refused.",
     }),
     storedAt: z.string().meta({ description: "When Roomkeeper first stored the room (ISO 8601)." }),
     updatedAt: z.string().meta({ description: "When the room was last changed (ISO 8601)." }),
@@ -102,6 +104,23 @@ const PROGRESS_JSON = {
   additionalProperties: { type: "integer" },
 } as const;
 
+/** The settings of a room, described as in a save. A save has checked them, so the reply does not check them again. */
+const settings = {
+  filters: asSaved(roomSettings.filters),
+  options: asSaved(roomSettings.options),
+  roomType: asSaved(roomSettings.roomType),
+  sortOrder: asSaved(roomSettings.sortOrder),
+  genreFilterMode: asSaved(roomSettings.genreFilterMode),
+  ratingFilter: asSaved(roomSettings.ratingFilter),
+  contentRatingFilter: asSaved(roomSettings.contentRatingFilter),
+};
+
+/** A schema that accepts every value and is described like `schema`. */
+function asSaved(schema: z.ZodType) {
+  const { $schema: _, ...description } = z.toJSONSchema(schema);
+  return z.unknown().optional().meta(description);
+}
+
 /** A room document as the API sends it: all fields of the game server, also unknown ones, and `_metadata`. */
 export const roomReplySchema = z
   .looseObject({
@@ -111,6 +130,7 @@ export const roomReplySchema = z
     creatorPlexUserId: z.union([z.string(), z.number()]).meta({ description: CREATOR_ID_TEXT }),
     creatorPlexUsername: z.string().meta({ description: CREATOR_NAME_TEXT }),
     password: z.string().optional().meta({ description: PASSWORD_TEXT }),
+    ...settings,
     ratings: z.custom<Record<string, RatingEntry[]>>(areRatings).meta(RATINGS_JSON),
     userProgress: z.custom<Record<string, number>>(isProgress).meta(PROGRESS_JSON),
     _metadata: metadata,
@@ -167,16 +187,16 @@ export const roomListReplySchema = z.strictObject({
 export type RoomListReply = z.infer<typeof roomListReplySchema>;
 
 export const trashedRoomSchema = z.strictObject({
-  room: roomReplySchema.meta({ description: "The room as it was when it left." }),
+  room: roomReplySchema.meta({ description: "The room as it was when it stopped being open." }),
   reason: z.enum(["deleted", "expired", "replaced"]).meta({
     description:
-      "Why the room is in the trash: somebody deleted it, its time was up, or a later room of the same name replaced it.",
+      "Why the room is in the trash: somebody deleted it, it expired, or a later room of the same name replaced it.",
   }),
   trashedAt: z.string().meta({ description: "When the room was moved to the trash (ISO 8601)." }),
   hasPassword,
   purgeAt: z.string().nullable().meta({
     description:
-      "When the room is deleted for good (ISO 8601); null while a room whose time is up has not been moved to the trash yet.",
+      "When the room is deleted for good (ISO 8601); null if the room has expired but is not in the trash yet.",
   }),
 });
 

@@ -25,6 +25,7 @@ export const CREATED_AT_TEXT =
   "When the room was opened (ISO 8601 with a zone). Name and `createdAt` together identify a room: a later room of the same name has a later `createdAt`.";
 export const CREATOR_ID_TEXT =
   "The id of the Plex account that opened the room, as the game server sent it: a number or a text.";
+const CREATOR_ID_FORM = `must be an integer from -(2^53-1) to 2^53-1 or a text of 1 to ${LIMITS.userNameUnitsMax} characters`;
 export const CREATOR_NAME_TEXT = "The name of the Plex account that opened the room.";
 export const SORT_TEXT =
   "The game server's setting for the order of the films, such as random. Roomkeeper only stores it.";
@@ -78,7 +79,7 @@ export const serializedRoomSchema = z.looseObject({
   createdAt: createdAtSchema,
   creatorPlexUserId: z
     .union([z.int(), z.string().min(1).max(LIMITS.userNameUnitsMax)], {
-      error: unlessMissing("must be a safe integer or a text of 1 to 256"),
+      error: unlessMissing(CREATOR_ID_FORM),
     })
     .meta({ description: CREATOR_ID_TEXT }),
   creatorPlexUsername: text(LIMITS.userNameUnitsMax).meta({ description: CREATOR_NAME_TEXT }),

@@ -48,7 +48,7 @@ export function refuseRoomAction(
   }
   const lockedByOther = room.lockedBy !== null && room.lockedBy !== actor.id;
   if (lockedByOther && action !== "see") {
-    return new RoomkeeperError("locked", "An admin locked this room; ask them to unlock it.");
+    return new RoomkeeperError("locked", "An admin locked this room. Ask an admin to unlock it.");
   }
   return null;
 }

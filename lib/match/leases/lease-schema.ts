@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { LIMITS } from "@/lib/core/limits";
-import { isStorableText } from "@/lib/core/text";
+import { isStorableText, UNSTORABLE_TEXT } from "@/lib/core/text";
 
 const instance = z
   .string()
   .min(1)
   .max(LIMITS.leaseInstanceUnitsMax)
-  .refine(isStorableText, "holds a NUL or half a surrogate pair")
+  .refine(isStorableText, UNSTORABLE_TEXT)
   .meta({
     description: "The name that the instance has chosen for itself, such as living-room-1.",
   });

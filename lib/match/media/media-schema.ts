@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { NEXT_CURSOR_TEXT } from "@/lib/core/cursor";
 import { LIMITS } from "@/lib/core/limits";
-import { isStorableText } from "@/lib/core/text";
+import { isStorableText, UNSTORABLE_TEXT } from "@/lib/core/text";
 
 function text(unitsMax: number) {
-  return z.string().max(unitsMax).refine(isStorableText, "holds a NUL or half a surrogate pair");
+  return z.string().max(unitsMax).refine(isStorableText, UNSTORABLE_TEXT);
 }
 
 export const MEDIA_ID_TEXT =

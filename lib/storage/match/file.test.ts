@@ -96,7 +96,7 @@ describe("files", () => {
 
   it.each([
     ["half a document", '{"roomName":"movie ni', "It is not JSON."],
-    ["nothing", "", "It is empty."],
+    ["nothing", "", "The file is empty."],
     ["null instead of a room", "null", "This room cannot be stored: it must be an object."],
     ["another encoding", Buffer.from('{"roomName":"Caf\xe9"}', "latin1"), "Its text is not UTF-8."],
     [
@@ -139,7 +139,7 @@ describe("files", () => {
     expect((await storage.listRooms()).map(({ roomName }) => roomName)).toEqual(["movie night!"]);
     expect(reported.sort()).toEqual([
       "2025.json is not a file.",
-      "SHOUTED.JSON does not hold a room. It is empty.",
+      "SHOUTED.JSON does not hold a room. The file is empty.",
       "loop.json is a link that leads back to itself.",
       "pipe.json is not a file.",
     ]);

@@ -2,7 +2,7 @@ import { RoomkeeperError } from "@/lib/core/errors";
 
 /** Returns the text. Throws `invalid_document` if it is empty. */
 export function requireContent(text: string): string {
-  if (text.trim() === "") throw new RoomkeeperError("invalid_document", "It is empty.");
+  if (text.trim() === "") throw new RoomkeeperError("invalid_document", "The file is empty.");
   return text;
 }
 

@@ -21,7 +21,7 @@ const FILES: [name: string, content: Buffer | string, says: string | null][] = [
   ["a room behind a byte order mark", `\ufeff${ROOM}`, null],
   ["Windows-1252", Buffer.from(ROOM, "latin1"), "Its text is not UTF-8."],
   ["UTF-16", Buffer.from(ROOM, "utf16le"), "Its text is not UTF-8."],
-  ["an empty file", "", "It is empty."],
+  ["an empty file", "", "The file is empty."],
   ["half a room", ROOM.slice(0, 40), "It is not JSON."],
   ["null", "null", `${UNFIT}it must be an object.`],
   [

@@ -148,7 +148,7 @@ const STATES: [string, () => Promise<string>, Shown][] = [
   [
     "an empty file",
     () => check([file("empty.json", "")]),
-    bad(`No room can be read from empty.json. It is empty. ${WHAT}`),
+    bad(`No room can be read from empty.json. The file is empty. ${WHAT}`),
   ],
   [
     "several files without a room",

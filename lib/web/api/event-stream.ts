@@ -4,8 +4,8 @@ import type { StreamPart } from "@/lib/events/stream-events";
 const encoder = new TextEncoder();
 
 /**
- * Parts as server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html). The next one is asked for when
- * the consumer has taken what is there; one that takes nothing for a minute is cut off, and goes on from its Last-Event-ID.
+ * Parts as server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html). The next part is read when the consumer is
+ * ready. A consumer that reads nothing for a minute is disconnected; it can resume with Last-Event-ID.
  */
 export function eventStream(
   parts: AsyncGenerator<StreamPart, void>,
@@ -40,7 +40,7 @@ export function eventStream(
         if ((controller.desiredSize ?? 0) > 0) return;
         stalled = setTimeout(() => {
           end();
-          controller.error(new Error("The consumer takes nothing."));
+          controller.error(new Error("The consumer reads nothing."));
         }, LIMITS.eventStallMs);
         stalled.unref();
       },

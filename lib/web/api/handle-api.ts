@@ -5,6 +5,7 @@ import { monotonicMs } from "@/lib/core/clock";
 import type { Conditions } from "@/lib/core/conditions";
 import { type ErrorCode, RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
+import { listed } from "@/lib/core/listed";
 import { asRoomkeeperError } from "@/lib/db/database-failure";
 import { doOnce } from "@/lib/idempotency/do-once";
 import type { Context } from "@/lib/runtime/context";
@@ -184,8 +185,8 @@ function logReply(
 }
 
 /**
- * Handlers for the methods that a path does not have: 405 with Allow, and OPTIONS, which tells the same in peace. A route
- * takes from it what it lacks: `export const { POST, PATCH, OPTIONS } = otherMethods("GET", …)`.
+ * Handlers for the methods that a path does not support: 405 with Allow; and for OPTIONS, which lists the allowed methods. A route
+ * exports the handlers that it does not define itself: `export const { POST, PATCH, OPTIONS } = otherMethods("GET", …)`.
  */
 export function otherMethods(...allowed: Method[]): Record<Method, (request: Request) => Response> {
   const allow = [...allowed, "OPTIONS"];
@@ -199,11 +200,11 @@ export function otherMethods(...allowed: Method[]): Record<Method, (request: Req
   return handlers as Record<Method, (request: Request) => Response>;
 }
 
-/** 405 for a method that the path does not have. */
+/** 405 for a method that the path does not support. */
 export function methodRefusal(request: Request, allow: string[]): Response {
   const error = new RoomkeeperError(
     "method_not_allowed",
-    `This path understands ${allow.join(", ")}.`,
+    `This path supports only ${listed(allow)}.`,
     { allow },
   );
   return problemResponse(error, requestIdOf(request));

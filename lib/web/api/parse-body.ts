@@ -4,7 +4,7 @@ import { firstIssues } from "@/lib/core/first-issues";
 import { issueText } from "@/lib/core/issue-text";
 import { pointerOf } from "@/lib/core/json-tree";
 import { LIMITS } from "@/lib/core/limits";
-import { isStorableText } from "@/lib/core/text";
+import { isStorableText, UNSTORABLE_TEXT } from "@/lib/core/text";
 import type { RatingEntry } from "@/lib/match/room";
 import {
   createdAtSchema,
@@ -22,7 +22,7 @@ export function parseBody<T>(schema: z.ZodType<T>, value: unknown): T {
     message: message.toWellFormed(),
   }));
   const named = fields.map(({ pointer, message }) => `${pointer || "the body"} ${message}`);
-  throw new RoomkeeperError("invalid_document", `The body cannot be kept: ${named.join(", ")}.`, {
+  throw new RoomkeeperError("invalid_document", `The body is not valid: ${named.join(", ")}.`, {
     fields,
   });
 }
@@ -66,9 +66,9 @@ export function parseRatingsAppend(value: unknown): RatingsBody {
 const progressName = z
   .string()
   .max(LIMITS.userNameUnitsMax)
-  .refine(isStorableText, "holds a NUL or half a surrogate pair");
+  .refine(isStorableText, UNSTORABLE_TEXT);
 
-/** Entries, because schemas pass over a key named `__proto__`, which is a name like any other here. */
+/** Entries, because record schemas skip a key named `__proto__`, which is a valid name here. */
 const progressEntries = z.array(z.tuple([progressName, z.int().min(0)]));
 
 function parseProgress(value: Record<string, number>): Record<string, number> {

@@ -1,21 +1,12 @@
-import { type ErrorCode, GONE_REASONS, type GoneReason } from "@/lib/core/errors";
+import { type ErrorCode, GONE_REASONS, GONE_TEXT } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
 
 const MIB = LIMITS.bodyBytesMax / 1024 / 1024;
 const CONTAINERS = LIMITS.jsonContainersMax.toLocaleString("en-US");
 const MEMBERS = LIMITS.jsonMembersMax.toLocaleString("en-US");
 
-/** What each reason of `gone` means. */
-const REASON_TEXT: Readonly<Record<GoneReason, string>> = {
-  deleted: "somebody deleted it",
-  expired: "it expired",
-  replaced: "a save with a later `createdAt` replaced it",
-  superseded: "a later room of the same name exists or existed",
-  purged: "it was deleted for good",
-};
-
 function reasons(): string {
-  return GONE_REASONS.map((reason) => `\`${reason}\` (${REASON_TEXT[reason]})`).join(", ");
+  return GONE_REASONS.map((reason) => `\`${reason}\` (${GONE_TEXT[reason]})`).join(", ");
 }
 
 /** What each error code means, and what the caller can do. */
@@ -35,7 +26,7 @@ export const PROBLEM_TEXT: Readonly<Record<ErrorCode, readonly [means: string, n
   ],
   banned: ["The account is banned and may not change anything.", "Ask an admin."],
   foreign_origin: ["The request came from another site.", "Send it from Roomkeeper's own pages."],
-  not_found: ["Nothing of that name exists.", "Check the name, or save the room first."],
+  not_found: ["What the request names does not exist.", "Check the address and the name."],
   method_not_allowed: [
     "The path does not support this method.",
     "Use a method that the header Allow names.",
@@ -79,7 +70,7 @@ export const PROBLEM_TEXT: Readonly<Record<ErrorCode, readonly [means: string, n
     "Check the clock of the sender.",
   ],
   idempotency_mismatch: [
-    "The key was used for another request.",
+    "The key was used for a different request.",
     "Use a new key for each request.",
   ],
   locked: [

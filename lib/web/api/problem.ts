@@ -16,7 +16,7 @@ export interface Problem {
   errors?: { pointer: string; message: string }[];
 }
 
-/** The document that an error is told as. */
+/** The problem document of an error. */
 export function problemOf({ code, message, details }: RoomkeeperError, requestId: string): Problem {
   const status = statusOf(code);
   const problem: Problem = {

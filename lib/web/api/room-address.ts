@@ -8,9 +8,9 @@ import { readQuery, readSegment } from "./read-address";
 const NAME_SEGMENT = 3;
 
 /**
- * The room a request is about, in either spelling: `/api/v1/rooms/{name}…`, or `/api/v1/room…?name=` for names that proxies or
- * URL parsers would mangle. Throws `invalid_request` when there is none, and
- * for a name that no room can bear `invalid_document` when it is to be saved, `not_found` otherwise.
+ * The room of a request, in either spelling: `/api/v1/rooms/{name}…`, or `/api/v1/room…?name=` for names that proxies or URL parsers
+ * would change. Throws `invalid_request` if there is none. For a name that no room can have, throws `invalid_document` for a save and
+ * `not_found` otherwise.
  */
 export function roomNameOf(request: Request): string {
   const byQuery = /^(?:[a-z]+:\/\/[^/?#]*)?\/api\/v1\/room(?:[/?#]|$)/i.test(request.url);

@@ -12,9 +12,9 @@ import { safeReturnTo } from "./return-to";
 
 /** The steps of a sign-in after the callback. Without them, next-auth signs nobody in. */
 export interface SignInSteps {
-  /** Proves the account; throws to stop. */
+  /** Proves the account. If it throws, the sign-in stops. */
   prove(): Promise<PlexAccount>;
-  /** Opens the session and gives its id. */
+  /** Opens the session and returns its id. */
   finish(account: PlexAccount): Promise<string>;
 }
 
@@ -25,9 +25,9 @@ export interface AuthVisit {
 }
 
 /**
- * next-auth's settings for one request. The provider's own checks are off: `openAttempt` makes them, before next-auth is asked
- * (it compares no state when a provider brings its own `token.request`). No adapter: those link a second Plex account to
- * whoever is signed in.
+ * next-auth's settings for one request. The provider's own checks are off, because next-auth does not compare the state if a provider has
+ * its own `token.request`; `openAttempt` checks it before next-auth runs. There is no adapter, because an adapter would link a second Plex
+ * account to the person who is signed in.
  */
 export function authOptions({ headers, origin }: AuthVisit, steps?: SignInSteps): AuthOptions {
   const secure = origin.startsWith("https:");
@@ -65,7 +65,7 @@ export function authOptions({ headers, origin }: AuthVisit, steps?: SignInSteps)
         if (typeof token?.sid === "string") await revokeSession(getServices().pool, token.sid);
       },
     },
-    // What next-auth would log holds profiles and tokens; the sign-in page and the audit say what happened.
+    // next-auth would log profiles and tokens. The sign-in page and the audit log say what happened.
     logger: { error() {}, warn() {}, debug() {} },
   };
 }
@@ -79,7 +79,7 @@ function plexProvider(origin: string, steps: SignInSteps | undefined): OAuthConf
     clientSecret: "none",
     checks: ["none"],
     authorization: { url: `${origin}/api/auth/plex`, params: { scope: "" } },
-    // The token never passes through next-auth: `prove` gets it, uses it and forgets it.
+    // next-auth never gets the token: `prove` gets it, uses it and drops it.
     token: { request: async () => ({ tokens: {} }) },
     userinfo: {
       async request() {

@@ -31,7 +31,7 @@ import { safeReturnTo } from "./return-to";
 
 type Route = { params: Promise<{ nextauth: string[] }> };
 
-/** Everything under /api/auth: the callback from Plex with our own checks before it, the rest as next-auth does it. */
+/** Handles all paths under /api/auth. The callback from Plex has our own checks first; next-auth handles the rest. */
 export async function handleAuth(request: Request, route: Route): Promise<Response> {
   letAuthOriginFollowVisit();
   const { nextauth: path } = await route.params;
@@ -116,7 +116,7 @@ async function finishPlexSignIn(request: Request, requestId: string): Promise<Re
   let cookies: string[] = [];
   let { returnTo } = attempt;
   let problem: SignInProblem | null = "failed";
-  // next-auth swallows what its callbacks throw, so the reason is kept, and the unexpected is logged, on the way there.
+  // next-auth hides errors of its callbacks. So the reason is stored here, and an unexpected error is logged here.
   const stop = (error: unknown): never => {
     problem = problemOf(error);
     if (problem === "failed") logFailure(error, requestId);

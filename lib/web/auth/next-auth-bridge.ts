@@ -8,8 +8,8 @@ interface Bridged {
 }
 
 /**
- * Runs next-auth's handler for a plain Request. Its route-handler form reads cookies from Next's own request scope; this form
- * needs nothing but the request, so the same code runs in Next and in tests.
+ * Runs next-auth's handler for a plain Request. next-auth's own route handler reads cookies from Next's request scope.
+ * This function needs only the request, so the same code runs in Next and in tests.
  * @param input.origin the origin that the visitor's browser opened
  */
 export async function runNextAuth(

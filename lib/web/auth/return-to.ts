@@ -1,13 +1,14 @@
 const BASE = "https://roomkeeper.invalid";
 
 /**
- * A path on this site to go back to, or the fallback. Only a path is ever believed: one slash at the start, nothing that a
- * browser reads as another host (`//`, `/\`, tabs and line breaks, which the URL standard drops), and no sign-in page, which
- * would go round in circles. https://url.spec.whatwg.org/#url-parsing
+ * Returns the wanted path on this site, or the fallback if it is not safe. A safe path begins with one slash and contains nothing that a
+ * browser reads as another host: `//`, `/\`, or tabs and line breaks, which the URL standard drops
+ * (https://url.spec.whatwg.org/#url-parsing). Paths of the sign-in and the API are not safe either, because they would lead back to a
+ * sign-in or to no page.
  */
 export function safeReturnTo(wanted: unknown, fallback = "/"): string {
   if (typeof wanted !== "string" || wanted.length > 2_048) return fallback;
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must be kept out.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern must find control characters.
   if (!/^\/(?![/\\])/.test(wanted) || /[\\\u0000-\u001f\u007f]/.test(wanted)) return fallback;
   let url: URL;
   try {
@@ -21,7 +22,7 @@ export function safeReturnTo(wanted: unknown, fallback = "/"): string {
   return pathname + url.search + url.hash;
 }
 
-/** The page of the form, for forms without `returnTo`. */
+/** The path of the page that sent the form, for forms without `returnTo`. */
 export function pathOfReferer(request: Request): string {
   try {
     const url = new URL(request.headers.get("referer") ?? "");

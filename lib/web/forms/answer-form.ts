@@ -7,23 +7,23 @@ import { pathOfReferer } from "@/lib/web/auth/return-to";
 import { plainPage } from "@/lib/web/pages/plain-page";
 import { type Flash, flashCookie } from "./flash";
 
-/** What a form is answered with: the flash for the next page, and for JSON callers a result beside it. */
+/** The reply to a form: the flash for the next page, and for JSON callers also a result. */
 export interface FormReply extends Partial<Flash> {
   /** Where to go instead of the form's own `returnTo`; a path on this site. */
   redirectTo?: string;
-  /** What a JSON caller gets beside the message. */
+  /** What a JSON caller gets in addition to the message. */
   data?: unknown;
   /** More Set-Cookie values, such as a new session. */
   cookies?: string[];
   /** The session of the next page if it differs from the request's; null for no session. */
   sessionId?: string | null;
-  /** Instead of all of the above: a page of its own, such as one that shows a token once. */
+  /** A complete response that is sent instead of all of the above. */
   response?: Response;
 }
 
 interface Visit {
   requestId: string;
-  /** Null where a redirect would itself be wrong, as for a foreign page. */
+  /** Null if the reply must not redirect, as for a form of another site. */
   returnTo: string | null;
   /** The session of the request. A flash is shown only in this session. */
   sessionId?: string | null;
@@ -42,7 +42,7 @@ function headersFor(visit: Visit): Headers {
   return new Headers({ "cache-control": "no-store", "x-request-id": visit.requestId });
 }
 
-/** 303 with the flash for a browser's form, JSON for those who accept it. */
+/** Replies 303 with the flash to a browser's form, and JSON to callers that accept it. */
 export function answerForm(request: Request, reply: FormReply, visit: Visit): Response {
   const { redirectTo, data, cookies = [], response, message, tone, undo } = reply;
   if (response) return response;
@@ -61,7 +61,7 @@ export function answerForm(request: Request, reply: FormReply, visit: Visit): Re
   return new Response(null, { status: 303, headers });
 }
 
-/** A refusal: a problem document (RFC 9457), or the way back with the sentence as a flash. */
+/** The reply for a refusal: a problem document (RFC 9457), or a redirect to the form's page with the message as a flash. */
 export function refuseForm(request: Request, error: unknown, visit: Visit): Response {
   const refusal = asRefusal(error, visit.requestId);
   const { code, message, details } = refusal;
@@ -118,7 +118,7 @@ const PAGE_TITLES: Partial<Record<ErrorCode, string>> = {
   internal: "Something failed",
 };
 
-/** The message and the stack, but no further facts: a database error's details hold the values it was about. */
+/** Logs the message and the stack only, because the details of a database error contain values. */
 export function logFailure(error: unknown, requestId: string): void {
   const stack = error instanceof Error ? error.stack : undefined;
   log().error({ requestId, stack }, String(error));

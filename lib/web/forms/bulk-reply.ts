@@ -16,7 +16,7 @@ const REFUSED: Partial<Record<ErrorCode, string>> = {
   overloaded: "busy just now",
 };
 
-/** What the toast says after a bulk change: how many were changed, how many not and why, and the way back. */
+/** What the toast says after a bulk change: how many rooms were changed, how many were not and why, and an undo. */
 export function bulkReply(
   action: BulkAction | "undo",
   outcome: BulkOutcome,

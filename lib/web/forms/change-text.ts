@@ -1,7 +1,7 @@
 import { counted } from "@/lib/core/counted";
 import type { SentForm } from "@/lib/sessions/kept-change";
 
-/** The subject of a form, as far as its reader may know it: a room's name in quotes, or "a room". */
+/** The room that a form changes: its name in quotes, or "a room" if the reader may not know the name. */
 type Named = { room: string };
 type ChangeText = string | ((form: SentForm, named: Named) => string);
 

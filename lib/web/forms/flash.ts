@@ -10,7 +10,7 @@ const SECONDS = 60;
 /** Browsers drop cookies of more than 4,096 bytes, and sealing turns three bytes into four characters. */
 const TEXT_BYTES_MAX = 2_700;
 
-/** Undo can only ever be a form to our own dashboard routes. */
+/** An undo can only be a form to a route of our own dashboard. */
 const Flash = z.object({
   message: z.string().max(500),
   tone: z.enum(["done", "problem"]).optional(),
@@ -23,7 +23,7 @@ const Flash = z.object({
 });
 const Carried = Flash.extend({ untilMs: z.number() });
 
-/** What the page after a form says once: a toast, with an undo where there is one. */
+/** The message that the page after a form shows once: a toast, which may have an undo. */
 export type Flash = z.infer<typeof Flash>;
 
 /**

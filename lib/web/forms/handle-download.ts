@@ -11,7 +11,7 @@ interface Download {
   body: string;
 }
 
-/** A file for the signed-in: reads only, so no origin is asked; what may be read is the verb's own policy. */
+/** Sends a file to a signed-in person. It changes nothing, so the origin is not checked; the verb checks permissions. */
 export function handleDownload(
   make: (ctx: Context, query: URLSearchParams, timeZone: string) => Promise<Download>,
 ) {

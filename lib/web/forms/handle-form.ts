@@ -17,9 +17,9 @@ import { readFormFields } from "./read-form-fields";
 import { refuseForeignOrigin } from "./same-origin";
 
 export interface FormHandler<Schema extends z.ZodType> {
-  /** Checks the fields, with the route's own parameters (`id`) laid over them. A repeated field arrives as a list. */
+  /** Checks the fields and the route's parameters (`id`), which replace fields of the same name. A repeated field is a list. */
   schema: Schema;
-  /** Calls the verb and says what the page shall say afterwards. */
+  /** Calls the verb and returns what the next page says. */
   run(ctx: Context, input: z.infer<Schema>, visit: Visit): Promise<FormReply>;
   /**
    * Who may send the form: signed-in people (`members`, the default), also banned ones (`even-banned`, for signing out), or everybody
@@ -33,16 +33,16 @@ export interface Visit {
   viewer: Viewer | null;
   /** The time zone of the visitor. */
   timeZone: string;
-  /** The same-site path that the form asked to go back to. */
+  /** The path on this site to which the form returns. */
   returnTo: string;
 }
 
 type Route = { params: Promise<Record<string, string | string[]>> };
 
 /**
- * A dashboard write: same origin, session, fields, verb, answer. A browser's form is answered with 303 to its `returnTo` and
- * a flash; a caller that accepts JSON gets the same as JSON, and refusals as problem documents (RFC 9457). The schema can be
- * read from the handler.
+ * Handles a form of the dashboard: checks the origin, the session and the fields, calls the verb and replies. A browser's form gets 303 to
+ * its `returnTo` and a flash. A caller that accepts JSON gets the same as JSON, and refusals as problem documents (RFC 9457). The handler
+ * has the schema as a property.
  */
 export function handleForm<Schema extends z.ZodType>(handler: FormHandler<Schema>) {
   const answer = async (request: Request, route?: Route): Promise<Response> => {
@@ -91,7 +91,7 @@ async function parametersOf(route: Route | undefined) {
   throw new RoomkeeperError("not_found", "There is nothing at this address.");
 }
 
-/** Throws `unauthorized` or `banned` unless the viewer is of those who may come here. */
+/** Throws `unauthorized` or `banned` unless the viewer may send the form. */
 export function requireAccess(
   viewer: Viewer | null,
   who: "members" | "even-banned" | "anyone",

@@ -5,7 +5,7 @@ import { searchRooms } from "@/lib/web/pages/search-rooms";
 import { viewerOf } from "@/lib/web/pages/viewer";
 import { refuseForm } from "./answer-form";
 
-/** The search of the palette: the viewer's own rooms, or everyone's for an admin. Replies 401 if nobody is signed in. */
+/** Handles the search of the command palette: the viewer's own rooms, or everyone's for an admin. Replies 401 if nobody is signed in. */
 export async function handleSearch(request: Request): Promise<Response> {
   const requestId = newId("rq");
   try {

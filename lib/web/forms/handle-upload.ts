@@ -20,7 +20,7 @@ import { refuseForeignOrigin } from "./same-origin";
 export interface UploadHandler<Schema extends z.ZodType> {
   /** Checks the fields beside the files. */
   schema: Schema;
-  /** Throws unless the actor may upload; asked before the body is read. */
+  /** Throws unless the actor may upload; called before the body is read. */
   allow(actor: Actor): void;
   run(
     ctx: Context,
@@ -32,7 +32,10 @@ export interface UploadHandler<Schema extends z.ZodType> {
 /** Uploads are in memory while they are parsed, so only a few are processed at the same time. */
 const gate = createGate(LIMITS.uploadsAtOnce);
 
-/** A form with files, of at most `LIMITS.importBytesMax` bytes: as `handleForm`, and who may not upload is told before reading. */
+/**
+ * Handles a form with files, of at most `LIMITS.importBytesMax` bytes, like `handleForm`. Refuses people who may not upload before it reads
+ * the body.
+ */
 export function handleUpload<Schema extends z.ZodType>(handler: UploadHandler<Schema>) {
   const answer = async (request: Request): Promise<Response> => {
     const requestId = newId("rq");

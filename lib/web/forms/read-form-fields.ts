@@ -4,7 +4,7 @@ import { isStorableText } from "@/lib/core/text";
 import { readBytes } from "@/lib/web/api/read-bytes";
 import { readForm, tooManyFields, typeOf } from "./read-form";
 
-/** Names that would reach an object's prototype are no field of any form. */
+/** Names of an object's prototype. No form has such a field. */
 const FORBIDDEN = new Set(["__proto__", "constructor", "prototype"]);
 
 /**
@@ -43,7 +43,7 @@ function readJson(bytes: Uint8Array): Record<string, unknown> {
     throw new RoomkeeperError("invalid_json", "That is not JSON.", {}, cause);
   }
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new RoomkeeperError("invalid_request", "Send an object.");
+    throw new RoomkeeperError("invalid_request", "The body must be a JSON object.");
   }
   if (hasMoreValuesThan(value, LIMITS.formFieldsMax)) throw tooManyFields();
   return value as Record<string, unknown>;
@@ -66,7 +66,7 @@ function clean(fields: Record<string, unknown>): Record<string, unknown> {
   for (const [key, value] of Object.entries(fields)) {
     const texts = [key, value].flat().filter((item) => typeof item === "string");
     if (FORBIDDEN.has(key) || !texts.every(isStorableText)) {
-      throw new RoomkeeperError("invalid_request", "A field holds text that cannot be kept.");
+      throw new RoomkeeperError("invalid_request", "A field contains text that cannot be stored.");
     }
   }
   return fields;

@@ -34,7 +34,7 @@ export function typeOf(contentType: string | null): string {
   return (contentType ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
 }
 
-/** Refuses a form with more fields than any form of ours has. */
+/** The refusal of a form with too many fields. */
 export function tooManyFields(): RoomkeeperError {
   const message = `A form has at most ${LIMITS.formFieldsMax} fields.`;
   return new RoomkeeperError("invalid_request", message);

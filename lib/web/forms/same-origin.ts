@@ -3,11 +3,11 @@ import { env } from "@/lib/runtime/env";
 import { visitOrigin } from "@/lib/runtime/visit-origin";
 
 /**
- * Refuses a write that another site's page may have sent. A browser names the page's origin in `Origin`; where it leaves that
- * out, `Sec-Fetch-Site` must say same-origin. `null` comes from sandboxed frames and is nobody's.
+ * Refuses a write that another site's page may have sent. `Origin` must be our own origin. If the browser does not send it, `Sec-Fetch-Site`
+ * must be same-origin. The origin `null`, which sandboxed frames send, is refused.
  * https://www.w3.org/TR/fetch-metadata/
  *
- * @returns null when it is our own page
+ * @returns null if our own page sent the write
  */
 export function refuseForeignOrigin({ headers }: Request): RoomkeeperError | null {
   const origin = headers.get("origin");

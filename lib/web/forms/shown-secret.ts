@@ -14,7 +14,7 @@ const ShownSecret = z.object({
   isRotated: z.boolean(),
 });
 
-/** A webhook's secret that was just made, on its way to the one page that shows it. */
+/** A webhook's secret that was just made, for the one page that shows it. */
 export type ShownSecret = z.infer<typeof ShownSecret>;
 
 /**
@@ -31,7 +31,7 @@ export function forgottenSecretCookies({ request }: Visit): string[] {
   return endCookie(request.headers, "new_secret");
 }
 
-/** The secret to show on this page, or null. One that was rotated since, or whose webhook was deleted, is not shown. */
+/** The secret to show on this page, or null. A secret that was rotated since, or whose webhook was deleted, is not shown. */
 export async function readShownSecret(): Promise<ShownSecret | null> {
   const shown = await readCarried();
   return shown && (await isWebhookSecret(getServices(), shown)) ? shown : null;

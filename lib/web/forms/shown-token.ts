@@ -9,7 +9,7 @@ import type { Visit } from "./handle-form";
 const SECONDS = 600;
 const ShownToken = z.object({ token: z.string(), label: z.string(), spaceName: z.string() });
 
-/** A token that was just made, on its way to the one page that shows it. */
+/** A token that was just made, for the one page that shows it. */
 export type ShownToken = z.infer<typeof ShownToken>;
 
 /**

@@ -10,7 +10,7 @@ export const SAMPLE_ROOM = {
   userProgress: { Ann: 1 },
 };
 
-/** Where the examples' room is. */
+/** The parameters that name the room of the examples. */
 export const SAMPLE_NAME = { query: { name: SAMPLE_ROOM.roomName } };
 
 export const SAMPLE_RATE = {

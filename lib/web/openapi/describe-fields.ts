@@ -6,7 +6,7 @@ export type JsonSchema = Record<string, unknown>;
 export type Components = Record<string, JsonSchema>;
 
 /**
- * A zod schema as JSON Schema (draft 2020-12, which OpenAPI 3.1 uses). A schema with an id is put into `components` and referred to.
+ * A zod schema as JSON Schema (draft 2020-12, which OpenAPI 3.1 uses). A schema with an id is put into `components`, and a reference stands for it.
  */
 export function jsonSchemaOf(
   schema: z.ZodType,

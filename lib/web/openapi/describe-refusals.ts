@@ -11,7 +11,7 @@ import { problemOf } from "@/lib/web/api/problem";
 import { PROBLEM_TEXT } from "@/lib/web/api/problem-text";
 import type { JsonSchema } from "./describe-fields";
 
-/** A reply header that is text. */
+/** The description of a reply header whose value is a text. */
 export const header = (description: string) => ({ description, schema: { type: "string" } });
 /** The headers of every reply. */
 export const EVERY_REPLY = {
@@ -95,7 +95,7 @@ export const PROBLEM: JsonSchema = {
     requestId: text("The id of the request in the server's log."),
     reason: {
       description:
-        "With the code `gone`: how the room left, as one of these values. With the code `locked`: the reason that the admin gave, if there is one.",
+        "With the code `gone`: why the room is not open any more, as one of these values. With the code `locked`: the reason that the person who locked it gave, if any.",
       anyOf: [{ type: "string", enum: GONE_REASONS }, { type: "string" }],
     },
     errors: {

@@ -7,7 +7,7 @@ import { CLIENT_SAMPLES } from "./client-samples";
 import { describeApi, operationsOf, tagOf } from "./describe-api";
 import { REPLY_SAMPLES } from "./reply-samples";
 
-/** One parameter, header or field, for people. */
+/** One parameter, header or field, for the reference. */
 export interface ReferenceField {
   name: string;
   /** query, header or body. */
@@ -18,7 +18,7 @@ export interface ReferenceField {
 }
 
 export interface ReferenceOperation {
-  /** For links: rooms-put-room. */
+  /** The id for links, such as put-room. */
   anchor: string;
   method: string;
   path: string;
@@ -32,7 +32,7 @@ export interface ReferenceOperation {
   codes: { code: ErrorCode; status: number }[];
   curl: string;
   client: string | null;
-  /** What it answers to the command, as JSON; null when it answers without a body. */
+  /** The reply to the command, as JSON; null when the reply has no body. */
   reply: string | null;
 }
 
@@ -41,7 +41,7 @@ export interface ReferenceGroup {
   operations: ReferenceOperation[];
 }
 
-/** Codes that every operation may answer with are told once, not at each. */
+/** Codes that every operation may return are listed once, not for each operation. */
 const COMMON: readonly ErrorCode[] = [
   "invalid_request",
   "unauthorized",
@@ -61,7 +61,7 @@ const COMMON: readonly ErrorCode[] = [
 // biome-ignore lint/suspicious/noExplicitAny: an OpenAPI document is read as it is
 type Loose = any;
 
-/** The API's operations in groups, as the reference shows them. HEAD and the second spelling of a room's address go without saying. */
+/** The API's operations in groups, for the reference. HEAD and the second spelling of a room's address are left out. */
 export function loadReference(
   routes: Readonly<Record<string, ApiRouteModule>>,
   address: string,
@@ -70,7 +70,7 @@ export function loadReference(
   const groups = new Map<string, ReferenceOperation[]>();
   for (const { method, path, operation } of operationsOf(routes)) {
     if (method === "HEAD" || path.includes("{name}")) continue;
-    const told = document.paths[path][method.toLowerCase()];
+    const described = document.paths[path][method.toLowerCase()];
     const other = path.replace("/room", "/rooms/{name}");
     const tag = tagOf(path);
     const entry: ReferenceOperation = {
@@ -81,7 +81,7 @@ export function loadReference(
       summary: operation.summary,
       text: operation.description ?? "",
       scopes: [operation.scope].flat(),
-      fields: fieldsOf(told, document),
+      fields: fieldsOf(described, document),
       statuses: statusesOf(operation, method),
       codes: codesOf(operation, method)
         .filter((code) => !COMMON.includes(code))
@@ -102,15 +102,15 @@ function legible(value: unknown): string {
   });
 }
 
-function fieldsOf(told: Loose, document: Loose): ReferenceField[] {
-  const parameters = told.parameters.map((parameter: Loose) => ({
+function fieldsOf(described: Loose, document: Loose): ReferenceField[] {
+  const parameters = described.parameters.map((parameter: Loose) => ({
     name: parameter.name,
     place: parameter.in,
     isNeeded: parameter.required,
     kind: kindOf(parameter.schema),
     text: parameter.description,
   }));
-  const schema = told.requestBody?.content["application/json"].schema;
+  const schema = described.requestBody?.content["application/json"].schema;
   const body = schema?.$ref ? document.components.schemas[schema.$ref.split("/").at(-1)] : schema;
   const fields = Object.entries(body?.properties ?? {}).map(([name, field]: [string, Loose]) => ({
     name,
@@ -133,7 +133,7 @@ function kindOf(schema: Loose): string {
   return schema.type ?? "any";
 }
 
-/** A command that works as it is, with a token in TOKEN. */
+/** A command that works unchanged if the variable TOKEN contains a token. */
 export function curlOf(
   address: string,
   method: string,
@@ -153,7 +153,7 @@ export function curlOf(
   return lines.join(" \\\n  ");
 }
 
-/** Every code with what it means and what to do next, by status. */
+/** All codes by status, each with its meaning and what the caller can do. */
 export function problemTable(): { code: string; status: number; means: string; next: string }[] {
   return Object.entries(STATUS_OF_CODE)
     .map(([code, status]) => {

@@ -37,8 +37,12 @@ export { GET as HEAD };
 export const PUT = handleApi({
   action: "room.save",
   summary: "Save a room",
-  description:
-    "A save is a merge. Ratings are merged by film and person, and the newest rating wins. Progress keeps the greatest number. All other fields come from the last save that contained everything stored so far. So saves may overlap, repeat and arrive late. A save with a later `createdAt` opens a new room and moves the open room to the trash. With entity tags in If-Match, the save replaces the room instead of merging, if the room is in one of these versions. With `If-Match: *` it only merges into an open room; with `If-None-Match: *` it only creates a room. The status is 201 when the room is new. Numbers in fields that Roomkeeper does not know come back unchanged; an integer beyond 2^53 that a 64-bit floating-point number cannot hold exactly is refused (422). With `Prefer: return=representation` the reply is the whole room; this needs the scope rooms:read.",
+  description: [
+    "A save is merged with the stored room. For each film and person, the newest rating wins. Progress keeps the greatest number. All other fields come from the last save that contained all ratings and progress stored at that time. So saves may overlap, repeat and arrive late. A save with a later `createdAt` opens a new room and moves the open room to the trash. The status is 201 when the room is new.",
+    "With entity tags in If-Match, the save replaces the room instead of merging, if the room is in one of these versions. With `If-Match: *` it only merges into an open room. With `If-None-Match: *` it only creates a room.",
+    "Numbers in fields that Roomkeeper does not know come back unchanged. An integer beyond 2^53 that a 64-bit floating-point number cannot hold exactly is refused (422).",
+    "With `Prefer: return=representation` the reply is the whole room. This needs the scope rooms:read.",
+  ].join("\n\n"),
   reads: ["If-Match", "If-None-Match", "Prefer"],
   tagged: true,
   bodySchema: serializedRoomSchema,

@@ -5,7 +5,7 @@ const ILLEGAL: [name: string, fields: Record<string, unknown>, pointer: string][
   ["no name", { roomName: undefined }, "/roomName"],
   ["an empty name", { roomName: "" }, "/roomName"],
   ["a name with NUL", { roomName: "a\0b" }, "/roomName"],
-  ["half a surrogate pair for a name", { roomName: "\ud83c" }, "/roomName"],
+  ["an unpaired surrogate for a name", { roomName: "\ud83c" }, "/roomName"],
   ["too long a name", { roomName: "x".repeat(513) }, "/roomName"],
   ["no createdAt", { createdAt: undefined }, "/createdAt"],
   ["a createdAt in words", { createdAt: "yesterday" }, "/createdAt"],

@@ -69,7 +69,7 @@ export function testOddText(open: OpenStorage): void {
     it.each([
       ["empty", ""],
       ["with NUL", "a\0b"],
-      ["half a surrogate pair", "\ud83c"],
+      ["an unpaired surrogate", "\ud83c"],
       ["too long", "x".repeat(513)],
     ])("%s: belongs to no room", async (_name, roomName) => {
       expect(await storage().getRoom(roomName)).toBeNull();
