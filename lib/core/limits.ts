@@ -31,6 +31,8 @@ export const LIMITS = {
   ratingsPerAppendMax: 1_000,
   mediaPerPutMax: 1_000,
   mediaTitleUnitsMax: 500,
+  /** A week. */
+  mediaDurationMsMax: 7 * 24 * 60 * 60 * 1000,
   createdAheadMsMax: 24 * 60 * 60 * 1000,
   pageItemsDefault: 50,
   pageItemsMax: 200,

@@ -10,8 +10,8 @@ function text(unitsMax: number) {
 export const MEDIA_ID_TEXT =
   "The id of the film, as the game server uses it. MovieMatch uses the guids of Plex, such as plex://movie/5d776b59.";
 
-/** Browsers load posters, so only http and https are allowed. */
-const posterUrl = text(2_048).refine(isWebAddress, "must be an http or https address");
+/** Browsers open these, so only http and https are allowed. */
+const webAddress = text(2_048).refine(isWebAddress, "must be an http or https address");
 
 function isWebAddress(address: string): boolean {
   const url = URL.canParse(address) ? new URL(address) : null;
@@ -28,8 +28,15 @@ export const mediaSchema = z.strictObject({
     .max(2200)
     .nullish()
     .meta({ description: "The year in which the film came out; null if it is unknown." }),
-  posterUrl: posterUrl.nullish().meta({
+  posterUrl: webAddress.nullish().meta({
     description: "The http or https address of the film's poster; null if there is none.",
+  }),
+  linkUrl: webAddress.nullish().meta({
+    description:
+      "The http or https address at which the film can be watched; null if there is none.",
+  }),
+  durationMs: z.int().min(1).max(LIMITS.mediaDurationMsMax).nullish().meta({
+    description: "How long the film is, in milliseconds; null if it is unknown.",
   }),
   genres: z
     .array(text(100))

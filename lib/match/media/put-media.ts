@@ -15,13 +15,14 @@ export async function putMedia(ctx: Context, input: { items: Media[] }): Promise
   const { rowCount } = await retryConflicts(() =>
     ctx.services.pool.query({
       name: "put-media",
-      text: `insert into media (space_id, media_id, title, year, poster_url, genres)
+      text: `insert into media (space_id, media_id, title, year, poster_url, genres, link_url, duration_ms)
         select $1, u.media_id, u.title, u.year, u.poster_url,
-          array(select jsonb_array_elements_text(u.genres))
-        from unnest($2::text[], $3::text[], $4::int[], $5::text[], $6::jsonb[])
-          as u(media_id, title, year, poster_url, genres)
+          array(select jsonb_array_elements_text(u.genres)), u.link_url, u.duration_ms
+        from unnest($2::text[], $3::text[], $4::int[], $5::text[], $6::jsonb[], $7::text[], $8::int[])
+          as u(media_id, title, year, poster_url, genres, link_url, duration_ms)
         on conflict (space_id, media_id) do update set title = excluded.title, year = excluded.year,
-          poster_url = excluded.poster_url, genres = excluded.genres, updated_at = now()`,
+          poster_url = excluded.poster_url, genres = excluded.genres, link_url = excluded.link_url,
+          duration_ms = excluded.duration_ms, updated_at = now()`,
       values: [
         spaceId,
         items.map(({ mediaId }) => mediaId),
@@ -29,6 +30,8 @@ export async function putMedia(ctx: Context, input: { items: Media[] }): Promise
         items.map(({ year }) => year ?? null),
         items.map(({ posterUrl }) => posterUrl ?? null),
         items.map(({ genres }) => JSON.stringify(genres ?? [])),
+        items.map(({ linkUrl }) => linkUrl ?? null),
+        items.map(({ durationMs }) => durationMs ?? null),
       ],
     }),
   );
