@@ -1,4 +1,4 @@
-// Builds what game servers and pages import: one ES module each without server code, and its types, into public/client.
+// Builds what game servers and pages import: ES modules without server code, and their types, into public/client.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -6,38 +6,48 @@ import { build } from "esbuild";
 
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
+/** The name of each module is its path below /client/. `types` is a file of declarations or their text. */
 const ENTRIES = [
-  { name: "moviematch", types: "moviematch-declarations.d.ts" },
-  { name: "roomkeeper", types: "roomkeeper-declarations.d.ts" },
+  { name: "moviematch", source: "moviematch", types: "moviematch-declarations.d.ts" },
+  { name: "roomkeeper", source: "roomkeeper", types: "roomkeeper-declarations.d.ts" },
+  // These pass on what MovieMatch's own modules export, so their types are those of the MovieMatch that imports them.
+  { name: "moviematch/room", source: "moviematch-room", passesOn: "moviematch/room.ts" },
+  { name: "moviematch/client", source: "moviematch-client", passesOn: "moviematch/client.ts" },
 ];
 
 /** Resolves with the modules that went into any of them, as esbuild's metafile names them. */
 export async function buildClient(outdir = path.join(ROOT, "public", "client")) {
-  mkdirSync(outdir, { recursive: true });
   const inputs = await Promise.all(ENTRIES.map((entry) => buildEntry(outdir, entry)));
   return [...new Set(inputs.flat())];
 }
 
-async function buildEntry(outdir, { name, types }) {
-  const { metafile } = await build({
+async function buildEntry(outdir, { name, source, types, passesOn }) {
+  const file = path.join(outdir, name);
+  mkdirSync(path.dirname(file), { recursive: true });
+  const { metafile, outputFiles } = await build({
     absWorkingDir: ROOT,
-    entryPoints: [`lib/entries/${name}.ts`],
-    outfile: path.join(outdir, `${name}.js`),
+    entryPoints: [`lib/entries/${source}.ts`],
+    outfile: `${file}.mjs`,
+    write: false,
     bundle: true,
     format: "esm",
-    // Node, Deno and Bun have these, and only the file storage of moviematch.js asks for them. Nothing else may stay outside.
+    // Node, Deno and Bun have node:*. Only the import map of a MovieMatch knows the other two.
     platform: "neutral",
     mainFields: ["module", "main"],
-    external: ["node:*"],
+    external: ["node:*", "moviematch/room.ts", "moviematch/client.ts"],
     target: "es2023",
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: "none",
-    banner: { js: `/* @ts-self-types="./${name}.d.ts" */` },
+    banner: { js: `/* @ts-self-types="./${path.basename(name)}.d.ts" */` },
     metafile: true,
     logLevel: "error",
   });
-  writeFileSync(path.join(outdir, `${name}.d.ts`), declarationsOf(types));
+  const [{ contents }] = outputFiles;
+  // Node takes .mjs for a module in every folder; .js only where a package.json says so. Import maps of before name .js.
+  writeFileSync(`${file}.mjs`, contents);
+  if (types) writeFileSync(`${file}.js`, contents);
+  writeFileSync(`${file}.d.ts`, types ? declarationsOf(types) : `export * from "${passesOn}";\n`);
   return Object.keys(metafile.inputs);
 }
 

@@ -155,6 +155,9 @@ export function createWriteQueue(api: ApiClient, options: WriteQueueOptions = {}
 
     buffered: (): Buffered => ({ changes, rooms: queues.size, units }),
 
+    /** The changes that are not acknowledged yet, as they are sent. */
+    waiting: (): Write[] => [...queues.values()].flatMap(({ entries }) => entries.map(writeOf)),
+
     /** Resolves when all changes accepted so far are acknowledged. Rejects with an AggregateError of the refused ones. */
     async flush(): Promise<void> {
       const entries = [...queues.values()].flatMap((queue) => queue.entries);

@@ -1,8 +1,28 @@
-// The types of /client/moviematch.js. The build writes the shape of a room here, so that the served file imports nothing.
+// The types of /client/moviematch.js. The room is the one that MovieMatch's own storage declares, so that MovieMatch's types fit: Roomkeeper
+// itself takes more than these.
 
-import type { RatingEntry, SerializedRoom } from "@/lib/match/room";
+/** [user name, rating, milliseconds since 1970] */
+export type RatingEntry = [userName: string, rating: "like" | "dislike", timestamp: number];
 
-export type { RatingEntry, RoomFilter, SerializedRoom } from "@/lib/match/room";
+export interface SerializedRoom {
+  roomName: string;
+  password?: string;
+  options?: "EndOnFirstMatch"[];
+  filters?: { key: string; operator: string; value: string[] }[];
+  sort: "random" | "rating";
+  roomType?: "standard" | "unanimous" | "solo" | "async";
+  sortOrder?: "newest" | "oldest" | "random";
+  genreFilterMode?: "and" | "or";
+  ratingFilter?: { min?: number; max?: number; type?: "critic" | "audience" };
+  contentRatingFilter?: { ratings: string[] };
+  /** ISO 8601. */
+  createdAt: string;
+  /** MovieMatch declares a text; the number that it sends is stored and returned as a number. */
+  creatorPlexUserId: string;
+  creatorPlexUsername: string;
+  ratings?: Record<string, RatingEntry[]>;
+  userProgress?: Record<string, number>;
+}
 
 /** The five calls of MovieMatch. Absent is null; every failure rejects with a StorageError. */
 export interface Storage {

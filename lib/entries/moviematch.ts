@@ -1,6 +1,10 @@
+import { connectStorage } from "@/lib/connector/connect-storage";
+import { processLog } from "@/lib/connector/game-log";
+import { setLink } from "@/lib/connector/link";
 import type { RoomStorage } from "@/lib/storage/match/storage";
 import {
   createPortableStorage,
+  refuse,
   type StorageConfig,
   unknownType,
 } from "@/lib/storage/match/storage-config";
@@ -27,12 +31,26 @@ export function createStorage(config: StorageConfig = {}): RoomStorage {
   return storage;
 }
 
-/** Creates the storage that the variables STORAGE_TYPE, STORAGE_PATH, STORAGE_URL and STORAGE_TOKEN describe. */
+/**
+ * Creates the storage that the variables STORAGE_TYPE, STORAGE_PATH, STORAGE_URL, STORAGE_TOKEN and STORAGE_JOURNAL describe. With `http` it
+ * also says in the log what is wrong, keeps what waits in a journal file, and hears the end of the process.
+ */
 export function createStorageFromEnv(): RoomStorage {
-  return createStorage({
-    type: readVariable("STORAGE_TYPE"),
-    storagePath: readVariable("STORAGE_PATH"),
-    url: readVariable("STORAGE_URL"),
-    token: readVariable("STORAGE_TOKEN"),
+  const type = readVariable("STORAGE_TYPE");
+  if (type === "http") {
+    const [url, token] = [readVariable("STORAGE_URL"), readVariable("STORAGE_TOKEN")];
+    if (!url) throw refuse("The http storage needs STORAGE_URL, such as http://localhost:3000.");
+    if (!token) throw refuse("The http storage needs STORAGE_TOKEN, a token of Roomkeeper.");
+    return connectStorage({ url, token, journalPath: readVariable("STORAGE_JOURNAL") });
+  }
+  const storage = createStorage({ type, storagePath: readVariable("STORAGE_PATH") });
+  setLink({
+    log: processLog,
+    listRooms: storage.listRooms,
+    waitingRoom: () => null,
+    waitingRooms: () => [],
+    saveRoom: storage.saveRoom,
+    onRefused: () => {},
   });
+  return storage;
 }

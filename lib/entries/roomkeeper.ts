@@ -43,7 +43,7 @@ export interface OwnToken {
 }
 
 /** The client for game servers and web pages. */
-export interface Roomkeeper extends Omit<HttpMatchStorage, keyof CopyAbilities> {
+export interface Roomkeeper extends Omit<HttpMatchStorage, keyof CopyAbilities | "waiting"> {
   /** Yields every open room, read page by page, so that they need not all be in memory. */
   rooms(): AsyncIterable<SerializedRoom>;
   /** The films a room agreed on, newest first. */
@@ -108,7 +108,9 @@ export function createRoomkeeper(options: RoomkeeperOptions): Roomkeeper {
 }
 
 /** The calls of the storage without those for copying. */
-function callsOf(storage: HttpMatchStorage): Omit<HttpMatchStorage, keyof CopyAbilities> {
+function callsOf(
+  storage: HttpMatchStorage,
+): Omit<HttpMatchStorage, keyof CopyAbilities | "waiting"> {
   const { saveRoom, getRoom, deleteRoom, listRooms, hasRoom, appendRatings, takeBackRating } =
     storage;
   const { listTrash, restoreRoom, purgeRoom, buffered, flush, close } = storage;

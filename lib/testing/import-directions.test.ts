@@ -39,7 +39,8 @@ const MAY_IMPORT: Record<string, string> = {
   match: "audit core db rooms runtime tokens",
   client: "core event-feed match",
   "storage/match": "client core db match rooms runtime storage/support",
-  entries: "client core event-feed match storage/match",
+  connector: "client core event-feed match storage/match",
+  entries: "client connector core event-feed match storage/match",
   transfer: "audit core jobs match rooms runtime storage/match",
   demo: "core match people rooms runtime storage/match",
   web: "audit core db event-feed events health idempotency match people plex rates rooms runtime sessions sweeper tokens transfer webhooks",
@@ -226,7 +227,7 @@ test("the client has no server code, however far its imports lead", () => {
       if (!isTypeOnly && from.replace(/\.tsx?$/, "") === file) visit(to, `${way} > ${to}`);
     }
   };
-  for (const file of files.filter((name) => /^lib\/(client|entries)\//.test(name))) {
+  for (const file of files.filter((name) => /^lib\/(client|connector|entries)\//.test(name))) {
     visit(file.replace(/\.tsx?$/, ""), file);
   }
   expect(reached.size).toBeGreaterThan(5);

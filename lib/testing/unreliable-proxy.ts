@@ -19,6 +19,8 @@ interface Proxied {
   cutShare?: number;
   /** A fraction in [0, 1) for each request. */
   chance?: () => number;
+  /** The port to listen on, to come back where it was; any free one by default. */
+  port?: number;
 }
 
 /**
@@ -26,7 +28,7 @@ interface Proxied {
  * replied and before the client gets the reply. Counts the simultaneous saves of one room.
  */
 export async function startUnreliableProxy(options: Proxied): Promise<UnreliableProxy> {
-  const { target, cutShare = 0, chance = Math.random } = options;
+  const { target, cutShare = 0, chance = Math.random, port = 0 } = options;
   const counts = { requests: 0, cut: 0 };
   const saving = new Map<string, number>();
   let most = 0;
@@ -83,7 +85,7 @@ export async function startUnreliableProxy(options: Proxied): Promise<Unreliable
   const server = createServer((incoming, outgoing) => {
     pass(incoming, outgoing).catch(() => incoming.socket.destroy());
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     counts: () => ({ ...counts }),

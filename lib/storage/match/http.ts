@@ -1,4 +1,5 @@
 import { type ApiClientOptions, createApiClient, delay } from "@/lib/client/api-client";
+import type { Write } from "@/lib/client/room-queue";
 import { type Buffered, createWriteQueue, type WriteQueueOptions } from "@/lib/client/write-queue";
 import { LIMITS } from "@/lib/core/limits";
 import { StorageError } from "@/lib/core/storage-error";
@@ -31,6 +32,8 @@ export interface HttpMatchStorage extends RoomStorage {
   saveRoom(room: SerializedRoom, wait?: Wait): Promise<void>;
   /** How many changes are waiting or in flight, and their size. */
   buffered(): Buffered;
+  /** The changes that are not acknowledged yet, as they are sent. */
+  waiting(): Write[];
   /** Resolves when all changes accepted so far are acknowledged. Rejects with an AggregateError of the refused ones. */
   flush(): Promise<void>;
   /**
@@ -180,6 +183,7 @@ export function createHttpMatchStorage(options: HttpMatchStorageOptions): HttpMa
     importTrash: () => call(() => Promise.reject(notOverApi("rooms into the trash"))),
 
     buffered: writes.buffered,
+    waiting: writes.waiting,
     flush: writes.flush,
 
     close: async ({ timeoutMs = CLOSE_MS } = {}) => {

@@ -1,0 +1,63 @@
+import { createEventListener } from "@/lib/client/event-listener";
+import type { RoomEvent } from "@/lib/event-feed/event";
+import type { Link, Remote } from "./link";
+import { readRoom } from "./read-rooms";
+import type { RoomKeeper } from "./room-keeper";
+
+/** Follows what happens to the rooms in Roomkeeper. */
+export function hearEvents(remote: Remote, link: Link, { rooms, kept }: RoomKeeper): void {
+  const events = createEventListener(remote.api, { signal: remote.signal });
+  let isFirst = true;
+
+  function letGo(reason: string) {
+    return ({ room }: RoomEvent) => {
+      const known = kept.get(room.name);
+      if (known && isSame(known.room.createdAt, room.createdAt)) kept.forget(room.name);
+      const wasOpen = rooms.letGo(room.name, room.createdAt, reason);
+      if (wasOpen)
+        link.log.info(`The room “${room.name}” is closed: it was ${reason} in Roomkeeper.`);
+    };
+  }
+
+  /** Compares the open rooms with Roomkeeper, after a time in which events were not heard. */
+  async function compare(): Promise<void> {
+    for (const room of rooms.all()) {
+      const { roomName, createdAt } = room;
+      const isWaiting = () => link.waitingRoom(roomName) !== null;
+      if (isWaiting()) continue;
+      const found = await readRoom(link, roomName).catch(() => undefined);
+      if (found === undefined || isWaiting()) continue;
+      if (!found || !isSame(found.room.createdAt, createdAt.toISOString())) {
+        rooms.letGo(roomName, createdAt.toISOString(), found ? "replaced" : "deleted");
+      } else if (found.isLocked) rooms.lock(roomName);
+      else unlock(roomName);
+    }
+  }
+
+  function unlock(name: string): void {
+    const room = rooms.unlock(name);
+    // Ratings that were refused while it was locked are in the whole document.
+    if (room) link.saveRoom(room.toSerializedRoom()).catch(() => {});
+  }
+
+  events.on("room.deleted", letGo("deleted"));
+  events.on("room.expired", letGo("expired"));
+  events.on("room.replaced", letGo("replaced"));
+  events.on("room.purged", letGo("purged"));
+  events.on("room.restored", async ({ room }) => {
+    await kept.refresh(room.name);
+    link.log.info(`The room “${room.name}” was restored in Roomkeeper and can be joined again.`);
+  });
+  events.on("room.locked", ({ room, data }) => void rooms.lock(room.name, data.reason));
+  events.on("room.unlocked", ({ room }) => unlock(room.name));
+  events.on("events.missed", compare);
+  events.on("events.opened", () => {
+    // Later connections continue after the last event that was heard.
+    if (isFirst) void compare();
+    isFirst = false;
+  });
+}
+
+function isSame(one: string, other: string): boolean {
+  return Date.parse(one) === Date.parse(other);
+}

@@ -1,0 +1,148 @@
+import { delay } from "@/lib/client/api-client";
+import type { StorageError } from "@/lib/core/storage-error";
+import { incarnationOf, mergeRoom, roomOf } from "@/lib/match/merge-room";
+import type { SerializedRoom } from "@/lib/match/room";
+import type { HttpMatchStorage } from "@/lib/storage/match/http";
+import type { RoomStorage } from "@/lib/storage/match/storage";
+import type { Contact } from "./contact";
+import { counted, type GameLog } from "./game-log";
+import type { Journal, Waiting } from "./journal";
+
+/** MovieMatch waits for a save before it opens a room, so a save that is accepted but not acknowledged resolves after this time. */
+const ACCEPTED_MS = 1_500;
+/** How often what waits is written to the journal, in case the process is killed. */
+const JOURNAL_MS = 2_000;
+const CLOSE_MS = 10_000;
+/** A refusal of the token, or of a server that is no Roomkeeper; the first check says which. */
+const WRONG_PLACE = new Set(["unauthorized", "forbidden", "not_found", "method_not_allowed"]);
+
+export interface KeptStorage extends RoomStorage {
+  waiting(): Waiting;
+  onRefused(handler: (room: SerializedRoom, error: Error) => void): void;
+  /** Sends what waits, for at most the given time, and writes the rest to the journal. */
+  finish(timeoutMs: number): Promise<void>;
+  /** Writes what waits to the journal now. */
+  writeLast(): void;
+}
+
+/**
+ * The storage of a MovieMatch: a save resolves when it is acknowledged or, if Roomkeeper is slow or away, when it is accepted. What is not
+ * acknowledged is in a journal file soon, and at the end of the process at the latest. A save that is refused after it was accepted is said
+ * in the log.
+ */
+export function createKeptStorage(
+  http: HttpMatchStorage,
+  given: { contact: Contact; journal: Journal; log: GameLog; signal: AbortSignal },
+): KeptStorage {
+  const { contact, journal, log, signal } = given;
+  const handlers: ((room: SerializedRoom, error: Error) => void)[] = [];
+  /** Documents that were refused for that, and how many changes they hold. A later start may have a better address or token. */
+  const refused = new Map<string, { room: SerializedRoom; changes: number }>();
+  let unacknowledged = 0;
+  let isWatching = false;
+  let isFinished = false;
+
+  function save(room: SerializedRoom, changes = 1): { saved: Promise<void>; leave(): void } {
+    unacknowledged += changes;
+    let isLeft = false;
+    const saved = http.saveRoom(room).then(
+      () => {
+        unacknowledged -= changes;
+        refused.delete(room.roomName);
+      },
+      (error: StorageError) => {
+        if (isFinished) throw error;
+        unacknowledged -= changes;
+        if (WRONG_PLACE.has(error.code)) {
+          const before = refused.get(room.roomName)?.changes ?? 0;
+          refused.set(room.roomName, { room, changes: before + changes });
+        } else if (isLeft)
+          log.warn(`The room “${room.roomName}” is not stored (${error.code}): ${error.message}`);
+        for (const handler of handlers) handler(room, error);
+        throw error;
+      },
+    );
+    saved.catch(() => {});
+    void watch();
+    return {
+      saved,
+      leave: () => {
+        isLeft = true;
+      },
+    };
+  }
+
+  /** Keeps the journal in step while something waits for a Roomkeeper that is away. */
+  async function watch(): Promise<void> {
+    if (isWatching) return;
+    isWatching = true;
+    for (;;) {
+      await delay(JOURNAL_MS, signal);
+      if (isFinished || signal.aborted) return;
+      const isIdle = http.buffered().changes === 0;
+      if (isIdle || contact.isAway()) journal.write(waiting());
+      if (isIdle) break;
+    }
+    isWatching = false;
+  }
+
+  function waiting(): Waiting {
+    const rooms = new Map([...refused].map(([name, { room }]) => [name, room]));
+    let changes = unacknowledged;
+    for (const entry of refused.values()) changes += entry.changes;
+    for (const write of http.waiting()) {
+      if (write.op !== "save") continue;
+      const earlier = rooms.get(write.room.roomName);
+      rooms.set(write.room.roomName, earlier ? joined(earlier, write.room) : write.room);
+    }
+    return { changes, rooms: [...rooms.values()] };
+  }
+
+  function resend(): void {
+    const { changes, rooms } = journal.read();
+    if (rooms.length === 0) return;
+    const what = `${counted(changes, "change")} of ${counted(rooms.length, "room")}`;
+    log.info(`${what} wait from before the restart and are sent now.`);
+    rooms.forEach((room, index) => {
+      save(room, index === 0 ? changes - rooms.length + 1 : 1).leave();
+    });
+  }
+
+  const storage: KeptStorage = {
+    ...http,
+    async saveRoom(room) {
+      const { saved, leave } = save(room);
+      const done = new AbortController();
+      const accepted = delay(contact.isAway() ? 0 : ACCEPTED_MS, done.signal).then(leave);
+      await Promise.race([saved, accepted]).finally(() => done.abort());
+    },
+    waiting,
+    onRefused: (handler) => void handlers.push(handler),
+    async finish(timeoutMs) {
+      const done = new AbortController();
+      await Promise.race([http.flush().catch(() => {}), delay(timeoutMs, done.signal)]);
+      done.abort();
+      storage.writeLast();
+    },
+    writeLast() {
+      if (isFinished) return;
+      journal.writeLast(waiting());
+      isFinished = true;
+    },
+    async close() {
+      await storage.finish(CLOSE_MS);
+      await http.close({ timeoutMs: 0 });
+    },
+  };
+  resend();
+  return storage;
+}
+
+/** One document of two saves; the later life of the room if they are of two. */
+function joined(earlier: SerializedRoom, later: SerializedRoom): SerializedRoom {
+  const [first, second] = [incarnationOf(earlier), incarnationOf(later)];
+  if (first.createdAtMs !== second.createdAtMs) {
+    return first.createdAtMs > second.createdAtMs ? earlier : later;
+  }
+  return roomOf(mergeRoom(first, second));
+}

@@ -1,0 +1,3 @@
+/** MovieMatch's own modules, as the import map of a MovieMatch calls them. */
+declare module "moviematch/room.ts";
+declare module "moviematch/client.ts";
