@@ -21,7 +21,7 @@ export const DOCS_PAGES: readonly DocsPageFacts[] = [
   {
     href: "/docs/moviematch",
     title: "Connect MovieMatch",
-    lead: "Add one line to an import map and set three variables. MovieMatch’s own code does not change.",
+    lead: "Add three lines to an import map and set three variables. MovieMatch’s own code does not change.",
     group: "Guides",
   },
   {

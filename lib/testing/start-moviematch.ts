@@ -1,14 +1,16 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { promisify } from "node:util";
 import { buildClient } from "@/scripts/build-client.mjs";
 
 const STAND_IN = path.join(import.meta.dirname, "moviematch-stand-in");
 /** The program itself: the launcher of its package does not pass signals on. */
 export const DENO: string = createRequire(import.meta.url)("deno/install_api.cjs").runInstall();
+const MAP = "configs/import_map.json";
 const OURS = "/internal/app/moviematch";
 
 /** A folder as of somebody who has MovieMatch's source and downloaded Roomkeeper's modules into it. */
@@ -35,16 +37,16 @@ export function film(id: string, title: string, year: number) {
 /** The import map of the page about MovieMatch, for modules that were downloaded. */
 export const IMPORT_MAP = {
   imports: {
-    "/internal/": "./internal/",
-    "/types/": "./types/",
-    [`${OURS}/storage/index.ts`]: "./roomkeeper/moviematch.mjs",
-    [`${OURS}/room.ts`]: "./roomkeeper/moviematch/room.mjs",
-    [`${OURS}/client.ts`]: "./roomkeeper/moviematch/client.mjs",
+    "/internal/": "../internal/",
+    "/types/": "../types/",
+    [`${OURS}/storage/index.ts`]: "../roomkeeper/moviematch.mjs",
+    [`${OURS}/room.ts`]: "../roomkeeper/moviematch/room.mjs",
+    [`${OURS}/client.ts`]: "../roomkeeper/moviematch/client.mjs",
   },
   scopes: {
-    "./roomkeeper/": {
-      "moviematch/room.ts": `.${OURS}/room.ts`,
-      "moviematch/client.ts": `.${OURS}/client.ts`,
+    "../roomkeeper/": {
+      "moviematch/room.ts": `..${OURS}/room.ts`,
+      "moviematch/client.ts": `..${OURS}/client.ts`,
     },
   },
 };
@@ -54,7 +56,8 @@ export async function movieMatchFolder(): Promise<MovieMatchFolder> {
   await cp(STAND_IN, folder, { recursive: true });
   await buildClient(path.join(folder, "roomkeeper"));
   const write = (name: string, text: string) => writeFile(path.join(folder, name), text);
-  await write("import_map.json", JSON.stringify(IMPORT_MAP));
+  await mkdir(path.join(folder, "configs"));
+  await write(MAP, JSON.stringify(IMPORT_MAP));
   await write("films.json", JSON.stringify(FILMS));
   return { path: folder, write, remove: () => rm(folder, { recursive: true, force: true }) };
 }
@@ -71,14 +74,24 @@ export interface MovieMatch {
 
 const MAIN = "cmd/moviematch/main.ts";
 
+/** Checks the types of a MovieMatch as `deno task check` of the real one does. Rejects with what Deno says. */
+export async function checkMovieMatch(folder: MovieMatchFolder): Promise<void> {
+  const args = ["check", "--allow-import", `--import-map=${MAP}`, MAIN];
+  await promisify(execFile)(DENO, args, { cwd: folder.path, env: quietly(folder) });
+}
+
+function quietly(folder: MovieMatchFolder) {
+  return { NODE_ENV: "production", HOME: folder.path, NO_COLOR: "1" } as const;
+}
+
 export async function startMovieMatch(
   folder: MovieMatchFolder,
   variables: Record<string, string>,
   flags: string[] = ["-A"],
 ): Promise<MovieMatch> {
-  const child: ChildProcess = spawn(DENO, ["run", ...flags, "--import-map=import_map.json", MAIN], {
+  const child: ChildProcess = spawn(DENO, ["run", ...flags, `--import-map=${MAP}`, MAIN], {
     cwd: folder.path,
-    env: { NODE_ENV: "production", HOME: folder.path, NO_COLOR: "1", ...variables },
+    env: { ...quietly(folder), ...variables },
   });
   let text = "";
   const waiting = new Set<() => void>();

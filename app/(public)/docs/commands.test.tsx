@@ -94,9 +94,9 @@ async function fencedIn(file: string, language: string): Promise<string[]> {
 test.skipIf(!hasCurl)("the client's samples for Node run in Node", async () => {
   const folder = await mkdtemp(path.join(tmpdir(), "roomkeeper-samples-"));
   await buildClient(path.join(folder, "client"));
-  const client = await readFile(path.join(folder, "client", "roomkeeper.js"));
+  const client = await readFile(path.join(folder, "client", "roomkeeper.mjs"));
   const server = createServer((request, response) => {
-    response.statusCode = request.url === "/client/roomkeeper.js" ? 200 : 404;
+    response.statusCode = request.url === "/client/roomkeeper.mjs" ? 200 : 404;
     response.end(client);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -111,7 +111,7 @@ test.skipIf(!hasCurl)("the client's samples for Node run in Node", async () => {
   };
   try {
     for (const [name, [shell = [], code = []]] of Object.entries(samples)) {
-      const download = shell.find((one) => one.includes("/client/roomkeeper.js")) ?? "";
+      const download = shell.find((one) => one.includes("/client/roomkeeper.mjs")) ?? "";
       const command = download.replace(/https?:\/\/[^/]+/, origin);
       await run("bash", ["-c", command], { cwd: folder });
       const program = `const room = ${JSON.stringify(roomDocument(`by ${name}`))};
@@ -126,7 +126,7 @@ await roomkeeper.close();`;
       await writeFile(path.join(folder, `${name}.mjs`), placed);
       const { stdout } = await run(process.execPath, [`${name}.mjs`], { cwd: folder });
       expect([name, stdout.trim().length > 0]).toEqual([name, true]);
-      await rm(path.join(folder, "roomkeeper.js"));
+      await rm(path.join(folder, "roomkeeper.mjs"));
     }
   } finally {
     server.close();

@@ -42,15 +42,16 @@ export function GettingStarted({ address, operations }: DocsProps) {
           without dependencies. The samples on the other pages call it <code>roomkeeper</code>. Deno
           and browsers import it from Roomkeeper:
         </p>
-        <Command language="javascript">{`import { createRoomkeeper } from "${address}/client/roomkeeper.js";
+        <Command language="javascript">{`import { createRoomkeeper } from "${address}/client/roomkeeper.mjs";
 
 const roomkeeper = createRoomkeeper({ url: "${address}", token: "rk_…" });`}</Command>
         <p>Node cannot import from an address. Download the file:</p>
-        <Command>{`curl -fsSO ${address}/client/roomkeeper.js`}</Command>
+        <Command>{`curl -fsSO ${address}/client/roomkeeper.mjs`}</Command>
         <p>
-          Then import it in a file whose name ends with <code>.mjs</code>:
+          Then import it. Node takes a file whose name ends with <code>.mjs</code> for a module in
+          every folder:
         </p>
-        <Command language="javascript">{`import { createRoomkeeper } from "./roomkeeper.js";
+        <Command language="javascript">{`import { createRoomkeeper } from "./roomkeeper.mjs";
 
 const roomkeeper = createRoomkeeper({ url: "${address}", token: "rk_…" });`}</Command>
       </DocsSection>
