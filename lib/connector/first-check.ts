@@ -1,10 +1,11 @@
-import type { ApiClient } from "@/lib/client/api-client";
-import { StorageError } from "@/lib/core/storage-error";
+import { type ApiClient, delay } from "@/lib/client/api-client";
 import type { Contact } from "./contact";
+import { codeOf } from "./error-code";
 import type { GameLog } from "./game-log";
 
 /** A wrong address is said within five seconds; this leaves time for a slow start. */
 const CHECK_MS = 4_000;
+const AGAIN_MS = 1_000;
 
 /** What does not work without a scope. The swapped storage needs the first two, the connector adds its own. */
 export type Needs = Map<string, string>;
@@ -41,7 +42,10 @@ export function createFirstCheck(
       return scopes;
     } catch (error) {
       if (signal.aborted || contact.isAway()) return null;
-      return sayRefusal(error);
+      if (codeOf(error) !== "unavailable" || isUnreadable(error)) return sayRefusal(error);
+      // It was slow. If it stays so, the contact says it.
+      await delay(AGAIN_MS, signal);
+      return contact.isAway() ? null : ask();
     }
   }
 
@@ -55,7 +59,7 @@ export function createFirstCheck(
   }
 
   function sayRefusal(error: unknown): null {
-    const code = error instanceof StorageError ? error.code : "unavailable";
+    const code = codeOf(error);
     isAnswered = true;
     isRefused = true;
     if (code === "unauthorized" || code === "forbidden" || code === "too_many_requests") {
@@ -77,4 +81,10 @@ export function createFirstCheck(
     if (!isAnswered) scopes = ask();
   });
   return { scopes: () => scopes, isRefused: () => isRefused };
+}
+
+/** Whether a reply came that is no JSON. */
+function isUnreadable(error: unknown): boolean {
+  if (error instanceof SyntaxError) return true;
+  return error instanceof Error && error.cause !== undefined && isUnreadable(error.cause);
 }

@@ -1,5 +1,6 @@
 import { createEventListener } from "@/lib/client/event-listener";
 import type { RoomEvent } from "@/lib/event-feed/event";
+import { goneSentence } from "./closing";
 import type { Link, Remote } from "./link";
 import { readRoom } from "./read-rooms";
 import type { RoomKeeper } from "./room-keeper";
@@ -14,8 +15,7 @@ export function hearEvents(remote: Remote, link: Link, { rooms, kept }: RoomKeep
       const known = kept.get(room.name);
       if (known && isSame(known.room.createdAt, room.createdAt)) kept.forget(room.name);
       const wasOpen = rooms.letGo(room.name, room.createdAt, reason);
-      if (wasOpen)
-        link.log.info(`The room “${room.name}” is closed: it was ${reason} in Roomkeeper.`);
+      if (wasOpen) link.log.info(`${goneSentence(room.name, reason)} It is closed here.`);
     };
   }
 

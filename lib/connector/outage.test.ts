@@ -201,10 +201,11 @@ describe("when MovieMatch ends", () => {
 describe("one sentence says what is wrong", () => {
   let other: Server;
   let otherUrl: string;
+  let pageUrl: string;
   let closedUrl: string;
   beforeAll(async () => {
-    other = createServer((_, response) => {
-      response.statusCode = 404;
+    other = createServer((request, response) => {
+      response.statusCode = request.url?.startsWith("/page") ? 200 : 404;
       response.end("<h1>Not here</h1>");
     });
     await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
@@ -213,6 +214,7 @@ describe("one sentence says what is wrong", () => {
     closedUrl = `http://127.0.0.1:${(closed.address() as AddressInfo).port}`;
     await new Promise((resolve) => closed.close(resolve));
     otherUrl = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
+    pageUrl = `${otherUrl}/page`;
   });
   afterAll(() => other?.close());
 
@@ -231,6 +233,11 @@ describe("one sentence says what is wrong", () => {
       "a host that there is not",
       () => "http://rooms.invalid",
       /rooms.invalid cannot be used \(unavailable\): there is no such host/,
+    ],
+    [
+      "a page in the place of the API",
+      () => pageUrl,
+      /answers, but not as a Roomkeeper \(unavailable\)/,
     ],
     ["another server", () => otherUrl, /answers, but not as a Roomkeeper \(unavailable\)/],
   ])("%s, and MovieMatch works", async (_name, url, sentence) => {

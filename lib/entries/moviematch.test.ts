@@ -107,6 +107,24 @@ describe("the built file", () => {
     });
   });
 
+  it.each(["commonjs", "module", undefined])(
+    "is a module for Node in a folder of type %s",
+    async (type) => {
+      const place = await mkdtemp(path.join(folder, "type-"));
+      await writeFile(path.join(place, "package.json"), JSON.stringify({ type }));
+      for (const name of ["moviematch.mjs", "roomkeeper.mjs"]) {
+        await writeFile(path.join(place, name), await readFile(path.join(folder, "client", name)));
+        const program = `import("./${name}").then((all) => console.log(Object.keys(all).sort().join()))`;
+        const { stdout } = await run(process.execPath, ["-e", program], { cwd: place });
+        expect(stdout.trim()).toBe(
+          name === "moviematch.mjs"
+            ? "StorageError,createStorage,createStorageFromEnv"
+            : "StorageError,createRoomkeeper",
+        );
+      }
+    },
+  );
+
   it.each(runtimes)("listens for events of its rooms in %s", async (name, args) => {
     const program = `
       import { createRoomkeeper } from "./client/roomkeeper.js";
