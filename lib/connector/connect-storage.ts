@@ -34,7 +34,9 @@ export function connectStorage(given: Connection): RoomStorage {
   const api = createApiClient({ ...options, fetch: contact.fetch });
   const http = createHttpMatchStorage({ ...options, fetch: contact.fetch });
   const journal = createJournal(given.journalPath ?? JOURNAL_PATH_DEFAULT, log);
-  const kept = createKeptStorage(http, { contact, journal, log, signal });
+  // A server that is no Roomkeeper, or that refuses the token, is of no more use than none.
+  const isAway = () => contact.isAway() || check.isWrongPlace();
+  const kept = createKeptStorage(http, { isAway, journal, log, signal });
   const needs = storageNeeds();
   const check = createFirstCheck({ api, contact, log, url, needs }, signal);
   const stops: (() => Promise<void>)[] = [];
@@ -43,7 +45,7 @@ export function connectStorage(given: Connection): RoomStorage {
     async send() {
       const stopped = Promise.allSettled(stops.map((stop) => stop()));
       const over = new Promise((resolve) => setTimeout(resolve, STOP_MS));
-      await kept.finish(contact.isAway() ? AWAY_MS : SEND_MS);
+      await kept.finish(isAway() ? AWAY_MS : SEND_MS);
       await Promise.race([stopped, over]);
     },
     keep: () => kept.writeLast(),
@@ -56,8 +58,7 @@ export function connectStorage(given: Connection): RoomStorage {
     saveRoom: kept.saveRoom,
     onRefused: kept.onRefused,
     remote: {
-      ...{ api, needs, signal },
-      isAway: contact.isAway,
+      ...{ api, needs, signal, isAway },
       onReturn: contact.onReturn,
       scopes: check.scopes,
       isRefused: check.isRefused,

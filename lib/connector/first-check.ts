@@ -29,6 +29,7 @@ export function createFirstCheck(
   const { api, contact, log, url, needs } = given;
   let isAnswered = false;
   let isRefused = false;
+  let isWrongPlace = false;
 
   async function ask(): Promise<string[] | null> {
     const ends = AbortSignal.any([signal, AbortSignal.timeout(CHECK_MS)]);
@@ -62,6 +63,7 @@ export function createFirstCheck(
     const code = codeOf(error);
     isAnswered = true;
     isRefused = true;
+    isWrongPlace = true;
     if (code === "unauthorized" || code === "forbidden" || code === "too_many_requests") {
       const said = (error as Error).message;
       log.warn(`STORAGE_TOKEN is refused (${code}): ${said} No room is stored.`);
@@ -72,6 +74,7 @@ export function createFirstCheck(
 
   function sayNoRoomkeeper(): null {
     isRefused = true;
+    isWrongPlace = true;
     log.warn(`${url} answers, but not as a Roomkeeper (unavailable): check STORAGE_URL.`);
     return null;
   }
@@ -80,7 +83,7 @@ export function createFirstCheck(
   contact.onReturn(() => {
     if (!isAnswered) scopes = ask();
   });
-  return { scopes: () => scopes, isRefused: () => isRefused };
+  return { scopes: () => scopes, isRefused: () => isRefused, isWrongPlace: () => isWrongPlace };
 }
 
 /** Whether a reply came that is no JSON. */

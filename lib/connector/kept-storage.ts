@@ -4,7 +4,6 @@ import { incarnationOf, mergeRoom, roomOf } from "@/lib/match/merge-room";
 import type { SerializedRoom } from "@/lib/match/room";
 import type { HttpMatchStorage } from "@/lib/storage/match/http";
 import type { RoomStorage } from "@/lib/storage/match/storage";
-import type { Contact } from "./contact";
 import { counted, type GameLog } from "./game-log";
 import type { Journal, Waiting } from "./journal";
 
@@ -32,9 +31,9 @@ export interface KeptStorage extends RoomStorage {
  */
 export function createKeptStorage(
   http: HttpMatchStorage,
-  given: { contact: Contact; journal: Journal; log: GameLog; signal: AbortSignal },
+  given: { isAway(): boolean; journal: Journal; log: GameLog; signal: AbortSignal },
 ): KeptStorage {
-  const { contact, journal, log, signal } = given;
+  const { isAway, journal, log, signal } = given;
   const handlers: ((room: SerializedRoom, error: Error) => void)[] = [];
   /** Documents that were refused for that, and how many changes they hold. A later start may have a better address or token. */
   const refused = new Map<string, { room: SerializedRoom; changes: number }>();
@@ -80,7 +79,7 @@ export function createKeptStorage(
       await delay(JOURNAL_MS, signal);
       if (isFinished || signal.aborted) return;
       const isIdle = http.buffered().changes === 0;
-      if (isIdle || contact.isAway()) journal.write(waiting());
+      if (isIdle || isAway()) journal.write(waiting());
       if (isIdle) break;
     }
     isWatching = false;
@@ -113,7 +112,7 @@ export function createKeptStorage(
     async saveRoom(room) {
       const { saved, leave } = save(room);
       const done = new AbortController();
-      const accepted = delay(contact.isAway() ? 0 : ACCEPTED_MS, done.signal).then(leave);
+      const accepted = delay(isAway() ? 0 : ACCEPTED_MS, done.signal).then(leave);
       await Promise.race([saved, accepted]).finally(() => done.abort());
     },
     waiting,

@@ -7,7 +7,7 @@ import type { RoomKeeper } from "./room-keeper";
 /** What the connector uses of a Roomkeeper. */
 export interface Remote {
   api: ApiClient;
-  /** Whether the last attempt got no answer. */
+  /** Whether it is of no use now: the last attempt got no answer, or the address or the token is wrong. */
   isAway(): boolean;
   /** Calls a handler each time that Roomkeeper answers after it did not. */
   onReturn(handler: () => void): void;
