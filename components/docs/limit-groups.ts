@@ -65,6 +65,7 @@ export const LIMIT_GROUPS: readonly LimitGroup[] = [
       ["ratingsPerAppendMax", "Ratings added to a room"],
       ["batchOperationsMax", "Operations of a batch"],
       ["mediaPerPutMax", "Films that get their titles"],
+      ["mediaDurationMsMax", "How long a film may be"],
     ],
   },
   {

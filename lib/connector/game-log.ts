@@ -21,6 +21,12 @@ export function createNotices(log: GameLog) {
   return { infoOnce: once("info"), warnOnce: once("warn") };
 }
 
+/** “1 change of 1 room is”, “10 changes of 2 rooms are”. */
+export function changesAre({ changes, rooms }: { changes: number; rooms: unknown[] }): string {
+  const verb = changes === 1 ? "is" : "are";
+  return `${counted(changes, "change")} of ${counted(rooms.length, "room")} ${verb}`;
+}
+
 /** “1 change”, “3 changes”. */
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { SerializedRoom } from "@/lib/match/room";
-import { counted, type GameLog } from "./game-log";
+import { changesAre, type GameLog } from "./game-log";
 
 export const JOURNAL_PATH_DEFAULT = "./data/roomkeeper-waiting.json";
 
@@ -65,11 +65,10 @@ export function createJournal(file: string, log: GameLog) {
   /** Writes for the last time and says what becomes of what waits. */
   function writeLast(waiting: Waiting): void {
     const isWritten = write(waiting);
-    const { changes, rooms } = waiting;
-    if (rooms.length === 0) return;
-    const what = `${counted(changes, "change")} of ${counted(rooms.length, "room")}`;
-    if (isWritten) log.warn(`${what} wait in ${file} and are sent at the next start.`);
-    else log.warn(`${what} are lost, because ${file} may not be written (STORAGE_JOURNAL).`);
+    if (waiting.rooms.length === 0) return;
+    const are = changesAre(waiting);
+    if (isWritten) log.warn(`${are} waiting in ${file}, to be sent at the next start.`);
+    else log.warn(`${are} lost, because ${file} cannot be written (STORAGE_JOURNAL).`);
   }
 
   return { read, write, writeLast };

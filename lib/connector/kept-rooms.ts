@@ -9,13 +9,16 @@ import { type KnownRoom, readRoom, readRooms, withWaiting } from "./read-rooms";
  */
 export function createKeptRooms(link: Link) {
   const known = new Map<string, KnownRoom>();
+  let said: number | undefined;
 
   async function readAll(): Promise<void> {
     try {
       const rooms = await readRooms(link);
       known.clear();
       for (const room of rooms) known.set(room.room.roomName, room);
-      link.log.info(`${counted(rooms.length, "room")} can be joined again.`);
+      if (rooms.length !== said)
+        link.log.info(`${counted(rooms.length, "room")} can be joined again.`);
+      said = rooms.length;
     } catch (error) {
       rememberWaiting();
       const code = codeOf(error);
@@ -35,10 +38,9 @@ export function createKeptRooms(link: Link) {
   // What waits is there even if Roomkeeper stays away.
   rememberWaiting();
   link.remote?.onReturn(() => void readAll());
-  const ready = readAll();
+  void readAll();
 
   return {
-    ready,
     get: (name: string) => known.get(name),
     forget: (name: string) => void known.delete(name),
     remember,

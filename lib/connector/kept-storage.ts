@@ -4,7 +4,7 @@ import { incarnationOf, mergeRoom, roomOf } from "@/lib/match/merge-room";
 import type { SerializedRoom } from "@/lib/match/room";
 import type { HttpMatchStorage } from "@/lib/storage/match/http";
 import type { RoomStorage } from "@/lib/storage/match/storage";
-import { counted, type GameLog } from "./game-log";
+import { changesAre, type GameLog } from "./game-log";
 import type { Journal, Waiting } from "./journal";
 
 /** MovieMatch waits for a save before it opens a room, so a save that is accepted but not acknowledged resolves after this time. */
@@ -98,10 +98,10 @@ export function createKeptStorage(
   }
 
   function resend(): void {
-    const { changes, rooms } = journal.read();
+    const kept = journal.read();
+    const { changes, rooms } = kept;
     if (rooms.length === 0) return;
-    const what = `${counted(changes, "change")} of ${counted(rooms.length, "room")}`;
-    log.info(`${what} wait from before the restart and are sent now.`);
+    log.info(`${changesAre(kept)} waiting from before the restart, and sent as soon as possible.`);
     rooms.forEach((room, index) => {
       save(room, index === 0 ? changes - rooms.length + 1 : 1).leave();
     });

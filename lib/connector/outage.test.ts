@@ -151,11 +151,11 @@ describe("when MovieMatch ends", () => {
       for (const id of IDS) ann.rate(id);
       await ann.join("nowhere");
       await game.end(signal);
-      await game.says(/[34] changes of 1 room wait in .\/data\/roomkeeper-waiting.json/);
+      await game.says(/[34] changes of 1 room are waiting in .\/data\/roomkeeper-waiting.json/);
       expect((await client.getRoom(`both stop ${signal}`))?.ratings).toEqual({});
       // Still away: the room is there from the journal.
       const away = await start();
-      await away.says(/[34] changes of 1 room wait from before the restart/);
+      await away.says(/[34] changes of 1 room are waiting from before the restart/);
       const bob = await person(away, "Bob");
       expect((await bob.join(`both stop ${signal}`)).payload.name).toBe("AccessDeniedError");
       const joined = await bob.join(`both stop ${signal}`, "popcorn");
@@ -194,7 +194,7 @@ describe("when MovieMatch ends", () => {
     ann.rate(IDS[0] ?? "");
     await ann.join("nowhere");
     await game.end();
-    await game.says(/1 change of 1 room are lost, because .* may not be written/);
+    await game.says(/1 change of 1 room is lost, because .* cannot be written/);
   });
 });
 

@@ -120,7 +120,7 @@ it("an import map with the storage alone", async () => {
   const ann = await person(game, "Ann");
   expect((await ann.create("waits")).type).toBe("createRoomSuccess");
   await game.end();
-  await game.says("1 change of 1 room wait");
+  await game.says("1 change of 1 room is waiting in");
   await start();
   await expect.poll(() => client.hasRoom("waits")).toBe(true);
 });
