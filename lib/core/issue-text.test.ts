@@ -54,7 +54,7 @@ const OF_CODE: Record<Code, [schema: z.ZodType, value: unknown, expected: string
   ],
   invalid_format: [
     [z.string().regex(/^a$/), "b", "has the wrong form"],
-    [z.iso.datetime(), "b", "must be an ISO 8601 time with a zone"],
+    [z.iso.datetime(), "b", "must be an existing ISO 8601 time with a zone"],
     [z.url(), "b", "must be an address such as https://rooms.example.org"],
     [z.string().startsWith("a"), "b", "has the wrong form"],
     [z.jwt(), "b", "has the wrong form"],

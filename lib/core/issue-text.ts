@@ -41,7 +41,7 @@ export function issueText(issue: z.core.$ZodRawIssue): string {
 }
 
 const FORMATS: Readonly<Record<string, string>> = {
-  datetime: "must be an ISO 8601 time with a zone",
+  datetime: "must be an existing ISO 8601 time with a zone",
   date: "must be a day such as 2026-11-19",
   url: "must be an address such as https://rooms.example.org",
   email: "must be an e-mail address",

@@ -85,13 +85,13 @@ describe("a room that cannot be stored", () => {
       "a time that is not ISO 8601",
       { createdAt: "now" },
       "/createdAt",
-      "must be an ISO 8601 time with a zone",
+      "must be an existing ISO 8601 time with a zone",
     ],
     [
       "a day that does not exist",
       { createdAt: "2026-02-30T00:00:00Z" },
       "/createdAt",
-      "must be an ISO 8601 time with a zone",
+      "must be an existing ISO 8601 time with a zone",
     ],
     [
       "the year 0",

@@ -36,7 +36,7 @@ export const PASSWORD_TEXT =
 export const createdAtSchema = z.iso
   .datetime({
     offset: true,
-    error: unlessMissing("must be an ISO 8601 time with a zone"),
+    error: unlessMissing("must be an existing ISO 8601 time with a zone"),
     abort: true,
   })
   .refine((value) => isMoment(Date.parse(value)), "must be a time in the years 1 to 9999")

@@ -278,7 +278,12 @@ test.each([
     true,
     "The server's setting WEBHOOKS_ALLOW_PRIVATE is lan. If it is loopback, the box “This is in my own network” allows it.",
   ],
-  ["127.0.0.1", "loopback", false, "Tick the box “This is in my own network” to allow it."],
+  [
+    "127.0.0.1",
+    "loopback",
+    false,
+    "Tick the box “This is in my own network”, which includes this machine, to allow it.",
+  ],
   ["169.254.169.254", "lan", true, null],
   ["203.0.113.9", "never", false, null],
 ] as const)(

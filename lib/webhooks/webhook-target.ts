@@ -87,7 +87,10 @@ export function wayToAllow(address: string, setting: Setting): string {
   const needed = SETTINGS.find((one) => refusalOfAddress(address, reachOf(true, one)) === null);
   if (needed === undefined) return "";
   const box = "the box “This is in my own network”";
-  if (SETTINGS.indexOf(needed) <= SETTINGS.indexOf(setting)) return `Tick ${box} to allow it.`;
+  if (SETTINGS.indexOf(needed) <= SETTINGS.indexOf(setting)) {
+    const more = needed === "loopback" ? ", which includes this machine," : "";
+    return `Tick ${box}${more} to allow it.`;
+  }
   return `The server's setting WEBHOOKS_ALLOW_PRIVATE is ${setting}. If it is ${needed}, ${box} allows it.`;
 }
 

@@ -105,7 +105,7 @@ test("a refusal says that a missing parameter is missing, and that an unknown on
     "is missing",
   ]);
   expect(told("/api/v1/room/restore?name=a&createdAt=soon&x=1&y=2")).toEqual([
-    "The parameters do not fit: createdAt must be an ISO 8601 time with a zone, x is not known here, y is not known here.",
-    ...["must be an ISO 8601 time with a zone", "is not known here", "is not known here"],
+    "The parameters do not fit: createdAt must be an existing ISO 8601 time with a zone, x is not known here, y is not known here.",
+    ...["must be an existing ISO 8601 time with a zone", "is not known here", "is not known here"],
   ]);
 });
