@@ -101,7 +101,7 @@ describe("files", () => {
     );
     expect(headers.get("cache-control")).toBe("no-store");
     expect(body).toBe(
-      'film,year,rooms,likes,matched by\r\ncanary,,1,2,"\'=canary,""of Ines"""\r\n',
+      'film,year,rooms,likes,matched by\r\nFilm canary,,1,2,"\'=canary,""of Ines"""\r\n',
     );
     const [everything, long] = await download(`table=all&period=all&room=${room}`, cookie);
     expect(everything).toBe(200);
