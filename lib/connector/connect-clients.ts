@@ -20,10 +20,10 @@ declare class ClientShape implements GameClient {
  */
 export function connectClients(theirs: object): unknown {
   const { Client } = theirs as { Client?: typeof ClientShape };
-  const found = findLink()?.keeper;
+  const found = findLink()?.gameRooms;
   // The module of the rooms has said why.
   if (!found) return Client;
-  const keeper = found;
+  const gameRooms = found;
   const missing = missingOfClients(theirs);
   if (missing.length > 0) {
     processLog.warn(
@@ -35,12 +35,12 @@ export function connectClients(theirs: object): unknown {
   return class extends Client {
     constructor(...given: unknown[]) {
       // The second argument is what a room is made with. The first message may come at once.
-      keeper.noteContext(given[1] as GameContext);
+      gameRooms.noteContext(given[1] as GameContext);
       super(...given);
     }
 
     override async handleJoinRoom(request: JoinRequest): Promise<unknown> {
-      await keeper.prepareJoin(this, request);
+      await gameRooms.prepareJoin(this, request);
       return super.handleJoinRoom(request);
     }
   };

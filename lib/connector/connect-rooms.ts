@@ -1,8 +1,8 @@
 import { processLog } from "./game-log";
+import { createGameRooms, sayMissing } from "./game-rooms";
 import { hearEvents } from "./hear-events";
 import { holdLeases } from "./hold-leases";
 import { findLink } from "./link";
-import { createRoomKeeper, sayMissing } from "./room-keeper";
 import { createMediaSender } from "./send-media";
 import { missingOfRooms, type RoomModule } from "./upstream";
 
@@ -39,14 +39,14 @@ export function connectRooms(
     .set("rooms:secrets", "rooms with a password do not come back")
     .set("events:read", "rooms that are closed in Roomkeeper stay open here until the next rating")
     .set("media:write", "films have no titles in Roomkeeper");
-  const keeper = createRoomKeeper(own, link);
-  link.keeper = keeper;
+  const gameRooms = createGameRooms(own, link);
+  link.gameRooms = gameRooms;
   if (remote) {
-    const { context, rooms } = keeper;
+    const { context, rooms } = gameRooms;
     const media = createMediaSender(remote, link, { address, context });
     rooms.onAdd(media.add);
-    hearEvents(remote, link, keeper);
+    hearEvents(remote, link, gameRooms);
     holdLeases(remote, link, rooms, instance);
   }
-  return keeper;
+  return gameRooms;
 }

@@ -5,7 +5,7 @@ import { createContact } from "./contact";
 import { createFirstCheck, storageNeeds } from "./first-check";
 import { type GameLog, processLog } from "./game-log";
 import { createJournal, JOURNAL_PATH_DEFAULT } from "./journal";
-import { createKeptStorage } from "./kept-storage";
+import { createJournaledStorage } from "./journaled-storage";
 import { setLink } from "./link";
 import { hearEnd } from "./shutdown";
 
@@ -36,7 +36,7 @@ export function connectStorage(given: Connection): RoomStorage {
   const journal = createJournal(given.journalPath ?? JOURNAL_PATH_DEFAULT, log);
   // A server that is no Roomkeeper, or that refuses the token, is of no more use than none.
   const isAway = () => contact.isAway() || check.isWrongPlace();
-  const kept = createKeptStorage(http, { isAway, journal, log, signal });
+  const kept = createJournaledStorage(http, { isAway, journal, log, signal });
   const needs = storageNeeds();
   const check = createFirstCheck({ api, contact, log, url, needs }, signal);
   const stops: (() => Promise<void>)[] = [];

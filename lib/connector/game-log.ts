@@ -1,3 +1,5 @@
+import { counted } from "@/lib/core/counted";
+
 /** Where the connector says what its owner should know: one sentence a line, among the lines of MovieMatch. */
 export interface GameLog {
   info(sentence: string): void;
@@ -25,9 +27,4 @@ export function createNotices(log: GameLog) {
 export function changesAre({ changes, rooms }: { changes: number; rooms: unknown[] }): string {
   const verb = changes === 1 ? "is" : "are";
   return `${counted(changes, "change")} of ${counted(rooms.length, "room")} ${verb}`;
-}
-
-/** “1 change”, “3 changes”. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -1,12 +1,12 @@
 import { createEventListener } from "@/lib/client/event-listener";
 import type { RoomEvent } from "@/lib/event-feed/event";
 import { goneSentence } from "./closing";
+import type { GameRooms } from "./game-rooms";
 import type { Link, Remote } from "./link";
 import { readRoom } from "./read-rooms";
-import type { RoomKeeper } from "./room-keeper";
 
 /** Follows what happens to the rooms in Roomkeeper. */
-export function hearEvents(remote: Remote, link: Link, { rooms, kept }: RoomKeeper): void {
+export function hearEvents(remote: Remote, link: Link, { rooms, kept }: GameRooms): void {
   const events = createEventListener(remote.api, { signal: remote.signal });
   let isFirst = true;
 

@@ -17,7 +17,7 @@ interface JournalFile extends Waiting {
 }
 
 /**
- * A small file that holds what waits for Roomkeeper, so that it is sent after a restart. All calls are synchronous, because the last one is
+ * A small file with the documents that wait for Roomkeeper. They are sent after a restart. All calls are synchronous, because the last one is
  * made while the process ends. It is readable by its owner only: documents contain the passwords of rooms.
  */
 export function createJournal(file: string, log: GameLog) {
@@ -62,7 +62,7 @@ export function createJournal(file: string, log: GameLog) {
     });
   }
 
-  /** Writes for the last time and says what becomes of what waits. */
+  /** Writes the journal at the end of the process. The log says how many changes wait for the next start, or are lost. */
   function writeLast(waiting: Waiting): void {
     const isWritten = write(waiting);
     if (waiting.rooms.length === 0) return;
@@ -85,7 +85,7 @@ function attempt(run: () => void): boolean {
   }
 }
 
-/** Deno asks on the terminal for what it was not allowed, which would hold the process. */
+/** Without a permission, Deno would ask on the terminal and block the process. */
 function isAllowed(name: "read" | "write", file: string): boolean {
   type Permissions = { querySync(asked: { name: string; path: string }): { state: string } };
   const { Deno } = globalThis as { Deno?: { permissions?: Permissions } };

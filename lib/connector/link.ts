@@ -2,7 +2,7 @@ import type { ApiClient } from "@/lib/client/api-client";
 import type { SerializedRoom } from "@/lib/match/room";
 import type { Needs } from "./first-check";
 import type { GameLog } from "./game-log";
-import type { RoomKeeper } from "./room-keeper";
+import type { GameRooms } from "./game-rooms";
 
 /** What the connector uses of a Roomkeeper. */
 export interface Remote {
@@ -39,7 +39,7 @@ export interface Link {
   onRefused(handler: (room: SerializedRoom, error: Error) => void): void;
   remote?: Remote;
   /** Set by the connector of the rooms, for that of the people. */
-  keeper?: RoomKeeper;
+  gameRooms?: GameRooms;
 }
 
 const KEY = Symbol.for("roomkeeper.moviematch.link");

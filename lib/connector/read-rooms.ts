@@ -1,7 +1,7 @@
-import { incarnationOf, mergeRoom, roomOf } from "@/lib/match/merge-room";
 import type { SerializedRoom } from "@/lib/match/room";
 import { withoutMetadata } from "@/lib/storage/match/http-scan";
 import { codeOf } from "./error-code";
+import { joinDocuments } from "./join-documents";
 import type { Link, Remote } from "./link";
 
 /** A room that Roomkeeper stores. */
@@ -67,13 +67,11 @@ export async function readRoom(link: Link, name: string): Promise<KnownRoom | nu
   return waiting ? withWaiting(known, waiting) : known;
 }
 
-/** The room as it is with what waits. */
+/** The stored room, merged with the document that waits to be sent. */
 export function withWaiting(stored: KnownRoom | undefined, waiting: SerializedRoom): KnownRoom {
   if (!stored) return knownOf(waiting);
-  const [here, there] = [incarnationOf(waiting), incarnationOf(stored.room)];
-  if (here.createdAtMs > there.createdAtMs) return knownOf(waiting);
-  if (here.createdAtMs < there.createdAtMs) return stored;
-  return { ...stored, room: roomOf(mergeRoom(there, here)) };
+  const room = joinDocuments(stored.room, waiting);
+  return room === waiting ? knownOf(waiting) : { ...stored, room };
 }
 
 async function getDocument(remote: Remote, name: string): Promise<Document | null> {

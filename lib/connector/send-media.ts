@@ -13,7 +13,7 @@ const GATHER_MS = 250;
 const REMEMBERED_MAX = 100_000;
 
 /**
- * Sends the films of rooms to the catalogue of the space, in batches, each film once and again when it has changed.
+ * Sends the films of rooms to the catalogue of the space, in batches. A film is sent once, and again after each change.
  * @param address the address of MovieMatch, if it is set
  */
 export function createMediaSender(

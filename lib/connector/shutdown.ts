@@ -4,19 +4,19 @@ type Signal = "SIGTERM" | "SIGINT" | "SIGHUP";
 
 /** The exit code that a shell reports for a program that a signal ended. */
 const EXIT_CODES: Record<Signal, number> = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
-/** MovieMatch hears SIGINT itself and closes its server; it gets this long to end. */
+/** MovieMatch handles SIGINT itself and closes its server. It has this time to end. */
 const OWN_END_MS = 2_000;
 
 interface Ending {
-  /** Sends what waits; it ends in a bounded time. */
+  /** Sends the waiting changes. Ends within a bounded time. */
   send(): Promise<void>;
-  /** Keeps what is left, at once. */
+  /** Writes the rest to the journal, synchronously. */
   keep(): void;
 }
 
 /**
- * Hears that the process is to end. After a signal it sends what waits and then ends the process; MovieMatch by itself would end at once. When
- * the process ends in another way, only what is synchronous can still be done.
+ * Handles the end of the process. After a signal it sends the waiting changes and then ends the process, which MovieMatch alone would end at
+ * once. If the process ends in another way, only synchronous work is possible, so the changes are written to the journal.
  * @returns a function that stops listening
  */
 export function hearEnd({ send, keep }: Ending): () => void {
@@ -38,7 +38,7 @@ export function hearEnd({ send, keep }: Ending): () => void {
 
   for (const { signal, handler } of handlers) attempt(() => process.on(signal, handler));
   process.on("exit", keep);
-  // Deno.exit tells its own event only.
+  // Deno.exit fires only Deno's own event `unload`.
   globalThis.addEventListener?.("unload", keep);
   return () => {
     for (const { signal, handler } of handlers) attempt(() => process.off(signal, handler));

@@ -146,16 +146,16 @@ describe("expiry", () => {
     expect(kept.expiresAt).toBeNull();
     expect(await code(extendRoom(ines, { roomId, days: 7 }))).toBe("conflict");
 
-    const house = await setExpiry(ines, { roomId, kind: "house" });
-    expect(house.expiresAt?.getTime()).toBe(touched_at.getTime() + 90 * DAY);
+    const reset = await setExpiry(ines, { roomId, kind: "house" });
+    expect(reset.expiresAt?.getTime()).toBe(touched_at.getTime() + 90 * DAY);
   });
 
   test("no new rule makes a room expire immediately", async () => {
     const roomId = await openRoom(context.pool);
     await setExpiry(ines, { roomId, kind: "never" });
     await context.pool.query("update room set touched_at = now() - interval '400 days'");
-    const house = await setExpiry(ines, { roomId, kind: "house" });
-    expect((house.expiresAt?.getTime() ?? 0) - Date.now()).toBeGreaterThan(89.9 * DAY);
+    const reset = await setExpiry(ines, { roomId, kind: "house" });
+    expect((reset.expiresAt?.getTime() ?? 0) - Date.now()).toBeGreaterThan(89.9 * DAY);
   });
 
   test.each([

@@ -18,9 +18,9 @@ export interface RoomSeed {
 export async function openSpace(
   pool: pg.Pool,
   id = "sp_test",
-  house: { idleDays?: number | null; trashDays?: number } = {},
+  rules: { idleDays?: number | null; trashDays?: number } = {},
 ): Promise<string> {
-  const { idleDays = 90, trashDays = 14 } = house;
+  const { idleDays = 90, trashDays = 14 } = rules;
   await pool.query(
     `insert into space (id, name, idle_days, trash_days) values ($1, $1, $2, $3)
      on conflict (id) do update set idle_days = $2, trash_days = $3`,

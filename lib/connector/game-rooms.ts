@@ -1,10 +1,10 @@
 import type { ErrorDetails } from "@/lib/core/errors";
 import { codeOf } from "./error-code";
 import { createNotices } from "./game-log";
-import { createKeptRooms } from "./kept-rooms";
 import type { Link } from "./link";
 import { createOpenRooms } from "./open-rooms";
 import { reviveRoom } from "./revive-room";
+import { createStoredRooms } from "./stored-rooms";
 import {
   type CreateRequest,
   type Creator,
@@ -29,9 +29,9 @@ const REFUSED = new Set([
  * Opens and finds rooms in the place of MovieMatch's own two functions, whose list of rooms begins empty at each start. Rooms are MovieMatch's
  * own; what is stored comes back when somebody joins it.
  */
-export function createRoomKeeper(theirs: RoomModule, link: Link) {
+export function createGameRooms(theirs: RoomModule, link: Link) {
   const rooms = createOpenRooms();
-  const kept = createKeptRooms(link);
+  const kept = createStoredRooms(link);
   const notices = createNotices(link.log);
   const opening = new Set<string>();
   let context: GameContext | undefined;
@@ -162,7 +162,7 @@ export function createRoomKeeper(theirs: RoomModule, link: Link) {
   };
 }
 
-export type RoomKeeper = ReturnType<typeof createRoomKeeper>;
+export type GameRooms = ReturnType<typeof createGameRooms>;
 
 /** Names what this MovieMatch lacks. What is stored by the swapped storage stays so. */
 export function sayMissing({ log }: Pick<Link, "log">, missing: string[]): void {

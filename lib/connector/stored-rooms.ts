@@ -1,5 +1,5 @@
+import { counted } from "@/lib/core/counted";
 import { codeOf } from "./error-code";
-import { counted } from "./game-log";
 import type { Link } from "./link";
 import { type KnownRoom, readRoom, readRooms, withWaiting } from "./read-rooms";
 
@@ -7,7 +7,7 @@ import { type KnownRoom, readRoom, readRooms, withWaiting } from "./read-rooms";
  * The rooms that are stored and not open in this process. They are read at the start, and again when Roomkeeper answers after it did not; one
  * that somebody asks for is read as it is now.
  */
-export function createKeptRooms(link: Link) {
+export function createStoredRooms(link: Link) {
   const known = new Map<string, KnownRoom>();
   let said: number | undefined;
 

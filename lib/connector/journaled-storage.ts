@@ -1,21 +1,21 @@
 import { delay } from "@/lib/client/api-client";
 import type { StorageError } from "@/lib/core/storage-error";
-import { incarnationOf, mergeRoom, roomOf } from "@/lib/match/merge-room";
 import type { SerializedRoom } from "@/lib/match/room";
 import type { HttpMatchStorage } from "@/lib/storage/match/http";
 import type { RoomStorage } from "@/lib/storage/match/storage";
 import { changesAre, type GameLog } from "./game-log";
+import { joinDocuments } from "./join-documents";
 import type { Journal, Waiting } from "./journal";
 
 /** MovieMatch waits for a save before it opens a room, so a save that is accepted but not acknowledged resolves after this time. */
 const ACCEPTED_MS = 1_500;
-/** How often what waits is written to the journal, in case the process is killed. */
+/** How often the journal is written while something is not acknowledged, in case the process is killed. */
 const JOURNAL_MS = 2_000;
 const CLOSE_MS = 10_000;
 /** A refusal of the token, or of a server that is no Roomkeeper; the first check says which. */
 const WRONG_PLACE = new Set(["unauthorized", "forbidden", "not_found", "method_not_allowed"]);
 
-export interface KeptStorage extends RoomStorage {
+export interface JournaledStorage extends RoomStorage {
   waiting(): Waiting;
   onRefused(handler: (room: SerializedRoom, error: Error) => void): void;
   /** Sends what waits, for at most the given time, and writes the rest to the journal. */
@@ -26,16 +26,16 @@ export interface KeptStorage extends RoomStorage {
 
 /**
  * The storage of a MovieMatch: a save resolves when it is acknowledged or, if Roomkeeper is slow or away, when it is accepted. What is not
- * acknowledged is in a journal file soon, and at the end of the process at the latest. A save that is refused after it was accepted is said
- * in the log.
+ * acknowledged is written to a journal file within two seconds, and at the end of the process. If a save is refused after it was accepted, the log says
+ * so.
  */
-export function createKeptStorage(
+export function createJournaledStorage(
   http: HttpMatchStorage,
   given: { isAway(): boolean; journal: Journal; log: GameLog; signal: AbortSignal },
-): KeptStorage {
+): JournaledStorage {
   const { isAway, journal, log, signal } = given;
   const handlers: ((room: SerializedRoom, error: Error) => void)[] = [];
-  /** Documents that were refused for that, and how many changes they hold. A later start may have a better address or token. */
+  /** Documents that were refused with such a code, and the number of changes in each. They are sent again at the next start. */
   const refused = new Map<string, { room: SerializedRoom; changes: number }>();
   let unacknowledged = 0;
   let isWatching = false;
@@ -71,7 +71,7 @@ export function createKeptStorage(
     };
   }
 
-  /** Keeps the journal in step while something waits for a Roomkeeper that is away. */
+  /** Writes what is not acknowledged to the journal every two seconds, until everything is. */
   async function watch(): Promise<void> {
     if (isWatching) return;
     isWatching = true;
@@ -79,7 +79,7 @@ export function createKeptStorage(
       await delay(JOURNAL_MS, signal);
       if (isFinished || signal.aborted) return;
       const isIdle = http.buffered().changes === 0;
-      if (isIdle || isAway()) journal.write(waiting());
+      journal.write(waiting());
       if (isIdle) break;
     }
     isWatching = false;
@@ -92,7 +92,7 @@ export function createKeptStorage(
     for (const write of http.waiting()) {
       if (write.op !== "save") continue;
       const earlier = rooms.get(write.room.roomName);
-      rooms.set(write.room.roomName, earlier ? joined(earlier, write.room) : write.room);
+      rooms.set(write.room.roomName, earlier ? joinDocuments(earlier, write.room) : write.room);
     }
     return { changes, rooms: [...rooms.values()] };
   }
@@ -107,7 +107,7 @@ export function createKeptStorage(
     });
   }
 
-  const storage: KeptStorage = {
+  const storage: JournaledStorage = {
     ...http,
     async saveRoom(room) {
       const { saved, leave } = save(room);
@@ -135,13 +135,4 @@ export function createKeptStorage(
   };
   resend();
   return storage;
-}
-
-/** One document of two saves; the later life of the room if they are of two. */
-function joined(earlier: SerializedRoom, later: SerializedRoom): SerializedRoom {
-  const [first, second] = [incarnationOf(earlier), incarnationOf(later)];
-  if (first.createdAtMs !== second.createdAtMs) {
-    return first.createdAtMs > second.createdAtMs ? earlier : later;
-  }
-  return roomOf(mergeRoom(first, second));
 }
