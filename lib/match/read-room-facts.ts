@@ -6,8 +6,8 @@ import type { RoomRecord } from "@/lib/rooms/room-record";
 import { liveCondition } from "@/lib/rooms/rooms-where";
 import type { Context } from "@/lib/runtime/context";
 
-/** Facts about a room that are not in its own row, for its page. */
-export interface RoomFactsRead {
+/** What a page says about a room beside its own row. */
+export interface RoomFacts {
   /** The database's clock. */
   now: Date;
   /** Whether people are in it now, by the same rule as in lists. */
@@ -27,13 +27,10 @@ export interface RoomFactsRead {
 }
 
 /** Reads these facts in one statement. The room comes from `findRoom`. */
-export async function readRoomFacts(
-  ctx: Context,
-  input: { room: RoomRecord },
-): Promise<RoomFactsRead> {
+export async function readRoomFacts(ctx: Context, input: { room: RoomRecord }): Promise<RoomFacts> {
   const { room } = input;
   requireRoomAction(ctx.actor, "see", room);
-  const { rows } = await ctx.services.pool.query<RoomFactsRead>(
+  const { rows } = await ctx.services.pool.query<RoomFacts>(
     sql`select clock_timestamp() as now,
        (select ${liveCondition()} from room r where r.space_id = ${room.spaceId} and r.id = ${room.id}) as "inUse",
        (select count(*)::int from (select 1 from room_rating where space_id = ${room.spaceId} and room_id = ${room.id}

@@ -13,8 +13,8 @@ export type RoomAction =
   | "lock"
   | "unlock";
 
-/** The facts about a room that the policy depends on. */
-export interface RoomFacts {
+/** What the policy must know about a room. */
+export interface GuardedRoom {
   /** The account it belongs to; null while nobody has claimed it. */
   ownerId: string | null;
   /** Who locked it, or null. */
@@ -22,7 +22,7 @@ export interface RoomFacts {
 }
 
 /** Stands for a room that does not exist. It has no owner, so the policy gives the same answer as for a stranger's room. */
-export const UNKNOWN_ROOM: RoomFacts = { ownerId: null, lockedBy: null };
+export const UNKNOWN_ROOM: GuardedRoom = { ownerId: null, lockedBy: null };
 
 /**
  * Decides whether an actor may do something with a room. Owners manage their own rooms, and admins manage all rooms. If somebody else
@@ -33,7 +33,7 @@ export const UNKNOWN_ROOM: RoomFacts = { ownerId: null, lockedBy: null };
 export function refuseRoomAction(
   actor: Actor,
   action: RoomAction,
-  room: RoomFacts,
+  room: GuardedRoom,
 ): RoomkeeperError | null {
   if (actor.kind === "system") return null;
   if (actor.kind !== "person") {
@@ -54,7 +54,7 @@ export function refuseRoomAction(
 }
 
 /** Throws the refusal of `refuseRoomAction`, if there is one. */
-export function requireRoomAction(actor: Actor, action: RoomAction, room: RoomFacts): void {
+export function requireRoomAction(actor: Actor, action: RoomAction, room: GuardedRoom): void {
   const refusal = refuseRoomAction(actor, action, room);
   if (refusal) throw refusal;
 }

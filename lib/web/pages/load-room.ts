@@ -1,7 +1,7 @@
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { RoomkeeperError } from "@/lib/core/errors";
-import { type RoomFactsRead, readRoomFacts } from "@/lib/match/read-room-facts";
+import { type RoomFacts, readRoomFacts } from "@/lib/match/read-room-facts";
 import { type RoomOwner, readOwner } from "@/lib/people/read-owner";
 import { findRoom } from "@/lib/rooms/find-room";
 import { refuseRoomAction } from "@/lib/rooms/room-policy";
@@ -16,7 +16,7 @@ export interface RoomVisit {
   viewer: Viewer;
   ctx: Context;
   room: RoomRecord;
-  facts: RoomFactsRead;
+  facts: RoomFacts;
   status: RoomStatus;
   inUse: boolean;
   /** Whether the page should refresh: the room is in use, was just saved, or has a lease. */
@@ -61,7 +61,7 @@ const visitRoom = cache(async (roomId: string, _viewerId: string) => {
   };
 });
 
-function isMoving({ touchedAt }: RoomRecord, { now, inUse, lease }: RoomFactsRead): boolean {
+function isMoving({ touchedAt }: RoomRecord, { now, inUse, lease }: RoomFacts): boolean {
   const wasJustSaved = now.getTime() - touchedAt.getTime() < LIVE_MINUTES * 60_000;
   return inUse || wasJustSaved || lease?.live === true;
 }

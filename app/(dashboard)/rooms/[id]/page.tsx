@@ -2,8 +2,8 @@ import { AgreedOn } from "@/components/matches/agreed-on";
 import { ExpirySection } from "@/components/rooms/expiry-section";
 import { HistoryLog } from "@/components/rooms/history-log";
 import { PeopleBars } from "@/components/rooms/people-bars";
-import { RoomFacts } from "@/components/rooms/room-facts";
 import { RoomFigures } from "@/components/rooms/room-figures";
+import { SettingsSection } from "@/components/rooms/settings-section";
 import { Section } from "@/components/ui/section";
 import { counted } from "@/lib/core/counted";
 import { loadRoomOverview } from "@/lib/web/pages/load-room-overview";
@@ -30,7 +30,7 @@ export default async function RoomPage({ params }: { params: Promise<{ id: strin
         </Section>
       ) : null}
       <ExpirySection visit={visit} uses={uses} />
-      <RoomFacts room={room} filmsRated={facts.filmsRated} />
+      <SettingsSection room={room} filmsRated={facts.filmsRated} />
       <Section
         title="History"
         note="Everything done to this room, by anyone."

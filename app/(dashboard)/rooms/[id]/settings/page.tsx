@@ -3,7 +3,7 @@ import { ExpirySection } from "@/components/rooms/expiry-section";
 import { LockSection } from "@/components/rooms/lock-section";
 import { OwnerSection } from "@/components/rooms/owner-section";
 import { RecordSection } from "@/components/rooms/record-section";
-import { RoomFacts } from "@/components/rooms/room-facts";
+import { SettingsSection } from "@/components/rooms/settings-section";
 import { loadOwner, loadRoom } from "@/lib/web/pages/load-room";
 
 export default async function SettingsPage({ params }: { params: Promise<{ id: string }> }) {
@@ -14,7 +14,7 @@ export default async function SettingsPage({ params }: { params: Promise<{ id: s
     <>
       <ExpirySection visit={visit} uses={[visit.room.lastActivityAt.getTime()]} />
       <LockSection visit={visit} />
-      <RoomFacts room={visit.room} filmsRated={visit.facts.filmsRated} />
+      <SettingsSection room={visit.room} filmsRated={visit.facts.filmsRated} />
       <RecordSection visit={visit} />
       <OwnerSection owner={owner} returnTo={`/rooms/${id}/settings`} />
       <DangerSection visit={visit} />

@@ -5,7 +5,7 @@ import { agreementText, chosenByText, endsOnFirstMatch, orderText } from "@/lib/
 import type { RoomRecord } from "@/lib/rooms/room-record";
 
 /** The settings with which a room was opened. Of its password, it shows only whether there is one. */
-export function RoomFacts({ room, filmsRated }: { room: RoomRecord; filmsRated: number }) {
+export function SettingsSection({ room, filmsRated }: { room: RoomRecord; filmsRated: number }) {
   const facts: [string, string][] = [
     ["Agreement", agreementText(room.roomType)],
     ["Films rated", filmsRated.toLocaleString("en-US")],
