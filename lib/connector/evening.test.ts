@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createRoomkeeper, type Roomkeeper } from "@/lib/entries/roomkeeper";
 import { type ApiServer, startApiServer } from "@/lib/testing/api-server";
 import { person } from "@/lib/testing/moviematch-person";
+import { openQuiz, WITH_QUIZ } from "@/lib/testing/quiz-family";
 import {
   FILMS,
   film,
@@ -31,7 +32,7 @@ const start = () =>
   });
 
 beforeAll(async () => {
-  api = await startApiServer();
+  api = await startApiServer({ families: WITH_QUIZ });
   folder = await movieMatchFolder();
   token = await api.token();
   client = createRoomkeeper({ url: api.url, token });
@@ -179,6 +180,20 @@ describe("what happens to a room in Roomkeeper", () => {
     await client.saveRoom({ ...later, createdAt });
     expect((await ann.hears("joinRoomError")).payload.message).toContain("replaced by a new room");
     expect((await ann.join("again")).type).toBe("joinRoomSuccess");
+  });
+
+  it("a room of another kind with the same name does not matter", async () => {
+    const { pool } = api.services;
+    const ann = await person(game, "Ann");
+    await ann.create("twin");
+    await openQuiz(pool, { spaceId: api.spaceId, id: "rm_quiz", name: "twin" });
+    for (const kind of ["quiz", "match"]) {
+      await pool.query(
+        "update room set locked_at = now(), lock_reason = kind, version = version + 1 where name = 'twin' and kind = $1",
+        [kind],
+      );
+    }
+    expect((await ann.hears("joinRoomError")).payload.message).toContain("(match)");
   });
 
   it("locked: it takes no ratings and says why; unlocked: it takes them again", async () => {

@@ -1,14 +1,18 @@
-import { createEventListener } from "@/lib/client/event-listener";
-import type { RoomEvent } from "@/lib/event-feed/event";
+import { createEventListener, type Handler } from "@/lib/client/event-listener";
+import type { EventType, RoomEvent } from "@/lib/event-feed/event";
 import { goneSentence } from "./closing";
 import type { GameRooms } from "./game-rooms";
 import type { Link, Remote } from "./link";
 import { readRoom } from "./read-rooms";
 
-/** Follows what happens to the rooms in Roomkeeper. */
+/** Follows what happens to the match rooms in Roomkeeper. A room of another kind may have the name of one, and does not matter here. */
 export function hearEvents(remote: Remote, link: Link, { rooms, kept }: GameRooms): void {
   const events = createEventListener(remote.api, { signal: remote.signal });
   let isFirst = true;
+
+  function on(type: EventType, handle: Handler<"room.*">): void {
+    events.on(type, (event) => (event.room.kind === "match" ? handle(event) : undefined));
+  }
 
   function letGo(reason: string) {
     return ({ room }: RoomEvent) => {
@@ -40,16 +44,16 @@ export function hearEvents(remote: Remote, link: Link, { rooms, kept }: GameRoom
     if (room) link.saveRoom(room.toSerializedRoom()).catch(() => {});
   }
 
-  events.on("room.deleted", letGo("deleted"));
-  events.on("room.expired", letGo("expired"));
-  events.on("room.replaced", letGo("replaced"));
-  events.on("room.purged", letGo("purged"));
-  events.on("room.restored", async ({ room }) => {
+  on("room.deleted", letGo("deleted"));
+  on("room.expired", letGo("expired"));
+  on("room.replaced", letGo("replaced"));
+  on("room.purged", letGo("purged"));
+  on("room.restored", async ({ room }) => {
     await kept.refresh(room.name);
     link.log.info(`The room “${room.name}” was restored in Roomkeeper and can be joined again.`);
   });
-  events.on("room.locked", ({ room, data }) => void rooms.lock(room.name, data.reason));
-  events.on("room.unlocked", ({ room }) => unlock(room.name));
+  on("room.locked", ({ room, data }) => void rooms.lock(room.name, data.reason));
+  on("room.unlocked", ({ room }) => unlock(room.name));
   events.on("events.missed", compare);
   events.on("events.opened", () => {
     // Later connections continue after the last event that was heard.

@@ -69,7 +69,8 @@ export interface RoomEvent {
     | "room.restored"
     | "room.purged";
   at: string;
-  room: { name: string; id: string; createdAt: string; version: number };
+  /** `kind` is "match" for a room of films. Rooms of different kinds may have the same name. */
+  room: { kind: string; name: string; id: string; createdAt: string; version: number };
   /** Counts, times and reasons. */
   data: Record<string, unknown>;
 }

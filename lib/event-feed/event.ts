@@ -22,9 +22,11 @@ export interface RoomEvent {
   type: EventType;
   at: string;
   room: {
+    /** Rooms of different kinds may have the same name. */
+    kind: string;
     name: string;
     id: string;
-    /** Together with the name, it identifies the incarnation. */
+    /** Together with the name, it identifies the incarnation of a match room. */
     createdAt: string;
     /** The room's version after the change. */
     version: number;
@@ -53,6 +55,7 @@ export function eventOf(row: EventRow): RoomEvent {
     type: row.type as EventType,
     at: row.at.toISOString(),
     room: {
+      kind: row.kind,
       name: row.room_name,
       id: row.room_id,
       createdAt: row.room_created_at.toISOString(),

@@ -38,6 +38,10 @@ export const eventSchema = z
     at: z.string().meta({ description: "When it happened (ISO 8601)." }),
     room: z
       .strictObject({
+        kind: z.string().meta({
+          description:
+            "The kind of the room: `match` for a room of films. Rooms of different kinds may have the same name.",
+        }),
         name: z.string().meta({ description: "The name of the room." }),
         id: z.string().meta({ description: "The id of the room, which is also in `_metadata`." }),
         createdAt: z.string().meta({ description: "When the room was opened (ISO 8601)." }),

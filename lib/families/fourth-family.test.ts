@@ -14,10 +14,7 @@ import { openServices, type Services, setServices } from "@/lib/runtime/services
 import { admin, ines, sven } from "@/lib/testing/actors";
 import { freshDatabase } from "@/lib/testing/fresh-database";
 import { openRoom, openSpace } from "@/lib/testing/open-room";
-import { FAMILIES } from "./registry";
-
-/** A kind that the code does not mention. Everything in lib/rooms must work for it as soon as it is registered. */
-const QUIZ = { kind: "quiz", label: "Quiz" };
+import { openQuiz, WITH_QUIZ } from "@/lib/testing/quiz-family";
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 let services: Services;
@@ -28,27 +25,20 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 beforeEach(async () => {
-  services = openServices(database.url, ["test-secret"], { families: [...FAMILIES, QUIZ] });
+  services = openServices(database.url, ["test-secret"], { families: WITH_QUIZ });
   setServices(services);
   await services.pool.query("truncate space, room, event, event_outbox cascade");
   await openSpace(services.pool);
   await openRoom(services.pool, { name: "quiz night" });
-  quizId = await openQuiz("rm_quiz", "quiz night");
+  quizId = await open("rm_quiz", "quiz night");
   return async () => {
     setServices(undefined);
     await services.close();
   };
 });
 
-async function openQuiz(id: string, name: string): Promise<string> {
-  await services.pool.query(
-    `insert into room (space_id, id, kind, name, created_at, owner_id, creator_id, creator_name, people_count,
-       last_activity_at, expires_at)
-     values ('sp_test', $1, 'quiz', $2, now(), '7', 'u-99', 'Ines', 5, now(), now() + interval '30 days')`,
-    [id, name],
-  );
-  return id;
-}
+const open = (id: string, name: string) =>
+  openQuiz(services.pool, { spaceId: "sp_test", id, name });
 
 async function list(text: string) {
   const page = await listOwnRooms(ines, { filter: readRoomsFilter({ q: text }) });
@@ -63,7 +53,7 @@ test("once registered, it is listed and found beside a match room of the same na
 });
 
 test("several of its rooms may have the same name, open or in the trash", async () => {
-  const second = await openQuiz("rm_quiz2", "quiz night");
+  const second = await open("rm_quiz2", "quiz night");
   await deleteRoom(ines, { roomId: second });
   expect((await listTrash(ines)).items.map(({ id, nameTakenBy }) => [id, nameTakenBy])).toEqual([
     [second, null],

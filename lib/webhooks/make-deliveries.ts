@@ -8,8 +8,8 @@ import type { Queryable } from "@/lib/db/queryable";
 export const MESSAGE_OF_EVENT = `json_build_object(
   'type', e.type, 'timestamp', ${iso("e.at")},
   'data', json_build_object('id', e.id::text, 'type', e.type, 'at', ${iso("e.at")},
-    'room', json_build_object('name', e.room_name, 'id', e.room_id, 'createdAt', ${iso("e.room_created_at")},
-      'version', e.version),
+    'room', json_build_object('kind', e.kind, 'name', e.room_name, 'id', e.room_id,
+      'createdAt', ${iso("e.room_created_at")}, 'version', e.version),
     'data', e.data))`;
 
 /** A new delivery's id: 122 random bits, in the database because thousands are made in one statement. */

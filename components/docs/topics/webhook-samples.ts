@@ -8,6 +8,7 @@ const data: RoomEvent = {
   type: "room.deleted",
   at,
   room: {
+    kind: "match",
     name: "movie night!",
     id: "rm_6f3k9c2v8w1q5z7x4n0p",
     createdAt: "2026-10-01T20:00:00.000Z",

@@ -16,7 +16,13 @@ const FIRST_EVENT = {
   id: "1",
   type: "room.created",
   at: METADATA.storedAt,
-  room: { name: "movie night", id: METADATA.id, createdAt: SAMPLE_ROOM.createdAt, version: 1 },
+  room: {
+    kind: "match",
+    name: "movie night",
+    id: METADATA.id,
+    createdAt: SAMPLE_ROOM.createdAt,
+    version: 1,
+  },
   data: { matchCount: 0, peopleCount: 1, ratingCount: 1 },
 };
 
