@@ -1,14 +1,14 @@
 import type { AddressInfo } from "node:net";
-import { LIMITS } from "@/lib/core/limits";
 import { env } from "@/lib/runtime/env";
 import { getServices } from "@/lib/runtime/services";
 import { plexAuthUrlFor } from "@/lib/runtime/visit-origin";
 import { createRoomkeeperServer, type PageHandler } from "./create-server";
+import { stopperOf } from "./stop-server";
 
 export interface RunningServer {
   /** Where it listens, such as http://127.0.0.1:3000. */
   url: string;
-  /** Accepts no new connections, lets running requests finish, and closes those that last longer than the shutdown limit. */
+  /** Accepts no new connections and lets running requests finish; see `stopperOf`. */
   close(): Promise<void>;
 }
 
@@ -28,6 +28,7 @@ export async function startServer(options: {
     posterOrigins: env().posterOrigins,
     pages: options.next,
   });
+  const stop = stopperOf(server);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(options.port, options.host, () => {
@@ -41,14 +42,7 @@ export async function startServer(options: {
     url: `http://${host}:${port}`,
     async close() {
       getServices().events.endStreams();
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      // A connection that was busy becomes idle when its request ends, and must not be kept alive then.
-      const idle = setInterval(() => server.closeIdleConnections(), 50);
-      server.closeIdleConnections();
-      const cut = setTimeout(() => server.closeAllConnections(), LIMITS.shutdownMs);
-      await closed;
-      clearInterval(idle);
-      clearTimeout(cut);
+      await stop();
     },
   };
 }

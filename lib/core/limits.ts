@@ -189,6 +189,8 @@ export const LIMITS = {
   slowBodyBytesPerSecondMin: 4 * 1024,
   slowBodyLookMs: 5_000,
   shutdownMs: 10_000,
+  /** How long a stopping server leaves idle connections open for one more request. */
+  stopIdleMs: 2_000,
   fileLockBeatMs: 1_000,
   fileLockStaleMs: 15_000,
   fileLockWaitMs: 30_000,

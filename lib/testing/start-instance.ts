@@ -8,6 +8,8 @@ export interface Instance {
   url: string;
   /** Ends it without a warning, like a power failure. */
   kill(): Promise<void>;
+  /** Stops its server as a signal does, and starts it again at the same address. */
+  restart(): Promise<void>;
 }
 
 /**
@@ -39,6 +41,10 @@ export async function startInstance(
       if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill("SIGKILL");
       await once(child, "exit");
+    },
+    async restart() {
+      child.send("restart");
+      await once(child, "message");
     },
   };
 }
