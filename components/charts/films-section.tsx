@@ -59,12 +59,16 @@ function Divisive({ figures, ratingsMin }: Pick<PartProps, "figures"> & { rating
   return (
     <>
       <p className={styles.subp}>
-        Passed on the left, liked on the right; {counted(ratingsMin, "rating")} or more
+        Passed on the left, liked on the right; {counted(ratingsMin, "rating")} or more, at least a
+        quarter on each side
       </p>
       {figures.divisive.length > 0 ? (
         <DivisiveFilms films={figures.divisive} />
       ) : (
-        <p className={saidStyles.said}>No film has {counted(ratingsMin, "rating")} in this time.</p>
+        <p className={saidStyles.said}>
+          Nobody disagrees much in this time: no film with {counted(ratingsMin, "rating")} or more
+          has a quarter of them on each side.
+        </p>
       )}
     </>
   );

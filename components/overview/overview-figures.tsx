@@ -3,13 +3,14 @@ import { Figures } from "@/components/ui/figures";
 import { counted } from "@/lib/core/counted";
 import type { Totals } from "@/lib/match/analytics/figures";
 
-/** Compares a figure with the four weeks before: "from 130 in the four before". */
+/** Compares a figure with the four weeks before: "from 130 in the four weeks before". */
 function compared(now: number, before: number | undefined): ReactNode {
   if (before === undefined) return null;
   if (now === before) return "as many as in the four weeks before";
   return (
     <>
-      <b>{now > before ? "up" : "down"}</b> from {before.toLocaleString("en-US")} in the four before
+      <b>{now > before ? "up" : "down"}</b> from {before.toLocaleString("en-US")} in the four weeks
+      before
     </>
   );
 }

@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
-import { comparedText } from "./figure-text";
+import { comparedText, PERIOD_TEXT } from "./figure-text";
+import type { Analytics } from "./figures";
+import { leadOf } from "./findings";
+import { PERIOD_DAYS, type PeriodName } from "./period";
 
 test.each([
   [130, 162, "+25 %", ", was 130"],
@@ -14,3 +17,26 @@ test.each([
 ])("from %i to %i is said as “%s%s”", (before, now, strong, rest) => {
   expect(comparedText(before, now)).toEqual({ strong, rest });
 });
+
+test.each([
+  ["week", "162 matches in seven days, 32 more than in the seven days before."],
+  ["4w", "162 matches in four weeks, 32 more than in the four weeks before."],
+  ["quarter", "162 matches in 13 weeks, 32 more than in the 13 weeks before."],
+] as const)(
+  "the first sentence of the period %s names both times in the same words",
+  (name, sentence) => {
+    const figures = { now: { matches: 162 }, before: { matches: 130 }, period: { name } };
+    const { strong, rest } = leadOf(figures as Analytics);
+    expect(strong + rest).toBe(sentence);
+  },
+);
+
+test.each(Object.keys(PERIOD_TEXT).filter((name) => name !== "all") as PeriodName[])(
+  "every text of the period %s writes its number in the same way, with its unit",
+  (name) => {
+    const { within, now, before } = PERIOD_TEXT[name];
+    const length = within.replace("in ", "");
+    expect([now, before]).toEqual([`these ${length}`, `the ${length} before`]);
+    expect(PERIOD_DAYS[name]).not.toBeNull();
+  },
+);

@@ -22,8 +22,8 @@ import type { Period } from "./period";
  * Time to first match.  From a room's opening to its first match; the median over the rooms opened in the period that have
  *                       matched. A room with a match from before it was opened, which a copy can bring, is left out.
  * Agreed on most.       Films by the number of group rooms that matched them, then by likes in all rooms, then by title.
- * Most divisive.        Films with at least 13 ratings (one room: 4), closest to half liked first, then most ratings, then
- *                       title.
+ * Most divisive.        Films with at least 13 ratings (one room: 4), of which at least a quarter are likes and at least a
+ *                       quarter are not; closest to half liked first, then most ratings, then title.
  * Agreement.            Of the films that two people both rated in one room, the share that both liked or both passed, over
  *                       all group rooms; fewer than ten films in common are not compared. The 24 people with the most ratings
  *                       in group rooms take part.
@@ -33,6 +33,7 @@ import type { Period } from "./period";
  */
 export const DIVISIVE_RATINGS_MIN = 13;
 export const DIVISIVE_RATINGS_MIN_ONE_ROOM = 4;
+export const DIVISIVE_SHARE_MIN = 0.25;
 export const COMMON_FILMS_MIN = 10;
 export const PEOPLE_COMPARED_MAX = 24;
 export const PEOPLE_DRAWN_MAX = 8;

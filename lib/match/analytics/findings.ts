@@ -8,7 +8,7 @@ export interface Finding {
   rest: string;
 }
 
-/** "162 matches in four weeks, 32 more than in the four before." */
+/** "162 matches in four weeks, 32 more than in the four weeks before." */
 export function leadOf({ now, before, period }: Analytics): Finding {
   const text = PERIOD_TEXT[period.name];
   const strong = `${counted(now.matches, "match", "matches")} ${text.within}`;

@@ -1,4 +1,5 @@
 import { notFarAheadSql } from "@/lib/core/moment";
+import { DIVISIVE_SHARE_MIN } from "./figures";
 
 /*
  * The SQL that counts. Most statements start with the same two subqueries: `scope`, the rooms that count, and `scope_ratings`, their
@@ -102,7 +103,7 @@ export const FIRST_MATCHES = `
 /**
  * Rows of what, p, media_id, title, year, rooms and counts:
  * - `films`: films, agreed, and the four steps of the funnel in group rooms: rated, by_two, liked, matched;
- * - `divisive`: films is the ratings, agreed the likes;
+ * - `divisive`: films is the ratings, agreed the likes; the rarer answer is at least a quarter of the ratings;
  * - `top`: rooms is [{id, name}] of the group rooms that matched it, films how many different films were matched, agreed the
  *   likes in all rooms, matched how many matches all group rooms have.
  * - `pattern`: rated and liked are bits in the order of the names in $8, films how many films in one group room got exactly
@@ -151,6 +152,7 @@ export const FILMS = `
   union all
   (select 'divisive', 1, w.media_id, t.title, t.year, null, w.n, w.likes, 0, 0, 0, 0
   from whole w left join titles t using (media_id) where w.n >= $6
+    and least(w.likes, w.n - w.likes) >= w.n * ${DIVISIVE_SHARE_MIN}
   order by abs(w.likes::numeric / w.n - 0.5), w.n desc, coalesce(t.title, w.media_id) collate "C" limit $7)
   union all
   (select 'top', 1, o.media_id, t.title, t.year, o.rooms, o.films, w.likes, 0, 0, 0, o.matches
