@@ -1,3 +1,4 @@
+import { pagesOf } from "@/components/rooms/kinds/pages-of";
 import roomLineStyles from "@/components/rooms/room-line.module.css";
 import { KeyTag } from "@/components/ui/key-tag";
 import { Live } from "@/components/ui/live";
@@ -16,7 +17,7 @@ export function LastUsed({ rooms, open }: { rooms: readonly RoomLine[]; open: nu
   return (
     <Section
       title="Last used"
-      note="The rooms with the newest ratings."
+      note="Newest first."
       link={{
         href: "/rooms",
         label: open > 1 ? `All ${counted(open, "room")}` : "Rooms",
@@ -35,19 +36,24 @@ export function LastUsed({ rooms, open }: { rooms: readonly RoomLine[]; open: nu
                   <span className={roomLineStyles.by}>
                     <Name>{room.creatorName}</Name>
                   </span>
-                  <span className={roomLineStyles.dotsep}>
-                    {counted(room.people, "person", "people")}
-                  </span>
-                  <span className={roomLineStyles.dotsep}>
-                    {counted(room.matches, "match", "matches")}
-                  </span>
+                  {[
+                    room.kindLabel,
+                    counted(room.peopleCount, "person", "people"),
+                    pagesOf(room.kind).contents(room)[0],
+                  ].map((text) =>
+                    text ? (
+                      <span key={text} className={roomLineStyles.dotsep}>
+                        {text}
+                      </span>
+                    ) : null,
+                  )}
                 </span>
               </div>
             </a>
             <span className={briefStyles.briefSay}>
               {room.group === 0 ? <Live /> : null}
-              {room.group !== 0 && room.ratings > 0 ? <TimeAgo at={room.lastActivityAt} /> : null}
-              {room.group !== 0 && room.ratings === 0 ? "never used" : null}
+              {room.group !== 0 && room.isUsed ? <TimeAgo at={room.lastActivityAt} /> : null}
+              {room.group !== 0 && !room.isUsed ? "never used" : null}
             </span>
           </li>
         ))}

@@ -1,3 +1,4 @@
+import { pagesOf } from "@/components/rooms/kinds/pages-of";
 import roomLineStyles from "@/components/rooms/room-line.module.css";
 import { FormButton } from "@/components/ui/button";
 import buttonStyles from "@/components/ui/button.module.css";
@@ -87,10 +88,13 @@ function Line({ room, children }: { room: RoomLine; children: React.ReactNode })
             <span className={roomLineStyles.by}>
               <Name>{room.creatorName}</Name>
             </span>
+            {room.kindLabel ? (
+              <span className={roomLineStyles.dotsep}>{room.kindLabel}</span>
+            ) : null}
             <span className={roomLineStyles.dotsep}>
-              {room.ratings > 0 ? (
+              {room.isUsed ? (
                 <>
-                  last rated <TimeAgo at={room.lastActivityAt} />
+                  {pagesOf(room.kind).words.lastUsed} <TimeAgo at={room.lastActivityAt} />
                 </>
               ) : (
                 "never used"

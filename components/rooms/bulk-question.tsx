@@ -10,6 +10,7 @@ import type { BulkPage } from "@/lib/web/pages/load-bulk";
 import styles from "./bulk-question.module.css";
 import { bulkText, refusedText } from "./bulk-text";
 import { EXTENSIONS } from "./extend-dialog";
+import { lossesOf } from "./kinds/pages-of";
 
 /** The page that asks before rooms are changed: how many change, how many stay as they are and why, and a way back. */
 export function BulkQuestion({ page }: { page: BulkPage }) {
@@ -54,6 +55,7 @@ function Names({ page }: { page: BulkPage }) {
           <span dir="auto">
             <RoomName name={room.name} />
           </span>
+          {room.kindLabel ? <small className="text-ink-3">{room.kindLabel}</small> : null}
         </li>
       ))}
       {others > 0 ? (
@@ -67,8 +69,9 @@ function Numbers({ page, isLoss }: { page: BulkPage; isLoss: boolean }) {
   const { preview, action } = page;
   const lines = [
     ...(isLoss && preview.inUse > 0 ? [["In use just now", preview.inUse] as const] : []),
-    ...(isLoss ? [["Ratings in them", preview.ratings] as const] : []),
-    ...(isLoss ? [["Matches in them", preview.matches] as const] : []),
+    ...(isLoss
+      ? lossesOf(preview.kinds, preview).map(({ what, figure }) => [what, figure] as const)
+      : []),
     ...preview.refused.map(
       ({ code, count }) => [`Left as they are: ${refusedText(code, action)}`, count] as const,
     ),

@@ -32,5 +32,12 @@ test.each([
     "None of the 30 rooms, open or in the trash, has that in its name, its owner or its films.",
   ],
 ] as const)("the text of an empty list with the filter %o", (filter, title, text) => {
-  expect(emptyText(RoomsFilter.parse(filter), COUNTS)).toMatchObject({ title, text });
+  expect(emptyText(RoomsFilter.parse(filter), COUNTS, ["match"])).toMatchObject({ title, text });
+});
+
+test("what a search looks at depends on the kinds of the rooms", () => {
+  const searched = (kinds: string[]) =>
+    emptyText(RoomsFilter.parse({ q: "x" }), { ...COUNTS, matchingTrash: 0 }, kinds).text;
+  expect(searched(["quiz"])).toBe("None of the 23 open rooms has that in its name or its owner.");
+  expect(searched(["match", "quiz"])).toContain("its name, its owner or its films.");
 });

@@ -3,11 +3,18 @@ import { quoteName } from "@/lib/core/quote-name";
 import { isTooLong, TOO_LONG_TEXT } from "@/lib/core/search-text";
 import type { RoomCounts } from "@/lib/rooms/count-own-rooms";
 import type { RoomsFilter } from "@/lib/rooms/rooms-filter";
+import { pagesOfList } from "./kinds/pages-of";
 
-/** The text of a list that a filter left empty: which rooms were searched, and which condition none of them meets. */
+const either = new Intl.ListFormat("en-GB", { type: "disjunction" });
+
+/**
+ * The text of a list that a filter left empty: which rooms were searched, and which condition none of them meets.
+ * @param kinds the kinds of rooms that the list may contain
+ */
 export function emptyText(
   filter: RoomsFilter,
   counts: Pick<RoomCounts, "open" | "trash" | "matchingTrash">,
+  kinds: readonly string[],
 ): { title: string; text: string; trashHas: number } {
   // Lists of locked rooms, of the trash, and of open rooms with the trash leave no other rooms that could match.
   const trashHas = filter.status === "open" ? counts.matchingTrash : 0;
@@ -16,13 +23,13 @@ export function emptyText(
     title: titleOf(filter),
     text: isTooLong(filter.q)
       ? TOO_LONG_TEXT
-      : `${whichAreNot(filter, counts)}${trashHas > 0 ? also : ""}`,
+      : `${whichAreNot(filter, counts, kinds)}${trashHas > 0 ? also : ""}`,
     trashHas,
   };
 }
 
-function isNarrowedFurther({ q, type, activity }: RoomsFilter): boolean {
-  return q !== "" || type !== "any" || activity !== "any";
+function isNarrowedFurther({ q, kind, type, activity }: RoomsFilter): boolean {
+  return q !== "" || kind !== "any" || type !== "any" || activity !== "any";
 }
 
 function titleOf(filter: RoomsFilter): string {
@@ -35,6 +42,7 @@ function titleOf(filter: RoomsFilter): string {
 function whichAreNot(
   filter: RoomsFilter,
   { open, trash }: Pick<RoomCounts, "open" | "trash">,
+  kinds: readonly string[],
 ): string {
   const looked = {
     open: [open, counted(open, "open room")],
@@ -44,8 +52,9 @@ function whichAreNot(
   } as const;
   const [many, place] = looked[filter.status];
   if (many === 0) return filter.status === "trash" ? "The trash is empty." : "No room is open.";
+  const places = ["name", "owner", ...pagesOfList(kinds).finds.map(([, several]) => several)];
   const fits = filter.q
-    ? "has that in its name, its owner or its films"
+    ? `has that in ${either.format(places.map((one) => `its ${one}`))}`
     : "matches the filters above";
   if (filter.status !== "locked") return `None of the ${place} ${fits}.`;
   return isNarrowedFurther(filter)

@@ -3,7 +3,8 @@ import { Dialog, DialogButtons } from "@/components/ui/dialog";
 import { TextField } from "@/components/ui/field";
 import { counted } from "@/lib/core/counted";
 import type { TrashView } from "@/lib/web/pages/load-trash";
-import { WHAT_STAYS_OF_MANY } from "./what-stays";
+import { lossesOf, lossLines } from "./kinds/pages-of";
+import { whatStays } from "./what-stays";
 
 /** Asks before the whole trash is emptied: shows the numbers, and has a word to type. */
 export function EmptyTrashDialog({ trash }: { trash: TrashView }) {
@@ -15,8 +16,8 @@ export function EmptyTrashDialog({ trash }: { trash: TrashView }) {
       text={`Nothing can bring ${trash.total === 1 ? "it" : "them"} back after this.`}
       losses={[
         { what: `Rooms${whose}`, figure: trash.total.toLocaleString("en-US") },
-        { what: "Ratings in them", figure: trash.ratings.toLocaleString("en-US") },
-        { what: "What stays", figure: WHAT_STAYS_OF_MANY },
+        ...lossLines(lossesOf(trash.kinds, { ratings: trash.ratings })),
+        { what: "What stays", figure: whatStays(trash.kinds, 2) },
       ]}
     >
       <form method="post" action="/api/dashboard/rooms/bulk">

@@ -26,7 +26,7 @@ export function ExpiryLine({
 }: {
   room: RoomRecord;
   now: Date;
-  /** When people rated, in milliseconds since 1970. */
+  /** When people used it, in milliseconds since 1970. */
   uses: readonly number[];
 }) {
   const leaves = room.expiresAt?.getTime() ?? null;

@@ -4,10 +4,10 @@ import { Dialog, DialogButtons } from "@/components/ui/dialog";
 import { TextField } from "@/components/ui/field";
 import { RoomName } from "@/components/ui/room-name";
 import { span } from "@/components/ui/time-text";
-import { counted } from "@/lib/core/counted";
 import { shownText } from "@/lib/core/hidden-characters";
 import { foldTyped, patternOfName } from "@/lib/core/typed-name";
 import type { RoomRecord } from "@/lib/rooms/room-record";
+import { lossLines, pagesOf } from "./kinds/pages-of";
 import { whatStays } from "./what-stays";
 
 /** Asks for the name before a room is deleted for good, and says how much is deleted with it. */
@@ -40,12 +40,8 @@ export function PurgeDialog({
       }
       text={`Nothing can bring it back after this.${left ? ` Left alone, it stays here for another ${left}.` : ""}`}
       losses={[
-        {
-          what: `Ratings by ${counted(room.peopleCount, "person", "people")}`,
-          figure: room.ratingCount.toLocaleString("en-US"),
-        },
-        { what: "Matches", figure: room.matchCount.toLocaleString("en-US") },
-        { what: "What stays", figure: whatStays(room.kind) },
+        ...lossLines(pagesOf(room.kind).losses(room)),
+        { what: "What stays", figure: whatStays([room.kind], 1) },
       ]}
     >
       <form method="post" action={`/api/dashboard/rooms/${room.id}/purge`}>

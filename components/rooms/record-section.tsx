@@ -4,6 +4,7 @@ import { Name } from "@/components/ui/name";
 import { Section } from "@/components/ui/section";
 import { AbsoluteTime, TimeAgo } from "@/components/ui/time";
 import type { RoomVisit } from "@/lib/web/pages/load-room";
+import { pagesOf } from "./kinds/pages-of";
 
 /** The id, the version and the times of a room; for admins also the account of its owner. */
 export function RecordSection({ visit: { room, facts, viewer } }: { visit: RoomVisit }) {
@@ -13,8 +14,10 @@ export function RecordSection({ visit: { room, facts, viewer } }: { visit: RoomV
     ["Last saved", <TimeAgo key="touched" at={room.touchedAt} />],
     ["First stored", <AbsoluteTime key="stored" at={room.storedAt} />],
     ["Version", room.version.toLocaleString("en-US")],
-    ["Former rooms of this name", `${facts.formerInTrash || "None"} in the trash`],
   ];
+  if (pagesOf(room.kind).knownBy === "name") {
+    rows.push(["Former rooms of this name", `${facts.formerInTrash || "None"} in the trash`]);
+  }
   if (viewer.role === "admin") {
     rows.push([
       "Owner",

@@ -3,6 +3,7 @@ import { Icon } from "@/components/ui/icon";
 import { Name } from "@/components/ui/name";
 import { AbsoluteTime, TimeAgo, TimeUntil } from "@/components/ui/time";
 import type { RoomVisit } from "@/lib/web/pages/load-room";
+import { pagesOf } from "./kinds/pages-of";
 import styles from "./room-banner.module.css";
 import { TrashWhy } from "./trash-why";
 
@@ -35,7 +36,8 @@ function LockedBanner({ visit: { room, facts, viewer, mayChange } }: { visit: Ro
             )}
             .
           </b>{" "}
-          Nobody can join or rate{room.lockedAt ? " since " : ""}
+          Nobody can join or {pagesOf(room.kind).words.use}
+          {room.lockedAt ? " since " : ""}
           {room.lockedAt ? <AbsoluteTime at={room.lockedAt} as="short" /> : null}.
         </p>
         {room.lockReason ? (

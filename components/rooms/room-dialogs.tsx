@@ -3,12 +3,12 @@ import { Dialog, DialogButtons } from "@/components/ui/dialog";
 import { TextArea } from "@/components/ui/field";
 import { Name } from "@/components/ui/name";
 import { RoomName } from "@/components/ui/room-name";
-import { counted } from "@/lib/core/counted";
 import { daysText } from "@/lib/core/day-text";
 import { LIMITS } from "@/lib/core/limits";
 import type { RoomVisit } from "@/lib/web/pages/load-room";
 import { ExpiryDialogs } from "./expiry-dialogs";
 import { ExtendDialog } from "./extend-dialog";
+import { lossLines, pagesOf } from "./kinds/pages-of";
 import { PurgeDialog } from "./purge-dialog";
 
 /** Every dialog of a room's pages. The links on a page decide which of them can be opened. */
@@ -30,6 +30,7 @@ export function RoomDialogs({ visit }: { visit: RoomVisit }) {
 
 function DeleteDialog({ visit: { room, inUse } }: { visit: RoomVisit }) {
   const wait = daysText(room.trashDays);
+  const pages = pagesOf(room.kind);
   return (
     <Dialog
       id="delete"
@@ -41,14 +42,12 @@ function DeleteDialog({ visit: { room, inUse } }: { visit: RoomVisit }) {
         </>
       }
       text={`It goes to the trash and can be restored for ${wait}. ${
-        inUse ? "People are rating in it now. Nothing that they do from now on is kept." : ""
+        inUse
+          ? `People are ${pages.words.using} it now. Nothing that they do from now on is kept.`
+          : ""
       }`}
       losses={[
-        {
-          what: `Ratings by ${counted(room.peopleCount, "person", "people")}`,
-          figure: room.ratingCount.toLocaleString("en-US"),
-        },
-        { what: "Matches", figure: room.matchCount.toLocaleString("en-US") },
+        ...lossLines(pages.losses(room)),
         { what: "What stays", figure: `everything, for ${wait}` },
       ]}
     >
@@ -74,7 +73,7 @@ function LockDialog({ visit: { room, isOwner } }: { visit: RoomVisit }) {
           ”?
         </>
       }
-      text="Nobody can join or rate until it is unlocked. What is in it stays, and its expiry keeps running."
+      text={`Nobody can join or ${pagesOf(room.kind).words.use} until it is unlocked. What is in it stays, and its expiry keeps running.`}
     >
       <form method="post" action={`/api/dashboard/rooms/${room.id}/lock`}>
         <HiddenFields fields={{ returnTo: `/rooms/${room.id}` }} />

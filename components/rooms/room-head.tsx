@@ -10,10 +10,10 @@ import { RoomName } from "@/components/ui/room-name";
 import { AbsoluteTime, TimeAgo } from "@/components/ui/time";
 import { span } from "@/components/ui/time-text";
 import { counted } from "@/lib/core/counted";
-import { roomTypeText } from "@/lib/match/room-text";
 import { LIVE_MINUTES } from "@/lib/rooms/rooms-where";
 import type { RoomVisit } from "@/lib/web/pages/load-room";
 import { HeldBy } from "./held-by";
+import { pagesOf } from "./kinds/pages-of";
 import styles from "./room-head.module.css";
 import { RoomMenu } from "./room-menu";
 
@@ -35,7 +35,7 @@ export function RoomHead({ visit }: { visit: RoomVisit }) {
           <p className={pageHeadStyles.lead}>
             <Use visit={visit} />
             <span>
-              {roomTypeText(room.roomType)} room of <Name>{room.creatorName}</Name>
+              {whatItIs(visit)} of <Name>{room.creatorName}</Name>
             </span>
             <span className="text-ink-3">
               opened <AbsoluteTime at={room.createdAt} />
@@ -60,6 +60,13 @@ export function RoomHead({ visit }: { visit: RoomVisit }) {
   );
 }
 
+/** "Standard room"; if several kinds are served, "Film room, standard". */
+function whatItIs({ room, kindLabel }: RoomVisit): string {
+  const type = pagesOf(room.kind).typeOf(room);
+  if (kindLabel === null) return type ? `${type} room` : "Room";
+  return type ? `${kindLabel}, ${type.toLowerCase()},` : kindLabel;
+}
+
 function Use({ visit: { room, facts, inUse, status } }: { visit: RoomVisit }) {
   if (status !== "open") {
     return (
@@ -70,25 +77,26 @@ function Use({ visit: { room, facts, inUse, status } }: { visit: RoomVisit }) {
     );
   }
   const { lease } = facts;
+  const { words } = pagesOf(room.kind);
   if (lease?.live && lease.connections > 0) {
     return <Live>Live, {counted(lease.connections, "person", "people")} connected</Live>;
   }
   if (inUse) {
-    const ratedMsAgo = facts.now.getTime() - room.lastActivityAt.getTime();
-    const isRating = room.ratingCount > 0 && ratedMsAgo < LIVE_MINUTES * 60_000;
-    const msAgo = isRating ? ratedMsAgo : facts.now.getTime() - room.touchedAt.getTime();
+    const usedMsAgo = facts.now.getTime() - room.lastActivityAt.getTime();
+    const wasJustUsed = room.isUsed && usedMsAgo < LIVE_MINUTES * 60_000;
+    const msAgo = wasJustUsed ? usedMsAgo : facts.now.getTime() - room.touchedAt.getTime();
     return (
       <Live>
-        Live, {isRating ? "last rating" : "saved"} {span(msAgo) ?? "a moment"} ago
+        Live, {wasJustUsed ? words.lastUse : "saved"} {span(msAgo) ?? "a moment"} ago
       </Live>
     );
   }
   return (
     <span className={liveStyles.state}>
       <Icon name="moon" />
-      {room.ratingCount > 0 ? (
+      {room.isUsed ? (
         <span>
-          Quiet, last rated <TimeAgo at={room.lastActivityAt} />
+          Quiet, {words.lastUsed} <TimeAgo at={room.lastActivityAt} />
         </span>
       ) : (
         "Never used"

@@ -3,8 +3,9 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { counted } from "@/lib/core/counted";
 import { type RoomsPage, roomsHref } from "@/lib/web/pages/load-rooms";
 import { emptyText } from "./empty-text";
+import { pagesOfList } from "./kinds/pages-of";
 
-const PLAIN = { q: "", status: "open", type: "any", activity: "any" } as const;
+const PLAIN = { q: "", status: "open", kind: "any", type: "any", activity: "any" } as const;
 
 /** What the list shows when it is empty: there are no rooms yet, or none match. */
 export function RoomListEmpty({ page }: { page: RoomsPage }) {
@@ -12,7 +13,7 @@ export function RoomListEmpty({ page }: { page: RoomsPage }) {
   if (counts.open === 0 && filter.q === "" && filter.status === "open") {
     return <NoneYet page={page} />;
   }
-  const { title, text, trashHas } = emptyText(filter, counts);
+  const { title, text, trashHas } = emptyText(filter, counts, page.kinds);
   return (
     <EmptyState
       art="missing"
@@ -35,21 +36,22 @@ export function RoomListEmpty({ page }: { page: RoomsPage }) {
 
 function NoneYet({ page }: { page: RoomsPage }) {
   const { counts, filter } = page;
+  const { server } = pagesOfList(page.kinds);
   return (
     <EmptyState
       art="hooks"
       title={counts.trash > 0 ? "No rooms open" : "No rooms yet"}
       actions={
         <>
-          <ButtonLink look="first" href="/docs/moviematch">
-            Connect MovieMatch
+          <ButtonLink look="first" href={server.docsHref}>
+            Connect {server.name}
           </ButtonLink>
           {counts.trash > 0 ? (
             <ButtonLink look="bare" href="/trash">
               {counted(counts.trash, "room")} in the trash
             </ButtonLink>
           ) : (
-            <ButtonLink look="bare" href="/docs/moviematch#missing">
+            <ButtonLink look="bare" href={server.missingHref}>
               A room is missing?
             </ButtonLink>
           )}
@@ -58,7 +60,7 @@ function NoneYet({ page }: { page: RoomsPage }) {
     >
       {filter.whose === "everyone"
         ? "Nobody has opened one. As soon as a game server saves a room, it appears here."
-        : "Open one in MovieMatch while signed in with Plex, and it appears here a moment later."}
+        : server.howToOpen}
     </EmptyState>
   );
 }

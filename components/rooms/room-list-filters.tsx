@@ -5,59 +5,69 @@ import { Menu, MenuLink } from "@/components/ui/menu";
 import { Segmented } from "@/components/ui/segmented";
 import type { RoomsFilter } from "@/lib/rooms/rooms-filter";
 import { listFields, type RoomsPage, roomsHref } from "@/lib/web/pages/load-rooms";
+import { pagesOfList } from "./kinds/pages-of";
+import { KindFilter } from "./room-list-kinds";
 
 type Key = "status" | "type" | "activity" | "sort";
 
-/** Every choice of the filter line, with its texts; the first of each is the default. */
-const PICKS: readonly { key: Key; label: string; texts: Record<string, string> }[] = [
-  {
-    key: "status",
-    label: "Status",
-    texts: { open: "open", locked: "locked", trash: "in the trash", any: "any" },
+const either = new Intl.ListFormat("en-GB", { type: "disjunction" });
+
+interface PickOf {
+  key: Key;
+  label: string;
+  /** The text of each value; the first is the default. */
+  texts: Readonly<Record<string, string>>;
+}
+
+const STATUS: PickOf = {
+  key: "status",
+  label: "Status",
+  texts: { open: "open", locked: "locked", trash: "in the trash", any: "any" },
+};
+
+const USED: PickOf = {
+  key: "activity",
+  label: "Used",
+  texts: {
+    any: "any time",
+    now: "now",
+    week: "this week",
+    month: "this month",
+    quiet: "not for a month",
+    never: "never",
   },
-  {
-    key: "type",
-    label: "Type",
-    texts: {
-      any: "any",
-      standard: "standard",
-      unanimous: "unanimous",
-      solo: "solo",
-      async: "async",
-      other: "other",
-    },
+};
+
+const SORT: PickOf = {
+  key: "sort",
+  label: "Sort",
+  texts: {
+    need: "live first",
+    last: "last used",
+    leaves: "leaves next",
+    name: "by name",
+    opened: "newest",
   },
-  {
-    key: "activity",
-    label: "Used",
-    texts: {
-      any: "any time",
-      now: "now",
-      week: "this week",
-      month: "this month",
-      quiet: "not for a month",
-      never: "never",
-    },
-  },
-  {
-    key: "sort",
-    label: "Sort",
-    texts: {
-      need: "live first",
-      last: "last used",
-      leaves: "leaves next",
-      name: "by name",
-      opened: "newest",
-      ratings: "most ratings",
-      matches: "most matches",
-    },
-  },
-];
+};
+
+/** The choices of the filter line for a list that may contain rooms of these kinds. */
+function picksFor(kinds: readonly string[]): PickOf[] {
+  const { types, sorts } = pagesOfList(kinds);
+  return [
+    STATUS,
+    ...(Object.keys(types).length > 0
+      ? [{ key: "type" as const, label: "Type", texts: { any: "any", ...types } }]
+      : []),
+    USED,
+    { ...SORT, texts: { ...SORT.texts, ...sorts } },
+  ];
+}
 
 /** The search, the choice of whose rooms, and the filters. They are links and one GET form, so the address contains every choice. */
 export function RoomListFilters({ page }: { page: RoomsPage }) {
   const { filter, path, counts, isAdmin } = page;
   const { q: _q, ...others } = listFields(page);
+  const { finds } = pagesOfList(page.kinds);
   const isOwnList = path !== "/admin/rooms";
   return (
     <div className={filtersStyles.filters} data-filters="">
@@ -66,12 +76,12 @@ export function RoomListFilters({ page }: { page: RoomsPage }) {
           <HiddenFields fields={others} />
           <label className={filtersStyles.find}>
             <Icon name="search" />
-            <span className="sr-only">Search rooms, owners, films</span>
+            <span className="sr-only">{`Search rooms, owners${finds.map(([, several]) => `, ${several}`).join("")}`}</span>
             <input
               type="search"
               id="find"
               name="q"
-              placeholder="Room, owner or film"
+              placeholder={either.format(["Room", "owner", ...finds.map(([one]) => one)])}
               defaultValue={filter.q}
               maxLength={200}
               autoComplete="off"
@@ -103,8 +113,9 @@ export function RoomListFilters({ page }: { page: RoomsPage }) {
             ]}
           />
         ) : null}
+        <KindFilter page={page} />
         <div className={filtersStyles.picks}>
-          {PICKS.map((pick) => (
+          {picksFor(page.kinds).map((pick) => (
             <Pick key={pick.key} page={page} pick={pick} />
           ))}
         </div>
@@ -113,16 +124,16 @@ export function RoomListFilters({ page }: { page: RoomsPage }) {
   );
 }
 
-function Pick({ page, pick }: { page: RoomsPage; pick: (typeof PICKS)[number] }) {
+function Pick({ page, pick }: { page: RoomsPage; pick: PickOf }) {
   const chosen = page.filter[pick.key];
   const isSet = chosen !== Object.keys(pick.texts)[0];
   return (
     <Menu
-      label={`${pick.label}: ${pick.texts[chosen]}`}
+      label={`${pick.label}: ${pick.texts[chosen] ?? chosen}`}
       className={isSet ? `${filtersStyles.pick} ${filtersStyles.isSet}` : filtersStyles.pick}
       trigger={
         <>
-          {pick.label} <b>{pick.texts[chosen]}</b>
+          {pick.label} <b>{pick.texts[chosen] ?? chosen}</b>
           <Icon name="chevron-down" />
         </>
       }

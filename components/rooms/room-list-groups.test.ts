@@ -10,7 +10,7 @@ function line(group: 0 | 1 | 2, quietDays: number): RoomLine {
 
 describe("the groups of the list", () => {
   it("are in order, without empty groups", () => {
-    const groups = groupLines([line(2, 1), line(0, 0), line(2, 3)]);
+    const groups = groupLines([line(2, 1), line(0, 0), line(2, 3)], "used");
     expect(groups.map((group) => [group.title, group.lines.length])).toEqual([
       ["In use now", 1],
       ["Open", 2],
@@ -18,11 +18,11 @@ describe("the groups of the list", () => {
   });
 
   it("say how long nobody has rated, by the room that was rated last", () => {
-    expect(quietText([line(1, 38.5), line(1, 36), line(1, 35.5)])).toBe(
+    expect(quietText([line(1, 38.5), line(1, 36), line(1, 35.5)], "rated in")).toBe(
       "nobody has rated in them for five weeks",
     );
-    expect(quietText([line(1, 8)])).toBe("nobody has rated in it for a week");
-    expect(quietText([line(1, 90), line(1, 3)])).toBe("");
-    expect(quietText([])).toBe("");
+    expect(quietText([line(1, 8)], "used")).toBe("nobody has used it for a week");
+    expect(quietText([line(1, 90), line(1, 3)], "used")).toBe("");
+    expect(quietText([], "used")).toBe("");
   });
 });

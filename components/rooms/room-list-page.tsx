@@ -37,6 +37,7 @@ export function RoomListPage({ page, title }: { page: RoomsPage; title: string }
           <IconSymbols names={ROOM_LIST_ICONS} />
           <RoomList
             lines={lines.items}
+            kinds={page.kinds}
             isGrouped={filter.sort === "need" && filter.status !== "trash"}
             matching={counts.matching}
             withSpace={page.path === "/admin/rooms"}

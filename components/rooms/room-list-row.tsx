@@ -10,20 +10,27 @@ import { Name } from "@/components/ui/name";
 import { RoomName } from "@/components/ui/room-name";
 import screenStyles from "@/components/ui/screen.module.css";
 import { TimeAgo, TimeUntil } from "@/components/ui/time";
-import { counted } from "@/lib/core/counted";
 import { shownText } from "@/lib/core/hidden-characters";
-import { roomTypeText } from "@/lib/match/room-text";
 import type { RoomLine } from "@/lib/rooms/list-own-rooms";
 import { FoundBy } from "./found-by";
+import type { KindColumn } from "./kinds/kind-pages";
+import { pagesOf } from "./kinds/pages-of";
 import roomLineStyles from "./room-line.module.css";
 import roomListStyles from "./room-list.module.css";
 import { RoomListMenu } from "./room-list-menu";
 import { TimeLeft } from "./room-list-time-left";
 import timeLeftStyles from "./room-list-time-left.module.css";
-import { WeekBars } from "./week-bars";
 
 /** A row of the list of rooms. Its check box is visible at every width, so that nobody has to guess that rooms can be selected. */
-export function RoomListRow({ room, withSpace }: { room: RoomLine; withSpace: boolean }) {
+export function RoomListRow({
+  room,
+  columns,
+  withSpace,
+}: {
+  room: RoomLine;
+  columns: readonly KindColumn[];
+  withSpace: boolean;
+}) {
   return (
     <tr className={roomListStyles.row} role="row" data-row="">
       <Cell className={roomListStyles.cCheck}>
@@ -52,20 +59,13 @@ export function RoomListRow({ room, withSpace }: { room: RoomLine; withSpace: bo
           </div>
         </a>
       </Cell>
-      <Cell className={roomListStyles.cWeeks}>
-        <WeekBars weeks={room.weeks} />
-      </Cell>
-      <Cell className={`${roomListStyles.num} ${roomListStyles.cPeople}`}>
-        <Count value={room.people} />
-      </Cell>
-      <Cell className={`${roomListStyles.num} ${roomListStyles.cRatings}`}>
-        <Count value={room.ratings} />
-      </Cell>
-      <Cell className={roomListStyles.num}>
-        <Count value={room.matches} />
-      </Cell>
+      {columns.map(({ title, className, cell }) => (
+        <Cell key={title} className={className}>
+          {cell(room)}
+        </Cell>
+      ))}
       <Cell className={roomListStyles.cLast}>
-        {room.group === 0 ? <Live /> : <LastRating room={room} />}
+        {room.group === 0 ? <Live /> : <LastUse room={room} />}
       </Cell>
       <Cell className={roomListStyles.cStay}>
         <Leaves room={room} />
@@ -89,15 +89,9 @@ function Cell({ className, children }: { className?: string; children: React.Rea
   );
 }
 
-function Count({ value }: { value: number }) {
-  return value === 0 ? (
-    <span className={roomListStyles.zero}>0</span>
-  ) : (
-    value.toLocaleString("en-US")
-  );
-}
-
 function Facts({ room, withSpace }: { room: RoomLine; withSpace: boolean }) {
+  const pages = pagesOf(room.kind);
+  const [type, contents] = [pages.typeOf(room), pages.contents(room)];
   return (
     <span className={`${roomLineStyles.meta} ${roomListStyles.facts}`}>
       <span className={roomLineStyles.by}>
@@ -108,12 +102,13 @@ function Facts({ room, withSpace }: { room: RoomLine; withSpace: boolean }) {
           <Name>{room.spaceName}</Name>
         </span>
       ) : null}
-      <span className={`${roomLineStyles.dotsep} ${roomLineStyles.kind}`}>
-        {roomTypeText(room.roomType)}
-      </span>
-      <span className={`${screenStyles.onPhone} ${roomLineStyles.dotsep}`}>
-        {counted(room.matches, "match", "matches")}
-      </span>
+      {room.kindLabel ? <span className={roomLineStyles.dotsep}>{room.kindLabel}</span> : null}
+      {type ? (
+        <span className={`${roomLineStyles.dotsep} ${roomLineStyles.kind}`}>{type}</span>
+      ) : null}
+      {contents[0] ? (
+        <span className={`${screenStyles.onPhone} ${roomLineStyles.dotsep}`}>{contents[0]}</span>
+      ) : null}
       {room.hasPassword ? (
         <span title="Has a password">
           <ListIcon name="key-round" />
@@ -133,8 +128,8 @@ function Facts({ room, withSpace }: { room: RoomLine; withSpace: boolean }) {
   );
 }
 
-function LastRating({ room }: { room: RoomLine }) {
-  if (room.ratings > 0) return <TimeAgo at={room.lastActivityAt} />;
+function LastUse({ room }: { room: RoomLine }) {
+  if (room.isUsed) return <TimeAgo at={room.lastActivityAt} />;
   return <span className={roomListStyles.zero}>never used</span>;
 }
 

@@ -2,28 +2,37 @@
 // biome-ignore-all lint/a11y/useSemanticElements: the same
 
 import checkStyles from "@/components/ui/check.module.css";
+import { capitalised } from "@/lib/core/day-text";
 import type { RoomLine } from "@/lib/rooms/list-own-rooms";
+import { pagesOfList } from "./kinds/pages-of";
 import styles from "./room-list.module.css";
 import { groupLines } from "./room-list-groups";
 import { RoomListRow } from "./room-list-row";
 
+/** The check box, the room, its last use, its expiry and its menu. */
+const SHARED_COLUMNS = 5;
+
 /**
  * The list of rooms: a table on a wide screen, a list on a phone.
+ * @param kinds the kinds of rooms that the list may contain, which decide its columns
  * @param isGrouped puts the rows into groups with a heading each; only when they are in that order
  * @param matching how many rooms the filter matches in all
  */
 export function RoomList({
   lines,
+  kinds,
   isGrouped,
   matching,
   withSpace,
 }: {
   lines: readonly RoomLine[];
+  kinds: readonly string[];
   isGrouped: boolean;
   matching: number;
   withSpace: boolean;
 }) {
-  const groups = isGrouped ? groupLines(lines) : [{ title: "", note: "", lines }];
+  const { columns, words } = pagesOfList(kinds);
+  const groups = isGrouped ? groupLines(lines, words.used) : [{ title: "", note: "", lines }];
   return (
     <table className={styles.list} role="table" aria-label="Rooms">
       <thead role="rowgroup">
@@ -37,11 +46,12 @@ export function RoomList({
             </label>
           </Head>
           <Head className={styles.cRoom}>Room</Head>
-          <Head className={styles.cWeeks}>Eight weeks</Head>
-          <Head className={`${styles.num} ${styles.cPeople}`}>People</Head>
-          <Head className={`${styles.num} ${styles.cRatings}`}>Ratings</Head>
-          <Head className={styles.num}>Matches</Head>
-          <Head className={styles.cLast}>Last rating</Head>
+          {columns.map(({ title, className }) => (
+            <Head key={title} className={className}>
+              {title}
+            </Head>
+          ))}
+          <Head className={styles.cLast}>{capitalised(words.lastUse)}</Head>
           <Head className={styles.cStay}>Leaves</Head>
           <Head className={styles.cMore}>
             <span className="sr-only">More</span>
@@ -52,14 +62,19 @@ export function RoomList({
         <tbody key={group.title} role="rowgroup">
           {group.title ? (
             <tr className={styles.gr} role="row">
-              <th className={styles.group} role="rowheader" scope="rowgroup" colSpan={9}>
+              <th
+                className={styles.group}
+                role="rowheader"
+                scope="rowgroup"
+                colSpan={columns.length + SHARED_COLUMNS}
+              >
                 {group.title}
                 {group.note ? <small>{group.note}</small> : null}
               </th>
             </tr>
           ) : null}
           {group.lines.map((room) => (
-            <RoomListRow key={room.id} room={room} withSpace={withSpace} />
+            <RoomListRow key={room.id} room={room} columns={columns} withSpace={withSpace} />
           ))}
         </tbody>
       ))}

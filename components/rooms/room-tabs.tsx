@@ -2,18 +2,11 @@
 
 import { useSelectedLayoutSegment } from "next/navigation";
 import { Tabs } from "@/components/ui/tabs";
+import type { RoomTab } from "./kinds/tabs-of";
 
 /** The pages of one room as tabs. */
-export function RoomTabs({ id, matches, people }: { id: string; matches: number; people: number }) {
+export function RoomTabs({ id, tabs }: { id: string; tabs: readonly RoomTab[] }) {
   const segment = useSelectedLayoutSegment() ?? "";
-  const tabs = [
-    { segment: "", label: "Overview" },
-    { segment: "matches", label: "Matches", count: matches },
-    { segment: "people", label: "People", count: people },
-    { segment: "analytics", label: "Analytics" },
-    { segment: "activity", label: "Activity" },
-    { segment: "settings", label: "Settings" },
-  ];
   return (
     <Tabs
       label="Room"

@@ -4,11 +4,11 @@ import { Name } from "@/components/ui/name";
 import { RoomName } from "@/components/ui/room-name";
 import { AbsoluteTime, TimeAgo } from "@/components/ui/time";
 import { span, zonedTime } from "@/components/ui/time-text";
-import { counted } from "@/lib/core/counted";
 import type { TrashItem } from "@/lib/rooms/list-trash";
 import { refuseRoomAction } from "@/lib/rooms/room-policy";
 import { statusOfRoom } from "@/lib/rooms/room-record";
 import type { TrashView } from "@/lib/web/pages/load-trash";
+import { pagesOf } from "./kinds/pages-of";
 import roomLineStyles from "./room-line.module.css";
 import styles from "./trash-list.module.css";
 import { TrashWhy } from "./trash-why";
@@ -47,8 +47,10 @@ function TrashRow({ room, trash: { now, viewer } }: { room: TrashItem; trash: Tr
           </a>
           <span className={roomLineStyles.meta}>
             <span>
-              <Name>{room.creatorName}</Name>,{" "}
-              {room.ratingCount === 0 ? "never used" : counted(room.matchCount, "match", "matches")}
+              <Name>{room.creatorName}</Name>
+              {[room.kindLabel, room.isUsed ? pagesOf(room.kind).contents(room)[0] : "never used"]
+                .map((text) => (text ? `, ${text}` : ""))
+                .join("")}
             </span>
           </span>
         </div>

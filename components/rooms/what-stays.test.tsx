@@ -3,7 +3,7 @@ import path from "node:path";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { PurgeDialog } from "./purge-dialog";
-import { WHAT_STAYS_OF_MANY } from "./what-stays";
+import { whatStays } from "./what-stays";
 
 const ROOM = { id: "rm_1", name: "attic", ratingCount: 1, peopleCount: 1, matchCount: 0 };
 const draw = (kind: string) =>
@@ -30,10 +30,12 @@ test("the questions before a purge name everything that stays in the database", 
   expect([...tables, "room_tombstone"].sort()).toEqual(Object.keys(TOLD).sort());
   for (const told of Object.values(TOLD)) {
     expect(draw("match")).toMatch(told);
-    expect(WHAT_STAYS_OF_MANY).toMatch(told);
+    expect(whatStays(["match"], 2)).toMatch(told);
   }
 });
 
 test("of a room of another kind, the id stays", () => {
   expect(draw("chat")).toContain("its id and opening time");
+  expect(whatStays(["chat"], 2)).toContain("their ids and opening times");
+  expect(whatStays(["chat", "match"], 2)).toContain("their ids or names and opening times");
 });

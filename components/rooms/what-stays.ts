@@ -1,13 +1,13 @@
-/**
- * What Roomkeeper keeps of a room that was deleted for good: its tombstone, and its lines in the audit log and the events. The tombstone is
- * the name of a match room, or the id of another room, with the time when the room was opened. purge-dialog.test.tsx compares this with the
- * database.
- */
-export function whatStays(kind: string): string {
-  const identity = kind === "match" ? "its name" : "its id";
-  return `${identity} and opening time, to refuse late saves; its lines in the audit log and the events`;
-}
+import { pagesOf } from "./kinds/pages-of";
 
-/** The same for many rooms. */
-export const WHAT_STAYS_OF_MANY =
-  "their names and opening times, to refuse late saves; their lines in the audit log and the events";
+/**
+ * What Roomkeeper keeps of rooms that were deleted for good: their tombstones, and their lines in the audit log and the events. A tombstone
+ * is the name of a match room, or the id of another room, with the time when the room was opened. what-stays.test.tsx compares this with
+ * the database.
+ */
+export function whatStays(kinds: readonly string[], rooms: number): string {
+  const [its, s] = rooms === 1 ? ["its", ""] : ["their", "s"];
+  const known = [...new Set(kinds.map((kind) => pagesOf(kind).knownBy))];
+  const identity = known.map((one) => `${one}${s}`).join(" or ");
+  return `${its} ${identity} and opening time${s}, to refuse late saves; ${its} lines in the audit log and the events`;
+}

@@ -3,7 +3,13 @@ import type { FoundRoom } from "@/lib/web/pages/search-rooms";
 import { paletteLines } from "./palette-lines";
 
 function room(id: string, more: Partial<FoundRoom> = {}): FoundRoom {
-  const facts = { name: `Room ${id}`, note: "leaves in 6 days", owner: "Ann", found: null };
+  const facts = {
+    name: `Room ${id}`,
+    note: "leaves in 6 days",
+    owner: "Ann",
+    found: null,
+    kindLabel: null,
+  };
   return { id, ...facts, gone: false, canExtend: true, ...more };
 }
 

@@ -99,6 +99,7 @@ function Line({ line, query }: { line: PaletteLine; query: string }) {
         </Name>
       </span>
       <small>
+        {room.kindLabel ? `${room.kindLabel} · ` : null}
         {room.note} · {room.found ? <FoundBy found={room.found} /> : <Name>{room.owner}</Name>}
       </small>
     </>

@@ -8,7 +8,7 @@ import { listTrash } from "@/lib/rooms/list-trash";
 import { lockRoom } from "@/lib/rooms/lock-room";
 import { purgeRoom } from "@/lib/rooms/purge-room";
 import { restoreRoom } from "@/lib/rooms/restore-room";
-import { readRoomsFilter } from "@/lib/rooms/rooms-filter";
+import { readRoomsFilter, SORTS } from "@/lib/rooms/rooms-filter";
 import { unlockRoom } from "@/lib/rooms/unlock-room";
 import { openServices, type Services, setServices } from "@/lib/runtime/services";
 import { admin, ines, sven } from "@/lib/testing/actors";
@@ -50,6 +50,29 @@ test("once registered, it is listed and found beside a match room of the same na
   expect(await list("QUIZ")).toEqual(["match: quiz night", "quiz: quiz night"]);
   expect(await findRoom(ines, { roomId: quizId })).toMatchObject({ kind: "quiz", ratingCount: 0 });
   await expect(findRoom(sven, { roomId: quizId })).rejects.toMatchObject({ code: "not_found" });
+});
+
+test("every order and every filter by use finds it once, page by page", async () => {
+  const filters = [...SORTS.map((sort) => ({ sort })), { activity: "never" }, { kind: "quiz" }];
+  for (const fields of filters) {
+    const filter = readRoomsFilter(fields);
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await listOwnRooms(ines, { filter, cursor, limit: 1 });
+      seen.push(...page.items.map(({ kind }) => kind));
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor && seen.length < 9);
+    expect(seen.toSorted(), JSON.stringify(fields)).toEqual(
+      filter.kind === "any" ? ["match", "quiz"] : ["quiz"],
+    );
+  }
+  await services.pool.query(
+    "update room set last_activity_at = now() + interval '1 second' where id = $1",
+    [quizId],
+  );
+  const used = await listOwnRooms(ines, { filter: readRoomsFilter({ activity: "week" }) });
+  expect(used.items.map(({ kind, isUsed }) => [kind, isUsed])).toEqual([["quiz", true]]);
 });
 
 test("several of its rooms may have the same name, open or in the trash", async () => {

@@ -2,9 +2,13 @@
 export interface Family {
   /** The value of the column `kind`, which is part of every identity. */
   kind: string;
-  /** The name of such a room for people, singular and with a capital letter. */
+  /** What such a room is called where rooms of several kinds are shown: singular, with a capital letter. */
   label: string;
+  /** What all such rooms are called, where a list is filtered by kind. */
+  plural: string;
 }
 
 /** The families that this version serves. Rooms of other kinds are ignored: no list shows them, and no call can read or change them. */
-export const FAMILIES: readonly Family[] = [{ kind: "match", label: "Film room" }];
+export const FAMILIES: readonly Family[] = [
+  { kind: "match", label: "Film room", plural: "Film rooms" },
+];

@@ -11,10 +11,12 @@ import {
 import { LIMITS } from "@/lib/core/limits";
 import { isMoment, momentOf } from "@/lib/core/moment";
 import type { Context } from "@/lib/runtime/context";
+import type { Services } from "@/lib/runtime/services";
+import { kindLabel } from "./kind-label";
 import type { TrashReason } from "./room";
 import type { RoomsFilter } from "./rooms-filter";
 import { groupExpression, NAME_ORDER, orderExpressions } from "./rooms-order";
-import { foundColumns, leavingCondition, roomsWhere } from "./rooms-where";
+import { foundColumns, IS_USED, leavingCondition, roomsWhere } from "./rooms-where";
 
 /** A room in the dashboard's list. */
 export interface RoomLine {
@@ -23,13 +25,18 @@ export interface RoomLine {
   spaceName: string;
   name: string;
   kind: string;
+  /** What it is called by its kind; null while only one kind is served. */
+  kindLabel: string | null;
   ownerId: string | null;
   creatorName: string;
   roomType: string;
   hasPassword: boolean;
-  people: number;
-  ratings: number;
-  matches: number;
+  peopleCount: number;
+  /** For other kinds than match, these two are 0. */
+  ratingCount: number;
+  matchCount: number;
+  /** Whether anybody has used it since it was opened. */
+  isUsed: boolean;
   createdAt: Date;
   /** The last write of a game server. */
   touchedAt: Date;
@@ -94,15 +101,16 @@ export async function listOwnRooms(
   const after = afterCondition(order, key);
   const { rows } = await ctx.services.pool.query<Row>(
     sql`with page as (
-       select r.*, (${groupExpression(asOf)})::int as "group",
+       select r.*, (${groupExpression(asOf)})::int as "group", ${raw(IS_USED)} as "isUsed",
          array[${join(order.map((expression) => sql`(${expression})::text`))}] as key
        from room r where ${where}${leaving}${after}
        order by ${join(order)} limit ${Math.min(limit, LIMITS.pageItemsMax) + 1}
      )
      select p.id, p.space_id as "spaceId", s.name as "spaceName", p.name, p.kind, p.owner_id as "ownerId",
        p.creator_name as "creatorName", coalesce(p.room_type, '') as "roomType",
-       p.password_sealed is not null as "hasPassword", p.people_count as people,
-       coalesce(p.rating_count, 0) as ratings, coalesce(p.match_count, 0) as matches, p.created_at as "createdAt", p.touched_at as "touchedAt",
+       p.password_sealed is not null as "hasPassword", p.people_count as "peopleCount",
+       coalesce(p.rating_count, 0) as "ratingCount", coalesce(p.match_count, 0) as "matchCount", p."isUsed",
+       p.created_at as "createdAt", p.touched_at as "touchedAt",
        p.last_activity_at as "lastActivityAt", p.expires_at as "expiresAt", p.locked_at as "lockedAt",
        p.locked_by as "lockedBy", l.name as "lockedByName", p.trashed_at as "trashedAt", p.trash_reason as "trashReason",
        p.purge_at as "purgeAt", p.expires_at is not null and p.expires_at <= now() as "isExpired",
@@ -111,29 +119,33 @@ export async function listOwnRooms(
      left join lateral (${weeksQuery(asOf)}) w on p.rating_count <= ${COUNTED_IN_PASSING_MAX}
      order by ${join(order.map((_, i) => keyColumn(i, order.length, filter.sort)))}`,
   );
-  return toPage(rows, purpose, limit);
+  return toPage(ctx, rows, purpose, limit);
 }
 
-type Row = Omit<RoomLine, "found"> & {
+type Row = Omit<RoomLine, "found" | "kindLabel"> & {
   key: string[];
   asOf: Date;
   foundOwner: string | null;
   foundFilm: string | null;
 };
 
-function toPage(rows: Row[], purpose: string, limit: number): RoomLines {
+function toPage({ services }: Context, rows: Row[], purpose: string, limit: number): RoomLines {
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   const asOf = last?.asOf ?? new Date(0);
   const nextCursor =
     last && rows.length > limit ? encodeCursor(purpose, [asOf.getTime(), ...last.key]) : null;
-  return { items: items.map(toLine), nextCursor, asOf };
+  return { items: items.map((row) => toLine(services, row)), nextCursor, asOf };
 }
 
-function toLine({ key: _key, asOf: _asOf, foundOwner, foundFilm, ...line }: Row): RoomLine {
+function toLine(
+  services: Services,
+  { key: _key, asOf: _asOf, foundOwner, foundFilm, ...line }: Row,
+): RoomLine {
   const text = foundOwner ?? foundFilm;
   const by = foundOwner === null ? "film" : "owner";
-  return { ...line, found: text === null ? null : { by, text } };
+  const found = text === null ? null : ({ by, text } as const);
+  return { ...line, found, kindLabel: kindLabel(services, line.kind) };
 }
 
 /**

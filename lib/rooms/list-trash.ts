@@ -2,12 +2,15 @@ import { decodeCursor, encodeCursor, timeCursorKey } from "@/lib/core/cursor";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
 import type { Context } from "@/lib/runtime/context";
+import { kindLabel } from "./kind-label";
 import { ROOM_RECORD_COLUMNS, type RoomRecord } from "./room-record";
 
 /** A room in the trash, with the names of the people and rooms that its row refers to. */
 export interface TrashItem extends RoomRecord {
   /** When it was moved to the trash, or when it expired if the sweeper has not moved it yet. */
   closedAt: Date;
+  /** What it is called by its kind; null while only one kind is served. */
+  kindLabel: string | null;
   /** When it will be purged. */
   purgeDueAt: Date;
   trashedByName: string | null;
@@ -23,6 +26,8 @@ export interface TrashPage {
   /** The database's clock. */
   now: Date;
   total: number;
+  /** The kinds of these rooms. */
+  kinds: string[];
   /** The number of owners of these rooms. */
   owners: number;
   ratings: number;
@@ -42,7 +47,7 @@ export async function listTrash(
   const [closedAt, id] = input.cursor ? decodeCursor(purpose, input.cursor, timeCursorKey) : [];
   const { pool, kinds } = ctx.services;
   const [page, sums] = await Promise.all([
-    pool.query<TrashItem>(
+    pool.query<Omit<TrashItem, "kindLabel">>(
       `with trash as (
          select space_id, id, coalesce(trashed_at, expires_at) as closed_at from room
          where not is_open(room) and kind = any ($5) and ($1::text is null or owner_id = $1)
@@ -60,14 +65,16 @@ export async function listTrash(
        order by t.closed_at desc, r.id collate "C" desc limit $4`,
       [ownerId, closedAt ?? null, id ?? null, limit + 1, kinds],
     ),
-    pool.query<Pick<TrashPage, "now" | "total" | "owners" | "ratings">>(
-      `select clock_timestamp() as now, count(*)::int as total,
+    pool.query<Pick<TrashPage, "now" | "total" | "kinds" | "owners" | "ratings">>(
+      `select clock_timestamp() as now, count(*)::int as total, coalesce(array_agg(distinct kind), '{}') as kinds,
          count(distinct owner_id)::int as owners, coalesce(sum(rating_count), 0)::int as ratings
        from room where not is_open(room) and kind = any ($2) and ($1::text is null or owner_id = $1)`,
       [ownerId, kinds],
     ),
   ]);
-  const items = page.rows.slice(0, limit);
+  const items = page.rows
+    .slice(0, limit)
+    .map((room) => ({ ...room, kindLabel: kindLabel(ctx.services, room.kind) }));
   const last = page.rows.length > limit ? items.at(-1) : undefined;
   const [sum] = sums.rows;
   if (!sum) throw new Error("The count returned no row.");

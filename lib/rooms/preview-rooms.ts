@@ -9,6 +9,8 @@ import { liveCondition } from "./rooms-where";
 /** What a bulk change would do, for the confirmation page. */
 export interface BulkPreview {
   would: number;
+  /** The kinds of the rooms that would be changed. */
+  kinds: string[];
   /** How many rooms would be refused, by code. */
   refused: { code: ErrorCode; count: number }[];
   ratings: number;
@@ -31,6 +33,7 @@ export async function previewRooms(
   );
   const counts = new Map<ErrorCode, number>();
   const refuse = (code: ErrorCode, count = 1) => counts.set(code, (counts.get(code) ?? 0) + count);
+  const kinds = new Set<string>();
   const sum = { would: 0, ratings: 0, matches: 0, inUse: 0 };
   for (const room of rows) {
     const code = refusalOf(ctx, input.action, room);
@@ -39,12 +42,17 @@ export async function previewRooms(
       continue;
     }
     sum.would += 1;
+    kinds.add(room.kind);
     sum.ratings += room.ratingCount;
     sum.matches += room.matchCount;
     if (room.inUse) sum.inUse += 1;
   }
   if (rows.length < roomIds.length) refuse("not_found", roomIds.length - rows.length);
-  return { ...sum, refused: [...counts].map(([code, count]) => ({ code, count })) };
+  return {
+    ...sum,
+    kinds: [...kinds],
+    refused: [...counts].map(([code, count]) => ({ code, count })),
+  };
 }
 
 type PreviewedRoom = RoomRecord & { now: Date; taken: boolean };

@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { isStorableText } from "@/lib/core/text";
 import type { ExpiryKind, TrashReason } from "./room";
+import { IS_USED } from "./rooms-where";
 
 /** A room for the dashboard, with the rules of its space, but without its password, ratings and people. */
 export interface RoomRecord {
@@ -27,6 +28,8 @@ export interface RoomRecord {
   likeCount: number;
   matchCount: number;
   peopleCount: number;
+  /** Whether anybody has used it since it was opened. */
+  isUsed: boolean;
   expiryKind: ExpiryKind;
   idleDays: number | null;
   keepUntil: Date | null;
@@ -54,6 +57,7 @@ export const ROOM_RECORD_COLUMNS = `
   r.password_sealed is not null as "hasPassword", r.version, r.stored_at as "storedAt",
   r.touched_at as "touchedAt", r.last_activity_at as "lastActivityAt", coalesce(r.rating_count, 0) as "ratingCount",
   coalesce(r.like_count, 0) as "likeCount", coalesce(r.match_count, 0) as "matchCount", r.people_count as "peopleCount",
+  ${IS_USED} as "isUsed",
   r.expiry_kind as "expiryKind", r.idle_days as "idleDays", r.keep_until as "keepUntil",
   r.expires_at as "expiresAt", r.locked_at as "lockedAt", r.locked_by as "lockedBy",
   r.lock_reason as "lockReason", r.trashed_at as "trashedAt", r.trashed_by as "trashedBy",

@@ -8,13 +8,18 @@ export const SORTS = ["need", "last", "leaves", "name", "opened", "ratings", "ma
 
 /**
  * Which rooms a list shows and in what order. The sort order `need` puts rooms in use first, then rooms that expire within a week, then
- * the rest, last used first. The activity `quiet` means no rating for a month, and `never` means no rating at all. A search text that is
+ * the rest, last used first. The activity `quiet` means not used for a month, and `never` means not used at all. A search text that is
  * too long is kept and finds nothing; it is not treated as missing.
  */
 export const RoomsFilter = z.object({
   whose: z.enum(["mine", "everyone"]).default("mine").catch("mine"),
   q: z.string().transform(searchText).default("").catch(""),
   status: z.enum(STATUSES).default("open").catch("open"),
+  kind: z
+    .string()
+    .regex(/^[a-z]{1,20}$/)
+    .default("any")
+    .catch("any"),
   type: z.enum(TYPES).default("any").catch("any"),
   activity: z.enum(ACTIVITIES).default("any").catch("any"),
   sort: z.enum(SORTS).default("need").catch("need"),
@@ -39,6 +44,6 @@ export function filterFields(filter: RoomsFilter): Record<string, string> {
 
 /** Whether the filter leaves any rooms out. `whose` and `sort` do not count. */
 export function isNarrowed(filter: RoomsFilter): boolean {
-  const { q, status, type, activity } = filter;
-  return q !== "" || status !== "open" || type !== "any" || activity !== "any";
+  const { q, status, kind, type, activity } = filter;
+  return q !== "" || status !== "open" || kind !== "any" || type !== "any" || activity !== "any";
 }

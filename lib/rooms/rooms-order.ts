@@ -1,6 +1,6 @@
 import sql, { raw, type Sql } from "sql-template-tag";
 import type { RoomsFilter } from "./rooms-filter";
-import { leavingCondition, liveCondition } from "./rooms-where";
+import { IS_USED, leavingCondition, liveCondition } from "./rooms-where";
 
 /**
  * The SQL expression for a room's group: 0 in use now, 1 expiring this week, 2 the rest. `asOf` is an expression for the time when the
@@ -15,8 +15,8 @@ export function groupExpression(asOf: Sql): Sql {
 const ms = (column: string) => sql`(extract(epoch from ${raw(column)}) * 1000)::float8`;
 const FAR_AWAY = sql`9e15`;
 
-/** Orders by the last activity, newest first. Rooms in which nobody has rated come last. */
-const LAST_USED = sql`case when r.rating_count = 0 then ${FAR_AWAY} - ${ms("r.last_activity_at")} else -${ms("r.last_activity_at")} end`;
+/** Orders by the last activity, newest first. Rooms that nobody has used come last. */
+const LAST_USED = sql`case when not ${raw(IS_USED)} then ${FAR_AWAY} - ${ms("r.last_activity_at")} else -${ms("r.last_activity_at")} end`;
 
 /** Rooms are sorted by the start of their names, so that every sort value fits into a cursor. The id decides between equal starts. */
 export const NAME_ORDER = sql`lower(left(r.name, 100))`;
@@ -33,8 +33,8 @@ export function orderExpressions(sort: RoomsFilter["sort"], asOf: Sql): Sql[] {
     leaves: [sql`coalesce(${ms("coalesce(r.purge_at, r.expires_at)")}, ${FAR_AWAY})`],
     name: [NAME_ORDER],
     opened: [sql`-${ms("r.created_at")}`],
-    ratings: [sql`-r.rating_count`],
-    matches: [sql`-r.match_count`],
+    ratings: [sql`-coalesce(r.rating_count, 0)`],
+    matches: [sql`-coalesce(r.match_count, 0)`],
   };
   return [...orders[sort], sql`r.id`];
 }

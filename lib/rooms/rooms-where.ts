@@ -12,13 +12,16 @@ export const LIVE_MINUTES = 5;
 /** For how many minutes after its last rating a room has recent ratings. */
 const SITTING_MINUTES = 30;
 
+/** The SQL text for whether anybody has used a room `r`. Match rooms count ratings; of other rooms, the last activity is later than their opening. */
+export const IS_USED = "coalesce(r.rating_count > 0, r.last_activity_at > r.created_at)";
+
 /**
- * The SQL condition that a room is in use at the time `asOf`: it was written to in the last LIVE_MINUTES and rated in the last
+ * The SQL condition that a room is in use at the time `asOf`: it was written to in the last LIVE_MINUTES and used in the last
  * SITTING_MINUTES, or a lease says that people are connected. A room with old ratings that was just copied is not in use, and neither is
  * a room that was just opened.
  */
 export function liveCondition(asOf = sql`now()`): Sql {
-  return sql`((coalesce(r.rating_count, 0) > 0 and r.touched_at > ${asOf} - make_interval(mins => ${LIVE_MINUTES})
+  return sql`((${raw(IS_USED)} and r.touched_at > ${asOf} - make_interval(mins => ${LIVE_MINUTES})
     and r.last_activity_at > ${asOf} - make_interval(mins => ${SITTING_MINUTES}))
     or exists (select 1 from room_lease held where held.space_id = r.space_id and held.room_id = r.id
       and held.connections > 0 and held.expires_at > ${asOf}))`;
@@ -82,10 +85,10 @@ const STATUS: Record<RoomsFilter["status"], Sql> = {
 const ACTIVITY: Record<RoomsFilter["activity"], Sql> = {
   any: EVERY,
   now: liveCondition(),
-  week: sql`r.rating_count > 0 and r.last_activity_at > now() - interval '7 days'`,
-  month: sql`r.rating_count > 0 and r.last_activity_at > now() - interval '30 days'`,
+  week: sql`${raw(IS_USED)} and r.last_activity_at > now() - interval '7 days'`,
+  month: sql`${raw(IS_USED)} and r.last_activity_at > now() - interval '30 days'`,
   quiet: sql`r.last_activity_at <= now() - interval '30 days'`,
-  never: sql`r.rating_count = 0`,
+  never: sql`not ${raw(IS_USED)}`,
 };
 
 /** The SQL condition for the rooms that an actor may list: their own, or everyone's if an admin asks for them. */
@@ -111,6 +114,7 @@ export function roomsWhere(ctx: Context, filter: RoomsFilter): Sql {
     STATUS[filter.status],
     ACTIVITY[filter.activity],
   ];
+  if (filter.kind !== "any") conditions.push(sql`r.kind = ${filter.kind}`);
   if (filter.type === "other") {
     conditions.push(sql`r.room_type not in ('standard', 'unanimous', 'solo', 'async')`);
   } else if (filter.type !== "any") {

@@ -33,7 +33,9 @@ export interface Services {
   /** Checks whether this instance can serve requests. */
   examination: Examination;
   admission: Admission;
-  /** The kinds of rooms that this process serves. It ignores rooms of all other kinds. */
+  /** The families of rooms that this process serves. It ignores rooms of all other kinds. */
+  families: readonly Family[];
+  /** Their kinds. */
   kinds: readonly string[];
   close(): Promise<void>;
 }
@@ -77,7 +79,7 @@ export function openServices(
     admission,
     lockMs,
     poolWaitMs,
-    families,
+    families = FAMILIES,
     examinationWaitMs,
     ...limits
   }: ServicesOptions = {},
@@ -100,7 +102,7 @@ export function openServices(
   const notices = redis
     ? createRedisNotices(redis)
     : createPostgresNotices(databaseDirectUrl ?? databaseUrl, canListen);
-  const kinds = (families ?? FAMILIES).map(({ kind }) => kind);
+  const kinds = families.map(({ kind }) => kind);
   const events = createEventFeed(pool, notices, kinds);
   const counts = redis ? createRedisCounts(redis) : createPostgresCounts(pool);
   const rates = openRates(counts, limits);
@@ -122,6 +124,7 @@ export function openServices(
     redis,
     rates,
     admission: createAdmission(admission),
+    families,
     kinds,
     async close() {
       await Promise.all(Object.values(rates).map((rate) => rate.close()));

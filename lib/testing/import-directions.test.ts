@@ -43,7 +43,7 @@ const MAY_IMPORT: Record<string, string> = {
   entries: "client connector core event-feed match storage/match",
   transfer: "audit core jobs match rooms runtime storage/match",
   demo: "core match people rooms runtime storage/match",
-  web: "audit core db event-feed events health idempotency match people plex rates rooms runtime sessions sweeper tokens transfer webhooks",
+  web: "audit core db event-feed events families health idempotency match people plex rates rooms runtime sessions sweeper tokens transfer webhooks",
 };
 
 /** Made by a tool, and for tests only. */

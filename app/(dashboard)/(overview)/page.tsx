@@ -14,14 +14,14 @@ export const metadata: Metadata = { title: "Overview" };
 
 export default async function OverviewPage() {
   const overview = await loadOverview(await requireViewer("/"));
-  const { counts, figures, setup } = overview;
+  const { counts, kinds, figures, setup } = overview;
   if (counts.open === 0) {
     return (
       <>
         <PageHead title="Overview" lead={<RoomsLead counts={counts} />} />
         <div className={styles.overview}>
-          <SetupStep setup={setup} />
-          {setup ? null : <NoRoomsYet inTrash={counts.trash} />}
+          <SetupStep setup={setup} kinds={kinds} />
+          {setup ? null : <NoRoomsYet inTrash={counts.trash} kinds={kinds} />}
         </div>
       </>
     );
@@ -30,8 +30,8 @@ export default async function OverviewPage() {
     <>
       <PageHead title="Overview" lead={<RoomsLead counts={counts} />} />
       <div className={styles.overview}>
-        <SetupStep setup={setup} />
-        <OverviewFigures now={figures.now} before={figures.before} />
+        <SetupStep setup={setup} kinds={kinds} />
+        {figures ? <OverviewFigures now={figures.now} before={figures.before} /> : null}
         <NeedsYou overview={overview} />
         <JustAgreed matches={overview.matches} />
         <LastUsed rooms={overview.recent} open={counts.open} />

@@ -1,4 +1,5 @@
 import { actorIdOf } from "@/lib/core/actor";
+import { RoomkeeperError } from "@/lib/core/errors";
 import { notFarAheadSql } from "@/lib/core/moment";
 import { findRoom } from "@/lib/rooms/find-room";
 import type { RoomRecord } from "@/lib/rooms/room-record";
@@ -12,12 +13,13 @@ export interface RoomAnalytics extends Analytics {
   roomFirstMatchMs: number | null;
 }
 
-/** Returns the figures of one room, open or in the trash. Throws `not_found` for a room of somebody else. */
+/** Returns the figures of one room, open or in the trash. Throws `not_found` for a room of another kind or of somebody else. */
 export async function getRoomAnalytics(
   ctx: Context,
   input: Omit<AnalyticsInput, "whose"> & { roomId: string },
 ): Promise<RoomAnalytics> {
   const room = await findRoom(ctx, input);
+  if (room.kind !== "match") throw new RoomkeeperError("not_found", "There is no such room.");
   const askerId = actorIdOf(ctx.actor) ?? "";
   const [figures, first] = await Promise.all([
     readAnalytics(ctx, askerId, input, null, room.id),

@@ -16,6 +16,7 @@ import { getAnalytics } from "@/lib/match/analytics/get-analytics";
 import { getRoomAnalytics, type RoomAnalytics } from "@/lib/match/analytics/get-room-analytics";
 import { PERIOD_DAYS, type PeriodName } from "@/lib/match/analytics/period";
 import { forPage } from "./for-page";
+import { loadRoom } from "./load-room";
 import { contextOf, requireViewer, whoseByDefault } from "./viewer";
 
 const CSV = "/api/dashboard/analytics/csv";
@@ -70,6 +71,7 @@ export async function loadRoomAnalytics(
   return forPage(async () => {
     const path = `/rooms/${urlPart(roomId)}/analytics`;
     const { viewer, ...read } = await readAsked(path, asked, "all");
+    await loadRoom(roomId, "analytics");
     const usual = { ...read.usual, whose: "mine" as const };
     const query = { ...read.query, whose: "mine" as const };
     const href = analyticsHref(path, query, usual);

@@ -1,7 +1,7 @@
 import { LIMITS } from "@/lib/core/limits";
 import { isStorableText } from "@/lib/core/text";
 import { listRoomIds } from "@/lib/rooms/list-room-ids";
-import { listRoomNames } from "@/lib/rooms/list-room-names";
+import { listRoomNames, type NamedRoom } from "@/lib/rooms/list-room-names";
 import { type BulkPreview, previewRooms } from "@/lib/rooms/preview-rooms";
 import { filterFields, readRoomsFilter } from "@/lib/rooms/rooms-filter";
 import { safeReturnTo } from "@/lib/web/auth/return-to";
@@ -20,7 +20,7 @@ export interface BulkPage {
   action: BulkChoice;
   preview: BulkPreview;
   /** Some of the rooms, by name. */
-  names: { id: string; name: string }[];
+  names: NamedRoom[];
   chosen: number;
   /** More match than one change may touch. */
   isTooMany: boolean;

@@ -20,12 +20,14 @@ export interface Overview {
   /** An admin sees everybody's rooms here, an owner their own. */
   whose: "mine" | "everyone";
   counts: RoomCounts;
+  /** The kinds of rooms that may be here. */
+  kinds: readonly string[];
   leaving: RoomLine[];
   locked: RoomLine[];
   matches: FreshMatch[];
   recent: RoomLine[];
-  /** The last four weeks, and the four before. */
-  figures: { now: Totals; before: Totals | null };
+  /** The last four weeks in film rooms, and the four before; null if several kinds are served and nobody rated in that time. */
+  figures: { now: Totals; before: Totals | null } | null;
   /** The next thing to do before a game server is connected; null when one is, or for owners. */
   setup: "make-token" | "use-token" | null;
 }
@@ -54,7 +56,13 @@ export async function loadOverview(viewer: Viewer): Promise<Overview> {
       isAdmin ? setupStep(ctx) : null,
     ]);
     const shown = withAllowedPosters(matches);
-    return { isAdmin, whose, counts, leaving, locked, matches: shown, recent, figures, setup };
+    const { kinds } = ctx.services;
+    const isRated = figures.now.ratings + (figures.before?.ratings ?? 0) > 0;
+    return {
+      ...{ isAdmin, whose, kinds, counts, leaving, locked, recent, setup },
+      matches: shown,
+      figures: kinds.length === 1 || isRated ? figures : null,
+    };
   });
 }
 

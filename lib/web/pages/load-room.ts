@@ -1,9 +1,11 @@
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { tabsOf } from "@/components/rooms/kinds/tabs-of";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { type RoomFacts, readRoomFacts } from "@/lib/match/read-room-facts";
 import { type RoomOwner, readOwner } from "@/lib/people/read-owner";
 import { findRoom } from "@/lib/rooms/find-room";
+import { kindLabel } from "@/lib/rooms/kind-label";
 import { refuseRoomAction } from "@/lib/rooms/room-policy";
 import { type RoomRecord, type RoomStatus, statusOfRoom } from "@/lib/rooms/room-record";
 import { LIVE_MINUTES } from "@/lib/rooms/rooms-where";
@@ -16,6 +18,8 @@ export interface RoomVisit {
   viewer: Viewer;
   ctx: Context;
   room: RoomRecord;
+  /** What it is called by its kind; null while only one kind is served. */
+  kindLabel: string | null;
   facts: RoomFacts;
   status: RoomStatus;
   inUse: boolean;
@@ -28,14 +32,15 @@ export interface RoomVisit {
 
 /**
  * Loads a room for its pages, once per request. Redirects to the sign-in page if nobody is signed in. Shows the not-found page if the
- * room does not exist or belongs to somebody else.
+ * room does not exist, belongs to somebody else, or has no such tab.
  * @param tab the last part of the page's address, to come back to; empty for the overview
  */
 export async function loadRoom(roomId: string, tab = ""): Promise<RoomVisit> {
   return forPage(async () => {
     const viewer = await requireViewer(`/rooms/${roomId}${tab ? `/${tab}` : ""}`);
     const visit = await visitRoom(roomId, viewer.id);
-    return visit ? { ...visit, viewer } : notFound();
+    const hasTab = visit && tabsOf(visit.room).some(({ segment }) => segment === tab);
+    return hasTab ? { ...visit, viewer } : notFound();
   });
 }
 
@@ -52,6 +57,7 @@ const visitRoom = cache(async (roomId: string, _viewerId: string) => {
   return {
     ctx,
     room,
+    kindLabel: kindLabel(ctx.services, room.kind),
     facts,
     status,
     inUse: status === "open" && facts.inUse,

@@ -1,4 +1,5 @@
 import { RoomkeeperError } from "@/lib/core/errors";
+import type { Family } from "@/lib/families/registry";
 import { countOwnRooms, type RoomCounts } from "@/lib/rooms/count-own-rooms";
 import { type ExpiryDay, listExpiries } from "@/lib/rooms/list-expiries";
 import { listOwnRooms, type RoomLines } from "@/lib/rooms/list-own-rooms";
@@ -15,6 +16,10 @@ export interface RoomsPage {
   filter: RoomsFilter;
   /** The list's own path, `/rooms` or `/admin/rooms`. */
   path: string;
+  /** The kinds of rooms that the list may contain. */
+  kinds: readonly string[];
+  /** The families of which it can show all rooms. */
+  families: readonly Family[];
   lines: RoomLines;
   counts: RoomCounts;
   expiries: ExpiryDay[];
@@ -47,6 +52,8 @@ export async function loadRooms(
     return {
       filter,
       path,
+      kinds: filter.kind === "any" ? ctx.services.kinds : [filter.kind],
+      families: ctx.services.families,
       lines,
       counts,
       expiries,

@@ -11,6 +11,8 @@ import { contextOf, type Viewer } from "./viewer";
 export interface FoundRoom {
   id: string;
   name: string;
+  /** What it is called by its kind; null while only one kind is served. */
+  kindLabel: string | null;
   /** "leaves in 6 days", "in the trash", "live". */
   note: string;
   owner: string;
@@ -54,7 +56,7 @@ export async function searchRooms(viewer: Viewer, query: string): Promise<Palett
   return {
     rooms: items.map((room) => toFound(room, viewer)),
     tally: tally.filter(Boolean).join(", "),
-    none: counts && items.length === 0 ? emptyText(open, counts).text : "",
+    none: counts && items.length === 0 ? emptyText(open, counts, ctx.services.kinds).text : "",
   };
 }
 
@@ -63,6 +65,7 @@ function toFound(room: RoomLine, { actor }: Viewer): FoundRoom {
   return {
     id: room.id,
     name: room.name,
+    kindLabel: room.kindLabel,
     owner: room.creatorName,
     found: room.found,
     gone: isGone,

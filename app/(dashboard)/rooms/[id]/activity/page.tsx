@@ -1,4 +1,5 @@
 import { HistoryLog } from "@/components/rooms/history-log";
+import { pagesOf } from "@/components/rooms/kinds/pages-of";
 import { Pager } from "@/components/ui/pager";
 import { Section } from "@/components/ui/section";
 import { counted } from "@/lib/core/counted";
@@ -23,7 +24,7 @@ export default async function ActivityPage({ params, searchParams }: Props) {
     <>
       <Section
         title="History"
-        note="Everything done to this room, by anyone. Ratings within half an hour of each other are one line. A match that ended is shown here and is not counted."
+        note={`Everything done to this room, by anyone. ${pagesOf(room.kind).historyNote}`.trim()}
       >
         <HistoryLog lines={history.lines} isSolo={room.roomType === "solo"} />
       </Section>

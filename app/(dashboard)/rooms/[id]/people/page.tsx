@@ -1,7 +1,7 @@
 import { noRatingText } from "@/components/matches/no-rating-text";
+import { PeopleBars } from "@/components/matches/people-bars";
 import { RatingFilters } from "@/components/matches/rating-filters";
 import { RatingTable } from "@/components/matches/rating-table";
-import { PeopleBars } from "@/components/rooms/people-bars";
 import { Pager } from "@/components/ui/pager";
 import { Section } from "@/components/ui/section";
 import { theCounted } from "@/lib/core/counted";

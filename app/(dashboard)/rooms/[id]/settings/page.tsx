@@ -14,7 +14,7 @@ export default async function SettingsPage({ params }: { params: Promise<{ id: s
     <>
       <ExpirySection visit={visit} uses={[visit.room.lastActivityAt.getTime()]} />
       <LockSection visit={visit} />
-      <SettingsSection room={visit.room} filmsRated={visit.facts.filmsRated} />
+      <SettingsSection visit={visit} />
       <RecordSection visit={visit} />
       <OwnerSection owner={owner} returnTo={`/rooms/${id}/settings`} />
       <DangerSection visit={visit} />
