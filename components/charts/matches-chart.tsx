@@ -1,5 +1,5 @@
 import { counted } from "@/lib/core/counted";
-import { PERIOD_TEXT, stepText, wholeText } from "@/lib/match/analytics/figure-text";
+import { PERIOD_TEXT, wholeStepText, wholeText } from "@/lib/match/analytics/figure-text";
 import { type Analytics, peakStep } from "@/lib/match/analytics/figures";
 import { DayBars } from "./day-bars";
 import { Drawing } from "./drawing";
@@ -75,5 +75,5 @@ function peakText({ steps, stepKind }: Analytics): string {
   const peak = peakStep(steps);
   if (!peak) return "";
   const within = stepKind === "day" || stepKind === "hour" ? "on" : "in";
-  return `${wholeText(peak.matches)} ${within} ${stepText(peak, stepKind)}`;
+  return `${wholeText(peak.matches)} ${within} ${wholeStepText(peak, stepKind)}`;
 }

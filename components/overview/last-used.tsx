@@ -1,11 +1,11 @@
 import { pagesOf } from "@/components/rooms/kinds/pages-of";
+import { LastUse } from "@/components/rooms/last-use";
 import roomLineStyles from "@/components/rooms/room-line.module.css";
 import { KeyTag } from "@/components/ui/key-tag";
 import { Live } from "@/components/ui/live";
 import { Name } from "@/components/ui/name";
 import { RoomName } from "@/components/ui/room-name";
 import { Section } from "@/components/ui/section";
-import { TimeAgo } from "@/components/ui/time";
 import { counted } from "@/lib/core/counted";
 import { shownText } from "@/lib/core/hidden-characters";
 import type { RoomLine } from "@/lib/rooms/list-own-rooms";
@@ -52,7 +52,7 @@ export function LastUsed({ rooms, open }: { rooms: readonly RoomLine[]; open: nu
             </a>
             <span className={briefStyles.briefSay}>
               {room.group === 0 ? <Live /> : null}
-              {room.group !== 0 && room.isUsed ? <TimeAgo at={room.lastActivityAt} /> : null}
+              {room.group !== 0 && room.isUsed ? <LastUse room={room} /> : null}
               {room.group !== 0 && !room.isUsed ? "never used" : null}
             </span>
           </li>

@@ -1,4 +1,5 @@
 import { pagesOf } from "@/components/rooms/kinds/pages-of";
+import { LastUse } from "@/components/rooms/last-use";
 import roomLineStyles from "@/components/rooms/room-line.module.css";
 import { FormButton } from "@/components/ui/button";
 import buttonStyles from "@/components/ui/button.module.css";
@@ -6,7 +7,7 @@ import { KeyTag } from "@/components/ui/key-tag";
 import { Name } from "@/components/ui/name";
 import { RoomName } from "@/components/ui/room-name";
 import { Section } from "@/components/ui/section";
-import { TimeAgo, TimeUntil } from "@/components/ui/time";
+import { TimeUntil } from "@/components/ui/time";
 import { shownText } from "@/lib/core/hidden-characters";
 import type { RoomLine } from "@/lib/rooms/list-own-rooms";
 import type { Overview } from "@/lib/web/pages/load-overview";
@@ -94,7 +95,7 @@ function Line({ room, children }: { room: RoomLine; children: React.ReactNode })
             <span className={roomLineStyles.dotsep}>
               {room.isUsed ? (
                 <>
-                  {pagesOf(room.kind).words.lastUsed} <TimeAgo at={room.lastActivityAt} />
+                  {pagesOf(room.kind).words.lastUsed} <LastUse room={room} />
                 </>
               ) : (
                 "never used"

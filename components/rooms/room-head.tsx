@@ -7,13 +7,14 @@ import { Name } from "@/components/ui/name";
 import { Crumb } from "@/components/ui/page-head";
 import pageHeadStyles from "@/components/ui/page-head.module.css";
 import { RoomName } from "@/components/ui/room-name";
-import { AbsoluteTime, TimeAgo } from "@/components/ui/time";
+import { AbsoluteTime } from "@/components/ui/time";
 import { span } from "@/components/ui/time-text";
 import { counted } from "@/lib/core/counted";
 import { LIVE_MINUTES } from "@/lib/rooms/rooms-where";
 import type { RoomVisit } from "@/lib/web/pages/load-room";
 import { HeldBy } from "./held-by";
 import { pagesOf } from "./kinds/pages-of";
+import { LastUse } from "./last-use";
 import styles from "./room-head.module.css";
 import { RoomMenu } from "./room-menu";
 
@@ -83,7 +84,8 @@ function Use({ visit: { room, facts, inUse, status } }: { visit: RoomVisit }) {
   }
   if (inUse) {
     const usedMsAgo = facts.now.getTime() - room.lastActivityAt.getTime();
-    const wasJustUsed = room.isUsed && usedMsAgo < LIVE_MINUTES * 60_000;
+    const wasJustUsed =
+      room.isUsed && !room.ratedBeforeOpening && usedMsAgo < LIVE_MINUTES * 60_000;
     const msAgo = wasJustUsed ? usedMsAgo : facts.now.getTime() - room.touchedAt.getTime();
     return (
       <Live>
@@ -96,7 +98,7 @@ function Use({ visit: { room, facts, inUse, status } }: { visit: RoomVisit }) {
       <Icon name="moon" />
       {room.isUsed ? (
         <span>
-          Quiet, {words.lastUsed} <TimeAgo at={room.lastActivityAt} />
+          Quiet, {words.lastUsed} <LastUse room={room} />
         </span>
       ) : (
         "Never used"

@@ -25,4 +25,16 @@ describe("the groups of the list", () => {
     expect(quietText([line(1, 90), line(1, 3)], "used")).toBe("");
     expect(quietText([], "used")).toBe("");
   });
+
+  it("ratings dated before a room opened may have come until its last save", () => {
+    const saved = (days: number) => ({
+      ...line(1, 90),
+      ratedBeforeOpening: true,
+      touchedAt: new Date(Date.now() - days * DAY_MS),
+    });
+    expect(quietText([saved(3)], "used")).toBe("");
+    expect(quietText([saved(15), line(1, 36)], "rated in")).toBe(
+      "nobody has rated in them for two weeks",
+    );
+  });
 });

@@ -26,9 +26,14 @@ export function groupLines(lines: readonly RoomLine[], used: string): LineGroup[
 
 /** "nobody has rated in them for five weeks": the shortest time among the rooms, in whole weeks; empty if it is less than a week. */
 export function quietText(lines: readonly RoomLine[], used: string): string {
-  const newest = Math.max(...lines.map((line) => line.lastActivityAt.getTime()));
+  const newest = Math.max(...lines.map((line) => usedByAt(line).getTime()));
   const weeks = Math.floor((now().getTime() - newest) / WEEK_MS);
   if (lines.length === 0 || weeks < 1) return "";
   const time = weeks === 1 ? "a week" : `${NUMBERS[weeks] ?? weeks} weeks`;
   return `nobody has ${used} ${lines.length === 1 ? "it" : "them"} for ${time}`;
+}
+
+/** The last time at which somebody may have used the room: no rating came after its last save. */
+function usedByAt({ ratedBeforeOpening, touchedAt, lastActivityAt }: RoomLine): Date {
+  return ratedBeforeOpening ? touchedAt : lastActivityAt;
 }

@@ -9,12 +9,13 @@ import liveStyles from "@/components/ui/live.module.css";
 import { Name } from "@/components/ui/name";
 import { RoomName } from "@/components/ui/room-name";
 import screenStyles from "@/components/ui/screen.module.css";
-import { TimeAgo, TimeUntil } from "@/components/ui/time";
+import { TimeUntil } from "@/components/ui/time";
 import { shownText } from "@/lib/core/hidden-characters";
 import type { RoomLine } from "@/lib/rooms/list-own-rooms";
 import { FoundBy } from "./found-by";
 import type { KindColumn } from "./kinds/kind-pages";
 import { pagesOf } from "./kinds/pages-of";
+import { LastUse } from "./last-use";
 import roomLineStyles from "./room-line.module.css";
 import roomListStyles from "./room-list.module.css";
 import { RoomListMenu } from "./room-list-menu";
@@ -65,7 +66,7 @@ export function RoomListRow({
         </Cell>
       ))}
       <Cell className={roomListStyles.cLast}>
-        {room.group === 0 ? <Live /> : <LastUse room={room} />}
+        {room.group === 0 ? <Live /> : <LastUsed room={room} />}
       </Cell>
       <Cell className={roomListStyles.cStay}>
         <Leaves room={room} />
@@ -128,8 +129,8 @@ function Facts({ room, withSpace }: { room: RoomLine; withSpace: boolean }) {
   );
 }
 
-function LastUse({ room }: { room: RoomLine }) {
-  if (room.isUsed) return <TimeAgo at={room.lastActivityAt} />;
+function LastUsed({ room }: { room: RoomLine }) {
+  if (room.isUsed) return <LastUse room={room} />;
   return <span className={roomListStyles.zero}>never used</span>;
 }
 

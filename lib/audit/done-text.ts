@@ -130,11 +130,14 @@ function expired(
   timeZone: string,
 ): Partial<AuditText> & { did: string } {
   if (line.actorKind === "person") return { did: "expired" };
-  const last = timeIn(timeZone, text(facts.lastActivityAt)).slice(0, 10);
+  const day = (at: unknown) => timeIn(timeZone, text(at)).slice(0, 10);
+  const rated = day(facts.lastRatedAt);
+  const active = day(facts.lastActivityAt);
+  const last = rated ? `last rating ${rated}` : active && `last activity ${active}`;
   return {
     did: "moved",
     after: "to the trash",
-    why: last ? `It expired; last rating ${last}` : "",
+    why: last ? `It expired; ${last}` : "",
   };
 }
 

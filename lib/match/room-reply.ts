@@ -36,7 +36,7 @@ export const roomMetadataSchema = z
     updatedAt: z.string().meta({ description: "When the room was last changed (ISO 8601)." }),
     lastActivityAt: z.string().meta({
       description:
-        "The time of the newest rating; if there is none, when the room was opened (ISO 8601).",
+        "The time of the newest rating, or of the room's opening if no rating is newer (ISO 8601). A time in the future counts as the time of the save.",
     }),
     expiresAt: z.string().nullable().meta({
       description: "When the room expires if nothing changes (ISO 8601); null for never.",

@@ -13,6 +13,7 @@ import { isMoment, momentOf } from "@/lib/core/moment";
 import type { Context } from "@/lib/runtime/context";
 import type { Services } from "@/lib/runtime/services";
 import { kindLabel } from "./kind-label";
+import { RATED_BEFORE_OPENING } from "./rated-before-opening";
 import type { TrashReason } from "./room";
 import type { RoomsFilter } from "./rooms-filter";
 import { groupExpression, NAME_ORDER, orderExpressions } from "./rooms-order";
@@ -40,7 +41,10 @@ export interface RoomLine {
   createdAt: Date;
   /** The last write of a game server. */
   touchedAt: Date;
+  /** The time of the newest rating, or of the opening if no rating is newer. */
   lastActivityAt: Date;
+  /** Whether all its ratings are dated before its opening. */
+  ratedBeforeOpening: boolean;
   expiresAt: Date | null;
   lockedAt: Date | null;
   /** The id of the person who locked it. */
@@ -111,11 +115,11 @@ export async function listOwnRooms(
        p.password_sealed is not null as "hasPassword", p.people_count as "peopleCount",
        coalesce(p.rating_count, 0) as "ratingCount", coalesce(p.match_count, 0) as "matchCount", p."isUsed",
        p.created_at as "createdAt", p.touched_at as "touchedAt",
-       p.last_activity_at as "lastActivityAt", p.expires_at as "expiresAt", p.locked_at as "lockedAt",
+       p.last_activity_at as "lastActivityAt", ${raw(RATED_BEFORE_OPENING)} as "ratedBeforeOpening", p.expires_at as "expiresAt", p.locked_at as "lockedAt",
        p.locked_by as "lockedBy", l.name as "lockedByName", p.trashed_at as "trashedAt", p.trash_reason as "trashReason",
        p.purge_at as "purgeAt", p.expires_at is not null and p.expires_at <= now() as "isExpired",
        p."group", p.key, w.weeks, ${asOf} as "asOf", ${foundColumns("p", filter.q)}
-     from page p join space s on s.id = p.space_id left join person l on l.id = p.locked_by
+     from page p cross join lateral (select p.*) r join space s on s.id = p.space_id left join person l on l.id = p.locked_by
      left join lateral (${weeksQuery(asOf)}) w on p.rating_count <= ${COUNTED_IN_PASSING_MAX}
      order by ${join(order.map((_, i) => keyColumn(i, order.length, filter.sort)))}`,
   );

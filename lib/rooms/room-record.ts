@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { isStorableText } from "@/lib/core/text";
+import { RATED_BEFORE_OPENING } from "./rated-before-opening";
 import type { ExpiryKind, TrashReason } from "./room";
 import { IS_USED } from "./rooms-where";
 
@@ -23,7 +24,10 @@ export interface RoomRecord {
   version: number;
   storedAt: Date;
   touchedAt: Date;
+  /** The time of the newest rating, or of the opening if no rating is newer. */
   lastActivityAt: Date;
+  /** Whether all its ratings are dated before its opening. */
+  ratedBeforeOpening: boolean;
   ratingCount: number;
   likeCount: number;
   matchCount: number;
@@ -55,7 +59,8 @@ export const ROOM_RECORD_COLUMNS = `
   r.owner_id as "ownerId", r.creator_id as "creatorId", r.creator_name as "creatorName",
   coalesce(r.room_type, '') as "roomType", coalesce(r.document, '{}') as document,
   r.password_sealed is not null as "hasPassword", r.version, r.stored_at as "storedAt",
-  r.touched_at as "touchedAt", r.last_activity_at as "lastActivityAt", coalesce(r.rating_count, 0) as "ratingCount",
+  r.touched_at as "touchedAt", r.last_activity_at as "lastActivityAt",
+  ${RATED_BEFORE_OPENING} as "ratedBeforeOpening", coalesce(r.rating_count, 0) as "ratingCount",
   coalesce(r.like_count, 0) as "likeCount", coalesce(r.match_count, 0) as "matchCount", r.people_count as "peopleCount",
   ${IS_USED} as "isUsed",
   r.expiry_kind as "expiryKind", r.idle_days as "idleDays", r.keep_until as "keepUntil",

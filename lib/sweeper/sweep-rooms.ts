@@ -57,7 +57,10 @@ async function expireBatch(client: pg.PoolClient, ctx: Context): Promise<number>
     [LIMITS.sweepBatchRooms],
   );
   for (const room of rows) {
-    const detail = { rule: room.expiryKind, lastActivityAt: room.lastActivityAt.toISOString() };
+    const isRated = room.ratingCount > 0 && !room.ratedBeforeOpening;
+    const lastActivityAt = room.lastActivityAt.toISOString();
+    const lastRatedAt = isRated ? { lastRatedAt: lastActivityAt } : {};
+    const detail = { rule: room.expiryKind, lastActivityAt, ...lastRatedAt };
     await recordAudit(client, ctx, { action: "room.expire", outcome: "done", room, detail });
   }
   await client.query("commit");

@@ -9,6 +9,7 @@ import {
   orderText,
   roomTypeText,
 } from "@/lib/match/room-text";
+import type { RoomLine } from "@/lib/rooms/list-own-rooms";
 import type { RoomVisit } from "@/lib/web/pages/load-room";
 import type { MatchContent } from "@/lib/web/pages/room-content";
 import { Count } from "../count";
@@ -43,7 +44,7 @@ export const MATCH_PAGES: KindPages<MatchContent> = {
     {
       title: "Eight weeks",
       className: styles.cWeeks,
-      cell: (room) => <WeekBars weeks={room.weeks} />,
+      cell: (room) => <WeekBars weeks={isUndated(room) ? null : room.weeks} />,
     },
     ...PLAIN_PAGES.columns,
     {
@@ -98,4 +99,9 @@ function matchSettings({ room, facts }: RoomVisit): [string, string][] {
     ["Password", room.hasPassword ? "Set, never shown here" : "None"],
   ];
   return endsOnFirstMatch(room.document) ? [...settings, ["Ends", "At its first match"]] : settings;
+}
+
+/** Whether its ratings are dated neither after its opening nor in the weeks shown, so that nobody knows when people rated. */
+function isUndated({ ratedBeforeOpening, weeks }: RoomLine): boolean {
+  return ratedBeforeOpening && !weeks?.some((count) => count > 0);
 }

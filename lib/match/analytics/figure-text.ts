@@ -121,6 +121,14 @@ export function stepText({ start }: Pick<Step, "start">, kind: Analytics["stepKi
   return MONTH.format(new Date(`${start.slice(0, 10)}T00:00:00Z`)).replace("Sept", "Sep");
 }
 
+/** The name of a step with what else it counts: "Mon 9 Nov and before", "Thu 19 Nov and later". */
+export function wholeStepText(step: Step, kind: Analytics["stepKind"]): string {
+  const text = stepText(step, kind);
+  if (step.hasEarlier && step.hasLater) return `${text} and every other time`;
+  if (step.hasEarlier) return `${text} and before`;
+  return step.hasLater ? `${text} and later` : text;
+}
+
 /** "23 Oct to 19 Nov"; with years if they differ: "19 Dec 2025 to 15 Jan 2026" */
 export function spanText(period: Period, steps: readonly Step[]): string {
   const { lastDay } = period;

@@ -64,6 +64,9 @@ export interface Step {
   matches: number;
   ratings: number;
   likes: number;
+  /** Whether it also counts what is dated before the first step, or after now, as a game server with a wrong clock does. */
+  hasEarlier: boolean;
+  hasLater: boolean;
   /** The same step of the period before; null if there is no such period. */
   matchesBefore: number | null;
   ratingsBefore: number | null;

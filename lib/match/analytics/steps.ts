@@ -25,6 +25,8 @@ export interface Axis {
    * total.
    */
   indexOf(atMs: number): number;
+  /** Whether an instant is before the axis, on it or after now. */
+  sideOf(atMs: number): "before" | "on" | "after";
   /** The index of the step that an instant of the period before is compared with. */
   indexBefore(atMs: number): number;
 }
@@ -35,7 +37,8 @@ export function axisOf(period: Period, firstMs: number | null): Axis {
   const hours = period.firstDay === null ? hoursUpTo(period, firstMs) : null;
   if (hours) {
     const place = (atMs: number) => placeAmong(hours, hourOf(period, atMs));
-    return { kind: "hour", starts: hours, indexOf: place, indexBefore: place };
+    const sideOf = sides(period, (atMs) => hourOf(period, atMs), hours[0] ?? "", period.lastHour);
+    return { kind: "hour", starts: hours, indexOf: place, indexBefore: place, sideOf };
   }
   const oldest = addDays(lastDay, -365 * YEARS_DRAWN_MAX);
   const opened = firstMs === null ? lastDay : dayOf(timeZone, firstMs, lastDay);
@@ -48,12 +51,25 @@ export function axisOf(period: Period, firstMs: number | null): Axis {
   return {
     kind,
     starts,
+    sideOf: sides(period, (atMs) => dayOf(timeZone, atMs, lastDay), firstDay, lastDay),
     indexOf: (atMs) => placeAmong(starts, dayOf(timeZone, atMs, lastDay)),
     indexBefore: (atMs) =>
       placeAmong(
         starts,
         addDays(dayOf(timeZone, atMs, lastDay), daysBetween(firstDay, lastDay) + 1),
       ),
+  };
+}
+
+function sides(
+  { lastDay }: Period,
+  nameOf: (atMs: number) => string,
+  first: string,
+  last: string,
+): Axis["sideOf"] {
+  return (atMs) => {
+    if (atMs < 0 || nameOf(atMs) < first) return "before";
+    return isFarAhead(atMs, lastDay) || nameOf(atMs) > last ? "after" : "on";
   };
 }
 
@@ -81,8 +97,12 @@ function hoursUpTo(period: Period, firstMs: number | null): string[] | null {
 /** The local hour; impossible times become the nearest possible hour. */
 function hourOf({ timeZone, lastDay, lastHour }: Period, atMs: number): string {
   if (atMs < 0) return "1970-01-01T00:00";
-  if (atMs > Date.parse(lastDay) + 7 * 86_400_000) return lastHour;
+  if (isFarAhead(atMs, lastDay)) return lastHour;
   return localHour(timeZone, atMs);
+}
+
+function isFarAhead(atMs: number, lastDay: string): boolean {
+  return atMs > Date.parse(lastDay) + 7 * 86_400_000;
 }
 
 /** The start of the next step. Weeks start on the weekday of the first day, months on the first of the month. */
@@ -95,7 +115,7 @@ function nextStep(kind: Axis["kind"], day: string): string {
 /** The local day; impossible times become the nearest possible day. */
 function dayOf(timeZone: string, atMs: number, lastDay: string): string {
   if (atMs < 0) return "1970-01-01";
-  if (atMs > Date.parse(lastDay) + 7 * 86_400_000) return lastDay;
+  if (isFarAhead(atMs, lastDay)) return lastDay;
   return localTime(timeZone, atMs).day;
 }
 
@@ -108,7 +128,8 @@ export function stepsOf(
 ): Step[] {
   const none = hasBefore ? 0 : null;
   const steps = axis.starts.map((start): Step => {
-    return { start, matches: 0, ratings: 0, likes: 0, matchesBefore: none, ratingsBefore: none };
+    const counts = { matches: 0, ratings: 0, likes: 0, matchesBefore: none, ratingsBefore: none };
+    return { start, ...counts, hasEarlier: false, hasLater: false };
   });
   const add = (count: QuarterCount, now: "matches" | "ratings") => {
     const before = now === "matches" ? "matchesBefore" : "ratingsBefore";
@@ -118,6 +139,9 @@ export function stepsOf(
     if (count.p !== 1) step[before] = (step[before] ?? 0) + count.n;
     else {
       step[now] += count.n;
+      const side = axis.sideOf(count.startMs);
+      if (side === "before") step.hasEarlier = true;
+      if (side === "after") step.hasLater = true;
       if (now === "ratings") step.likes += count.likes;
     }
   };

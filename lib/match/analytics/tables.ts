@@ -1,5 +1,5 @@
 import { filmTitle } from "@/lib/match/film-title";
-import { PERIOD_TEXT, stepText, WEEKDAYS } from "./figure-text";
+import { PERIOD_TEXT, WEEKDAYS, wholeStepText } from "./figure-text";
 import { type Analytics, agreementOf, share, type Totals } from "./figures";
 
 export type Cell = string | number | null;
@@ -103,8 +103,8 @@ function stepsTable({ steps, stepKind, before }: Analytics) {
       ...(before ? ["matches before", "ratings before"] : []),
     ],
     rows: steps.map((step): Cell[] => [
-      step.start,
-      stepText(step, stepKind),
+      step.hasEarlier ? null : step.start,
+      wholeStepText(step, stepKind),
       step.matches,
       step.ratings,
       step.likes,
