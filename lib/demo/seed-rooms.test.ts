@@ -9,9 +9,11 @@ beforeAll(async () => {
 });
 afterAll(() => fresh.close());
 
-test("one sample room shows a match that ended", async () => {
+test("the demo has rooms of every kind, and one of them shows a match that ended", async () => {
   const { services, spaceId } = fresh;
   await seedRooms(SETUP, createPrismaMatchStorage({ services, spaceId }));
+  const kinds = await services.pool.query("select distinct kind from room order by kind");
+  expect(kinds.rows.map(({ kind }) => kind)).toEqual(services.kinds.toSorted());
   const { rows } = await services.pool.query(
     `select r.name, e.reason, e.ended_by, e.ended_at_ms > e.matched_at_ms as is_later,
        exists (select from room_match m where m.room_id = r.id and m.media_id = e.media_id) as holds

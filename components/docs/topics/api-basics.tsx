@@ -9,7 +9,7 @@ import { Operations } from "../operation";
 import { WithCode } from "../with-code";
 
 /** What each scope allows. */
-const SCOPE_TEXT: Partial<Record<Scope, string>> = {
+const SCOPE_TEXT: Readonly<Record<Scope, string>> = {
   "rooms:read": "Read rooms, lists, matches, the trash and leases.",
   "rooms:write": "Save rooms, add ratings, take ratings back, and take leases.",
   "rooms:delete": "Delete rooms, restore them from the trash, delete them for good.",
