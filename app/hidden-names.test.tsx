@@ -51,7 +51,7 @@ beforeAll(async () => {
   await write("update person set banned_by = $1 where banned_at is not null", named("maker"));
   await write("update space set name = $2 where id = $1", spaceId, named("space"));
   await write(
-    `insert into token (id, space_id, label, hash, hint, scopes, created_by, created_by_id, family_id)
+    `insert into token (id, space_id, label, hash, hint, scopes, created_by, created_by_id, chain_id)
      values ('tk_1', $1, $2, '\\x01', 'abcd', '{rooms:read}', $3, '1', 'tk_1'), ('tk_2', $1, $2, '\\x02', 'abcd', '{}', $3, '7', 'tk_2')`,
     spaceId,
     named("token"),

@@ -141,7 +141,7 @@ test("a space, its token, its rules, and how a token is rotated and ends", async
   await section.getByLabel(menu).first().click();
   await section.getByRole("link", { name: "Revoke" }).first().click();
   const revoke = adminPage.getByRole("dialog", { name: "Revoke the token “kitchen server”?" });
-  await expect(revoke.getByText("2 tokens of its family still work")).toBeVisible();
+  await expect(revoke.getByText("2 tokens of one chain still work")).toBeVisible();
   await expect(revoke.getByRole("radio", { name: "All 2" })).toBeChecked();
   await checkAccessibility(adminPage);
   await revoke.getByText(`Only the one that ends in ${rotated.slice(-4)}`).click();

@@ -45,8 +45,8 @@ function isBuilt(stamp) {
   return existsSync(STAMP) && readFileSync(STAMP, "utf8") === stamp;
 }
 
-function isNoSource(place) {
-  return /\.test\.tsx?$|^lib\/(generated|testing)(\/|$)|^public\/client(\/|$)/.test(place);
+function isNoSource(file) {
+  return /\.test\.tsx?$|^lib\/(generated|testing)(\/|$)|^public\/client(\/|$)/.test(file);
 }
 
 /** Packages stay outside the bundle: some of them look for their own files. */

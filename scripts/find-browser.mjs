@@ -12,8 +12,8 @@ export async function findBrowser() {
   const { chromium } = await import("playwright");
   if (existsSync(chromium.executablePath())) return chromium.executablePath();
   const folders = (process.env.PATH ?? "").split(path.delimiter);
-  const places = NAMES.flatMap((name) => folders.map((folder) => path.join(folder, name)));
-  return places.find((place) => existsSync(place));
+  const candidates = NAMES.flatMap((name) => folders.map((folder) => path.join(folder, name)));
+  return candidates.find((candidate) => existsSync(candidate));
 }
 
 /**

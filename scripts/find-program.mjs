@@ -10,7 +10,9 @@ export function findProgram(name, variable) {
     "/usr/sbin",
     "/usr/local/sbin",
   ];
-  return folders.map((folder) => path.join(folder, name)).find((place) => existsSync(place));
+  return folders
+    .map((folder) => path.join(folder, name))
+    .find((candidate) => existsSync(candidate));
 }
 
 /** Installs Debian's package if this process is root; undefined if that fails. */

@@ -8,7 +8,7 @@ export function findRedis() {
   const folders = (process.env.PATH ?? "").split(path.delimiter);
   return folders
     .map((folder) => path.join(folder, "redis-server"))
-    .find((place) => existsSync(place));
+    .find((candidate) => existsSync(candidate));
 }
 
 /** Root may install Debian's Redis; undefined when that did not work. */

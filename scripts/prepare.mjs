@@ -32,9 +32,9 @@ function isInstalled(withTests) {
   const wanted = readJson(path.join(ROOT, "package-lock.json"))?.packages ?? {};
   const found = readJson(path.join(ROOT, "node_modules", ".package-lock.json"))?.packages;
   if (!found) return false;
-  return Object.entries(wanted).every(([place, entry]) => {
-    const skipped = place === "" || entry.optional || entry.peer || (entry.dev && !withTests);
-    return skipped || found[place]?.version === entry.version;
+  return Object.entries(wanted).every(([folder, entry]) => {
+    const skipped = folder === "" || entry.optional || entry.peer || (entry.dev && !withTests);
+    return skipped || found[folder]?.version === entry.version;
   });
 }
 

@@ -30,8 +30,8 @@ const { name, packages } = readJson("package-lock.json");
 // npm's --omit=dev also omits packages that are needed in production and for development.
 const wanted = new Set(
   Object.entries(packages)
-    .filter(([place, { dev }]) => place !== "" && !dev)
-    .map(([place, { version }]) => `${place.replace(/^.*node_modules\//, "")}@${version}`),
+    .filter(([folder, { dev }]) => folder !== "" && !dev)
+    .map(([folder, { version }]) => `${folder.replace(/^.*node_modules\//, "")}@${version}`),
 );
 const project = document.metadata.component;
 document.components = document.components.filter((one) => wanted.has(one["bom-ref"]));

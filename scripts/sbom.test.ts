@@ -28,8 +28,8 @@ test("the list contains every package that a start installs, with its hash", () 
     packages: Record<string, { version: string; dev?: boolean; optional?: boolean }>;
   };
   const locked = Object.entries(packages)
-    .filter(([place, { dev, optional }]) => place !== "" && !dev && !optional)
-    .map(([place, { version }]) => `${place.replace(/^.*node_modules\//, "")}@${version}`);
+    .filter(([folder, { dev, optional }]) => folder !== "" && !dev && !optional)
+    .map(([folder, { version }]) => `${folder.replace(/^.*node_modules\//, "")}@${version}`);
   const listed = new Set(components.map(({ name, version }) => `${name}@${version}`));
   expect(locked.length).toBeGreaterThan(50);
   expect(locked.filter((one) => !listed.has(one))).toEqual([]);

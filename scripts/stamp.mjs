@@ -3,18 +3,18 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 
 /** A hash over the names and contents of files and folders below `root`; missing ones are skipped. */
-export function hashOf(root, places, isIgnored = () => false) {
+export function hashOf(root, files, isIgnored = () => false) {
   const hash = createHash("sha256");
-  const visit = (place) => {
-    const full = path.join(root, place);
-    if (isIgnored(place) || !existsSync(full)) return;
+  const visit = (file) => {
+    const full = path.join(root, file);
+    if (isIgnored(file) || !existsSync(full)) return;
     if (statSync(full).isDirectory()) {
-      for (const name of readdirSync(full).sort()) visit(path.posix.join(place, name));
+      for (const name of readdirSync(full).sort()) visit(path.posix.join(file, name));
       return;
     }
     const content = readFileSync(full);
-    hash.update(`${place}\0${content.length}\0`).update(content);
+    hash.update(`${file}\0${content.length}\0`).update(content);
   };
-  for (const place of places) visit(place);
+  for (const file of files) visit(file);
   return hash.digest("hex");
 }

@@ -15,11 +15,11 @@ const USAGE = `Usage:
   npm run -s token -- create --space NAME [--scopes a,b] [--label TEXT] [--expires DAYS]
   npm run -s token -- list [--space NAME]
   npm run -s token -- rotate ID [--overlap HOURS]
-  npm run -s token -- revoke ID [--extent family|later|alone]
+  npm run -s token -- revoke ID [--extent chain|later|alone]
 create prints a new token for a game server, once; it makes the space when there is none of that name.
-list prints a line for each token: id, space, label, last characters, scopes, last use, state, family; tabs between them.
+list prints a line for each token: id, space, label, last characters, scopes, last use, state, chain; tabs between them.
 rotate prints a new token in place of one; the old one keeps working for the overlap.
-revoke ends tokens, and prints their ids. A token and all that were rotated from it are a family.
+revoke ends tokens, and prints their ids. A token and all that were rotated from it are a chain.
 Options
   --space NAME      the space: of the new token, or of those that are listed
   --scopes a,b      of ${SCOPES.join(", ")};
@@ -27,7 +27,7 @@ Options
   --label TEXT      what the token is called on the pages
   --expires DAYS    how long it works; without it, until it is revoked
   --overlap HOURS   how long the old token keeps working; ${LIMITS.tokenOverlapHoursDefault} without it, as 24 or 24h
-  --extent WHICH    family: the whole family, which is the default; later: the token and those rotated from it; alone: only the token
+  --extent WHICH    chain: the whole chain, which is the default; later: the token and those rotated from it; alone: only the token
   -h, --help        prints this
 ${DATABASE_TEXT}
 Example
@@ -77,14 +77,14 @@ async function create(flags: Flags): Promise<void> {
   print(token);
 }
 
-/** One line each: id, space, label, last characters, scopes, last use, state, family; tabs between them. */
+/** One line each: id, space, label, last characters, scopes, last use, state, chain; tabs between them. */
 async function list(flags: Flags): Promise<void> {
   const space = flags.space ? await findSpace(consoleContext(), { name: flags.space }) : undefined;
   if (space === null) throw new UsageError(`There is no space “${flags.space}”.`);
   for (const token of await listTokens(consoleContext(), { spaceId: space?.id })) {
     const ends = token.expiresAt ? `until ${token.expiresAt}` : "live";
     const state = token.revokedAt ? `revoked ${token.revokedAt}` : ends;
-    const { id, spaceName, label, hint, scopes, familyId } = token;
+    const { id, spaceName, label, hint, scopes, chainId } = token;
     const used = token.lastUsedAt ? `used ${token.lastUsedAt}` : "never used";
     print(
       [
@@ -95,7 +95,7 @@ async function list(flags: Flags): Promise<void> {
         scopes.join(","),
         used,
         state,
-        familyId,
+        chainId,
       ].join("\t"),
     );
   }
@@ -117,7 +117,7 @@ async function rotate(id: string | undefined, flags: Flags): Promise<void> {
 }
 
 /** Prints the ids of the tokens that it revoked. */
-async function revoke(id: string | undefined, { extent = "family" }: Flags): Promise<void> {
+async function revoke(id: string | undefined, { extent = "chain" }: Flags): Promise<void> {
   if (!id) throw new UsageError(`Which token? Say its id, as list prints it.`);
   const known = REVOKE_EXTENTS.find((one) => one === extent);
   if (!known) throw new UsageError(`--extent takes ${REVOKE_EXTENTS.join(", ")}.`);

@@ -6,12 +6,12 @@ import { counted } from "@/lib/core/counted";
 import type { TokenSummary } from "@/lib/tokens/token";
 
 /**
- * Asks before a token is revoked, because a revoked token cannot be used again. If other tokens of its family work, the dialog says
+ * Asks before a token is revoked, because a revoked token cannot be used again. If other tokens of its chain work, the dialog says
  * how many and offers to revoke only some of them.
  */
 export function RevokeDialog({ token }: { token: TokenSummary }) {
-  const { id, label, familyTokens } = token;
-  const isFamily = familyTokens > 1;
+  const { id, label, chainTokens } = token;
+  const isChain = chainTokens > 1;
   return (
     <Dialog
       id={`revoke-${id}`}
@@ -21,25 +21,25 @@ export function RevokeDialog({ token }: { token: TokenSummary }) {
         </>
       }
       text={
-        isFamily
-          ? `${counted(familyTokens, "token")} of its family still work: each was rotated from another one. A person who has one of them may have rotated it, so after a leak revoke all of them. A revoked token cannot be brought back.`
+        isChain
+          ? `${counted(chainTokens, "token")} of one chain still work: each was rotated from another one. A person who has one of them may have rotated it, so after a leak revoke all of them. A revoked token cannot be brought back.`
           : "A game server that still uses it is refused at its next save, and keeps its rooms until it gets another token. A revoked token cannot be brought back."
       }
     >
       <form method="post" action={`/api/dashboard/tokens/${id}/revoke`}>
         <input type="hidden" name="returnTo" value="/admin/tokens" />
-        {isFamily ? (
+        {isChain ? (
           <ChoiceField
             name="extent"
             label="Which of them?"
             options={extentsOf(token)}
-            chosen={["family"]}
+            chosen={["chain"]}
           />
         ) : null}
         <DialogButtons>
           <DialogClose>Keep it</DialogClose>
           <Button look="final" icon="ban">
-            {isFamily ? "Revoke" : "Revoke it"}
+            {isChain ? "Revoke" : "Revoke it"}
           </Button>
         </DialogButtons>
       </form>
@@ -47,10 +47,10 @@ export function RevokeDialog({ token }: { token: TokenSummary }) {
   );
 }
 
-function extentsOf({ hint, familyTokens, laterTokens }: TokenSummary) {
-  const all = { value: "family", label: `All ${familyTokens}` };
+function extentsOf({ hint, chainTokens, laterTokens }: TokenSummary) {
+  const all = { value: "chain", label: `All ${chainTokens}` };
   const alone = { value: "alone", label: `Only the one that ends in ${hint}` };
-  if (laterTokens === familyTokens || laterTokens === 1) return [all, alone];
+  if (laterTokens === chainTokens || laterTokens === 1) return [all, alone];
   const later = { value: "later", label: `It and the ${laterTokens - 1} rotated from it` };
   return [all, later, alone];
 }

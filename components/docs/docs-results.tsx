@@ -4,13 +4,13 @@ import { DocsNav } from "./docs-nav";
 import docsPageStyles from "./docs-page.module.css";
 import styles from "./docs-results.module.css";
 import { DocsSearch } from "./docs-search";
-import { type DocsPlace, searchDocs } from "./search-docs";
+import { type DocsEntry, searchDocs } from "./search-docs";
 
 const RESULTS_MAX = 30;
 
 /** The page with the search results for a query. */
-export function DocsResults({ query, places }: { query: string; places: readonly DocsPlace[] }) {
-  const found = searchDocs(places, query, RESULTS_MAX);
+export function DocsResults({ query, entries }: { query: string; entries: readonly DocsEntry[] }) {
+  const found = searchDocs(entries, query, RESULTS_MAX);
   return (
     <div className={docsPageStyles.docs}>
       <div className={docsPageStyles.docsSide}>
@@ -27,10 +27,10 @@ export function DocsResults({ query, places }: { query: string; places: readonly
               : `${counted(found.length, "section")} ${found.length === 1 ? "contains" : "contain"} “${query.trim()}”.`}
         </p>
         <ul className={styles.docsResults}>
-          {found.map(({ place, excerpt }) => (
-            <li key={place.href}>
-              <a href={place.href}>{place.title}</a>
-              {place.title === place.page ? null : <small>{place.page}</small>}
+          {found.map(({ entry, excerpt }) => (
+            <li key={entry.href}>
+              <a href={entry.href}>{entry.title}</a>
+              {entry.title === entry.page ? null : <small>{entry.page}</small>}
               <p>{excerpt}</p>
             </li>
           ))}

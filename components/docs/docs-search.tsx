@@ -4,7 +4,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import filtersStyles from "@/components/ui/filters.module.css";
 import { Icon } from "@/components/ui/icon";
 import styles from "./docs-search.module.css";
-import { type DocsPlace, type FoundPlace, searchDocs } from "./search-docs";
+import { type DocsEntry, type FoundEntry, searchDocs } from "./search-docs";
 
 const SHOWN_MAX = 8;
 
@@ -15,12 +15,12 @@ const SHOWN_MAX = 8;
  */
 export function DocsSearch() {
   const field = useRef<HTMLInputElement>(null);
-  const [places, setPlaces] = useState<readonly DocsPlace[] | null>(null);
+  const [entries, setEntries] = useState<readonly DocsEntry[] | null>(null);
   const [query, setQuery] = useState("");
   const [chosen, setChosen] = useState(-1);
   const [isOpen, setOpen] = useState(false);
-  const found = places ? searchDocs(places, query, SHOWN_MAX) : [];
-  const isListed = isOpen && query.trim() !== "" && places !== null;
+  const found = entries ? searchDocs(entries, query, SHOWN_MAX) : [];
+  const isListed = isOpen && query.trim() !== "" && entries !== null;
 
   useEffect(() => {
     // In the capture phase, because on these pages `/` opens this search and not the palette.
@@ -39,9 +39,9 @@ export function DocsSearch() {
 
   async function fetchPlaces() {
     setOpen(true);
-    if (places) return;
+    if (entries) return;
     const reply = await fetch("/docs/search/index.json").catch(() => null);
-    if (reply?.ok) setPlaces((await reply.json()) as DocsPlace[]);
+    if (reply?.ok) setEntries((await reply.json()) as DocsEntry[]);
   }
 
   function onKeyDown(event: KeyboardEvent) {
@@ -53,7 +53,7 @@ export function DocsSearch() {
     } else if (event.key === "Enter" && found[chosen]) {
       event.preventDefault();
       setOpen(false);
-      window.location.assign(found[chosen].place.href);
+      window.location.assign(found[chosen].entry.href);
     } else if (event.key === "Escape") {
       setOpen(false);
       setChosen(-1);
@@ -101,7 +101,7 @@ export function DocsSearch() {
         hidden={!isListed}
       >
         {found.map((one, index) => (
-          <FoundLine key={one.place.href} found={one} index={index} isChosen={index === chosen} />
+          <FoundLine key={one.entry.href} found={one} index={index} isChosen={index === chosen} />
         ))}
         {found.length === 0 ? <p>No page contains “{query.trim()}”.</p> : null}
       </div>
@@ -109,20 +109,20 @@ export function DocsSearch() {
   );
 }
 
-function FoundLine(props: { found: FoundPlace; index: number; isChosen: boolean }) {
-  const { place, excerpt } = props.found;
+function FoundLine(props: { found: FoundEntry; index: number; isChosen: boolean }) {
+  const { entry, excerpt } = props.found;
   return (
     <a
       id={`docs-found-${props.index}`}
       role="option"
       aria-selected={props.isChosen}
       tabIndex={-1}
-      href={place.href}
+      href={entry.href}
       // Without this the field would lose the focus at the click, and the list would close before the click is handled.
       onMouseDown={(event) => event.preventDefault()}
     >
-      <b>{place.title}</b>
-      {place.title === place.page ? null : <small>{place.page}</small>}
+      <b>{entry.title}</b>
+      {entry.title === entry.page ? null : <small>{entry.page}</small>}
       <span>{excerpt}</span>
     </a>
   );

@@ -102,12 +102,12 @@ function Requirements({
 function Fields({ fields }: { fields: ReferenceOperation["fields"] }) {
   return (
     <dl className={styles.fields}>
-      {fields.map(({ name, place, isNeeded, kind, text }) => (
-        <div key={`${place} ${name}`}>
+      {fields.map(({ name, location, isNeeded, kind, text }) => (
+        <div key={`${location} ${name}`}>
           <dt>
             <code>{name}</code>
             <small>
-              {place}, {kind}
+              {location}, {kind}
               {isNeeded ? ", required" : ""}
             </small>
           </dt>

@@ -2,34 +2,34 @@ import { createElement, Fragment } from "react";
 import { expect, test } from "vitest";
 import { docsOutline } from "./docs-outline";
 import { DocsSection } from "./docs-section";
-import { type DocsPlace, searchDocs } from "./search-docs";
+import { type DocsEntry, searchDocs } from "./search-docs";
 
-const place = (title: string, text: string, page = "Rooms"): DocsPlace => ({
+const entry = (title: string, text: string, page = "Rooms"): DocsEntry => ({
   href: `/docs/api/rooms#${title.toLowerCase().replaceAll(" ", "-")}`,
   page,
   title,
   text,
 });
 
-const PLACES = [
-  place("Read a room", "The document as it was saved. With a rating or without."),
-  place("Add ratings to a room", "Up to a thousand at once.", "Ratings"),
-  place("Take a rating back", "Late saves do not revive it.", "Ratings"),
+const ENTRIES = [
+  entry("Read a room", "The document as it was saved. With a rating or without."),
+  entry("Add ratings to a room", "Up to a thousand at once.", "Ratings"),
+  entry("Take a rating back", "Late saves do not revive it.", "Ratings"),
 ];
 
-const titles = (query: string) => searchDocs(PLACES, query, 8).map(({ place }) => place.title);
+const titles = (query: string) => searchDocs(ENTRIES, query, 8).map(({ entry }) => entry.title);
 
 test("finds sections with every word, and ranks a title higher than the text", () => {
   expect(titles("rating")).toEqual(["Add ratings to a room", "Take a rating back", "Read a room"]);
   expect(titles("BACK rating")).toEqual(["Take a rating back"]);
   expect(titles("rating zebra")).toEqual([]);
   expect(titles("   ")).toEqual([]);
-  expect(searchDocs(PLACES, "room", 1).length).toBe(1);
+  expect(searchDocs(ENTRIES, "room", 1).length).toBe(1);
 });
 
 test("the excerpt shows the first match and is cut between words", () => {
   const long = `${"before ".repeat(60)}needle ${"after ".repeat(60)}`;
-  const [found] = searchDocs([place("Long", long)], "needle", 1);
+  const [found] = searchDocs([entry("Long", long)], "needle", 1);
   expect(found?.excerpt).toMatch(/^… before .*needle after .* …$/);
   expect(found?.excerpt.length).toBeLessThan(140);
 });

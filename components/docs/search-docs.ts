@@ -1,7 +1,7 @@
 import { foldText } from "@/lib/core/fold-text";
 
 /** One section of the docs that the search can find. */
-export interface DocsPlace {
+export interface DocsEntry {
   href: string;
   /** The title of its page. */
   page: string;
@@ -9,8 +9,8 @@ export interface DocsPlace {
   text: string;
 }
 
-export interface FoundPlace {
-  place: DocsPlace;
+export interface FoundEntry {
+  entry: DocsEntry;
   /** The text around the first match. */
   excerpt: string;
 }
@@ -18,22 +18,26 @@ export interface FoundPlace {
 const EXCERPT_UNITS = 120;
 
 /** The sections that contain every word of the query. Those with the words in their title come first. */
-export function searchDocs(places: readonly DocsPlace[], query: string, max: number): FoundPlace[] {
+export function searchDocs(
+  entries: readonly DocsEntry[],
+  query: string,
+  max: number,
+): FoundEntry[] {
   const words = foldText(query).split(/\s+/).filter(Boolean).slice(0, 8);
   if (words.length === 0) return [];
-  return places
-    .map((place, index) => ({ place, index, score: scoreOf(place, words) }))
+  return entries
+    .map((entry, index) => ({ entry, index, score: scoreOf(entry, words) }))
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score || a.index - b.index)
     .slice(0, max)
-    .map(({ place }) => ({ place, excerpt: excerptOf(place.text, words) }));
+    .map(({ entry }) => ({ entry, excerpt: excerptOf(entry.text, words) }));
 }
 
 /** The rank of a section; 0 when it lacks a word of the query. */
-function scoreOf(place: DocsPlace, words: readonly string[]): number {
-  const title = place.title.toLowerCase();
-  const page = place.page.toLowerCase();
-  const text = place.text.toLowerCase();
+function scoreOf(entry: DocsEntry, words: readonly string[]): number {
+  const title = entry.title.toLowerCase();
+  const page = entry.page.toLowerCase();
+  const text = entry.text.toLowerCase();
   let sum = 0;
   for (const word of words) {
     const score =

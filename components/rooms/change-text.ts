@@ -22,7 +22,7 @@ const DONE: Readonly<Record<RoomAuditAction, string>> = {
   "room.lock": "locked it",
   "room.unlock": "unlocked it",
   "room.take-lease": "took over its lease",
-  "room.lay": "brought it into the trash",
+  "room.import-trash": "brought it into the trash",
   "room.get": "read it",
   "room.matches": "read its matches",
 };
@@ -43,7 +43,7 @@ const TRIED: Readonly<Record<RoomAuditAction, string>> = {
   "room.lock": "lock it",
   "room.unlock": "unlock it",
   "room.take-lease": "take over its lease",
-  "room.lay": "bring it into the trash",
+  "room.import-trash": "bring it into the trash",
   "room.get": "read it",
   "room.matches": "read its matches",
 };

@@ -67,8 +67,8 @@ function ExpiryButtons({ visit: { room, mayChange } }: { visit: RoomVisit }) {
           Keep for ever
         </FormButton>
       )}
-      {room.expiryKind === "house" && !room.keepUntil ? null : (
-        <FormButton look="bare" icon="house" action={expiry} fields={{ kind: "house", returnTo }}>
+      {room.expiryKind === "space" && !room.keepUntil ? null : (
+        <FormButton look="bare" icon="house" action={expiry} fields={{ kind: "space", returnTo }}>
           Use the space’s rule
         </FormButton>
       )}

@@ -4,7 +4,7 @@ import { extendSentence, leavesSentence, ruleNote, whySentence } from "./expiry-
 
 const now = new Date("2026-11-19T20:18:39Z");
 const rule = {
-  expiryKind: "house",
+  expiryKind: "space",
   idleDays: null,
   spaceIdleDays: 42,
   trashDays: 30,
@@ -76,7 +76,7 @@ test("why", () => {
 
 test("what extending does", () => {
   expect(extendSentence({ expiryKind: "date" })).toBe("Extending moves this date.");
-  for (const expiryKind of ["house", "idle"] as const) {
+  for (const expiryKind of ["space", "idle"] as const) {
     expect(extendSentence({ expiryKind })).toContain("even if nobody saves it");
   }
 });

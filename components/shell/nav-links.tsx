@@ -5,7 +5,7 @@ import { Icon } from "@/components/ui/icon";
 import type { IconName } from "@/components/ui/icon-paths";
 import styles from "./nav-links.module.css";
 
-const PLACES: readonly { href: string; label: string; icon: IconName; admin?: boolean }[] = [
+const PAGES: readonly { href: string; label: string; icon: IconName; admin?: boolean }[] = [
   { href: "/", label: "Overview", icon: "layout-panel-top" },
   { href: "/rooms", label: "Rooms", icon: "key-round" },
   { href: "/analytics", label: "Analytics", icon: "chart-no-axes-column" },
@@ -23,27 +23,27 @@ function isCurrent(path: string, href: string): boolean {
  */
 export function NavLinks({ isAdmin, bar }: { isAdmin: boolean; bar: "top" | "foot" }) {
   const path = usePathname();
-  const places = PLACES.filter((place) => isAdmin || !place.admin);
+  const pages = PAGES.filter((page) => isAdmin || !page.admin);
   return (
     <nav
       className={
         bar === "top"
           ? styles.nav
-          : places.length === 4
+          : pages.length === 4
             ? `${styles.tabbar} ${styles.of4}`
             : styles.tabbar
       }
       aria-label={bar === "top" ? "Main" : "Main, phone"}
       data-bar={bar}
     >
-      {places.map((place) => (
+      {pages.map((page) => (
         <a
-          key={place.href}
-          href={place.href}
-          aria-current={isCurrent(path, place.href) ? "page" : undefined}
+          key={page.href}
+          href={page.href}
+          aria-current={isCurrent(path, page.href) ? "page" : undefined}
         >
-          {bar === "foot" ? <Icon name={place.icon} /> : null}
-          {place.label}
+          {bar === "foot" ? <Icon name={page.icon} /> : null}
+          {page.label}
         </a>
       ))}
     </nav>

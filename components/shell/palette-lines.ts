@@ -8,9 +8,9 @@ import type { FoundRoom, PaletteAnswer } from "@/lib/web/pages/search-rooms";
 export type PaletteLine =
   | { kind: "room"; href: string; room: FoundRoom }
   | { kind: "act"; href: string; label: string; note: string; icon: IconName }
-  | { kind: "place"; href: string; label: string; note: string; icon: IconName };
+  | { kind: "page"; href: string; label: string; note: string; icon: IconName };
 
-interface Place {
+interface Page {
   href: string;
   label: string;
   note: string;
@@ -19,7 +19,7 @@ interface Place {
   admin?: boolean;
 }
 
-const PLACES: readonly Place[] = [
+const PAGES: readonly Page[] = [
   {
     href: "/",
     label: "Overview",
@@ -142,12 +142,12 @@ function acts(query: string, { rooms, tally }: PaletteAnswer): PaletteLine[] {
 /** The pages whose name or purpose contains every word of the query; all of them for an empty query. */
 function matchingPlaces(query: string, isAdmin: boolean): PaletteLine[] {
   const keywords = foldText(query).split(/\s+/).filter(Boolean);
-  return PLACES.filter((place) => isAdmin || !place.admin)
-    .filter((place) => {
-      const text = `${place.label} ${place.note} ${place.keywords}`.toLowerCase();
+  return PAGES.filter((page) => isAdmin || !page.admin)
+    .filter((page) => {
+      const text = `${page.label} ${page.note} ${page.keywords}`.toLowerCase();
       return keywords.every((word) => text.includes(word));
     })
-    .map(({ href, label, note, icon }) => ({ kind: "place", href, label, note, icon }));
+    .map(({ href, label, note, icon }) => ({ kind: "page", href, label, note, icon }));
 }
 
 /** Splits a name at the first word of the query into three parts, so that the word can be marked. */

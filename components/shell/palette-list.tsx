@@ -9,7 +9,7 @@ import { type PaletteLine, splitAtMatch } from "./palette-lines";
 const GROUPS: readonly { kind: PaletteLine["kind"]; title: string }[] = [
   { kind: "room", title: "Rooms" },
   { kind: "act", title: "Do" },
-  { kind: "place", title: "Go to" },
+  { kind: "page", title: "Go to" },
 ];
 
 /** The search results by group. The chosen line is scrolled into view. */

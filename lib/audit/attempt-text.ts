@@ -20,7 +20,7 @@ export const TRIED: Readonly<Record<AuditAction, string>> = {
   "room.lock": "lock {a room}",
   "room.unlock": "unlock {a room}",
   "room.take-lease": "take over the lease of {a room}",
-  "room.lay": "bring {a room} into the trash",
+  "room.import-trash": "bring {a room} into the trash",
   "room.get": "read {a room}",
   "room.matches": "read the matches of {a room}",
   "room.list": "list the rooms",

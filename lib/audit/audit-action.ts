@@ -15,7 +15,7 @@ export const ROOM_ACTIONS = [
   "room.lock",
   "room.unlock",
   "room.take-lease",
-  "room.lay",
+  "room.import-trash",
   "room.get",
   "room.matches",
 ] as const;

@@ -62,11 +62,11 @@ export const DONE: Readonly<Partial<Record<AuditAction, DoneText>>> = {
   "token.set-expiry": () => ({ did: "changed when the token", after: "ends" }),
   "token.revoke": (facts) => ({
     did: "revoked the token",
-    why: because(facts) || family(facts.tokens),
+    why: because(facts) || chain(facts.tokens),
   }),
   "space.create": () => ({ did: "opened the space" }),
   "space.rules": (facts) => ({ did: "changed the expiry rules of", why: rules(facts) }),
-  "room.lay": () => ({ did: "brought", after: "into the trash" }),
+  "room.import-trash": () => ({ did: "brought", after: "into the trash" }),
   "rooms.import": (facts, line) => ({
     did: "copied rooms from",
     ...into(line),
@@ -154,9 +154,11 @@ function because(facts: Facts): string {
   return reason === "ban" || reason === "demotion" ? BECAUSE[reason] : "";
 }
 
-/** "With 2 of its family" */
-function family(tokens: unknown): string {
-  return typeof tokens === "number" && tokens > 1 ? `With ${tokens - 1} of its family` : "";
+/** "With 2 others of its chain" */
+function chain(tokens: unknown): string {
+  return typeof tokens === "number" && tokens > 1
+    ? `With ${tokens - 1} ${tokens === 2 ? "other" : "others"} of its chain`
+    : "";
 }
 
 /** "What they made (2 tokens, 1 webhook) was kept" */

@@ -4,8 +4,8 @@ export type Actor =
   | {
       kind: "token";
       id: string;
-      /** The id of the token's family: the first token and all tokens that replaced it by rotation. They share one rate limit. */
-      familyId: string;
+      /** The id of the token's chain: the first token and all tokens that replaced it by rotation. They share one rate limit. */
+      chainId: string;
       name: string;
       spaceId: string;
       scopes: readonly string[];

@@ -31,17 +31,17 @@ export type StreamPart =
 
 /**
  * Streams the space's events after an id, each once and in order, until the consumer disconnects. It reads the next part only when the
- * consumer is ready for it, so a slow consumer uses no memory. Throws `too_many_requests` if the token's family has too many open streams
- * in this process, and `overloaded` if all families together have too many.
+ * consumer is ready for it, so a slow consumer uses no memory. Throws `too_many_requests` if the token's chain has too many open streams
+ * in this process, and `overloaded` if all chains together have too many.
  */
 export async function streamEvents(
   ctx: Context,
   input: StreamAsked,
 ): Promise<AsyncGenerator<StreamPart, void>> {
   const spaceId = requireScope(ctx.actor, "events:read");
-  const { familyId } = requireToken(ctx.actor);
+  const { chainId } = requireToken(ctx.actor);
   const { pool, events } = ctx.services;
-  const free = countStream(familyId);
+  const free = countStream(chainId);
   // A consumer that disconnects before it read anything is no longer counted either.
   input.signal.addEventListener("abort", free);
   try {

@@ -54,7 +54,10 @@ test("a room imported into the trash is complete, keeps the time when it was tra
     },
   ]);
   const audit = await pool.query("select action from audit_entry where room_name = 'attic'");
-  expect(audit.rows.map(({ action }) => action).sort()).toEqual(["room.create", "room.lay"]);
+  expect(audit.rows.map(({ action }) => action).sort()).toEqual([
+    "room.create",
+    "room.import-trash",
+  ]);
 
   await storage.deleteRoom("attic");
   await storage.restoreRoom("attic", ROOM.createdAt);

@@ -49,7 +49,7 @@ export async function importTrashedRoom(ctx: Context, given: TrashToImport): Pro
       name: room.roomName,
       ownerId: String(room.creatorPlexUserId),
     };
-    await recordAudit(tx, ctx, { action: "room.lay", outcome: "done", room: about });
+    await recordAudit(tx, ctx, { action: "room.import-trash", outcome: "done", room: about });
     return "imported";
   });
 }

@@ -76,7 +76,7 @@ function waitForLane<T>(
   const { actor, transaction } = ctx;
   if (transaction || actor.kind !== "token") return run();
   const alone = `${actor.spaceId}/${nameOf(operation)}`;
-  return ctx.services.admission.run({ lane: "write", key: actor.familyId, alone }, run);
+  return ctx.services.admission.run({ lane: "write", key: actor.chainId, alone }, run);
 }
 
 function nameOf(operation: BatchOperation): string {

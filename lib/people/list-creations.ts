@@ -1,7 +1,7 @@
 import { requireAdminActor } from "@/lib/core/person-policy";
 import type { Queryable } from "@/lib/db/queryable";
 import type { Context } from "@/lib/runtime/context";
-import { TOKEN_IS_LIVE } from "@/lib/tokens/token-family-sql";
+import { TOKEN_IS_LIVE } from "@/lib/tokens/token-chain-sql";
 import { hostOf } from "@/lib/webhooks/webhook";
 
 export interface CreatedToken {

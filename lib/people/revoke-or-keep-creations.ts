@@ -3,7 +3,7 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import { counted } from "@/lib/core/counted";
 import { RoomkeeperError } from "@/lib/core/errors";
 import type { Context } from "@/lib/runtime/context";
-import { lockTokensOfSpace } from "@/lib/tokens/token-family-sql";
+import { lockTokensOfSpace } from "@/lib/tokens/token-chain-sql";
 import { type Creations, readCreations } from "./list-creations";
 
 /** What happens to the tokens and webhooks that a person made: they stay, or tokens are revoked and webhooks are turned off. */

@@ -27,7 +27,7 @@ const PATIENT = {
 
 export interface Asked {
   lane: Lane;
-  /** The caller: a token family, a person or a network. All callers get equal shares. */
+  /** The caller: a token chain, a person or a network. All callers get equal shares. */
   key: string;
   /**
    * Requests with the same value run one after the other. For a write it is the room, because otherwise writes that wait for the

@@ -47,7 +47,7 @@ export function freshRule(
 ): ExpiryRule {
   const expiresAt = nextExpiry(rule, spaceIdleDays, touchedAt);
   if (expiresAt === null || expiresAt > now) return { ...rule, expiresAt };
-  const expiryKind = rule.expiryKind === "date" ? "house" : rule.expiryKind;
+  const expiryKind = rule.expiryKind === "date" ? "space" : rule.expiryKind;
   const days = expiryKind === "idle" ? rule.idleDays : spaceIdleDays;
   const keepUntil = days === null ? null : new Date(now.getTime() + days * DAY_MS);
   return { expiryKind, idleDays: rule.idleDays, keepUntil, expiresAt: keepUntil };

@@ -146,7 +146,7 @@ describe("expiry", () => {
     expect(kept.expiresAt).toBeNull();
     expect(await code(extendRoom(ines, { roomId, days: 7 }))).toBe("conflict");
 
-    const reset = await setExpiry(ines, { roomId, kind: "house" });
+    const reset = await setExpiry(ines, { roomId, kind: "space" });
     expect(reset.expiresAt?.getTime()).toBe(touched_at.getTime() + 90 * DAY);
   });
 
@@ -154,7 +154,7 @@ describe("expiry", () => {
     const roomId = await openRoom(context.pool);
     await setExpiry(ines, { roomId, kind: "never" });
     await context.pool.query("update room set touched_at = now() - interval '400 days'");
-    const reset = await setExpiry(ines, { roomId, kind: "house" });
+    const reset = await setExpiry(ines, { roomId, kind: "space" });
     expect((reset.expiresAt?.getTime() ?? 0) - Date.now()).toBeGreaterThan(89.9 * DAY);
   });
 
@@ -232,7 +232,7 @@ describe("whose room", () => {
     const token = contextOf({
       kind: "token",
       id: "tk",
-      familyId: "tk",
+      chainId: "tk",
       name: "t",
       spaceId: "sp_test",
       scopes: ["rooms:delete"],

@@ -1,5 +1,5 @@
 export type TrashReason = "deleted" | "expired" | "replaced";
-export type ExpiryKind = "house" | "idle" | "date" | "never";
+export type ExpiryKind = "space" | "idle" | "date" | "never";
 
 /** What Roomkeeper stores about a room besides its document. The API sends it as `_metadata`. Times are ISO 8601. */
 export interface RoomMetadata {

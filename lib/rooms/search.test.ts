@@ -102,7 +102,7 @@ const SEARCHES: [string, Search][] = [
       await open({ name });
       const { spaceId } = fresh;
       const ctx = contextOf({
-        ...{ kind: "token", id: "tk_1", familyId: "tk_1", name: "t", spaceId },
+        ...{ kind: "token", id: "tk_1", chainId: "tk_1", name: "t", spaceId },
         scopes: ["rooms:read"],
       });
       return (await listSpaceRooms(ctx, { q, limit: 50, sort: "name", view: "summary" } as never))

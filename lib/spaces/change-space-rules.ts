@@ -52,7 +52,7 @@ export async function changeSpaceRules(
                 `update room r set expires_at = case when $2::int is null then null else
                    greatest(r.touched_at + make_interval(days => $2), r.keep_until,
                      least(coalesce(r.expires_at, 'infinity'), now() + make_interval(days => $3))) end
-                 where space_id = $1 and expiry_kind = 'house' and is_open(r)`,
+                 where space_id = $1 and expiry_kind = 'space' and is_open(r)`,
                 [id, idleDays, warnDays],
               )
             ).rowCount;

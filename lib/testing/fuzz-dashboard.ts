@@ -50,7 +50,7 @@ const QUERY_NAMES_OF_SIGN_IN = ["returnTo", "state", "code", "error", "callbackU
 /** Values that our forms may send, by the name of the field. */
 const VALUES: Record<string, readonly string[]> = {
   days: ["1", "7", "30", "3650"],
-  kind: ["house", "idle", "date", "never"],
+  kind: ["space", "idle", "date", "never"],
   until: ["2027-01-01"],
   keepUntil: ["2027-01-01T00:00:00.000Z"],
   typedName: ["own room", "other room"],
@@ -223,7 +223,7 @@ async function putBack(): Promise<void> {
      on conflict (id) do update set revoked_at = null, expires_at = excluded.expires_at`,
   );
   await pool.query(
-    `insert into token (id, family_id, space_id, label, hash, hint, scopes)
+    `insert into token (id, chain_id, space_id, label, hash, hint, scopes)
      values ('tk_test', 'tk_test', 'sp_test', 'Living room', 'hash', 'abcd', '{rooms:read}')
      on conflict (id) do update set revoked_at = null, replaced_by = null, expires_at = null`,
   );

@@ -42,7 +42,7 @@ const INSTALL = `
       added.touched_at := now();
       added.last_activity_at := now();
       added.people_count := 3;
-      added.expiry_kind := case when i = 2 then 'never' else 'house' end;
+      added.expiry_kind := case when i = 2 then 'never' else 'space' end;
       added.expires_at := case i when 1 then now() + interval '90 days' when 3 then now() - interval '1 day' end;
       if i = 1 then
         added.locked_at := now();

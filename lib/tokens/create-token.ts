@@ -7,7 +7,7 @@ import { isStorableText } from "@/lib/core/text";
 import type { Context } from "@/lib/runtime/context";
 import { inTransaction } from "@/lib/runtime/transaction";
 import { hashToken, hintOf, newToken, type Scope } from "./token";
-import { countLiveTokens, lockTokensOfSpace } from "./token-family-sql";
+import { countLiveTokens, lockTokensOfSpace } from "./token-chain-sql";
 import { requireTokenAdmin } from "./token-policy";
 
 export interface NewToken {
@@ -18,7 +18,7 @@ export interface NewToken {
   expiresAt?: Date | null;
 }
 
-/** Makes a token for a space; it starts a new family. The token's text is returned only here and never stored. */
+/** Makes a token for a space; it starts a new chain. The token's text is returned only here and never stored. */
 export async function createToken(
   ctx: Context,
   input: NewToken,
@@ -34,7 +34,7 @@ export async function createToken(
   await inTransaction(ctx.services.pool, async (db) => {
     await lockTokensOfSpace(db, input.spaceId);
     const made = await db.query(
-      `insert into token (id, family_id, space_id, label, hash, hint, scopes, created_by, created_by_id, expires_at)
+      `insert into token (id, chain_id, space_id, label, hash, hint, scopes, created_by, created_by_id, expires_at)
        select $1, $1, s.id, $3, $4, $5, $6, $7, $8, $9 from space s where s.id = $2 and $10::int < $11::int`,
       [
         ...[id, input.spaceId, label, hashToken(token), hintOf(token), [...new Set(input.scopes)]],

@@ -1,6 +1,6 @@
 import type { Services } from "@/lib/runtime/services";
 import { hashToken } from "./token";
-import { TOKEN_IS_LIVE } from "./token-family-sql";
+import { TOKEN_IS_LIVE } from "./token-chain-sql";
 
 /** Whether a token works now and was not rotated to another one. */
 export async function isNewestToken(

@@ -8,7 +8,7 @@ import { LIMITS } from "@/lib/core/limits";
 import type { Context } from "@/lib/runtime/context";
 import { joinTransaction } from "@/lib/runtime/transaction";
 import { hashToken, hintOf, newToken } from "./token";
-import { countLiveTokens, LATER_TOKENS, lockTokensOfSpace } from "./token-family-sql";
+import { countLiveTokens, LATER_TOKENS, lockTokensOfSpace } from "./token-chain-sql";
 import { requireTokenRotation } from "./token-policy";
 
 export interface RotatedToken {
@@ -29,20 +29,20 @@ interface OldToken {
   label: string;
   space_id: string;
   space_name: string;
-  family_id: string;
+  chain_id: string;
   has_ended: boolean;
   was_used: boolean;
   replaced_by: string | null;
 }
 
 /**
- * Replaces a token by a new one with the same family, label, space and scopes. The old token keeps working for the overlap, so that a
+ * Replaces a token by a new one with the same chain, label, space and scopes. The old token keeps working for the overlap, so that a
  * game server can change to the new one without being refused, and then ends. Without an overlap, a used token ends when the new one
  * is first used, or after a day, because a server whose reply was lost can only come back with the old token.
  * If a token rotates itself, the new one ends at the old one's time. If an admin rotates it, the new one lasts as long as the old one
  * was made to last. If the reply was lost, rotate again: an unused successor is revoked, and its end time passes to the next one.
  * Throws `not_found`; `conflict` if the token has ended, its successor is in use, or the space has too many tokens; and
- * `too_many_requests` if the family was rotated too often within an hour.
+ * `too_many_requests` if the chain was rotated too often within an hour.
  */
 export async function rotateToken(
   ctx: Context,
@@ -62,8 +62,8 @@ export async function rotateToken(
     const isOwn = ctx.actor.kind === "token";
     const { rows } = await db.query<{ expires_at: Date | null; previous_ends_at: Date }>(
       `with made as (
-         insert into token (id, family_id, rotated_from, space_id, label, hash, hint, scopes, created_by, created_by_id, expires_at)
-         select $2, old.family_id, old.id, old.space_id, old.label, $3, $4, old.scopes,
+         insert into token (id, chain_id, rotated_from, space_id, label, hash, hint, scopes, created_by, created_by_id, expires_at)
+         select $2, old.chain_id, old.id, old.space_id, old.label, $3, $4, old.scopes,
            case when $7 then old.created_by else $5 end, case when $7 then old.created_by_id else $6 end,
            case when $7 then term.expires_at else now() + (term.expires_at - term.created_at) end
          from token old join token term on term.id = coalesce(old.replaced_by, old.id)
@@ -108,7 +108,7 @@ async function readTokenForUpdate(db: PoolClient, id: string): Promise<OldToken>
   );
   if (places[0]) await lockTokensOfSpace(db, places[0].space_id);
   const { rows } = await db.query<OldToken>(
-    `select t.label, t.space_id, s.name as space_name, t.family_id, t.replaced_by,
+    `select t.label, t.space_id, s.name as space_name, t.chain_id, t.replaced_by,
        t.last_used_at is not null as was_used,
        t.revoked_at is not null or coalesce(t.expires_at <= now(), false) as has_ended
      from token t join space s on s.id = t.space_id where t.id = $1 for update of t`,
@@ -148,8 +148,8 @@ async function refuseTooMany(db: PoolClient, old: OldToken, oldWorksOn: boolean)
   }
   const { rows } = await db.query<{ n: number; wait: number }>(
     `select count(*)::int as n, ceil(extract(epoch from min(created_at) + interval '1 hour' - now()))::int as wait
-     from token where family_id = $1 and rotated_from is not null and created_at > now() - interval '1 hour'`,
-    [old.family_id],
+     from token where chain_id = $1 and rotated_from is not null and created_at > now() - interval '1 hour'`,
+    [old.chain_id],
   );
   const [recent] = rows;
   if (!recent || recent.n < LIMITS.tokenRotationsPerHourMax) return;

@@ -148,7 +148,7 @@ test("only an admin, the console or the token itself rotates it or changes its e
   const as = {
     kind: "token",
     id: other.id,
-    familyId: other.id,
+    chainId: other.id,
     name: "other",
     spaceId: api.spaceId,
     scopes: [],

@@ -32,8 +32,8 @@ export interface TokenSummary {
   id: string;
   spaceId: string;
   spaceName: string;
-  /** The id of the first token of the family. A family is one token and all that were rotated from it. */
-  familyId: string;
+  /** The id of the first token of the chain. A chain is one token and all that were rotated from it. */
+  chainId: string;
   label: string;
   /** The last four characters, to recognise it by. */
   hint: string;
@@ -49,8 +49,8 @@ export interface TokenSummary {
   replacedByHint: string | null;
   /** Whether it ends before `expiresAt`, when a token rotated from it is first used. */
   endsAtFirstUse: boolean;
-  /** How many tokens of its family work, including itself; 0 if it has ended. */
-  familyTokens: number;
+  /** How many tokens of its chain work, including itself; 0 if it has ended. */
+  chainTokens: number;
   /** How many of itself and the tokens rotated from it work; 0 if it has ended. */
   laterTokens: number;
 }

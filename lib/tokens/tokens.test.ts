@@ -23,7 +23,7 @@ test("a token gives access to its space with its scopes; only its hash is stored
   expect(await verifyToken(getServices(), token)).toEqual({
     kind: "token",
     id,
-    familyId: id,
+    chainId: id,
     name: "kitchen",
     spaceId: fresh.spaceId,
     scopes: ["rooms:read"],

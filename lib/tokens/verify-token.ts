@@ -8,7 +8,7 @@ export type TokenActor = Extract<Actor, { kind: "token" }>;
 
 interface TokenRow {
   id: string;
-  family_id: string;
+  chain_id: string;
   space_id: string;
   label: string;
   hash: Buffer;
@@ -46,7 +46,7 @@ export async function verifyToken(
   return {
     kind: "token",
     id: row.id,
-    familyId: row.family_id,
+    chainId: row.chain_id,
     name: row.label,
     spaceId: row.space_id,
     scopes: row.scopes,
@@ -76,7 +76,7 @@ async function flush(pool: pg.Pool): Promise<void> {
   try {
     const { rows } = await pool.query<TokenRow>({
       name: "verify-tokens",
-      text: `select id, family_id, space_id, label, hash, scopes, coalesce(expires_at <= now(), false) as expired,
+      text: `select id, chain_id, space_id, label, hash, scopes, coalesce(expires_at <= now(), false) as expired,
           revoked_at is not null as revoked, last_used_at is null as is_first_use,
           coalesce(last_used_at < now() - interval '1 minute', false) as is_stale
         from token where hash = any ($1::bytea[])`,

@@ -14,12 +14,12 @@ CREATE OR REPLACE FUNCTION append_ratings(
 SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
 DECLARE
-  held held_room[];
+  locked locked_row[];
   this_moment timestamptz;
   room_ids text[];
   joins room_join[];
 BEGIN
-  held := hold_match_rooms(given_space, given_names);
+  locked := lock_match_rows(given_space, given_names);
   this_moment := clock_timestamp();
 
   -- The id of the room at each place; null if the room does not accept this write.
@@ -29,7 +29,7 @@ BEGIN
     ORDER BY given.place)
   INTO room_ids
   FROM unnest(given_names, given_created_at) WITH ORDINALITY AS given(name, created_at, place)
-  LEFT JOIN unnest(held) room ON room.name = given.name;
+  LEFT JOIN unnest(locked) room ON room.name = given.name;
 
   SELECT array_agg(joined::room_join) INTO joins FROM join_ratings(given_space, array_remove(room_ids, NULL),
     (SELECT array_agg(room_ids[item.place] ORDER BY item.index) FROM unnest(given_at_place) WITH ORDINALITY AS item(place, index)),
@@ -53,7 +53,7 @@ BEGIN
     room.id, coalesce(written.version, room.version), joined.changed, written.stored_at, written.updated_at,
     written.last_activity_at, written.expires_at
   FROM unnest(given_names, given_created_at, room_ids) WITH ORDINALITY AS given(name, created_at, room_id, place)
-  LEFT JOIN unnest(held) room ON room.name = given.name
+  LEFT JOIN unnest(locked) room ON room.name = given.name
   LEFT JOIN LATERAL (
     SELECT absence_reason(given_space, given.name, given.created_at) AS reason WHERE room.id IS NULL) absence ON true
   LEFT JOIN unnest(joins) joined ON joined.room_id = given.room_id

@@ -36,8 +36,8 @@ BEGIN
   ON CONFLICT (space_id, room_id, media_id, user_name, ended_at_ms) DO NOTHING;
 
   DELETE FROM room_match_end WHERE ctid = ANY (ARRAY(
-    SELECT older.place FROM unnest(ended) match CROSS JOIN LATERAL (
-      SELECT stored.ctid AS place FROM room_match_end stored
+    SELECT older.row_address FROM unnest(ended) match CROSS JOIN LATERAL (
+      SELECT stored.ctid AS row_address FROM room_match_end stored
       WHERE stored.space_id = given_space AND stored.room_id = match.room_id
         AND stored.media_id = match.media_id AND stored.user_name = match.user_name
       ORDER BY stored.ended_at_ms DESC OFFSET 20

@@ -45,18 +45,18 @@ BEGIN
     WHERE room_type NOT IN ('solo', 'unanimous') GROUP BY room_id, media_id HAVING count(*) >= 2
   ), compared AS MATERIALIZED (
     SELECT side.room_id, side.media_id, side.user_name,
-      min(side.stored_ms) AS stored_ms, max(side.place) AS place, max(side.wanted_ms) AS wanted_ms
+      min(side.stored_ms) AS stored_ms, max(side.row_address) AS row_address, max(side.wanted_ms) AS wanted_ms
     FROM (
-      SELECT asked.room_id, asked.media_id, match.user_name, match.matched_at_ms AS stored_ms, match.place, NULL::bigint AS wanted_ms
+      SELECT asked.room_id, asked.media_id, match.user_name, match.matched_at_ms AS stored_ms, match.row_address, NULL::bigint AS wanted_ms
       FROM asked CROSS JOIN LATERAL (
-        SELECT stored.user_name, stored.matched_at_ms, stored.ctid AS place FROM room_match stored
+        SELECT stored.user_name, stored.matched_at_ms, stored.ctid AS row_address FROM room_match stored
         WHERE stored.space_id = given_space AND stored.room_id = asked.room_id AND stored.media_id = asked.media_id OFFSET 0
       ) match
       UNION ALL
       SELECT room_id, media_id, user_name, NULL, NULL, matched_at_ms FROM wanted
     ) side GROUP BY side.room_id, side.media_id, side.user_name
   ), removed AS (
-    DELETE FROM room_match WHERE ctid = ANY (ARRAY(SELECT place FROM compared WHERE wanted_ms IS NULL))
+    DELETE FROM room_match WHERE ctid = ANY (ARRAY(SELECT row_address FROM compared WHERE wanted_ms IS NULL))
   ), written AS (
     INSERT INTO room_match AS match (space_id, room_id, media_id, user_name, matched_at_ms)
     SELECT given_space, room_id, media_id, user_name, wanted_ms FROM compared

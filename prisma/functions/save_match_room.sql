@@ -12,7 +12,7 @@ CREATE OR REPLACE FUNCTION save_match_room(
   OUT stored_at timestamptz, OUT updated_at timestamptz, OUT last_activity_at timestamptz, OUT expires_at timestamptz
 ) LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
-  held room;
+  existing room;
   this_moment timestamptz;
   joined room_join;
 BEGIN
@@ -20,29 +20,29 @@ BEGIN
     verdict := 'future';
     RETURN;
   END IF;
-  SELECT * INTO held FROM room
+  SELECT * INTO existing FROM room
   WHERE space_id = given_space AND kind = 'match' AND name = given_name AND created_at = given_created_at FOR NO KEY UPDATE;
   -- The query does not exclude rooms in the trash: it would keep the lock of a room that went there while it waited, find no room, and
   -- then wait for the name with that lock, which may deadlock.
-  IF held.trashed_at IS NOT NULL THEN
+  IF existing.trashed_at IS NOT NULL THEN
     verdict := 'gone';
-    reason := held.trash_reason;
+    reason := existing.trash_reason;
     RETURN;
   END IF;
 
-  IF held.id IS NULL THEN
+  IF existing.id IS NULL THEN
     PERFORM lock_room_name(given_space, 'match', given_name);
-    SELECT * INTO held FROM room
+    SELECT * INTO existing FROM room
     WHERE space_id = given_space AND kind = 'match' AND name = given_name AND trashed_at IS NULL FOR NO KEY UPDATE;
     this_moment := clock_timestamp();
-    IF held.id IS NULL OR held.created_at <> given_created_at THEN
+    IF existing.id IS NULL OR existing.created_at <> given_created_at THEN
       SELECT refused.* INTO verdict, reason, room_id, version
-      FROM refuse_new_match_room(held, given_space, given_name, given_created_at, given_mode, this_moment) refused;
+      FROM refuse_new_match_room(existing, given_space, given_name, given_created_at, given_mode, this_moment) refused;
       IF verdict IS NULL THEN
-        SELECT 'created', new_id, written.version, true, held.id, written.stored_at, written.updated_at,
+        SELECT 'created', new_id, written.version, true, existing.id, written.stored_at, written.updated_at,
           written.last_activity_at, written.expires_at
         INTO verdict, room_id, version, changed, replaced_id, stored_at, updated_at, last_activity_at, expires_at
-        FROM begin_match_room(given_space, new_id, held.id, given_name, given_created_at, given_creator_id,
+        FROM begin_match_room(given_space, new_id, existing.id, given_name, given_created_at, given_creator_id,
           given_creator_name, given_type, given_document, given_password, given_media, given_user, given_value, given_at,
           progress_user, given_progress, this_moment) written;
       END IF;
@@ -51,22 +51,22 @@ BEGIN
   END IF;
 
   this_moment := clock_timestamp();
-  room_id := held.id;
-  version := held.version;
-  IF held.expires_at <= this_moment THEN
+  room_id := existing.id;
+  version := existing.version;
+  IF existing.expires_at <= this_moment THEN
     verdict := 'gone';
     reason := 'expired';
-  ELSIF held.locked_at IS NOT NULL THEN
+  ELSIF existing.locked_at IS NOT NULL THEN
     verdict := 'locked';
-    reason := held.lock_reason;
+    reason := existing.lock_reason;
   ELSIF given_mode = 'create' THEN
     verdict := 'exists';
-  ELSIF given_mode = 'replace' AND (expected_id <> held.id OR expected_version <> held.version) THEN
+  ELSIF given_mode = 'replace' AND (expected_id <> existing.id OR expected_version <> existing.version) THEN
     verdict := 'stale';
   ELSE
     verdict := 'joined';
     SELECT written.* INTO version, changed, stored_at, updated_at, last_activity_at, expires_at
-    FROM join_match_room(held, given_creator_id, given_creator_name, given_type, given_document, given_password,
+    FROM join_match_room(existing, given_creator_id, given_creator_name, given_type, given_document, given_password,
       password_mode, given_mode, given_media, given_user, given_value, given_at, progress_user, given_progress,
       this_moment) written;
   END IF;

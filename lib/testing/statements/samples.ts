@@ -75,7 +75,7 @@ async function backUpAndRestore(): Promise<void> {
 }
 
 async function listRoomsOfSpace(spaceId: string): Promise<void> {
-  const token = { kind: "token", id: "tk_1", familyId: "tk_1", name: "test", spaceId } as const;
+  const token = { kind: "token", id: "tk_1", chainId: "tk_1", name: "test", spaceId } as const;
   const ctx = contextOf({ ...token, scopes: ["rooms:read"] });
   for (const view of ["summary", "document"] as const) {
     for (const sort of ["lastActivity", "createdAt", "name"] as const) {

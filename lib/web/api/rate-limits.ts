@@ -26,12 +26,12 @@ const RATE_TEXT = {
 type Caller = { headers: Pick<Headers, "get"> };
 
 /**
- * Counts a request against the per-minute limit of the token's family, so that rotating a token does not raise the limit; null if
+ * Counts a request against the per-minute limit of the token's chain, so that rotating a token does not raise the limit; null if
  * there is no limit. Every reply says how much of the limit is left, even a refusal.
  */
 export function countTokenRequest(actor: Actor, cost: number): NamedRate | null {
   if (actor.kind !== "token") return null;
-  return named("token", getServices().rates.token.take(actor.familyId, cost));
+  return named("token", getServices().rates.token.take(actor.chainId, cost));
 }
 
 /** Counts a request without a valid token against the limit of its address; null if the address is unknown. */

@@ -35,7 +35,7 @@ function admissionOf({
   const lane = key === null ? laneOf(operation, request) : "write";
   if (!lane || actor.kind !== "token") return null;
   const alone = lane === "write" && name !== "" ? `${actor.spaceId}/${name}` : undefined;
-  return { lane, key: actor.familyId, alone };
+  return { lane, key: actor.chainId, alone };
 }
 
 function laneOf({ lane }: AnyOperation, { method }: Request): Lane | null {

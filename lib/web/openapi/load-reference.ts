@@ -11,7 +11,7 @@ import { REPLY_SAMPLES } from "./reply-samples";
 export interface ReferenceField {
   name: string;
   /** query, header or body. */
-  place: string;
+  location: string;
   isNeeded: boolean;
   kind: string;
   text: string;
@@ -105,7 +105,7 @@ function legible(value: unknown): string {
 function fieldsOf(described: Loose, document: Loose): ReferenceField[] {
   const parameters = described.parameters.map((parameter: Loose) => ({
     name: parameter.name,
-    place: parameter.in,
+    location: parameter.in,
     isNeeded: parameter.required,
     kind: kindOf(parameter.schema),
     text: parameter.description,
@@ -114,7 +114,7 @@ function fieldsOf(described: Loose, document: Loose): ReferenceField[] {
   const body = schema?.$ref ? document.components.schemas[schema.$ref.split("/").at(-1)] : schema;
   const fields = Object.entries(body?.properties ?? {}).map(([name, field]: [string, Loose]) => ({
     name,
-    place: "body",
+    location: "body",
     isNeeded: body.required?.includes(name) ?? false,
     kind: kindOf(field),
     text: field.description ?? "",

@@ -1,7 +1,7 @@
+import { docsEntries } from "@/components/docs/docs-entries";
 import { topicOfPath } from "@/components/docs/docs-pages";
-import { docsPlaces } from "@/components/docs/docs-places";
 import type { DocsProps } from "@/components/docs/docs-props";
-import type { DocsPlace } from "@/components/docs/search-docs";
+import type { DocsEntry } from "@/components/docs/search-docs";
 import type { ApiRouteModule } from "@/lib/web/api/api-operation";
 import {
   loadReference,
@@ -15,7 +15,7 @@ type Routes = Readonly<Record<string, ApiRouteModule>>;
 const ADDRESS = "http://address.invalid";
 
 /** The docs do not change while the process runs, so they are made once. */
-let made: { operations: ReferenceOperation[]; places?: DocsPlace[] } | undefined;
+let made: { operations: ReferenceOperation[]; entries?: DocsEntry[] } | undefined;
 
 function reference(routes: Routes) {
   made ??= { operations: loadReference(routes, ADDRESS).flatMap((group) => group.operations) };
@@ -39,10 +39,10 @@ export function loadDocs(routes: Routes, href: string, address: string): DocsPro
 }
 
 /** Every section that the search can find, with the address of this instance in its text. */
-export function loadDocsPlaces(routes: Routes, address: string): DocsPlace[] {
+export function loadDocsEntries(routes: Routes, address: string): DocsEntry[] {
   const found = reference(routes);
-  found.places ??= docsPlaces((href) => loadDocs(routes, href, ADDRESS));
-  return found.places.map((place) => ({ ...place, text: withAddress(place.text, address) }));
+  found.entries ??= docsEntries((href) => loadDocs(routes, href, ADDRESS));
+  return found.entries.map((entry) => ({ ...entry, text: withAddress(entry.text, address) }));
 }
 
 function withAddress(text: string, address: string): string {

@@ -12,7 +12,7 @@ export const dynamic = "force-dynamic";
 /** The first steps with the API. Old links to the one-page reference arrive here and are redirected. */
 export default async function ApiDocsPage() {
   const docs = loadDocs(API_V1_ROUTES, "/docs/api", await pageAddress());
-  const places = Object.fromEntries([
+  const addresses = Object.fromEntries([
     ...Object.entries(FORMER_ANCHORS),
     ...docs.operations.map(({ anchor, path }) => [
       anchor,
@@ -23,7 +23,7 @@ export default async function ApiDocsPage() {
   return (
     <>
       <DocsPage href="/docs/api" {...docs} />
-      <FormerAnchors places={places} />
+      <FormerAnchors addresses={addresses} />
     </>
   );
 }

@@ -3,7 +3,7 @@ import { API_V1_ROUTES } from "@/app/api/v1/operations";
 import { DocsResults } from "@/components/docs/docs-results";
 import { searchText } from "@/lib/core/search-text";
 import { pageAddress } from "@/lib/web/pages/load-address";
-import { loadDocsPlaces } from "@/lib/web/pages/load-docs";
+import { loadDocsEntries } from "@/lib/web/pages/load-docs";
 
 export const metadata: Metadata = { title: "Search the docs" };
 export const dynamic = "force-dynamic";
@@ -15,6 +15,6 @@ export default async function DocsSearchPage({
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
   const { q } = await searchParams;
-  const places = loadDocsPlaces(API_V1_ROUTES, await pageAddress());
-  return <DocsResults query={typeof q === "string" ? searchText(q) : ""} places={places} />;
+  const entries = loadDocsEntries(API_V1_ROUTES, await pageAddress());
+  return <DocsResults query={typeof q === "string" ? searchText(q) : ""} entries={entries} />;
 }

@@ -9,7 +9,7 @@ const absent = z.literal("").transform(() => undefined);
 export const POST = handleForm({
   schema: z.object({
     id: z.string(),
-    kind: z.enum(["house", "idle", "date", "never"]),
+    kind: z.enum(["space", "idle", "date", "never"]),
     days: absent.or(z.coerce.number()).optional(),
     until: absent.or(z.string().max(40)).optional(),
     /** The time zone of the form. A day without a time ends at midnight in this zone. */

@@ -4,7 +4,7 @@ import { REVOKE_EXTENTS, revokeToken } from "@/lib/tokens/revoke-token";
 import { handleForm } from "@/lib/web/forms/handle-form";
 
 export const POST = handleForm({
-  schema: z.object({ id: z.string(), extent: z.enum(REVOKE_EXTENTS).default("family") }),
+  schema: z.object({ id: z.string(), extent: z.enum(REVOKE_EXTENTS).default("chain") }),
   async run(ctx, input) {
     const { revoked } = await revokeToken(ctx, input);
     return { message: messageOf(revoked.length), data: { revoked } };

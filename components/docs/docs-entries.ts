@@ -3,12 +3,12 @@ import { DOCS_BODIES } from "./docs-bodies";
 import { docsOutline } from "./docs-outline";
 import { DOCS_PAGES } from "./docs-pages";
 import type { DocsProps } from "./docs-props";
-import type { DocsPlace } from "./search-docs";
+import type { DocsEntry } from "./search-docs";
 
 const TEXT_UNITS_MAX = 1_200;
 
 /** Every section that the search can find, read from the rendered pages. */
-export function docsPlaces(propsOf: (href: string) => DocsProps): DocsPlace[] {
+export function docsEntries(propsOf: (href: string) => DocsProps): DocsEntry[] {
   return DOCS_PAGES.flatMap(({ href, title, lead }) => {
     const Body = DOCS_BODIES[href];
     if (!Body || href === "/docs") return [];

@@ -6,7 +6,7 @@ export const TOKEN_IS_LIVE = "t.revoked_at is null and coalesce(t.expires_at > n
 
 /**
  * Locks a space until the end of the transaction, so that its tokens change one at a time. Otherwise a token could be rotated while
- * its family is revoked, and two new tokens could exceed the limit together. Take this lock before any lock of a token.
+ * its chain is revoked, and two new tokens could exceed the limit together. Take this lock before any lock of a token.
  */
 export async function lockTokensOfSpace(db: PoolClient, spaceId: string): Promise<void> {
   await db.query("select 1 from space where id = $1 for no key update", [spaceId]);
@@ -25,5 +25,5 @@ export async function countLiveTokens(db: Queryable, spaceId: string): Promise<n
 export const LATER_TOKENS = `later as (
   select id from token where id = $1
   union select next.id from token next join later on next.rotated_from = later.id
-    where next.family_id = (select family_id from token where id = $1)
+    where next.chain_id = (select chain_id from token where id = $1)
 )`;

@@ -14,10 +14,11 @@ const MIGRATION = path.join(
   "migrations/20261127030000_token_families/migration.sql",
 );
 
-test("older tokens get their families and makers from the audit log", async () => {
+test("older tokens get their chains and makers from the audit log", async () => {
   const { pool } = fresh.services;
   await pool.query(
-    `alter table token drop column family_id, drop column rotated_from, drop column ends_at_first_use,
+    // The columns had these names when the migration was written.
+    `alter table token drop column chain_id, drop column rotated_from, drop column ends_at_first_use,
        drop column created_by_id;
      alter table webhook drop column created_by_id`,
   );

@@ -59,7 +59,7 @@ const works = (tokens: Made[]) =>
     ),
   );
 
-/** Makes the first, second and third token of a family; all of them work. */
+/** Makes the first, second and third token of a chain; all of them work. */
 async function threeInARow(): Promise<[Made, Made, Made]> {
   const first = await make();
   const second = await rotateSelf(first);
@@ -76,18 +76,18 @@ test.each<[number, RevokeExtent | undefined, boolean[]]>([
   [2, "later", [true, true, false]],
   [0, "alone", [false, true, true]],
   [1, "alone", [true, false, true]],
-])("revoking place %i of a family with extent %s leaves %j", async (place, extent, expected) => {
-  const family = await threeInARow();
+])("revoking place %i of a chain with extent %s leaves %j", async (place, extent, expected) => {
+  const chain = await threeInARow();
   const stranger = await make();
-  const id = family[place]?.id ?? "";
+  const id = chain[place]?.id ?? "";
   const { revoked } = await revokeToken(admin, { id, extent });
-  expect(await works([...family, stranger])).toEqual([...expected, true]);
-  const gone = family.filter((_, index) => !expected[index]).map((one) => one.id);
+  expect(await works([...chain, stranger])).toEqual([...expected, true]);
+  const gone = chain.filter((_, index) => !expected[index]).map((one) => one.id);
   expect(revoked).toEqual(gone.sort());
   const { rows } = await api.services.pool.query(
     "select detail from audit_entry where action = 'token.revoke' order by id desc limit 1",
   );
-  const detail = { tokenId: id, extent: extent ?? "family", tokens: gone.length };
+  const detail = { tokenId: id, extent: extent ?? "chain", tokens: gone.length };
   expect(rows[0].detail).toEqual({ ...detail, tokenIds: revoked });
   expect((await revokeToken(admin, { id, extent })).revoked).toEqual([]);
 });
@@ -100,7 +100,7 @@ test("revoking an unused successor also revokes the tokens that were rotated fro
   expect(await works([first, unused, orphan, next])).toEqual([true, false, false, true]);
 });
 
-test("if a family is revoked while it is rotated, none of its tokens works afterwards", async () => {
+test("if a chain is revoked while it is rotated, none of its tokens works afterwards", async () => {
   for (let round = 0; round < 10; round += 1) {
     const first = await make();
     const [rotated] = await Promise.allSettled([
@@ -108,28 +108,28 @@ test("if a family is revoked while it is rotated, none of its tokens works after
       revokeToken(admin, { id: first.id }),
       rotate(first.id),
     ]);
-    const family = (await listTokens(SETUP)).filter(({ familyId }) => familyId === first.id);
-    expect(family.length).toBeGreaterThan(0);
-    expect(family.filter(({ isLive }) => isLive)).toEqual([]);
+    const chain = (await listTokens(SETUP)).filter(({ chainId }) => chainId === first.id);
+    expect(chain.length).toBeGreaterThan(0);
+    expect(chain.filter(({ isLive }) => isLive)).toEqual([]);
     if (rotated.status === "fulfilled") expect(await works([rotated.value])).toEqual([false]);
   }
 });
 
 test("the list says how many tokens a revocation would end", async () => {
-  const family = await threeInARow();
+  const chain = await threeInARow();
   const listed = await listTokens(SETUP);
-  const counts = family.map(({ id }) => {
+  const counts = chain.map(({ id }) => {
     const token = listed.find((one) => one.id === id);
-    return [token?.familyTokens, token?.laterTokens, token?.familyId === family[0].id];
+    return [token?.chainTokens, token?.laterTokens, token?.chainId === chain[0].id];
   });
   expect(counts).toEqual([
     [3, 3, true],
     [3, 2, true],
     [3, 1, true],
   ]);
-  await revokeToken(admin, { id: family[2].id, extent: "alone" });
-  const again = (await listTokens(SETUP)).filter(({ familyId }) => familyId === family[0].id);
-  expect(again.map(({ familyTokens, laterTokens }) => [familyTokens, laterTokens])).toEqual([
+  await revokeToken(admin, { id: chain[2].id, extent: "alone" });
+  const again = (await listTokens(SETUP)).filter(({ chainId }) => chainId === chain[0].id);
+  expect(again.map(({ chainTokens, laterTokens }) => [chainTokens, laterTokens])).toEqual([
     [2, 1],
     [2, 2],
     [0, 0],
@@ -139,16 +139,16 @@ test("the list says how many tokens a revocation would end", async () => {
 
 test("rotated tokens count toward the limit of a space, even if many are rotated at once", async () => {
   const spaceId = await api.space("full");
-  const families = await Promise.all(Array.from({ length: 8 }, () => make(spaceId)));
+  const chains = await Promise.all(Array.from({ length: 8 }, () => make(spaceId)));
   await api.services.pool.query(
-    `insert into token (id, family_id, space_id, label, hash, hint, scopes)
+    `insert into token (id, chain_id, space_id, label, hash, hint, scopes)
      select 'tk_' || n, 'tk_' || n, $1, 'filler', decode(md5(n::text), 'hex'), 'xxxx', '{rooms:read}'
      from generate_series(1, $2) n`,
-    [spaceId, LIMITS.tokensPerSpaceMax - families.length - 3],
+    [spaceId, LIMITS.tokensPerSpaceMax - chains.length - 3],
   );
   const tries = await Promise.allSettled([
-    ...families.map(({ id }) => rotate(id)),
-    ...families.map(() => make(spaceId)),
+    ...chains.map(({ id }) => rotate(id)),
+    ...chains.map(() => make(spaceId)),
   ]);
   const codes = tries.map((one) => (one.status === "rejected" ? one.reason.code : "done"));
   expect(codes.filter((code) => code === "done")).toHaveLength(3);
@@ -162,34 +162,34 @@ test("rotated tokens count toward the limit of a space, even if many are rotated
   await make(spaceId);
 });
 
-test("a family has a limit of rotations", async () => {
+test("a chain has a limit of rotations", async () => {
   const first = await make();
   for (let n = 0; n < LIMITS.tokenRotationsPerHourMax; n += 1) await rotate(first.id);
   const refusal = await rotate(first.id).catch((error) => error);
   expect(refusal.code).toBe("too_many_requests");
   expect(refusal.details.retryAfterSeconds).toBeGreaterThan(3_500);
   await api.services.pool.query(
-    "update token set created_at = created_at - interval '61 minutes' where family_id = $1",
+    "update token set created_at = created_at - interval '61 minutes' where chain_id = $1",
     [first.id],
   );
   await rotate(first.id);
 });
 
-test("all tokens of a family share one rate limit", async () => {
-  const family = await threeInARow();
+test("all tokens of a chain share one rate limit", async () => {
+  const chain = await threeInARow();
   const stranger = await make();
   const ask = (token: string) =>
     callApi(api, { method: "GET", path: "/api/v1/rooms?limit=1", token });
   const statuses: number[] = [];
   for (let n = 0; n < PER_MINUTE * 2.5; n += 1) {
-    statuses.push((await ask(family[n % 3]?.token ?? "")).status);
+    statuses.push((await ask(chain[n % 3]?.token ?? "")).status);
   }
   // Each token sends 25 requests, which three limits would allow; one limit does not, even if a minute ends meanwhile.
   expect(statuses).toContain(429);
   expect((await ask(stranger.token)).status).toBe(200);
 });
 
-test("a family shares one limit of event streams", async () => {
+test("a chain shares one limit of event streams", async () => {
   const first = await make();
   const second = await rotate(first.id);
   const actors = await Promise.all(
