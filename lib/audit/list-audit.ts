@@ -56,23 +56,23 @@ export async function listAudit(
   const search = searchText(input.search ?? "");
   const [, beforeMs = null, beforeId = null] =
     /^(\d{1,14})-(\d{1,18})$/.exec(input.before ?? "") ?? [];
-  const holds = ["a.actor_name", "a.room_name", "r.name", "a.subject"]
+  const holds = ["entry.actor_name", "entry.room_name", "room.name", "entry.subject"]
     .map((column) => containsText(column, "$5"))
     .join(" or ");
   const { rows } = await ctx.services.pool.query<AuditRow>(
-    `select a.id::text, a.at, a.first_at as "firstAt", a.actor_kind as "actorKind", a.actor_id as "actorId",
-       a.actor_name as "actorName", a.action, a.outcome, a.code, a.room_id as "roomId",
-       coalesce(a.room_name, r.name) as "roomName", a.owner_id as "ownerId", o.name as "ownerName", a.subject, a.detail,
-       a.request_id as "requestId", a.count, s.name as "spaceName"
-     from audit_entry a left join space s on s.id = a.space_id left join person o on o.id = a.owner_id
-       left join room r on a.room_name is null and r.space_id = a.space_id and r.id = a.room_id
-     where ($1::text is null or a.actor_kind = $1)
-       and ($2::text[] is null or a.action like any ($2))
-       and ($3::text is null or a.outcome = $3)
-       and ($4::int is null or a.at > now() - make_interval(days => $4))
-       and not $6::boolean and ($5 = '' or ${holds} or a.request_id = $5)
-       and ($7::timestamptz is null or (a.at, a.id) < ($7, $8::bigint))
-     order by a.at desc, a.id desc limit $9`,
+    `select entry.id::text, entry.at, entry.first_at as "firstAt", entry.actor_kind as "actorKind", entry.actor_id as "actorId",
+       entry.actor_name as "actorName", entry.action, entry.outcome, entry.code, entry.room_id as "roomId",
+       coalesce(entry.room_name, room.name) as "roomName", entry.owner_id as "ownerId", person.name as "ownerName", entry.subject, entry.detail,
+       entry.request_id as "requestId", entry.count, space.name as "spaceName"
+     from audit_entry entry left join space on space.id = entry.space_id left join person on person.id = entry.owner_id
+       left join room on entry.room_name is null and room.space_id = entry.space_id and room.id = entry.room_id
+     where ($1::text is null or entry.actor_kind = $1)
+       and ($2::text[] is null or entry.action like any ($2))
+       and ($3::text is null or entry.outcome = $3)
+       and ($4::int is null or entry.at > now() - make_interval(days => $4))
+       and not $6::boolean and ($5 = '' or ${holds} or entry.request_id = $5)
+       and ($7::timestamptz is null or (entry.at, entry.id) < ($7, $8::bigint))
+     order by entry.at desc, entry.id desc limit $9`,
     [
       input.who ? KINDS[input.who] : null,
       input.what ? actionPatterns(input.what) : null,

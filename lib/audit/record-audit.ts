@@ -1,13 +1,9 @@
 import type { ErrorCode } from "@/lib/core/errors";
+import type { Queryable } from "@/lib/db/queryable";
 import type { Context } from "@/lib/runtime/context";
 import { actorColumns } from "./actor-columns";
 import type { AuditAction } from "./audit-action";
 import { refusedEvent } from "./refused-event";
-
-/** Anything that runs one parameterised statement: the pool, or the client of an open transaction. */
-export interface Queryable {
-  query(text: string, values: unknown[]): Promise<unknown>;
-}
 
 export interface AuditEvent {
   action: AuditAction;

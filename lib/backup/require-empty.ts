@@ -1,13 +1,13 @@
 import { RoomkeeperError } from "@/lib/core/errors";
-import type { Db } from "./schema-facts";
+import type { Queryable } from "@/lib/db/queryable";
 
 /** Whether the instance has no data that a restore would delete. */
-export async function isEmpty(db: Db): Promise<boolean> {
+export async function isEmpty(db: Queryable): Promise<boolean> {
   return (await findHeld(db)).length === 0;
 }
 
 /** Throws `conflict` if the instance has data that a restore would delete. */
-export async function requireEmpty(db: Db): Promise<void> {
+export async function requireEmpty(db: Queryable): Promise<void> {
   const rows = await findHeld(db);
   if (rows.length === 0) return;
   const held = rows.map(({ what, n }) => `${n} ${what}`).join(", ");
@@ -20,7 +20,7 @@ export async function requireEmpty(db: Db): Promise<void> {
 /**
  * What data the instance has. What the first start itself creates (a space, its unused token, settings, log lines, runs) does not count.
  */
-async function findHeld(db: Db): Promise<{ what: string; n: number }[]> {
+async function findHeld(db: Queryable): Promise<{ what: string; n: number }[]> {
   const { rows } = await db.query<{ what: string; n: number }>(
     `select * from (
        select 'rooms' as what, count(*)::int as n from room union all

@@ -1,5 +1,6 @@
 import { recordAudit } from "@/lib/audit/record-audit";
 import { RoomkeeperError } from "@/lib/core/errors";
+import type { Queryable } from "@/lib/db/queryable";
 import { UtcClient } from "@/lib/db/utc-client";
 import { forgetCanary } from "@/lib/examination/canary";
 import { requireOperator } from "@/lib/jobs/job-policy";
@@ -8,7 +9,7 @@ import { type BackupHeader, type RowCounts, readBackup } from "./backup-format";
 import { findSecret, requireKnownSeals } from "./backup-secret";
 import { KEPT_TABLES } from "./backup-tables";
 import { isEmpty, requireEmpty } from "./require-empty";
-import { type Db, readMigration, readTables } from "./schema-facts";
+import { readMigration, readTables } from "./schema-facts";
 
 export interface RestoreRequest {
   file: string;
@@ -79,7 +80,7 @@ export async function restoreBackup(ctx: Context, request: RestoreRequest): Prom
 }
 
 /** A refusal leaves an empty instance open for the secret that the operator puts in place next. */
-async function findSecretFor(db: Db, header: BackupHeader, request: RestoreRequest) {
+async function findSecretFor(db: Queryable, header: BackupHeader, request: RestoreRequest) {
   try {
     return await findSecret(header, request);
   } catch (refusal) {
@@ -88,7 +89,7 @@ async function findSecretFor(db: Db, header: BackupHeader, request: RestoreReque
   }
 }
 
-async function requireSameMigration(db: Db, header: BackupHeader): Promise<void> {
+async function requireSameMigration(db: Queryable, header: BackupHeader): Promise<void> {
   const own = await readMigration(db);
   if (own === header.migration) return;
   const way =
@@ -102,7 +103,7 @@ async function requireSameMigration(db: Db, header: BackupHeader): Promise<void>
 }
 
 /** Empties every table and locks them until the restore has ended. Unless `replaces` is set, throws if data would be lost. */
-async function emptyTables(db: Db, replaces: boolean): Promise<void> {
+async function emptyTables(db: Queryable, replaces: boolean): Promise<void> {
   const { rows } = await db.query<{ n: number }>(
     `select count(*)::int as n from pg_stat_activity
      where datname = current_database() and application_name in ('roomkeeper', 'roomkeeper events')
@@ -122,7 +123,7 @@ async function emptyTables(db: Db, replaces: boolean): Promise<void> {
   await db.query(`truncate ${list}`);
 }
 
-async function putRows(db: Db, request: RestoreRequest): Promise<RowCounts> {
+async function putRows(db: Queryable, request: RestoreRequest): Promise<RowCounts> {
   let header: BackupHeader | undefined;
   const trigger = (state: "disable" | "enable", table: string) =>
     db.query(`alter table "${table}" ${state} trigger user`);
@@ -148,7 +149,7 @@ async function putRows(db: Db, request: RestoreRequest): Promise<RowCounts> {
 }
 
 /** Sets each sequence to its value in the backup, which may be larger than the largest id in the table. */
-async function setSequences(db: Db, header: BackupHeader): Promise<void> {
+async function setSequences(db: Queryable, header: BackupHeader): Promise<void> {
   for (const { table, column, last } of header.sequences) {
     await db.query(
       "select setval(pg_get_serial_sequence(quote_ident($1), $2), greatest($3::bigint, 1), $3::bigint > 0)",
@@ -157,7 +158,7 @@ async function setSequences(db: Db, header: BackupHeader): Promise<void> {
   }
 }
 
-async function requireCounts(db: Db, rows: RowCounts): Promise<void> {
+async function requireCounts(db: Queryable, rows: RowCounts): Promise<void> {
   for (const table of KEPT_TABLES) {
     const counted = await db.query<{ n: string }>(`select count(*) as n from "${table}"`);
     if (Number(counted.rows[0]?.n) !== (rows[table] ?? 0)) {

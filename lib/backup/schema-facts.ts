@@ -1,7 +1,4 @@
-import type pg from "pg";
-
-/** Anything that runs a statement. */
-export type Db = Pick<pg.ClientBase, "query">;
+import type { Queryable } from "@/lib/db/queryable";
 
 export interface TableFacts {
   name: string;
@@ -11,17 +8,17 @@ export interface TableFacts {
 }
 
 /** The tables of the schema by name, `_prisma_migrations` too. */
-export async function readTables(db: Db): Promise<TableFacts[]> {
+export async function readTables(db: Queryable): Promise<TableFacts[]> {
   const { rows } = await db.query<TableFacts>(
-    `select c.relname as name,
-       array(select attname::text from pg_attribute a
-         where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped order by attnum) as columns,
-       array(select a.attname::text from pg_index i
-         cross join unnest(i.indkey) with ordinality as k(attnum, n)
-         join pg_attribute a on a.attrelid = c.oid and a.attnum = k.attnum
-         where i.indrelid = c.oid and i.indisprimary order by k.n) as key
-     from pg_class c where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p')
-       and not c.relispartition order by 1`,
+    `select relation.relname as name,
+       array(select attname::text from pg_attribute attribute
+         where attribute.attrelid = relation.oid and attribute.attnum > 0 and not attribute.attisdropped order by attnum) as columns,
+       array(select attribute.attname::text from pg_index index
+         cross join unnest(index.indkey) with ordinality as part(attnum, n)
+         join pg_attribute attribute on attribute.attrelid = relation.oid and attribute.attnum = part.attnum
+         where index.indrelid = relation.oid and index.indisprimary order by part.n) as key
+     from pg_class relation where relation.relnamespace = current_schema()::regnamespace and relation.relkind in ('r', 'p')
+       and not relation.relispartition order by 1`,
   );
   return rows;
 }
@@ -34,19 +31,19 @@ export interface SequenceFacts {
 }
 
 /** Every sequence that numbers a column. */
-export async function readSequences(db: Db): Promise<SequenceFacts[]> {
+export async function readSequences(db: Queryable): Promise<SequenceFacts[]> {
   const { rows } = await db.query<SequenceFacts>(
-    `select c.relname as table, a.attname as column,
-       coalesce(pg_sequence_last_value(pg_get_serial_sequence(quote_ident(c.relname), a.attname)::regclass), 0)::text as last
-     from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-     where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p')
-       and pg_get_serial_sequence(quote_ident(c.relname), a.attname) is not null order by 1, 2`,
+    `select relation.relname as table, attribute.attname as column,
+       coalesce(pg_sequence_last_value(pg_get_serial_sequence(quote_ident(relation.relname), attribute.attname)::regclass), 0)::text as last
+     from pg_class relation join pg_attribute attribute on attribute.attrelid = relation.oid and attribute.attnum > 0 and not attribute.attisdropped
+     where relation.relnamespace = current_schema()::regnamespace and relation.relkind in ('r', 'p')
+       and pg_get_serial_sequence(quote_ident(relation.relname), attribute.attname) is not null order by 1, 2`,
   );
   return rows;
 }
 
 /** The newest migration that was applied. */
-export async function readMigration(db: Db): Promise<string> {
+export async function readMigration(db: Queryable): Promise<string> {
   const { rows } = await db.query<{ name: string }>(
     `select migration_name as name from _prisma_migrations
      where finished_at is not null and rolled_back_at is null order by 1 desc limit 1`,

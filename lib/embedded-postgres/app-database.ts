@@ -20,17 +20,17 @@ const HAND_OVER = `
   do $$ declare statement text; begin
     for statement in
       select format('alter %s %s owner to ${APP_ROLE}', kind, name) from (
-        select case c.relkind when 'S' then 'sequence' when 'v' then 'view' when 'm' then 'materialized view' else 'table' end as kind,
-          c.oid::regclass::text as name, c.relowner as owner, c.oid, 'pg_class'::regclass as class
-        from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v', 'm', 'S')
+        select case relation.relkind when 'S' then 'sequence' when 'v' then 'view' when 'm' then 'materialized view' else 'table' end as kind,
+          relation.oid::regclass::text as name, relation.relowner as owner, relation.oid, 'pg_class'::regclass as class
+        from pg_class relation where relation.relnamespace = 'public'::regnamespace and relation.relkind in ('r', 'p', 'v', 'm', 'S')
         union all
-        select 'routine', p.oid::regprocedure::text, p.proowner, p.oid, 'pg_proc'::regclass
-        from pg_proc p where p.pronamespace = 'public'::regnamespace
+        select 'routine', proc.oid::regprocedure::text, proc.proowner, proc.oid, 'pg_proc'::regclass
+        from pg_proc proc where proc.pronamespace = 'public'::regnamespace
         union all
-        select 'type', t.oid::regtype::text, t.typowner, t.oid, 'pg_type'::regclass
-        from pg_type t where t.typnamespace = 'public'::regnamespace and t.typtype in ('e', 'd')) made
+        select 'type', type.oid::regtype::text, type.typowner, type.oid, 'pg_type'::regclass
+        from pg_type type where type.typnamespace = 'public'::regnamespace and type.typtype in ('e', 'd')) made
       where owner <> '${APP_ROLE}'::regrole and not exists (
-        select from pg_depend d where d.classid = made.class and d.objid = made.oid and d.deptype in ('a', 'e', 'i'))
+        select from pg_depend dependency where dependency.classid = made.class and dependency.objid = made.oid and dependency.deptype in ('a', 'e', 'i'))
     loop
       execute statement;
     end loop;

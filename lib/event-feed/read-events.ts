@@ -13,14 +13,14 @@ export interface EventsWanted {
 
 /** `order by id` would sort by the output column, which is text, and put 10 before 9. */
 const COLUMNS =
-  "e.id::text as id, e.at, e.type, e.space_id, e.kind, e.room_id, e.room_name, e.room_created_at, e.version, e.data";
+  "event.id::text as id, event.at, event.type, event.space_id, event.kind, event.room_id, event.room_name, event.room_created_at, event.version, event.data";
 
 /** Reads the events of one space after an id, in order. */
 export async function readEvents(db: Queryable, wanted: EventsWanted): Promise<EventRow[]> {
   const { rows } = await db.query<EventRow>(
-    `select ${COLUMNS} from event e
-     where e.space_id = $1 and e.id > $2 and ($3::text[] is null or e.type = any ($3)) and e.kind = any ($5)
-     order by e.id limit $4`,
+    `select ${COLUMNS} from event
+     where event.space_id = $1 and event.id > $2 and ($3::text[] is null or event.type = any ($3)) and event.kind = any ($5)
+     order by event.id limit $4`,
     [wanted.spaceId, wanted.after, wanted.types ?? null, wanted.limit, wanted.kinds],
   );
   return rows;
@@ -32,7 +32,7 @@ export async function readAllEvents(
   wanted: { after: string; limit: number },
 ): Promise<EventRow[]> {
   const { rows } = await db.query<EventRow>(
-    `select ${COLUMNS} from event e where e.id > $1 order by e.id limit $2`,
+    `select ${COLUMNS} from event where event.id > $1 order by event.id limit $2`,
     [wanted.after, wanted.limit],
   );
   return rows;
@@ -48,9 +48,9 @@ export interface EventBounds {
 export async function readEventBounds(db: Queryable): Promise<EventBounds> {
   const { rows } = await db.query<EventBounds>(
     `select
-       greatest((select coalesce(max(id), 0) from event), p.pruned_to)::text as newest,
-       p.pruned_to::text as "prunedTo"
-     from (select coalesce((select (value #>> '{}')::bigint from setting where key = 'events-pruned-to'), 0) as pruned_to) p`,
+       greatest((select coalesce(max(id), 0) from event), pruning.pruned_to)::text as newest,
+       pruning.pruned_to::text as "prunedTo"
+     from (select coalesce((select (value #>> '{}')::bigint from setting where key = 'events-pruned-to'), 0) as pruned_to) pruning`,
   );
   const [bounds] = rows;
   if (!bounds) throw new Error("A select without a table answers one row.");
@@ -65,7 +65,7 @@ export function beginAfter(
   if (asked === undefined) return { after: newest, missed: false };
   if (asked === "0") return { after: "0", missed: false };
   const id = Number(asked);
-  // An id larger than all existing ones comes from before a restore of this database.
+  // An id that is larger than every existing id comes from before a restore of this database.
   if (id > Number(newest)) return { after: newest, missed: true };
   return { after: asked, missed: id < Number(prunedTo) };
 }

@@ -10,9 +10,9 @@ export async function pruneEvents(client: pg.PoolClient): Promise<number> {
   const { rows } = await client.query<{ gone: number }>(
     `with gone as (
        delete from event where id in (
-         select id from event e where e.at < now() - make_interval(days => $2) and not exists (
-           select from webhook w
-           where w.space_id = e.space_id and w.disabled_at is null and w.last_event_id < e.id)
+         select id from event where event.at < now() - make_interval(days => $2) and not exists (
+           select from webhook
+           where webhook.space_id = event.space_id and webhook.disabled_at is null and webhook.last_event_id < event.id)
          order by id limit $1)
        returning id
      ), noted as (

@@ -78,9 +78,9 @@ async function readStored(db: PoolClient, tokenId: string, key: string) {
   const { rows } = await db.query<Found>({
     name: "read-kept-reply",
     text: `select pg_try_advisory_xact_lock(hashtextextended('idempotency/' || $1 || '/' || $2, 20261126)) as held,
-        k.fingerprint, k.status, k.headers, k.body,
-        coalesce(k.created_at <= now() - make_interval(days => $3), false) as is_old
-      from (select 1) one left join idempotency_key k on k.token_id = $1 and k.key = $2`,
+        key.fingerprint, key.status, key.headers, key.body,
+        coalesce(key.created_at <= now() - make_interval(days => $3), false) as is_old
+      from (select 1) one left join idempotency_key key on key.token_id = $1 and key.key = $2`,
     values: [tokenId, key, LIMITS.idempotencyDays],
   });
   const [found] = rows;

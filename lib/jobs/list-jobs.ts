@@ -16,10 +16,10 @@ export interface JobState extends Job {
 export async function listJobs(ctx: Context): Promise<JobState[]> {
   requireJobAdmin(ctx.actor);
   const { rows } = await ctx.services.pool.query<JobRun & { job: string }>(
-    `select r.* from unnest($1::text[]) as j(name) cross join lateral (
+    `select run.* from unnest($1::text[]) as asked(name) cross join lateral (
        select job, id::text, runs, started_at as "startedAt",
          coalesce(last_started_at, started_at) as "lastStartedAt", finished_at as "finishedAt", outcome, instance, detail
-       from job_run where job = j.name order by started_at desc, id desc limit $2) r`,
+       from job_run where job = asked.name order by started_at desc, id desc limit $2) run`,
     [JOBS.map((job) => job.name), LIMITS.jobRunsShown],
   );
   return JOBS.map((job) => {

@@ -117,12 +117,12 @@ async function foldRun(client: pg.PoolClient, runId: string): Promise<boolean> {
     `with this as (
        select id, job, instance, started_at from job_run where id = $1
      ), before as (
-       select r.id, r.idle from job_run r join this on r.job = this.job and r.id <> this.id
-       order by r.started_at desc, r.id desc limit 1
+       select run.id, run.idle from job_run run join this on run.job = this.job and run.id <> this.id
+       order by run.started_at desc, run.id desc limit 1
      ), folded as (
-       update job_run r set runs = r.runs + 1, last_started_at = this.started_at,
+       update job_run run set runs = run.runs + 1, last_started_at = this.started_at,
          finished_at = clock_timestamp(), instance = this.instance
-       from this, before where r.id = before.id and before.idle returning r.id
+       from this, before where run.id = before.id and before.idle returning run.id
      )
      delete from job_run where id = $1 and exists (select 1 from folded)`,
     [runId],

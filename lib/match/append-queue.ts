@@ -1,7 +1,7 @@
 import { LIMITS } from "@/lib/core/limits";
 import { classifyDatabaseFailure } from "@/lib/db/database-failure";
+import type { Queryable } from "@/lib/db/queryable";
 import { type AppendCommand, type RoomAppend, roomAppendOf } from "./room-append";
-import type { Db } from "./rooms-sql";
 import type { Written } from "./write-sql";
 
 interface Waiting {
@@ -10,7 +10,7 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
-type Append = (db: Db, spaceId: string, rooms: readonly RoomAppend[]) => Promise<Written[]>;
+type Append = (db: Queryable, spaceId: string, rooms: readonly RoomAppend[]) => Promise<Written[]>;
 
 interface Queue {
   waiting: Waiting[];
@@ -24,9 +24,9 @@ interface Queue {
  * transaction has its own queue; if one of its statements fails, all of its appends fail.
  */
 export function createAppendQueue(append: Append) {
-  const queues = new WeakMap<Db, Queue>();
+  const queues = new WeakMap<Queryable, Queue>();
 
-  function schedule(db: Db, queue: Queue): void {
+  function schedule(db: Queryable, queue: Queue): void {
     if (queue.isScheduled || queue.inFlight >= LIMITS.appendsInFlightMax) return;
     queue.isScheduled = true;
     // Other appends of this turn of the event loop are queued first.
@@ -43,7 +43,7 @@ export function createAppendQueue(append: Append) {
     });
   }
 
-  async function send(db: Db, group: Waiting[]): Promise<void> {
+  async function send(db: Queryable, group: Waiting[]): Promise<void> {
     try {
       await sendTogether(db, group);
     } catch (error) {
@@ -59,7 +59,7 @@ export function createAppendQueue(append: Append) {
     }
   }
 
-  async function sendTogether(db: Db, group: Waiting[]): Promise<void> {
+  async function sendTogether(db: Queryable, group: Waiting[]): Promise<void> {
     const rooms = byRoom(group);
     const spaceId = group[0]?.command.spaceId ?? "";
     const written = await append(
@@ -75,7 +75,7 @@ export function createAppendQueue(append: Append) {
     });
   }
 
-  return (db: Db, command: AppendCommand): Promise<Written> =>
+  return (db: Queryable, command: AppendCommand): Promise<Written> =>
     new Promise((resolve, reject) => {
       const queue = queues.get(db) ?? { waiting: [], inFlight: 0, isScheduled: false };
       queues.set(db, queue);

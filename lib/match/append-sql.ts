@@ -1,6 +1,7 @@
+import type { Queryable } from "@/lib/db/queryable";
 import { createAppendQueue } from "./append-queue";
 import type { AppendCommand, AppendedRatings, RoomAppend } from "./room-append";
-import { type Db, incarnationOf, retried } from "./rooms-sql";
+import { incarnationOf, retried } from "./rooms-sql";
 import type { Written } from "./write-sql";
 
 /**
@@ -8,7 +9,7 @@ import type { Written } from "./write-sql";
  * Each room has its own verdict: a room that is gone or locked does not stop the others.
  */
 export async function appendToMatchRooms(
-  db: Db,
+  db: Queryable,
   spaceId: string,
   rooms: readonly RoomAppend[],
 ): Promise<Written[]> {
@@ -43,7 +44,7 @@ export async function appendToMatchRooms(
 }
 
 /** Adds ratings to one room. Appends that arrive at the same time share a statement; see `createAppendQueue`. */
-export function appendMatchRatings(db: Db, command: AppendCommand): Promise<Written> {
+export function appendMatchRatings(db: Queryable, command: AppendCommand): Promise<Written> {
   return queue(db, command);
 }
 
@@ -51,7 +52,7 @@ const queue = createAppendQueue(appendToMatchRooms);
 
 /** Takes one rating back. Its row stays with its time and the value null, so that late saves do not add it again. */
 export async function takeBackMatchRating(
-  db: Db,
+  db: Queryable,
   command: { spaceId: string; name: string; mediaId: string; userName: string },
 ): Promise<Written> {
   const { spaceId, name, mediaId, userName } = command;
@@ -63,7 +64,7 @@ export async function takeBackMatchRating(
 
 /** Stores ratings of one incarnation as taken back, with their own times, whether they exist or not. */
 export async function importTakenBackRatings(
-  db: Db,
+  db: Queryable,
   which: { spaceId: string; name: string; createdAt: string },
   ratings: AppendedRatings,
 ): Promise<Written> {

@@ -80,8 +80,8 @@ async function insertTrashed(tx: pg.PoolClient, id: string, given: TrashToImport
   );
   const films = [...ratings.mediaId, ...taken.mediaId];
   await tx.query(
-    `select w.version from join_ratings($1, array[$2::text], array_fill($2::text, array[cardinality($3::text[])]), $3, $4,
-       $5, $6, array_fill($2::text, array[cardinality($7::text[])]), $7, $8) j, record_room_writes($1, j, 1, now()) w`,
+    `select written.version from join_ratings($1, array[$2::text], array_fill($2::text, array[cardinality($3::text[])]), $3, $4,
+       $5, $6, array_fill($2::text, array[cardinality($7::text[])]), $7, $8) joined, record_room_writes($1, joined, 1, now()) written`,
     [
       spaceId,
       id,

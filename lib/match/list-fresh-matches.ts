@@ -23,14 +23,14 @@ export async function listFreshMatches(
   const where = roomsWhere(ctx, RoomsFilter.parse({ whose: input.whose }));
   const now = sql`(extract(epoch from now()) * 1000)::bigint`;
   const { rows } = await ctx.services.pool.query<FreshMatch>(
-    sql`select m.room_id as "roomId", r.name as "roomName", m.media_id as "mediaId", f.title, f.year,
-       coalesce(f.genres, '{}') as genres, f.poster_url as "posterUrl",
-       to_timestamp(m.matched_at_ms / 1000.0) as "matchedAt", m.user_name as "userName"
-     from room_match m join room r on r.space_id = m.space_id and r.id = m.room_id
-     left join media f on f.space_id = m.space_id and f.media_id = m.media_id
-     where m.matched_at_ms > ${now} - ${input.days}::bigint * 86400000
-       and m.matched_at_ms <= ${now} and ${where}
-     order by m.matched_at_ms desc, m.room_id, m.media_id, m.user_name limit ${input.limit}`,
+    sql`select match.room_id as "roomId", room.name as "roomName", match.media_id as "mediaId", media.title, media.year,
+       coalesce(media.genres, '{}') as genres, media.poster_url as "posterUrl",
+       to_timestamp(match.matched_at_ms / 1000.0) as "matchedAt", match.user_name as "userName"
+     from room_match match join room on room.space_id = match.space_id and room.id = match.room_id
+     left join media on media.space_id = match.space_id and media.media_id = match.media_id
+     where match.matched_at_ms > ${now} - ${input.days}::bigint * 86400000
+       and match.matched_at_ms <= ${now} and ${where}
+     order by match.matched_at_ms desc, match.room_id, match.media_id, match.user_name limit ${input.limit}`,
   );
   return rows;
 }

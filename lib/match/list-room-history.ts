@@ -168,9 +168,9 @@ async function readEnds(ctx: Context, room: RoomRecord, before: Place | null, li
      )
      select 'ended' as what, place as key, at, reason, ended_by as "endedBy",
        matched_at_ms::float8 as "matchedAtMs", cardinality(films) as "filmCount",
-       (select json_agg(json_build_object('mediaId', n.media_id, 'title', c.title, 'year', c.year) order by n.rank)
-         from unnest(films[:${FILMS_NAMED_MAX}]) with ordinality as n(media_id, rank)
-         left join media c on c.space_id = $1 and c.media_id = n.media_id) as films
+       (select json_agg(json_build_object('mediaId', newest.media_id, 'title', media.title, 'year', media.year) order by newest.rank)
+         from unnest(films[:${FILMS_NAMED_MAX}]) with ordinality as newest(media_id, rank)
+         left join media on media.space_id = $1 and media.media_id = newest.media_id) as films
      from shown`,
     [room.spaceId, room.id, before?.at ?? null, limit, before?.key ?? null],
   );

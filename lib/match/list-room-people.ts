@@ -23,16 +23,16 @@ export async function listRoomPeople(
   requireRoomAction(ctx.actor, "see", room);
   const { rows } = await ctx.services.pool.query<RoomPersonTally>(
     `with matched as (
-       select r.user_name, count(*)::int as n from room_match m
-       join room_rating r on r.space_id = $1 and r.room_id = $2 and r.media_id = m.media_id
-         and r.value = 'like' and m.user_name in ('', r.user_name)
-       where m.space_id = $1 and m.room_id = $2 group by r.user_name
+       select rating.user_name, count(*)::int as n from room_match match
+       join room_rating rating on rating.space_id = $1 and rating.room_id = $2 and rating.media_id = match.media_id
+         and rating.value = 'like' and match.user_name in ('', rating.user_name)
+       where match.space_id = $1 and match.room_id = $2 group by rating.user_name
      )
-     select p.user_name as "userName", p.rating_count as rated, p.like_count as liked, p.progress::float8,
-       coalesce(m.n, 0) as matches
-     from room_person p left join matched m using (user_name)
-     where p.space_id = $1 and p.room_id = $2
-     order by p.rating_count desc, p.like_count desc, p.user_name collate "C" limit $3`,
+     select person.user_name as "userName", person.rating_count as rated, person.like_count as liked, person.progress::float8,
+       coalesce(match.n, 0) as matches
+     from room_person person left join matched match using (user_name)
+     where person.space_id = $1 and person.room_id = $2
+     order by person.rating_count desc, person.like_count desc, person.user_name collate "C" limit $3`,
     [room.spaceId, room.id, LIMITS.peoplePerRoomMax],
   );
   return rows;

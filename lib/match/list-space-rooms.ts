@@ -27,24 +27,24 @@ export interface RoomListQuery {
 const SORTS: Record<RoomListQuery["sort"], { order: Sql; beyond(value: string, id: string): Sql }> =
   {
     lastActivity: {
-      order: sql`r.last_activity_at desc, r.id desc`,
-      beyond: (value, id) => sql`(r.last_activity_at, r.id) < (${value}::timestamptz, ${id})`,
+      order: sql`room.last_activity_at desc, room.id desc`,
+      beyond: (value, id) => sql`(room.last_activity_at, room.id) < (${value}::timestamptz, ${id})`,
     },
     createdAt: {
-      order: sql`r.created_at desc, r.id desc`,
-      beyond: (value, id) => sql`(r.created_at, r.id) < (${value}::timestamptz, ${id})`,
+      order: sql`room.created_at desc, room.id desc`,
+      beyond: (value, id) => sql`(room.created_at, room.id) < (${value}::timestamptz, ${id})`,
     },
     name: {
-      order: sql`r.name asc, r.id asc`,
-      beyond: (value, id) => sql`(r.name, r.id) > (${value}::text, ${id})`,
+      order: sql`room.name asc, room.id asc`,
+      beyond: (value, id) => sql`(room.name, room.id) > (${value}::text, ${id})`,
     },
   };
 
 const SUMMARY_COLUMNS = `
-  r.id, r.name, r.created_at, r.version, r.creator_id, r.creator_name, r.room_type,
-  r.password_sealed is not null as has_password, r.rating_count, r.like_count, r.match_count, r.people_count,
-  r.stored_at, r.updated_at, r.last_activity_at, r.expires_at, false as expired,
-  r.locked_at is not null as locked, r.trash_reason`;
+  room.id, room.name, room.created_at, room.version, room.creator_id, room.creator_name, room.room_type,
+  room.password_sealed is not null as has_password, room.rating_count, room.like_count, room.match_count, room.people_count,
+  room.stored_at, room.updated_at, room.last_activity_at, room.expires_at, false as expired,
+  room.locked_at is not null as locked, room.trash_reason`;
 
 interface SummaryRow extends MetadataRow {
   name: string;
@@ -119,17 +119,17 @@ async function readPage(ctx: Context, spaceId: string, asked: PageAsked): Promis
 function pageOf({ query, filters, after }: PageAsked): Sql {
   const { order, beyond } = SORTS[query.sort];
   const rest = after ? sql` and ${beyond(...after)}` : empty;
-  return sql`from room r where ${conditionOf(filters)}${rest} order by ${order} limit ${query.limit + 1}`;
+  return sql`from room where ${conditionOf(filters)}${rest} order by ${order} limit ${query.limit + 1}`;
 }
 
 /** The SQL condition for the open rooms that match the filters. */
 function conditionOf({ spaceId, owner, type, search }: Filters): Sql {
-  const conditions = [sql`r.space_id = ${spaceId} and r.kind = 'match' and is_open(r)`];
-  if (owner !== null) conditions.push(sql`r.owner_id = ${owner}`);
-  if (type !== null) conditions.push(sql`r.room_type = ${type}`);
+  const conditions = [sql`room.space_id = ${spaceId} and room.kind = 'match' and is_open(room)`];
+  if (owner !== null) conditions.push(sql`room.owner_id = ${owner}`);
+  if (type !== null) conditions.push(sql`room.room_type = ${type}`);
   if (search !== null) {
     conditions.push(
-      sql`(${containsValue("r.name", search)} or ${containsValue("r.creator_name", search)})`,
+      sql`(${containsValue("room.name", search)} or ${containsValue("room.creator_name", search)})`,
     );
   }
   return join(conditions, " and ");
@@ -138,7 +138,7 @@ function conditionOf({ spaceId, owner, type, search }: Filters): Sql {
 async function countRooms(ctx: Context, filters: Filters): Promise<number> {
   const { rows } = await ctx.services.pool.query<{ n: number }>(
     sql`select count(*)::int as n from (
-      select 1 from room r where ${conditionOf(filters)} limit ${LIMITS.countedRowsMax + 1}) counted`,
+      select 1 from room where ${conditionOf(filters)} limit ${LIMITS.countedRowsMax + 1}) counted`,
   );
   return rows[0]?.n ?? 0;
 }

@@ -32,9 +32,9 @@ export async function readRoomFacts(ctx: Context, input: { room: RoomRecord }): 
   requireRoomAction(ctx.actor, "see", room);
   const { rows } = await ctx.services.pool.query<RoomFacts>(
     sql`select clock_timestamp() as now,
-       (select ${liveCondition()} from room r where r.space_id = ${room.spaceId} and r.id = ${room.id}) as "inUse",
+       (select ${liveCondition()} from room where room.space_id = ${room.spaceId} and room.id = ${room.id}) as "inUse",
        (select count(*)::int from (select 1 from room_rating where space_id = ${room.spaceId} and room_id = ${room.id}
-         and value is not null group by media_id) f) as "filmsRated",
+         and value is not null group by media_id) film) as "filmsRated",
        (select min(matched_at_ms)::float8 from room_match where space_id = ${room.spaceId} and room_id = ${room.id}
          and ${raw(notFarAheadSql("matched_at_ms"))}) as "firstMatchAtMs",
        (select name from person where id = ${room.lockedBy}) as "lockedByName",

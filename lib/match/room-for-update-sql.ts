@@ -1,4 +1,5 @@
-import { type Db, incarnationOf } from "./rooms-sql";
+import type { Queryable } from "@/lib/db/queryable";
+import { incarnationOf } from "./rooms-sql";
 
 /** Selects a room by its name: the open one or, with `trashedCreatedAt`, one incarnation in the trash. */
 export interface RoomSelector {
@@ -19,7 +20,7 @@ export interface CurrentRoom {
  * row, as in all other code that creates, restores or purges rooms.
  */
 export async function readMatchRoomForUpdate(
-  db: Db,
+  db: Queryable,
   asked: RoomSelector,
 ): Promise<CurrentRoom | null> {
   const { spaceId, name, trashedCreatedAt } = asked;

@@ -1,12 +1,13 @@
 import type pg from "pg";
 import { actorColumns } from "@/lib/audit/actor-columns";
 import { recordAudit } from "@/lib/audit/record-audit";
+import type { Queryable } from "@/lib/db/queryable";
 import { removeRoom } from "@/lib/rooms/remove-room";
 import { reopenRoom } from "@/lib/rooms/reopen-room";
 import { type RoomRecord, readRoomRecord } from "@/lib/rooms/room-record";
 import type { Context } from "@/lib/runtime/context";
 import { joinTransaction } from "@/lib/runtime/transaction";
-import { type Db, incarnationOf, retried } from "./rooms-sql";
+import { incarnationOf, retried } from "./rooms-sql";
 
 /** The result of moving a room to the trash. */
 export interface Trashing {
@@ -21,7 +22,7 @@ export interface Trashing {
  * the reason `expired`.
  */
 export async function trashMatchRoom(
-  pool: Db,
+  pool: Queryable,
   ctx: Context,
   command: { spaceId: string; name: string },
 ): Promise<Trashing | null> {

@@ -1,5 +1,5 @@
-import type pg from "pg";
 import { retryConflicts } from "@/lib/db/database-failure";
+import type { Queryable } from "@/lib/db/queryable";
 import type { RatingEntry, SerializedRoom } from "./room";
 import type { RoomDocument } from "./split-room";
 
@@ -9,11 +9,8 @@ import type { RoomDocument } from "./split-room";
  * code does not check permissions; the verbs of lib/match do.
  */
 
-/** Anything that runs one statement: the pool, or the client of an open transaction. */
-export type Db = Pick<pg.Pool | pg.PoolClient, "query">;
-
 /** Runs a statement again after a conflict, unless it is part of a transaction, which cannot continue after an error. */
-export function retried<T>(db: Db, run: () => Promise<T>): Promise<T> {
+export function retried<T>(db: Queryable, run: () => Promise<T>): Promise<T> {
   return "totalCount" in db ? retryConflicts(run) : run();
 }
 
@@ -45,27 +42,27 @@ export interface StoredRoom {
 
 /** The columns of a StoredRoom, from `room r`. Ratings are aggregated to JSON by the database, films in order of first rating. */
 export const STORED_ROOM_COLUMNS = `
-  r.id, r.name, r.created_at, r.version, r.document, r.password_sealed, r.stored_at, r.updated_at,
-  r.last_activity_at, r.expires_at, coalesce(r.expires_at <= now(), false) as expired,
-  r.locked_at is not null as locked, r.trashed_at, r.trash_reason, r.purge_at,
-  (select json_object_agg(f.media_id, f.entries order by f.first_ms, f.media_id) from (
-    select x.media_id, min(x.rated_at_ms) as first_ms,
-      json_agg(json_build_array(x.user_name, x.value, x.rated_at_ms) order by x.rated_at_ms, x.user_name) as entries
-    from room_rating x where x.space_id = r.space_id and x.room_id = r.id and x.value is not null
-    group by x.media_id) f) as ratings,
-  (select json_object_agg(p.user_name, p.progress order by p.user_name) from room_person p
-    where p.space_id = r.space_id and p.room_id = r.id and p.progress is not null) as user_progress`;
+  room.id, room.name, room.created_at, room.version, room.document, room.password_sealed, room.stored_at, room.updated_at,
+  room.last_activity_at, room.expires_at, coalesce(room.expires_at <= now(), false) as expired,
+  room.locked_at is not null as locked, room.trashed_at, room.trash_reason, room.purge_at,
+  (select json_object_agg(film.media_id, film.entries order by film.first_ms, film.media_id) from (
+    select rating.media_id, min(rating.rated_at_ms) as first_ms,
+      json_agg(json_build_array(rating.user_name, rating.value, rating.rated_at_ms) order by rating.rated_at_ms, rating.user_name) as entries
+    from room_rating rating where rating.space_id = room.space_id and rating.room_id = room.id and rating.value is not null
+    group by rating.media_id) film) as ratings,
+  (select json_object_agg(person.user_name, person.progress order by person.user_name) from room_person person
+    where person.space_id = room.space_id and person.room_id = room.id and person.progress is not null) as user_progress`;
 
 /** The room of that name that is not in the trash, though it may have expired; null when there is none. */
 export async function readMatchRoom(
-  db: Db,
+  db: Queryable,
   spaceId: string,
   name: string,
 ): Promise<StoredRoom | null> {
   const { rows } = await db.query<StoredRoom>({
     name: "read-room",
-    text: `select ${STORED_ROOM_COLUMNS} from room r
-      where r.space_id = $1 and r.name = $2 and r.kind = 'match' and r.trashed_at is null`,
+    text: `select ${STORED_ROOM_COLUMNS} from room
+      where room.space_id = $1 and room.name = $2 and room.kind = 'match' and room.trashed_at is null`,
     values: [spaceId, name],
   });
   return rows[0] ?? null;
@@ -88,7 +85,11 @@ export function passwordPlace(spaceId: string, name: string, createdAt: string |
 }
 
 /** Why no room of that name is open: expired, deleted, replaced or purged; null if there never was one. */
-export async function readAbsence(db: Db, spaceId: string, name: string): Promise<string | null> {
+export async function readAbsence(
+  db: Queryable,
+  spaceId: string,
+  name: string,
+): Promise<string | null> {
   const { rows } = await db.query<{ reason: string | null }>({
     name: "read-absence",
     text: `select absence_reason($1, $2) as reason`,
@@ -99,15 +100,15 @@ export async function readAbsence(db: Db, spaceId: string, name: string): Promis
 
 /** A page of rooms in the trash, newest first; `before` is the last row of the page before. */
 export async function readTrash(
-  db: Db,
+  db: Queryable,
   query: { spaceId: string; limit: number; before?: { at: string; id: string } },
 ): Promise<(StoredRoom & { closed_at: Date })[]> {
   const { rows } = await db.query<StoredRoom & { closed_at: Date }>({
     name: "read-trash",
-    text: `select ${STORED_ROOM_COLUMNS}, coalesce(r.trashed_at, r.expires_at) as closed_at from room r
-      where r.space_id = $1 and r.kind = 'match' and not is_open(r)
-        and ($3::timestamptz is null or (coalesce(r.trashed_at, r.expires_at), r.id) < ($3, $4))
-      order by coalesce(r.trashed_at, r.expires_at) desc, r.id desc limit $2`,
+    text: `select ${STORED_ROOM_COLUMNS}, coalesce(room.trashed_at, room.expires_at) as closed_at from room
+      where room.space_id = $1 and room.kind = 'match' and not is_open(room)
+        and ($3::timestamptz is null or (coalesce(room.trashed_at, room.expires_at), room.id) < ($3, $4))
+      order by coalesce(room.trashed_at, room.expires_at) desc, room.id desc limit $2`,
     values: [query.spaceId, query.limit, query.before?.at ?? null, query.before?.id ?? null],
   });
   return rows;

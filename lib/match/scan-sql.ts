@@ -1,23 +1,24 @@
 import { LIMITS } from "@/lib/core/limits";
+import type { Queryable } from "@/lib/db/queryable";
 import type { TrashReason } from "@/lib/rooms/room";
 import type { SavePreview, ScannedRoom, ScannedTrash, TakenBackRating } from "./copied-room";
 import type { SerializedRoom } from "./room";
-import { type Db, readMatchRoom, STORED_ROOM_COLUMNS, type StoredRoom } from "./rooms-sql";
+import { readMatchRoom, STORED_ROOM_COLUMNS, type StoredRoom } from "./rooms-sql";
 
 type Row = StoredRoom & { taken_back: TakenBackRating[] | null; closed_at: Date };
 
 /** Makes a document from a stored room and decrypts its password. */
 type Open = (stored: StoredRoom) => SerializedRoom;
 
-const COLUMNS = `${STORED_ROOM_COLUMNS}, coalesce(r.trashed_at, r.expires_at) as closed_at,
-  (select json_agg(json_build_array(x.media_id, x.user_name, x.rated_at_ms)) from room_rating x
-    where x.space_id = r.space_id and x.room_id = r.id and x.value is null) as taken_back`;
-const OPEN = "is_open(r)";
-const GONE = "not is_open(r)";
+const COLUMNS = `${STORED_ROOM_COLUMNS}, coalesce(room.trashed_at, room.expires_at) as closed_at,
+  (select json_agg(json_build_array(rating.media_id, rating.user_name, rating.rated_at_ms)) from room_rating rating
+    where rating.space_id = room.space_id and rating.room_id = room.id and rating.value is null) as taken_back`;
+const OPEN = "is_open(room)";
+const GONE = "not is_open(room)";
 
 /** Reads all open rooms of a space, page by page. */
 export async function* scanOpenRooms(
-  db: Db,
+  db: Queryable,
   spaceId: string,
   open: Open,
 ): AsyncGenerator<ScannedRoom> {
@@ -26,7 +27,7 @@ export async function* scanOpenRooms(
 
 /** Reads all rooms of a space that are in the trash or have expired. */
 export async function* scanTrashedRooms(
-  db: Db,
+  db: Queryable,
   spaceId: string,
   open: Open,
 ): AsyncGenerator<ScannedTrash> {
@@ -41,12 +42,12 @@ function scannedOf(row: Row, open: Open): ScannedRoom {
   return row.taken_back ? { room, takenBack: row.taken_back } : { room };
 }
 
-async function* scan(db: Db, spaceId: string, condition: string): AsyncGenerator<Row> {
+async function* scan(db: Queryable, spaceId: string, condition: string): AsyncGenerator<Row> {
   let after: string | null = null;
   for (;;) {
     const { rows }: { rows: Row[] } = await db.query<Row>(
-      `select ${COLUMNS} from room r where r.space_id = $1 and r.kind = 'match' and ${condition}
-         and ($2::text is null or r.id > $2) order by r.id limit $3`,
+      `select ${COLUMNS} from room where room.space_id = $1 and room.kind = 'match' and ${condition}
+         and ($2::text is null or room.id > $2) order by room.id limit $3`,
       [spaceId, after, LIMITS.scanPageRooms],
     );
     yield* rows;
@@ -55,9 +56,9 @@ async function* scan(db: Db, spaceId: string, condition: string): AsyncGenerator
   }
 }
 
-export async function countOpenRooms(db: Db, spaceId: string): Promise<number> {
+export async function countOpenRooms(db: Queryable, spaceId: string): Promise<number> {
   const { rows } = await db.query<{ n: number }>(
-    `select count(*)::int as n from room r where r.space_id = $1 and r.kind = 'match' and ${OPEN}`,
+    `select count(*)::int as n from room where room.space_id = $1 and room.kind = 'match' and ${OPEN}`,
     [spaceId],
   );
   return rows[0]?.n ?? 0;
@@ -65,7 +66,7 @@ export async function countOpenRooms(db: Db, spaceId: string): Promise<number> {
 
 /** What a save of that incarnation would find. */
 export async function previewSave(
-  db: Db,
+  db: Queryable,
   which: { spaceId: string; name: string; createdAt: string },
   open: Open,
 ): Promise<SavePreview> {

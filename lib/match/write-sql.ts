@@ -2,9 +2,10 @@ import type pg from "pg";
 import { actorColumns } from "@/lib/audit/actor-columns";
 import { newId } from "@/lib/core/ids";
 import { jsonbText } from "@/lib/core/json-text";
+import type { Queryable } from "@/lib/db/queryable";
 import type { Context } from "@/lib/runtime/context";
 import type { SerializedRoom } from "./room";
-import { type Db, incarnationOf, retried } from "./rooms-sql";
+import { incarnationOf, retried } from "./rooms-sql";
 import { splitRoom } from "./split-room";
 
 /** The result of a write. Times are null if nothing was written. */
@@ -44,14 +45,14 @@ const SAVE = `
     insert into audit_entry (actor_kind, actor_id, actor_name, request_id, action, outcome, space_id, room_id, room_name, owner_id)
     select $20, $21, $22, $23, 'room.create', 'done', $1, room_id, $3, $5 from saved where verdict = 'created'
     union all
-    select $20, $21, $22, $23, 'room.replace', 'done', $1, r.id, r.name, r.owner_id
-    from saved join room r on r.space_id = $1 and r.id = saved.replaced_id
+    select $20, $21, $22, $23, 'room.replace', 'done', $1, room.id, room.name, room.owner_id
+    from saved join room on room.space_id = $1 and room.id = saved.replaced_id
   )
   select * from saved`;
 
 /** Saves a validated document. The same statement audits a creation or replacement. */
 export async function saveMatchRoom(
-  pool: Db,
+  pool: Queryable,
   ctx: Context,
   command: SaveCommand,
 ): Promise<Written> {
@@ -83,7 +84,7 @@ export async function saveMatchRoom(
   return one(pool, { name: "save-room", text: SAVE, values });
 }
 
-async function one(pool: Db, statement: pg.QueryConfig): Promise<Written> {
+async function one(pool: Queryable, statement: pg.QueryConfig): Promise<Written> {
   const { rows } = await retried(pool, () => pool.query<Saved>(statement));
   const [row] = rows;
   if (!row) throw new Error("The database returned no verdict for a write.");

@@ -42,15 +42,15 @@ export async function readCreations(
   personIds: readonly string[],
 ): Promise<Map<string, Creations>> {
   const { rows: tokens } = await db.query<CreatedToken & { personId: string }>(
-    `select t.created_by_id as "personId", t.id, t.label, t.hint, t.space_id as "spaceId", s.name as "spaceName"
-     from token t join space s on s.id = t.space_id
-     where t.created_by_id = any ($1::text[]) and ${TOKEN_IS_LIVE} order by s.name, t.label, t.created_at, t.id`,
+    `select token.created_by_id as "personId", token.id, token.label, token.hint, token.space_id as "spaceId", space.name as "spaceName"
+     from token join space on space.id = token.space_id
+     where token.created_by_id = any ($1::text[]) and ${TOKEN_IS_LIVE} order by space.name, token.label, token.created_at, token.id`,
     [personIds],
   );
   const { rows: webhooks } = await db.query<Omit<CreatedWebhook, "host"> & { personId: string }>(
-    `select w.created_by_id as "personId", w.id, w.url, w.space_id as "spaceId", s.name as "spaceName"
-     from webhook w join space s on s.id = w.space_id
-     where w.created_by_id = any ($1::text[]) and w.disabled_at is null order by s.name, w.created_at, w.id`,
+    `select webhook.created_by_id as "personId", webhook.id, webhook.url, webhook.space_id as "spaceId", space.name as "spaceName"
+     from webhook join space on space.id = webhook.space_id
+     where webhook.created_by_id = any ($1::text[]) and webhook.disabled_at is null order by space.name, webhook.created_at, webhook.id`,
     [personIds],
   );
   const made = new Map<string, Creations>();

@@ -45,16 +45,16 @@ export async function listPeople(
   const limit = LIMITS.pageItemsDefault;
   const [page, counts] = await Promise.all([
     pool.query<PersonRow>(
-      `select p.id, p.username, p.name, p.thumb_url as "thumbUrl", p.role, p.created_at as "createdAt",
-         ${LAST_SIGN_IN} as "lastSignInAt", p.banned_at as "bannedAt", p.banned_by as "bannedBy",
-         p.ban_reason as "banReason",
-         (select count(*)::int from room r where r.owner_id = p.id and r.trashed_at is null) as rooms,
+      `select person.id, person.username, person.name, person.thumb_url as "thumbUrl", person.role, person.created_at as "createdAt",
+         ${LAST_SIGN_IN} as "lastSignInAt", person.banned_at as "bannedAt", person.banned_by as "bannedBy",
+         person.ban_reason as "banReason",
+         (select count(*)::int from room where room.owner_id = person.id and room.trashed_at is null) as rooms,
          ${OPEN_BROWSERS} as sessions
-       from person p
-       where not $2::boolean and ($1 = '' or ${containsText("p.name", "$1")} or ${containsText("p.username", "$1")} or p.id = $1)
-         and ($3 = 'all' or ($3 = 'admins' and p.role = 'admin') or ($3 = 'banned' and p.banned_at is not null))
-         and ($4::text is null or (lower(p.name), p.id) > (select lower(a.name), a.id from person a where a.id = $4))
-       order by lower(p.name), p.id limit $5`,
+       from person
+       where not $2::boolean and ($1 = '' or ${containsText("person.name", "$1")} or ${containsText("person.username", "$1")} or person.id = $1)
+         and ($3 = 'all' or ($3 = 'admins' and person.role = 'admin') or ($3 = 'banned' and person.banned_at is not null))
+         and ($4::text is null or (lower(person.name), person.id) > (select lower(former.name), former.id from person former where former.id = $4))
+       order by lower(person.name), person.id limit $5`,
       [search, isTooLong(search), input.show ?? "all", input.after ?? null, limit + 1],
     ),
     countAccounts(ctx),
@@ -77,7 +77,7 @@ async function countAccounts(ctx: Context): Promise<PeoplePage["counts"]> {
   const { rows } = await ctx.services.pool.query<AccountCounts & { seen: boolean }>(
     `select seen, count(*)::int as all, count(banned_at)::int as banned,
        count(*) filter (where role = 'admin')::int as admins
-     from (select p.role, p.banned_at, ${LAST_SIGN_IN} is not null as seen from person p) account
+     from (select person.role, person.banned_at, ${LAST_SIGN_IN} is not null as seen from person) account
      group by seen`,
   );
   const none: AccountCounts = { all: 0, admins: 0, banned: 0 };

@@ -29,19 +29,19 @@ export async function listUnseenOwners(
     `with recursive owner (id, step) as (
        (select owner_id, 1 from room where owner_id > $1 order by owner_id limit 1)
        union all
-       select n.owner_id, c.step + 1 from owner c cross join lateral (
-         select owner_id from room where owner_id > c.id order by owner_id limit 1
-       ) n where c.step < $2
+       select next_owner.owner_id, owner.step + 1 from owner cross join lateral (
+         select owner_id from room where owner_id > owner.id order by owner_id limit 1
+       ) next_owner where owner.step < $2
      )
-     select c.id, newest.creator_name as name,
+     select owner.id, newest.creator_name as name,
        (select count(*)::int from (
-         select 1 from room o where o.owner_id = c.id and o.trashed_at is null limit $2) open) as rooms
-     from owner c cross join lateral (
-       select creator_name from room where owner_id = c.id
+         select 1 from room own_room where own_room.owner_id = owner.id and own_room.trashed_at is null limit $2) open) as rooms
+     from owner cross join lateral (
+       select creator_name from room where owner_id = owner.id
        order by last_activity_at desc, id limit 1
      ) newest
-     where not exists (select 1 from person p where p.id = c.id)
-       and not $4::boolean and ($3 = '' or c.id = $3 or ${containsText("newest.creator_name", "$3")})
+     where not exists (select 1 from person where person.id = owner.id)
+       and not $4::boolean and ($3 = '' or owner.id = $3 or ${containsText("newest.creator_name", "$3")})
      limit $5`,
     [input.after ?? "", LIMITS.countedRowsMax, search, isTooLong(search), limit + 1],
   );

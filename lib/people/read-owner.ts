@@ -26,11 +26,11 @@ export async function readOwner(
   const { rows } = await ctx.services.pool.query<
     Omit<RoomOwner, "bannedAt" | "made"> & { bannedAt: Date | null }
   >(
-    `select $1::text as id, coalesce(p.name, $2) as name, p.banned_at as "bannedAt",
+    `select $1::text as id, coalesce(person.name, $2) as name, person.banned_at as "bannedAt",
        ${LAST_SIGN_IN} is not null as "hasSignedIn",
-       (select count(*)::int from room r where r.owner_id = $1 and r.trashed_at is null) as rooms,
+       (select count(*)::int from room where room.owner_id = $1 and room.trashed_at is null) as rooms,
        ${OPEN_BROWSERS} as sessions
-     from (select 1) one left join person p on p.id = $1`,
+     from (select 1) one left join person on person.id = $1`,
     [input.id, input.name],
   );
   const [owner] = rows;

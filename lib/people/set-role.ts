@@ -27,8 +27,8 @@ export async function setRole(
     return inTransaction(ctx.services.pool, async (db) => {
       if (input.role === "owner") await keepAnAdmin(db, input.id);
       const { rows } = await db.query<{ name: string; before: Role; banned: boolean }>(
-        `update person p set role = $2 from (select id, role from person where id = $1 for update) old
-         where p.id = old.id returning p.name, old.role as before, p.banned_at is not null as banned`,
+        `update person set role = $2 from (select id, role from person where id = $1 for update) old
+         where person.id = old.id returning person.name, old.role as before, person.banned_at is not null as banned`,
         [input.id, input.role],
       );
       const [person] = rows;

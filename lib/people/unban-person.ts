@@ -15,9 +15,9 @@ export async function unbanPerson(
     requireAdminActor(ctx.actor);
     return inTransaction(ctx.services.pool, async (db) => {
       const { rows } = await db.query<{ name: string; reason: string | null }>(
-        `update person p set banned_at = null, banned_by = null, ban_reason = null
+        `update person set banned_at = null, banned_by = null, ban_reason = null
          from (select id, ban_reason from person where id = $1 and banned_at is not null for update) old
-         where p.id = old.id returning p.name, old.ban_reason as reason`,
+         where person.id = old.id returning person.name, old.ban_reason as reason`,
         [input.id],
       );
       const [person] = rows;

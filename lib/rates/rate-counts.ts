@@ -21,9 +21,9 @@ export function createPostgresCounts(db: Queryable): RateCounts {
     async add(uses) {
       const sorted = [...uses].sort((a, b) => (a.key < b.key ? -1 : 1));
       const { rows } = await db.query<{ key: string; used: string }>(
-        `insert into rate_count as c (key, window_start, used)
+        `insert into rate_count as stored (key, window_start, used)
          select * from unnest($1::text[], $2::bigint[], $3::bigint[])
-         on conflict (key, window_start) do update set used = c.used + excluded.used
+         on conflict (key, window_start) do update set used = stored.used + excluded.used
          returning key, used`,
         [
           sorted.map(({ key }) => key),

@@ -26,7 +26,7 @@ export async function countOwnRooms(ctx: Context, filter: RoomsFilter): Promise<
   const count = (shown: Partial<RoomsFilter>, more = empty) => {
     const where = roomsWhere(ctx, RoomsFilter.parse({ whose, ...shown }));
     return sql`(select count(*)::int from (
-      select 1 from room r where ${where}${more} limit ${LIMITS.countedRowsMax}) c)`;
+      select 1 from room where ${where}${more} limit ${LIMITS.countedRowsMax}) counted)`;
   };
   const { rows } = await ctx.services.pool.query<RoomCounts>(
     sql`select ${count({})} as open, ${count({ whose: "mine" })} as mine,

@@ -25,10 +25,10 @@ export async function listExpiries(
     (day) => new Date(startOfDay(timeZone, day)),
   );
   const { rows } = await ctx.services.pool.query<ExpiryDay>(
-    sql`select d.day, count(r.id)::int as rooms
-     from unnest(${days}::text[], ${begins.slice(0, -1)}::timestamptz[], ${begins.slice(1)}::timestamptz[]) d(day, begins, ends)
-     left join room r on r.expires_at >= d.begins and r.expires_at < d.ends and ${where}
-     group by d.day order by d.day`,
+    sql`select days.day, count(room.id)::int as rooms
+     from unnest(${days}::text[], ${begins.slice(0, -1)}::timestamptz[], ${begins.slice(1)}::timestamptz[]) days(day, begins, ends)
+     left join room on room.expires_at >= days.begins and room.expires_at < days.ends and ${where}
+     group by days.day order by days.day`,
   );
   return rows;
 }

@@ -105,22 +105,22 @@ export async function listOwnRooms(
   const after = afterCondition(order, key);
   const { rows } = await ctx.services.pool.query<Row>(
     sql`with page as (
-       select r.*, (${groupExpression(asOf)})::int as "group", ${raw(IS_USED)} as "isUsed",
+       select room.*, (${groupExpression(asOf)})::int as "group", ${raw(IS_USED)} as "isUsed",
          array[${join(order.map((expression) => sql`(${expression})::text`))}] as key
-       from room r where ${where}${leaving}${after}
+       from room where ${where}${leaving}${after}
        order by ${join(order)} limit ${Math.min(limit, LIMITS.pageItemsMax) + 1}
      )
-     select p.id, p.space_id as "spaceId", s.name as "spaceName", p.name, p.kind, p.owner_id as "ownerId",
-       p.creator_name as "creatorName", coalesce(p.room_type, '') as "roomType",
-       p.password_sealed is not null as "hasPassword", p.people_count as "peopleCount",
-       coalesce(p.rating_count, 0) as "ratingCount", coalesce(p.match_count, 0) as "matchCount", p."isUsed",
-       p.created_at as "createdAt", p.touched_at as "touchedAt",
-       p.last_activity_at as "lastActivityAt", ${raw(RATED_BEFORE_OPENING)} as "ratedBeforeOpening", p.expires_at as "expiresAt", p.locked_at as "lockedAt",
-       p.locked_by as "lockedBy", l.name as "lockedByName", p.trashed_at as "trashedAt", p.trash_reason as "trashReason",
-       p.purge_at as "purgeAt", p.expires_at is not null and p.expires_at <= now() as "isExpired",
-       p."group", p.key, w.weeks, ${asOf} as "asOf", ${foundColumns("p", filter.q)}
-     from page p cross join lateral (select p.*) r join space s on s.id = p.space_id left join person l on l.id = p.locked_by
-     left join lateral (${weeksQuery(asOf)}) w on p.rating_count <= ${COUNTED_IN_PASSING_MAX}
+     select page.id, page.space_id as "spaceId", space.name as "spaceName", page.name, page.kind, page.owner_id as "ownerId",
+       page.creator_name as "creatorName", coalesce(page.room_type, '') as "roomType",
+       page.password_sealed is not null as "hasPassword", page.people_count as "peopleCount",
+       coalesce(page.rating_count, 0) as "ratingCount", coalesce(page.match_count, 0) as "matchCount", page."isUsed",
+       page.created_at as "createdAt", page.touched_at as "touchedAt",
+       page.last_activity_at as "lastActivityAt", ${raw(RATED_BEFORE_OPENING)} as "ratedBeforeOpening", page.expires_at as "expiresAt", page.locked_at as "lockedAt",
+       page.locked_by as "lockedBy", locker.name as "lockedByName", page.trashed_at as "trashedAt", page.trash_reason as "trashReason",
+       page.purge_at as "purgeAt", page.expires_at is not null and page.expires_at <= now() as "isExpired",
+       page."group", page.key, by_week.weeks, ${asOf} as "asOf", ${foundColumns("page", filter.q)}
+     from page cross join lateral (select page.*) room join space on space.id = page.space_id left join person locker on locker.id = page.locked_by
+     left join lateral (${weeksQuery(asOf)}) by_week on page.rating_count <= ${COUNTED_IN_PASSING_MAX}
      order by ${join(order.map((_, i) => keyColumn(i, order.length, filter.sort)))}`,
   );
   return toPage(ctx, rows, purpose, limit);
@@ -157,7 +157,7 @@ function toLine(
  */
 function keyColumn(index: number, length: number, sort: RoomsFilter["sort"]): Sql {
   const isText = index === length - 1 || sort === "name";
-  return raw(`p.key[${index + 1}]${isText ? "" : "::float8"}`);
+  return raw(`page.key[${index + 1}]${isText ? "" : "::float8"}`);
 }
 
 function afterCondition(order: readonly Sql[], key: CursorKey): Sql {
@@ -170,10 +170,10 @@ function afterCondition(order: readonly Sql[], key: CursorKey): Sql {
 }
 
 function weeksQuery(asOf: Sql): Sql {
-  const ago = sql`(extract(epoch from ${asOf}) * 1000 - x.rated_at_ms) / ${WEEK_MS}`;
-  return sql`select array_agg(coalesce(c.n, 0) order by g.week desc) as weeks
-    from generate_series(0, 7) g(week) left join (
-      select floor(${ago})::int as week, count(*)::int as n from room_rating x
-      where x.space_id = p.space_id and x.room_id = p.id and x.value is not null group by 1
-    ) c on c.week = g.week`;
+  const ago = sql`(extract(epoch from ${asOf}) * 1000 - rating.rated_at_ms) / ${WEEK_MS}`;
+  return sql`select array_agg(coalesce(counted.n, 0) order by past.week desc) as weeks
+    from generate_series(0, 7) past(week) left join (
+      select floor(${ago})::int as week, count(*)::int as n from room_rating rating
+      where rating.space_id = page.space_id and rating.room_id = page.id and rating.value is not null group by 1
+    ) counted on counted.week = past.week`;
 }

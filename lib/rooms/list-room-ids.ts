@@ -11,7 +11,7 @@ import { roomsWhere } from "./rooms-where";
 export async function listRoomIds(ctx: Context, input: { filter: RoomsFilter }): Promise<string[]> {
   const where = roomsWhere(ctx, input.filter);
   const { rows } = await ctx.services.pool.query<{ id: string }>(
-    sql`select r.id from room r where ${where} order by r.id limit ${LIMITS.bulkRoomsMax + 1}`,
+    sql`select room.id from room where ${where} order by room.id limit ${LIMITS.bulkRoomsMax + 1}`,
   );
   return rows.map((row) => row.id);
 }

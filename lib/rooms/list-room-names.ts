@@ -17,9 +17,9 @@ export async function listRoomNames(
 ): Promise<NamedRoom[]> {
   const owned = ownershipCondition(ctx.actor, "everyone");
   const { rows } = await ctx.services.pool.query<Omit<NamedRoom, "kindLabel"> & { kind: string }>(
-    sql`select r.id, r.name, r.kind from room r
-      where r.id = any (${input.roomIds}) and r.kind = any (${ctx.services.kinds}) and ${owned}
-      order by r.name, r.id limit ${input.limit}`,
+    sql`select room.id, room.name, room.kind from room
+      where room.id = any (${input.roomIds}) and room.kind = any (${ctx.services.kinds}) and ${owned}
+      order by room.name, room.id limit ${input.limit}`,
   );
   return rows.map(({ kind, ...room }) => ({ ...room, kindLabel: kindLabel(ctx.services, kind) }));
 }

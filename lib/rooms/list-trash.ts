@@ -52,17 +52,17 @@ export async function listTrash(
          select space_id, id, coalesce(trashed_at, expires_at) as closed_at from room
          where not is_open(room) and kind = any ($5) and ($1::text is null or owner_id = $1)
        )
-       select ${ROOM_RECORD_COLUMNS}, t.closed_at as "closedAt",
-         coalesce(r.purge_at, t.closed_at + make_interval(days => s.trash_days)) as "purgeDueAt",
-         (select name from person where id = r.trashed_by) as "trashedByName",
-         (select x.creator_name from room x where x.space_id = r.space_id and x.kind = 'match' and r.kind = 'match'
-           and x.name = r.name and x.created_at > r.created_at order by x.created_at limit 1) as "successorName",
-         (select json_build_object('id', x.id, 'ownerId', x.owner_id, 'creatorName', x.creator_name)
-           from room x where x.space_id = r.space_id and x.kind = 'match' and r.kind = 'match' and x.name = r.name
-           and x.trashed_at is null and x.id <> r.id) as "nameTakenBy"
-       from trash t join room r using (space_id, id) join space s on s.id = r.space_id
-       where $2::timestamptz is null or (t.closed_at, r.id collate "C") < ($2, $3)
-       order by t.closed_at desc, r.id collate "C" desc limit $4`,
+       select ${ROOM_RECORD_COLUMNS}, trash.closed_at as "closedAt",
+         coalesce(room.purge_at, trash.closed_at + make_interval(days => space.trash_days)) as "purgeDueAt",
+         (select name from person where id = room.trashed_by) as "trashedByName",
+         (select other.creator_name from room other where other.space_id = room.space_id and other.kind = 'match' and room.kind = 'match'
+           and other.name = room.name and other.created_at > room.created_at order by other.created_at limit 1) as "successorName",
+         (select json_build_object('id', other.id, 'ownerId', other.owner_id, 'creatorName', other.creator_name)
+           from room other where other.space_id = room.space_id and other.kind = 'match' and room.kind = 'match' and other.name = room.name
+           and other.trashed_at is null and other.id <> room.id) as "nameTakenBy"
+       from trash join room using (space_id, id) join space on space.id = room.space_id
+       where $2::timestamptz is null or (trash.closed_at, room.id collate "C") < ($2, $3)
+       order by trash.closed_at desc, room.id collate "C" desc limit $4`,
       [ownerId, closedAt ?? null, id ?? null, limit + 1, kinds],
     ),
     pool.query<Pick<TrashPage, "now" | "total" | "kinds" | "owners" | "ratings">>(

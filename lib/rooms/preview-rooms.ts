@@ -26,10 +26,10 @@ export async function previewRooms(
 ): Promise<BulkPreview> {
   const roomIds = [...new Set(input.roomIds)];
   const { rows } = await ctx.services.pool.query<PreviewedRoom & { inUse: boolean }>(
-    sql`select ${raw(ROOM_RECORD_COLUMNS)}, now() as now, ${liveCondition()} as "inUse", r.kind = 'match' and exists (
-       select from room x where x.space_id = r.space_id and x.kind = 'match' and x.name = r.name
-         and x.trashed_at is null and x.id <> r.id) as taken
-     from room r join space s on s.id = r.space_id where r.id = any (${roomIds}) and r.kind = any (${ctx.services.kinds})`,
+    sql`select ${raw(ROOM_RECORD_COLUMNS)}, now() as now, ${liveCondition()} as "inUse", room.kind = 'match' and exists (
+       select from room other where other.space_id = room.space_id and other.kind = 'match' and other.name = room.name
+         and other.trashed_at is null and other.id <> room.id) as taken
+     from room join space on space.id = room.space_id where room.id = any (${roomIds}) and room.kind = any (${ctx.services.kinds})`,
   );
   const counts = new Map<ErrorCode, number>();
   const refuse = (code: ErrorCode, count = 1) => counts.set(code, (counts.get(code) ?? 0) + count);

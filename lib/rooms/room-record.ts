@@ -53,21 +53,21 @@ export interface RoomRecord {
 
 export type RoomStatus = "open" | TrashReason;
 
-/** The columns of a RoomRecord, from `room r join space s`. */
+/** The columns of a RoomRecord, from `room join space`. */
 export const ROOM_RECORD_COLUMNS = `
-  r.space_id as "spaceId", s.name as "spaceName", r.id, r.kind, r.name, r.created_at as "createdAt",
-  r.owner_id as "ownerId", r.creator_id as "creatorId", r.creator_name as "creatorName",
-  coalesce(r.room_type, '') as "roomType", coalesce(r.document, '{}') as document,
-  r.password_sealed is not null as "hasPassword", r.version, r.stored_at as "storedAt",
-  r.touched_at as "touchedAt", r.last_activity_at as "lastActivityAt",
-  ${RATED_BEFORE_OPENING} as "ratedBeforeOpening", coalesce(r.rating_count, 0) as "ratingCount",
-  coalesce(r.like_count, 0) as "likeCount", coalesce(r.match_count, 0) as "matchCount", r.people_count as "peopleCount",
+  room.space_id as "spaceId", space.name as "spaceName", room.id, room.kind, room.name, room.created_at as "createdAt",
+  room.owner_id as "ownerId", room.creator_id as "creatorId", room.creator_name as "creatorName",
+  coalesce(room.room_type, '') as "roomType", coalesce(room.document, '{}') as document,
+  room.password_sealed is not null as "hasPassword", room.version, room.stored_at as "storedAt",
+  room.touched_at as "touchedAt", room.last_activity_at as "lastActivityAt",
+  ${RATED_BEFORE_OPENING} as "ratedBeforeOpening", coalesce(room.rating_count, 0) as "ratingCount",
+  coalesce(room.like_count, 0) as "likeCount", coalesce(room.match_count, 0) as "matchCount", room.people_count as "peopleCount",
   ${IS_USED} as "isUsed",
-  r.expiry_kind as "expiryKind", r.idle_days as "idleDays", r.keep_until as "keepUntil",
-  r.expires_at as "expiresAt", r.locked_at as "lockedAt", r.locked_by as "lockedBy",
-  r.lock_reason as "lockReason", r.trashed_at as "trashedAt", r.trashed_by as "trashedBy",
-  r.trash_reason as "trashReason", r.purge_at as "purgeAt", s.idle_days as "spaceIdleDays",
-  s.trash_days as "trashDays", s.warn_days as "warnDays"`;
+  room.expiry_kind as "expiryKind", room.idle_days as "idleDays", room.keep_until as "keepUntil",
+  room.expires_at as "expiresAt", room.locked_at as "lockedAt", room.locked_by as "lockedBy",
+  room.lock_reason as "lockReason", room.trashed_at as "trashedAt", room.trashed_by as "trashedBy",
+  room.trash_reason as "trashReason", room.purge_at as "purgeAt", space.idle_days as "spaceIdleDays",
+  space.trash_days as "trashDays", space.warn_days as "warnDays"`;
 
 /** Reads one room by its id; null if there is none of the given kinds (`null` means all kinds). With `forUpdate` it also locks the row. */
 export async function readRoomRecord(
@@ -77,8 +77,8 @@ export async function readRoomRecord(
 ): Promise<RoomRecord | null> {
   if (!isStorableText(roomId)) return null;
   const { rows } = await db.query<RoomRecord>(
-    `select ${ROOM_RECORD_COLUMNS} from room r join space s on s.id = r.space_id where r.id = $1 and ($2::text[] is null or r.kind = any ($2))
-     ${forUpdate ? "for no key update of r" : ""}`,
+    `select ${ROOM_RECORD_COLUMNS} from room join space on space.id = room.space_id where room.id = $1 and ($2::text[] is null or room.kind = any ($2))
+     ${forUpdate ? "for no key update of room" : ""}`,
     [roomId, kinds],
   );
   return rows[0] ?? null;

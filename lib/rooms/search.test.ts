@@ -224,7 +224,7 @@ test("the query uses the index of an owner's rooms, and the SQL functions for fo
   await pool.query("analyze room");
   const where = roomsWhere(ines, readRoomsFilter({ q: "soul" }));
   const { rows } = await pool.query(
-    sql`explain verbose select r.id from room r where ${where} order by r.last_activity_at desc limit 50`,
+    sql`explain verbose select room.id from room where ${where} order by room.last_activity_at desc limit 50`,
   );
   const plan = rows.map((row) => row["QUERY PLAN"]).join("\n");
   expect(plan).toContain("room_owner_id_last_activity_at_id_idx");

@@ -56,11 +56,11 @@ async function acquireLock(turn: UtcClient): Promise<void> {
 /** https://www.postgresql.org/docs/current/view-pg-locks.html: a key of one number is stored as two halves. */
 async function findHolder(turn: UtcClient): Promise<Holder | undefined> {
   const { rows } = await turn.query<Holder>(
-    `select a.pid, a.application_name as program, host(a.client_addr) as address,
-       coalesce(a.xact_start, a.backend_start) as since
-     from pg_locks l join pg_stat_activity a using (pid)
-     where l.locktype = 'advisory' and l.granted and l.objsubid = 1 and l.classid = 0 and l.objid = $1
-       and l.database = (select oid from pg_database where datname = current_database())`,
+    `select activity.pid, activity.application_name as program, host(activity.client_addr) as address,
+       coalesce(activity.xact_start, activity.backend_start) as since
+     from pg_locks lock join pg_stat_activity activity using (pid)
+     where lock.locktype = 'advisory' and lock.granted and lock.objsubid = 1 and lock.classid = 0 and lock.objid = $1
+       and lock.database = (select oid from pg_database where datname = current_database())`,
     [MIGRATIONS],
   );
   return rows[0];

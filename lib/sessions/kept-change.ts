@@ -44,7 +44,9 @@ export async function readKeptChange(
   services: Services,
   sessionId: string,
 ): Promise<KeptChange | null> {
-  const { rows } = await services.pool.query<Row>(`${SELECT} where k.session_id = $1`, [sessionId]);
+  const { rows } = await services.pool.query<Row>(`${SELECT} where kept.session_id = $1`, [
+    sessionId,
+  ]);
   return rows[0] ? opened(services, rows[0]) : null;
 }
 
@@ -89,8 +91,8 @@ export async function moveKeptChange(
 ): Promise<"kept" | "dropped" | null> {
   if (input.from === null) return null;
   const moved = await db.query(
-    `update kept_change k set session_id = new.id from session former, session new
-     where k.session_id = $1 and k.expires_at > now() and former.id = $1 and new.id = $2
+    `update kept_change kept set session_id = new.id from session former, session new
+     where kept.session_id = $1 and kept.expires_at > now() and former.id = $1 and new.id = $2
        and former.person_id = new.person_id`,
     [input.from, input.to],
   );
@@ -108,8 +110,8 @@ interface Row {
   change_sealed: string;
 }
 
-const SELECT = `select k.id, s.person_id, k.change_sealed from kept_change k
-  join session s on s.id = k.session_id and k.expires_at > now()`;
+const SELECT = `select kept.id, session.person_id, kept.change_sealed from kept_change kept
+  join session on session.id = kept.session_id and kept.expires_at > now()`;
 
 function opened({ secretBox }: Services, row: Row): KeptChange | null {
   try {

@@ -17,9 +17,9 @@ export async function readPersonOfSession(
   sessionId: string,
 ): Promise<PersonOfSession | null> {
   const { rows } = await pool.query<PersonOfSession>(
-    `select p.id, p.name, p.role, p.banned_at is not null as banned,
-       s.revoked_at is not null as "isRevoked"
-     from session s join person p on p.id = s.person_id where s.id = $1`,
+    `select person.id, person.name, person.role, person.banned_at is not null as banned,
+       session.revoked_at is not null as "isRevoked"
+     from session join person on person.id = session.person_id where session.id = $1`,
     [sessionId],
   );
   return rows[0] ?? null;

@@ -26,12 +26,12 @@ export async function readSession(
   sessionId: string,
 ): Promise<ValidSession | null> {
   const found = await pool.query<ValidSession & { stale: boolean }>(
-    `select s.id as "sessionId", p.id, p.name, p.username, p.thumb_url as "thumbUrl", p.role,
-       p.banned_at is not null as banned, p.ban_reason as "banReason",
-       p.time_zone_found as "timeZoneFound", p.time_zone_chosen as "timeZoneChosen",
-       s.last_seen_at < now() - make_interval(mins => $2) as stale
-     from session s join person p on p.id = s.person_id
-     where s.id = $1 and s.revoked_at is null and s.expires_at > now()`,
+    `select session.id as "sessionId", person.id, person.name, person.username, person.thumb_url as "thumbUrl", person.role,
+       person.banned_at is not null as banned, person.ban_reason as "banReason",
+       person.time_zone_found as "timeZoneFound", person.time_zone_chosen as "timeZoneChosen",
+       session.last_seen_at < now() - make_interval(mins => $2) as stale
+     from session join person on person.id = session.person_id
+     where session.id = $1 and session.revoked_at is null and session.expires_at > now()`,
     [sessionId, LIMITS.sessionSeenEveryMinutes],
   );
   const [row] = found.rows;

@@ -35,9 +35,9 @@ export async function changeSpaceRules(
     }
     return inTransaction(ctx.services.pool, async (db) => {
       const { rows } = await db.query<SpaceRules & { name: string }>(
-        `update space s set idle_days = $2, trash_days = $3, warn_days = $4
-         from (select * from space where id = $1 for update) old where s.id = old.id
-         returning s.name, old.idle_days as "idleDays", old.trash_days as "trashDays",
+        `update space set idle_days = $2, trash_days = $3, warn_days = $4
+         from (select * from space where id = $1 for update) old where space.id = old.id
+         returning space.name, old.idle_days as "idleDays", old.trash_days as "trashDays",
            old.warn_days as "warnDays"`,
         [id, idleDays, trashDays, warnDays],
       );
@@ -49,10 +49,10 @@ export async function changeSpaceRules(
           ? 0
           : (
               await db.query(
-                `update room r set expires_at = case when $2::int is null then null else
-                   greatest(r.touched_at + make_interval(days => $2), r.keep_until,
-                     least(coalesce(r.expires_at, 'infinity'), now() + make_interval(days => $3))) end
-                 where space_id = $1 and expiry_kind = 'space' and is_open(r)`,
+                `update room set expires_at = case when $2::int is null then null else
+                   greatest(room.touched_at + make_interval(days => $2), room.keep_until,
+                     least(coalesce(room.expires_at, 'infinity'), now() + make_interval(days => $3))) end
+                 where space_id = $1 and expiry_kind = 'space' and is_open(room)`,
                 [id, idleDays, warnDays],
               )
             ).rowCount;

@@ -52,8 +52,8 @@ async function expireBatch(client: pg.PoolClient, ctx: Context): Promise<number>
      ), moved as materialized (
        select due.*, trash_room(space_id, id, 'expired', null, clock_timestamp()) as purge_at from due
      )
-     select ${ROOM_RECORD_COLUMNS} from moved join room r on r.space_id = moved.space_id and r.id = moved.id
-     join space s on s.id = r.space_id where moved.purge_at is not null`,
+     select ${ROOM_RECORD_COLUMNS} from moved join room on room.space_id = moved.space_id and room.id = moved.id
+     join space on space.id = room.space_id where moved.purge_at is not null`,
     [LIMITS.sweepBatchRooms],
   );
   for (const room of rows) {

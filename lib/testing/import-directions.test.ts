@@ -41,7 +41,7 @@ const MAY_IMPORT: Record<string, string> = {
   "storage/match": "client core db match rooms runtime storage/support",
   connector: "client core event-feed match storage/match",
   entries: "client connector core event-feed match storage/match",
-  transfer: "audit core jobs match rooms runtime storage/match",
+  transfer: "audit core db jobs match rooms runtime storage/match",
   demo: "core match people rooms runtime storage/match",
   web: "audit core db event-feed events families health idempotency match people plex rates rooms runtime sessions sweeper tokens transfer webhooks",
 };

@@ -49,8 +49,8 @@ export async function loadRecordedRooms(pool: pg.Pool): Promise<Map<string, stri
   const titles = [...recordedTitles()];
   await pool.query(
     `insert into media (space_id, media_id, title, year, genres)
-     select 'sp_test', u.id, u.title, u.year, '{}'
-     from unnest($1::text[], $2::text[], $3::int[]) as u(id, title, year)`,
+     select 'sp_test', given.id, given.title, given.year, '{}'
+     from unnest($1::text[], $2::text[], $3::int[]) as given(id, title, year)`,
     [
       titles.map(([id]) => id),
       titles.map(([, film]) => film.title),

@@ -121,6 +121,14 @@ test("schemas are made once, when a file is loaded, because making one costs mor
   expect(linesThatMatch(shipped, made)).toEqual([]);
 });
 
+test("aliases in SQL are words", () => {
+  const letter =
+    /^(?!\s*(?:\/\/|\/?\*)).*?(?:\b(?:from|join|update|into|using) (?:only )?(?!set\b)[a-z_]+ (?:as )?[a-z]\b(?!\()|\)`?\}?\) (?:as )?[a-z]\b(?: on|\(|$)|[\s(,`"'-][a-z]\.[a-z]+_[a-z_]+)/i;
+  const sqlFiles = shipped.filter((name) => /\bselect\b|\bsql`/.test(read(name)));
+  expect(sqlFiles.length).toBeGreaterThan(50);
+  expect(linesThatMatch(sqlFiles, letter)).toEqual([]);
+});
+
 test("no barrels, and no folder for unrelated code", () => {
   const vague = /(^|\/)(utils?|helpers?|misc|common)(\/|\.tsx?$)|^(?!app\/).*\/index\.tsx?$/;
   expect(shipped.filter((name) => vague.test(name))).toEqual([]);

@@ -35,7 +35,7 @@ export async function createToken(
     await lockTokensOfSpace(db, input.spaceId);
     const made = await db.query(
       `insert into token (id, chain_id, space_id, label, hash, hint, scopes, created_by, created_by_id, expires_at)
-       select $1, $1, s.id, $3, $4, $5, $6, $7, $8, $9 from space s where s.id = $2 and $10::int < $11::int`,
+       select $1, $1, space.id, $3, $4, $5, $6, $7, $8, $9 from space where space.id = $2 and $10::int < $11::int`,
       [
         ...[id, input.spaceId, label, hashToken(token), hintOf(token), [...new Set(input.scopes)]],
         ...[...createdByOf(ctx.actor), input.expiresAt ?? null],

@@ -8,7 +8,7 @@ export async function isNewestToken(
   token: string,
 ): Promise<boolean> {
   const { rowCount } = await pool.query(
-    `select 1 from token t where t.hash = $1 and t.replaced_by is null and ${TOKEN_IS_LIVE}`,
+    `select 1 from token where token.hash = $1 and token.replaced_by is null and ${TOKEN_IS_LIVE}`,
     [hashToken(token)],
   );
   return rowCount !== 0;

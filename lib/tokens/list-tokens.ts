@@ -16,22 +16,22 @@ export async function listTokens(
   requireTokenAdmin(ctx.actor);
   const { rows } = await ctx.services.pool.query<TimesAsDates>(
     `with listed as (
-       select t.*, s.name as space_name, ${TOKEN_IS_LIVE} as is_live
-       from token t join space s on s.id = t.space_id where $1::text is null or t.space_id = $1
-       order by (${TOKEN_IS_LIVE}) desc, t.created_at desc, t.id desc limit $2
+       select token.*, space.name as space_name, ${TOKEN_IS_LIVE} as is_live
+       from token join space on space.id = token.space_id where $1::text is null or token.space_id = $1
+       order by (${TOKEN_IS_LIVE}) desc, token.created_at desc, token.id desc limit $2
      )
-     select l.id, l.space_id as "spaceId", l.space_name as "spaceName", l.chain_id as "chainId", l.label, l.hint, l.scopes,
-       l.created_at as "createdAt", l.created_by as "createdBy", l.expires_at as "expiresAt", l.last_used_at as "lastUsedAt",
-       l.revoked_at as "revokedAt", l.is_live as "isLive", l.ends_at_first_use as "endsAtFirstUse",
-       (select next.hint from token next where next.id = l.replaced_by) as "replacedByHint",
-       case when l.is_live then (select count(*)::int from token t where t.chain_id = l.chain_id and ${TOKEN_IS_LIVE})
+     select listed.id, listed.space_id as "spaceId", listed.space_name as "spaceName", listed.chain_id as "chainId", listed.label, listed.hint, listed.scopes,
+       listed.created_at as "createdAt", listed.created_by as "createdBy", listed.expires_at as "expiresAt", listed.last_used_at as "lastUsedAt",
+       listed.revoked_at as "revokedAt", listed.is_live as "isLive", listed.ends_at_first_use as "endsAtFirstUse",
+       (select next.hint from token next where next.id = listed.replaced_by) as "replacedByHint",
+       case when listed.is_live then (select count(*)::int from token where token.chain_id = listed.chain_id and ${TOKEN_IS_LIVE})
          else 0 end as "chainTokens",
-       case when l.is_live then (
+       case when listed.is_live then (
          with recursive later as (
-           select l.id union select next.id from token next join later on next.rotated_from = later.id
-             where next.chain_id = l.chain_id
-         ) select count(*)::int from token t join later using (id) where ${TOKEN_IS_LIVE}) else 0 end as "laterTokens"
-     from listed l order by l.is_live desc, l.created_at desc, l.id desc`,
+           select listed.id union select next.id from token next join later on next.rotated_from = later.id
+             where next.chain_id = listed.chain_id
+         ) select count(*)::int from token join later using (id) where ${TOKEN_IS_LIVE}) else 0 end as "laterTokens"
+     from listed order by listed.is_live desc, listed.created_at desc, listed.id desc`,
     [input.spaceId ?? null, LIMITS.tokensListedMax],
   );
   return rows.map(({ createdAt, expiresAt, lastUsedAt, revokedAt, ...row }) => ({

@@ -52,10 +52,10 @@ async function revokeHeld(
 ): Promise<string[]> {
   const { rows } = await db.query<{ id: string }>(
     `with recursive ${LATER_TOKENS}, held as (
-       select t.id from token t
-       where t.chain_id = $2 and t.revoked_at is null and (t.id = $1 or (${TOKEN_IS_LIVE}))
-         and case $3 when 'chain' then true when 'later' then t.id in (select id from later) else t.id = $1 end
-       order by t.created_at, t.id for update
+       select token.id from token
+       where token.chain_id = $2 and token.revoked_at is null and (token.id = $1 or (${TOKEN_IS_LIVE}))
+         and case $3 when 'chain' then true when 'later' then token.id in (select id from later) else token.id = $1 end
+       order by token.created_at, token.id for update
      )
      update token set revoked_at = now() from held where token.id = held.id returning token.id`,
     [id, chainId, extent],

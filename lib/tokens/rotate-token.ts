@@ -108,10 +108,10 @@ async function readTokenForUpdate(db: PoolClient, id: string): Promise<OldToken>
   );
   if (places[0]) await lockTokensOfSpace(db, places[0].space_id);
   const { rows } = await db.query<OldToken>(
-    `select t.label, t.space_id, s.name as space_name, t.chain_id, t.replaced_by,
-       t.last_used_at is not null as was_used,
-       t.revoked_at is not null or coalesce(t.expires_at <= now(), false) as has_ended
-     from token t join space s on s.id = t.space_id where t.id = $1 for update of t`,
+    `select token.label, token.space_id, space.name as space_name, token.chain_id, token.replaced_by,
+       token.last_used_at is not null as was_used,
+       token.revoked_at is not null or coalesce(token.expires_at <= now(), false) as has_ended
+     from token join space on space.id = token.space_id where token.id = $1 for update of token`,
     [id],
   );
   const [old] = rows;
@@ -123,9 +123,9 @@ async function readTokenForUpdate(db: PoolClient, id: string): Promise<OldToken>
 async function revokeUnusedSuccessors(db: PoolClient, id: string): Promise<void> {
   const { rows } = await db.query<{ id: string; is_settled: boolean }>(
     `with recursive ${LATER_TOKENS}
-     select t.id, t.last_used_at is not null or (t.revoked_at is not null and t.id = o.replaced_by) as is_settled
-     from token t join later using (id), token o where o.id = $1 and t.id <> $1
-     order by t.created_at, t.id for update of t`,
+     select token.id, token.last_used_at is not null or (token.revoked_at is not null and token.id = old.replaced_by) as is_settled
+     from token join later using (id), token old where old.id = $1 and token.id <> $1
+     order by token.created_at, token.id for update of token`,
     [id],
   );
   if (rows.some(({ is_settled }) => is_settled)) {

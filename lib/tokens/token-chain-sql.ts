@@ -2,7 +2,8 @@ import type { PoolClient } from "pg";
 import type { Queryable } from "@/lib/db/queryable";
 
 /** The condition that the token in row `t` works now. */
-export const TOKEN_IS_LIVE = "t.revoked_at is null and coalesce(t.expires_at > now(), true)";
+export const TOKEN_IS_LIVE =
+  "token.revoked_at is null and coalesce(token.expires_at > now(), true)";
 
 /**
  * Locks a space until the end of the transaction, so that its tokens change one at a time. Otherwise a token could be rotated while
@@ -15,7 +16,7 @@ export async function lockTokensOfSpace(db: PoolClient, spaceId: string): Promis
 /** Counts the tokens of a space that work now. */
 export async function countLiveTokens(db: Queryable, spaceId: string): Promise<number> {
   const { rows } = await db.query<{ n: number }>(
-    `select count(*)::int as n from token t where t.space_id = $1 and ${TOKEN_IS_LIVE}`,
+    `select count(*)::int as n from token where token.space_id = $1 and ${TOKEN_IS_LIVE}`,
     [spaceId],
   );
   return rows[0]?.n ?? 0;

@@ -103,15 +103,15 @@ async function recordFirstUses(pool: pg.Pool, rows: TokenRow[]): Promise<void> {
       .query(
         `with recursive earlier as (
            select id, rotated_from from token where id = $1
-           union select t.id, t.rotated_from from token t join earlier on t.id = earlier.rotated_from
+           union select token.id, token.rotated_from from token join earlier on token.id = earlier.rotated_from
          ), held as (
-           select t.id from token t
-           where t.id in (select id from earlier) and (t.id = $1 or t.ends_at_first_use)
-           order by t.created_at, t.id for update
+           select token.id from token
+           where token.id in (select id from earlier) and (token.id = $1 or token.ends_at_first_use)
+           order by token.created_at, token.id for update
          )
-         update token t set last_used_at = case when t.id = $1 then now() else t.last_used_at end,
-           expires_at = case when t.id = $1 then t.expires_at else least(t.expires_at, now()) end
-         from held where t.id = held.id`,
+         update token set last_used_at = case when token.id = $1 then now() else token.last_used_at end,
+           expires_at = case when token.id = $1 then token.expires_at else least(token.expires_at, now()) end
+         from held where token.id = held.id`,
         [id],
       )
       .catch(() => {});

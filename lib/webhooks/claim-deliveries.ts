@@ -22,10 +22,10 @@ export interface Claimed {
   isFailing: boolean;
 }
 
-export const CLAIMED_COLUMNS = `d.id, d.claim, d.attempts, d.payload, d.event_id is null as "isTest",
-  w.failing_since is not null as "isFailing", w.id as "webhookId", w.url,
-  w.allow_private as "allowPrivate", w.secret_sealed as "secretSealed",
-  case when w.previous_secret_until > now() then w.previous_secret_sealed end as "previousSecretSealed"`;
+export const CLAIMED_COLUMNS = `delivery.id, delivery.claim, delivery.attempts, delivery.payload, delivery.event_id is null as "isTest",
+  webhook.failing_since is not null as "isFailing", webhook.id as "webhookId", webhook.url,
+  webhook.allow_private as "allowPrivate", webhook.secret_sealed as "secretSealed",
+  case when webhook.previous_secret_until > now() then webhook.previous_secret_sealed end as "previousSecretSealed"`;
 
 /**
  * Claims due deliveries for `claimMs`, so that no two instances make the same attempt. Claims of an instance that died expire by
@@ -39,27 +39,27 @@ export async function claimDeliveries(
 ): Promise<Claimed[]> {
   const { rows } = await db.query<Claimed>(
     `with waiting as (
-       select d.id, d.webhook_id, d.next_attempt_at, w.failing_since is not null as is_failing,
-         case when w.failing_since is null then 0 else random() end as lot
-       from webhook w cross join lateral (
+       select delivery.id, delivery.webhook_id, delivery.next_attempt_at, webhook.failing_since is not null as is_failing,
+         case when webhook.failing_since is null then 0 else random() end as lot
+       from webhook cross join lateral (
          select id, webhook_id, next_attempt_at from webhook_delivery
-         where webhook_id = w.id and state = 'pending' and next_attempt_at <= now()
+         where webhook_id = webhook.id and state = 'pending' and next_attempt_at <= now()
            and (claimed_until is null or claimed_until <= now())
          order by next_attempt_at
-         limit greatest(0, case when w.failing_since < now() - interval '5 minutes' then 1 else $3::int end
-           - (select count(*) from webhook_delivery o where o.webhook_id = w.id and o.state = 'pending'
-               and o.claimed_until > now()))
-         for no key update skip locked) d
-       where w.disabled_at is null
+         limit greatest(0, case when webhook.failing_since < now() - interval '5 minutes' then 1 else $3::int end
+           - (select count(*) from webhook_delivery other where other.webhook_id = webhook.id and other.state = 'pending'
+               and other.claimed_until > now()))
+         for no key update skip locked) delivery
+       where webhook.disabled_at is null
      ), ranked as (
        select *, row_number() over (partition by is_failing order by lot, next_attempt_at) as place from waiting
      ), due as (
        select id, webhook_id from ranked where not is_failing or place <= $5
        order by place, is_failing limit $1
      )
-     update webhook_delivery d set attempts = d.attempts + 1, claim = $4,
+     update webhook_delivery delivery set attempts = delivery.attempts + 1, claim = $4,
        claimed_until = now() + make_interval(secs => $2::float8 / 1000)
-     from due, webhook w where d.id = due.id and w.id = due.webhook_id returning ${CLAIMED_COLUMNS}`,
+     from due, webhook where delivery.id = due.id and webhook.id = due.webhook_id returning ${CLAIMED_COLUMNS}`,
     [limit, claimMs, LIMITS.webhookInFlightMax, newId("cl"), failingLimit],
   );
   return rows;

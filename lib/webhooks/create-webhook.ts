@@ -40,8 +40,8 @@ export async function createWebhook(
     const { newest } = await readEventBounds(db);
     const made = await db.query(
       `insert into webhook (id, space_id, url, event_types, allow_private, secret_sealed, last_event_id, created_by, created_by_id)
-       select $1, s.id, $3, $4, $5, $6, $7, $8, $9 from space s
-       where s.id = $2 and (select count(*) from webhook w where w.space_id = $2) < $10`,
+       select $1, space.id, $3, $4, $5, $6, $7, $8, $9 from space
+       where space.id = $2 and (select count(*) from webhook where webhook.space_id = $2) < $10`,
       [
         ...[id, input.spaceId, url, input.eventTypes, input.allowPrivate, sealed, newest],
         ...[...createdByOf(ctx.actor), LIMITS.webhooksPerSpaceMax],

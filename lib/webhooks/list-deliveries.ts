@@ -39,15 +39,15 @@ export async function listDeliveries(
   const [at, id] = input.cursor ? decodeCursor(purpose, input.cursor, timeCursorKey) : [null, null];
   const limit = LIMITS.pageItemsDefault;
   const { rows } = await databaseOf(ctx).query<DeliveryLine>(
-    `select d.id, d.type, d.payload #>> '{data,room,name}' as "roomName", d.at, d.state, d.attempts,
-       case when d.state = 'pending' then d.next_attempt_at end as "nextAttemptAt",
-       coalesce((select json_agg(json_build_object('at', a.at, 'tookMs', a.took_ms, 'status', a.status, 'error', a.error,
-         'response', a.response)) from (select * from webhook_attempt where delivery_id = d.id
-         order by id desc limit $6) a), '[]') as log
-     from webhook_delivery d
-     where d.webhook_id = $1 and ($2::text is null or d.state = $2)
-       and ($3::timestamptz is null or (d.at, d.id) < ($3, $4))
-     order by d.at desc, d.id desc limit $5 + 1`,
+    `select delivery.id, delivery.type, delivery.payload #>> '{data,room,name}' as "roomName", delivery.at, delivery.state, delivery.attempts,
+       case when delivery.state = 'pending' then delivery.next_attempt_at end as "nextAttemptAt",
+       coalesce((select json_agg(json_build_object('at', attempt.at, 'tookMs', attempt.took_ms, 'status', attempt.status, 'error', attempt.error,
+         'response', attempt.response)) from (select * from webhook_attempt where delivery_id = delivery.id
+         order by id desc limit $6) attempt), '[]') as log
+     from webhook_delivery delivery
+     where delivery.webhook_id = $1 and ($2::text is null or delivery.state = $2)
+       and ($3::timestamptz is null or (delivery.at, delivery.id) < ($3, $4))
+     order by delivery.at desc, delivery.id desc limit $5 + 1`,
     [input.id, input.state ?? null, at, id, limit, LIMITS.webhookAttemptsShown],
   );
   const items = rows.slice(0, limit);

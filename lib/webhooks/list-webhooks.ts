@@ -11,13 +11,13 @@ export interface ListedWebhook extends WebhookSummary {
   lastDeliveredAt: Date | null;
 }
 
-const COLUMNS = `w.id, w.space_id as "spaceId", s.name as "spaceName", w.url, w.event_types as "eventTypes",
-  w.allow_private as "allowPrivate", w.created_at as "createdAt", w.created_by as "createdBy",
-  w.disabled_at as "disabledAt", w.disabled_reason as "disabledReason", w.failing_since as "failingSince",
-  case when w.previous_secret_until > now() then w.previous_secret_until end as "previousSecretUntil",
-  w.last_delivered_at as "lastDeliveredAt",
-  (select count(*)::int from (select from webhook_delivery d
-    where d.webhook_id = w.id and d.state = 'pending' limit $2) p) as waiting`;
+const COLUMNS = `webhook.id, webhook.space_id as "spaceId", space.name as "spaceName", webhook.url, webhook.event_types as "eventTypes",
+  webhook.allow_private as "allowPrivate", webhook.created_at as "createdAt", webhook.created_by as "createdBy",
+  webhook.disabled_at as "disabledAt", webhook.disabled_reason as "disabledReason", webhook.failing_since as "failingSince",
+  case when webhook.previous_secret_until > now() then webhook.previous_secret_until end as "previousSecretUntil",
+  webhook.last_delivered_at as "lastDeliveredAt",
+  (select count(*)::int from (select from webhook_delivery delivery
+    where delivery.webhook_id = webhook.id and delivery.state = 'pending' limit $2) pending) as waiting`;
 
 /** Every webhook by space and age, or the one of the id; never a secret. */
 export async function listWebhooks(
@@ -26,8 +26,8 @@ export async function listWebhooks(
 ): Promise<ListedWebhook[]> {
   requireWebhookAdmin(ctx.actor);
   const { rows } = await databaseOf(ctx).query<ListedWebhook>(
-    `select ${COLUMNS} from webhook w join space s on s.id = w.space_id
-     where $1::text is null or w.id = $1 order by s.name, w.created_at, w.id limit $3`,
+    `select ${COLUMNS} from webhook join space on space.id = webhook.space_id
+     where $1::text is null or webhook.id = $1 order by space.name, webhook.created_at, webhook.id limit $3`,
     [input.id ?? null, LIMITS.webhookPendingMax, LIMITS.bulkRoomsMax],
   );
   return rows;

@@ -2,15 +2,15 @@ import { LIMITS } from "@/lib/core/limits";
 import type { Queryable } from "@/lib/db/queryable";
 
 /**
- * An event as the JSON text of a message, from a row `e` of `event`; the same facts in the same order as `eventOf`. Type `json`
+ * An event as the JSON text of a message, from a row of `event`; the same facts in the same order as `eventOf`. Type `json`
  * keeps the order, and with it the bytes that are signed.
  */
 export const MESSAGE_OF_EVENT = `json_build_object(
-  'type', e.type, 'timestamp', ${iso("e.at")},
-  'data', json_build_object('id', e.id::text, 'type', e.type, 'at', ${iso("e.at")},
-    'room', json_build_object('kind', e.kind, 'name', e.room_name, 'id', e.room_id,
-      'createdAt', ${iso("e.room_created_at")}, 'version', e.version),
-    'data', e.data))`;
+  'type', event.type, 'timestamp', ${iso("event.at")},
+  'data', json_build_object('id', event.id::text, 'type', event.type, 'at', ${iso("event.at")},
+    'room', json_build_object('kind', event.kind, 'name', event.room_name, 'id', event.room_id,
+      'createdAt', ${iso("event.room_created_at")}, 'version', event.version),
+    'data', event.data))`;
 
 /** A new delivery's id: 122 random bits, in the database because thousands are made in one statement. */
 export const NEW_MESSAGE_ID = "'msg_' || replace(gen_random_uuid()::text, '-', '')";
@@ -22,25 +22,25 @@ export const NEW_MESSAGE_ID = "'msg_' || replace(gen_random_uuid()::text, '-', '
  */
 export async function makeDeliveries(db: Queryable, kinds: readonly string[]): Promise<number> {
   const { rows } = await db.query<{ seen: number }>(
-    `with held as (
-       select w.id, w.space_id, w.event_types, w.last_event_id from webhook w
-       where w.disabled_at is null
-         and exists (select from event e where e.space_id = w.space_id and e.id > w.last_event_id)
-         and (select count(*) from (select from webhook_delivery d
-           where d.webhook_id = w.id and d.state = 'pending' limit $2) waiting) < $2
-       for no key update of w skip locked
+    `with ready as (
+       select webhook.id, webhook.space_id, webhook.event_types, webhook.last_event_id from webhook
+       where webhook.disabled_at is null
+         and exists (select from event where event.space_id = webhook.space_id and event.id > webhook.last_event_id)
+         and (select count(*) from (select from webhook_delivery delivery
+           where delivery.webhook_id = webhook.id and delivery.state = 'pending' limit $2) waiting) < $2
+       for no key update of webhook skip locked
      ), news as (
-       select w.id as webhook_id, w.event_types, e.* from held w cross join lateral (
-         select * from event e where e.space_id = w.space_id and e.id > w.last_event_id order by e.id limit $1) e
+       select webhook.id as webhook_id, webhook.event_types, event.* from ready webhook cross join lateral (
+         select * from event where event.space_id = webhook.space_id and event.id > webhook.last_event_id order by event.id limit $1) event
      ), made as (
        insert into webhook_delivery (id, webhook_id, event_id, type, at, payload)
-       select ${NEW_MESSAGE_ID}, e.webhook_id, e.id, e.type, e.at, ${MESSAGE_OF_EVENT} from news e
-       where e.kind = any ($3) and (e.event_types = '{}' or e.type = any (e.event_types))
-       order by e.id
+       select ${NEW_MESSAGE_ID}, event.webhook_id, event.id, event.type, event.at, ${MESSAGE_OF_EVENT} from news event
+       where event.kind = any ($3) and (event.event_types = '{}' or event.type = any (event.event_types))
+       order by event.id
        on conflict (webhook_id, event_id) do nothing
      ), moved as (
-       update webhook w set last_event_id = n.reached
-       from (select webhook_id, max(id) as reached from news group by 1) n where w.id = n.webhook_id
+       update webhook set last_event_id = news_of_webhook.reached
+       from (select webhook_id, max(id) as reached from news group by 1) news_of_webhook where webhook.id = news_of_webhook.webhook_id
      )
      select count(*)::int as seen from news`,
     [LIMITS.webhookFanOutEvents, LIMITS.webhookPendingMax, kinds],

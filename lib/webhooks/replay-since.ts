@@ -34,9 +34,9 @@ export async function replaySince(
     );
     await db.query(
       `insert into webhook_delivery (id, webhook_id, event_id, type, at, payload)
-       select ${NEW_MESSAGE_ID}, w.id, e.id, e.type, e.at, ${MESSAGE_OF_EVENT}
-       from webhook w join event e on ${REPLAYED_EVENTS} where w.id = $1
-       order by e.id on conflict (webhook_id, event_id) do nothing`,
+       select ${NEW_MESSAGE_ID}, webhook.id, event.id, event.type, event.at, ${MESSAGE_OF_EVENT}
+       from webhook join event on ${REPLAYED_EVENTS} where webhook.id = $1
+       order by event.id on conflict (webhook_id, event_id) do nothing`,
       [...bounds, ctx.services.kinds],
     );
     const since = input.since.toISOString();

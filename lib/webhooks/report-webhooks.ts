@@ -25,12 +25,12 @@ export async function reportWebhooks(
          select coalesce(max(coalesce(last_started_at, started_at)), now() - make_interval(secs => $2::float8 / 1000)) as at
          from job_run where job = 'webhooks' and id <> $1
        ), tried as (
-         select a.error is null as is_delivered from webhook_attempt a, since where a.at > since.at
+         select attempt.error is null as is_delivered from webhook_attempt attempt, since where attempt.at > since.at
        )
        select (select count(*)::int from tried where is_delivered) as delivered,
          (select count(*)::int from tried where not is_delivered) as retried,
-         (select count(*)::int from webhook_delivery d join webhook w on w.id = d.webhook_id
-          where d.state = 'pending' and w.disabled_at is null) as waiting`,
+         (select count(*)::int from webhook_delivery delivery join webhook on webhook.id = delivery.webhook_id
+          where delivery.state = 'pending' and webhook.disabled_at is null) as waiting`,
       [runId, LIMITS.webhookReportMs],
     );
     const [tally = { delivered: 0, retried: 0, waiting: 0 }] = rows;

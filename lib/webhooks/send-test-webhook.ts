@@ -30,10 +30,10 @@ export async function sendTestWebhook(
       data: { webhookId: webhook.id, sentBy: "name" in ctx.actor ? ctx.actor.name : null },
     };
     const { rows } = await db.query<Claimed>(
-      `with d as (
+      `with delivery as (
          insert into webhook_delivery (id, webhook_id, type, at, payload, attempts, claim, claimed_until)
          values (${NEW_MESSAGE_ID}, $1, $2, $3, $4, 1, $5, now() + make_interval(secs => $6::float8 / 1000)) returning *
-       ) select ${CLAIMED_COLUMNS} from d join webhook w on w.id = d.webhook_id`,
+       ) select ${CLAIMED_COLUMNS} from delivery join webhook on webhook.id = delivery.webhook_id`,
       [webhook.id, TEST_TYPE, at, JSON.stringify(payload), newId("cl"), LIMITS.webhookClaimMs],
     );
     await auditWebhook(db, ctx, webhook, { action: "test" });

@@ -19,18 +19,18 @@ const SCOPE = `
 
 const SCOPE_RATINGS = `
   scope_ratings as (
-    select s.space_id, s.id as room_id, s.solo, r.media_id, r.user_name, r.value = 'like' as liked,
-      r.rated_at_ms, (r.rated_at_ms >= $3)::int as p
-    from scope s join room_rating r on r.space_id = s.space_id and r.room_id = s.id
-    where r.value is not null and r.rated_at_ms >= coalesce($5, $3) and r.rated_at_ms < $4
+    select scope.space_id, scope.id as room_id, scope.solo, rating.media_id, rating.user_name, rating.value = 'like' as liked,
+      rating.rated_at_ms, (rating.rated_at_ms >= $3)::int as p
+    from scope join room_rating rating on rating.space_id = scope.space_id and rating.room_id = scope.id
+    where rating.value is not null and rating.rated_at_ms >= coalesce($5, $3) and rating.rated_at_ms < $4
   )`;
 
 const MATCHED = `
   matched as (
-    select s.space_id, s.id as room_id, s.name as room_name, s.solo, m.media_id,
-      m.matched_at_ms, (m.matched_at_ms >= $3)::int as p
-    from scope s join room_match m on m.space_id = s.space_id and m.room_id = s.id
-    where m.matched_at_ms >= coalesce($5, $3) and m.matched_at_ms < $4
+    select scope.space_id, scope.id as room_id, scope.name as room_name, scope.solo, match.media_id,
+      match.matched_at_ms, (match.matched_at_ms >= $3)::int as p
+    from scope join room_match match on match.space_id = scope.space_id and match.room_id = scope.id
+    where match.matched_at_ms >= coalesce($5, $3) and match.matched_at_ms < $4
   )`;
 
 /** The titles in the catalogues of the spaces that the rooms belong to. */
@@ -91,11 +91,11 @@ export const FIRST_MATCHES = `
   with ${SCOPE}, opened as (
     select space_id, id, extract(epoch from created_at) * 1000 as at_ms from scope
   ), first as (
-    select (o.at_ms >= $3)::int as p, m.first_ms - o.at_ms as took_ms
-    from opened o cross join lateral (
-      select min(matched_at_ms) as first_ms from room_match where space_id = o.space_id and room_id = o.id
-        and ${notFarAheadSql("matched_at_ms")}) m
-    where o.at_ms >= coalesce($5, $3) and o.at_ms < $4 and m.first_ms >= o.at_ms
+    select (opened.at_ms >= $3)::int as p, first_match.first_ms - opened.at_ms as took_ms
+    from opened cross join lateral (
+      select min(matched_at_ms) as first_ms from room_match where space_id = opened.space_id and room_id = opened.id
+        and ${notFarAheadSql("matched_at_ms")}) first_match
+    where opened.at_ms >= coalesce($5, $3) and opened.at_ms < $4 and first_match.first_ms >= opened.at_ms
   )
   select p, percentile_cont(0.5) within group (order by took_ms) as median_ms, count(*) as n
   from first group by p`;
@@ -128,13 +128,13 @@ export const FILMS = `
   with ${SCOPE}, ${SCOPE_RATINGS}, ${MATCHED}, ${TITLES}, film as materialized (
     select p, space_id, room_id, media_id, solo, count(*) as n, count(*) filter (where liked) as likes,
       coalesce(bit_or(bit), 0) as rated_bits, coalesce(bit_or(bit) filter (where liked), 0) as liked_bits
-    from (select s.*, 1 << (array_position($8::text[], user_name) - 1) as bit from scope_ratings s) as marked
+    from (select scope_ratings.*, 1 << (array_position($8::text[], user_name) - 1) as bit from scope_ratings) as marked
     group by 1, 2, 3, 4, 5
   ), agreed as (
     select distinct p, space_id, room_id, media_id from matched
   ), judged as (
-    select f.*, a.media_id is not null as agreed
-    from film f left join agreed a using (p, space_id, room_id, media_id)
+    select film.*, agreed.media_id is not null as agreed
+    from film left join agreed using (p, space_id, room_id, media_id)
   ), whole as (
     select media_id, sum(likes)::bigint as likes, sum(n)::bigint as n from film where p = 1 group by media_id
   ), top as (
@@ -150,14 +150,14 @@ export const FILMS = `
     count(*) filter (where not solo and n >= 2 and likes > 0 and agreed) as matched
   from judged group by p
   union all
-  (select 'divisive', 1, w.media_id, t.title, t.year, null, w.n, w.likes, 0, 0, 0, 0
-  from whole w left join titles t using (media_id) where w.n >= $6
-    and least(w.likes, w.n - w.likes) >= w.n * ${DIVISIVE_SHARE_MIN}
-  order by abs(w.likes::numeric / w.n - 0.5), w.n desc, coalesce(t.title, w.media_id) collate "C" limit $7)
+  (select 'divisive', 1, whole.media_id, titles.title, titles.year, null, whole.n, whole.likes, 0, 0, 0, 0
+  from whole left join titles using (media_id) where whole.n >= $6
+    and least(whole.likes, whole.n - whole.likes) >= whole.n * ${DIVISIVE_SHARE_MIN}
+  order by abs(whole.likes::numeric / whole.n - 0.5), whole.n desc, coalesce(titles.title, whole.media_id) collate "C" limit $7)
   union all
-  (select 'top', 1, o.media_id, t.title, t.year, o.rooms, o.films, w.likes, 0, 0, 0, o.matches
-  from top o join whole w using (media_id) left join titles t using (media_id)
-  order by o.n desc, w.likes desc, coalesce(t.title, o.media_id) collate "C" limit $7)
+  (select 'top', 1, top.media_id, titles.title, titles.year, top.rooms, top.films, whole.likes, 0, 0, 0, top.matches
+  from top join whole using (media_id) left join titles using (media_id)
+  order by top.n desc, whole.likes desc, coalesce(titles.title, top.media_id) collate "C" limit $7)
   union all
   select 'pattern', 1, null, null, null, null, count(*), 0, rated_bits, 0, liked_bits, 0
   from film where p = 1 and not solo and n >= 2 and rated_bits <> 0 group by rated_bits, liked_bits`;

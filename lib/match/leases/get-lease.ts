@@ -17,10 +17,10 @@ export async function getLease(ctx: Context, input: { name: string }): Promise<R
   const { pool } = ctx.services;
   const { rows } = await pool.query<Found>({
     name: "get-lease",
-    text: `select l.instance, l.connections, l.held_since, l.renewed_at, l.expires_at, clock_timestamp() as now,
-        coalesce(r.expires_at <= now(), false) as room_expired
-      from room r left join room_lease l on l.space_id = r.space_id and l.room_id = r.id
-      where r.space_id = $1 and r.kind = 'match' and r.name = $2 and r.trashed_at is null`,
+    text: `select lease.instance, lease.connections, lease.held_since, lease.renewed_at, lease.expires_at, clock_timestamp() as now,
+        coalesce(room.expires_at <= now(), false) as room_expired
+      from room left join room_lease lease on lease.space_id = room.space_id and lease.room_id = room.id
+      where room.space_id = $1 and room.kind = 'match' and room.name = $2 and room.trashed_at is null`,
     values: [spaceId, input.name],
   });
   const [found] = rows;

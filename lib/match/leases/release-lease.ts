@@ -9,9 +9,9 @@ export async function releaseLease(
   const spaceId = requireScope(ctx.actor, "rooms:write");
   await ctx.services.pool.query({
     name: "release-lease",
-    text: `delete from room_lease l using room r
-      where r.space_id = $1 and r.kind = 'match' and r.name = $2 and r.trashed_at is null and l.space_id = r.space_id
-        and l.room_id = r.id and l.instance = $3`,
+    text: `delete from room_lease lease using room
+      where room.space_id = $1 and room.kind = 'match' and room.name = $2 and room.trashed_at is null and lease.space_id = room.space_id
+        and lease.room_id = room.id and lease.instance = $3`,
     values: [spaceId, input.name, input.instance],
   });
 }

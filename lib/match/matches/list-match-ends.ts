@@ -34,11 +34,11 @@ export async function listMatchEnds(
   requireRoomAction(ctx.actor, "see", room);
   const { rows } = await ctx.services.pool.query<MatchEnd>(
     `with ends as (${MATCH_ENDS})
-     select e.media_id as "mediaId", c.title, c.year, nullif(e.user_name, '') as "userName",
-       e.matched_at_ms::float8 as "matchedAtMs", e.ended_at_ms::float8 as "endedAtMs", e.reason, e.ended_by as "endedBy"
-     from ends e left join media c on c.space_id = $1 and c.media_id = e.media_id
-     where $4::text is null or e.user_name in ('', $4)
-     order by e.ended_at_ms desc, e.media_id collate "C", e.user_name collate "C" limit $3`,
+     select ended.media_id as "mediaId", media.title, media.year, nullif(ended.user_name, '') as "userName",
+       ended.matched_at_ms::float8 as "matchedAtMs", ended.ended_at_ms::float8 as "endedAtMs", ended.reason, ended.ended_by as "endedBy"
+     from ends ended left join media on media.space_id = $1 and media.media_id = ended.media_id
+     where $4::text is null or ended.user_name in ('', $4)
+     order by ended.ended_at_ms desc, ended.media_id collate "C", ended.user_name collate "C" limit $3`,
     [room.spaceId, room.id, limit, userName ?? null],
   );
   return rows;

@@ -47,13 +47,13 @@ export async function listMatches(
     throw new RoomkeeperError("not_found", "There is no room of that name.");
   }
   const { rows } = await pool.query<MatchRow>(
-    `select m.media_id, m.user_name, m.matched_at_ms, c.title, c.year, c.poster_url, c.genres,
-       (select array_agg(x.user_name order by x.rated_at_ms, x.user_name) from room_rating x
-         where x.space_id = $1 and x.room_id = $2 and x.media_id = m.media_id and x.value = 'like') as likers
-     from room_match m left join media c on c.space_id = $1 and c.media_id = m.media_id
-     where m.space_id = $1 and m.room_id = $2
-       and ($4::bigint is null or (m.matched_at_ms, m.media_id, m.user_name) < ($4, $5, $6))
-     order by m.matched_at_ms desc, m.media_id desc, m.user_name desc limit $3`,
+    `select match.media_id, match.user_name, match.matched_at_ms, media.title, media.year, media.poster_url, media.genres,
+       (select array_agg(rating.user_name order by rating.rated_at_ms, rating.user_name) from room_rating rating
+         where rating.space_id = $1 and rating.room_id = $2 and rating.media_id = match.media_id and rating.value = 'like') as likers
+     from room_match match left join media on media.space_id = $1 and media.media_id = match.media_id
+     where match.space_id = $1 and match.room_id = $2
+       and ($4::bigint is null or (match.matched_at_ms, match.media_id, match.user_name) < ($4, $5, $6))
+     order by match.matched_at_ms desc, match.media_id desc, match.user_name desc limit $3`,
     [spaceId, roomId, limit + 1, ...(after ?? [null, null, null])],
   );
   const page = rows.slice(0, limit);

@@ -29,17 +29,17 @@ export async function listRoomMatches(
        where space_id = $1 and room_id = $2 and ($5::text is null or user_name = $5)
        order by matched_at_ms desc, media_id collate "C", user_name collate "C" limit $3 offset $4
      ), likers as (
-       select r.media_id, array_agg(r.user_name order by r.rated_at_ms, r.user_name) as names
-       from room_rating r
-       where r.space_id = $1 and r.room_id = $2 and r.value = 'like'
-         and r.media_id in (select media_id from shown) group by r.media_id
+       select rating.media_id, array_agg(rating.user_name order by rating.rated_at_ms, rating.user_name) as names
+       from room_rating rating
+       where rating.space_id = $1 and rating.room_id = $2 and rating.value = 'like'
+         and rating.media_id in (select media_id from shown) group by rating.media_id
      )
-     select s.media_id as "mediaId", m.title, m.year, m.poster_url as "posterUrl",
-       coalesce(m.genres, '{}') as genres, s.matched_at_ms::float8 as "matchedAtMs",
-       case when s.user_name <> '' then array[s.user_name] else l.names end as likers
-     from shown s left join likers l using (media_id)
-     left join media m on m.space_id = $1 and m.media_id = s.media_id
-     order by s.matched_at_ms desc, s.media_id collate "C", s.user_name collate "C"`,
+     select shown.media_id as "mediaId", media.title, media.year, media.poster_url as "posterUrl",
+       coalesce(media.genres, '{}') as genres, shown.matched_at_ms::float8 as "matchedAtMs",
+       case when shown.user_name <> '' then array[shown.user_name] else liker.names end as likers
+     from shown left join likers liker using (media_id)
+     left join media on media.space_id = $1 and media.media_id = shown.media_id
+     order by shown.matched_at_ms desc, shown.media_id collate "C", shown.user_name collate "C"`,
     [room.spaceId, room.id, input.limit, input.offset ?? 0, input.userName ?? null],
   );
   return rows;

@@ -52,15 +52,15 @@ export async function listRoomRatings(
     ? decodeCursor(purpose, input.cursor, RATING_KEY)
     : [];
   const { rows } = await ctx.services.pool.query<RoomRating>(
-    `select r.media_id as "mediaId", m.title, m.year, r.user_name as "userName", r.value,
-       r.rated_at_ms::float8 as "ratedAtMs"
-     from room_rating r left join media m on m.space_id = r.space_id and m.media_id = r.media_id
-     where r.space_id = $1 and r.room_id = $2 and r.value is not null
-       and ($3::text is null or (${film !== null && isTooLong(film) ? "false" : containsText("coalesce(m.title, r.media_id)", "$3")}))
-       and ($4::text is null or r.user_name = $4) and ($5::text is null or r.value = $5)
-       and ($6::bigint is null or r.rated_at_ms < $6 or (r.rated_at_ms = $6
-         and (r.media_id collate "C", r.user_name collate "C") > ($7, $8)))
-     order by r.rated_at_ms desc, r.media_id collate "C", r.user_name collate "C" limit $9`,
+    `select rating.media_id as "mediaId", media.title, media.year, rating.user_name as "userName", rating.value,
+       rating.rated_at_ms::float8 as "ratedAtMs"
+     from room_rating rating left join media on media.space_id = rating.space_id and media.media_id = rating.media_id
+     where rating.space_id = $1 and rating.room_id = $2 and rating.value is not null
+       and ($3::text is null or (${film !== null && isTooLong(film) ? "false" : containsText("coalesce(media.title, rating.media_id)", "$3")}))
+       and ($4::text is null or rating.user_name = $4) and ($5::text is null or rating.value = $5)
+       and ($6::bigint is null or rating.rated_at_ms < $6 or (rating.rated_at_ms = $6
+         and (rating.media_id collate "C", rating.user_name collate "C") > ($7, $8)))
+     order by rating.rated_at_ms desc, rating.media_id collate "C", rating.user_name collate "C" limit $9`,
     [
       ...[room.spaceId, room.id, film, filter.userName ?? null, filter.value ?? null],
       ...[atMs ?? null, mediaId ?? null, userName ?? null, limit + 1],

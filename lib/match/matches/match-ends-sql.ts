@@ -3,8 +3,8 @@
  * than the end. Then a late rating or an undone change has shown that the match did not end.
  */
 export const MATCH_ENDS = `
-  select e.media_id, e.user_name, e.matched_at_ms, e.ended_at_ms, e.reason, e.ended_by
-  from room_match_end e
-  where e.space_id = $1 and e.room_id = $2 and not exists (
-    select from room_match m where m.space_id = $1 and m.room_id = $2 and m.media_id = e.media_id
-      and m.user_name = e.user_name and m.matched_at_ms <= e.ended_at_ms)`;
+  select ended.media_id, ended.user_name, ended.matched_at_ms, ended.ended_at_ms, ended.reason, ended.ended_by
+  from room_match_end ended
+  where ended.space_id = $1 and ended.room_id = $2 and not exists (
+    select from room_match match where match.space_id = $1 and match.room_id = $2 and match.media_id = ended.media_id
+      and match.user_name = ended.user_name and match.matched_at_ms <= ended.ended_at_ms)`;

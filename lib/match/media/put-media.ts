@@ -16,10 +16,10 @@ export async function putMedia(ctx: Context, input: { items: Media[] }): Promise
     ctx.services.pool.query({
       name: "put-media",
       text: `insert into media (space_id, media_id, title, year, poster_url, genres, link_url, duration_ms)
-        select $1, u.media_id, u.title, u.year, u.poster_url,
-          array(select jsonb_array_elements_text(u.genres)), u.link_url, u.duration_ms
+        select $1, given.media_id, given.title, given.year, given.poster_url,
+          array(select jsonb_array_elements_text(given.genres)), given.link_url, given.duration_ms
         from unnest($2::text[], $3::text[], $4::int[], $5::text[], $6::jsonb[], $7::text[], $8::int[])
-          as u(media_id, title, year, poster_url, genres, link_url, duration_ms)
+          as given(media_id, title, year, poster_url, genres, link_url, duration_ms)
         on conflict (space_id, media_id) do update set title = excluded.title, year = excluded.year,
           poster_url = excluded.poster_url, genres = excluded.genres, link_url = excluded.link_url,
           duration_ms = excluded.duration_ms, updated_at = now()`,

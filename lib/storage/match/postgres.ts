@@ -111,9 +111,9 @@ export function createPrismaMatchStorage(options: PrismaMatchStorageOptions): Ro
         for (;;) {
           const { rows }: { rows: StoredRoom[] } = await pool.query<StoredRoom>({
             name: "list-open-rooms",
-            text: `select ${STORED_ROOM_COLUMNS} from room r
-              where r.space_id = $1 and r.kind = 'match' and is_open(r) and ($2::text is null or r.name > $2)
-              order by r.name limit $3`,
+            text: `select ${STORED_ROOM_COLUMNS} from room
+              where room.space_id = $1 and room.kind = 'match' and is_open(room) and ($2::text is null or room.name > $2)
+              order by room.name limit $3`,
             values: [spaceId, after, LIMITS.pageItemsMax],
           });
           for (const row of rows) rooms.push(open(row));

@@ -79,8 +79,8 @@ interface Attribute {
 /** The columns of all tables, by the ids of table and column. Views have no rules about nulls, so their columns count as expressions. */
 async function readAttributes(client: pg.Client): Promise<Map<string, Attribute>> {
   const { rows } = await client.query<Attribute>(
-    `select a.attrelid || '.' || a.attnum as place, c.relname as table, a.attname as column, not a.attnotnull as "allowsNull"
-     from pg_attribute a join pg_class c on c.oid = a.attrelid and c.relkind in ('r', 'p')`,
+    `select attribute.attrelid || '.' || attribute.attnum as place, relation.relname as table, attribute.attname as column, not attribute.attnotnull as "allowsNull"
+     from pg_attribute attribute join pg_class relation on relation.oid = attribute.attrelid and relation.relkind in ('r', 'p')`,
   );
   return new Map(rows.map((row) => [row.place, row]));
 }
@@ -98,8 +98,8 @@ interface TypeFacts {
 /** Every type's name and the kind of its values, by its id. */
 async function readTypes(client: pg.Client) {
   const { rows } = await client.query<TypeFacts>(
-    `select t.oid, t.typname as type, t.typcategory as category, e.typcategory as "elementCategory"
-     from pg_type t left join pg_type e on e.oid = t.typelem`,
+    `select type.oid, type.typname as type, type.typcategory as category, element.typcategory as "elementCategory"
+     from pg_type type left join pg_type element on element.oid = type.typelem`,
   );
   return new Map(rows.map((facts) => [facts.oid, { type: facts.type, kind: kindOf(facts) }]));
 }

@@ -15,7 +15,7 @@ export const NEVER_NULL: readonly NeverNull[] = [
   })),
   {
     column: "room_match.media_id",
-    where: /from shown s left join likers l/,
+    where: /from shown left join likers/,
     because: "it is read from the left side of the join",
   },
   {
@@ -25,12 +25,12 @@ export const NEVER_NULL: readonly NeverNull[] = [
   },
   {
     column: "token.created_by_id",
-    where: /t\.created_by_id = any/,
+    where: /token\.created_by_id = any/,
     because: "the statement asks for it by value",
   },
   {
     column: "webhook.created_by_id",
-    where: /w\.created_by_id = any/,
+    where: /webhook\.created_by_id = any/,
     because: "the statement asks for it by value",
   },
   {
@@ -39,23 +39,13 @@ export const NEVER_NULL: readonly NeverNull[] = [
     because: "the statement leaves out what was done to no room",
   },
   {
-    column: "token.scopes",
-    where: /\bscopes\b/,
-    because: "Prisma makes lists without NOT NULL; every token is made with its scopes",
-  },
-  {
-    column: "webhook.event_types",
-    where: /\bevent_types\b/,
-    because: "Prisma makes lists without NOT NULL; every webhook is made with its types",
-  },
-  {
     column: "token.expires_at",
     where: /least\(expires_at, now\(\)/,
     because: "the statement sets it, and least() leaves nulls out",
   },
   {
     column: "webhook_delivery.claim",
-    where: /set attempts = d\.attempts \+ 1, claim = \$4|attempts, claim, claimed_until\)/,
+    where: /set attempts = delivery\.attempts \+ 1, claim = \$4|attempts, claim, claimed_until\)/,
     because: "the statement sets it",
   },
 ];

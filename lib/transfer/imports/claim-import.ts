@@ -1,6 +1,6 @@
 import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
-import type { Db } from "@/lib/match/rooms-sql";
+import type { Queryable } from "@/lib/db/queryable";
 import { readImport } from "./read-import";
 import type { ImportState, RoomImport } from "./room-import";
 
@@ -9,7 +9,7 @@ import type { ImportState, RoomImport } from "./room-import";
  * claimed again in its current state. Throws `conflict` if the import is in another state.
  */
 export async function claimImport(
-  db: Db,
+  db: Queryable,
   id: string,
   { from, to }: { from: readonly ImportState[]; to: ImportState },
 ): Promise<RoomImport> {

@@ -15,8 +15,8 @@ export async function getImport(
   const found = await readImport(pool, isStorableText(id) ? id : "");
   const { rows: notes } = await pool.query<ImportNote & { inAll: number }>(
     `select id::text, kind, room_name as "roomName", room_created_at as "roomCreatedAt", code, message, count(*) over ()::int as "inAll"
-     from room_import_note n where import_id = $1 and kind <> 'created'
-     order by array_position(array['failed', 'unverified', 'unreadable', 'skipped', 'lost'], kind), n.id
+     from room_import_note note where import_id = $1 and kind <> 'created'
+     order by array_position(array['failed', 'unverified', 'unreadable', 'skipped', 'lost'], kind), note.id
      limit $2`,
     [id, LIMITS.pageItemsMax],
   );

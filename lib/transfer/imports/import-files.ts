@@ -1,6 +1,6 @@
 import { LIMITS } from "@/lib/core/limits";
 import type { SecretBox } from "@/lib/core/secret-box";
-import type { Db } from "@/lib/match/rooms-sql";
+import type { Queryable } from "@/lib/db/queryable";
 import type { RoomFile } from "@/lib/transfer/copy/files-source";
 
 /** A file as a browser sent it. */
@@ -15,7 +15,7 @@ function placeOf(importId: string, file: number, part: number): string {
 
 /** Stores an uploaded file in sealed pieces, because it may contain room passwords. */
 export async function storeFile(
-  db: Db,
+  db: Queryable,
   box: SecretBox,
   which: { importId: string; file: number },
   { bytes }: UploadedFile,
@@ -34,7 +34,7 @@ export async function storeFile(
 
 /** The stored files of an import, read piece by piece. */
 export function storedFiles(
-  db: Db,
+  db: Queryable,
   box: SecretBox,
   { id, files }: { id: string; files: readonly { name: string }[] },
 ): RoomFile[] {
@@ -64,6 +64,6 @@ function openPiece(box: SecretBox, sealed: string, place: string): Buffer {
 }
 
 /** Deletes the uploaded files of an import. */
-export async function deleteFiles(db: Db, importId: string): Promise<void> {
+export async function deleteFiles(db: Queryable, importId: string): Promise<void> {
   await db.query("delete from room_import_chunk where import_id = $1", [importId]);
 }

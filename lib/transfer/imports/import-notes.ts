@@ -1,5 +1,5 @@
 import { LIMITS } from "@/lib/core/limits";
-import type { Db } from "@/lib/match/rooms-sql";
+import type { Queryable } from "@/lib/db/queryable";
 import type { CopyReport, RoomNote } from "@/lib/transfer/copy/copy-report";
 import type { UnreadableFile } from "@/lib/transfer/copy/files-source";
 import type { NoteKind } from "./room-import";
@@ -17,7 +17,7 @@ interface Note {
  * interrupted.
  */
 export async function recordCreated(
-  db: Db,
+  db: Queryable,
   importId: string,
   room: { roomName: string; createdAt: string },
 ): Promise<void> {
@@ -27,7 +27,7 @@ export async function recordCreated(
 
 /** Stores the notes about rooms and files, up to a maximum for each kind. */
 export async function writeNotes(
-  db: Db,
+  db: Queryable,
   importId: string,
   report: CopyReport,
   unreadable: readonly UnreadableFile[],
@@ -48,7 +48,7 @@ export async function writeNotes(
   }
 }
 
-async function insert(db: Db, importId: string, notes: readonly Note[]): Promise<void> {
+async function insert(db: Queryable, importId: string, notes: readonly Note[]): Promise<void> {
   if (notes.length === 0) return;
   await db.query(
     `insert into room_import_note (import_id, kind, room_name, room_created_at, code, message)

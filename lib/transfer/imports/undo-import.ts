@@ -38,10 +38,10 @@ async function takeBack(ctx: Context, given: RoomImport): Promise<void> {
   try {
     for (;;) {
       const { rows } = await pool.query<{ note: string; room: string | null }>(
-        `select n.id::text as note, r.id as room from room_import_note n
-         left join room r on r.space_id = $2 and r.name = n.room_name and r.created_at = n.room_created_at
-           and r.trashed_at is null
-         where n.import_id = $1 and n.kind = 'created' and n.id > $3 order by n.id limit $4`,
+        `select note.id::text as note, room.id as room from room_import_note note
+         left join room on room.space_id = $2 and room.name = note.room_name and room.created_at = note.room_created_at
+           and room.trashed_at is null
+         where note.import_id = $1 and note.kind = 'created' and note.id > $3 order by note.id limit $4`,
         [id, spaceId, last, LIMITS.pageItemsMax],
       );
       for (const { room } of rows) {

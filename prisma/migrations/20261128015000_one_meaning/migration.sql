@@ -16,6 +16,10 @@ UPDATE audit_entry SET detail = jsonb_set(detail, '{extent}', '"chain"') WHERE d
 ALTER TABLE token RENAME COLUMN family_id TO chain_id;
 ALTER INDEX token_family_id_idx RENAME TO token_chain_id_idx;
 
+-- Prisma makes lists without NOT NULL; no row has null there.
+ALTER TABLE token ALTER COLUMN scopes SET NOT NULL;
+ALTER TABLE webhook ALTER COLUMN event_types SET NOT NULL;
+
 ALTER TYPE held_room RENAME TO locked_row;
 DROP FUNCTION hold_match_rooms;
 DROP FUNCTION join_match_room;
