@@ -30,7 +30,7 @@ test("older tokens get their chains and makers from the audit log", async () => 
     [fresh.spaceId],
   );
   await pool.query(
-    `insert into webhook (id, space_id, url, secret_sealed, last_event_id) values ('hook', $1, 'https://a.example/', 'x', 0)`,
+    `insert into webhook (id, space_id, url, secret_sealed, last_event_id, event_types) values ('hook', $1, 'https://a.example/', 'x', 0, '{}')`,
     [fresh.spaceId],
   );
   await pool.query(

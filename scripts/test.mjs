@@ -1,6 +1,6 @@
 // `npm test`: installs what the tests need, and runs the checks, the unit and API tests, and the browser tests.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { readArguments } from "./arguments.mjs";
 import { build } from "./build.mjs";
@@ -10,6 +10,7 @@ import { findProgram, installProgram } from "./find-program.mjs";
 import { findRedis, installRedis } from "./find-redis.mjs";
 import { prepare, ROOT } from "./prepare.mjs";
 import { fail, say } from "./say.mjs";
+import { readStories, readUnits } from "./test-report.mjs";
 
 const USAGE = `Usage: npm test
 Runs everything: the checks, the unit and API tests, and the browser tests on the production build. Installs what these need, and ends
@@ -33,18 +34,16 @@ mkdirSync(REPORTS, { recursive: true });
 const isChecked = check();
 say("Unit, conformance and API tests.");
 const unit = run("vitest/vitest.mjs", ["run", ...jsonReport("vitest.json")]);
-const units = count(unit, "vitest.json", (report) => [
-  report.numPassedTests,
-  report.numFailedTests,
-]);
+const units = readUnits(path.join(REPORTS, "vitest.json"), unit, ROOT);
 await build();
 say("Browser tests, on the production build.");
 const browsing = run("@playwright/test/cli.js", ["test"]);
-const stories = count(browsing, "playwright.json", ({ stats }) => [
-  stats.expected + stats.flaky,
-  stats.unexpected,
-]);
+const stories = readStories(path.join(REPORTS, "playwright.json"), browsing);
 
+// Once more at the end, where nobody has to look for it between thousands of lines.
+for (const { name, message } of [...units.failures, ...stories.failures]) {
+  process.stdout.write(`\nFailed: ${name}\n${message}\n`);
+}
 const passed = units.passed + stories.passed;
 const failed = units.failed + stories.failed + (isChecked ? 0 : 1);
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
@@ -91,14 +90,4 @@ function run(script, args) {
     stdio: ["ignore", "inherit", "inherit"],
   });
   return done.status === 0;
-}
-
-/** A run that failed without a failed test (a crash, an unhandled error) counts as one. */
-function count(isFine, file, read) {
-  try {
-    const [passed, failed] = read(JSON.parse(readFileSync(path.join(REPORTS, file), "utf8")));
-    return { passed, failed: isFine ? failed : Math.max(failed, 1) };
-  } catch {
-    return { passed: 0, failed: 1 };
-  }
 }
