@@ -3,7 +3,7 @@ import type { EventType, RoomEvent } from "@/lib/event-feed/event";
 import { goneSentence } from "./closing";
 import type { GameRooms } from "./game-rooms";
 import type { Link, Remote } from "./link";
-import { readRoom } from "./read-rooms";
+import { readAbsence, readRoom } from "./read-rooms";
 
 /** Follows what happens to the match rooms in Roomkeeper. A room of another kind may have the name of one, and does not matter here. */
 export function hearEvents(remote: Remote, link: Link, { rooms, kept }: GameRooms): void {
@@ -32,7 +32,8 @@ export function hearEvents(remote: Remote, link: Link, { rooms, kept }: GameRoom
       const found = await readRoom(link, roomName).catch(() => undefined);
       if (found === undefined || isWaiting()) continue;
       if (!found || !isSame(found.room.createdAt, createdAt.toISOString())) {
-        rooms.letGo(roomName, createdAt.toISOString(), found ? "replaced" : "deleted");
+        const reason = found ? "replaced" : await readAbsence(remote, roomName);
+        rooms.letGo(roomName, createdAt.toISOString(), reason);
       } else if (found.isLocked) rooms.lock(roomName);
       else unlock(roomName);
     }

@@ -1,4 +1,5 @@
 import { delay } from "@/lib/client/api-client";
+import { monotonicMs } from "@/lib/core/clock";
 import type { StorageError } from "@/lib/core/storage-error";
 import type { SerializedRoom } from "@/lib/match/room";
 import type { HttpMatchStorage } from "@/lib/storage/match/http";
@@ -9,8 +10,10 @@ import type { Journal, Waiting } from "./journal";
 
 /** MovieMatch waits for a save before it opens a room, so a save that is accepted but not acknowledged resolves after this time. */
 const ACCEPTED_MS = 1_500;
-/** How often the journal is written while something is not acknowledged, in case the process is killed. */
+/** How often the journal is written while something is not acknowledged, and the longest pause between two writes of it. */
 const JOURNAL_MS = 2_000;
+/** Writing the journal takes at most this share of the time. */
+const JOURNAL_SHARE = 0.1;
 const CLOSE_MS = 10_000;
 /** A refusal of the token, or of a server that is no Roomkeeper; the first check says which. */
 const WRONG_PLACE = new Set(["unauthorized", "forbidden", "not_found", "method_not_allowed"]);
@@ -25,9 +28,8 @@ export interface JournaledStorage extends RoomStorage {
 }
 
 /**
- * The storage of a MovieMatch: a save resolves when it is acknowledged or, if Roomkeeper is slow or away, when it is accepted. What is not
- * acknowledged is written to a journal file within two seconds, and at the end of the process. If a save is refused after it was accepted, the log says
- * so.
+ * The storage of a MovieMatch: a save resolves when it is acknowledged or, if Roomkeeper is slow or away, when it is accepted. What is accepted
+ * is in a journal file first, so that it survives the end of the process in any way. If a save is refused after it was accepted, the log says so.
  */
 export function createJournaledStorage(
   http: HttpMatchStorage,
@@ -71,7 +73,22 @@ export function createJournaledStorage(
     };
   }
 
-  /** Writes what is not acknowledged to the journal every two seconds, until everything is. */
+  let writing: Promise<void> | undefined;
+  let pauseMs = 0;
+
+  /** Writes what is not acknowledged to the journal. Calls that come together share one write. */
+  function writeJournal(): Promise<void> {
+    writing ??= delay(pauseMs, signal).then(() => {
+      writing = undefined;
+      if (isFinished) return;
+      const began = monotonicMs();
+      journal.write(waiting());
+      pauseMs = Math.min((monotonicMs() - began) / JOURNAL_SHARE, JOURNAL_MS);
+    });
+    return writing;
+  }
+
+  /** Keeps the journal up to date until everything is acknowledged. */
   async function watch(): Promise<void> {
     if (isWatching) return;
     isWatching = true;
@@ -79,7 +96,7 @@ export function createJournaledStorage(
       await delay(JOURNAL_MS, signal);
       if (isFinished || signal.aborted) return;
       const isIdle = http.buffered().changes === 0;
-      journal.write(waiting());
+      await writeJournal();
       if (isIdle) break;
     }
     isWatching = false;
@@ -112,7 +129,10 @@ export function createJournaledStorage(
     async saveRoom(room) {
       const { saved, leave } = save(room);
       const done = new AbortController();
-      const accepted = delay(isAway() ? 0 : ACCEPTED_MS, done.signal).then(leave);
+      const accepted = delay(isAway() ? 0 : ACCEPTED_MS, done.signal).then(async () => {
+        leave();
+        if (!done.signal.aborted) await writeJournal();
+      });
       await Promise.race([saved, accepted]).finally(() => done.abort());
     },
     waiting,

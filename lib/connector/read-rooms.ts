@@ -1,3 +1,4 @@
+import type { ErrorDetails } from "@/lib/core/errors";
 import type { SerializedRoom } from "@/lib/match/room";
 import { withoutMetadata } from "@/lib/storage/match/http-scan";
 import { codeOf } from "./error-code";
@@ -72,6 +73,17 @@ export function withWaiting(stored: KnownRoom | undefined, waiting: SerializedRo
   if (!stored) return knownOf(waiting);
   const room = joinDocuments(stored.room, waiting);
   return room === waiting ? knownOf(waiting) : { ...stored, room };
+}
+
+/** Why a room is not there any more: deleted, expired, replaced or purged. */
+export async function readAbsence({ api }: Remote, name: string): Promise<string> {
+  try {
+    await api.call({ method: "GET", path: "/room", query: { name } });
+  } catch (error) {
+    const { details } = error as { details?: ErrorDetails };
+    if (details?.reason) return details.reason;
+  }
+  return "deleted";
 }
 
 async function getDocument(remote: Remote, name: string): Promise<Document | null> {

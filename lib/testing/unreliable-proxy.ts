@@ -19,6 +19,8 @@ interface Proxied {
   cutShare?: number;
   /** A fraction in [0, 1) for each request. */
   chance?: () => number;
+  /** Requests that are never answered and never reach the API. */
+  swallows?: (request: IncomingMessage) => boolean;
   /** The port to listen on, to come back where it was; any free one by default. */
   port?: number;
 }
@@ -28,7 +30,7 @@ interface Proxied {
  * replied and before the client gets the reply. Counts the simultaneous saves of one room.
  */
 export async function startUnreliableProxy(options: Proxied): Promise<UnreliableProxy> {
-  const { target, cutShare = 0, chance = Math.random, port = 0 } = options;
+  const { target, cutShare = 0, chance = Math.random, port = 0, swallows } = options;
   const counts = { requests: 0, cut: 0 };
   const saving = new Map<string, number>();
   let most = 0;
@@ -46,6 +48,7 @@ export async function startUnreliableProxy(options: Proxied): Promise<Unreliable
     const chunks: Buffer[] = [];
     for await (const chunk of incoming) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks);
+    if (swallows?.(incoming)) return;
     const isCut = chance() < cutShare;
     const way = isCut ? (["before", "amid", "after"] as const)[counts.cut++ % 3] : "through";
     if (way === "before") return void incoming.socket.destroy();
