@@ -2,9 +2,9 @@ import { createInterface } from "node:readline/promises";
 import { restoreBackup } from "@/lib/backup/restore-backup";
 import { writeBackup } from "@/lib/backup/write-backup";
 import { counted } from "@/lib/core/counted";
-import { createSignInLink } from "@/lib/people/create-sign-in-link";
 import { env } from "@/lib/runtime/env";
 import { replaceSecrets } from "@/lib/runtime/secrets";
+import { createSignInLink } from "@/lib/sign-in/create-sign-in-link";
 import { readArguments } from "./arguments.mjs";
 import { consoleContext, DATABASE_TEXT, print, runCommand, say, UsageError } from "./run-command";
 

@@ -1,5 +1,5 @@
 import { LIMITS } from "@/lib/core/limits";
-import type { SignInLink } from "@/lib/people/create-sign-in-link";
+import type { SignInLink } from "@/lib/sign-in/create-sign-in-link";
 import type { FirstToken } from "@/lib/spaces/ensure-first-token";
 
 export interface Welcome {

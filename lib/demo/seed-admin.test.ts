@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ensureSetupCode } from "@/lib/people/setup-code";
 import { getServices } from "@/lib/runtime/services";
+import { ensureSetupCode } from "@/lib/sign-in/setup-code";
 import { freshServices, SETUP } from "@/lib/testing/fresh-services";
 import { welcome } from "@/scripts/welcome";
 import { SAMPLE_ADMIN, seedAdmin } from "./seed-admin";

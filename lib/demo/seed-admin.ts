@@ -1,6 +1,6 @@
-import { claimSetup } from "@/lib/people/claim-setup";
-import { ensureSetupCode } from "@/lib/people/setup-code";
 import type { Context } from "@/lib/runtime/context";
+import { claimSetup } from "@/lib/sign-in/claim-setup";
+import { ensureSetupCode } from "@/lib/sign-in/setup-code";
 
 /** The sample admin: tomasz, as the Plex stand-in knows him. */
 export const SAMPLE_ADMIN = { id: "4410937", username: "tomasz" };

@@ -4,7 +4,7 @@ import type { Person } from "@/lib/core/person";
 import { requireAdminActor } from "@/lib/core/person-policy";
 import { isTooLong, searchText } from "@/lib/core/search-text";
 import type { Context } from "@/lib/runtime/context";
-import { LAST_SIGN_IN, OPEN_BROWSERS } from "./sign-in-sql";
+import { LAST_SIGN_IN, OPEN_BROWSERS } from "./sessions-sql";
 
 /** An account in the admin's list. */
 export interface ListedPerson extends Person {

@@ -1,7 +1,7 @@
 import { requireAdminActor } from "@/lib/core/person-policy";
 import type { Context } from "@/lib/runtime/context";
 import { type Creations, listCreations } from "./list-creations";
-import { LAST_SIGN_IN, OPEN_BROWSERS } from "./sign-in-sql";
+import { LAST_SIGN_IN, OPEN_BROWSERS } from "./sessions-sql";
 
 /** What an admin sees about the owner of a room before a ban. */
 export interface RoomOwner {

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { cookieName } from "@/lib/sessions/cookies";
 import { sealSession } from "@/lib/sessions/session-cookie";
+import { finishSignIn } from "@/lib/sign-in/finish-sign-in";
 import { admin, ines, person } from "@/lib/testing/actors";
 import { freshServices, SETUP } from "@/lib/testing/fresh-services";
 import { openRoom, openSpace } from "@/lib/testing/open-room";
 import { signInAs, useTestEnv } from "@/lib/testing/sign-in-as";
 import { viewerOf } from "@/lib/web/pages/viewer";
 import { banPerson } from "./ban-person";
-import { finishSignIn } from "./finish-sign-in";
 import { listPeople } from "./list-people";
 import { listUnseenOwners } from "./list-unseen-owners";
 import { readOwner } from "./read-owner";

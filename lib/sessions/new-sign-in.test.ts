@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { finishSignIn } from "@/lib/people/finish-sign-in";
 import { getServices } from "@/lib/runtime/services";
+import { finishSignIn } from "@/lib/sign-in/finish-sign-in";
 import { contextOf } from "@/lib/testing/context-of";
 import { freshServices } from "@/lib/testing/fresh-services";
 import { useTestEnv } from "@/lib/testing/sign-in-as";

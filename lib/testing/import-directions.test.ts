@@ -32,7 +32,8 @@ const MAY_IMPORT: Record<string, string> = {
   tokens: "audit core db runtime",
   spaces: "audit core runtime tokens",
   webhooks: "audit core db event-feed jobs runtime",
-  people: "audit core db plex runtime sessions tokens webhooks",
+  people: "audit core db runtime tokens webhooks",
+  "sign-in": "audit core people plex runtime sessions",
   events: "core db event-feed runtime tokens",
   rooms: "audit core db runtime",
   sweeper: "audit core db events jobs rooms runtime",
@@ -42,8 +43,8 @@ const MAY_IMPORT: Record<string, string> = {
   connector: "client core event-feed match storage/match",
   entries: "client connector core event-feed match storage/match",
   transfer: "audit core db jobs match rooms runtime storage/match",
-  demo: "core match people rooms runtime storage/match",
-  web: "audit core db event-feed events families health idempotency match people plex rates rooms runtime sessions sweeper tokens transfer webhooks",
+  demo: "core match rooms runtime sign-in storage/match",
+  web: "audit core db event-feed events families health idempotency match people plex rates rooms runtime sessions sign-in sweeper tokens transfer webhooks",
 };
 
 /** Made by a tool, and for tests only. */

@@ -8,7 +8,7 @@ import { ButtonLink, FormButton } from "@/components/ui/button";
 import linkStyles from "@/components/ui/link.module.css";
 import { Name } from "@/components/ui/name";
 import { urlPart } from "@/lib/core/url-part";
-import { signInSentence } from "@/lib/people/sign-in-problem";
+import { signInSentence } from "@/lib/sign-in/sign-in-problem";
 import { safeReturnTo } from "@/lib/web/auth/return-to";
 import { readFlash } from "@/lib/web/forms/flash";
 import { loadKeptChange } from "@/lib/web/forms/load-kept-change";

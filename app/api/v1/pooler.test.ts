@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { getAnalytics } from "@/lib/match/analytics/get-analytics";
-import { createSignInLink } from "@/lib/people/create-sign-in-link";
-import { spendSignInLink } from "@/lib/people/spend-sign-in-link";
 import { getServices } from "@/lib/runtime/services";
+import { createSignInLink } from "@/lib/sign-in/create-sign-in-link";
+import { spendSignInLink } from "@/lib/sign-in/spend-sign-in-link";
 import { sweepRooms } from "@/lib/sweeper/sweep-rooms";
 import { callApi, roomDocument } from "@/lib/testing/api-call";
 import { type ApiServer, startApiServer } from "@/lib/testing/api-server";

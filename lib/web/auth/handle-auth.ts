@@ -2,10 +2,6 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import { type ErrorCode, RoomkeeperError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
-import { finishSignIn } from "@/lib/people/finish-sign-in";
-import { proveAccount, SignInStopped } from "@/lib/people/prove-account";
-import { SIGN_IN_PROBLEMS, type SignInProblem } from "@/lib/people/sign-in-problem";
-import { startSignIn } from "@/lib/people/start-sign-in";
 import { PlexFailure } from "@/lib/plex/plex";
 import type { Context } from "@/lib/runtime/context";
 import { env, letAuthOriginFollowVisit } from "@/lib/runtime/env";
@@ -18,6 +14,10 @@ import {
   openAttempt,
   spendAttempt,
 } from "@/lib/sessions/sign-in-attempt";
+import { finishSignIn } from "@/lib/sign-in/finish-sign-in";
+import { proveAccount, SignInStopped } from "@/lib/sign-in/prove-account";
+import { SIGN_IN_PROBLEMS, type SignInProblem } from "@/lib/sign-in/sign-in-problem";
+import { startSignIn } from "@/lib/sign-in/start-sign-in";
 import { countNetwork, countPerson, countSignIn } from "@/lib/web/api/rate-limits";
 import { logFailure, refuseForm, wantsJson } from "@/lib/web/forms/answer-form";
 import { flashCookie } from "@/lib/web/forms/flash";

@@ -5,12 +5,12 @@ import { POST as deleteRoom } from "@/app/api/dashboard/rooms/[id]/delete/route"
 import { POST as lockRoom } from "@/app/api/dashboard/rooms/[id]/lock/route";
 import { POST as spendLink } from "@/app/api/dashboard/sign-in/link/route";
 import { RoomkeeperError } from "@/lib/core/errors";
-import { createSignInLink } from "@/lib/people/create-sign-in-link";
-import { finishSignIn } from "@/lib/people/finish-sign-in";
 import { getServices } from "@/lib/runtime/services";
 import { readKeptChange } from "@/lib/sessions/kept-change";
 import { readPersonOfSession } from "@/lib/sessions/read-person-of-session";
 import { sessionCookies, sessionIdOf } from "@/lib/sessions/session-cookie";
+import { createSignInLink } from "@/lib/sign-in/create-sign-in-link";
+import { finishSignIn } from "@/lib/sign-in/finish-sign-in";
 import { contextOf } from "@/lib/testing/context-of";
 import { freshServices, SETUP } from "@/lib/testing/fresh-services";
 import { openRoom } from "@/lib/testing/open-room";

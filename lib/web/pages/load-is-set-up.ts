@@ -1,5 +1,5 @@
-import { isSetUp } from "@/lib/people/setup-code";
 import { getServices } from "@/lib/runtime/services";
+import { isSetUp } from "@/lib/sign-in/setup-code";
 import { forPage } from "./for-page";
 
 /** Whether the first admin used the setup code. */

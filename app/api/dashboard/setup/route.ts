@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { claimSetup } from "@/lib/people/claim-setup";
+import { claimSetup } from "@/lib/sign-in/claim-setup";
 import { networkOfCaller } from "@/lib/web/api/rate-limits";
 import { handleForm } from "@/lib/web/forms/handle-form";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { spendSignInLink } from "@/lib/people/spend-sign-in-link";
 import { sessionCookies, sessionIdOf } from "@/lib/sessions/session-cookie";
+import { spendSignInLink } from "@/lib/sign-in/spend-sign-in-link";
 import { handleForm } from "@/lib/web/forms/handle-form";
 import { DROPPED, UNFINISHED } from "@/lib/web/forms/keep-for-sign-in";
 import { zoneNamedBy } from "@/lib/web/pages/zone-cookie";

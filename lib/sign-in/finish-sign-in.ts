@@ -1,12 +1,12 @@
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Role } from "@/lib/core/person";
+import { writeFoundZone } from "@/lib/people/keep-found-zone";
 import type { PlexAccount } from "@/lib/plex/plex";
 import type { Context } from "@/lib/runtime/context";
 import { inTransaction } from "@/lib/runtime/transaction";
 import { createSession } from "@/lib/sessions/create-session";
 import { moveKeptChange } from "@/lib/sessions/kept-change";
 import { revokeSession } from "@/lib/sessions/revoke-session";
-import { writeFoundZone } from "./keep-found-zone";
 
 /**
  * Stores the account that Plex has confirmed and creates a session. The former session of this browser ends. A banned account gets a

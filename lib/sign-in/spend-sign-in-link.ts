@@ -1,13 +1,13 @@
 import { recordAudit } from "@/lib/audit/record-audit";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { CONSOLE_ID } from "@/lib/core/person";
+import { writeFoundZone } from "@/lib/people/keep-found-zone";
 import type { Context } from "@/lib/runtime/context";
 import { inTransaction } from "@/lib/runtime/transaction";
 import { createSession } from "@/lib/sessions/create-session";
 import { moveKeptChange } from "@/lib/sessions/kept-change";
 import { revokeSession } from "@/lib/sessions/revoke-session";
 import { hashOfCode } from "./create-sign-in-link";
-import { writeFoundZone } from "./keep-found-zone";
 
 /**
  * Marks a one-time link as used and creates a session for the console's admin. The former session of this browser ends. If the link
