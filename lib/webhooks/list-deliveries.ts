@@ -29,11 +29,16 @@ export interface DeliveryLine {
   log: AttemptLine[];
 }
 
+export interface DeliveryPage {
+  items: DeliveryLine[];
+  nextCursor: string | null;
+}
+
 /** The messages of a webhook, newest first, each with its latest attempts. */
 export async function listDeliveries(
   ctx: Context,
   input: { id: string; state?: DeliveryState; cursor?: string },
-): Promise<{ items: DeliveryLine[]; nextCursor: string | null }> {
+): Promise<DeliveryPage> {
   requireWebhookAdmin(ctx.actor);
   const purpose = `deliveries/${input.id}/${input.state ?? ""}`;
   const [at, id] = input.cursor ? decodeCursor(purpose, input.cursor, timeCursorKey) : [null, null];

@@ -1,13 +1,12 @@
 import { type ApiClientOptions, createApiClient, delay } from "@/lib/client/api-client";
 import type { Write } from "@/lib/client/room-queue";
 import { type Buffered, createWriteQueue, type WriteQueueOptions } from "@/lib/client/write-queue";
-import { LIMITS } from "@/lib/core/limits";
 import { StorageError } from "@/lib/core/storage-error";
 import { compareCodePoints, isStorableText } from "@/lib/core/text";
 import type { TrashedRoom } from "@/lib/match/copied-room";
-import type { RatingEntry, SerializedRoom } from "@/lib/match/room";
+import { ratingParts } from "@/lib/match/rating-parts";
+import type { SerializedRoom } from "@/lib/match/room";
 import { isRoomName, parseRatings } from "@/lib/match/room-schema";
-import { splitRatings } from "@/lib/match/split-room";
 import {
   countApiRooms,
   PASSWORD_ADVICE,
@@ -16,16 +15,11 @@ import {
   scanApiTrash,
   withoutMetadata,
 } from "./http-scan";
+import { type Wait, within } from "./http-wait";
 import type { RoomStorage } from "./storage";
 import { asStorageError, copyJson, copyRoom } from "./storage-failure";
 
 const PAGE = String(100);
-
-/** How long a caller waits. The change itself continues, because it was accepted. */
-export interface Wait {
-  timeoutMs?: number;
-  signal?: AbortSignal;
-}
 
 /** The HTTP storage with its additional calls. */
 export interface HttpMatchStorage extends RoomStorage {
@@ -46,8 +40,6 @@ export interface HttpMatchStorage extends RoomStorage {
 export interface HttpMatchStorageOptions extends ApiClientOptions, WriteQueueOptions {}
 
 const CLOSE_MS = 10_000;
-/** The maximum of a timer. */
-const MAX_WAIT_MS = 2 ** 31 - 1;
 
 /**
  * A storage that uses the API of a Roomkeeper. Names are sent as `?name=`, which proxies do not change. All changes go through one queue
@@ -136,7 +128,7 @@ export function createHttpMatchStorage(options: HttpMatchStorageOptions): HttpMa
       call(async () => {
         const ratings = parseRatings(copyJson(value));
         requireRoomName(name);
-        const parts = inParts(ratings).map((part) =>
+        const parts = ratingParts(ratings).map((part) =>
           writes.add({ op: "rate", name, ratings: part }),
         );
         await Promise.all(parts);
@@ -198,23 +190,6 @@ export function createHttpMatchStorage(options: HttpMatchStorageOptions): HttpMa
   };
 }
 
-/** Waits for a change, but not longer than the caller wants. */
-async function within<T>(wait: Wait | undefined, change: Promise<T>): Promise<T> {
-  if (!wait?.signal && wait?.timeoutMs === undefined) return change;
-  const done = new AbortController();
-  const over = delay(wait.timeoutMs ?? MAX_WAIT_MS, wait.signal, done.signal).then(() => {
-    throw new StorageError(
-      "The change was not acknowledged in time. The client continues to send it.",
-    );
-  });
-  over.catch(() => {});
-  try {
-    return await Promise.race([change, over]);
-  } finally {
-    done.abort();
-  }
-}
-
 function notOverApi(what: string): StorageError {
   return new StorageError(`The API cannot import ${what}.`, undefined, "invalid_request");
 }
@@ -222,21 +197,4 @@ function notOverApi(what: string): StorageError {
 function requireRoomName(name: string): string {
   if (isRoomName(name)) return name;
   throw new StorageError("There is no room of that name.", undefined, "not_found");
-}
-
-/** Splits ratings into parts that fit into one request. There is always at least one part. */
-function inParts(ratings: Record<string, RatingEntry[]>): Record<string, RatingEntry[]>[] {
-  const { mediaId, userName, value, atMs } = splitRatings(ratings);
-  const parts: Record<string, RatingEntry[]>[] = [];
-  for (let from = 0; from === 0 || from < mediaId.length; from += LIMITS.ratingsPerAppendMax) {
-    const films = new Map<string, RatingEntry[]>();
-    const to = Math.min(from + LIMITS.ratingsPerAppendMax, mediaId.length);
-    for (let index = from; index < to; index += 1) {
-      const film = films.get(mediaId[index] ?? "") ?? [];
-      film.push([userName[index] ?? "", value[index] ?? "", atMs[index] ?? 0]);
-      films.set(mediaId[index] ?? "", film);
-    }
-    parts.push(Object.fromEntries(films));
-  }
-  return parts;
 }

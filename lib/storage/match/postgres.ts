@@ -4,7 +4,6 @@ import { newId } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
 import { StorageError } from "@/lib/core/storage-error";
 import { compareCodePoints } from "@/lib/core/text";
-import { classifyDatabaseFailure } from "@/lib/db/database-failure";
 import {
   appendMatchRatings,
   importTakenBackRatings,
@@ -12,6 +11,7 @@ import {
 } from "@/lib/match/append-sql";
 import type { RatingKey, TrashedRoom } from "@/lib/match/copied-room";
 import { importTrashedRoom } from "@/lib/match/import-trash-sql";
+import { hasOpenRoom, readOpenRooms } from "@/lib/match/open-rooms-sql";
 import { refuseWrite } from "@/lib/match/refuse-write";
 import type { RatingEntry, SerializedRoom } from "@/lib/match/room";
 import { purgeMatchRoom, restoreMatchRoom, trashMatchRoom } from "@/lib/match/room-life-sql";
@@ -21,7 +21,6 @@ import {
   passwordPlace,
   readMatchRoom,
   readTrash,
-  STORED_ROOM_COLUMNS,
   type StoredRoom,
 } from "@/lib/match/rooms-sql";
 import { countOpenRooms, previewSave, scanOpenRooms, scanTrashedRooms } from "@/lib/match/scan-sql";
@@ -30,6 +29,7 @@ import { saveMatchRoom } from "@/lib/match/write-sql";
 import type { TrashReason } from "@/lib/rooms/room";
 import type { Context } from "@/lib/runtime/context";
 import type { Services } from "@/lib/runtime/services";
+import { asStorageError } from "./postgres-failure";
 import type { RoomStorage } from "./storage";
 import { copyJson, copyRoom } from "./storage-failure";
 
@@ -107,31 +107,14 @@ export function createPrismaMatchStorage(options: PrismaMatchStorageOptions): Ro
     listRooms: () =>
       call(async () => {
         const rooms: SerializedRoom[] = [];
-        let after: string | null = null;
-        for (;;) {
-          const { rows }: { rows: StoredRoom[] } = await pool.query<StoredRoom>({
-            name: "list-open-rooms",
-            text: `select ${STORED_ROOM_COLUMNS} from room
-              where room.space_id = $1 and room.kind = 'match' and is_open(room) and ($2::text is null or room.name > $2)
-              order by room.name limit $3`,
-            values: [spaceId, after, LIMITS.pageItemsMax],
-          });
-          for (const row of rows) rooms.push(open(row));
-          after = rows.at(-1)?.name ?? null;
-          if (rows.length < LIMITS.pageItemsMax) break;
-        }
+        for await (const row of readOpenRooms(pool, spaceId)) rooms.push(open(row));
         return rooms.sort((a, b) => compareCodePoints(a.roomName, b.roomName));
       }),
 
     hasRoom: (roomName) =>
       call(async () => {
         if (!isRoomName(roomName)) return false;
-        const { rowCount } = await pool.query({
-          name: "has-room",
-          text: `select 1 from room where space_id = $1 and name = $2 and kind = 'match' and is_open(room)`,
-          values: [spaceId, roomName],
-        });
-        return rowCount === 1;
+        return hasOpenRoom(pool, spaceId, roomName);
       }),
 
     appendRatings: (roomName, ratings: Record<string, RatingEntry[]>) =>
@@ -232,18 +215,4 @@ function requireRoomName(roomName: string): string {
 function throwRefusal(written: { verdict: string; reason: string | null }): void {
   const refusal = refuseWrite(written);
   if (refusal) throw refusal;
-}
-
-function asStorageError(error: unknown): StorageError {
-  if (error instanceof StorageError) return error;
-  if (error instanceof RoomkeeperError) {
-    return new StorageError(error.message, error, error.code, error.details);
-  }
-  const failure = classifyDatabaseFailure(error);
-  if (failure === "bad_value") {
-    return new StorageError("A value cannot be stored.", error, "invalid_document");
-  }
-  if (failure === "busy") return new StorageError("The room is busy.", error, "overloaded");
-  const code = failure === null ? "internal" : "unavailable";
-  return new StorageError("The database did not answer.", error, code);
 }

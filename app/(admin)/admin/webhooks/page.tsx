@@ -1,22 +1,22 @@
 import { Fragment } from "react";
 import folkStyles from "@/components/people/folk.module.css";
 import { ButtonLink } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
 import { Name } from "@/components/ui/name";
 import { PageHead } from "@/components/ui/page-head";
-import pageHeadStyles from "@/components/ui/page-head.module.css";
 import { Section } from "@/components/ui/section";
 import { NewSecret } from "@/components/webhooks/new-secret";
 import { NewWebhookDialog } from "@/components/webhooks/new-webhook-dialog";
+import { NoWebhookYet } from "@/components/webhooks/no-webhook-yet";
 import { WebhookDialogs } from "@/components/webhooks/webhook-dialogs";
 import { WebhookRow } from "@/components/webhooks/webhook-row";
+import { WebhooksLead } from "@/components/webhooks/webhooks-lead";
 import { shownText } from "@/lib/core/hidden-characters";
 import { listSpaces } from "@/lib/spaces/list-spaces";
 import { readShownSecret } from "@/lib/web/forms/shown-secret";
 import { forPage } from "@/lib/web/pages/for-page";
 import { titleForAdmins } from "@/lib/web/pages/title-for-admins";
 import { contextOf, requireAdmin } from "@/lib/web/pages/viewer";
-import { type ListedWebhook, listWebhooks } from "@/lib/webhooks/list-webhooks";
+import { listWebhooks } from "@/lib/webhooks/list-webhooks";
 import { mayAllowPrivate } from "@/lib/webhooks/may-allow-private";
 
 export const generateMetadata = titleForAdmins("Webhooks");
@@ -31,7 +31,7 @@ export default async function WebhooksPage() {
     <>
       <PageHead
         title="Webhooks"
-        lead={<Lead webhooks={webhooks} />}
+        lead={<WebhooksLead webhooks={webhooks} />}
         actions={
           spaces.length > 0 && webhooks.length > 0 ? (
             <ButtonLink href="#new-webhook" icon="plus" look="first">
@@ -41,24 +41,7 @@ export default async function WebhooksPage() {
         }
       />
       {shown ? <NewSecret {...shown} /> : null}
-      {webhooks.length === 0 ? (
-        <EmptyState
-          art="hooks"
-          title="No webhook yet."
-          actions={
-            spaces.length > 0 ? (
-              <ButtonLink href="#new-webhook" icon="plus" look="first">
-                New webhook
-              </ButtonLink>
-            ) : (
-              <ButtonLink href="/admin/tokens">Open a space first</ButtonLink>
-            )
-          }
-        >
-          A game server can follow events with the client. For any other program, enter an address
-          here. It receives a signed message whenever something happens to a room.
-        </EmptyState>
-      ) : null}
+      {webhooks.length === 0 ? <NoWebhookYet hasSpaces={spaces.length > 0} /> : null}
       {told.map(({ id, name }) => (
         <Section
           key={id}
@@ -87,25 +70,6 @@ export default async function WebhooksPage() {
           />
         </Fragment>
       ))}
-    </>
-  );
-}
-
-function Lead({ webhooks }: { webhooks: readonly ListedWebhook[] }) {
-  const off = webhooks.filter((one) => one.disabledAt && one.disabledReason !== "admin").length;
-  const failing = webhooks.filter((one) => !one.disabledAt && one.failingSince).length;
-  if (off + failing === 0)
-    return "Addresses that receive a message when something happens to a room.";
-  const parts = [
-    off > 0 ? `${off} ${off === 1 ? "was" : "were"} turned off` : "",
-    failing > 0 ? `${failing} ${failing === 1 ? "receives" : "receive"} nothing` : "",
-  ];
-  return (
-    <>
-      Addresses that receive a message when something happens to a room.{" "}
-      <span className={pageHeadStyles.warn}>
-        Of {webhooks.length}, {parts.filter(Boolean).join(" and ")}.
-      </span>
     </>
   );
 }
