@@ -2,6 +2,7 @@
 import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { helpText, readArguments } from "./arguments.mjs";
+import { build } from "./build.mjs";
 import { prepare } from "./prepare.mjs";
 import { say } from "./say.mjs";
 
@@ -28,6 +29,8 @@ if (wrong !== undefined) {
   process.exit(2);
 }
 prepare({ withTests: true });
+// Two instances that start at the same time would both build.
+if (name === "two-instances") await build();
 const args = ["--import", "tsx", path.join(ROOT, "bench", file), ...numbers];
 const env = { ...process.env, NODE_ENV: "production" };
 const { status } = spawnSync(process.execPath, args, { cwd: ROOT, stdio: "inherit", env });
