@@ -14,6 +14,12 @@ export const checked: {
 } = real;
 export const checkedRoomkeeper: Pick<typeof declaredRoomkeeper, "createRoomkeeper"> =
   realRoomkeeper;
+export const checkedOptions = (options: declared.CreateStorageOptions): real.CreateStorageOptions =>
+  options;
+export const checkedClasses: {
+  MemoryStorage: new () => Named<declared.MemoryStorage>;
+  FileStorage: new (options?: declared.FileStorageOptions) => Named<declared.FileStorage>;
+} = real;
 type ErrorClass<Declared> = new (message: string, cause?: unknown) => Declared;
 export const checkedErrors: [
   ErrorClass<declared.StorageError>,

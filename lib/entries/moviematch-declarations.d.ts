@@ -68,6 +68,56 @@ export interface StorageConfig {
   signal?: AbortSignal;
 }
 
+export type StorageType = "memory" | "file" | "http";
+
+/** As MovieMatch names the settings of `createStorage`. */
+export interface CreateStorageOptions extends StorageConfig {
+  type: StorageType;
+}
+
+/** The storage in memory. Its rooms are lost when the process ends. */
+export declare class MemoryStorage implements RoomStorage {
+  constructor();
+  /** How many rooms are open. */
+  size(): number;
+  /** Forgets everything, also the trash. */
+  clear(): void;
+  readonly saveRoom: RoomStorage["saveRoom"];
+  readonly getRoom: RoomStorage["getRoom"];
+  readonly deleteRoom: RoomStorage["deleteRoom"];
+  readonly listRooms: RoomStorage["listRooms"];
+  readonly hasRoom: RoomStorage["hasRoom"];
+  readonly appendRatings: RoomStorage["appendRatings"];
+  readonly takeBackRating: RoomStorage["takeBackRating"];
+  readonly listTrash: RoomStorage["listTrash"];
+  readonly restoreRoom: RoomStorage["restoreRoom"];
+  readonly purgeRoom: RoomStorage["purgeRoom"];
+  readonly close: RoomStorage["close"];
+}
+
+export interface FileStorageOptions {
+  /** The folder of the room files, ./data/rooms by default. */
+  storagePath?: string;
+}
+
+/** The storage in files. The first save creates the folder. */
+export declare class FileStorage implements RoomStorage {
+  constructor(options?: FileStorageOptions);
+  /** The folder of the room files, as it was given. */
+  getStoragePath(): string;
+  readonly saveRoom: RoomStorage["saveRoom"];
+  readonly getRoom: RoomStorage["getRoom"];
+  readonly deleteRoom: RoomStorage["deleteRoom"];
+  readonly listRooms: RoomStorage["listRooms"];
+  readonly hasRoom: RoomStorage["hasRoom"];
+  readonly appendRatings: RoomStorage["appendRatings"];
+  readonly takeBackRating: RoomStorage["takeBackRating"];
+  readonly listTrash: RoomStorage["listTrash"];
+  readonly restoreRoom: RoomStorage["restoreRoom"];
+  readonly purgeRoom: RoomStorage["purgeRoom"];
+  readonly close: RoomStorage["close"];
+}
+
 export interface ErrorDetails {
   /** Why a room is gone or locked. */
   reason?: string;

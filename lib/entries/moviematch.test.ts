@@ -118,7 +118,7 @@ describe("the built file", () => {
         const { stdout } = await run(process.execPath, ["-e", program], { cwd: place });
         expect(stdout.trim()).toBe(
           name === "moviematch.mjs"
-            ? "StorageError,createStorage,createStorageFromEnv"
+            ? "FileStorage,MemoryStorage,StorageError,createStorage,createStorageFromEnv"
             : "StorageError,createRoomkeeper",
         );
       }
@@ -152,8 +152,18 @@ describe("the built file", () => {
 
   it("has types that Deno finds and that import nothing", async () => {
     const program = `
-      import { createStorage, createStorageFromEnv, StorageError } from "./client/moviematch.js";
-      import type { SerializedRoom, Storage, StorageConfig } from "./client/moviematch.js";
+      import {
+        createStorage, createStorageFromEnv, FileStorage, MemoryStorage, StorageError,
+      } from "./client/moviematch.js";
+      import type {
+        CreateStorageOptions, SerializedRoom, Storage, StorageConfig, StorageType,
+      } from "./client/moviematch.js";
+      const type: StorageType = "memory";
+      const options: CreateStorageOptions = { type, storagePath: "./data/rooms" };
+      const memory: MemoryStorage = new MemoryStorage();
+      const files: Storage[] = [memory, new FileStorage(), new FileStorage({ storagePath: "./rooms" }), createStorage(options)];
+      console.log(memory.size() + files.length);
+      memory.clear();
       const config: StorageConfig = { type: "file", storagePath: "./data/rooms" };
       const storage: Storage = createStorage(config);
       const rooms: SerializedRoom[] = await storage.listRooms();

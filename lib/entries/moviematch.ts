@@ -4,6 +4,7 @@ import { setLink } from "@/lib/connector/link";
 import type { RoomStorage } from "@/lib/storage/match/storage";
 import {
   createPortableStorage,
+  PORTABLE_TYPES,
   refuse,
   type StorageConfig,
   unknownType,
@@ -17,9 +18,19 @@ import { readVariable } from "./read-variable";
 export { StorageError } from "@/lib/core/storage-error";
 export type { SerializedRoom } from "@/lib/match/room";
 export type { Storage } from "@/lib/storage/match/storage";
+export {
+  FileStorage,
+  type FileStorageOptions,
+  MemoryStorage,
+} from "@/lib/storage/match/storage-classes";
 export type { StorageConfig } from "@/lib/storage/match/storage-config";
 
-const KNOWN = ["memory", "file", "http"];
+export type StorageType = (typeof PORTABLE_TYPES)[number];
+
+/** As MovieMatch names the settings of `createStorage`. */
+export interface CreateStorageOptions extends StorageConfig {
+  type: StorageType;
+}
 
 /**
  * Creates a storage of the given type; the default is `memory`. It opens nothing before the first call. Throws a StorageError
@@ -27,7 +38,7 @@ const KNOWN = ["memory", "file", "http"];
  */
 export function createStorage(config: StorageConfig = {}): RoomStorage {
   const storage = createPortableStorage(config);
-  if (!storage) throw unknownType(config.type ?? "", KNOWN);
+  if (!storage) throw unknownType(config.type ?? "", PORTABLE_TYPES);
   return storage;
 }
 

@@ -10,13 +10,26 @@ import {
 } from "./storage-config";
 import { asStorageError } from "./storage-failure";
 
+/** What MovieMatch's own storage index exports besides, so that a program on the server's side can import all of it here. */
+export { StorageError } from "@/lib/core/storage-error";
+export type { SerializedRoom } from "@/lib/match/room";
+export type { Storage } from "./storage";
+export { FileStorage, type FileStorageOptions, MemoryStorage } from "./storage-classes";
+
 /** The space that the first start creates. */
 const SPACE_DEFAULT = "moviematch";
-const KNOWN = ["memory", "file", "redis", "postgres", "http"];
+const TYPES = ["memory", "file", "redis", "postgres", "http"] as const;
+
+export type StorageType = (typeof TYPES)[number];
 
 export interface StorageConfig extends PortableConfig {
   /** postgres: the name of an existing space. */
   space?: string;
+}
+
+/** As MovieMatch names the settings of `createStorage`. */
+export interface CreateStorageOptions extends StorageConfig {
+  type: StorageType;
 }
 
 /**
@@ -34,7 +47,7 @@ export function createStorage(config: StorageConfig = {}): RoomStorage {
     }
     return createRedisMatchStorage({ url: config.url });
   }
-  throw unknownType(type, KNOWN);
+  throw unknownType(type, TYPES);
 }
 
 /** Creates the storage that the variables STORAGE_TYPE, STORAGE_PATH, STORAGE_URL and STORAGE_TOKEN describe. */

@@ -4,7 +4,11 @@ import type { RoomStorage } from "./storage";
 
 /** A storage in memory. Its rooms are lost when the process ends. */
 export function createMemoryMatchStorage(options: { now?: () => Date } = {}): RoomStorage {
-  const slots = new Map<string, NameSlot>();
+  return memoryStorageOver(new Map(), options.now);
+}
+
+/** A storage whose rooms are in the given map, one slot for each name. */
+export function memoryStorageOver(slots: Map<string, NameSlot>, now?: () => Date): RoomStorage {
   return storageOverSlots(
     {
       read: async (name) => slots.get(name) ?? EMPTY_SLOT,
@@ -20,6 +24,6 @@ export function createMemoryMatchStorage(options: { now?: () => Date } = {}): Ro
       count: async () => slots.size,
       close: async () => slots.clear(),
     },
-    options.now,
+    now,
   );
 }

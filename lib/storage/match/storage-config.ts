@@ -1,10 +1,7 @@
 import { StorageError } from "@/lib/core/storage-error";
-import { createFileMatchStorage } from "./file";
 import { createHttpMatchStorage } from "./http";
-import { createMemoryMatchStorage } from "./memory";
 import type { RoomStorage } from "./storage";
-
-export const STORAGE_PATH_DEFAULT = "./data/rooms";
+import { FileStorage, MemoryStorage } from "./storage-classes";
 
 /** The settings of a storage. Only `http` has settings without a default: `url` and `token`. */
 export interface StorageConfig {
@@ -27,16 +24,17 @@ export interface StorageConfig {
   signal?: AbortSignal;
 }
 
+/** The types of storage that work without the server. */
+export const PORTABLE_TYPES = ["memory", "file", "http"] as const;
+
 /** Creates a storage of a type that works without the server; undefined for other types. */
 export function createPortableStorage(config: StorageConfig): RoomStorage | undefined {
   const { type = "memory", url, token } = config;
   switch (type) {
     case "memory":
-      return createMemoryMatchStorage();
-    case "file": {
-      const storagePath = config.storagePath ?? config.path ?? STORAGE_PATH_DEFAULT;
-      return createFileMatchStorage({ storagePath });
-    }
+      return new MemoryStorage();
+    case "file":
+      return new FileStorage({ storagePath: config.storagePath ?? config.path });
     case "http":
       if (!url || !URL.canParse(url)) {
         throw refuse("The http storage needs STORAGE_URL, such as http://localhost:3000.");
