@@ -1,5 +1,5 @@
 // Builds what game servers and pages import: ES modules without server code, and their types, into public/client.
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -15,9 +15,13 @@ const ENTRIES = [
   { name: "moviematch/client", source: "moviematch-client", passesOn: "moviematch/client.ts" },
 ];
 
+/** A program that shows what the storage does; the docs say how to run it. */
+const EXAMPLE = "examples/storage/storage-example.mjs";
+
 /** Resolves with the modules that went into any of them, as esbuild's metafile names them. */
 export async function buildClient(outdir = path.join(ROOT, "public", "client")) {
   const inputs = await Promise.all(ENTRIES.map((entry) => buildEntry(outdir, entry)));
+  copyFileSync(path.join(ROOT, EXAMPLE), path.join(outdir, path.basename(EXAMPLE)));
   return [...new Set(inputs.flat())];
 }
 

@@ -6,12 +6,14 @@ import { DocsOverview } from "./topics/docs-overview";
 import { GettingStarted } from "./topics/getting-started";
 import { Limits } from "./topics/limits";
 import { MovieMatch } from "./topics/moviematch";
+import { StorageModule } from "./topics/storage-module";
 import { Webhooks } from "./topics/webhooks";
 
 /** The content of each page of the docs, by its address. */
 export const DOCS_BODIES: Readonly<Record<string, (props: DocsProps) => ReactNode>> = {
   "/docs": DocsOverview,
   "/docs/moviematch": MovieMatch,
+  "/docs/storage": StorageModule,
   "/docs/webhooks": Webhooks,
   "/docs/api": GettingStarted,
   "/docs/api/authentication": Authentication,

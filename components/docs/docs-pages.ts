@@ -25,6 +25,12 @@ export const DOCS_PAGES: readonly DocsPageFacts[] = [
     group: "Guides",
   },
   {
+    href: "/docs/storage",
+    title: "Storage module",
+    lead: "MovieMatch’s storage calls for a program of your own: in memory, in files or in this Roomkeeper.",
+    group: "Guides",
+  },
+  {
     href: "/docs/webhooks",
     title: "Webhooks",
     lead: "Receive a signed message at your own address when a room changes.",

@@ -48,7 +48,7 @@ const NOT_MET: Record<string, (keyof typeof LIMITS)[]> = {
     ...(["scanPageRooms", "importChunkBytes", "importNotesMax", "importBeatMs"] as const),
     ...(["importSilentMs", "compressUnitsMin", "acceptUnitsMax", "workSliceMs"] as const),
     ...(["slowBodyLookMs", "shutdownMs", "examinationKeptMs", "examinationWaitMs"] as const),
-    ...(["migrationWaitMs", "startWaitMs"] as const),
+    ...(["migrationWaitMs", "startWaitMs", "stopIdleMs"] as const),
   ],
   "when a reply is `overloaded` or `unavailable`, and Retry-After says when to come back": [
     ...(["analyticsConnectionsMax", "analyticsStatementMs", "heavyWaitingMax"] as const),

@@ -91,16 +91,50 @@ async function fencedIn(file: string, language: string): Promise<string[]> {
   );
 }
 
+/** A server of the client's files, as Next serves them. */
+async function serveClient(folder: string) {
+  const server = createServer(async (request, response) => {
+    const file = await readFile(path.join(folder, request.url ?? "")).catch(() => null);
+    response.statusCode = file ? 200 : 404;
+    response.end(file);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return { server, origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
+
+test.skipIf(!hasCurl)(
+  "the storage's example prints what its page says, and also runs over HTTP",
+  async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), "roomkeeper-example-"));
+    await buildClient(path.join(folder, "client"));
+    const { server, origin } = await serveClient(folder);
+    try {
+      const [start, output] = drawnCommands("/docs/storage", "text");
+      for (const download of drawnCommands("/docs/storage")) {
+        const command = download.replace(/https?:\/\/[^/]+/, origin);
+        await run("bash", ["-c", command], { cwd: folder });
+      }
+      const alone = await run("bash", ["-c", start ?? ""], { cwd: folder });
+      expect(alone.stdout.trim()).toBe(output);
+      const ofItsOwn = await api.token(
+        ["rooms:read", "rooms:write", "rooms:delete"],
+        await api.space("storage example"),
+      );
+      const env = { ...process.env, STORAGE_URL: api.url, STORAGE_TOKEN: ofItsOwn };
+      const all = await run("bash", ["-c", start ?? ""], { cwd: folder, env });
+      const [, inFiles = "", inRoomkeeper = ""] = all.stdout.split(/^In .*\n/m).slice(1);
+      expect(inRoomkeeper).toBe(`${inFiles.trim()}\nan unknown type: invalid_request\n`);
+    } finally {
+      server.close();
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
+);
+
 test.skipIf(!hasCurl)("the client's samples for Node run in Node", async () => {
   const folder = await mkdtemp(path.join(tmpdir(), "roomkeeper-samples-"));
   await buildClient(path.join(folder, "client"));
-  const client = await readFile(path.join(folder, "client", "roomkeeper.mjs"));
-  const server = createServer((request, response) => {
-    response.statusCode = request.url === "/client/roomkeeper.mjs" ? 200 : 404;
-    response.end(client);
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { server, origin } = await serveClient(folder);
   const samples = {
     page: [drawnCommands("/docs/api"), drawnCommands("/docs/api", "javascript").slice(1)],
     readme: [await fencedIn("README.md", "sh"), await fencedIn("README.md", "js")],

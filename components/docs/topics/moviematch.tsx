@@ -1,8 +1,8 @@
-import operationStyles from "@/components/docs/operation.module.css";
 import { Command } from "../command";
 import { topicHref } from "../docs-pages";
 import type { DocsProps } from "../docs-props";
 import { DocsSection } from "../docs-section";
+import { Terms } from "../terms";
 import { importMapOf, LOG_CODES, RELOAD, RUN, SETTINGS } from "./moviematch-samples";
 
 /** How to connect a MovieMatch server to this Roomkeeper: an import map and three variables. */
@@ -138,20 +138,5 @@ export function MovieMatch({ address }: DocsProps) {
         </ul>
       </DocsSection>
     </>
-  );
-}
-
-function Terms({ terms }: { terms: (readonly [term: string, words: string])[] }) {
-  return (
-    <dl className={operationStyles.fields}>
-      {terms.map(([term, words]) => (
-        <div key={term}>
-          <dt>
-            <code>{term}</code>
-          </dt>
-          <dd>{words}</dd>
-        </div>
-      ))}
-    </dl>
   );
 }

@@ -1,0 +1,59 @@
+/** What `/client/storage-example.mjs` prints for one storage, and at its end. */
+const CALLS = `saved: friday movie night
+plex://movie/alien: Ann like, Bob like
+plex://movie/brazil: Bob dislike
+progress: {"Ann":1,"Bob":2}
+no such room: null false
+a room without a date: invalid_document
+a late save: gone
+restored: true
+a call after the end: unavailable`;
+
+export const STORAGE_OUTPUT = `In memory
+${CALLS}
+
+In files
+${CALLS}
+an unknown type: invalid_request`;
+
+export const STORAGE_EXPORTS: readonly (readonly [name: string, text: string])[] = [
+  [
+    "createStorage({ type, … })",
+    "A storage of type memory, file or http. It opens nothing before the first call.",
+  ],
+  [
+    "createStorageFromEnv()",
+    "The storage that STORAGE_TYPE, STORAGE_PATH, STORAGE_URL and STORAGE_TOKEN describe.",
+  ],
+  [
+    "new MemoryStorage()",
+    "Rooms in memory, which end with the process. size() is the number of open rooms; clear() forgets everything.",
+  ],
+  [
+    "new FileStorage({ storagePath })",
+    "One file for each room, in MovieMatch’s own format; the folder is ./data/rooms if none is given. getStoragePath() returns it.",
+  ],
+  ["StorageError", "The error of every call that fails, with a code, such as gone or unavailable."],
+  ["SerializedRoom, Storage, StorageType, CreateStorageOptions", "The types for TypeScript."],
+];
+
+export const STORAGE_CALLS: readonly (readonly [call: string, text: string])[] = [
+  [
+    "saveRoom(room)",
+    "Merges the room into the stored one: of each person’s rating of a film the newest stays, of progress the largest. A room with a later createdAt replaces the stored one of its name.",
+  ],
+  ["getRoom(name)", "The open room, or null."],
+  ["hasRoom(name)", "Whether such a room is open."],
+  ["listRooms()", "All open rooms, sorted by name."],
+  ["deleteRoom(name)", "Moves the room to the trash. Does nothing if there is none."],
+  ["appendRatings(name, ratings)", "Adds ratings without saving the whole room."],
+  [
+    "takeBackRating(name, { mediaId, userName })",
+    "Removes one rating; late saves do not bring it back.",
+  ],
+  [
+    "listTrash(), restoreRoom(name, createdAt), purgeRoom(name, createdAt)",
+    "The trash: what is in it, back from it, out of it for good.",
+  ],
+  ["close()", "Accepts no more calls, and resolves when what was accepted is stored."],
+];
