@@ -17,7 +17,7 @@ const HIDDEN = /[\p{Cf}\p{Cc}]/u;
 const named = (kind: string) => `\u202eof${kind}\u200b\u0007\u{e0041}`;
 const KINDS = [
   ...["room", "creator", "film", "fan", "space", "token", "reason", "ban", "account"],
-  ...["instance", "file", "note", "answer", "problem", "subject", "maker"],
+  ...["instance", "file", "note", "answer", "problem", "subject", "maker", "server"],
 ];
 
 const ROOT = import.meta.dirname;
@@ -116,6 +116,11 @@ beforeAll(async () => {
     `insert into webhook (id, space_id, url, event_types, secret_sealed, last_event_id, created_by, created_by_id)
      values ('wh_1', $1, 'https://a.example/', '{}', $2, 0, $3, '7')`,
     ...[spaceId, secretBox.seal("x", "webhook.secret/wh_1"), named("maker")],
+  );
+  await write(
+    `insert into plex_server (id, space_id, url, token_sealed, time_zone, name, problem)
+     values ('px_1', $1, 'http://192.168.1.20:32400', 'x', 'UTC', $2, $3)`,
+    ...[spaceId, named("server"), named("problem")],
   );
   await write(
     `insert into webhook_delivery (id, webhook_id, type, at, payload, attempts)

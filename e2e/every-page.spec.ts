@@ -58,6 +58,7 @@ const CASES: Record<string, Visits> = {
   "/admin/data/[id]": { admin: ({ importId }) => [`/admin/data/${importId}`] },
   "/admin/jobs": forAdmin("/admin/jobs"),
   "/admin/people": forAdmin("/admin/people", "/admin/people?q=nobody-at-all"),
+  "/admin/plex": forAdmin("/admin/plex"),
   "/admin/rooms": forAdmin("/admin/rooms", "/admin/rooms?q=nothing-like-this"),
   "/admin/tokens": forAdmin("/admin/tokens"),
   "/admin/webhooks": forAdmin("/admin/webhooks"),

@@ -5,7 +5,17 @@ const NOTHING = "There is nothing here";
 const UNKNOWN_ROOM = "rm_00000000000000000000000000";
 const NOWHERE = ["/nowhere", "/rooms/bulk/nowhere", "/sign-in/nowhere", "/docs/api/nowhere"];
 /** Addresses that exist for admins, and addresses that do not exist for anybody. */
-const ADMINS = ["", "/people", "/rooms", "/tokens", "/data", "/webhooks", "/audit", "/jobs"];
+const ADMINS = [
+  "",
+  "/people",
+  "/rooms",
+  "/tokens",
+  "/data",
+  "/plex",
+  "/webhooks",
+  "/audit",
+  "/jobs",
+];
 const NO_ADMINS = ["/nowhere", "/webhooks/wh_none", "/data/im_none"];
 
 /** The dashboard's frame: the navigation, and the account's menu with the sign-out. */

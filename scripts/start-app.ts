@@ -4,6 +4,7 @@ import writeFileAtomic from "write-file-atomic";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { classifyDatabaseFailure } from "@/lib/db/database-failure";
 import { freePort } from "@/lib/embedded-postgres/free-port";
+import { startPlexReader } from "@/lib/plex-servers/start-plex-reader";
 import { systemContext } from "@/lib/runtime/context";
 import { env, provideEnv } from "@/lib/runtime/env";
 import { openInstallation } from "@/lib/runtime/open-installation";
@@ -57,6 +58,7 @@ async function open(closing: Closing, isDemo: boolean): Promise<void> {
   const sweeper = startSweeper(services);
   closing.add(sweeper.stop);
   closing.add(startWebhooks(services).stop);
+  closing.add(startPlexReader(services).stop);
   await storeAddress();
   const note = isDemo ? await playDemo(ctx, `http://127.0.0.1:${port}`, closing) : "";
   process.stdout.write(

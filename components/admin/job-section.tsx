@@ -23,9 +23,7 @@ export function JobSection({ job }: { job: JobState }) {
           </div>
           <div>
             <dt>Next run</dt>
-            <dd>
-              {job.nextAt ? <TimeUntil at={job.nextAt} due="due now" /> : "When the server starts"}
-            </dd>
+            <dd>{job.nextAt ? <TimeUntil at={job.nextAt} due="due now" /> : job.first}</dd>
           </div>
           <div>
             <dt>Every</dt>
@@ -102,6 +100,9 @@ function runText({ detail, outcome }: JobRun): string {
     count(detail.delivered, "delivered"),
     count(detail.retried, "attempts failed"),
     count(detail.waiting, "waiting"),
+    count(detail.films, "films and series read"),
+    count(detail.changed, "changed in the catalogue"),
+    count(detail.posters, "posters fetched"),
     ...problems.map(String),
   ].filter(Boolean);
   return parts.length > 0 ? parts.join(", ") : "Nothing was due";

@@ -13,6 +13,8 @@ const NOT_MET: Record<string, (keyof typeof LIMITS)[]> = {
     ...(["formBytesMax", "formFieldsMax", "keptChangeMinutes", "keptChangeBytesMax"] as const),
     ...(["jobRunsShown", "webhookAttemptsShown", "webhookProblemsMax"] as const),
     ...(["importBytesMax", "importUnpackedBytesMax", "importLineBytesMax"] as const),
+    ...(["plexServersPerSpaceMax", "plexServerTokenUnitsMax", "plexServerWaitMs"] as const),
+    ...(["plexServerReplyBytesMax", "plexReadingMs", "plexFilmsMax"] as const),
     ...(["importFilesMax", "importUnreadableMax", "importsOpenMax", "uploadsAtOnce"] as const),
   ],
   "the sign-in of people, which tokens do not use": [
@@ -48,7 +50,16 @@ const NOT_MET: Record<string, (keyof typeof LIMITS)[]> = {
     ...(["scanPageRooms", "importChunkBytes", "importNotesMax", "importBeatMs"] as const),
     ...(["importSilentMs", "compressUnitsMin", "acceptUnitsMax", "workSliceMs"] as const),
     ...(["slowBodyLookMs", "shutdownMs", "examinationKeptMs", "examinationWaitMs"] as const),
-    ...(["migrationWaitMs", "startWaitMs", "stopIdleMs"] as const),
+    ...(["migrationWaitMs", "startWaitMs", "stopIdleMs", "plexServersAtOnce", "plexLookMs"] as const),
+    ...(["plexReadAgainMinutes", "plexReadEveryMs", "plexPageFilms"] as const),
+  ],
+  "what is read of a Plex server; longer texts and lists are cut": [
+    ...(["plexServerNameUnitsMax", "plexSectionsMax", "plexLegacyIdsMax"] as const),
+    ...(["posterWidth", "posterHeight", "posterSourceBytesMax", "posterSourcePixelsMax"] as const),
+    ...(["posterResizeSeconds", "posterWaitMs", "posterRetryMinutes", "postersAtOnce"] as const),
+    ...(["postersWaitingMax", "postersAheadMax", "postersFailedInRowMax"] as const),
+    ...(["postersKeptMax", "posterBytesKeptMax"] as const),
+    ...(["filmSummaryUnitsMax", "filmGenresMax", "filmGenreUnitsMax"] as const),
   ],
   "when a reply is `overloaded` or `unavailable`, and Retry-After says when to come back": [
     ...(["analyticsConnectionsMax", "analyticsStatementMs", "heavyWaitingMax"] as const),

@@ -9,6 +9,7 @@ const TABS = [
   { href: "/admin/people", label: "People" },
   { href: "/admin/tokens", label: "Spaces and tokens" },
   { href: "/admin/data", label: "Import and export" },
+  { href: "/admin/plex", label: "Plex servers" },
   { href: "/admin/webhooks", label: "Webhooks" },
   { href: "/admin/audit", label: "Audit log" },
   { href: "/admin/jobs", label: "Jobs" },

@@ -95,6 +95,14 @@ const PAGES: readonly Page[] = [
     admin: true,
   },
   {
+    href: "/admin/plex",
+    label: "Plex servers",
+    note: "admin",
+    icon: "film",
+    keywords: "titles posters films library media server token",
+    admin: true,
+  },
+  {
     href: "/admin/webhooks",
     label: "Webhooks",
     note: "admin",

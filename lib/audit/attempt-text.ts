@@ -66,5 +66,10 @@ export const TRIED: Readonly<Record<AuditAction, string>> = {
   "webhook.delete": "delete the webhook to {an address}",
   "webhook.test": "send a test to {an address}",
   "webhook.replay": "send messages again to {an address}",
+  "plex-server.create": "name the Plex server {an address}",
+  "plex-server.change": "change the Plex server {an address}",
+  "plex-server.read": "read the Plex server {an address}",
+  "plex-server.test": "test the Plex server {an address}",
+  "plex-server.delete": "remove the Plex server {an address}",
   "job.run": "run {a job}",
 };

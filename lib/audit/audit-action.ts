@@ -66,6 +66,11 @@ export const AUDIT_ACTIONS = [
   "webhook.delete",
   "webhook.test",
   "webhook.replay",
+  "plex-server.create",
+  "plex-server.change",
+  "plex-server.read",
+  "plex-server.test",
+  "plex-server.delete",
   "job.run",
 ] as const;
 

@@ -25,6 +25,7 @@ const TOPIC_OF: Record<Noun<AuditAction>, AuditTopic> = {
   trash: "rooms",
   lease: "rooms",
   media: "rooms",
+  "plex-server": "rooms",
   batch: "rooms",
   token: "tokens",
   space: "tokens",

@@ -55,7 +55,7 @@ export const DONE: Readonly<Partial<Record<AuditAction, DoneText>>> = {
   "person.erase": () => ({ did: "erased the account data" }),
   "token.create": (facts, line) => ({
     did: "made the token",
-    after: line.spaceName ? `for ${line.spaceName}` : "",
+    ...forSpace(line),
     why: list(facts.scopes),
   }),
   "token.rotate": () => ({ did: "rotated the token" }),
@@ -103,6 +103,13 @@ export const DONE: Readonly<Partial<Record<AuditAction, DoneText>>> = {
     did: "sent again to",
     why: counted(Number(facts.deliveries), "message"),
   }),
+  "plex-server.create": (_facts, line) => ({ did: "named the Plex server", ...forSpace(line) }),
+  "plex-server.change": (facts) => ({
+    did: facts.hasNewToken ? "gave a new token for the Plex server" : "changed the Plex server",
+  }),
+  "plex-server.read": () => ({ did: "asked to read the Plex server" }),
+  "plex-server.test": () => ({ did: "tested the Plex server" }),
+  "plex-server.delete": () => ({ did: "removed the Plex server" }),
   "job.run": () => ({ did: "ran the job" }),
 };
 
@@ -185,6 +192,10 @@ function byDays(days: unknown): string {
 function rules({ idleDays, trashDays, warnDays }: Facts): string {
   const quiet = idleDays === null ? "for ever" : `${idleDays} quiet days`;
   return `${quiet}, ${warnDays} of grace, ${trashDays} in the trash`;
+}
+
+function forSpace({ spaceName }: AuditLine): { after: string } {
+  return { after: spaceName ? `for ${spaceName}` : "" };
 }
 
 function into({ spaceName }: AuditLine): { after: string } {

@@ -14,6 +14,7 @@ export const KEPT_TABLES = [
   "room_match_end",
   "room_tombstone",
   "media",
+  "plex_server",
   "event",
   "event_outbox",
   "webhook",
@@ -30,6 +31,8 @@ export const LEFT_OUT_TABLES: Readonly<Record<string, string>> = {
   _prisma_migrations:
     "The instance that restores has the same migrations, or the restore is refused.",
   instance_check: "The restoring instance checks its own database with its own secret.",
+  plex_film: "The Plex servers are read again within a day, and the catalogue has the names.",
+  poster: "Posters are fetched again from the Plex servers when somebody asks for them.",
   room_lease: "An instance that holds a room says so again within a minute.",
   rate_count: "The counts are only needed for a few minutes.",
   session: "A copy of the data must not bring back a browser that has signed out since.",

@@ -92,7 +92,11 @@ async function fill(): Promise<void> {
        select id, 'rm_quiz', 'quiz', 'a kind that no code knows', now(), 'u-99', 'Ines', now() from space;
      insert into webhook (id, space_id, url, event_types, secret_sealed, last_event_id)
        select 'wh_1', id, 'https://hooks.example.org/rooms', '{room.deleted}', '${fresh.services.secretBox.seal("whsec_c2hoaGg=", "webhook.secret/wh_1")}', 7 from space;
-     insert into webhook_delivery (id, webhook_id, event_id, type, at, payload) values ('msg_1', 'wh_1', 3, 'room.deleted', now(), '{}');
+     insert into plex_server (id, space_id, url, token_sealed, time_zone)
+      select 'px_1', id, 'http://192.168.1.20:32400', '${fresh.services.secretBox.seal("plex-battery-staple", "plex_server.token/px_1")}', 'UTC' from space;
+    insert into plex_film (server_id, space_id, rating_key, guid, external_ids, title, genres, is_seen, read_at)
+      select 'px_1', id, '1', 'plex://movie/1', '{}', 'Up', '{}', false, now() from space;
+    insert into webhook_delivery (id, webhook_id, event_id, type, at, payload) values ('msg_1', 'wh_1', 3, 'room.deleted', now(), '{}');
      insert into webhook_attempt (delivery_id, took_ms) values ('msg_1', 3);
      delete from event where id > 15`,
   );
@@ -190,6 +194,7 @@ test("a whole instance is restored into an empty one, with every row and every r
 test("a backup contains no password, and an incomplete file is removed", async () => {
   const text = gunzipSync(await readFile(file)).toString();
   expect(text).not.toContain("correct horse");
+  expect(text).not.toContain("plex-battery-staple");
   expect(text).not.toContain(TEST_SECRET);
   await expect(writeBackup(SETUP, { file })).rejects.toMatchObject({ code: "already_exists" });
   expect(await readdir(folder)).toEqual(["whole.gz"]);

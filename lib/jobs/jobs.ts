@@ -1,6 +1,6 @@
 import { LIMITS } from "@/lib/core/limits";
 
-export type JobName = "sweep" | "webhooks";
+export type JobName = "sweep" | "webhooks" | "plex";
 
 export interface Job {
   name: JobName;
@@ -8,7 +8,11 @@ export interface Job {
   /** What it does, in one sentence. */
   what: string;
   everyMs: number;
+  /** When it runs first, if it never ran and none is planned: "When the server starts". */
+  first: string;
 }
+
+const AT_START = "When the server starts";
 
 /** Every background job of this installation. */
 export const JOBS: readonly Job[] = [
@@ -17,12 +21,21 @@ export const JOBS: readonly Job[] = [
     title: "Sweeper",
     what: "Moves rooms to the trash when their time is up, empties the trash on its day, and clears old sessions and log lines.",
     everyMs: LIMITS.sweepEveryMs,
+    first: AT_START,
   },
   {
     name: "webhooks",
     title: "Webhooks",
     what: "Tells webhooks of events as they happen, on every instance. Each minute one of them writes down here how that went.",
     everyMs: LIMITS.webhookReportMs,
+    first: AT_START,
+  },
+  {
+    name: "plex",
+    title: "Plex servers",
+    what: "Reads the titles and posters of the Plex servers that are named for spaces: each at night, and when an admin asks for it.",
+    everyMs: LIMITS.plexReadEveryMs,
+    first: "When a Plex server is named",
   },
 ];
 

@@ -7,7 +7,7 @@ export interface JobState extends Job {
   /** Newest first. */
   runs: JobRun[];
   last: JobRun | null;
-  /** When it runs next, if an instance is up; null before the first run. */
+  /** When it runs next, if an instance is up; null if nothing is planned. */
   nextAt: Date | null;
   failedRecently: number;
 }
@@ -22,6 +22,9 @@ export async function listJobs(ctx: Context): Promise<JobState[]> {
        from job_run where job = asked.name order by started_at desc, id desc limit $2) run`,
     [JOBS.map((job) => job.name), LIMITS.jobRunsShown],
   );
+  const due = await ctx.services.pool.query<{ at: Date | null }>(
+    "select min(due_at) as at from plex_server",
+  );
   return JOBS.map((job) => {
     const runs = rows.filter((run) => run.job === job.name);
     const [last = null] = runs;
@@ -29,7 +32,10 @@ export async function listJobs(ctx: Context): Promise<JobState[]> {
       ...job,
       runs,
       last,
-      nextAt: last && new Date(last.lastStartedAt.getTime() + job.everyMs),
+      nextAt:
+        job.name === "plex"
+          ? (due.rows[0]?.at ?? null)
+          : last && new Date(last.lastStartedAt.getTime() + job.everyMs),
       failedRecently: runs.filter((run) => run.outcome === "failed").length,
     };
   });

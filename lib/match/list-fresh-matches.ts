@@ -24,7 +24,7 @@ export async function listFreshMatches(
   const now = sql`(extract(epoch from now()) * 1000)::bigint`;
   const { rows } = await ctx.services.pool.query<FreshMatch>(
     sql`select match.room_id as "roomId", room.name as "roomName", match.media_id as "mediaId", media.title, media.year,
-       coalesce(media.genres, '{}') as genres, media.poster_url as "posterUrl",
+       coalesce(media.genres, '{}') as genres, coalesce('/api/posters/' || media.poster_id, media.poster_url) as "posterUrl",
        to_timestamp(match.matched_at_ms / 1000.0) as "matchedAt", match.user_name as "userName"
      from room_match match join room on room.space_id = match.space_id and room.id = match.room_id
      left join media on media.space_id = match.space_id and media.media_id = match.media_id

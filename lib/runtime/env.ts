@@ -67,6 +67,7 @@ const Settings = z.object({
   PLEX_MACHINE_ID: text,
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
   WEBHOOKS_ALLOW_PRIVATE: z.enum(["never", "lan", "loopback"]).default("lan"),
+  PLEX_SERVERS_ALLOW_PRIVATE: z.enum(["never", "lan", "loopback"]).default("loopback"),
   STORAGE_TYPE: text,
   STORAGE_PATH: text,
   STORAGE_URL: text,
@@ -112,6 +113,8 @@ export interface Env {
   logLevel: string;
   /** What an admin may allow a webhook beyond the public internet: nothing, their own network, or this machine as well. */
   webhooksAllowPrivate: "never" | "lan" | "loopback";
+  /** Where a Plex server may be beyond the public internet: nowhere, in the own network, or on this machine as well. */
+  plexServersAllowPrivate: "never" | "lan" | "loopback";
   storage: { type?: string; path?: string; url?: string; token?: string };
 }
 
@@ -186,6 +189,7 @@ export function readEnv(variables: Record<string, string | undefined>): Env {
     plexMachineId: given.PLEX_MACHINE_ID,
     logLevel: given.LOG_LEVEL,
     webhooksAllowPrivate: given.WEBHOOKS_ALLOW_PRIVATE,
+    plexServersAllowPrivate: given.PLEX_SERVERS_ALLOW_PRIVATE,
     storage: {
       type: given.STORAGE_TYPE,
       path: given.STORAGE_PATH,

@@ -66,6 +66,7 @@ const VALUES: Record<string, readonly string[]> = {
   policy: ["join", "skip", "replace"],
   also: ["trash", "passwords", "hidden"],
   theme: ["dark", "light", "system"],
+  token: ["plex-token", ""],
   idleDays: ["30", ""],
   trashDays: ["14"],
   warnDays: ["7"],
@@ -81,7 +82,7 @@ const VALUES: Record<string, readonly string[]> = {
 };
 
 const IDS = ["rm_own", "rm_other", "rm_trashed", "7", "8", "1", "sp_test", "tk_test", "wh_test"];
-const ids = [...IDS, "im_test", "wd_test", "se_other", "blk_test"] as const;
+const ids = [...IDS, "px_test", "im_test", "wd_test", "se_other", "blk_test"] as const;
 
 /** A field's value: a valid one, an existing id, or anything else. */
 function textFor(name: string): fc.Arbitrary<string> {
@@ -234,6 +235,12 @@ async function putBack(): Promise<void> {
     [secretBox.seal("whsec_dGVzdA==", "webhook.secret/wh_test")],
   );
   await pool.query("delete from webhook where id <> 'wh_test'");
+  await pool.query(
+    `insert into plex_server (id, space_id, url, token_sealed, time_zone)
+     values ('px_test', 'sp_test', 'http://127.0.0.1:9', $1, 'UTC') on conflict (id) do update set url = excluded.url`,
+    [secretBox.seal("plex-token", "plex_server.token/px_test")],
+  );
+  await pool.query("delete from plex_server where id <> 'px_test'");
   await pool.query("delete from room_import");
   await pool.query("delete from room where owner_id = '7'");
   await pool.query("delete from room_tombstone");
@@ -267,6 +274,7 @@ const FOREIGN: Record<Exclude<Who, "admin">, Record<string, string>> = {
     space: "true",
     token: "true",
     webhook: "true",
+    plex_server: "true",
     room_import: "true",
     setting: "t.key not in ('setup.guesses', 'plex.client_identifier')",
   },
@@ -278,6 +286,7 @@ const FOREIGN: Record<Exclude<Who, "admin">, Record<string, string>> = {
     space: "true",
     token: "true",
     webhook: "true",
+    plex_server: "true",
     room_import: "true",
     setting: "t.key not in ('setup.guesses', 'plex.client_identifier')",
   },

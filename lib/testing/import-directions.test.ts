@@ -31,7 +31,9 @@ const MAY_IMPORT: Record<string, string> = {
   sessions: "audit core db plex runtime",
   tokens: "audit core db runtime",
   spaces: "audit core runtime tokens",
-  webhooks: "audit core db event-feed jobs runtime",
+  outbound: "core",
+  webhooks: "audit core db event-feed jobs outbound runtime",
+  "plex-servers": "audit core db jobs outbound runtime",
   people: "audit core db runtime tokens webhooks",
   "sign-in": "audit core people plex runtime sessions",
   events: "core db event-feed runtime tokens",
@@ -44,7 +46,7 @@ const MAY_IMPORT: Record<string, string> = {
   entries: "client connector core event-feed match storage/match",
   transfer: "audit core db jobs match rooms runtime storage/match",
   demo: "core match rooms runtime sign-in storage/match",
-  web: "audit core db event-feed events families health idempotency match people plex rates rooms runtime sessions sign-in sweeper tokens transfer webhooks",
+  web: "audit core db event-feed events families health idempotency match people plex plex-servers rates rooms runtime sessions sign-in sweeper tokens transfer webhooks",
 };
 
 /** Made by a tool, and for tests only. */

@@ -2,12 +2,12 @@ import { Webhook } from "standardwebhooks";
 import { now } from "@/lib/core/clock";
 import { randomFraction } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
+import { type Resolve, resolveBySystem } from "@/lib/outbound/resolve-host";
 import { env } from "@/lib/runtime/env";
 import type { Services } from "@/lib/runtime/services";
 import type { Claimed } from "./claim-deliveries";
 import { type Posted, postMessage } from "./post-message";
 import { recordAttempt } from "./record-attempt";
-import { type Resolve, resolveBySystem } from "./resolve-host";
 import { previousSecretPlace, retryDelaySeconds, secretPlace } from "./webhook";
 import { reachOf, wayToAllow } from "./webhook-target";
 

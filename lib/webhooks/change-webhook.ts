@@ -1,8 +1,8 @@
 import type { EventType } from "@/lib/event-feed/event";
+import type { Resolve } from "@/lib/outbound/resolve-host";
 import type { Context } from "@/lib/runtime/context";
 import { joinTransaction } from "@/lib/runtime/transaction";
 import { checkTarget } from "./check-target";
-import type { Resolve } from "./resolve-host";
 import { auditWebhook, readWebhookForUpdate } from "./webhook-for-update";
 import { requireWebhookAdmin } from "./webhook-policy";
 

@@ -1,7 +1,13 @@
 import { LIMITS } from "@/lib/core/limits";
+import {
+  type Resolve,
+  resolveBySystem,
+  resolveHost,
+  TargetRefused,
+} from "@/lib/outbound/resolve-host";
+import { bareHost, readTarget, refused } from "@/lib/outbound/target";
 import { env } from "@/lib/runtime/env";
-import { type Resolve, resolveBySystem, resolveHost, TargetRefused } from "./resolve-host";
-import { bareHost, reachOf, readTarget, refused, wayToAllow } from "./webhook-target";
+import { reachOf, wayToAllow } from "./webhook-target";
 
 /**
  * Checks a receiver's URL and returns the form that is stored. Throws `invalid_document` if it is written in an ambiguous way, cannot be

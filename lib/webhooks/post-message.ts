@@ -3,8 +3,9 @@ import https from "node:https";
 import { isIP } from "node:net";
 import { monotonicMs } from "@/lib/core/clock";
 import { LIMITS } from "@/lib/core/limits";
-import { type Resolve, resolveHost, TargetRefused } from "./resolve-host";
-import { bareHost, type Reach } from "./webhook-target";
+import { failureText, TimeOver } from "@/lib/outbound/failure-text";
+import { type Resolve, resolveHost, TargetRefused } from "@/lib/outbound/resolve-host";
+import { bareHost, type Reach } from "@/lib/outbound/target";
 
 export interface Posting {
   url: string;
@@ -53,8 +54,6 @@ export async function postMessage(posting: Posting): Promise<Posted> {
     return done({ error: sentenceOf(error, posting) });
   }
 }
-
-class TimeOver extends Error {}
 
 type Exchanged = Omit<Posted, "tookMs">;
 
@@ -137,28 +136,10 @@ function readRetryAfter(given: string | undefined, date: string | undefined): nu
   return seconds > 0 ? Math.min(seconds, LIMITS.webhookRetryAfterSecondsMax) : undefined;
 }
 
-const FAILURE_TEXT: Record<string, string> = {
-  ECONNREFUSED: "Nothing listens at that address.",
-  ECONNRESET: "The connection was cut before an answer came.",
-  EPIPE: "The connection was cut before an answer came.",
-  ENOTFOUND: "The host could not be found.",
-  EAI_AGAIN: "The host could not be looked up right now.",
-  EHOSTUNREACH: "The host could not be reached.",
-  ENETUNREACH: "The host could not be reached.",
-  ETIMEDOUT: "The host did not take the connection.",
-  CERT_HAS_EXPIRED: "Its certificate has expired.",
-  DEPTH_ZERO_SELF_SIGNED_CERT: "Its certificate is signed by nobody but itself.",
-  ERR_TLS_CERT_ALTNAME_INVALID: "Its certificate is for another host.",
-};
-
 function sentenceOf(error: unknown, { timeoutMs, wayToAllow }: Posting): string {
   if (error instanceof TargetRefused) {
     const way = error.address === null ? "" : wayToAllow?.(error.address);
     return [error.message, way].filter(Boolean).join(" ");
   }
-  if (error instanceof TimeOver) return `No answer came within ${timeoutMs / 1000} seconds.`;
-  const { code = "" } = error as { code?: string };
-  if (FAILURE_TEXT[code]) return FAILURE_TEXT[code];
-  if (/CERT|SSL|TLS/.test(code)) return `No safe connection could be made (${code}).`;
-  return `No answer came${code ? ` (${code})` : ""}.`;
+  return failureText(error, timeoutMs);
 }

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Address, resolveBySystem, shareLookups } from "@/lib/outbound/resolve-host";
+import { refusalOfAddress } from "@/lib/outbound/target";
 import { env, useEnv } from "@/lib/runtime/env";
 import { freshServices, SETUP } from "@/lib/testing/fresh-services";
 import { startReceiver } from "@/lib/testing/webhook-receiver";
 import { createWebhook } from "./create-webhook";
 import { postMessage } from "./post-message";
-import { type Address, resolveBySystem, shareLookups } from "./resolve-host";
 import { sendTestWebhook } from "./send-test-webhook";
-import { refusalOfAddress } from "./webhook-target";
 
 type Receiver = Awaited<ReturnType<typeof startReceiver>>;
 let fresh: Awaited<ReturnType<typeof freshServices>>;

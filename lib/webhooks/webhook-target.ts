@@ -1,23 +1,4 @@
-import ipaddr from "ipaddr.js";
-import { RoomkeeperError } from "@/lib/core/errors";
-import { LIMITS } from "@/lib/core/limits";
-
-/** What a webhook may reach beyond the public internet. */
-export interface Reach {
-  /** The admin's own network: RFC 1918 and unique local addresses. */
-  privateNetwork: boolean;
-  loopback: boolean;
-}
-
-/** Cloud metadata services, which hand out credentials. Some lie in ranges that would otherwise be allowed. */
-const METADATA = [
-  "169.254.169.254/32",
-  "168.63.129.16/32",
-  // Amazon's services for instance metadata, time, DNS and pod credentials are in this range.
-  "fd00:ec2::/32",
-  "fd20:ce::254/128",
-].map((range) => ipaddr.parseCIDR(range));
-const GLOBAL_UNICAST = ipaddr.parseCIDR("2000::/3") as [ipaddr.IPv6, number];
+import { type Reach, refusalOfAddress } from "@/lib/outbound/target";
 
 /** The values of WEBHOOKS_ALLOW_PRIVATE. Each allows what the ones before it allow. */
 const SETTINGS = ["never", "lan", "loopback"] as const;
@@ -31,57 +12,6 @@ export function reachOf(allowPrivate: boolean, setting: Setting): Reach {
   };
 }
 
-/**
- * Parses a receiver's URL. It must be http or https, without an account and with a plainly written host. `resolveHost` checks the
- * addresses. Throws `invalid_document`.
- */
-export function readTarget(text: string): URL {
-  const url = text.trim();
-  if (url.length > LIMITS.webhookUrlUnitsMax) {
-    throw refused(`An address has at most ${LIMITS.webhookUrlUnitsMax} characters.`);
-  }
-  const [, authority = ""] = /^https?:\/\/([^/?#]*)/i.exec(url) ?? [];
-  if (!authority || !URL.canParse(url)) {
-    throw refused("An address begins with https:// or http:// and a host.");
-  }
-  // Parsers disagree about these, so that one would check a host and another call it.
-  if (/[\s\\\p{Cc}]/u.test(url)) throw refused("An address has no spaces and no backslashes.");
-  if (authority.includes("@")) throw refused("An address must not contain a name or a password.");
-  if (authority.includes("%")) throw refused("The host must not be percent-encoded.");
-  const parsed = new URL(url);
-  const host = bareHost(parsed.hostname);
-  if (host.endsWith(".")) throw refused("Leave out the dot at the end of the host.");
-  const isNumber = ipaddr.IPv4.isValidFourPartDecimal(host);
-  if (isNumber && authority.replace(/:\d*$/, "") !== host) {
-    throw refused("Write an IP address as four decimal numbers.");
-  }
-  if (parsed.port === "0") throw refused("There is no port 0.");
-  parsed.hash = "";
-  return parsed;
-}
-
-/** A host as `net` and `dns` want it: an IPv6 address without its brackets. */
-export function bareHost(hostname: string): string {
-  return hostname.replace(/^\[|\]$/g, "");
-}
-
-/** Why an address must not be connected to, as the end of a sentence; null when it may be. */
-export function refusalOfAddress(address: string, reach: Reach): string | null {
-  if (address.includes("%") || !ipaddr.isValid(address)) return "is no plain IP address";
-  const ip = ipaddr.parse(address);
-  if (METADATA.some(([first, bits]) => first.kind() === ip.kind() && ip.match(first, bits))) {
-    return "hands out a cloud machine's own data";
-  }
-  const range = ip.range();
-  if (range === "loopback") return reach.loopback ? null : "is this machine itself";
-  if (range === "private" || range === "uniqueLocal") {
-    return reach.privateNetwork ? null : "is in a private network";
-  }
-  const isPublic =
-    range === "unicast" && (ip.kind() === "ipv4" || (ip as ipaddr.IPv6).match(GLOBAL_UNICAST));
-  return isPublic ? null : "is not on the public internet";
-}
-
 /** What would allow a refused address, as a sentence for the admin; empty if nothing would. */
 export function wayToAllow(address: string, setting: Setting): string {
   const needed = SETTINGS.find((one) => refusalOfAddress(address, reachOf(true, one)) === null);
@@ -92,11 +22,4 @@ export function wayToAllow(address: string, setting: Setting): string {
     return `Tick ${box}${more} to allow it.`;
   }
   return `The server's setting WEBHOOKS_ALLOW_PRIVATE is ${setting}. If it is ${needed}, ${box} allows it.`;
-}
-
-/** `invalid_document` about the field `url`. */
-export function refused(message: string): RoomkeeperError {
-  return new RoomkeeperError("invalid_document", message, {
-    fields: [{ pointer: "/url", message }],
-  });
 }

@@ -72,7 +72,9 @@ export function MovieMatch({ address }: DocsProps) {
           <li>
             Films have their titles, years, genres and lengths here, and with{" "}
             <code>MOVIEMATCH_URL</code> posters and links. For posters on pages, set{" "}
-            <code>POSTER_ORIGINS</code> of Roomkeeper to that address too.
+            <code>POSTER_ORIGINS</code> of Roomkeeper to that address too. If an admin names your
+            Plex server under Admin, Plex servers, titles and posters come from there, also without
+            the connector.
           </li>
           <li>
             If a room is deleted, replaced or expires here, its people are told in MovieMatch, and

@@ -34,7 +34,7 @@ export async function listRoomMatches(
        where rating.space_id = $1 and rating.room_id = $2 and rating.value = 'like'
          and rating.media_id in (select media_id from shown) group by rating.media_id
      )
-     select shown.media_id as "mediaId", media.title, media.year, media.poster_url as "posterUrl",
+     select shown.media_id as "mediaId", media.title, media.year, coalesce('/api/posters/' || media.poster_id, media.poster_url) as "posterUrl",
        coalesce(media.genres, '{}') as genres, shown.matched_at_ms::float8 as "matchedAtMs",
        case when shown.user_name <> '' then array[shown.user_name] else liker.names end as likers
      from shown left join likers liker using (media_id)

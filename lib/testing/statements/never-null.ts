@@ -14,6 +14,21 @@ export const NEVER_NULL: readonly NeverNull[] = [
     because: "a check of the table gives every match room these columns",
   })),
   {
+    column: "plex_server.started_at",
+    where: /set started_at = date_trunc/,
+    because: "the statement sets it",
+  },
+  {
+    column: "plex_film.poster_path",
+    where: /f\.poster_path is not null/,
+    because: "the statement leaves out films without a poster",
+  },
+  {
+    column: "media.poster_id",
+    where: /join plex_film x on x\.poster_id = f\.poster_id/,
+    because: "the join finds no film for null",
+  },
+  {
     column: "room_match.media_id",
     where: /from shown left join likers/,
     because: "it is read from the left side of the join",

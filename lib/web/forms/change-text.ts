@@ -18,9 +18,15 @@ const CHANGES: Record<string, ChangeText | null> = {
   "imports/[id]/undo": "undo an import",
   "jobs/sweep": "run the sweeper now",
   "jobs/webhooks": "look at the webhooks now",
+  "jobs/plex": "read the Plex servers now",
   "people/[id]/ban": "ban an account",
   "people/[id]/role": "change an account’s role",
   "people/[id]/unban": "lift a ban",
+  "plex-servers": null,
+  "plex-servers/[id]": null,
+  "plex-servers/[id]/delete": "remove a Plex server",
+  "plex-servers/[id]/read": "read a Plex server now",
+  "plex-servers/[id]/test": "test a Plex server",
   "rooms/[id]/delete": (_form, { room }) => `delete ${room}`,
   "rooms/[id]/expire": (_form, { room }) => `expire ${room} now`,
   "rooms/[id]/expiry": (_form, { room }) => `change how long ${room} stays`,
@@ -68,6 +74,11 @@ export const KNOWN_CHANGES: readonly string[] = Object.keys(CHANGES);
 /** Whether a form to this path is kept until its sender has signed in again. */
 export function isKept(action: string): boolean {
   return Boolean(routeOf(action)?.text);
+}
+
+/** Whether a form to this path has a field with a secret, which no page may contain. */
+export function carriesSecret(action: string): boolean {
+  return ["plex-servers", "plex-servers/[id]"].includes(routeOf(action)?.route ?? "");
 }
 
 /** The id of the room that a form changes, or null. */

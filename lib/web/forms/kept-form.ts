@@ -3,6 +3,7 @@ import { sessionIdOf } from "@/lib/sessions/session-cookie";
 import { safeReturnTo } from "@/lib/web/auth/return-to";
 import { plainPage } from "@/lib/web/pages/plain-page";
 import { wantsJson } from "./answer-form";
+import { carriesSecret } from "./change-text";
 import { readFormFields } from "./read-form-fields";
 
 interface Refused {
@@ -21,7 +22,8 @@ export async function keptForm(
   { requestId, returnTo }: Refused,
 ): Promise<Response | null> {
   if (!(error instanceof RoomkeeperError) || error.code !== "too_many_requests") return null;
-  if (wantsJson(request) || request.bodyUsed) return null;
+  const { pathname, search } = new URL(request.url);
+  if (wantsJson(request) || request.bodyUsed || carriesSecret(pathname)) return null;
   if (!(await sessionIdOf(request.headers.get("cookie")))) return null;
   const fields = await readFormFields(request).catch(() => null);
   if (fields === null) return null;
@@ -33,7 +35,6 @@ export async function keptForm(
     "x-request-id": requestId,
     ...details.headers,
   });
-  const { pathname, search } = new URL(request.url);
   const back = safeReturnTo(fields.returnTo, returnTo);
   const page = plainPage({
     title: "Not sent yet",

@@ -1,6 +1,6 @@
 import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
-import { type Reach, refusalOfAddress } from "./webhook-target";
+import { type Reach, refusalOfAddress } from "./target";
 
 export interface Address {
   address: string;
@@ -25,7 +25,7 @@ export function shareLookups(resolve: Resolve): Resolve {
   };
 }
 
-/** The host resolves to an address that the webhook may not reach. The message is one sentence for the admin. */
+/** The host resolves to an address that the connection may not reach. The message is one sentence for the admin. */
 export class TargetRefused extends Error {
   /** @param address the address that was refused; null if there is none */
   constructor(

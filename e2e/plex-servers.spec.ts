@@ -1,0 +1,59 @@
+import {
+  type PlexMediaServer,
+  recordedLibrary,
+  startPlexMediaServer,
+} from "@/lib/testing/plex-media-server";
+import { expect, test } from "./fixtures";
+
+const TOKEN = "token-of-the-story";
+const [inception] = recordedLibrary();
+
+let plex: PlexMediaServer;
+test.beforeEach(async () => {
+  plex = await startPlexMediaServer({ token: TOKEN, name: "Attic cinema" });
+});
+test.afterEach(() => plex.close());
+
+test("an admin names a Plex server, sees its films arrive, and rooms show their titles", async ({
+  adminPage: page,
+  gameServer,
+  checkAccessibility,
+}) => {
+  const roomName = `plex evening ${plex.url.slice(-5)}`;
+  const guid = inception?.guid ?? "";
+  const likes = ["ada", "ben"].map(
+    (userName) => [userName, "like", Date.now()] as [string, "like", number],
+  );
+  await gameServer.saveRoom({ roomName, ratings: { [guid]: likes } });
+
+  await page.goto("/admin/plex");
+  await page.getByRole("link", { name: "Name a Plex server" }).first().click();
+  const dialog = page.getByRole("dialog", { name: "Name a Plex server" });
+  await dialog.getByLabel("Address").fill(plex.url);
+  await dialog.getByLabel("Token").fill(TOKEN);
+  await checkAccessibility(page);
+  await dialog.getByRole("button", { name: "Name it" }).click();
+  const row = page.getByRole("listitem").filter({ hasText: new URL(plex.url).host });
+  await expect(row).toContainText("Attic cinema");
+  await expect(row).toContainText("150 films and series");
+  await checkAccessibility(page);
+
+  await row.getByLabel(/What to do about/).click();
+  await row.getByRole("button", { name: "Test the connection" }).click();
+  await expect(page.getByText("answered: 2 libraries, 150 films and series.")).toBeVisible();
+
+  await page.goto(`/admin/rooms?q=${encodeURIComponent(roomName)}`);
+  await page.getByRole("link", { name: roomName }).first().click();
+  await expect(page.getByText("Inception").first()).toBeVisible();
+
+  await page.goto("/admin/plex");
+  plex.faults.push({ path: /./, answer: (_, response) => void response.writeHead(401).end() });
+  await row.getByLabel(/What to do about/).click();
+  await row.getByRole("button", { name: "Read it now" }).click();
+  await expect(row).toContainText("It refused the token (401). Enter a new one.");
+  await row.getByLabel(/What to do about/).click();
+  await row.getByRole("link", { name: "Remove" }).click();
+  await page.getByRole("button", { name: "Remove it" }).click();
+  await expect(row).toHaveCount(0);
+  await gameServer.deleteRoom(roomName);
+});

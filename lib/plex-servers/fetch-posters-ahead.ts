@@ -1,0 +1,37 @@
+import { createGate } from "@/lib/core/gate";
+import { LIMITS } from "@/lib/core/limits";
+import type { Services } from "@/lib/runtime/services";
+import type { PosterOptions } from "./fetch-poster";
+import { readPoster } from "./read-poster";
+
+/**
+ * Fetches the posters of films that rooms of a space agreed on and that are not kept yet, the newest matches first, so that pages have them
+ * also when the Plex server sleeps. At most `LIMITS.postersAheadMax`, and no more after several in a row could not be fetched.
+ * @returns how many were fetched
+ */
+export async function fetchPostersAhead(
+  services: Services,
+  spaceId: string,
+  options: PosterOptions = {},
+): Promise<number> {
+  const { rows } = await services.pool.query<{ id: string }>(
+    `select f.poster_id as id from room_match m
+     join media f on f.space_id = m.space_id and f.media_id = m.media_id
+     join plex_film x on x.poster_id = f.poster_id
+     left join poster p on p.id = f.poster_id
+     where m.space_id = $1 and (p.id is null or p.failed_at < now() - make_interval(mins => $2))
+     group by f.poster_id order by max(m.matched_at_ms) desc, f.poster_id limit $3`,
+    [spaceId, LIMITS.posterRetryMinutes, LIMITS.postersAheadMax],
+  );
+  const turn = createGate(LIMITS.postersAtOnce);
+  let fetched = 0;
+  let failedInRow = 0;
+  const fetchOne = async (id: string) => {
+    if (options.signal?.aborted || failedInRow >= LIMITS.postersFailedInRowMax) return;
+    const bytes = await readPoster(services, id, options);
+    failedInRow = bytes ? 0 : failedInRow + 1;
+    if (bytes) fetched += 1;
+  };
+  await Promise.all(rows.map(({ id }) => turn(() => fetchOne(id))));
+  return fetched;
+}

@@ -1,0 +1,22 @@
+import type { PoolClient } from "pg";
+import { RoomkeeperError } from "@/lib/core/errors";
+
+export interface HeldPlexServer {
+  id: string;
+  spaceId: string;
+  url: string;
+  name: string | null;
+  tokenSealed: string;
+}
+
+/** Reads a Plex server and locks its row until the end of the transaction. Throws `not_found`. */
+export async function readPlexServerForUpdate(db: PoolClient, id: string): Promise<HeldPlexServer> {
+  const { rows } = await db.query<HeldPlexServer>(
+    `select id, space_id as "spaceId", url, name, token_sealed as "tokenSealed"
+     from plex_server where id = $1 for no key update`,
+    [id],
+  );
+  const [server] = rows;
+  if (!server) throw new RoomkeeperError("not_found", "There is no such Plex server.");
+  return server;
+}

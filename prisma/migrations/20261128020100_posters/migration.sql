@@ -1,0 +1,12 @@
+-- A bounded cache of the posters of Plex servers.
+CREATE TABLE "poster" (
+    "id" TEXT NOT NULL,
+    "bytes" BYTEA,
+    "size" INTEGER NOT NULL DEFAULT 0,
+    "failed_at" TIMESTAMPTZ(3),
+    "used_on" DATE NOT NULL DEFAULT CURRENT_DATE,
+
+    CONSTRAINT "poster_pkey" PRIMARY KEY ("id")
+);
+
+CREATE INDEX "poster_used_on_idx" ON "poster"("used_on");
