@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import path from "node:path";
 import { now } from "@/lib/core/clock";
+import { counted } from "@/lib/core/counted";
 import { writeNewFile } from "@/lib/core/new-file";
 import { env } from "@/lib/runtime/env";
 import { CONFLICT_POLICIES, type ConflictPolicy } from "@/lib/transfer/copy/conflict";
@@ -16,13 +17,16 @@ import { exportText } from "@/lib/transfer/copy/export-file";
 import { recordCopyAudit } from "@/lib/transfer/copy/record-copy-audit";
 import type { RoomSource } from "@/lib/transfer/copy/room-source";
 import { readArguments } from "./arguments.mjs";
+import { importTitlesFile } from "./import-titles-file";
 import { openPlace, PLACES, type Place } from "./places";
 import { showProgress } from "./progress";
 import { consoleContext, DATABASE_TEXT, print, runCommand, say, UsageError } from "./run-command";
 import { sayReport, summaryOf } from "./say-report";
 
 const USAGE = `Usage: npm run -s rooms -- copy FROM TO [options]
-Copies rooms from one place to another, and reads each of them back.
+       npm run -s rooms -- titles FILE postgres:SPACE
+Copies rooms from one place to another, and reads each of them back. Or names films by a file: CSV whose first line names the
+columns (mediaId, title, year, genres separated by |, posterUrl, linkUrl, durationMs), or JSON as PUT /api/v1/media takes it.
 ${PLACES}
 Options
   --dry-run              looks at everything, writes nothing, says what would happen
@@ -74,8 +78,13 @@ await runCommand({
   withDatabase: positionals.some((place) => place.startsWith("postgres:")),
   async work() {
     const [command, from, to, ...rest] = positionals;
+    if (command === "titles" && from && to && rest.length === 0) {
+      const films = await importTitlesFile(from, to);
+      print(flags.json ? JSON.stringify({ films }) : `${counted(films, "film")} named.`);
+      return;
+    }
     if (command !== "copy" || !from || !to || rest.length > 0) {
-      throw new UsageError("Say from where to where: copy FROM TO.");
+      throw new UsageError("Say from where to where: copy FROM TO, or titles FILE postgres:SPACE.");
     }
     const policy = flags["on-conflict"] as ConflictPolicy;
     if (!CONFLICT_POLICIES.includes(policy)) {

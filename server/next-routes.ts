@@ -48,6 +48,7 @@ const SENT = [
   "/api/dashboard/spaces",
   "/api/dashboard/spaces/[id]/rules",
   "/api/dashboard/theme",
+  "/api/dashboard/titles",
   "/api/dashboard/tokens",
   "/api/dashboard/tokens/[id]/expiry",
   "/api/dashboard/tokens/[id]/revoke",

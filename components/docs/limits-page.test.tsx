@@ -15,6 +15,7 @@ const NOT_MET: Record<string, (keyof typeof LIMITS)[]> = {
     ...(["importBytesMax", "importUnpackedBytesMax", "importLineBytesMax"] as const),
     ...(["plexServersPerSpaceMax", "plexServerTokenUnitsMax", "plexServerWaitMs"] as const),
     ...(["plexServerReplyBytesMax", "plexReadingMs", "plexFilmsMax"] as const),
+    ...(["titleFileBytesMax", "titlesPerFileMax", "titleLineUnitsMax"] as const),
     ...(["importFilesMax", "importUnreadableMax", "importsOpenMax", "uploadsAtOnce"] as const),
   ],
   "the sign-in of people, which tokens do not use": [
@@ -50,7 +51,13 @@ const NOT_MET: Record<string, (keyof typeof LIMITS)[]> = {
     ...(["scanPageRooms", "importChunkBytes", "importNotesMax", "importBeatMs"] as const),
     ...(["importSilentMs", "compressUnitsMin", "acceptUnitsMax", "workSliceMs"] as const),
     ...(["slowBodyLookMs", "shutdownMs", "examinationKeptMs", "examinationWaitMs"] as const),
-    ...(["migrationWaitMs", "startWaitMs", "stopIdleMs", "plexServersAtOnce", "plexLookMs"] as const),
+    ...([
+      "migrationWaitMs",
+      "startWaitMs",
+      "stopIdleMs",
+      "plexServersAtOnce",
+      "plexLookMs",
+    ] as const),
     ...(["plexReadAgainMinutes", "plexReadEveryMs", "plexPageFilms"] as const),
   ],
   "what is read of a Plex server; longer texts and lists are cut": [

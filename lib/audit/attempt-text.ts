@@ -33,6 +33,7 @@ export const TRIED: Readonly<Record<AuditAction, string>> = {
   "lease.release": "release the lease of {a room}",
   "media.list": "list the films",
   "media.put": "name films",
+  "media.import": "import titles for {a space}",
   "events.read": "read the events",
   "session.create": "sign in",
   "session.end": "sign out",

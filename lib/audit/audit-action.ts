@@ -33,6 +33,7 @@ export const AUDIT_ACTIONS = [
   "lease.release",
   "media.list",
   "media.put",
+  "media.import",
   "events.read",
   "session.create",
   "session.end",

@@ -76,6 +76,10 @@ export const DONE: Readonly<Partial<Record<AuditAction, DoneText>>> = {
     did: `copied the rooms of ${line.spaceName ?? "a space"} to`,
     why: facts.withPasswords ? "With room passwords" : "Without room passwords",
   }),
+  "media.import": (facts) => ({
+    did: "imported titles for",
+    why: counted(Number(facts.films), "film"),
+  }),
   "import.upload": () => ({ did: "uploaded rooms for" }),
   "import.check": () => ({ did: "looked through an upload for" }),
   "import.run": (facts) => ({ did: "brought rooms into", why: tallies(facts) }),

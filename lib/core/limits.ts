@@ -99,6 +99,9 @@ export const LIMITS = {
   /** The cache of posters keeps at most so many, of so many bytes together. */
   postersKeptMax: 20_000,
   posterBytesKeptMax: 256 * 1024 * 1024,
+  titleFileBytesMax: 16 * 1024 * 1024,
+  titlesPerFileMax: 100_000,
+  titleLineUnitsMax: 16 * 1024,
   filmSummaryUnitsMax: 4_000,
   filmGenresMax: 50,
   filmGenreUnitsMax: 100,

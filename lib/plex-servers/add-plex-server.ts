@@ -38,8 +38,8 @@ export async function addPlexServer(
     await joinTransaction(ctx, async (db) => {
       const made = await db.query(
         `insert into plex_server (id, space_id, url, token_sealed, time_zone)
-         select $1, s.id, $3, $4, $5 from space s
-         where s.id = $2 and (select count(*) from plex_server p where p.space_id = $2) < $6`,
+         select $1, space.id, $3, $4, $5 from space
+         where space.id = $2 and (select count(*) from plex_server server where server.space_id = $2) < $6`,
         [id, input.spaceId, url, sealed, input.timeZone, LIMITS.plexServersPerSpaceMax],
       );
       if (made.rowCount === 0) {

@@ -33,9 +33,9 @@ export async function fetchPoster(
 ): Promise<Buffer | null> {
   const { pool } = services;
   const { rows } = await pool.query<Source>(
-    `select s.id, s.url, s.token_sealed as "tokenSealed", f.poster_path as path
-     from plex_film f join plex_server s on s.id = f.server_id
-     where f.poster_id = $1 and f.poster_path is not null limit 1`,
+    `select server.id, server.url, server.token_sealed as "tokenSealed", film.poster_path as path
+     from plex_film film join plex_server server on server.id = film.server_id
+     where film.poster_id = $1 and film.poster_path is not null limit 1`,
     [posterId],
   );
   const [source] = rows;

@@ -15,12 +15,12 @@ export async function fetchPostersAhead(
   options: PosterOptions = {},
 ): Promise<number> {
   const { rows } = await services.pool.query<{ id: string }>(
-    `select f.poster_id as id from room_match m
-     join media f on f.space_id = m.space_id and f.media_id = m.media_id
-     join plex_film x on x.poster_id = f.poster_id
-     left join poster p on p.id = f.poster_id
-     where m.space_id = $1 and (p.id is null or p.failed_at < now() - make_interval(mins => $2))
-     group by f.poster_id order by max(m.matched_at_ms) desc, f.poster_id limit $3`,
+    `select media.poster_id as id from room_match match
+     join media on media.space_id = match.space_id and media.media_id = match.media_id
+     join plex_film film on film.poster_id = media.poster_id
+     left join poster on poster.id = media.poster_id
+     where match.space_id = $1 and (poster.id is null or poster.failed_at < now() - make_interval(mins => $2))
+     group by media.poster_id order by max(match.matched_at_ms) desc, media.poster_id limit $3`,
     [spaceId, LIMITS.posterRetryMinutes, LIMITS.postersAheadMax],
   );
   const turn = createGate(LIMITS.postersAtOnce);

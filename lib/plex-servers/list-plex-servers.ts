@@ -11,10 +11,10 @@ export async function listPlexServers(
 ): Promise<PlexServerSummary[]> {
   requirePlexAdmin(ctx.actor);
   const { rows } = await databaseOf(ctx).query<PlexServerSummary>(
-    `select p.id, p.space_id as "spaceId", s.name as "spaceName", p.url, p.name, p.created_at as "createdAt", p.films,
-       p.read_at as "readAt", p.due_at as "dueAt", p.started_at as "startedAt", p.done, p.total, p.problem
-     from plex_server p join space s on s.id = p.space_id
-     where $1::text is null or p.id = $1 order by s.name, p.created_at, p.id limit $2`,
+    `select server.id, server.space_id as "spaceId", space.name as "spaceName", server.url, server.name, server.created_at as "createdAt", server.films,
+       server.read_at as "readAt", server.due_at as "dueAt", server.started_at as "startedAt", server.done, server.total, server.problem
+     from plex_server server join space on space.id = server.space_id
+     where $1::text is null or server.id = $1 order by space.name, server.created_at, server.id limit $2`,
     [input.id ?? null, LIMITS.bulkRoomsMax],
   );
   return rows;

@@ -34,31 +34,32 @@ export async function nameFilms(
 const NAME = `with known as (
     select guid as media_id, server_id, rating_key from plex_film where space_id = $1
     union
-    select l.media_id, f.server_id, f.rating_key from unnest($2::text[], $3::text[]) as l(media_id, external_id)
-    join (select server_id, rating_key, unnest(external_ids) as external_id from plex_film where space_id = $1) f
-      on f.external_id = l.external_id
+    select legacy.media_id, film.server_id, film.rating_key
+    from unnest($2::text[], $3::text[]) as legacy(media_id, external_id)
+    join (select server_id, rating_key, unnest(external_ids) as external_id from plex_film where space_id = $1) film
+      on film.external_id = legacy.external_id
   ), ranked as (
-    select k.media_id, f.*, bool_or(f.is_seen) over film as seen, min(f.added_at) over film as added,
-      row_number() over (partition by k.media_id
-        order by s.created_at, s.id, length(f.rating_key), f.rating_key) as place
-    from known k join plex_film f on f.server_id = k.server_id and f.rating_key = k.rating_key
-    join plex_server s on s.id = f.server_id
-    window film as (partition by k.media_id)
+    select known.media_id, film.*, bool_or(film.is_seen) over same as seen, min(film.added_at) over same as added,
+      row_number() over (partition by known.media_id
+        order by server.created_at, server.id, length(film.rating_key), film.rating_key) as place
+    from known join plex_film film on film.server_id = known.server_id and film.rating_key = known.rating_key
+    join plex_server server on server.id = film.server_id
+    window same as (partition by known.media_id)
   )
-  insert into media as m (space_id, media_id, title, year, genres, duration_ms, summary, rating, poster_id, added_at, is_seen,
+  insert into media (space_id, media_id, title, year, genres, duration_ms, summary, rating, poster_id, added_at, is_seen,
     plex_facts)
   select $1, media_id, title, year, genres, duration_ms, summary, rating, poster_id, added, seen,
     md5(row(title, year, genres, duration_ms)::text)
   from ranked where place = 1 order by media_id collate "C"
   on conflict (space_id, media_id) do update set
-    title = case when m.plex_facts is distinct from excluded.plex_facts then excluded.title else m.title end,
-    year = case when m.plex_facts is distinct from excluded.plex_facts then coalesce(excluded.year, m.year) else m.year end,
-    genres = case when m.plex_facts is distinct from excluded.plex_facts and excluded.genres <> '{}'
-      then excluded.genres else m.genres end,
-    duration_ms = case when m.plex_facts is distinct from excluded.plex_facts
-      then coalesce(excluded.duration_ms, m.duration_ms) else m.duration_ms end,
-    summary = excluded.summary, rating = excluded.rating, poster_id = coalesce(excluded.poster_id, m.poster_id),
+    title = case when media.plex_facts is distinct from excluded.plex_facts then excluded.title else media.title end,
+    year = case when media.plex_facts is distinct from excluded.plex_facts then coalesce(excluded.year, media.year) else media.year end,
+    genres = case when media.plex_facts is distinct from excluded.plex_facts and excluded.genres <> '{}'
+      then excluded.genres else media.genres end,
+    duration_ms = case when media.plex_facts is distinct from excluded.plex_facts
+      then coalesce(excluded.duration_ms, media.duration_ms) else media.duration_ms end,
+    summary = excluded.summary, rating = excluded.rating, poster_id = coalesce(excluded.poster_id, media.poster_id),
     added_at = excluded.added_at, is_seen = excluded.is_seen, plex_facts = excluded.plex_facts, updated_at = now()
-  where (m.plex_facts, m.summary, m.rating, m.added_at, m.is_seen, m.poster_id) is distinct from
+  where (media.plex_facts, media.summary, media.rating, media.added_at, media.is_seen, media.poster_id) is distinct from
     (excluded.plex_facts, excluded.summary, excluded.rating, excluded.added_at, excluded.is_seen,
-      coalesce(excluded.poster_id, m.poster_id))`;
+      coalesce(excluded.poster_id, media.poster_id))`;

@@ -69,9 +69,9 @@ async function storeFilms(
   await pool.query(
     `insert into plex_film (server_id, space_id, rating_key, guid, external_ids, title, year, summary, genres, duration_ms,
        rating, poster_path, poster_id, added_at, is_seen, read_at)
-     select $1, $2, f."ratingKey", f.guid, f."externalIds", f.title, f.year, f.summary, f.genres, f."durationMs",
-       f.rating, f."posterPath", f."posterId", f."addedAt", f."isSeen", $3
-     from jsonb_to_recordset($4::jsonb) as f("ratingKey" text, guid text, "externalIds" text[], title text, year int,
+     select $1, $2, film."ratingKey", film.guid, film."externalIds", film.title, film.year, film.summary, film.genres, film."durationMs",
+       film.rating, film."posterPath", film."posterId", film."addedAt", film."isSeen", $3
+     from jsonb_to_recordset($4::jsonb) as film("ratingKey" text, guid text, "externalIds" text[], title text, year int,
        summary text, genres text[], "durationMs" int, rating float8, "posterPath" text, "posterId" text,
        "addedAt" timestamptz, "isSeen" boolean)
      on conflict (server_id, rating_key) do update set guid = excluded.guid, external_ids = excluded.external_ids,

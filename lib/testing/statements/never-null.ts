@@ -20,12 +20,12 @@ export const NEVER_NULL: readonly NeverNull[] = [
   },
   {
     column: "plex_film.poster_path",
-    where: /f\.poster_path is not null/,
+    where: /film\.poster_path is not null/,
     because: "the statement leaves out films without a poster",
   },
   {
     column: "media.poster_id",
-    where: /join plex_film x on x\.poster_id = f\.poster_id/,
+    where: /join plex_film film on film\.poster_id = media\.poster_id/,
     because: "the join finds no film for null",
   },
   {

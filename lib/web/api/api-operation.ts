@@ -35,6 +35,8 @@ export interface ApiOperation<Query, Body, Reply> {
   repliesSecret?: boolean;
   /** Checks a JSON body and throws `invalid_document`; absent when the operation has no body. */
   body?: (json: unknown) => Body;
+  /** Makes the value that a JSON body would have from a CSV body; absent when the operation takes JSON only. */
+  csv?: { read: (bytes: Uint8Array) => Promise<unknown>; example: string };
   /** The schema of the body; `body` may check more. If it accepts `{}`, a request may leave the body out. */
   bodySchema?: z.ZodType;
   /** The statuses of success; by default 200, or 204 when there is no reply. */

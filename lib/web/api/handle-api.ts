@@ -83,7 +83,8 @@ async function answer<Query, Body, Reply>(
     const key = request.method === "POST" ? idempotencyKeyOf(request.headers) : null;
     const turn = { operation, request, ctx, name, key };
     checkAdmission(turn);
-    const given = operation.body ? await readJsonBody(request, { isOptional }) : undefined;
+    const how = { isOptional, readCsv: operation.csv?.read };
+    const given = operation.body ? await readJsonBody(request, how) : undefined;
     const body = given ? operation.body?.(given.value) : undefined;
     const extra = body === undefined ? 0 : (operation.cost?.(body) ?? 1) - 1;
     if (extra > 0) take(countTokenRequest(ctx.actor, extra));

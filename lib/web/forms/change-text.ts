@@ -44,6 +44,7 @@ const CHANGES: Record<string, ChangeText | null> = {
   spaces: "make a space",
   "spaces/[id]/rules": "change a space’s rules",
   theme: null,
+  titles: null,
   tokens: "make a token",
   "tokens/[id]/expiry": "change when a token ends",
   "tokens/[id]/revoke": "revoke a token",

@@ -120,6 +120,8 @@ test("no refusal of a form repeats the token: a bad field, too many requests, an
   expect(refusals.join("\n")).not.toContain("s3cret");
   expect(JSON.stringify(logged.mock.calls)).not.toContain("s3cret");
   expect(await everyRow()).not.toContain("s3cret");
+  // The page that offers a kept form again would have to contain it.
+  expect((await getServices().pool.query("select 1 from kept_change")).rows).toEqual([]);
 });
 
 test("a server that is named, tested and read: its token is on no page, in no row and not in a backup in clear", async () => {

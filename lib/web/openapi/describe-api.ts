@@ -99,6 +99,9 @@ function describeOperation(
                 schema: jsonSchemaOf(operation.bodySchema, "input", schemas),
                 example: operation.example.body,
               },
+              ...(operation.csv
+                ? { "text/csv": { schema: { type: "string" }, example: operation.csv.example } }
+                : {}),
             },
           },
         }

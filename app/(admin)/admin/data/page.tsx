@@ -2,6 +2,7 @@ import { BackupSection } from "@/components/admin/backup-section";
 import { ExportForm } from "@/components/admin/export-form";
 import { ImportForm } from "@/components/admin/import-form";
 import { ImportList } from "@/components/admin/import-list";
+import { TitlesForm } from "@/components/admin/titles-form";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHead } from "@/components/ui/page-head";
@@ -44,6 +45,12 @@ export default async function DataPage() {
               <ImportList imports={imports} />
             </Section>
           ) : null}
+          <Section
+            title="Import titles"
+            note="For films that no Plex server and no game server names. A film that is named already gets the title of the file."
+          >
+            <TitlesForm spaces={spaces} />
+          </Section>
           <Section
             title="Export rooms"
             note="A copy; the rooms stay here. The file can be imported here or into another Roomkeeper."
