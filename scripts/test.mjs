@@ -10,7 +10,7 @@ import { findProgram, installProgram } from "./find-program.mjs";
 import { findRedis, installRedis } from "./find-redis.mjs";
 import { prepare, ROOT } from "./prepare.mjs";
 import { fail, say } from "./say.mjs";
-import { readStories, readUnits } from "./test-report.mjs";
+import { readStories, readUnits, withSecondTry } from "./test-report.mjs";
 
 const USAGE = `Usage: npm test
 Runs everything: the checks, the unit and API tests, and the browser tests on the production build. Installs what these need, and ends
@@ -33,14 +33,19 @@ mkdirSync(REPORTS, { recursive: true });
 
 const isChecked = check();
 say("Unit, conformance and API tests.");
-const unit = run("vitest/vitest.mjs", ["run", ...jsonReport("vitest.json")]);
-const units = readUnits(path.join(REPORTS, "vitest.json"), unit, ROOT);
+const units = withSecondTry(runUnits("vitest.json"), (files) => {
+  say("Once more the files in which a test failed.");
+  return runUnits("vitest-again.json", files);
+});
 await build();
 say("Browser tests, on the production build.");
 const browsing = run("@playwright/test/cli.js", ["test"]);
 const stories = readStories(path.join(REPORTS, "playwright.json"), browsing);
 
 // Once more at the end, where nobody has to look for it between thousands of lines.
+for (const { name, message } of [...units.flaky, ...stories.flaky]) {
+  process.stdout.write(`\nPassed at the second try: ${name}\n${message}\n`);
+}
 for (const { name, message } of [...units.failures, ...stories.failures]) {
   process.stdout.write(`\nFailed: ${name}\n${message}\n`);
 }
@@ -48,6 +53,11 @@ const passed = units.passed + stories.passed;
 const failed = units.failed + stories.failed + (isChecked ? 0 : 1);
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
 process.exit(failed === 0 && passed > 0 ? 0 : 1);
+
+function runUnits(report, files = []) {
+  const isFine = run("vitest/vitest.mjs", ["run", ...jsonReport(report), ...files]);
+  return readUnits(path.join(REPORTS, report), isFine, ROOT);
+}
 
 async function browser() {
   const found = await findBrowser();
