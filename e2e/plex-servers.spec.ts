@@ -14,7 +14,7 @@ test.beforeEach(async () => {
 });
 test.afterEach(() => plex.close());
 
-test("an admin names a Plex server, sees its films arrive, and rooms show their titles", async ({
+test("an admin adds a Plex server, sees its films arrive, and rooms show their titles", async ({
   adminPage: page,
   gameServer,
   checkAccessibility,
@@ -27,12 +27,12 @@ test("an admin names a Plex server, sees its films arrive, and rooms show their 
   await gameServer.saveRoom({ roomName, ratings: { [guid]: likes } });
 
   await page.goto("/admin/plex");
-  await page.getByRole("link", { name: "Name a Plex server" }).first().click();
-  const dialog = page.getByRole("dialog", { name: "Name a Plex server" });
+  await page.getByRole("link", { name: "Add a Plex server" }).first().click();
+  const dialog = page.getByRole("dialog", { name: "Add a Plex server" });
   await dialog.getByLabel("Address").fill(plex.url);
   await dialog.getByLabel("Token").fill(TOKEN);
   await checkAccessibility(page);
-  await dialog.getByRole("button", { name: "Name it" }).click();
+  await dialog.getByRole("button", { name: "Add it" }).click();
   const row = page.getByRole("listitem").filter({ hasText: new URL(plex.url).host });
   await expect(row).toContainText("Attic cinema");
   await expect(row).toContainText("150 films and series");

@@ -12,7 +12,7 @@ export function NewPlexServerDialog({
   return (
     <Dialog
       id="new-plex-server"
-      title="Name a Plex server"
+      title="Add a Plex server"
       text="Roomkeeper reads the titles and posters of its films and series, and changes nothing there."
     >
       <form method="post" action="/api/dashboard/plex-servers">
@@ -26,7 +26,7 @@ export function NewPlexServerDialog({
         <PlexServerFields id="new" />
         <DialogButtons>
           <DialogClose>Not now</DialogClose>
-          <Button look="first">Name it</Button>
+          <Button look="first">Add it</Button>
         </DialogButtons>
       </form>
     </Dialog>

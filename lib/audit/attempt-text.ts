@@ -67,7 +67,7 @@ export const TRIED: Readonly<Record<AuditAction, string>> = {
   "webhook.delete": "delete the webhook to {an address}",
   "webhook.test": "send a test to {an address}",
   "webhook.replay": "send messages again to {an address}",
-  "plex-server.create": "name the Plex server {an address}",
+  "plex-server.create": "add the Plex server {an address}",
   "plex-server.change": "change the Plex server {an address}",
   "plex-server.read": "read the Plex server {an address}",
   "plex-server.test": "test the Plex server {an address}",

@@ -107,7 +107,7 @@ export const DONE: Readonly<Partial<Record<AuditAction, DoneText>>> = {
     did: "sent again to",
     why: counted(Number(facts.deliveries), "message"),
   }),
-  "plex-server.create": (_facts, line) => ({ did: "named the Plex server", ...forSpace(line) }),
+  "plex-server.create": (_facts, line) => ({ did: "added the Plex server", ...forSpace(line) }),
   "plex-server.change": (facts) => ({
     did: facts.hasNewToken ? "gave a new token for the Plex server" : "changed the Plex server",
   }),

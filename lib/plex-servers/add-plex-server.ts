@@ -20,7 +20,7 @@ export interface NewPlexServer {
 }
 
 /**
- * Names a Plex server for a space. It is read within seconds, and then every night. The token is stored sealed, and nothing returns it. Throws
+ * Adds a Plex server to a space. It is read within seconds, and then every night. The token is stored sealed, and nothing returns it. Throws
  * `invalid_document` for an address or a token that cannot be used, and `conflict` if the space does not exist or has too many servers.
  */
 export async function addPlexServer(

@@ -32,7 +32,7 @@ export default async function PlexPage() {
   const failing = servers.filter(({ problem }) => problem !== null).length;
   const add = (
     <ButtonLink href="#new-plex-server" icon="plus" look="first">
-      Name a Plex server
+      Add a Plex server
     </ButtonLink>
   );
   return (
@@ -71,8 +71,8 @@ export default async function PlexPage() {
             )
           }
         >
-          Name the server that has your films, and rooms show titles and posters instead of ids.
-          Only Roomkeeper talks to it; no visitor’s browser does.
+          Add the server that has your films, and rooms show titles and posters instead of ids. Only
+          Roomkeeper talks to it; no visitor’s browser does.
         </EmptyState>
       ) : null}
       {spaces
