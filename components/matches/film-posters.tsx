@@ -11,7 +11,8 @@ const TODAY_MS = 86_400_000;
 const NAMED_MAX = 6;
 
 /**
- * The films that were agreed on, as posters, with the people who like them and the time of the match.
+ * The films that were agreed on, as posters, with the people who like them and the time of the match. A drawn poster has the title on it; below a
+ * real one it is written.
  *
  * @param heading the level of each film's heading, under that of its section
  */
@@ -34,7 +35,7 @@ export function FilmPosters({
         return (
           <li className={styles.film} key={`${film.mediaId}\n${film.likers.join("\n")}`}>
             <Poster title={title} year={film.year} genres={film.genres} imageUrl={film.posterUrl} />
-            <Heading className="sr-only">
+            <Heading className={film.posterUrl ? styles.title : "sr-only"}>
               <Name>{film.year ? `${title} (${film.year})` : title}</Name>
             </Heading>
             {withLikers ? (

@@ -35,7 +35,7 @@ function Film({ match }: { match: FreshMatch }) {
     <li className={filmPostersStyles.film}>
       <a href={`/rooms/${match.roomId}/matches`}>
         <Poster title={title} year={match.year} genres={match.genres} imageUrl={match.posterUrl} />
-        <h3 className="sr-only">
+        <h3 className={match.posterUrl ? filmPostersStyles.title : "sr-only"}>
           <Name>{match.year ? `${title} (${match.year})` : title}</Name>
         </h3>
         <p className={filmPostersStyles.by} dir="auto">

@@ -4,8 +4,8 @@ import { posterLook } from "./poster-look";
 import { POSTER_SHAPES } from "./poster-shapes";
 
 /**
- * A film's poster, 2:3: the real one if there is an address that this page may load, otherwise a drawn one that is always the same for the
- * same title. Hidden from screen readers: write the title beside it.
+ * A film's poster, 2:3: the real one over a drawn one that is always the same for the same title. The real one is a background, because a
+ * picture that cannot be loaded would cover the drawn one with the sign of a broken image. Hidden from screen readers: write the title beside it.
  *
  * @param genres the film's genres, which decide the drawing
  */
@@ -35,9 +35,12 @@ export function Poster({
       </span>
       {year ? <i>{year}</i> : null}
       {imageUrl ? (
-        // biome-ignore lint/performance/noImgElement: the address is the game server's own, nothing to optimise here
-        <img src={imageUrl} alt="" loading="lazy" decoding="async" width={120} height={180} />
+        <div className={styles.picture} style={{ backgroundImage: cssUrl(imageUrl) }} />
       ) : null}
     </div>
   );
+}
+
+function cssUrl(address: string): string {
+  return `url("${address.replace(/["\\\s]/g, encodeURIComponent)}")`;
 }

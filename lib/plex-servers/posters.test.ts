@@ -81,7 +81,8 @@ test("every film of the recorded rooms has its title and its poster, from this o
     const { text, status } = await openPage(page, { cookie, params: { id } });
     expect(status).toBe(200);
     expect(text).not.toMatch(/plex:\/\/|com\.plexapp|Film [0-9a-z]{4}…|IMDb tt|TMDB \d/);
-    for (const [, src = ""] of text.matchAll(/<img[^>]* src="([^"]*)"/g)) shown.add(src);
+    for (const [, src = ""] of text.matchAll(/background-image:url\(&quot;([^&]*)&quot;\)/g))
+      shown.add(src);
   }
   expect(shown.size).toBeGreaterThan(50);
   for (const src of shown) {
