@@ -46,7 +46,7 @@ async function tryStorage(title, storage) {
   await storage.deleteRoom("nowhere");
   await refused("a room without a date", storage.saveRoom({ ...room, createdAt: undefined }));
 
-  // A deleted room is in the trash. A late save does not bring it back; restoring it does.
+  // A deleted room is in the trash. A late save does not open it again; restoring it does.
   await storage.deleteRoom(room.roomName);
   await refused("a late save", storage.saveRoom(room));
   await storage.restoreRoom(room.roomName, room.createdAt);

@@ -49,7 +49,7 @@ export const STORAGE_CALLS: readonly (readonly [call: string, text: string])[] =
   ["appendRatings(name, ratings)", "Adds ratings without saving the whole room."],
   [
     "takeBackRating(name, { mediaId, userName })",
-    "Removes one rating; late saves do not bring it back.",
+    "Removes one rating; late saves do not add it again.",
   ],
   [
     "listTrash(), restoreRoom(name, createdAt), purgeRoom(name, createdAt)",
