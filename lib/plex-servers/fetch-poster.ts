@@ -79,7 +79,7 @@ async function trimPosters(
     `delete from poster where id in (
        select id from (
          select id, row_number() over newest as place, sum(size) over newest as total
-         from poster window newest as (order by used_on desc, failed_at desc nulls first, id)
+         from poster window newest as (order by used_at desc, failed_at desc nulls first, id)
        ) ranked where place > $1 or total > $2)`,
     [keptMax, bytesKeptMax],
   );

@@ -154,13 +154,13 @@ test("the cache is bounded: those that were not asked for the longest leave firs
   const options = { timeoutMs: PATIENCE_MS, keptMax: 3 };
   for (const [index, id] of ids.entries()) {
     await readPoster(fresh.services, id, options);
-    await pool.query("update poster set used_on = current_date - $2::int where id = $1", [
-      id,
-      9 - index,
-    ]);
+    await pool.query(
+      "update poster set used_at = now() - make_interval(days => $2::int) where id = $1",
+      [id, 9 - index],
+    );
   }
   const kept = async () =>
-    (await pool.query("select id from poster order by used_on")).rows.map(({ id }) => id);
+    (await pool.query("select id from poster order by used_at")).rows.map(({ id }) => id);
   expect(await kept()).toEqual(ids.slice(2));
   const { rows } = await pool.query("select sum(size)::int as bytes from poster");
   await pool.query("delete from poster where id = $1", [ids[2]]);

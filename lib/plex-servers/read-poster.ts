@@ -18,13 +18,13 @@ export async function readPoster(
   if (!/^[0-9a-f]{32}$/.test(id)) return null;
   const { pool } = services;
   const { rows } = await pool.query<{ bytes: Buffer | null; isOld: boolean; isFailed: boolean }>(
-    `select bytes, used_on < current_date as "isOld",
+    `select bytes, used_at < now() - interval '1 day' as "isOld",
        coalesce(failed_at > now() - make_interval(mins => $2), false) as "isFailed"
      from poster where id = $1`,
     [id, LIMITS.posterRetryMinutes],
   );
   const [kept] = rows;
-  if (kept?.isOld) await pool.query("update poster set used_on = current_date where id = $1", [id]);
+  if (kept?.isOld) await pool.query("update poster set used_at = now() where id = $1", [id]);
   if (kept?.bytes || kept?.isFailed) return kept.bytes;
   const known = underWay.get(id);
   if (known) return known;

@@ -4,9 +4,9 @@ CREATE TABLE "poster" (
     "bytes" BYTEA,
     "size" INTEGER NOT NULL DEFAULT 0,
     "failed_at" TIMESTAMPTZ(3),
-    "used_on" DATE NOT NULL DEFAULT CURRENT_DATE,
+    "used_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "poster_pkey" PRIMARY KEY ("id")
 );
 
-CREATE INDEX "poster_used_on_idx" ON "poster"("used_on");
+CREATE INDEX "poster_used_at_idx" ON "poster"("used_at");
