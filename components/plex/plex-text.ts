@@ -1,3 +1,4 @@
+import { counted } from "@/lib/core/counted";
 import { hostOfServer, type PlexServerSummary } from "@/lib/plex-servers/plex-server";
 
 /** What a Plex server is called: its own name, or its host until it was read. */
@@ -15,7 +16,7 @@ export function filmsText(server: PlexServerSummary): string {
   const { startedAt, done, total, films } = server;
   if (startedAt && total !== null) return `${count(done)} of ${count(total)} read`;
   if (films === null) return "Not read yet";
-  return films === 1 ? "1 film or series" : `${count(films)} films and series`;
+  return counted(films, "film or series", "films and series");
 }
 
 function count(value: number): string {

@@ -9,5 +9,6 @@ export function whatStays(kinds: readonly string[], rooms: number): string {
   const [its, s] = rooms === 1 ? ["its", ""] : ["their", "s"];
   const known = [...new Set(kinds.map((kind) => pagesOf(kind).knownBy))];
   const identity = known.map((one) => `${one}${s}`).join(" or ");
-  return `${its} ${identity} and opening time${s}, to refuse late saves; ${its} lines in the audit log and the events`;
+  const log = "lines in the audit log and the events";
+  return `${its} ${identity} and opening time${s}, to refuse late saves; ${its} ${log}`;
 }

@@ -1,4 +1,5 @@
 import { parse } from "csv-parse";
+import { counted } from "@/lib/core/counted";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { issueText } from "@/lib/core/issue-text";
 import { LIMITS } from "@/lib/core/limits";
@@ -121,6 +122,5 @@ function invalid(message: string): RoomkeeperError {
 }
 
 function tooMany(): RoomkeeperError {
-  const most = LIMITS.titlesPerFileMax.toLocaleString("en-US");
-  return invalid(`A file has at most ${most} films.`);
+  return invalid(`A file has at most ${counted(LIMITS.titlesPerFileMax, "film")}.`);
 }

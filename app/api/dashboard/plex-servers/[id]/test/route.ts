@@ -10,7 +10,7 @@ export const POST = handleForm({
     const { host, problem, libraries, films } = await testPlexServer(ctx, input);
     const data = { problem, libraries, films };
     if (problem) return { message: `${host} cannot be read. ${problem}`, tone: "problem", data };
-    const items = `${films.toLocaleString("en-US")} films and series`;
+    const items = counted(films, "film or series", "films and series");
     return {
       message: `${host} answered: ${counted(libraries, "library", "libraries")}, ${items}.`,
       data,
