@@ -75,24 +75,15 @@ export interface CreateStorageOptions extends StorageConfig {
   type: StorageType;
 }
 
+declare const StorageOf: abstract new () => RoomStorage;
+
 /** The storage in memory. Its rooms are lost when the process ends. */
-export declare class MemoryStorage implements RoomStorage {
+export declare class MemoryStorage extends StorageOf {
   constructor();
   /** How many rooms are open. */
   size(): number;
   /** Forgets everything, also the trash. */
   clear(): void;
-  readonly saveRoom: RoomStorage["saveRoom"];
-  readonly getRoom: RoomStorage["getRoom"];
-  readonly deleteRoom: RoomStorage["deleteRoom"];
-  readonly listRooms: RoomStorage["listRooms"];
-  readonly hasRoom: RoomStorage["hasRoom"];
-  readonly appendRatings: RoomStorage["appendRatings"];
-  readonly takeBackRating: RoomStorage["takeBackRating"];
-  readonly listTrash: RoomStorage["listTrash"];
-  readonly restoreRoom: RoomStorage["restoreRoom"];
-  readonly purgeRoom: RoomStorage["purgeRoom"];
-  readonly close: RoomStorage["close"];
 }
 
 export interface FileStorageOptions {
@@ -101,21 +92,10 @@ export interface FileStorageOptions {
 }
 
 /** The storage in files. The first save creates the folder. */
-export declare class FileStorage implements RoomStorage {
+export declare class FileStorage extends StorageOf {
   constructor(options?: FileStorageOptions);
   /** The folder of the room files, as it was given. */
   getStoragePath(): string;
-  readonly saveRoom: RoomStorage["saveRoom"];
-  readonly getRoom: RoomStorage["getRoom"];
-  readonly deleteRoom: RoomStorage["deleteRoom"];
-  readonly listRooms: RoomStorage["listRooms"];
-  readonly hasRoom: RoomStorage["hasRoom"];
-  readonly appendRatings: RoomStorage["appendRatings"];
-  readonly takeBackRating: RoomStorage["takeBackRating"];
-  readonly listTrash: RoomStorage["listTrash"];
-  readonly restoreRoom: RoomStorage["restoreRoom"];
-  readonly purgeRoom: RoomStorage["purgeRoom"];
-  readonly close: RoomStorage["close"];
 }
 
 export interface ErrorDetails {

@@ -18,7 +18,7 @@ export async function deleteNamedRoom(
   const spaceId = requireScope(ctx.actor, "rooms:delete");
   const { name, conditions } = input;
   const room = { spaceId, name };
-  const isLocked = (held: { locked: boolean } | null) => held?.locked === true;
+  const isLocked = (found: { locked: boolean } | null) => found?.locked === true;
   const guarded = { conditions, room, isRefusedAnyway: isLocked };
   await runIfConditionsMet(ctx, guarded, async (shared) => {
     const trashing = await trashMatchRoom(databaseOf(shared), shared, room);

@@ -30,17 +30,17 @@ export async function trashMatchRoom(
     pool.query<Trashing>({
       name: "trash-room",
       text: `
-        with held as materialized (
+        with found as materialized (
           select id, name, owner_id, locked_at is not null as locked, lock_reason from room
           where space_id = $1 and kind = 'match' and name = $2 and trashed_at is null for no key update
         ), moved as materialized (
-          select held.*, trash_room($1, id, 'deleted', $4, clock_timestamp()) as purge_at from held where not locked
+          select found.*, trash_room($1, id, 'deleted', $4, clock_timestamp()) as purge_at from found where not locked
         ), audited as (
           insert into audit_entry (actor_kind, actor_id, actor_name, request_id, action, outcome, space_id, room_id,
             room_name, owner_id)
           select $3, $4, $5, $6, 'room.delete', 'done', $1, id, name, owner_id from moved where purge_at is not null
         )
-        select id, locked, lock_reason from held`,
+        select id, locked, lock_reason from found`,
       values: [command.spaceId, command.name, ...actorColumns(ctx.actor), ctx.requestId],
     }),
   );
@@ -59,9 +59,9 @@ export type Restoring = "restored" | "not_found" | "name_taken" | "locked";
 /** Restores a trashed incarnation and audits that. `reopenRoom` says when it then expires. */
 export async function restoreMatchRoom(ctx: Context, which: Incarnation): Promise<Restoring> {
   return joinTransaction(ctx, async (tx) => {
-    const held = await readTrashedForUpdate(tx, which);
-    if (!held) return "not_found";
-    const { room, now } = held;
+    const found = await readTrashedForUpdate(tx, which);
+    if (!found) return "not_found";
+    const { room, now } = found;
     if (room.lockedAt) return "locked";
     if (!(await reopenRoom(tx, room, now))) return "name_taken";
     await recordAudit(tx, ctx, { action: "room.restore", outcome: "done", room });
@@ -75,9 +75,9 @@ export async function restoreMatchRoom(ctx: Context, which: Incarnation): Promis
  */
 export async function purgeMatchRoom(ctx: Context, which: Incarnation): Promise<boolean> {
   return joinTransaction(ctx, async (tx) => {
-    const held = await readTrashedForUpdate(tx, which);
-    if (!held) return false;
-    const { room } = held;
+    const found = await readTrashedForUpdate(tx, which);
+    if (!found) return false;
+    const { room } = found;
     await removeRoom(tx, room);
     await recordAudit(tx, ctx, { action: "room.purge", outcome: "done", room });
     return true;

@@ -65,15 +65,15 @@ async function revokeAll(
   const made = (await readCreations(db, [personId])).get(personId) ?? { tokens: [], webhooks: [] };
   const { tokens, webhooks } = made;
   await db.query(
-    `with held as (
+    `with locked as (
        select id from token where id = any ($1) and revoked_at is null order by created_at, id for update
-     ) update token set revoked_at = now() from held where token.id = held.id`,
+     ) update token set revoked_at = now() from locked where token.id = locked.id`,
     [tokens.map(({ id }) => id)],
   );
   await db.query(
-    `with held as (
+    `with locked as (
        select id from webhook where id = any ($1) and disabled_at is null order by id for no key update
-     ) update webhook set disabled_at = now(), disabled_reason = 'admin' from held where webhook.id = held.id`,
+     ) update webhook set disabled_at = now(), disabled_reason = 'admin' from locked where webhook.id = locked.id`,
     [webhooks.map(({ id }) => id)],
   );
   for (const { id, label, spaceId } of tokens) {

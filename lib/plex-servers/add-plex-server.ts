@@ -15,7 +15,7 @@ export interface NewPlexServer {
   spaceId: string;
   url: string;
   token: string;
-  /** The zone whose nights it is read in: that of the admin who names it. */
+  /** The zone whose nights it is read in: that of the admin who adds it. */
   timeZone: string;
 }
 

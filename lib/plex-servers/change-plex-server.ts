@@ -11,8 +11,8 @@ import { checkServerUrl } from "./server-reach";
 import { checkServerToken } from "./server-token";
 
 /**
- * Changes a Plex server's address or token, and has it read again. Without a token the stored one stays, but only at the same address, so
- * that nobody can have it sent elsewhere. Throws `not_found` or `invalid_document`.
+ * Changes a Plex server's address or token, and has it read again. Without a new token the stored one
+ * stays, but only if the address stays the same: otherwise an admin could send the token of somebody else to any host. Throws `not_found` or `invalid_document`.
  */
 export async function changePlexServer(
   ctx: Context,

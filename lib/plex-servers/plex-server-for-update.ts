@@ -1,7 +1,7 @@
 import type { PoolClient } from "pg";
 import { RoomkeeperError } from "@/lib/core/errors";
 
-export interface HeldPlexServer {
+export interface LockedPlexServer {
   id: string;
   spaceId: string;
   url: string;
@@ -10,8 +10,11 @@ export interface HeldPlexServer {
 }
 
 /** Reads a Plex server and locks its row until the end of the transaction. Throws `not_found`. */
-export async function readPlexServerForUpdate(db: PoolClient, id: string): Promise<HeldPlexServer> {
-  const { rows } = await db.query<HeldPlexServer>(
+export async function readPlexServerForUpdate(
+  db: PoolClient,
+  id: string,
+): Promise<LockedPlexServer> {
+  const { rows } = await db.query<LockedPlexServer>(
     `select id, space_id as "spaceId", url, name, token_sealed as "tokenSealed"
      from plex_server where id = $1 for no key update`,
     [id],

@@ -16,7 +16,7 @@ export interface PlexServerSummary {
   dueAt: Date;
   /** When the reading under way started; null if there is none. */
   startedAt: Date | null;
-  /** How many films of that reading are done, and how many there are; null if that is not known yet. */
+  /** How many films this reading has stored so far, and how many the server has; `total` is null until that is known. */
   done: number;
   total: number | null;
   /** Why the last reading failed, in one sentence; null if it did not. */

@@ -3,7 +3,7 @@ import { requireJobAdmin } from "@/lib/jobs/job-policy";
 import type { Context } from "@/lib/runtime/context";
 import { joinTransaction } from "@/lib/runtime/transaction";
 
-/** Makes every Plex server due, so that the job reads them within seconds, for an admin. Returns how many there are. */
+/** Makes every Plex server due, so that the job reads them within seconds; for admins only. Returns how many servers there are. */
 export async function readAllPlexServersNow(ctx: Context): Promise<number> {
   requireJobAdmin(ctx.actor);
   return joinTransaction(ctx, async (db) => {

@@ -1,29 +1,12 @@
-import { recordAudit } from "@/lib/audit/record-audit";
-import { withRefusalAudit } from "@/lib/audit/with-refusal-audit";
 import type { Context } from "@/lib/runtime/context";
-import { joinTransaction } from "@/lib/runtime/transaction";
-import { hostOfServer } from "./plex-server";
-import { readPlexServerForUpdate } from "./plex-server-for-update";
-import { requirePlexAdmin } from "./plex-server-policy";
+import { actOnPlexServer } from "./act-on-plex-server";
 
 /** Makes a Plex server due, so that the job reads it within seconds. Throws `not_found`. */
 export async function readPlexServerNow(
   ctx: Context,
   { id }: { id: string },
 ): Promise<{ url: string; name: string | null }> {
-  const event = { action: "plex-server.read" as const };
-  return withRefusalAudit(ctx, event, async () => {
-    requirePlexAdmin(ctx.actor);
-    return joinTransaction(ctx, async (db) => {
-      const { url, name, spaceId } = await readPlexServerForUpdate(db, id);
-      await db.query("update plex_server set due_at = now() where id = $1", [id]);
-      await recordAudit(db, ctx, {
-        ...event,
-        outcome: "done",
-        spaceId,
-        subject: hostOfServer(url),
-      });
-      return { url, name };
-    });
-  });
+  return actOnPlexServer(ctx, { id, action: "plex-server.read" }, (db) =>
+    db.query("update plex_server set due_at = now() where id = $1", [id]),
+  );
 }

@@ -1,14 +1,10 @@
-import { recordAudit } from "@/lib/audit/record-audit";
-import { withRefusalAudit } from "@/lib/audit/with-refusal-audit";
 import { NoAnswer } from "@/lib/outbound/get-bytes";
 import { type Resolve, resolveBySystem } from "@/lib/outbound/resolve-host";
 import type { Context } from "@/lib/runtime/context";
-import { joinTransaction } from "@/lib/runtime/transaction";
+import { actOnPlexServer } from "./act-on-plex-server";
 import { openToken } from "./open-token";
 import { createPlexClient } from "./plex-client";
 import { hostOfServer } from "./plex-server";
-import { readPlexServerForUpdate } from "./plex-server-for-update";
-import { requirePlexAdmin } from "./plex-server-policy";
 
 export interface TestedPlexServer {
   host: string;
@@ -25,32 +21,18 @@ export async function testPlexServer(
   { id }: { id: string },
   how: { resolve?: Resolve; timeoutMs?: number } = {},
 ): Promise<TestedPlexServer> {
-  const event = { action: "plex-server.test" as const };
-  return withRefusalAudit(ctx, event, async () => {
-    requirePlexAdmin(ctx.actor);
-    const server = await joinTransaction(ctx, async (db) => {
-      const found = await readPlexServerForUpdate(db, id);
-      const { spaceId, url } = found;
-      await recordAudit(db, ctx, {
-        ...event,
-        outcome: "done",
-        spaceId,
-        subject: hostOfServer(url),
-      });
-      return found;
-    });
-    const tested = { host: hostOfServer(server.url), problem: null, libraries: 0, films: 0 };
-    try {
-      const token = openToken(ctx.services, server);
-      const { resolve = resolveBySystem, timeoutMs } = how;
-      const client = createPlexClient({ url: server.url, token }, { resolve, timeoutMs });
-      const libraries = await client.listLibraries();
-      const pages = await Promise.all(libraries.map((library) => client.readPage(library, 0)));
-      const films = pages.reduce((sum, page) => sum + page.total, 0);
-      return { ...tested, libraries: libraries.length, films };
-    } catch (error) {
-      if (error instanceof NoAnswer) return { ...tested, problem: error.message };
-      throw error;
-    }
-  });
+  const server = await actOnPlexServer(ctx, { id, action: "plex-server.test" });
+  const tested = { host: hostOfServer(server.url), problem: null, libraries: 0, films: 0 };
+  try {
+    const token = openToken(ctx.services, server);
+    const { resolve = resolveBySystem, timeoutMs } = how;
+    const client = createPlexClient({ url: server.url, token }, { resolve, timeoutMs });
+    const libraries = await client.listLibraries();
+    const pages = await Promise.all(libraries.map((library) => client.readPage(library, 0)));
+    const films = pages.reduce((sum, page) => sum + page.total, 0);
+    return { ...tested, libraries: libraries.length, films };
+  } catch (error) {
+    if (error instanceof NoAnswer) return { ...tested, problem: error.message };
+    throw error;
+  }
 }

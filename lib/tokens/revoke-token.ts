@@ -32,7 +32,7 @@ export async function revokeToken(
     const [token] = rows;
     if (!token) throw new RoomkeeperError("not_found", "There is no such token.");
     await lockTokensOfSpace(db, token.space_id);
-    const revoked = await revokeHeld(db, { id, extent, chainId: token.chain_id });
+    const revoked = await revokeLocked(db, { id, extent, chainId: token.chain_id });
     if (revoked.length === 0) return { revoked };
     await recordAudit(db, ctx, {
       action: "token.revoke",
@@ -46,18 +46,18 @@ export async function revokeToken(
 }
 
 /** Revokes the tokens that still work, and the named token even if it has ended. */
-async function revokeHeld(
+async function revokeLocked(
   db: PoolClient,
   { id, extent, chainId }: { id: string; extent: RevokeExtent; chainId: string },
 ): Promise<string[]> {
   const { rows } = await db.query<{ id: string }>(
-    `with recursive ${LATER_TOKENS}, held as (
+    `with recursive ${LATER_TOKENS}, locked as (
        select token.id from token
        where token.chain_id = $2 and token.revoked_at is null and (token.id = $1 or (${TOKEN_IS_LIVE}))
          and case $3 when 'chain' then true when 'later' then token.id in (select id from later) else token.id = $1 end
        order by token.created_at, token.id for update
      )
-     update token set revoked_at = now() from held where token.id = held.id returning token.id`,
+     update token set revoked_at = now() from locked where token.id = locked.id returning token.id`,
     [id, chainId, extent],
   );
   return rows.map((row) => row.id).sort();

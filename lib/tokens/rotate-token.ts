@@ -80,7 +80,7 @@ export async function rotateToken(
       ],
     );
     const [times] = rows;
-    if (!times) throw new Error("A held token went away.");
+    if (!times) throw new Error("A locked token went away.");
     await recordAudit(db, ctx, {
       action: "token.rotate",
       outcome: "done",

@@ -104,14 +104,14 @@ async function recordFirstUses(pool: pg.Pool, rows: TokenRow[]): Promise<void> {
         `with recursive earlier as (
            select id, rotated_from from token where id = $1
            union select token.id, token.rotated_from from token join earlier on token.id = earlier.rotated_from
-         ), held as (
+         ), locked as (
            select token.id from token
            where token.id in (select id from earlier) and (token.id = $1 or token.ends_at_first_use)
            order by token.created_at, token.id for update
          )
          update token set last_used_at = case when token.id = $1 then now() else token.last_used_at end,
            expires_at = case when token.id = $1 then token.expires_at else least(token.expires_at, now()) end
-         from held where token.id = held.id`,
+         from locked where token.id = locked.id`,
         [id],
       )
       .catch(() => {});

@@ -27,7 +27,7 @@ export async function recordAttempt(
 ): Promise<void> {
   const isDelivered = posted.error === null;
   await inTransaction(services.pool, async (db) => {
-    const held = await db.query(
+    const updated = await db.query(
       `update webhook_delivery set
          state = case when $3 then 'delivered' when $4::float8 is null then 'failed' else 'pending' end,
          finished_at = case when $3 or $4 is null then clock_timestamp() end,
@@ -42,7 +42,7 @@ export async function recordAttempt(
        select id, $2, $3, $4, $5 from webhook_delivery where id = $1 for key share`,
       [claimed.id, posted.tookMs, posted.status, posted.error, posted.response],
     );
-    if (claimed.isTest || held.rowCount === 0) return;
+    if (claimed.isTest || updated.rowCount === 0) return;
     if (isDelivered) {
       await db.query(
         "update webhook set failing_since = null where id = $1 and failing_since is not null and disabled_at is null",

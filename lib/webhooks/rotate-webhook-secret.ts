@@ -2,7 +2,7 @@ import { LIMITS } from "@/lib/core/limits";
 import type { Context } from "@/lib/runtime/context";
 import { joinTransaction } from "@/lib/runtime/transaction";
 import { previousSecretPlace, secretPlace } from "./webhook";
-import { auditWebhook, type HeldWebhook, readWebhookForUpdate } from "./webhook-for-update";
+import { auditWebhook, type LockedWebhook, readWebhookForUpdate } from "./webhook-for-update";
 import { requireWebhookAdmin } from "./webhook-policy";
 import { newWebhookSecret } from "./webhook-secret";
 
@@ -36,7 +36,7 @@ export async function rotateWebhookSecret(
 }
 
 /** The present secret, bound to the column of former ones; null when it cannot be opened any more. */
-function resealed(ctx: Context, { id, secretSealed }: HeldWebhook): string | null {
+function resealed(ctx: Context, { id, secretSealed }: LockedWebhook): string | null {
   const { secretBox } = ctx.services;
   try {
     return secretBox.seal(secretBox.open(secretSealed, secretPlace(id)), previousSecretPlace(id));

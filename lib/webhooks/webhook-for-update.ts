@@ -5,7 +5,7 @@ import { RoomkeeperError } from "@/lib/core/errors";
 import type { Context } from "@/lib/runtime/context";
 import { hostOf } from "./webhook";
 
-export interface HeldWebhook {
+export interface LockedWebhook {
   id: string;
   spaceId: string;
   url: string;
@@ -16,8 +16,8 @@ export interface HeldWebhook {
 }
 
 /** Reads a webhook and locks its row until the end of the transaction. Throws `not_found`. */
-export async function readWebhookForUpdate(db: PoolClient, id: string): Promise<HeldWebhook> {
-  const { rows } = await db.query<HeldWebhook>(
+export async function readWebhookForUpdate(db: PoolClient, id: string): Promise<LockedWebhook> {
+  const { rows } = await db.query<LockedWebhook>(
     `select id, space_id as "spaceId", url, allow_private as "allowPrivate", secret_sealed as "secretSealed",
        disabled_at as "disabledAt", failing_since as "failingSince"
      from webhook where id = $1 for no key update`,
@@ -38,7 +38,7 @@ type WebhookAction = AuditAction extends infer Kind
 export async function auditWebhook(
   db: PoolClient,
   ctx: Context,
-  webhook: Pick<HeldWebhook, "id" | "spaceId" | "url">,
+  webhook: Pick<LockedWebhook, "id" | "spaceId" | "url">,
   { action, ...detail }: { action: WebhookAction; [fact: string]: unknown },
 ): Promise<void> {
   await recordAudit(db, ctx, {
