@@ -1,15 +1,12 @@
 import http from "node:http";
 import https from "node:https";
-import { isIP } from "node:net";
+import { type ConnectionBounds, checkedConnection, checkLiteralHost } from "./checked-connection";
 import { failureText, TimeOver } from "./failure-text";
-import { type Resolve, resolveHost, TargetRefused } from "./resolve-host";
-import { bareHost, type Reach } from "./target";
+import { TargetRefused } from "./resolve-host";
 
-export interface Asking {
+export interface Asking extends ConnectionBounds {
   url: string;
   headers: Record<string, string>;
-  reach: Reach;
-  resolve: Resolve;
   /** The time limit for the whole exchange: DNS lookup, connection, request and reply. */
   timeoutMs: number;
   /** The largest body that is read. */
@@ -26,16 +23,13 @@ export interface Answered {
 export class NoAnswer extends Error {}
 
 /**
- * Sends one GET to a server that an admin named. The address is checked in the lookup of the socket, so that the checked address is the
- * one that is connected to, and each request has a connection of its own. It follows no redirects, uses no proxy, asks for no compression
- * and verifies TLS. Throws NoAnswer.
+ * Sends one GET to a server that an admin named, over a checked connection. It follows no redirects and asks for no compression. Throws
+ * NoAnswer.
  */
 export async function getBytes(asking: Asking): Promise<Answered> {
   const url = new URL(asking.url);
   try {
-    // The lookup is not asked about a host that is an address already.
-    const host = bareHost(url.hostname);
-    if (isIP(host)) await resolveHost(host, asking.reach, asking.resolve);
+    await checkLiteralHost(url, asking);
     return await exchange(url, asking);
   } catch (error) {
     if (error instanceof NoAnswer) throw error;
@@ -47,19 +41,9 @@ export async function getBytes(asking: Asking): Promise<Answered> {
 function exchange(url: URL, asking: Asking): Promise<Answered> {
   return new Promise((resolve, reject) => {
     const request = (url.protocol === "https:" ? https : http).request(url, {
+      ...checkedConnection(asking),
       method: "GET",
-      agent: false,
       headers: asking.headers,
-      rejectUnauthorized: true,
-      lookup(host, options, answer) {
-        resolveHost(host, asking.reach, asking.resolve).then(
-          (addresses) => {
-            if (options.all) answer(null, addresses);
-            else answer(null, addresses[0]?.address ?? "", addresses[0]?.family);
-          },
-          (error) => answer(error, "", 4),
-        );
-      },
     });
     // Rejects first, because a socket that is destroyed in the middle of a reply reports only that it was cut.
     const giveUp = (why: Error) => {

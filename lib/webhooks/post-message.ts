@@ -1,20 +1,21 @@
 import http from "node:http";
 import https from "node:https";
-import { isIP } from "node:net";
 import { monotonicMs } from "@/lib/core/clock";
 import { LIMITS } from "@/lib/core/limits";
+import {
+  type ConnectionBounds,
+  checkedConnection,
+  checkLiteralHost,
+} from "@/lib/outbound/checked-connection";
 import { failureText, TimeOver } from "@/lib/outbound/failure-text";
-import { type Resolve, resolveHost, TargetRefused } from "@/lib/outbound/resolve-host";
-import { bareHost, type Reach } from "@/lib/outbound/target";
+import { TargetRefused } from "@/lib/outbound/resolve-host";
 
-export interface Posting {
+export interface Posting extends ConnectionBounds {
   url: string;
   headers: Record<string, string>;
   body: string;
-  reach: Reach;
   /** What would allow an address that `reach` refuses, as a sentence; empty if nothing would. */
   wayToAllow?: (address: string) => string;
-  resolve: Resolve;
   /** The time limit for the whole exchange: DNS lookup, connection, request and reply. */
   timeoutMs: number;
   signal?: AbortSignal;
@@ -33,9 +34,8 @@ export interface Posted {
 }
 
 /**
- * Sends one POST to an untrusted receiver. The address is checked in the lookup of the socket, so that the checked address is the one
- * that is connected to. Each message uses a new connection, because a reused one would skip the check. It follows no redirects, uses no
- * proxy, verifies TLS, and limits the size of the reply and the time of the whole exchange. Never throws.
+ * Sends one POST to an untrusted receiver, over a checked connection. It follows no redirects, and limits the size of the reply and the
+ * time of the whole exchange. Never throws.
  */
 export async function postMessage(posting: Posting): Promise<Posted> {
   const startedMs = monotonicMs();
@@ -46,9 +46,7 @@ export async function postMessage(posting: Posting): Promise<Posted> {
     tookMs: Math.round(monotonicMs() - startedMs),
   });
   try {
-    // The lookup is not asked about a host that is an address already.
-    const host = bareHost(url.hostname);
-    if (isIP(host)) await resolveHost(host, posting.reach, posting.resolve);
+    await checkLiteralHost(url, posting);
     return done(await exchange(url, posting));
   } catch (error) {
     return done({ error: sentenceOf(error, posting) });
@@ -60,19 +58,9 @@ type Exchanged = Omit<Posted, "tookMs">;
 function exchange(url: URL, posting: Posting): Promise<Exchanged> {
   return new Promise((resolve, reject) => {
     const request = (url.protocol === "https:" ? https : http).request(url, {
+      ...checkedConnection(posting),
       method: "POST",
-      agent: false,
       headers: { ...posting.headers, "content-length": Buffer.byteLength(posting.body) },
-      rejectUnauthorized: true,
-      lookup(host, options, answer) {
-        resolveHost(host, posting.reach, posting.resolve).then(
-          (addresses) => {
-            if (options.all) answer(null, addresses);
-            else answer(null, addresses[0]?.address ?? "", addresses[0]?.family);
-          },
-          (error) => answer(error, "", 4),
-        );
-      },
     });
     const stop = () => request.destroy(new Error("stopped"));
     const alarm = setTimeout(() => request.destroy(new TimeOver()), posting.timeoutMs);
