@@ -25,7 +25,9 @@ test("if the pool is exhausted, callers get a 503 that does not name the databas
   for (const answer of answers) {
     expect([answer.status, answer.json.code]).toEqual([503, "overloaded"]);
     expect(answer.headers.get("retry-after")).toMatch(/^\d+$/);
-    expect(answer.text).not.toMatch(/timeout|pg|postgres|connect/i);
+    // The request id is random and may spell a word by accident.
+    const { requestId: _random, ...said } = answer.json;
+    expect(JSON.stringify(said)).not.toMatch(/timeout|pg|postgres|connect/i);
   }
   expect((await read()).status).toBe(200);
 });
