@@ -104,6 +104,12 @@ test("it has no CSV file of figures", async () => {
   expect((await csv(rooms.film)).status).toBe(200);
 });
 
+test("the form for an export says that it is not in the file", async () => {
+  const { cookie } = await signInAs("1", { role: "admin" });
+  const { text } = await open("(admin)/admin/data/page.tsx", cookie);
+  expect(wordsOf(text)).toContain("Not in the file: Quizzes.");
+});
+
 describe("where several kinds are served, each room says what it is", () => {
   test("in the list, which then has what all kinds have", async () => {
     const { text } = await open(LIST, both);

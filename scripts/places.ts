@@ -12,6 +12,7 @@ import type { RoomStorage } from "@/lib/storage/match/storage";
 import { EXPORT_NAME } from "@/lib/transfer/copy/export-file";
 import { sourceOfFiles } from "@/lib/transfer/copy/files-source";
 import { type RoomSource, sourceOf } from "@/lib/transfer/copy/room-source";
+import { sourceOfSpace } from "@/lib/transfer/copy/space-source";
 import { consoleContext, say, UsageError } from "./run-command";
 
 export const PLACES = `FROM and TO are each one of
@@ -84,8 +85,10 @@ async function openSpace(place: string, { side, writes }: Opening): Promise<Plac
   }
   const space = found ?? (await createSpace(consoleContext(), { name }));
   const { actor } = consoleContext();
-  const storage = createPrismaMatchStorage({ services: getServices(), spaceId: space.id, actor });
-  return ofStorage(`postgres:${space.id}`, storage, { spaceId: space.id });
+  const here = { services: getServices(), spaceId: space.id };
+  const storage = createPrismaMatchStorage({ ...here, actor });
+  const source = sourceOfSpace(storage, here);
+  return ofStorage(`postgres:${space.id}`, storage, { spaceId: space.id, source });
 }
 
 async function openHttp(url: string, { token, tokenFrom }: Opening): Promise<Place> {

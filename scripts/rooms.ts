@@ -16,6 +16,7 @@ import { copyRooms } from "@/lib/transfer/copy/copy-rooms";
 import { exportText } from "@/lib/transfer/copy/export-file";
 import { recordCopyAudit } from "@/lib/transfer/copy/record-copy-audit";
 import type { RoomSource } from "@/lib/transfer/copy/room-source";
+import { skipOtherRooms } from "@/lib/transfer/copy/skip-other-rooms";
 import { readArguments } from "./arguments.mjs";
 import { importTitlesFile } from "./import-titles-file";
 import { openPlace, PLACES, type Place } from "./places";
@@ -185,9 +186,11 @@ async function writeExport(
   const report = emptyReport(flags["dry-run"] === true);
   if (flags["verify-only"]) throw new UsageError("An export file is verified when it is read.");
   const total = await source.count();
+  const includesTrash = flags["include-trash"] === true;
   if (report.isDryRun) {
     for await (const _room of source.rooms()) report.found += 1;
     report.created = report.found;
+    await skipOtherRooms(source, report, { includesTrash });
     return report;
   }
   const withPasswords = flags["with-passwords"] === true;
@@ -195,7 +198,7 @@ async function writeExport(
   const text = exportText(source, {
     at: now().toISOString(),
     withPasswords,
-    includesTrash: flags["include-trash"] === true,
+    includesTrash,
     onRoom: (done) => progress.step("copying", done),
   });
   await writeNewFile(file, text);
@@ -204,6 +207,7 @@ async function writeExport(
   report.verified = (await written.source?.count()) ?? 0;
   report.found = report.verified;
   report.created = report.verified;
+  await skipOtherRooms(source, report, { includesTrash });
   if (from.spaceId) {
     const note = {
       action: "rooms.export",

@@ -2,11 +2,19 @@ import { Button } from "@/components/ui/button";
 import buttonStyles from "@/components/ui/button.module.css";
 import { ChoiceField, SelectField } from "@/components/ui/field";
 import fieldStyles from "@/components/ui/field.module.css";
+import { listed } from "@/lib/core/listed";
 import type { Space } from "@/lib/spaces/space";
 import dataFormStyles from "./data-form.module.css";
 
 /** The form that downloads all rooms of a space. */
-export function ExportForm({ spaces }: { spaces: readonly Space[] }) {
+export function ExportForm({
+  spaces,
+  leftOut,
+}: {
+  spaces: readonly Space[];
+  /** What rooms of kinds that no export carries are called. */
+  leftOut: readonly string[];
+}) {
   return (
     <form method="post" action="/api/dashboard/export" className={dataFormStyles.dataForm}>
       <SelectField
@@ -31,6 +39,9 @@ export function ExportForm({ spaces }: { spaces: readonly Space[] }) {
           Without them, an import of the file leaves those rooms out. The audit log records every
           export.
         </p>
+        {leftOut.length > 0 ? (
+          <p className={fieldStyles.hint}>Not in the file: {listed(leftOut)}.</p>
+        ) : null}
       </div>
       <div className={buttonStyles.btns}>
         <Button icon="download">Download the rooms</Button>

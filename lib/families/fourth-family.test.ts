@@ -11,10 +11,15 @@ import { restoreRoom } from "@/lib/rooms/restore-room";
 import { readRoomsFilter, SORTS } from "@/lib/rooms/rooms-filter";
 import { unlockRoom } from "@/lib/rooms/unlock-room";
 import { openServices, type Services, setServices } from "@/lib/runtime/services";
+import { createMemoryMatchStorage } from "@/lib/storage/match/memory";
+import { createPrismaMatchStorage } from "@/lib/storage/match/postgres";
 import { admin, ines, sven } from "@/lib/testing/actors";
 import { freshDatabase } from "@/lib/testing/fresh-database";
 import { openRoom, openSpace } from "@/lib/testing/open-room";
 import { openQuiz, WITH_QUIZ } from "@/lib/testing/quiz-family";
+import { isComplete } from "@/lib/transfer/copy/copy-report";
+import { copyRooms } from "@/lib/transfer/copy/copy-rooms";
+import { sourceOfSpace } from "@/lib/transfer/copy/space-source";
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 let services: Services;
@@ -83,6 +88,28 @@ test("several of its rooms may have the same name, open or in the trash", async 
   ]);
   await restoreRoom(ines, { roomId: second });
   expect(await list("")).toEqual(["match: quiz night", "quiz: quiz night", "quiz: quiz night"]);
+});
+
+test("a copy of its space names each of its rooms that it leaves out", async () => {
+  const trashed = await open("rm_quiz2", "rivers");
+  await deleteRoom(ines, { roomId: trashed });
+  const spaceId = "sp_test";
+  const from = sourceOfSpace(createPrismaMatchStorage({ services, spaceId }), {
+    services,
+    spaceId,
+  });
+  const leftOut = async (includesTrash: boolean) => {
+    const report = await copyRooms({ from, to: createMemoryMatchStorage(), includesTrash });
+    expect(isComplete(report)).toBe(false);
+    const others = report.skipped.filter(({ code }) => code === "other_kind");
+    return { ...report, names: others.map(({ roomName }) => roomName) };
+  };
+  expect(await leftOut(false)).toMatchObject({ found: 2, trashFound: 0, names: ["quiz night"] });
+  expect(await leftOut(true)).toMatchObject({
+    found: 2,
+    trashFound: 1,
+    names: ["quiz night", "rivers"],
+  });
 });
 
 test("every verb works for it and makes events of its kind", async () => {

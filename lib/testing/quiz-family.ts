@@ -2,7 +2,7 @@ import type pg from "pg";
 import { FAMILIES, type Family } from "@/lib/families/registry";
 
 /** A kind that the code does not mention. Everything that all rooms share must work for it as soon as it is registered. */
-export const QUIZ: Family = { kind: "quiz", label: "Quiz", plural: "Quizzes" };
+export const QUIZ: Family = { kind: "quiz", label: "Quiz", plural: "Quizzes", isCopied: false };
 
 export const WITH_QUIZ: readonly Family[] = [...FAMILIES, QUIZ];
 

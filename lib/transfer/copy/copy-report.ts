@@ -7,6 +7,7 @@ export type CopyCode =
   | "superseded"
   | "taken_back_lost"
   | "trash_time_lost"
+  | "other_kind"
   | "not_verified";
 
 /** A message about one incarnation of a room. */

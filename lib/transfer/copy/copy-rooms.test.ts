@@ -292,6 +292,7 @@ test("no more rooms are in memory than are copied at the same time", async () =>
     count: async () => null,
     rooms: many,
     async *trash() {},
+    async *otherRooms() {},
     passwordAdvice: null,
   };
   const memory = createMemoryMatchStorage();

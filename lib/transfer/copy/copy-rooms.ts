@@ -3,6 +3,7 @@ import { type CopyReport, emptyReport } from "./copy-report";
 import { copyRoom } from "./copy-room";
 import { type CopyOptions, type CopyRun, inParallel } from "./copy-run";
 import { copyTrash } from "./copy-trash";
+import { skipOtherRooms } from "./skip-other-rooms";
 import { verifyRooms, verifyTrash } from "./verify-rooms";
 
 /**
@@ -35,6 +36,7 @@ export async function copyRooms(options: CopyOptions): Promise<CopyReport> {
     if (trashFirst) await copyTrash(run);
     await inParallel(from.rooms(), run, "copying", (room) => copyRoom(room, run));
     if (options.includesTrash && !trashFirst) await copyTrash(run);
+    if (!run.isStopped()) await skipOtherRooms(from, report, options);
   }
   if (!report.isDryRun && !run.isStopped()) {
     await verifyRooms(run);

@@ -6,7 +6,7 @@ import type { ScannedRoom, ScannedTrash } from "@/lib/match/copied-room";
 import { parseSerializedRoom } from "@/lib/match/room-schema";
 import { requireContent, whyNoRoom } from "@/lib/storage/match/why-no-room";
 import { isExportHeader, isTrashed, readExport } from "./export-file";
-import type { RoomSource } from "./room-source";
+import { noOtherRooms, type RoomSource } from "./room-source";
 
 /** A file that may contain rooms: an export or the JSON of one MovieMatch room, compressed or not. */
 export interface RoomFile {
@@ -66,6 +66,7 @@ export async function sourceOfFiles(files: readonly RoomFile[]): Promise<FilesSo
     async *trash() {
       for await (const scanned of everything()) if (isTrashed(scanned)) yield scanned;
     },
+    otherRooms: noOtherRooms,
   };
 }
 

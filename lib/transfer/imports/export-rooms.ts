@@ -8,7 +8,7 @@ import type { Context } from "@/lib/runtime/context";
 import { createPrismaMatchStorage } from "@/lib/storage/match/postgres";
 import { exportText } from "@/lib/transfer/copy/export-file";
 import { recordCopyAudit } from "@/lib/transfer/copy/record-copy-audit";
-import { sourceOf } from "@/lib/transfer/copy/room-source";
+import { sourceOfSpace } from "@/lib/transfer/copy/space-source";
 import { requireDataAdmin } from "./import-policy";
 
 export interface RoomExport {
@@ -37,7 +37,7 @@ export async function exportRooms(
     const space = await context.prisma.space.findUnique({ where: { id: input.spaceId } });
     if (!space) throw new RoomkeeperError("not_found", "There is no such space.");
     const storage = createPrismaMatchStorage({ services: context, spaceId: space.id });
-    const source = sourceOf(storage);
+    const source = sourceOfSpace(storage, { services: context, spaceId: space.id });
     const at = now().toISOString();
     const rooms = (await source.count()) ?? 0;
     const note = {

@@ -55,7 +55,12 @@ export default async function DataPage() {
             title="Export rooms"
             note="A copy; the rooms stay here. The file can be imported here or into another Roomkeeper."
           >
-            <ExportForm spaces={spaces} />
+            <ExportForm
+              spaces={spaces}
+              leftOut={ctx.services.families
+                .filter(({ isCopied }) => !isCopied)
+                .map(({ plural }) => plural)}
+            />
           </Section>
         </>
       )}
