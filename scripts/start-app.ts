@@ -14,6 +14,7 @@ import { createSignInLink } from "@/lib/sign-in/create-sign-in-link";
 import { ensureSetupCode } from "@/lib/sign-in/setup-code";
 import { ensureFirstToken } from "@/lib/spaces/ensure-first-token";
 import { startSweeper } from "@/lib/sweeper/start-sweeper";
+import { startWarnings } from "@/lib/warnings/start-warnings";
 import { startWebhooks } from "@/lib/webhooks/start-webhooks";
 import { startServer } from "@/server/main";
 import { type Closing, closeOnSignals } from "./close-on-signals";
@@ -57,6 +58,7 @@ async function open(closing: Closing, isDemo: boolean): Promise<void> {
   void services.events.start();
   const sweeper = startSweeper(services);
   closing.add(sweeper.stop);
+  closing.add(startWarnings(services).stop);
   closing.add(startWebhooks(services).stop);
   closing.add(startPlexReader(services).stop);
   await storeAddress();

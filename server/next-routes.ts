@@ -22,6 +22,7 @@ const SENT = [
   "/api/dashboard/imports/[id]/undo",
   "/api/dashboard/jobs/plex",
   "/api/dashboard/jobs/sweep",
+  "/api/dashboard/jobs/warnings",
   "/api/dashboard/jobs/webhooks",
   "/api/dashboard/people/[id]/ban",
   "/api/dashboard/people/[id]/role",

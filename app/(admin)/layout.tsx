@@ -4,6 +4,7 @@ import { NothingHere } from "@/components/shell/nothing-here";
 import { Shell } from "@/components/shell/shell";
 import { ZoneFinder } from "@/components/shell/zone-finder";
 import { readFlash } from "@/lib/web/forms/flash";
+import { loadLeaving } from "@/lib/web/pages/load-leaving";
 import { loadNewSignIn } from "@/lib/web/pages/load-new-sign-in";
 import { nothingFound } from "@/lib/web/pages/nothing-found";
 import { readTheme } from "@/lib/web/pages/theme";
@@ -14,17 +15,18 @@ import { viewer, zoneFacts } from "@/lib/web/pages/viewer";
  * to return to. Owners get the same as for an address that does not exist, and the page is not rendered.
  */
 export default async function AdminLayout({ children }: { children: ReactNode }) {
-  const [account, theme, flash, newSignIn] = await Promise.all([
+  const [account, theme, flash, newSignIn, leaving] = await Promise.all([
     viewer(),
     readTheme(),
     readFlash(),
     loadNewSignIn(),
+    loadLeaving(),
   ]);
   if (!account || account.banned) return children;
   const isAdmin = account.role === "admin";
   if (!isAdmin) nothingFound();
   return (
-    <Shell account={account} theme={theme} flash={flash} newSignIn={newSignIn}>
+    <Shell account={account} theme={theme} flash={flash} newSignIn={newSignIn} leaving={leaving}>
       {isAdmin ? <AdminTabs /> : null}
       {isAdmin ? children : <NothingHere />}
       <ZoneFinder {...(await zoneFacts(account))} />

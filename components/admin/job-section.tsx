@@ -94,6 +94,7 @@ function runText({ detail, outcome }: JobRun): string {
   const parts = [
     count(detail.expired, "to the trash"),
     count(detail.purged, "deleted for good"),
+    count(detail.warned, "announced to leave"),
     ...Object.entries(detail.pruned ?? {}).map(([table, rows]) =>
       count(rows, `old rows of ${table.replaceAll("_", " ")}`),
     ),

@@ -18,7 +18,7 @@ export function RulesDialog({ space }: { space: Space }) {
           Expiry rules of “<Name>{name}</Name>”
         </>
       }
-      text="They apply immediately to every room without a rule of its own, counted from its last save. No room leaves within the days of grace because of them. Rooms in the trash keep the day on which they are deleted for good."
+      text="They apply immediately to every room without a rule of its own, counted from its last save. No room leaves within the days of warning because of them. Its owner and its game server are told that many days before it leaves, but not before half of its quiet days are over. Rooms in the trash keep the day on which they are deleted for good."
     >
       <form method="post" action={`/api/dashboard/spaces/${id}/rules`}>
         <input type="hidden" name="returnTo" value="/admin/tokens" />
@@ -35,7 +35,7 @@ export function RulesDialog({ space }: { space: Space }) {
             {...days}
             id={`warn-${id}`}
             name="warnDays"
-            label="Days of grace"
+            label="Days of warning"
             defaultValue={warnDays}
             required
           />

@@ -71,8 +71,11 @@ function rulesText({ idleDays, trashDays, warnDays }: Space): string {
   const days = (count: number) => (count === 1 ? "one day" : `${count} days`);
   const leaves =
     idleDays === null
-      ? "Rooms stay for ever unless somebody deletes them."
+      ? "Rooms stay for ever unless somebody deletes them or picks a date."
       : `A room leaves ${quietPeriodEnd(days(idleDays))}. ${startsAgain(days(idleDays))}.`;
+  // A room is not announced before half of its quiet period is over (`lib/warnings/warn-rooms.ts`).
+  const lead = idleDays === null ? warnDays : Math.min(warnDays, idleDays / 2);
+  const warning = `${idleDays === null ? "A date" : "That"} is announced ${lead < 1 ? "half a day" : days(lead)} before.`;
   const grace = `A change of these rules makes no room leave within ${days(warnDays)}.`;
-  return `${leaves} The trash keeps it for ${days(trashDays)} more. ${grace}`;
+  return `${leaves} ${warning} The trash keeps it for ${days(trashDays)} more. ${grace}`;
 }

@@ -1,6 +1,7 @@
-import { absoluteTime } from "@/components/ui/time-text";
+import { absoluteTime, zonedTime } from "@/components/ui/time-text";
 import type { RoomAuditAction } from "@/lib/audit/audit-action";
 import { CODES } from "@/lib/audit/refusal-text";
+import { waysText } from "@/lib/audit/ways-text";
 import { daysText } from "@/lib/core/day-text";
 import type { HistoryLine } from "@/lib/match/list-room-history";
 
@@ -19,6 +20,8 @@ const DONE: Readonly<Record<RoomAuditAction, string>> = {
   "room.see": "looked at it",
   "room.extend": "extended it",
   "room.set-expiry": "changed its expiry",
+  "room.warn": "announced that it leaves",
+  "room.see-warning": "saw in the overview that it leaves",
   "room.lock": "locked it",
   "room.unlock": "unlocked it",
   "room.take-lease": "took over its lease",
@@ -40,6 +43,8 @@ const TRIED: Readonly<Record<RoomAuditAction, string>> = {
   "room.see": "look at it",
   "room.extend": "extend it",
   "room.set-expiry": "change its expiry",
+  "room.warn": "announce that it leaves",
+  "room.see-warning": "see that it leaves",
   "room.lock": "lock it",
   "room.unlock": "unlock it",
   "room.take-lease": "take over its lease",
@@ -79,6 +84,11 @@ export function changeText(change: Change): { text: string; note: string } {
     const text = bySweeper ? "moved it to the trash" : "expired it";
     return { text, note: bySweeper ? "It expired." : "" };
   }
+  if (typeof detail.leavesAt === "string") {
+    const ways = waysText(detail.ways);
+    const text = isRoomAction(change.action) ? DONE[change.action] : "announced that it leaves";
+    return { text: `${text} ${moment(detail.leavesAt)}`, note: ways && `${ways}.` };
+  }
   const note = typeof detail.reason === "string" ? `“${detail.reason}”` : "";
   return { text: isRoomAction(change.action) ? DONE[change.action] : "changed it", note };
 }
@@ -102,4 +112,9 @@ function ruleText({ kind, days }: Record<string, unknown>): string {
 function day(iso: string): string {
   const date = new Date(iso);
   return Number.isNaN(date.getTime()) ? iso : absoluteTime(date, "day");
+}
+
+function moment(iso: string): string {
+  const date = new Date(iso);
+  return Number.isNaN(date.getTime()) ? iso : `on ${zonedTime(date)}`;
 }

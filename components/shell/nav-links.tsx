@@ -21,7 +21,16 @@ function isCurrent(path: string, href: string): boolean {
  * The links to the main pages: the bar at the top (text), or the bar at the foot of a phone (icons with text). It runs in the browser
  * because a layout on the server does not know which page it contains.
  */
-export function NavLinks({ isAdmin, bar }: { isAdmin: boolean; bar: "top" | "foot" }) {
+export function NavLinks({
+  isAdmin,
+  bar,
+  leaving,
+}: {
+  isAdmin: boolean;
+  bar: "top" | "foot";
+  /** How many of the viewer's own rooms leave soon: a badge of the overview. */
+  leaving: number;
+}) {
   const path = usePathname();
   const pages = PAGES.filter((page) => isAdmin || !page.admin);
   return (
@@ -44,8 +53,18 @@ export function NavLinks({ isAdmin, bar }: { isAdmin: boolean; bar: "top" | "foo
         >
           {bar === "foot" ? <Icon name={page.icon} /> : null}
           {page.label}
+          {page.href === "/" && leaving > 0 ? <Badge rooms={leaving} /> : null}
         </a>
       ))}
     </nav>
+  );
+}
+
+function Badge({ rooms }: { rooms: number }) {
+  return (
+    <span className={styles.badge}>
+      {rooms > 99 ? "99+" : rooms}
+      <span className="sr-only"> of your rooms {rooms === 1 ? "leaves" : "leave"} soon</span>
+    </span>
   );
 }

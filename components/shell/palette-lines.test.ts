@@ -14,8 +14,8 @@ function room(id: string, more: Partial<FoundRoom> = {}): FoundRoom {
 }
 
 /** The actions that the palette offers for "room", with their addresses. */
-function actsFor(rooms: FoundRoom[], query = "room"): string[] {
-  return paletteLines(query, { rooms, tally: "", none: "" }, false).flatMap((line) =>
+function actsFor(rooms: FoundRoom[], query = "room", leaving = 0): string[] {
+  return paletteLines(query, { rooms, tally: "", none: "", leaving }, false).flatMap((line) =>
     line.kind === "act" ? [`${line.label}: ${line.href}`] : [],
   );
 }
@@ -36,4 +36,11 @@ test("offers nothing to extend when no room can be extended", () => {
 test("offers no action without a query or without rooms", () => {
   expect(actsFor([room("rm_1")], " ")).toEqual([]);
   expect(actsFor([])).toEqual([]);
+});
+
+test("names the viewer's rooms that leave soon until something is typed", () => {
+  const line = ": /rooms?whose=mine&sort=leaves";
+  expect(actsFor([room("rm_1")], " ", 2)).toEqual([`2 of your rooms leave soon${line}`]);
+  expect(actsFor([], "", 1)).toEqual([`One of your rooms leaves soon${line}`]);
+  expect(actsFor([], "room", 2)).toEqual([]);
 });

@@ -132,9 +132,13 @@ export function paletteLines(
   return [...rooms, ...acts(query, answer), ...matchingPlaces(query, isAdmin)];
 }
 
-/** The actions on the rooms that were found. Extend is offered for the first room that can be extended. */
-function acts(query: string, { rooms, tally }: PaletteAnswer): PaletteLine[] {
-  if (!query.trim() || rooms.length === 0) return [];
+/**
+ * The actions on the rooms that were found. Extend is offered for the first room that can be extended. Before anything is typed, a line
+ * names the rooms that leave soon.
+ */
+function acts(query: string, { rooms, tally, leaving }: PaletteAnswer): PaletteLine[] {
+  if (!query.trim()) return leaving > 0 ? [leavingLine(leaving)] : [];
+  if (rooms.length === 0) return [];
   const lines: PaletteLine[] = [];
   const room = rooms.find(({ canExtend }) => canExtend);
   if (room) {
@@ -145,6 +149,13 @@ function acts(query: string, { rooms, tally }: PaletteAnswer): PaletteLine[] {
   const href = `/rooms?q=${urlPart(query)}`;
   lines.push({ kind: "act", href, label: "Show all that match", note: tally, icon: "funnel" });
   return lines;
+}
+
+function leavingLine(leaving: number): PaletteLine {
+  const label =
+    leaving === 1 ? "One of your rooms leaves soon" : `${leaving} of your rooms leave soon`;
+  const href = "/rooms?whose=mine&sort=leaves";
+  return { kind: "act", href, label, note: "keep them or let them go", icon: "hourglass" };
 }
 
 /** The pages whose name or purpose contains every word of the query; all of them for an empty query. */

@@ -12,7 +12,7 @@ import { paletteLines } from "./palette-lines";
 import { PaletteList } from "./palette-list";
 import { useShortcuts } from "./use-shortcuts";
 
-const NOTHING: PaletteAnswer = { rooms: [], tally: "", none: "" };
+const NOTHING: PaletteAnswer = { rooms: [], tally: "", none: "", leaving: 0 };
 const NO_ANSWER = { answer: null, signIn: null };
 const UNANSWERED = "The server does not answer. The search tries again.";
 const WAIT_MS = 120;

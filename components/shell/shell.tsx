@@ -22,6 +22,7 @@ export function Shell({
   theme,
   flash,
   newSignIn,
+  leaving,
   isInside = false,
   children,
 }: {
@@ -29,6 +30,8 @@ export function Shell({
   theme: "system" | "light" | "dark";
   flash: ToastMessage | null;
   newSignIn: NewSignIn | null;
+  /** How many of the viewer's own rooms leave soon. */
+  leaving: number;
   /** Whether an outer layout already has the skip link and the copy buttons. */
   isInside?: boolean;
   children: ReactNode;
@@ -44,7 +47,7 @@ export function Shell({
       <header className={deskStyles.desk}>
         <div className={deskStyles.deskIn}>
           <Brand />
-          <NavLinks isAdmin={isAdmin} bar="top" />
+          <NavLinks isAdmin={isAdmin} bar="top" leaving={leaving} />
           <div className={deskStyles.deskEnd}>
             <a
               className={deskStyles.jump}
@@ -65,7 +68,7 @@ export function Shell({
       <main className={pageStyles.page} id="main" tabIndex={-1}>
         {children}
       </main>
-      <NavLinks isAdmin={isAdmin} bar="foot" />
+      <NavLinks isAdmin={isAdmin} bar="foot" leaving={leaving} />
       <Toast flash={flash} />
       <Keys />
       <Palette isAdmin={isAdmin} />

@@ -11,6 +11,7 @@ export const EVENT_TEXT: Record<EventType, string> = {
   "room.locked": "Locked",
   "room.unlocked": "Unlocked",
   "room.rescheduled": "Expiry changed",
+  "room.expiring": "Leaves soon",
   "room.expired": "Time was up",
   "room.deleted": "Deleted",
   "room.replaced": "Replaced",

@@ -17,6 +17,8 @@ export const TRIED: Readonly<Record<AuditAction, string>> = {
   "room.see": "look at {a room}",
   "room.extend": "extend {a room}",
   "room.set-expiry": "change the expiry of {a room}",
+  "room.warn": "announce that {a room} leaves",
+  "room.see-warning": "see the warning about {a room}",
   "room.lock": "lock {a room}",
   "room.unlock": "unlock {a room}",
   "room.take-lease": "take over the lease of {a room}",

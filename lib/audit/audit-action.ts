@@ -12,6 +12,8 @@ export const ROOM_ACTIONS = [
   "room.see",
   "room.extend",
   "room.set-expiry",
+  "room.warn",
+  "room.see-warning",
   "room.lock",
   "room.unlock",
   "room.take-lease",

@@ -3,6 +3,7 @@ import { counted } from "@/lib/core/counted";
 import { zoneText } from "@/lib/core/time-zone";
 import type { AuditAction } from "./audit-action";
 import type { AuditLine } from "./list-audit";
+import { waysText } from "./ways-text";
 
 /** The text of an audit line: `did`, then the room or `object`, then `after`, and the reason. */
 export interface AuditText {
@@ -31,6 +32,12 @@ export const DONE: Readonly<Partial<Record<AuditAction, DoneText>>> = {
   "room.restore": () => ({ did: "restored" }),
   "room.extend": (facts) => ({ did: "extended", after: byDays(facts.days) }),
   "room.set-expiry": () => ({ did: "changed when", after: "leaves" }),
+  "room.warn": (facts, _line, timeZone) => ({
+    did: "announced that",
+    after: "leaves soon",
+    why: sentences(timeIn(timeZone, text(facts.leavesAt)), waysText(facts.ways)),
+  }),
+  "room.see-warning": () => ({ did: "saw in the overview that", after: "leaves soon" }),
   "room.lock": () => ({ did: "locked" }),
   "room.unlock": () => ({ did: "unlocked" }),
   "room.take-lease": () => ({ did: "took the lease of" }),
@@ -195,7 +202,7 @@ function byDays(days: unknown): string {
 
 function rules({ idleDays, trashDays, warnDays }: Facts): string {
   const quiet = idleDays === null ? "for ever" : `${idleDays} quiet days`;
-  return `${quiet}, ${warnDays} of grace, ${trashDays} in the trash`;
+  return `${quiet}, ${warnDays} of warning, ${trashDays} in the trash`;
 }
 
 function forSpace({ spaceName }: AuditLine): { after: string } {

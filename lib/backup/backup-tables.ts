@@ -12,6 +12,7 @@ export const KEPT_TABLES = [
   "room_person",
   "room_match",
   "room_match_end",
+  "room_warning",
   "room_tombstone",
   "media",
   "plex_server",

@@ -92,6 +92,7 @@ async function fill(): Promise<void> {
        select id, 'rm_quiz', 'quiz', 'a kind that no code knows', now(), 'u-99', 'Ines', now() from space;
      insert into webhook (id, space_id, url, event_types, secret_sealed, last_event_id)
        select 'wh_1', id, 'https://hooks.example.org/rooms', '{room.deleted}', '${fresh.services.secretBox.seal("whsec_c2hoaGg=", "webhook.secret/wh_1")}', 7 from space;
+     insert into room_warning (space_id, room_id, leaves_at, seen_at) select space_id, id, now() + interval '5 days', now() from room;
      insert into plex_server (id, space_id, url, token_sealed, time_zone)
       select 'px_1', id, 'http://192.168.1.20:32400', '${fresh.services.secretBox.seal("plex-battery-staple", "plex_server.token/px_1")}', 'UTC' from space;
     insert into plex_film (server_id, space_id, rating_key, guid, external_ids, title, genres, is_seen, read_at)

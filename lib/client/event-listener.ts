@@ -12,6 +12,7 @@ export interface ClientEvents {
   "room.locked": RoomEvent;
   "room.unlocked": RoomEvent;
   "room.rescheduled": RoomEvent;
+  "room.expiring": RoomEvent;
   "room.expired": RoomEvent;
   "room.deleted": RoomEvent;
   "room.replaced": RoomEvent;

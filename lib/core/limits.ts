@@ -188,6 +188,8 @@ export const LIMITS = {
   sweepBatchRooms: 200,
   sweepEveryMs: 60_000,
   sweepRunMs: 45_000,
+  warnBatchRooms: 200,
+  warnEveryMs: 60_000,
   pruneBatchRows: 5_000,
   endedSessionDays: 30,
   /** Within this time, all refused requests with the same code write one line to the log. */

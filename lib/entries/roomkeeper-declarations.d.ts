@@ -63,6 +63,7 @@ export interface RoomEvent {
     | "room.locked"
     | "room.unlocked"
     | "room.rescheduled"
+    | "room.expiring"
     | "room.expired"
     | "room.deleted"
     | "room.replaced"

@@ -6,6 +6,7 @@ export const EVENT_TYPES = [
   "room.locked",
   "room.unlocked",
   "room.rescheduled",
+  "room.expiring",
   "room.expired",
   "room.deleted",
   "room.replaced",

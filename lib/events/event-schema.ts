@@ -10,6 +10,7 @@ const TYPE_TEXT: Readonly<Record<EventType, string>> = {
   "room.locked": "an admin or the owner locked it",
   "room.unlocked": "it was unlocked",
   "room.rescheduled": "somebody changed when it expires",
+  "room.expiring": "it expires soon: its space's days of warning have begun",
   "room.expired": "it expired and is in the trash",
   "room.deleted": "somebody deleted it, and it is in the trash",
   "room.replaced": "a later room of the same name replaced it, and it is in the trash",
@@ -24,6 +25,7 @@ const DATA_TEXT = [
   "`room.created`, `room.updated` and `room.matched`: peopleCount, ratingCount and matchCount, which are counts after the change.",
   "`room.locked`: reason, a text or null.",
   "`room.rescheduled` and `room.restored`: expiresAt (ISO 8601), or null for never.",
+  "`room.expiring`: expiresAt (ISO 8601). It comes once for each time at which a room would expire.",
   "`room.expired`, `room.deleted` and `room.replaced`: purgeAt (ISO 8601), when the room is deleted for good.",
   "`room.unlocked` and `room.purged`: nothing.",
 ].join(" ");

@@ -1,6 +1,6 @@
 import { LIMITS } from "@/lib/core/limits";
 
-export type JobName = "sweep" | "webhooks" | "plex";
+export type JobName = "sweep" | "warnings" | "webhooks" | "plex";
 
 export interface Job {
   name: JobName;
@@ -21,6 +21,13 @@ export const JOBS: readonly Job[] = [
     title: "Sweeper",
     what: "Moves rooms to the trash when their time is up, empties the trash on its day, and clears old sessions and log lines.",
     everyMs: LIMITS.sweepEveryMs,
+    first: AT_START,
+  },
+  {
+    name: "warnings",
+    title: "Warnings",
+    what: "Announces rooms that leave soon, once for each time: to their game servers by an event, and in the history of the room.",
+    everyMs: LIMITS.warnEveryMs,
     first: AT_START,
   },
   {

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { DocsHeader } from "@/components/docs/docs-header";
 import pageStyles from "@/components/shell/page.module.css";
 import { Shell } from "@/components/shell/shell";
+import { loadLeaving } from "@/lib/web/pages/load-leaving";
 import { loadNewSignIn } from "@/lib/web/pages/load-new-sign-in";
 import { readTheme } from "@/lib/web/pages/theme";
 import { visitor } from "@/lib/web/pages/viewer";
@@ -11,14 +12,22 @@ import { visitor } from "@/lib/web/pages/viewer";
  * unavailable.
  */
 export default async function DocsLayout({ children }: { children: ReactNode }) {
-  const [account, theme, newSignIn] = await Promise.all([
+  const [account, theme, newSignIn, leaving] = await Promise.all([
     visitor(),
     readTheme(),
     loadNewSignIn().catch(() => null),
+    loadLeaving().catch(() => 0),
   ]);
   if (account) {
     return (
-      <Shell account={account} theme={theme} flash={null} newSignIn={newSignIn} isInside>
+      <Shell
+        account={account}
+        theme={theme}
+        flash={null}
+        newSignIn={newSignIn}
+        leaving={leaving}
+        isInside
+      >
         {children}
       </Shell>
     );

@@ -6,6 +6,7 @@ import { restoreBackup } from "@/lib/backup/restore-backup";
 import { writeBackup } from "@/lib/backup/write-backup";
 import { listFreshMatches } from "@/lib/match/list-fresh-matches";
 import { listSpaceRooms } from "@/lib/match/list-space-rooms";
+import { countLeavingRooms } from "@/lib/rooms/count-leaving-rooms";
 import { countOwnRooms } from "@/lib/rooms/count-own-rooms";
 import { listExpiries } from "@/lib/rooms/list-expiries";
 import { listOwnRooms } from "@/lib/rooms/list-own-rooms";
@@ -49,6 +50,7 @@ export const SAMPLES: Record<string, string | ((spaceId: string) => Promise<unkn
     listFreshMatches(ines, { whose: "mine", days: 1, limit: 1 }),
   "lib/match/list-space-rooms.ts": listRoomsOfSpace,
   "lib/people/export-account.ts": "''",
+  "lib/rooms/count-leaving-rooms.ts": () => countLeavingRooms(ines),
   "lib/rooms/count-own-rooms.ts": () => eachFilter(countOwnRooms),
   "lib/rooms/list-expiries.ts": () =>
     listExpiries(ines, { whose: "mine", days: 2, timeZone: "Europe/Berlin" }),

@@ -5,6 +5,7 @@ import { countOwnRooms, type RoomCounts } from "@/lib/rooms/count-own-rooms";
 import { listOwnRooms, type RoomLine } from "@/lib/rooms/list-own-rooms";
 import { RoomsFilter } from "@/lib/rooms/rooms-filter";
 import { listTokens } from "@/lib/tokens/list-tokens";
+import { recordSeenWarnings } from "@/lib/warnings/record-seen-warnings";
 import { withAllowedPosters } from "./allowed-posters";
 import { forPage } from "./for-page";
 import { contextOf, type Viewer, whoseByDefault } from "./viewer";
@@ -55,6 +56,10 @@ export async function loadOverview(viewer: Viewer): Promise<Overview> {
       getAnalytics(ctx, { period: "4w", timeZone: viewer.timeZone, whose }),
       isAdmin ? setupStep(ctx) : null,
     ]);
+    await recordSeenWarnings(
+      ctx,
+      leaving.map(({ id }) => id),
+    );
     const shown = withAllowedPosters(matches);
     const { kinds } = ctx.services;
     const isRated = figures.now.ratings + (figures.before?.ratings ?? 0) > 0;

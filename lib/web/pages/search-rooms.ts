@@ -1,6 +1,7 @@
 import { emptyText } from "@/components/rooms/empty-text";
 import { timeUntil } from "@/components/ui/time-text";
 import { now } from "@/lib/core/clock";
+import { countLeavingRooms } from "@/lib/rooms/count-leaving-rooms";
 import { countOwnRooms } from "@/lib/rooms/count-own-rooms";
 import { listOwnRooms, type RoomLine } from "@/lib/rooms/list-own-rooms";
 import { refuseRoomAction } from "@/lib/rooms/room-policy";
@@ -29,6 +30,8 @@ export interface PaletteAnswer {
   tally: string;
   /** Why no room was found, as the list of rooms says it; empty if there are some, or nothing was asked. */
   none: string;
+  /** How many of the viewer's own rooms leave soon, if nothing was asked. */
+  leaving: number;
 }
 
 const OPEN_MAX = 6;
@@ -41,10 +44,11 @@ export async function searchRooms(viewer: Viewer, query: string): Promise<Palett
   const open = readRoomsFilter({ q: query, whose });
   const trash = readRoomsFilter({ q: query, whose, status: "trash" });
   const isAsked = open.q !== "";
-  const [found, gone, counts] = await Promise.all([
+  const [found, gone, counts, leaving] = await Promise.all([
     listOwnRooms(ctx, { filter: open, limit: OPEN_MAX }),
     isAsked ? listOwnRooms(ctx, { filter: trash, limit: TRASH_MAX }) : null,
     isAsked ? countOwnRooms(ctx, open) : null,
+    isAsked ? 0 : countLeavingRooms(ctx),
   ]);
   const tally = counts
     ? [
@@ -56,6 +60,7 @@ export async function searchRooms(viewer: Viewer, query: string): Promise<Palett
   return {
     rooms: items.map((room) => toFound(room, viewer)),
     tally: tally.filter(Boolean).join(", "),
+    leaving,
     none: counts && items.length === 0 ? emptyText(open, counts, ctx.services.kinds).text : "",
   };
 }
