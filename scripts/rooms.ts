@@ -4,6 +4,7 @@ import { now } from "@/lib/core/clock";
 import { counted } from "@/lib/core/counted";
 import { writeNewFile } from "@/lib/core/new-file";
 import { env } from "@/lib/runtime/env";
+import { isFolderWhole } from "@/lib/storage/match/verify-folder";
 import { CONFLICT_POLICIES, type ConflictPolicy } from "@/lib/transfer/copy/conflict";
 import {
   type CopyJournal,
@@ -23,11 +24,15 @@ import { openPlace, PLACES, type Place } from "./places";
 import { showProgress } from "./progress";
 import { consoleContext, DATABASE_TEXT, print, runCommand, say, UsageError } from "./run-command";
 import { sayReport, summaryOf } from "./say-report";
+import { folderSummary, verifyRooms } from "./verify-rooms";
 
 const USAGE = `Usage: npm run -s rooms -- copy FROM TO [options]
+       npm run -s rooms -- verify FOLDER
        npm run -s rooms -- titles FILE postgres:SPACE
-Copies rooms from one place to another, and reads each of them back. Or names films by a file: CSV whose first line names the
-columns (mediaId, title, year, genres separated by |, posterUrl, linkUrl, durationMs), or JSON as PUT /api/v1/media takes it.
+Copies rooms from one place to another, and reads each of them back. Or compares the files of a folder with the checksums that were
+recorded when they were written, and names those that were changed outside, removed or damaged; it writes nothing. Or names films by a
+file: CSV whose first line names the columns (mediaId, title, year, genres separated by |, posterUrl, linkUrl, durationMs), or JSON as
+PUT /api/v1/media takes it.
 ${PLACES}
 Options
   --dry-run              looks at everything, writes nothing, says what would happen
@@ -47,7 +52,9 @@ ${DATABASE_TEXT};
   only a place postgres:SPACE needs it
 Example
   npm run -s rooms -- copy path/to/data/rooms postgres:moviematch --dry-run
-Ends with 0 when every room is there and was read back, 1 when some are not, 2 when it was called wrongly.`;
+  npm run -s rooms -- verify path/to/data/rooms
+Ends with 0 when every room is there and was read back, or every file is as it was written; 1 when some are not, 2 when it was called
+wrongly.`;
 
 const OPTIONS = {
   "dry-run": { type: "boolean" },
@@ -84,8 +91,16 @@ await runCommand({
       print(flags.json ? JSON.stringify({ films }) : `${counted(films, "film")} named.`);
       return;
     }
+    if (command === "verify" && from && !to) {
+      const report = await verifyRooms(from);
+      print(flags.json ? JSON.stringify(report) : folderSummary(report));
+      if (!isFolderWhole(report)) process.exitCode = 1;
+      return;
+    }
     if (command !== "copy" || !from || !to || rest.length > 0) {
-      throw new UsageError("Say from where to where: copy FROM TO, or titles FILE postgres:SPACE.");
+      throw new UsageError(
+        "Say from where to where: copy FROM TO; or verify FOLDER; or titles FILE postgres:SPACE.",
+      );
     }
     const policy = flags["on-conflict"] as ConflictPolicy;
     if (!CONFLICT_POLICIES.includes(policy)) {

@@ -3,7 +3,14 @@ import { topicHref } from "../docs-pages";
 import type { DocsProps } from "../docs-props";
 import { DocsSection } from "../docs-section";
 import { Terms } from "../terms";
-import { STORAGE_CALLS, STORAGE_EXPORTS, STORAGE_OUTPUT } from "./storage-samples";
+import {
+  STORAGE_CALLS,
+  STORAGE_EXPORTS,
+  STORAGE_OUTPUT,
+  VERIFY_COMMAND,
+  VERIFY_FINDINGS,
+  VERIFY_OUTPUT,
+} from "./storage-samples";
 
 /** The module that stands in for MovieMatch's storage index, for programs of one's own. */
 export function StorageModule({ address }: DocsProps) {
@@ -41,6 +48,25 @@ export function StorageModule({ address }: DocsProps) {
         <Terms terms={STORAGE_CALLS} />
         <p>
           The <a href={topicHref("errors")}>error codes</a> are those of the API.
+        </p>
+      </DocsSection>
+      <DocsSection id="files" title="Check the files">
+        <p>
+          The storage of type <code>file</code> records the checksum of every file that it writes,
+          in <code>.roomkeeper/sums</code> below the folder. This command of Roomkeeper compares the
+          files with their checksums, also while a server writes to them. It changes nothing:
+        </p>
+        <Command language="text" title="Shell">
+          {VERIFY_COMMAND}
+        </Command>
+        <p>It prints, for example:</p>
+        <Command language="text" title="Findings">
+          {VERIFY_OUTPUT}
+        </Command>
+        <Terms terms={VERIFY_FINDINGS} />
+        <p>
+          It ends with 1 if a file was changed outside, is missing, damaged, half written or not
+          readable, and with 0 otherwise. <code>--json</code> prints everything as JSON.
         </p>
       </DocsSection>
     </>

@@ -57,3 +57,39 @@ export const STORAGE_CALLS: readonly (readonly [call: string, text: string])[] =
   ],
   ["close()", "Accepts no more calls, and resolves when what was accepted is stored."],
 ];
+
+export const VERIFY_COMMAND = "npm run -s rooms -- verify path/to/data/rooms";
+
+/** What the command prints, first the findings and then the summary. */
+export const VERIFY_OUTPUT = `Half written (1):
+  heist_films.json                          It has 120 of the 268 bytes that were written.
+Changed outside (1):
+  movie_night_.json                         It was changed, but not by Roomkeeper. It can be read.
+4 files, 1 as written, 1 without checksum, 1 half written, 1 changed outside`;
+
+export const VERIFY_FINDINGS: readonly (readonly [name: string, text: string])[] = [
+  ["as written", "The file has the checksum that was recorded when it was written."],
+  [
+    "without checksum",
+    "It can be read, but was written by another program, or by a Roomkeeper that recorded no checksums. The next save records one.",
+  ],
+  [
+    "changed outside",
+    "It can be read, but another program or a person has changed it. The storage uses it like any other file, and the next save records its checksum.",
+  ],
+  ["missing", "It was written, and something other than the storage has removed it."],
+  [
+    "damaged",
+    "It is not a room. Calls for this room fail with corrupt, and the file is never overwritten.",
+  ],
+  ["half written", "It is not a room, because its end is missing."],
+  ["not readable", "This account may not read it."],
+  [
+    "interrupted",
+    "A write or removal did not end and was never acknowledged. The file has what it had before.",
+  ],
+  [
+    "left over",
+    "A temporary file of a write that did not end. It contains nothing that was acknowledged.",
+  ],
+];

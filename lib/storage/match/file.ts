@@ -2,16 +2,14 @@ import path from "node:path";
 import { StorageError } from "@/lib/core/storage-error";
 import type { Incarnation } from "@/lib/match/merge-room";
 import { EMPTY_SLOT, type NameSlot } from "@/lib/match/name-slot";
-import { prepareWorkFolder, removeDurably, writeDurably } from "@/lib/storage/support/durable-file";
+import { prepareWorkFolder } from "@/lib/storage/support/durable-file";
+import { FileSums } from "@/lib/storage/support/file-sums";
 import { type CheckLock, withFileLock } from "@/lib/storage/support/lock-file";
 import { historyFileText, readHistoryFile, roomFileText } from "./room-file";
-import { contentionKey, historyFileName, roomFileNames } from "./room-file-names";
+import { contentionKey, historyFileName, roomFileNames, WORK_FOLDER } from "./room-file-names";
 import { listJsonFiles, openRoomFolder, type RoomFolder } from "./room-folder";
 import { type SlotStore, storageOverSlots } from "./slot-storage";
 import type { RoomStorage } from "./storage";
-
-/** The folder beside the room files, for trash, tombstones, locks and temporary files. */
-const WORK_FOLDER = ".roomkeeper";
 
 export interface FileMatchStorageOptions {
   /** The folder of the room files; the first save creates it. */
@@ -46,12 +44,14 @@ class SlotFiles implements SlotStore {
   readonly #onCorruptFile: (error: StorageError) => void;
   readonly #turns = new Map<string, Promise<unknown>>();
   readonly #rooms: RoomFolder;
+  readonly #sums: FileSums;
   #prepared: Promise<void> | undefined;
 
   constructor(folder: string, onCorruptFile: (error: StorageError) => void) {
     this.#folder = folder;
     this.#work = path.join(folder, WORK_FOLDER);
     this.#rooms = openRoomFolder(folder);
+    this.#sums = new FileSums(folder, this.#work);
     this.#onCorruptFile = onCorruptFile;
   }
 
@@ -148,17 +148,17 @@ class SlotFiles implements SlotStore {
     const historyFile = path.join(this.#work, historyFileName(name));
     const writeHistory = async () => {
       if (after.trash === before.trash && after.tombstones === before.tombstones) return;
-      await writeDurably(historyFile, historyFileText(name, after), this.#work);
+      await this.#sums.write(historyFile, historyFileText(name, after));
     };
     const restored = before.trash.some(
       (entry) => entry.incarnation.createdAtMs === open?.createdAtMs,
     );
     if (!restored) await writeHistory();
     if (open && open !== before.open) {
-      await writeDurably(file, roomFileText(open), this.#work);
+      await this.#sums.write(file, roomFileText(open));
       this.#rooms.addToIndex(file, name);
     } else if (!open && before.open) {
-      await removeDurably(file);
+      await this.#sums.remove(file);
       this.#rooms.removeFromIndex(file);
     }
     if (restored) await writeHistory();

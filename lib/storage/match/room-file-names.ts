@@ -1,5 +1,8 @@
 import { createHash } from "node:crypto";
 
+/** The folder beside the room files, for trash, tombstones, checksums, locks and temporary files. */
+export const WORK_FOLDER = ".roomkeeper";
+
 const STEM_UNITS_MAX = 200;
 
 /** MovieMatch's own rule for file names: every UTF-16 unit outside A-Z a-z 0-9 _ - becomes an underscore. */

@@ -1,12 +1,9 @@
-import { constants, type FileHandle, open } from "node:fs/promises";
-import type { ErrorCode } from "@/lib/core/errors";
 import { jsonText } from "@/lib/core/json-text";
-import { LIMITS } from "@/lib/core/limits";
 import { StorageError } from "@/lib/core/storage-error";
 import type { Incarnation } from "@/lib/match/merge-room";
 import type { NameSlot, Tombstone } from "@/lib/match/name-slot";
 import { isRoomName } from "@/lib/match/room-schema";
-import { isMissing } from "@/lib/storage/support/durable-file";
+import { readStoredBytes } from "@/lib/storage/support/stored-bytes";
 import {
   historyFrom,
   historyJson,
@@ -23,7 +20,12 @@ export function roomFileText(incarnation: Incarnation): string {
 
 /** Reads the open room in a file; null if there is no such file. Throws `corrupt`. */
 export async function readRoomFile(file: string): Promise<Incarnation | null> {
-  return readJsonFile(file, incarnationFrom);
+  return readFile(file, roomIn);
+}
+
+/** Parses the bytes of an open room's file. Throws `corrupt`. */
+export function roomIn(file: string, bytes: Uint8Array): Incarnation {
+  return parseFile(file, bytes, incarnationFrom);
 }
 
 /** The content of the file with a name's trash and tombstones. */
@@ -31,11 +33,19 @@ export function historyFileText(roomName: string, slot: NameSlot): string {
   return `${jsonText({ roomName, ...historyJson(slot) }, 2)}\n`;
 }
 
+export interface NameHistory {
+  roomName: string;
+  history: Pick<NameSlot, "trash" | "tombstones">;
+}
+
 /** Reads the trash and tombstones of a name; null if there is no such file. Throws `corrupt`. */
-export async function readHistoryFile(
-  file: string,
-): Promise<{ roomName: string; history: Pick<NameSlot, "trash" | "tombstones"> } | null> {
-  return readJsonFile(file, (value) => {
+export async function readHistoryFile(file: string): Promise<NameHistory | null> {
+  return readFile(file, historyIn);
+}
+
+/** Parses the bytes of a file with trash and tombstones. Throws `corrupt`. */
+export function historyIn(file: string, bytes: Uint8Array): NameHistory {
+  return parseFile(file, bytes, (value) => {
     const { roomName, ...history } = value as {
       roomName: string;
       trash: TrashedJson[];
@@ -46,48 +56,21 @@ export async function readHistoryFile(
   });
 }
 
-/** Reads the JSON of a file; null if there is no such file. Throws a StorageError that names the file and says why it is unusable. */
-async function readJsonFile<T>(file: string, parse: (value: unknown) => T): Promise<T | null> {
-  const bytes = await readBytes(file);
-  if (bytes === null) return null;
+async function readFile<T>(
+  file: string,
+  parse: (file: string, bytes: Uint8Array) => T,
+): Promise<T | null> {
+  const bytes = await readStoredBytes(file);
+  return bytes && parse(file, bytes);
+}
+
+/** Throws a StorageError that names the file and says why it is unusable. */
+function parseFile<T>(file: string, bytes: Uint8Array, parse: (value: unknown) => T): T {
   try {
     return parse(JSON.parse(requireContent(decoder.decode(bytes))));
   } catch (cause) {
     throw new StorageError(`${file} does not hold a room. ${whyNoRoom(cause)}`, cause, "corrupt");
   }
 }
-
-async function readBytes(file: string): Promise<Uint8Array | null> {
-  let handle: FileHandle | undefined;
-  try {
-    // Without O_NONBLOCK, opening a pipe of that name would block.
-    handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
-    const found = await handle.stat();
-    if (!found.isFile()) throw new StorageError(`${file} is not a file.`, undefined, "corrupt");
-    if (found.size > LIMITS.roomFileBytesMax) {
-      const most = `${LIMITS.roomFileBytesMax / 1024 / 1024} MB`;
-      throw new StorageError(`${file} is larger than ${most}.`, undefined, "corrupt");
-    }
-    return await handle.readFile();
-  } catch (error) {
-    if (isMissing(error)) return null;
-    if (error instanceof StorageError) throw error;
-    const { code } = error as { code?: string };
-    const [message, storageCode] = FAILURES[code ?? ""] ?? [];
-    if (!message) throw error;
-    throw new StorageError(`${file} ${message}.`, error, storageCode);
-  } finally {
-    await handle?.close();
-  }
-}
-
-/** Why an existing path cannot be read as a file. */
-const FAILURES: Record<string, [message: string, code: ErrorCode]> = {
-  EISDIR: ["is a folder", "corrupt"],
-  ELOOP: ["is a link that leads back to itself", "corrupt"],
-  ENXIO: ["is not a file", "corrupt"],
-  EACCES: ["may not be read by this account", "unavailable"],
-  EPERM: ["may not be read by this account", "unavailable"],
-};
 
 const decoder = new TextDecoder("utf-8", { fatal: true });

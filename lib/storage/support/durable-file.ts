@@ -3,7 +3,8 @@ import { mkdir, open, readdir, rename, rm, stat, unlink } from "node:fs/promises
 import path from "node:path";
 import { now } from "@/lib/core/clock";
 
-const TEMPORARY_PREFIX = "tmp-";
+/** How the names of temporary files begin. */
+export const TEMPORARY_PREFIX = "tmp-";
 const TEMPORARY_AGE_MS = 60 * 60 * 1000;
 
 export function isMissing(error: unknown): boolean {
@@ -14,12 +15,16 @@ export function isMissing(error: unknown): boolean {
  * Replaces a file atomically and durably: it writes and flushes a temporary file in `workFolder`, renames it, and flushes the folder.
  * After a crash there is the old file or the new one. `workFolder` must be on the same file system.
  */
-export async function writeDurably(file: string, text: string, workFolder: string): Promise<void> {
+export async function writeDurably(
+  file: string,
+  content: string | Uint8Array,
+  workFolder: string,
+): Promise<void> {
   const temporary = path.join(workFolder, `${TEMPORARY_PREFIX}${randomBytes(9).toString("hex")}`);
   try {
     const handle = await open(temporary, "wx", 0o600);
     try {
-      await handle.writeFile(text, "utf8");
+      await handle.writeFile(content);
       await handle.sync();
     } finally {
       await handle.close();
