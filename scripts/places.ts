@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import path from "node:path";
+import { env } from "@/lib/runtime/env";
 import { getServices } from "@/lib/runtime/services";
 import { createSpace } from "@/lib/spaces/create-space";
 import { findSpace } from "@/lib/spaces/find-space";
@@ -21,7 +22,7 @@ export const PLACES = `FROM and TO are each one of
   https://rooms.example.org      another Roomkeeper, with a token of it in a variable
   redis://host:6379/0            rooms kept in Redis
   NAME.roomkeeper.jsonl(.gz)     one file for all rooms, to keep or to send
-  NAME.json                      FROM only: the file of one room`;
+  NAME.json(.gz)                 FROM only: the file of one room`;
 
 /** A place that rooms are copied from or to. */
 export interface Place {
@@ -59,7 +60,7 @@ const KINDS: Kind[] = [
   [(place) => /^https?:\/\//.test(place), openHttp],
   [(place) => /^rediss?:\/\//.test(place), openRedis],
   [(place) => EXPORT_NAME.test(place), openExport],
-  [(place) => /\.json$/i.test(place), openRoomFile],
+  [(place) => /\.json(\.gz)?$/i.test(place), openRoomFile],
   [() => true, openFolder],
 ];
 
@@ -110,6 +111,7 @@ async function openFolder(place: string, { side }: Opening): Promise<Place> {
   const unreadable = new Set<string>();
   const storage = createFileMatchStorage({
     storagePath: folder,
+    compressFromBytes: env().storage.compressFromBytes,
     onCorruptFile: (error) => unreadable.add(error.message),
   });
   return ofStorage(path.resolve(folder), storage, { unreadable: () => [...unreadable] });

@@ -54,6 +54,8 @@ export interface StorageConfig {
   /** file: the folder of the rooms, ./data/rooms by default. */
   storagePath?: string;
   path?: string;
+  /** file: from this size on, files are compressed with gzip; by default none is. */
+  compressFromBytes?: number;
   /** http: the address of Roomkeeper. */
   url?: string;
   /** http: a token of Roomkeeper. */
@@ -89,6 +91,8 @@ export declare class MemoryStorage extends StorageOf {
 export interface FileStorageOptions {
   /** The folder of the room files, ./data/rooms by default. */
   storagePath?: string;
+  /** From this size on, files are compressed with gzip; by default none is. Compressed files are read in any case. */
+  compressFromBytes?: number;
 }
 
 /** The storage in files. The first save creates the folder. */

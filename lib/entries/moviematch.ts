@@ -43,8 +43,8 @@ export function createStorage(config: StorageConfig = {}): RoomStorage {
 }
 
 /**
- * Creates the storage that the variables STORAGE_TYPE, STORAGE_PATH, STORAGE_URL, STORAGE_TOKEN and STORAGE_JOURNAL describe. With `http` it
- * also says in the log what is wrong, keeps what waits in a journal file, and hears the end of the process.
+ * Creates the storage that the variables STORAGE_TYPE, STORAGE_PATH, STORAGE_COMPRESS_FROM_BYTES, STORAGE_URL, STORAGE_TOKEN and
+ * STORAGE_JOURNAL describe. With `http` it also says in the log what is wrong, keeps what waits in a journal file, and hears the end of the process.
  */
 export function createStorageFromEnv(): RoomStorage {
   const type = readVariable("STORAGE_TYPE");
@@ -54,7 +54,11 @@ export function createStorageFromEnv(): RoomStorage {
     if (!token) throw refuse("The http storage needs STORAGE_TOKEN, a token of Roomkeeper.");
     return connectStorage({ url, token, journalPath: readVariable("STORAGE_JOURNAL") });
   }
-  const storage = createStorage({ type, storagePath: readVariable("STORAGE_PATH") });
+  const storage = createStorage({
+    type,
+    storagePath: readVariable("STORAGE_PATH"),
+    compressFromBytes: readBytes("STORAGE_COMPRESS_FROM_BYTES"),
+  });
   setLink({
     log: processLog,
     listRooms: storage.listRooms,
@@ -64,4 +68,12 @@ export function createStorageFromEnv(): RoomStorage {
     onRefused: () => {},
   });
   return storage;
+}
+
+function readBytes(name: string): number | undefined {
+  const value = readVariable(name);
+  if (value === undefined) return undefined;
+  const bytes = Number(value);
+  if (Number.isSafeInteger(bytes) && bytes > 0) return bytes;
+  throw refuse(`${name} must be a whole number of bytes, such as 65536.`);
 }

@@ -70,6 +70,7 @@ const Settings = z.object({
   PLEX_SERVERS_ALLOW_PRIVATE: z.enum(["never", "lan", "loopback"]).default("loopback"),
   STORAGE_TYPE: text,
   STORAGE_PATH: text,
+  STORAGE_COMPRESS_FROM_BYTES: z.coerce.number().int().min(1).optional(),
   STORAGE_URL: text,
   STORAGE_TOKEN: text,
 });
@@ -115,7 +116,13 @@ export interface Env {
   webhooksAllowPrivate: "never" | "lan" | "loopback";
   /** Where a Plex server may be beyond the public internet: nowhere, in the own network, or on this machine as well. */
   plexServersAllowPrivate: "never" | "lan" | "loopback";
-  storage: { type?: string; path?: string; url?: string; token?: string };
+  storage: {
+    type?: string;
+    path?: string;
+    compressFromBytes?: number;
+    url?: string;
+    token?: string;
+  };
 }
 
 let known: Env | undefined;
@@ -193,6 +200,7 @@ export function readEnv(variables: Record<string, string | undefined>): Env {
     storage: {
       type: given.STORAGE_TYPE,
       path: given.STORAGE_PATH,
+      compressFromBytes: given.STORAGE_COMPRESS_FROM_BYTES,
       url: given.STORAGE_URL,
       token: given.STORAGE_TOKEN,
     },

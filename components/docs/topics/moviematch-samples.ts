@@ -29,6 +29,10 @@ export const SETTINGS = [
     name: "STORAGE_PATH",
     text: "Only for the type file: the folder of the rooms; ./data/rooms by default.",
   },
+  {
+    name: "STORAGE_COMPRESS_FROM_BYTES",
+    text: "Only for the type file: from this size on, the file of a room is compressed with gzip. By default none is. MovieMatch’s own file storage does not read compressed files.",
+  },
 ];
 
 const OURS = "/internal/app/moviematch";

@@ -7,6 +7,7 @@ import {
   STORAGE_CALLS,
   STORAGE_EXPORTS,
   STORAGE_OUTPUT,
+  UNPACK_COMMAND,
   VERIFY_COMMAND,
   VERIFY_FINDINGS,
   VERIFY_OUTPUT,
@@ -48,6 +49,20 @@ export function StorageModule({ address }: DocsProps) {
         <Terms terms={STORAGE_CALLS} />
         <p>
           The <a href={topicHref("errors")}>error codes</a> are those of the API.
+        </p>
+      </DocsSection>
+      <DocsSection id="gzip" title="Compress large rooms">
+        <p>
+          With <code>compressFromBytes</code>, or <code>STORAGE_COMPRESS_FROM_BYTES</code> in the
+          environment, files of this size or more are compressed with gzip. A file keeps its name,
+          so that a room is never in two files. This prints one:
+        </p>
+        <Command language="text" title="Shell">
+          {UNPACK_COMMAND}
+        </Command>
+        <p>
+          Compressed files are read with any setting, and so are files that you compress yourself
+          and name <code>.json.gz</code>. MovieMatch’s own file storage does not read them.
         </p>
       </DocsSection>
       <DocsSection id="files" title="Check the files">

@@ -23,15 +23,15 @@ export const STORAGE_EXPORTS: readonly (readonly [name: string, text: string])[]
   ],
   [
     "createStorageFromEnv()",
-    "The storage that STORAGE_TYPE, STORAGE_PATH, STORAGE_URL and STORAGE_TOKEN describe.",
+    "The storage that STORAGE_TYPE, STORAGE_PATH, STORAGE_COMPRESS_FROM_BYTES, STORAGE_URL and STORAGE_TOKEN describe.",
   ],
   [
     "new MemoryStorage()",
     "Rooms in memory, which end with the process. size() is the number of open rooms; clear() forgets everything.",
   ],
   [
-    "new FileStorage({ storagePath })",
-    "One file for each room, in MovieMatch’s own format; the folder is ./data/rooms if none is given. getStoragePath() returns it.",
+    "new FileStorage({ storagePath, compressFromBytes })",
+    "One file for each room, in MovieMatch’s own format; the folder is ./data/rooms if none is given. getStoragePath() returns it. Files of compressFromBytes or more are compressed with gzip; without it none is.",
   ],
   ["StorageError", "The error of every call that fails, with a code, such as gone or unavailable."],
   ["SerializedRoom, Storage, StorageType, CreateStorageOptions", "The types for TypeScript."],
@@ -57,6 +57,9 @@ export const STORAGE_CALLS: readonly (readonly [call: string, text: string])[] =
   ],
   ["close()", "Accepts no more calls, and resolves when what was accepted is stored."],
 ];
+
+/** Prints the JSON of a compressed file. */
+export const UNPACK_COMMAND = "gunzip < movie_night_.json";
 
 export const VERIFY_COMMAND = "npm run -s rooms -- verify path/to/data/rooms";
 

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { StorageError } from "@/lib/core/storage-error";
 import { type FileSumPair, type FileSums, sumOf } from "@/lib/storage/support/file-sums";
+import { isPacked, unpackedBytes } from "@/lib/storage/support/packed-bytes";
 import { readStoredBytes } from "@/lib/storage/support/stored-bytes";
 import { whyNoRoom } from "./why-no-room";
 
@@ -62,7 +63,8 @@ async function look(file: string, sums: FileSums, parse: Parse): Promise<Look> {
     if (!bytes) return { sum, sha256: null, state: stateWithoutFile(sum) };
     const sha256 = sumOf(bytes);
     const state =
-      stateByRecord(sum, sha256) ?? stateByContent(sum, bytes, () => parse(file, bytes));
+      stateByRecord(sum, sha256) ??
+      (await stateByContent(sum, bytes, async () => parse(file, await unpackedBytes(file, bytes))));
     return { sum, sha256, state };
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
@@ -86,29 +88,38 @@ function stateByRecord({ last, next }: FileSumPair, sha256: string): FileState |
   return { kind: "interrupted", message };
 }
 
-function stateByContent(
+async function stateByContent(
   { last, next }: FileSumPair,
   bytes: Uint8Array,
-  parse: () => unknown,
-): FileState {
+  parse: () => Promise<unknown>,
+): Promise<FileState> {
   try {
-    parse();
+    await parse();
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
-    const written = next?.bytes || last?.bytes || 0;
-    if (bytes.byteLength < written) {
-      const message = `It has ${bytes.byteLength} of the ${written} bytes that were written.`;
+    if (endsEarly(bytes, error)) {
+      const written = next?.bytes || last?.bytes || 0;
+      const isShort = bytes.byteLength < written;
+      const message = isShort
+        ? `It has ${bytes.byteLength} of the ${written} bytes that were written.`
+        : "Its end is missing.";
       return { kind: "half-written", message };
     }
-    if (endsEarly(bytes)) return { kind: "half-written", message: "Its end is missing." };
-    return { kind: "damaged", message: whyNoRoom(error.cause) };
+    return { kind: "damaged", message: whyDamaged(error) };
   }
   if (!last && !next) return { kind: "unrecorded" };
   return { kind: "changed", message: "It was changed, but not by Roomkeeper. It can be read." };
 }
 
+/** Gzip has reasons of its own, which the error says in full. */
+function whyDamaged(error: StorageError): string {
+  const isGzip = error.cause instanceof Error && "errno" in error.cause;
+  return isGzip || error.cause instanceof RangeError ? error.message : whyNoRoom(error.cause);
+}
+
 /** Whether the last bytes are not the end of a JSON object. Disks that lose power leave NUL bytes at the end of a file. */
-function endsEarly(bytes: Uint8Array): boolean {
+function endsEarly(bytes: Uint8Array, error: StorageError): boolean {
+  if (isPacked(bytes)) return (error.cause as { code?: unknown } | null)?.code === "Z_BUF_ERROR";
   const WHITE_SPACE = [0x20, 0x09, 0x0a, 0x0d];
   const last = bytes.findLast((byte) => !WHITE_SPACE.includes(byte));
   return last !== 0x7d;

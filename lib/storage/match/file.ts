@@ -4,9 +4,10 @@ import type { Incarnation } from "@/lib/match/merge-room";
 import { EMPTY_SLOT, type NameSlot } from "@/lib/match/name-slot";
 import { prepareWorkFolder } from "@/lib/storage/support/durable-file";
 import { FileSums } from "@/lib/storage/support/file-sums";
-import { type CheckLock, withFileLock } from "@/lib/storage/support/lock-file";
+import { packedBytes } from "@/lib/storage/support/packed-bytes";
+import { NameLocks } from "./name-locks";
 import { historyFileText, readHistoryFile, roomFileText } from "./room-file";
-import { contentionKey, historyFileName, roomFileNames, WORK_FOLDER } from "./room-file-names";
+import { historyFileName, roomFileNames, WORK_FOLDER } from "./room-file-names";
 import { listJsonFiles, openRoomFolder, type RoomFolder } from "./room-folder";
 import { type SlotStore, storageOverSlots } from "./slot-storage";
 import type { RoomStorage } from "./storage";
@@ -14,6 +15,8 @@ import type { RoomStorage } from "./storage";
 export interface FileMatchStorageOptions {
   /** The folder of the room files; the first save creates it. */
   storagePath: string;
+  /** From this size on, files are compressed with gzip; by default none is. Compressed files are read in any case. */
+  compressFromBytes?: number;
   now?: () => Date;
   /** Called for each file that `listRooms` leaves out because it contains no room. By default it writes a line to stderr. */
   onCorruptFile?: (error: StorageError) => void;
@@ -26,10 +29,7 @@ export interface FileMatchStorageOptions {
 export function createFileMatchStorage(options: FileMatchStorageOptions): RoomStorage {
   const onCorruptFile =
     options.onCorruptFile ?? ((error: StorageError) => console.error(error.message));
-  return storageOverSlots(
-    new SlotFiles(path.resolve(options.storagePath), onCorruptFile),
-    options.now,
-  );
+  return storageOverSlots(new SlotFiles({ ...options, onCorruptFile }), options.now);
 }
 
 interface Located {
@@ -42,29 +42,34 @@ class SlotFiles implements SlotStore {
   readonly #folder: string;
   readonly #work: string;
   readonly #onCorruptFile: (error: StorageError) => void;
-  readonly #turns = new Map<string, Promise<unknown>>();
+  readonly #locks: NameLocks;
   readonly #rooms: RoomFolder;
   readonly #sums: FileSums;
+  readonly #fromBytes: number | undefined;
   #prepared: Promise<void> | undefined;
 
-  constructor(folder: string, onCorruptFile: (error: StorageError) => void) {
+  constructor(options: FileMatchStorageOptions & { onCorruptFile(error: StorageError): void }) {
+    const folder = path.resolve(options.storagePath);
     this.#folder = folder;
     this.#work = path.join(folder, WORK_FOLDER);
+    this.#locks = new NameLocks(this.#work);
     this.#rooms = openRoomFolder(folder);
     this.#sums = new FileSums(folder, this.#work);
-    this.#onCorruptFile = onCorruptFile;
+    this.#onCorruptFile = options.onCorruptFile;
+    this.#fromBytes = options.compressFromBytes;
   }
 
   async read(name: string): Promise<NameSlot> {
     const { slot, stored } = await this.#load(name);
     // A change is in progress, or a crash interrupted it. Wait for its end before reporting that there is no room.
-    if (stored && !slot.open) return (await this.#runExclusive(name, () => this.#load(name))).slot;
+    if (stored && !slot.open)
+      return (await this.#locks.runExclusive(name, () => this.#load(name))).slot;
     return slot;
   }
 
   async change(name: string, decide: (slot: NameSlot) => NameSlot): Promise<void> {
     await this.#prepare();
-    await this.#runExclusive(name, async (checkLock) => {
+    await this.#locks.runExclusive(name, async (checkLock) => {
       const { slot, file } = await this.#load(name);
       const next = decide(slot);
       if (next === slot) return;
@@ -100,7 +105,7 @@ class SlotFiles implements SlotStore {
   }
 
   async close(): Promise<void> {
-    await Promise.allSettled(this.#turns.values());
+    await this.#locks.settled();
   }
 
   async #load(name: string): Promise<{ slot: NameSlot } & Located> {
@@ -148,14 +153,14 @@ class SlotFiles implements SlotStore {
     const historyFile = path.join(this.#work, historyFileName(name));
     const writeHistory = async () => {
       if (after.trash === before.trash && after.tombstones === before.tombstones) return;
-      await this.#sums.write(historyFile, historyFileText(name, after));
+      await this.#writeFile(historyFile, historyFileText(name, after));
     };
     const restored = before.trash.some(
       (entry) => entry.incarnation.createdAtMs === open?.createdAtMs,
     );
     if (!restored) await writeHistory();
     if (open && open !== before.open) {
-      await this.#sums.write(file, roomFileText(open));
+      await this.#writeFile(file, roomFileText(open));
       this.#rooms.addToIndex(file, name);
     } else if (!open && before.open) {
       await this.#sums.remove(file);
@@ -164,18 +169,8 @@ class SlotFiles implements SlotStore {
     if (restored) await writeHistory();
   }
 
-  /** Runs changes to names that may share a file one after the other: in this process with a queue, among processes with a lock file. */
-  async #runExclusive<T>(name: string, run: (checkLock: CheckLock) => Promise<T>): Promise<T> {
-    const key = contentionKey(name);
-    const lock = path.join(this.#work, `${key}.held`);
-    const locked = () => withFileLock(lock, run);
-    const turn = (this.#turns.get(key) ?? Promise.resolve()).then(locked, locked);
-    this.#turns.set(key, turn);
-    try {
-      return await turn;
-    } finally {
-      if (this.#turns.get(key) === turn) this.#turns.delete(key);
-    }
+  async #writeFile(file: string, text: string): Promise<void> {
+    await this.#sums.write(file, await packedBytes(text, { file, fromBytes: this.#fromBytes }));
   }
 
   #prepare(): Promise<void> {

@@ -3,6 +3,7 @@ import { StorageError } from "@/lib/core/storage-error";
 import type { Incarnation } from "@/lib/match/merge-room";
 import type { NameSlot, Tombstone } from "@/lib/match/name-slot";
 import { isRoomName } from "@/lib/match/room-schema";
+import { unpackedBytes } from "@/lib/storage/support/packed-bytes";
 import { readStoredBytes } from "@/lib/storage/support/stored-bytes";
 import {
   historyFrom,
@@ -61,7 +62,7 @@ async function readFile<T>(
   parse: (file: string, bytes: Uint8Array) => T,
 ): Promise<T | null> {
   const bytes = await readStoredBytes(file);
-  return bytes && parse(file, bytes);
+  return bytes && parse(file, await unpackedBytes(file, bytes));
 }
 
 /** Throws a StorageError that names the file and says why it is unusable. */

@@ -111,11 +111,13 @@ export function openRoomFolder(folder: string): RoomFolder {
   };
 }
 
-/** Lists the paths whose names end in `.json`. They may turn out to be unreadable. */
+/** Lists the paths whose names end in `.json` or `.json.gz`. They may turn out to be unreadable. */
 export async function listJsonFiles(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch((error: unknown) => {
     if (isMissing(error)) return [];
     throw error;
   });
-  return names.filter((name) => /\.json$/i.test(name)).map((name) => path.join(folder, name));
+  return names
+    .filter((name) => /\.json(\.gz)?$/i.test(name))
+    .map((name) => path.join(folder, name));
 }

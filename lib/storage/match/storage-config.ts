@@ -9,6 +9,8 @@ export interface StorageConfig {
   /** file: the folder of the rooms; `path` has the same meaning. */
   storagePath?: string;
   path?: string;
+  /** file: from this size on, files are compressed with gzip; by default none is. */
+  compressFromBytes?: number;
   /**
    * http: the address of Roomkeeper. redis: the address of Redis. postgres: the address of the database, if it is not that of the
    * process.
@@ -34,7 +36,10 @@ export function createPortableStorage(config: StorageConfig): RoomStorage | unde
     case "memory":
       return new MemoryStorage();
     case "file":
-      return new FileStorage({ storagePath: config.storagePath ?? config.path });
+      return new FileStorage({
+        storagePath: config.storagePath ?? config.path,
+        compressFromBytes: config.compressFromBytes,
+      });
     case "http":
       if (!url || !URL.canParse(url)) {
         throw refuse("The http storage needs STORAGE_URL, such as http://localhost:3000.");

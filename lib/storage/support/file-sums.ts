@@ -40,8 +40,7 @@ export class FileSums {
   }
 
   /** Replaces a file durably, and records its checksum. Only one caller at a time may do so for the same file. */
-  async write(file: string, text: string): Promise<void> {
-    const bytes = encoder.encode(text);
+  async write(file: string, bytes: Uint8Array): Promise<void> {
     await this.#announce(file, { bytes: bytes.byteLength, sha256: sumOf(bytes) });
     await writeDurably(file, bytes, this.#work);
     await this.#settle(file);
