@@ -112,8 +112,8 @@ test("a space, its token, its rules, and how a token is rotated and ends", async
   await expect(field).toHaveCount(0);
   expect(await adminPage.content()).not.toContain(token);
 
-  await section.getByRole("link", { name: "Change the expiry rules" }).click();
-  const rules = adminPage.getByRole("dialog", { name: `Expiry rules of “${space}”` });
+  await section.getByRole("link", { name: "Change the rules" }).click();
+  const rules = adminPage.getByRole("dialog", { name: `Rules of “${space}”` });
   await rules.getByLabel("Quiet days until a room leaves").fill("42");
   await rules.getByRole("button", { name: "Change the rules" }).click();
   await expect(section.getByText("A room leaves 42 days after")).toBeVisible();

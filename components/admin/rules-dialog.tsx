@@ -6,19 +6,25 @@ import { LIMITS } from "@/lib/core/limits";
 import type { Space } from "@/lib/spaces/space";
 import styles from "./rules-dialog.module.css";
 
-/** The rules of a space, in days. */
+/** The rules of a space: when its rooms leave, and how many may be open. */
 export function RulesDialog({ space }: { space: Space }) {
-  const { id, name, idleDays, trashDays, warnDays } = space;
+  const { id, name, idleDays, trashDays, warnDays, roomsMax, roomsPerOwnerMax } = space;
+  const rooms = {
+    type: "number",
+    min: 1,
+    max: LIMITS.spaceRoomsMax,
+    hint: "Empty: no limit",
+  } as const;
   const days = { type: "number", min: 1, max: LIMITS.idleDaysMax } as const;
   return (
     <Dialog
       id={`rules-${id}`}
       title={
         <>
-          Expiry rules of “<Name>{name}</Name>”
+          Rules of “<Name>{name}</Name>”
         </>
       }
-      text="They apply immediately to every room without a rule of its own, counted from its last save. No room leaves within the days of warning because of them. Its owner and its game server are told that many days before it leaves, but not before half of its quiet days are over. Rooms in the trash keep the day on which they are deleted for good."
+      text="The days apply immediately to every room without a rule of its own, counted from its last save. No room leaves within the days of warning because of them. Its owner and its game server are told that many days before it leaves, but not before half of its quiet days are over. Rooms in the trash keep the day on which they are deleted for good. A limit refuses new rooms only: open rooms stay, and are saved as before."
     >
       <form method="post" action={`/api/dashboard/spaces/${id}/rules`}>
         <input type="hidden" name="returnTo" value="/admin/tokens" />
@@ -46,6 +52,22 @@ export function RulesDialog({ space }: { space: Space }) {
             label="Days in the trash"
             defaultValue={trashDays}
             required
+          />
+        </div>
+        <div className={styles.pair}>
+          <TextField
+            {...rooms}
+            id={`rooms-${id}`}
+            name="roomsMax"
+            label="Most open rooms"
+            defaultValue={roomsMax ?? ""}
+          />
+          <TextField
+            {...rooms}
+            id={`owner-rooms-${id}`}
+            name="roomsPerOwnerMax"
+            label="Most of one person"
+            defaultValue={roomsPerOwnerMax ?? ""}
           />
         </div>
         <DialogButtons>

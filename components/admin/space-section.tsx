@@ -6,6 +6,7 @@ import linkStyles from "@/components/ui/link.module.css";
 import { Name } from "@/components/ui/name";
 import { Section } from "@/components/ui/section";
 import { AbsoluteTime } from "@/components/ui/time";
+import { counted } from "@/lib/core/counted";
 import { shownText } from "@/lib/core/hidden-characters";
 import type { Space } from "@/lib/spaces/space";
 import type { TokenSummary } from "@/lib/tokens/token";
@@ -35,7 +36,7 @@ export function SpaceSection({ space, tokens }: { space: Space; tokens: readonly
           <div className={styles.rules}>
             <p>{rulesText(space)}</p>
             <a className={linkStyles.link} href={`#rules-${id}`}>
-              Change the expiry rules
+              Change the rules
             </a>
           </div>
           {tokens.length > 0 ? (
@@ -67,7 +68,16 @@ export function SpaceSection({ space, tokens }: { space: Space; tokens: readonly
   );
 }
 
-function rulesText({ idleDays, trashDays, warnDays }: Space): string {
+function limitsText({ roomsMax, roomsPerOwnerMax }: Space): string {
+  const inAll = roomsMax === null ? "" : `${counted(roomsMax, "room")} in all`;
+  const each =
+    roomsPerOwnerMax === null ? "" : `${counted(roomsPerOwnerMax, "room")} of one person`;
+  if (!inAll && !each) return "";
+  return ` At most ${[inAll, each].filter(Boolean).join(" and ")} may be open at once.`;
+}
+
+function rulesText(space: Space): string {
+  const { idleDays, trashDays, warnDays } = space;
   const days = (count: number) => (count === 1 ? "one day" : `${count} days`);
   const leaves =
     idleDays === null
@@ -77,5 +87,5 @@ function rulesText({ idleDays, trashDays, warnDays }: Space): string {
   const lead = idleDays === null ? warnDays : Math.min(warnDays, idleDays / 2);
   const warning = `${idleDays === null ? "A date" : "That"} is announced ${lead < 1 ? "half a day" : days(lead)} before.`;
   const grace = `A change of these rules makes no room leave within ${days(warnDays)}.`;
-  return `${leaves} ${warning} The trash keeps it for ${days(trashDays)} more. ${grace}`;
+  return `${leaves} ${warning} The trash keeps it for ${days(trashDays)} more. ${grace}${limitsText(space)}`;
 }

@@ -53,7 +53,7 @@ export const TRIED: Readonly<Record<AuditAction, string>> = {
   "token.set-expiry": "change when {a token} ends",
   "token.revoke": "revoke {a token}",
   "space.create": "open {a space}",
-  "space.rules": "change the expiry rules of {a space}",
+  "space.rules": "change the rules of {a space}",
   "import.upload": "upload rooms for {a space}",
   "import.check": "look through an upload for {a space}",
   "import.run": "bring rooms into {a space}",

@@ -72,7 +72,7 @@ export const DONE: Readonly<Partial<Record<AuditAction, DoneText>>> = {
     why: because(facts) || chain(facts.tokens),
   }),
   "space.create": () => ({ did: "opened the space" }),
-  "space.rules": (facts) => ({ did: "changed the expiry rules of", why: rules(facts) }),
+  "space.rules": (facts) => ({ did: "changed the rules of", why: rules(facts) }),
   "room.import-trash": () => ({ did: "brought", after: "into the trash" }),
   "rooms.import": (facts, line) => ({
     did: "copied rooms from",
@@ -200,9 +200,13 @@ function byDays(days: unknown): string {
   return typeof days === "number" ? (named[days] ?? `by ${days} days`) : "";
 }
 
-function rules({ idleDays, trashDays, warnDays }: Facts): string {
+function rules({ idleDays, trashDays, warnDays, roomsMax, roomsPerOwnerMax }: Facts): string {
   const quiet = idleDays === null ? "for ever" : `${idleDays} quiet days`;
-  return `${quiet}, ${warnDays} of warning, ${trashDays} in the trash`;
+  const limits = [
+    ...(roomsMax ? [`at most ${counted(Number(roomsMax), "open room")}`] : []),
+    ...(roomsPerOwnerMax ? [`${roomsMax ? "" : "at most "}${roomsPerOwnerMax} of one person`] : []),
+  ];
+  return [`${quiet}, ${warnDays} of warning, ${trashDays} in the trash`, ...limits].join(", ");
 }
 
 function forSpace({ spaceName }: AuditLine): { after: string } {

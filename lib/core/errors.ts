@@ -12,6 +12,7 @@ export const STATUS_OF_CODE = {
   name_taken: 409,
   conflict: 409,
   lease_held: 409,
+  room_limit: 409,
   idempotency_in_progress: 409,
   gone: 410,
   precondition_failed: 412,

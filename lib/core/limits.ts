@@ -42,6 +42,8 @@ export const LIMITS = {
   reasonUnitsMax: 500,
   bulkRoomsMax: 1_000,
   idleDaysMax: 3_650,
+  /** The largest limit of open rooms that an admin can give a space. */
+  spaceRoomsMax: 1_000_000,
   trashDaysDefault: 14,
   tokensPerSpaceMax: 100,
   tokensListedMax: 1_000,

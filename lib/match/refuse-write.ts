@@ -6,6 +6,12 @@ export interface RefusedWrite {
   reason: string | null;
 }
 
+const SPACE_FULL = "This space has as many open rooms as its rules allow. The room was not opened.";
+const FULL_TEXT: Record<string, string> = {
+  owner:
+    "The person who opens this room has as many open rooms as the rules of this space allow. The room was not opened.",
+};
+
 /** The error for a refused write; null for an accepted one. */
 export function refuseWrite({ verdict, reason }: RefusedWrite): RoomkeeperError | null {
   const details = reason === null ? {} : { reason };
@@ -28,6 +34,8 @@ export function refuseWrite({ verdict, reason }: RefusedWrite): RoomkeeperError 
       );
     case "exists":
       return new RoomkeeperError("precondition_failed", "A room of that name is open already.");
+    case "full":
+      return new RoomkeeperError("room_limit", FULL_TEXT[reason ?? ""] ?? SPACE_FULL);
     case "not_found":
       return new RoomkeeperError("not_found", "There is no room of that name.");
     default:

@@ -86,9 +86,19 @@ it("gives rooms under the space’s rule a new day, never within the days of gra
   await pool.query("update room set expiry_kind = 'never', expires_at = null where id = $1", [
     ids[2],
   ]);
-  const rules = { id: spaceId, idleDays: 30, trashDays: 5, warnDays: 3 };
+  const rules = {
+    id: spaceId,
+    idleDays: 30,
+    trashDays: 5,
+    warnDays: 3,
+    roomsMax: null,
+    roomsPerOwnerMax: null,
+  };
   const { before, rooms } = await changeSpaceRules(SETUP, rules);
-  expect([before, rooms]).toEqual([{ idleDays: 90, trashDays: 14, warnDays: 7 }, 2]);
+  expect([before, rooms]).toEqual([
+    { idleDays: 90, trashDays: 14, warnDays: 7, roomsMax: null, roomsPerOwnerMax: null },
+    2,
+  ]);
   const { rows } = await pool.query(
     "select id, round(extract(epoch from expires_at - now()) / 86400)::int as days from room",
   );

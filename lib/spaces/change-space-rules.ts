@@ -11,21 +11,24 @@ export interface SpaceRules {
   idleDays: number | null;
   trashDays: number;
   warnDays: number;
+  /** How many rooms may be open at once, in all and of one owner; null means no limit. */
+  roomsMax: number | null;
+  roomsPerOwnerMax: number | null;
 }
 
 /**
  * Changes a space's rules. The expiry of open rooms that follow the rules changes immediately, counted from their last write, but no room
- * expires earlier than `warnDays` from now. The purge dates of rooms in the trash do not change.
+ * expires earlier than `warnDays` from now. Limits refuse new rooms only: no open room closes because of them. The purge dates of rooms in the trash do not change.
  */
 export async function changeSpaceRules(
   ctx: Context,
   input: { id: string } & SpaceRules,
 ): Promise<{ name: string; before: SpaceRules; rooms: number }> {
-  const { id, idleDays, trashDays, warnDays } = input;
+  const { id, idleDays, trashDays, warnDays, roomsMax, roomsPerOwnerMax } = input;
   const event = {
     action: "space.rules" as const,
     spaceId: id,
-    detail: { idleDays, trashDays, warnDays },
+    detail: { idleDays, trashDays, warnDays, roomsMax, roomsPerOwnerMax },
   };
   return withRefusalAudit(ctx, event, async () => {
     requireTokenAdmin(ctx.actor);
@@ -33,13 +36,18 @@ export async function changeSpaceRules(
       const message = `Days are whole numbers from 1 to ${LIMITS.idleDaysMax}.`;
       throw new RoomkeeperError("invalid_request", message);
     }
+    if (![roomsMax ?? 1, roomsPerOwnerMax ?? 1].every(isLimit)) {
+      const most = LIMITS.spaceRoomsMax.toLocaleString("en-US");
+      const message = `Limits of rooms are whole numbers from 1 to ${most}.`;
+      throw new RoomkeeperError("invalid_request", message);
+    }
     return inTransaction(ctx.services.pool, async (db) => {
       const { rows } = await db.query<SpaceRules & { name: string }>(
-        `update space set idle_days = $2, trash_days = $3, warn_days = $4
+        `update space set idle_days = $2, trash_days = $3, warn_days = $4, rooms_max = $5, rooms_per_owner_max = $6
          from (select * from space where id = $1 for update) old where space.id = old.id
          returning space.name, old.idle_days as "idleDays", old.trash_days as "trashDays",
-           old.warn_days as "warnDays"`,
-        [id, idleDays, trashDays, warnDays],
+           old.warn_days as "warnDays", old.rooms_max as "roomsMax", old.rooms_per_owner_max as "roomsPerOwnerMax"`,
+        [id, idleDays, trashDays, warnDays, roomsMax, roomsPerOwnerMax],
       );
       const [space] = rows;
       if (!space) throw new RoomkeeperError("not_found", "There is no such space.");
@@ -64,4 +72,8 @@ export async function changeSpaceRules(
 
 function isDays(days: number): boolean {
   return Number.isInteger(days) && days >= 1 && days <= LIMITS.idleDaysMax;
+}
+
+function isLimit(rooms: number): boolean {
+  return Number.isInteger(rooms) && rooms >= 1 && rooms <= LIMITS.spaceRoomsMax;
 }

@@ -16,7 +16,7 @@ export async function createSpace(ctx: Context, input: { name: string }): Promis
     const { rows } = await db.query<Omit<Space, "createdAt"> & { createdAt: Date }>(
       `insert into space (id, name) values ($1, $2) on conflict (name) do nothing
        returning id, name, created_at as "createdAt", idle_days as "idleDays", trash_days as "trashDays",
-         warn_days as "warnDays"`,
+         warn_days as "warnDays", rooms_max as "roomsMax", rooms_per_owner_max as "roomsPerOwnerMax"`,
       [newId("sp"), input.name],
     );
     const [row] = rows;

@@ -9,6 +9,9 @@ export interface Space {
   idleDays: number | null;
   trashDays: number;
   warnDays: number;
+  /** How many rooms may be open at once, in all and of one owner; null means no limit. */
+  roomsMax: number | null;
+  roomsPerOwnerMax: number | null;
 }
 
 /** Whether the text may name a space: 1 to 100 characters, not only blanks. */

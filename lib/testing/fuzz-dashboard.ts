@@ -70,6 +70,8 @@ const VALUES: Record<string, readonly string[]> = {
   idleDays: ["30", ""],
   trashDays: ["14"],
   warnDays: ["7"],
+  roomsMax: ["100", ""],
+  roomsPerOwnerMax: ["10", ""],
   overlapHours: ["0", "24"],
   all: ["1"],
   trash: ["1"],

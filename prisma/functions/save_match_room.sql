@@ -1,7 +1,7 @@
 -- Saves a whole document of a match room for a game server.
 --   given_mode: join (the merge rule), replace (only the expected version of the expected room) or create (only if none is open).
 --   password_mode: set (to given_password; null removes it) or keep.
---   verdict: created, joined, gone, locked, future, stale or exists. reason: why it is gone or locked.
+--   verdict: created, joined, gone, locked, future, stale, exists or full. reason: why it is gone or locked, or which limit is reached.
 -- Locks the row of the open room. If the save may begin an incarnation, it locks the name first.
 CREATE OR REPLACE FUNCTION save_match_room(
   given_space text, new_id text, given_name text, given_created_at timestamptz, given_creator_id text,
@@ -38,6 +38,12 @@ BEGIN
     IF existing.id IS NULL OR existing.created_at <> given_created_at THEN
       SELECT refused.* INTO verdict, reason, room_id, version
       FROM refuse_new_match_room(existing, given_space, given_name, given_created_at, given_mode, this_moment) refused;
+      IF verdict IS NULL THEN
+        reason := reached_room_limit(existing, given_space, given_creator_id, this_moment);
+        IF reason IS NOT NULL THEN
+          verdict := 'full';
+        END IF;
+      END IF;
       IF verdict IS NULL THEN
         SELECT 'created', new_id, written.version, true, existing.id, written.stored_at, written.updated_at,
           written.last_activity_at, written.expires_at

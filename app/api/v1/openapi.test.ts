@@ -321,6 +321,10 @@ describe("every described status occurs", () => {
     const lockedTrash = await make("locked trash");
     await call("DELETE", ROOM, { query: lockedTrash });
     await set("locked trash", "locked_at = now(), locked_by = '1'");
+    const fullSpace = await api.space("full");
+    const ofFullSpace = await api.token(SCOPES, fullSpace);
+    await call("PUT", ROOM, { query: { name: "a" }, body: roomDocument("a"), token: ofFullSpace });
+    await api.services.pool.query("update space set rooms_max = 1 where id = $1", [fullSpace]);
     const rotated = await api.token(SCOPES);
     const next = await call("POST", "/api/v1/token/rotate", { token: rotated });
     await callApi(api, { method: "GET", path: "/api/v1/token", token: next.json.token });
@@ -355,7 +359,8 @@ describe("every described status occurs", () => {
         if (code === "precondition_failed" && operation.action === "room.restore") query = goneRoom;
         if (code === "not_found" && operation.action === "lease.release")
           query = { name: "x".repeat(600) };
-        const answer = await call(method, path, { query, body, headers });
+        const ofSpace = code === "room_limit" ? { token: ofFullSpace } : {};
+        const answer = await call(method, path, { query, body, headers, ...ofSpace });
         const status = answer.status;
         if (method === "HEAD") expect(status).toBeGreaterThanOrEqual(400);
         else expect([method, path, answer.json?.code]).toEqual([method, path, code]);

@@ -75,6 +75,11 @@ export const LOG_CODES = [
   },
   { code: "gone", words: "The room was deleted or has expired here, so its saves are refused." },
   { code: "locked", words: "The room is locked here, so its ratings are refused." },
+  {
+    code: "room_limit",
+    words:
+      "The space, or the person who opens the room, has as many open rooms as an admin allows, so the room is not kept here.",
+  },
   { code: "invalid_document", words: "The room cannot be stored as it is. The sentence says why." },
   { code: "lease_held", words: "Another MovieMatch with this space has the room open." },
 ];

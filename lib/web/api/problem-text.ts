@@ -41,6 +41,10 @@ export const PROBLEM_TEXT: Readonly<Record<ErrorCode, readonly [means: string, n
     "Another instance holds the room.",
     "Wait until the lease ends, or take the lease over with `take`.",
   ],
+  room_limit: [
+    "The space, or the person who opens the room, has as many open rooms as an admin allows. Nothing was stored.",
+    "Delete a room, wait until one expires, or ask an admin to allow more. Saves of open rooms are always accepted.",
+  ],
   idempotency_in_progress: [
     "The first request with this key is still running.",
     "Repeat the request after Retry-After; you get the reply of the first one.",

@@ -28,8 +28,8 @@ export default async function TokensPage() {
         title="Spaces and tokens"
         lead={
           <>
-            Each game server keeps its rooms in a space, under that space’s expiry rules, and uses a
-            token to access it. <b>{tokensText(live.length)}</b> can be used now.
+            Each game server keeps its rooms in a space, under that space’s rules, and uses a token
+            to access it. <b>{tokensText(live.length)}</b> can be used now.
           </>
         }
         actions={

@@ -47,7 +47,7 @@ export const PUT = handleApi({
   tagged: true,
   bodySchema: serializedRoomSchema,
   statuses: [200, 201],
-  refusals: ["gone", "locked", "created_in_future", "precondition_failed"],
+  refusals: ["gone", "locked", "created_in_future", "precondition_failed", "room_limit"],
   example: { ...SAMPLE_NAME, body: SAMPLE_ROOM },
   scope: "rooms:write",
   named: true,
