@@ -86,7 +86,7 @@ test("the first and the last step over all time say that they count other times 
     creatorId: "later",
     createdAt: OPENED,
     ratings: [
-      ["plex://film", "Ann", "like", IN_1970],
+      ["plex://film", "Ann", "like", OPENED.getTime() - DAY_MS],
       ["plex://film", "Bob", "like", Date.parse("9999-06-30T12:00:00Z")],
     ],
   });

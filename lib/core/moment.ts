@@ -9,6 +9,16 @@ export function isMoment(ms: number): boolean {
   return ms >= EARLIEST_MS && ms <= LATEST_MS;
 }
 
+const YEAR_2000_MS = Date.UTC(2000, 0, 1);
+
+/**
+ * Whether a number of milliseconds says when something happened. Some game servers send 0 or seconds, and a clock that was never set starts
+ * in 1970; such a time is stored and shown as it was sent, but nothing over time counts it.
+ */
+export function isDated(ms: number): boolean {
+  return ms >= YEAR_2000_MS && ms <= LATEST_MS;
+}
+
 /** A stored number of milliseconds as a time; a time that cannot be shown becomes the nearest one that can. */
 export function momentOf(ms: number): Date {
   return new Date(Math.min(Math.max(ms, EARLIEST_MS), LATEST_MS));

@@ -10,7 +10,8 @@ import type { Period } from "./period";
  *            that was replaced by a later room of the same name does not count. The page of one room counts that room in any
  *            state.
  * Rating.    One person's last rating of one film in one room, at its own time. A rating taken back is not counted.
- *            Liked: the value `like`. Passed: any other.
+ *            Liked: the value `like`. Passed: any other. A rating that is dated before the year 2000, as game servers without
+ *            a clock send it, counts in totals over all time, and nowhere over time: not in steps, not in busiest hours.
  * Match.     A film that the people of a room agree on now, at the time of the like that completed the match (in solo rooms:
  *            each like). A match that has ended, because a rating, the people or the type of the room changed, is shown in the
  *            room's activity and is not counted.

@@ -1,3 +1,4 @@
+import { isDated } from "@/lib/core/moment";
 import type { Queryable } from "@/lib/db/queryable";
 import { agreementAmong } from "./agreement";
 import {
@@ -147,7 +148,9 @@ function peopleOf(
     });
   for (const row of byPerson) {
     const person = people.find(({ name }) => name === row.user_name);
-    const at = axis.indexOf(number(row.quarter) * QUARTER_HOUR_MS);
+    const atMs = number(row.quarter) * QUARTER_HOUR_MS;
+    if (!isDated(atMs)) continue;
+    const at = axis.indexOf(atMs);
     if (person) person.bySteps[at] = (person.bySteps[at] ?? 0) + number(row.n);
   }
   return people.sort((a, b) => b.ratings - a.ratings);

@@ -1,5 +1,5 @@
 import { addDays, daysBetween, localHour, localTime } from "@/lib/core/calendar";
-import { isMoment } from "@/lib/core/moment";
+import { isDated } from "@/lib/core/moment";
 import { type Analytics, QUARTER_HOUR_MS, type Step } from "./figures";
 import type { Period } from "./period";
 
@@ -20,10 +20,7 @@ export interface QuarterCount {
 export interface Axis {
   kind: Analytics["stepKind"];
   starts: string[];
-  /**
-   * The index of the step of an instant. An instant outside of the axis belongs to the nearest step, so that the steps add up to the
-   * total.
-   */
+  /** The index of the step of an instant. An instant outside of the axis belongs to the nearest step. */
   indexOf(atMs: number): number;
   /** Whether an instant is before the axis, on it or after now. */
   sideOf(atMs: number): "before" | "on" | "after";
@@ -119,7 +116,7 @@ function dayOf(timeZone: string, atMs: number, lastDay: string): string {
   return localTime(timeZone, atMs).day;
 }
 
-/** Adds up the counts of quarters of an hour to the steps of the axis. */
+/** Adds up the counts of quarters of an hour to the steps of the axis, without those that are not dated. */
 export function stepsOf(
   axis: Axis,
   ratings: readonly QuarterCount[],
@@ -132,6 +129,7 @@ export function stepsOf(
     return { start, ...counts, hasEarlier: false, hasLater: false };
   });
   const add = (count: QuarterCount, now: "matches" | "ratings") => {
+    if (!isDated(count.startMs)) return;
     const before = now === "matches" ? "matchesBefore" : "ratingsBefore";
     const at = count.p === 1 ? axis.indexOf(count.startMs) : axis.indexBefore(count.startMs);
     const step = steps[at];
@@ -154,7 +152,7 @@ export function stepsOf(
 export function hoursOf(timeZone: string, ratings: readonly QuarterCount[]): number[][] {
   const hours = Array.from({ length: 7 }, () => new Array<number>(24).fill(0));
   for (const { p, startMs, n } of ratings) {
-    if (p !== 1 || !isMoment(startMs)) continue;
+    if (p !== 1 || !isDated(startMs)) continue;
     const { weekday, hour } = localTime(timeZone, startMs);
     const row = hours[weekday];
     if (row) row[hour] = (row[hour] ?? 0) + n;
