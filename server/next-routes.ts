@@ -12,6 +12,7 @@ const READ = [
 ];
 const SENT = [
   "/api/dashboard/account/erase",
+  "/api/dashboard/account/mail",
   "/api/dashboard/account/zone",
   "/api/dashboard/changes/drop",
   "/api/dashboard/export",
@@ -20,10 +21,12 @@ const SENT = [
   "/api/dashboard/imports/[id]/discard",
   "/api/dashboard/imports/[id]/run",
   "/api/dashboard/imports/[id]/undo",
+  "/api/dashboard/jobs/mail",
   "/api/dashboard/jobs/plex",
   "/api/dashboard/jobs/sweep",
   "/api/dashboard/jobs/warnings",
   "/api/dashboard/jobs/webhooks",
+  "/api/dashboard/leaving",
   "/api/dashboard/people/[id]/ban",
   "/api/dashboard/people/[id]/role",
   "/api/dashboard/people/[id]/unban",
@@ -67,7 +70,7 @@ const SENT = [
   "/api/dashboard/webhooks/shown",
   "/api/dashboard/zone",
 ];
-const BOTH = ["/api/auth/[...nextauth]"];
+const BOTH = ["/api/auth/[...nextauth]", "/api/mail/quiet"];
 
 /** The methods of every route below /api that Next answers, by its path in the tree; a test compares it with the tree. */
 export const NEXT_ROUTES: Readonly<Record<string, readonly string[]>> = Object.fromEntries([

@@ -95,6 +95,7 @@ function runText({ detail, outcome }: JobRun): string {
     count(detail.expired, "to the trash"),
     count(detail.purged, "deleted for good"),
     count(detail.warned, "announced to leave"),
+    count(detail.sent, "mails sent"),
     ...Object.entries(detail.pruned ?? {}).map(([table, rows]) =>
       count(rows, `old rows of ${table.replaceAll("_", " ")}`),
     ),

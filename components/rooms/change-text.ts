@@ -21,6 +21,7 @@ const DONE: Readonly<Record<RoomAuditAction, string>> = {
   "room.extend": "extended it",
   "room.set-expiry": "changed its expiry",
   "room.warn": "announced that it leaves",
+  "room.mail-warning": "told its owner by mail that it leaves",
   "room.see-warning": "saw in the overview that it leaves",
   "room.lock": "locked it",
   "room.unlock": "unlocked it",
@@ -44,6 +45,7 @@ const TRIED: Readonly<Record<RoomAuditAction, string>> = {
   "room.extend": "extend it",
   "room.set-expiry": "change its expiry",
   "room.warn": "announce that it leaves",
+  "room.mail-warning": "tell its owner by mail that it leaves",
   "room.see-warning": "see that it leaves",
   "room.lock": "lock it",
   "room.unlock": "unlock it",
@@ -68,7 +70,9 @@ export function changeText(change: Change): { text: string; note: string } {
   if (change.outcome !== "done") {
     const what = isRoomAction(change.action) ? TRIED[change.action] : "change it";
     const end = change.outcome === "refused" ? "and was refused" : "and it failed";
-    return { text: `tried to ${what} ${end}`, note: whyNot(change.code ?? "") };
+    const problem = change.detail?.problem;
+    const note = typeof problem === "string" ? problem : whyNot(change.code ?? "");
+    return { text: `tried to ${what} ${end}`, note };
   }
   const detail = change.detail ?? {};
   const until = typeof detail.until === "string" ? `Until ${day(detail.until)}.` : "";
@@ -85,7 +89,8 @@ export function changeText(change: Change): { text: string; note: string } {
     return { text, note: bySweeper ? "It expired." : "" };
   }
   if (typeof detail.leavesAt === "string") {
-    const ways = waysText(detail.ways);
+    const to = typeof detail.to === "string" ? `To ${detail.to}, taken by the mail server` : "";
+    const ways = to || waysText(detail.ways);
     const text = isRoomAction(change.action) ? DONE[change.action] : "announced that it leaves";
     return { text: `${text} ${moment(detail.leavesAt)}`, note: ways && `${ways}.` };
   }

@@ -37,6 +37,11 @@ export const DONE: Readonly<Partial<Record<AuditAction, DoneText>>> = {
     after: "leaves soon",
     why: sentences(timeIn(timeZone, text(facts.leavesAt)), waysText(facts.ways)),
   }),
+  "room.mail-warning": (facts) => ({
+    did: "told by e-mail that",
+    after: "leaves soon",
+    why: text(facts.to) && `To ${text(facts.to)}`,
+  }),
   "room.see-warning": () => ({ did: "saw in the overview that", after: "leaves soon" }),
   "room.lock": () => ({ did: "locked" }),
   "room.unlock": () => ({ did: "unlocked" }),
@@ -59,6 +64,7 @@ export const DONE: Readonly<Partial<Record<AuditAction, DoneText>>> = {
     did: "chose the time zone",
     object: text(facts.timeZone) || "of each browser",
   }),
+  "person.mail": (facts) => ({ did: `turned mails ${facts.isWanted ? "on" : "off"}` }),
   "person.erase": () => ({ did: "erased the account data" }),
   "token.create": (facts, line) => ({
     did: "made the token",

@@ -35,6 +35,8 @@ export const LEFT_OUT_TABLES: Readonly<Record<string, string>> = {
   plex_film: "The Plex servers are read again within a day, and the catalogue has the names.",
   poster: "Posters are fetched again from the Plex servers when somebody asks for them.",
   room_lease: "An instance that holds a room says so again within a minute.",
+  warning_mail:
+    "A copy of the data must not send again what this instance sends; the history says what was sent.",
   rate_count: "The counts are only needed for a few minutes.",
   session: "A copy of the data must not bring back a browser that has signed out since.",
   kept_change: "A kept change waits half an hour for its session, and sessions are left out.",

@@ -1,6 +1,6 @@
 import { LIMITS } from "@/lib/core/limits";
 
-export type JobName = "sweep" | "warnings" | "webhooks" | "plex";
+export type JobName = "sweep" | "warnings" | "mail" | "webhooks" | "plex";
 
 export interface Job {
   name: JobName;
@@ -26,9 +26,16 @@ export const JOBS: readonly Job[] = [
   {
     name: "warnings",
     title: "Warnings",
-    what: "Announces rooms that leave soon, once for each time: to their game servers by an event, and in the history of the room.",
+    what: "Announces rooms that leave soon, once for each time: to their game servers by an event, to their owners by e-mail where that is set, and in the history of the room.",
     everyMs: LIMITS.warnEveryMs,
     first: AT_START,
+  },
+  {
+    name: "mail",
+    title: "Mail",
+    what: "Sends the mails that tell owners that a room leaves soon, if SMTP_URL names a mail server. A mail that is refused for now is tried again.",
+    everyMs: LIMITS.mailEveryMs,
+    first: "When a mail is due",
   },
   {
     name: "webhooks",

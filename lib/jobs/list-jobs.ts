@@ -22,8 +22,9 @@ export async function listJobs(ctx: Context): Promise<JobState[]> {
        from job_run where job = asked.name order by started_at desc, id desc limit $2) run`,
     [JOBS.map((job) => job.name), LIMITS.jobRunsShown],
   );
-  const due = await ctx.services.pool.query<{ at: Date | null }>(
-    "select min(due_at) as at from plex_server",
+  const due = await ctx.services.pool.query<{ plex: Date | null; mail: Date | null }>(
+    `select (select min(due_at) from plex_server) as plex,
+       (select min(due_at) from warning_mail where state in ('pending', 'sending')) as mail`,
   );
   return JOBS.map((job) => {
     const runs = rows.filter((run) => run.job === job.name);
@@ -33,8 +34,8 @@ export async function listJobs(ctx: Context): Promise<JobState[]> {
       runs,
       last,
       nextAt:
-        job.name === "plex"
-          ? (due.rows[0]?.at ?? null)
+        job.name === "plex" || job.name === "mail"
+          ? (due.rows[0]?.[job.name] ?? null)
           : last && new Date(last.lastStartedAt.getTime() + job.everyMs),
       failedRecently: runs.filter((run) => run.outcome === "failed").length,
     };

@@ -16,7 +16,7 @@ export async function exportAccount(ctx: Context): Promise<Record<string, unknow
   const [account] = await list(
     `select id, username, name, thumb_url as "thumbUrl", role, created_at as "createdAt",
        last_sign_in_at as "lastSignInAt", time_zone_found as "timeZoneFound",
-       time_zone_chosen as "timeZoneChosen" from person where id = $1`,
+       time_zone_chosen as "timeZoneChosen", mail_address as "mailAddress", wants_mail as "wantsMail" from person where id = $1`,
   );
   return {
     account,

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import { LIMITS } from "@/lib/core/limits";
+import { isMailAddress } from "@/lib/core/mail-address";
 import { type Plex, PlexFailure } from "./plex";
 
 const PRODUCT = "Roomkeeper";
@@ -13,6 +14,7 @@ const Account = z.object({
   title: text,
   friendlyName: text,
   thumb: text,
+  email: text,
 });
 const Resources = z.array(
   z.object({ provides: z.string().nullish(), clientIdentifier: z.string().nullish() }),
@@ -68,7 +70,8 @@ export function createPlexHttp(settings: PlexSettings): Plex {
       const username = tidy(account.username) ?? tidy(account.title) ?? `Plex ${account.id}`;
       const name = tidy(account.friendlyName) ?? tidy(account.title) ?? username;
       const thumbUrl = account.thumb?.startsWith("https://") ? account.thumb : null;
-      return { id: String(account.id), username, name, thumbUrl };
+      const mailAddress = isMailAddress(account.email) ? account.email : null;
+      return { id: String(account.id), username, name, thumbUrl, mailAddress };
     },
     async hasServer(token, machineId) {
       const path = "/api/v2/resources?includeHttps=1";

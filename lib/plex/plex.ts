@@ -21,13 +21,14 @@ export interface PlexPin {
   code: string;
 }
 
-/** The stored data of an account. The email address is neither requested nor stored. */
+/** The data of an account. The mail address is stored only if this server sends mail. */
 export interface PlexAccount {
   /** The account id as text; names and emails change, this does not. */
   id: string;
   username: string;
   name: string;
   thumbUrl: string | null;
+  mailAddress?: string | null;
 }
 
 export type PlexFailureCode = "plex_away" | "timed_out" | "rate_limited";

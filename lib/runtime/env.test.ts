@@ -80,3 +80,37 @@ test("POSTER_ORIGINS must be https origins; the default is none", () => {
     expect(refusal({ POSTER_ORIGINS: wrong })).toContain("POSTER_ORIGINS");
   }
 });
+
+test.each([
+  ["smtp://user:canary@mail.example.org:587", "smtp://user:canary@mail.example.org:587"],
+  ["smtps://mail.example.org", "smtps://mail.example.org"],
+])("SMTP_URL may be %s", (given, url) => {
+  const from = "Roomkeeper <rooms@example.org>";
+  const more = { PUBLIC_URL: "https://rooms.example.org", SMTP_FROM: from };
+  expect(readEnv({ ...NOWHERE, ...more, SMTP_URL: given }).smtp).toEqual({ url, from });
+  expect(readEnv({ ...NOWHERE, ...more }).smtp).toBeUndefined();
+});
+
+test.each([
+  [
+    "another scheme",
+    { SMTP_URL: "https://u:canary@x" },
+    "SMTP_URL: it must be smtp:// or smtps://",
+  ],
+  ["no host", { SMTP_URL: "smtp://" }, "SMTP_URL: it must be smtp:// or smtps://"],
+  [
+    "no sender",
+    { SMTP_URL: "smtp://u:canary@x", PUBLIC_URL: "https://x.org" },
+    "needs SMTP_FROM too",
+  ],
+  ["no address", { SMTP_URL: "smtp://u:canary@x", SMTP_FROM: "a@x.org" }, "needs PUBLIC_URL too"],
+  [
+    "a sender without @",
+    { SMTP_URL: "smtp://x", SMTP_FROM: "me" },
+    "SMTP_FROM: it must be an address",
+  ],
+])("SMTP settings are refused with %s, without their value", (_, given, said) => {
+  const refused = refusal(given);
+  expect(refused).toContain(said);
+  expect(refused).not.toContain("canary");
+});

@@ -3,6 +3,14 @@ import path from "node:path";
 import { z } from "zod";
 import { RoomkeeperError } from "@/lib/core/errors";
 import { issueText } from "@/lib/core/issue-text";
+import {
+  isSender,
+  isSmtpUrl,
+  readSmtp,
+  SMTP_FROM_TEXT,
+  SMTP_URL_TEXT,
+  type SmtpSetting,
+} from "./smtp-setting";
 import { originProblem } from "./web-origin";
 
 const SECRET_UNITS_MIN = 32;
@@ -68,6 +76,8 @@ const Settings = z.object({
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
   WEBHOOKS_ALLOW_PRIVATE: z.enum(["never", "lan", "loopback"]).default("lan"),
   PLEX_SERVERS_ALLOW_PRIVATE: z.enum(["never", "lan", "loopback"]).default("loopback"),
+  SMTP_URL: text.refine(isSmtpUrl, { message: SMTP_URL_TEXT }),
+  SMTP_FROM: text.refine(isSender, { message: SMTP_FROM_TEXT }),
   STORAGE_TYPE: text,
   STORAGE_PATH: text,
   STORAGE_COMPRESS_FROM_BYTES: z.coerce.number().int().min(1).optional(),
@@ -116,6 +126,8 @@ export interface Env {
   webhooksAllowPrivate: "never" | "lan" | "loopback";
   /** Where a Plex server may be beyond the public internet: nowhere, in the own network, or on this machine as well. */
   plexServersAllowPrivate: "never" | "lan" | "loopback";
+  /** The mail server, and the sender of the mails; without it no mail is sent. */
+  smtp: SmtpSetting | undefined;
   storage: {
     type?: string;
     path?: string;
@@ -197,6 +209,7 @@ export function readEnv(variables: Record<string, string | undefined>): Env {
     logLevel: given.LOG_LEVEL,
     webhooksAllowPrivate: given.WEBHOOKS_ALLOW_PRIVATE,
     plexServersAllowPrivate: given.PLEX_SERVERS_ALLOW_PRIVATE,
+    smtp: readSmtp(given.SMTP_URL, given.SMTP_FROM, given.PUBLIC_URL),
     storage: {
       type: given.STORAGE_TYPE,
       path: given.STORAGE_PATH,

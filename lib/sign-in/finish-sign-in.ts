@@ -3,6 +3,7 @@ import type { Role } from "@/lib/core/person";
 import { writeFoundZone } from "@/lib/people/keep-found-zone";
 import type { PlexAccount } from "@/lib/plex/plex";
 import type { Context } from "@/lib/runtime/context";
+import { env } from "@/lib/runtime/env";
 import { inTransaction } from "@/lib/runtime/transaction";
 import { createSession } from "@/lib/sessions/create-session";
 import { moveKeptChange } from "@/lib/sessions/kept-change";
@@ -26,12 +27,15 @@ export async function finishSignIn(
   const { account, userAgent, formerSessionId } = input;
   return inTransaction(ctx.services.pool, async (db) => {
     const written = await db.query<{ role: Role; banned: boolean }>(
-      `insert into person (id, username, name, thumb_url, last_sign_in_at)
-       values ($1, $2, $3, $4, now())
+      `insert into person (id, username, name, thumb_url, mail_address, last_sign_in_at)
+       values ($1, $2, $3, $4, $5, now())
        on conflict (id) do update set username = excluded.username, name = excluded.name,
-         thumb_url = excluded.thumb_url, last_sign_in_at = now()
+         thumb_url = excluded.thumb_url, mail_address = excluded.mail_address, last_sign_in_at = now()
        returning role, banned_at is not null as banned`,
-      [account.id, account.username, account.name, account.thumbUrl],
+      [
+        ...[account.id, account.username, account.name, account.thumbUrl],
+        env().smtp ? (account.mailAddress ?? null) : null,
+      ],
     );
     const { role, banned } = written.rows[0] ?? { role: "owner" as const, banned: false };
     if (formerSessionId) await revokeSession(db, formerSessionId);

@@ -34,6 +34,12 @@ const OLD_ROWS = [
     days: LIMITS.webhookDeliveryDays,
   },
   {
+    table: "warning_mail",
+    key: "id",
+    when: "made_at < now() - make_interval(days => $2)",
+    days: LIMITS.warningMailDays,
+  },
+  {
     table: "sign_in_link",
     key: "hash",
     when: "expires_at < now() - make_interval(days => $2)",

@@ -1,12 +1,26 @@
 import { LIMITS } from "@/lib/core/limits";
 import { type RepeatedJob, repeatJob } from "@/lib/jobs/repeat-job";
 import type { Services } from "@/lib/runtime/services";
+import { sendMails } from "./send-mails";
 import { warnRooms } from "./warn-rooms";
 
-/** Announces rooms that leave soon, now and then every `everyMs`. */
+/** Announces rooms that leave soon and sends the mails about it, now and then again and again. */
 export function startWarnings(
   services: Services,
-  { everyMs = LIMITS.warnEveryMs }: { everyMs?: number } = {},
+  {
+    everyMs = LIMITS.warnEveryMs,
+    mailEveryMs = LIMITS.mailEveryMs,
+  }: { everyMs?: number; mailEveryMs?: number } = {},
 ): RepeatedJob {
-  return repeatJob(async () => (await warnRooms(services)).detail?.more ?? false, { everyMs });
+  const isMore = async (run: Promise<{ detail?: { more: boolean } }>) =>
+    (await run).detail?.more ?? false;
+  const jobs = [
+    repeatJob(() => isMore(warnRooms(services)), { everyMs }),
+    repeatJob(() => isMore(sendMails(services)), { everyMs: mailEveryMs }),
+  ];
+  return {
+    async stop() {
+      await Promise.all(jobs.map((job) => job.stop()));
+    },
+  };
 }

@@ -3,10 +3,12 @@ import sql, { type Sql } from "sql-template-tag";
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { WarningWay } from "@/lib/audit/ways-text";
 import { monotonicMs } from "@/lib/core/clock";
+import { newId } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
 import { type JobResult, runJob } from "@/lib/jobs/run-job";
 import { leavingCondition } from "@/lib/rooms/rooms-where";
 import { type Context, systemContext } from "@/lib/runtime/context";
+import { env } from "@/lib/runtime/env";
 import type { Services } from "@/lib/runtime/services";
 
 /** The result of a run. `more` means that it reached its time limit and the next run continues. */
@@ -78,6 +80,7 @@ async function warnBatch(client: pg.PoolClient, ctx: Context): Promise<number> {
      from warned join due room on room.space_id = warned.space_id and room.id = warned.room_id
      left join person on person.id = room.owner_id`,
   );
+  if (env().smtp) await makeMails(client, rows);
   for (const room of rows) {
     const ways: WarningWay[] = room.isShown ? ["overview", "event"] : ["event"];
     const detail = { leavesAt: room.leavesAt.toISOString(), ways };
@@ -85,4 +88,21 @@ async function warnBatch(client: pg.PoolClient, ctx: Context): Promise<number> {
   }
   await client.query("commit");
   return rows.length;
+}
+
+/**
+ * Makes a mail for each announced room whose owner has an address and wants mails, up to a number a day for one person. The job that sends
+ * it decides again.
+ */
+async function makeMails(client: pg.PoolClient, rooms: readonly WarnedRoom[]): Promise<void> {
+  for (const { id, spaceId, ownerId, leavesAt } of rooms) {
+    await client.query(
+      `insert into warning_mail (id, person_id, space_id, room_id, leaves_at)
+       select $1, person.id, $2, $3, $4 from person
+       where person.id = $5 and person.mail_address is not null and person.wants_mail and person.banned_at is null
+         and (select count(*) from warning_mail mail where mail.person_id = person.id
+           and mail.made_at > now() - interval '1 day') < $6`,
+      [newId("wm"), spaceId, id, leavesAt, ownerId, LIMITS.mailsPerPersonDayMax],
+    );
+  }
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { EraseDialog } from "@/components/people/erase-dialog";
 import folkStyles from "@/components/people/folk.module.css";
+import { MailSection } from "@/components/people/mail-section";
 import { PersonLine } from "@/components/people/person-line";
 import frameStyles from "@/components/people/public-frame.module.css";
 import { SessionList } from "@/components/people/session-list";
@@ -12,6 +13,7 @@ import { Section } from "@/components/ui/section";
 import { counted } from "@/lib/core/counted";
 import { CONSOLE_ID } from "@/lib/core/person";
 import { listSessions } from "@/lib/sessions/list-sessions";
+import { readMailChoice } from "@/lib/warnings/read-mail-choice";
 import { forPage } from "@/lib/web/pages/for-page";
 import { contextOf, requireViewer } from "@/lib/web/pages/viewer";
 
@@ -19,7 +21,10 @@ export const metadata: Metadata = { title: "Account" };
 
 export default async function AccountPage() {
   const viewer = await requireViewer("/account");
-  const sessions = await forPage(() => listSessions(contextOf(viewer)));
+  const ctx = contextOf(viewer);
+  const [sessions, mail] = await forPage(() =>
+    Promise.all([listSessions(ctx), readMailChoice(ctx)]),
+  );
   const isConsole = viewer.id === CONSOLE_ID;
   const browsers = counted(sessions.length, "browser");
   const role = viewer.role === "admin" ? "an admin" : "a room owner";
@@ -78,6 +83,7 @@ export default async function AccountPage() {
         </div>
       </Section>
       <ZoneSection shown={viewer.timeZone} chosen={viewer.timeZoneChosen} />
+      <MailSection choice={mail} />
       <Section title="Your data" note="What Roomkeeper stores about you, and how to erase it.">
         <div className={pageHeadStyles.acts}>
           <ButtonLink href="/api/dashboard/account/export" icon="download" download>
