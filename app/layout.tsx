@@ -6,6 +6,7 @@ import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 import { Sprite } from "@/components/ui/sprite";
 import { readTheme } from "@/lib/web/pages/theme";
+import { fontVariables } from "./fonts";
 
 export const metadata: Metadata = {
   title: { default: "Roomkeeper", template: "%s · Roomkeeper" },
@@ -40,7 +41,7 @@ export async function generateViewport(): Promise<Viewport> {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = await readTheme();
   return (
-    <html lang="en" data-theme={theme === "system" ? undefined : theme}>
+    <html lang="en" className={fontVariables} data-theme={theme === "system" ? undefined : theme}>
       <body>
         <Sprite />
         {children}

@@ -5,6 +5,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { readArguments } from "./arguments.mjs";
 import { withHeartbeat } from "./heartbeat.mjs";
+import { packFiles } from "./pack-files.mjs";
 import { prepare, ROOT } from "./prepare.mjs";
 import { fail, say } from "./say.mjs";
 import { hashOf } from "./stamp.mjs";
@@ -36,6 +37,7 @@ export async function build() {
     await new Promise((resolve) => setTimeout(resolve, 2_000));
     if (isBuilt(stamp)) return;
   }
+  packFiles(path.join(ROOT, ".next", "static"));
   mkdirSync(path.dirname(STAMP), { recursive: true });
   writeFileSync(STAMP, stamp);
 }

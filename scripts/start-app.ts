@@ -16,6 +16,7 @@ import { ensureFirstToken } from "@/lib/spaces/ensure-first-token";
 import { startSweeper } from "@/lib/sweeper/start-sweeper";
 import { startWarnings } from "@/lib/warnings/start-warnings";
 import { startWebhooks } from "@/lib/webhooks/start-webhooks";
+import { withBuiltFiles } from "@/server/built-files";
 import { startServer } from "@/server/main";
 import { type Closing, closeOnSignals } from "./close-on-signals";
 import { playDemo, prepareDemo } from "./demo";
@@ -51,7 +52,11 @@ async function open(closing: Closing, isDemo: boolean): Promise<void> {
   const pages = next({ dev: false });
   await pages.prepare();
   const handle = pages.getRequestHandler();
-  const server = await startServer({ port, host, next: (from, to) => handle(from, to) });
+  const server = await startServer({
+    port,
+    host,
+    next: withBuiltFiles(path.resolve(".next/static"), (from, to) => handle(from, to)),
+  });
   closing.add(server.close);
   const services = getServices();
   const ctx = systemContext(services, "console", "start");

@@ -1,8 +1,8 @@
-import { request } from "node:http";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { callApi, roomDocument } from "@/lib/testing/api-call";
 import { type ApiServer, startApiServer } from "@/lib/testing/api-server";
+import { rawRequest } from "@/lib/testing/raw-request";
 
 let api: ApiServer;
 let token: string;
@@ -30,30 +30,9 @@ async function save(body: ReturnType<typeof roomDocument>, headers: Record<strin
   return callApi(api, { method: "PUT", path: pathOf(body.roomName), token, body, headers });
 }
 
-/** Returns the reply as it was sent, because fetch would decode it. */
 function ask(path: string, headers: Record<string, string> = {}, method = "GET") {
-  return new Promise<{ status?: number; headers: Record<string, string>; bytes: Buffer }>(
-    (resolve, reject) => {
-      const url = new URL(path, api.url);
-      const sent = request(
-        url,
-        { method, headers: { authorization: `Bearer ${token}`, ...headers } },
-        (reply) => {
-          const pieces: Buffer[] = [];
-          reply.on("data", (piece) => pieces.push(piece));
-          reply.on("end", () =>
-            resolve({
-              status: reply.statusCode,
-              headers: reply.headers as Record<string, string>,
-              bytes: Buffer.concat(pieces),
-            }),
-          );
-        },
-      );
-      sent.on("error", reject);
-      sent.end();
-    },
-  );
+  const authorization = `Bearer ${token}`;
+  return rawRequest(new URL(path, api.url), { method, headers: { authorization, ...headers } });
 }
 
 test.each([

@@ -63,7 +63,7 @@ export function isCompressible({ headers, text, headOf }: Omit<ReplyParts, "stat
 }
 
 /** The best supported encoding in Accept-Encoding (RFC 9110, section 12.5.3); null for no encoding. */
-function encodingFor(accepted: string): Encoding | null {
+export function encodingFor(accepted: string): Encoding | null {
   const weights = new Map<string, number>();
   for (const item of accepted.slice(0, LIMITS.acceptUnitsMax).split(",")) {
     const [name = "", ...parameters] = item.split(";").map((part) => part.trim().toLowerCase());

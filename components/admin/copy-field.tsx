@@ -3,7 +3,7 @@
 import { useState } from "react";
 import buttonStyles from "@/components/ui/button.module.css";
 import fieldStyles from "@/components/ui/field.module.css";
-import { Icon } from "@/components/ui/icon";
+import { SharedIcon } from "@/components/ui/shared-icon";
 import styles from "./copy-field.module.css";
 
 /**
@@ -36,7 +36,7 @@ export function CopyField({ value, label }: { value: string; label: string }) {
         className={`${buttonStyles.btn} ${buttonStyles.isFirst}`}
         onClick={copy}
       >
-        <Icon name={said === "Copied" ? "check" : "copy"} />
+        <SharedIcon name={said === "Copied" ? "check" : "copy"} />
         <span role="status">{said || "Copy"}</span>
       </button>
     </div>

@@ -2,7 +2,7 @@
 
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import filtersStyles from "@/components/ui/filters.module.css";
-import { Icon } from "@/components/ui/icon";
+import { SharedIcon } from "@/components/ui/shared-icon";
 import styles from "./docs-search.module.css";
 import { type DocsEntry, type FoundEntry, searchDocs } from "./search-docs";
 
@@ -64,7 +64,7 @@ export function DocsSearch() {
     <search className={styles.docsSearch}>
       <form method="get" action="/docs/search">
         <label className={filtersStyles.find}>
-          <Icon name="search" />
+          <SharedIcon name="search" />
           <input
             ref={field}
             type="search"

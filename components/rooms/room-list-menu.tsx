@@ -1,32 +1,19 @@
-import { ListIcon } from "@/components/ui/icon";
-import type { IconName } from "@/components/ui/icon-paths";
 import { Menu } from "@/components/ui/menu";
 import menuStyles from "@/components/ui/menu.module.css";
 import { RoomName } from "@/components/ui/room-name";
+import { SharedIcon, type SharedIconName } from "@/components/ui/shared-icon";
 import type { RoomLine } from "@/lib/rooms/list-own-rooms";
-
-/** The icons that the rows of the list use. */
-export const ROOM_LIST_ICONS: readonly IconName[] = [
-  "ellipsis",
-  "key-round",
-  "lock",
-  "eye",
-  "undo-2",
-  "calendar-plus",
-  "hourglass",
-  "trash",
-];
 
 /** The menu of one room of the list. Its buttons belong to the form `row`, which all rows share. */
 export function RoomListMenu({ room, isGone }: { room: RoomLine; isGone: boolean }) {
   const at = (verb: string) => `/api/dashboard/rooms/${room.id}/${verb}`;
   return (
-    <Menu label={`More for ${room.name}`} trigger={<ListIcon name="ellipsis" />}>
+    <Menu label={`More for ${room.name}`} trigger={<SharedIcon name="ellipsis" />}>
       <p className={menuStyles.menuTitle} dir="auto">
         <RoomName name={room.name} />
       </p>
       <a className={menuStyles.menuLine} href={`/rooms/${room.id}`}>
-        <ListIcon name="eye" />
+        <SharedIcon name="eye" />
         Look at it
       </a>
       {isGone ? (
@@ -42,7 +29,7 @@ export function RoomListMenu({ room, isGone }: { room: RoomLine; isGone: boolean
           />
           <hr />
           <a className={menuStyles.menuLine} href={`/rooms/bulk?action=expire&room=${room.id}`}>
-            <ListIcon name="hourglass" />
+            <SharedIcon name="hourglass" />
             Expire now
           </a>
           <RowButton action={at("delete")} icon="trash" isDanger label="Delete" />
@@ -60,7 +47,7 @@ function RowButton({
   label,
 }: {
   action: string;
-  icon: IconName;
+  icon: SharedIconName;
   days?: string;
   isDanger?: boolean;
   label: string;
@@ -74,7 +61,7 @@ function RowButton({
       className={isDanger ? `${menuStyles.menuLine} ${menuStyles.isDanger}` : menuStyles.menuLine}
       type="submit"
     >
-      <ListIcon name={icon} />
+      <SharedIcon name={icon} />
       {label}
     </button>
   );

@@ -1,4 +1,3 @@
-import { IconSymbols } from "@/components/ui/icon";
 import { PageHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";
 import { isNarrowed } from "@/lib/rooms/rooms-filter";
@@ -9,7 +8,6 @@ import { RoomListBulk } from "./room-list-bulk";
 import { RoomListEmpty } from "./room-list-empty";
 import { RoomListFilters } from "./room-list-filters";
 import { FoundLead, RoomsLead } from "./room-list-lead";
-import { ROOM_LIST_ICONS } from "./room-list-menu";
 
 /** A page with a list of rooms: the head, the filters, the list or why it is empty, and the links to other pages. */
 export function RoomListPage({ page, title }: { page: RoomsPage; title: string }) {
@@ -34,7 +32,6 @@ export function RoomListPage({ page, title }: { page: RoomsPage; title: string }
         <RoomListEmpty page={page} />
       ) : (
         <>
-          <IconSymbols names={ROOM_LIST_ICONS} />
           <RoomList
             lines={lines.items}
             kinds={page.kinds}

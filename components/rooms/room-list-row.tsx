@@ -2,13 +2,13 @@
 // biome-ignore-all lint/a11y/useSemanticElements: the same
 
 import checkStyles from "@/components/ui/check.module.css";
-import { ListIcon } from "@/components/ui/icon";
 import { KeyTag } from "@/components/ui/key-tag";
 import { Live } from "@/components/ui/live";
 import liveStyles from "@/components/ui/live.module.css";
 import { Name } from "@/components/ui/name";
 import { RoomName } from "@/components/ui/room-name";
 import screenStyles from "@/components/ui/screen.module.css";
+import { SharedIcon } from "@/components/ui/shared-icon";
 import { TimeUntil } from "@/components/ui/time";
 import { shownText } from "@/lib/core/hidden-characters";
 import type { RoomLine } from "@/lib/rooms/list-own-rooms";
@@ -112,7 +112,7 @@ function Facts({ room, withSpace }: { room: RoomLine; withSpace: boolean }) {
       ) : null}
       {room.hasPassword ? (
         <span title="Has a password">
-          <ListIcon name="key-round" />
+          <SharedIcon name="key-round" />
           <span className="sr-only">has a password</span>
         </span>
       ) : null}
@@ -121,7 +121,7 @@ function Facts({ room, withSpace }: { room: RoomLine; withSpace: boolean }) {
           className={liveStyles.state}
           title={room.lockedByName ? `Locked by ${shownText(room.lockedByName)}` : undefined}
         >
-          <ListIcon name="lock" />
+          <SharedIcon name="lock" />
           Locked
         </span>
       ) : null}

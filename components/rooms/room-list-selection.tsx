@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { Icon } from "@/components/ui/icon";
+import { SharedIcon } from "@/components/ui/shared-icon";
 import roomListBulkStyles from "./room-list-bulk.module.css";
 import { type Selection, watchSelection } from "./watch-selection";
 
@@ -36,7 +36,7 @@ export function RoomListSelection({ matching }: { matching: number }) {
       ) : null}
       {watch ? (
         <button type="button" className={roomListBulkStyles.close} onClick={() => watch.clear()}>
-          <Icon name="x" />
+          <SharedIcon name="x" />
           <span className="sr-only">Clear selection</span>
         </button>
       ) : null}

@@ -3,7 +3,6 @@
 import buttonStyles from "@/components/ui/button.module.css";
 import emptyStateStyles from "@/components/ui/empty-state.module.css";
 
-import { Icon } from "@/components/ui/icon";
 import { BellArt } from "@/components/ui/state-art";
 
 /** The texts for temporary failures, by the code with which their digest begins; see lib/web/pages/for-page.ts. */
@@ -36,7 +35,6 @@ export function Failure({ what, error }: { what: string; error: Error & { digest
           className={`${buttonStyles.btn} ${buttonStyles.isFirst}`}
           onClick={() => location.reload()}
         >
-          <Icon name="rotate-cw" />
           Try again
         </button>
         <a className={`${buttonStyles.btn} ${buttonStyles.isBare}`} href="/api/health">

@@ -1,11 +1,10 @@
 "use client";
 
 import { usePathname } from "next/navigation";
-import { Icon } from "@/components/ui/icon";
-import type { IconName } from "@/components/ui/icon-paths";
+import { SharedIcon, type SharedIconName } from "@/components/ui/shared-icon";
 import styles from "./nav-links.module.css";
 
-const PAGES: readonly { href: string; label: string; icon: IconName; admin?: boolean }[] = [
+const PAGES: readonly { href: string; label: string; icon: SharedIconName; admin?: boolean }[] = [
   { href: "/", label: "Overview", icon: "layout-panel-top" },
   { href: "/rooms", label: "Rooms", icon: "key-round" },
   { href: "/analytics", label: "Analytics", icon: "chart-no-axes-column" },
@@ -51,7 +50,7 @@ export function NavLinks({
           href={page.href}
           aria-current={isCurrent(path, page.href) ? "page" : undefined}
         >
-          {bar === "foot" ? <Icon name={page.icon} /> : null}
+          {bar === "foot" ? <SharedIcon name={page.icon} /> : null}
           {page.label}
           {page.href === "/" && leaving > 0 ? <Badge rooms={leaving} /> : null}
         </a>

@@ -1,4 +1,4 @@
-import type { IconName } from "@/components/ui/icon-paths";
+import type { SharedIconName } from "@/components/ui/shared-icon";
 import { foldText } from "@/lib/core/fold-text";
 import { quoteName } from "@/lib/core/quote-name";
 import { urlPart } from "@/lib/core/url-part";
@@ -7,14 +7,14 @@ import type { FoundRoom, PaletteAnswer } from "@/lib/web/pages/search-rooms";
 /** One line of the palette that can be chosen. */
 export type PaletteLine =
   | { kind: "room"; href: string; room: FoundRoom }
-  | { kind: "act"; href: string; label: string; note: string; icon: IconName }
-  | { kind: "page"; href: string; label: string; note: string; icon: IconName };
+  | { kind: "act"; href: string; label: string; note: string; icon: SharedIconName }
+  | { kind: "page"; href: string; label: string; note: string; icon: SharedIconName };
 
 interface Page {
   href: string;
   label: string;
   note: string;
-  icon: IconName;
+  icon: SharedIconName;
   keywords: string;
   admin?: boolean;
 }

@@ -1,8 +1,8 @@
 import { useEffect } from "react";
 import { FoundBy } from "@/components/rooms/found-by";
-import { Icon } from "@/components/ui/icon";
 import { KeyTag } from "@/components/ui/key-tag";
 import { Name } from "@/components/ui/name";
+import { SharedIcon } from "@/components/ui/shared-icon";
 import paletteStyles from "./palette.module.css";
 import { type PaletteLine, splitAtMatch } from "./palette-lines";
 
@@ -81,7 +81,7 @@ function Line({ line, query }: { line: PaletteLine; query: string }) {
   if (line.kind !== "room") {
     return (
       <>
-        <Icon name={line.icon} />
+        <SharedIcon name={line.icon} />
         <span className={paletteStyles.pn}>
           <Name dir="auto">{line.label}</Name>
         </span>

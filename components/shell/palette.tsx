@@ -2,8 +2,8 @@
 
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import dialogStyles from "@/components/ui/dialog.module.css";
-import { Icon } from "@/components/ui/icon";
 import linkStyles from "@/components/ui/link.module.css";
+import { SharedIcon } from "@/components/ui/shared-icon";
 import { LIMITS } from "@/lib/core/limits";
 import { urlPart } from "@/lib/core/url-part";
 import type { PaletteAnswer } from "@/lib/web/pages/search-rooms";
@@ -98,7 +98,7 @@ export function Palette({ isAdmin }: { isAdmin: boolean }) {
     >
       <div className={dialogStyles.sheet}>
         <div className={styles.pq}>
-          <Icon name="search" />
+          <SharedIcon name="search" />
           <input
             type="text"
             role="combobox"

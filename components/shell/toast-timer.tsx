@@ -1,7 +1,7 @@
 "use client";
 
 import { type ReactNode, useEffect, useState } from "react";
-import { Icon } from "@/components/ui/icon";
+import { SharedIcon } from "@/components/ui/shared-icon";
 import toastStyles from "./toast.module.css";
 
 const STAYS_MS = 12_000;
@@ -46,7 +46,7 @@ export function ToastTimer({
     >
       {children}
       <button type="button" className={toastStyles.close} onClick={() => setOpen(false)}>
-        <Icon name="x" />
+        <SharedIcon name="x" />
         <span className="sr-only">Close</span>
       </button>
     </div>

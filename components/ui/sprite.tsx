@@ -1,4 +1,6 @@
 import iconStyles from "./icon.module.css";
+import { ICON_PATHS } from "./icon-paths";
+import { SHARED_ICONS } from "./shared-icon";
 
 const TAG =
   "M12.9 3.9 Q16 .4 19.1 3.9 L29.7 18.7 Q31.9 22 29.7 25.3 L19.1 40.1 Q16 43.6 12.9 40.1 L2.3 25.3 Q.1 22 2.3 18.7 Z";
@@ -7,7 +9,11 @@ const KEYHOLE = "M16 16.2 a4 4 0 0 1 2 7.4 L19.3 29.4 H12.7 L14 23.6 A4 4 0 0 1 
 const ENGRAVING =
   "M13.6 10.4 L5.4 20.3 Q4.1 22 5.4 23.7 L14.6 36.4 Q16 38.3 17.4 36.4 L26.6 23.7 Q27.9 22 26.6 20.3 L18.4 10.4";
 
-/** The shapes that a page uses many times, defined once per page: the key tag, the large key tag, and the logo. */
+const ICONS = SHARED_ICONS.map(
+  (name) => `<symbol id="i-${name}" viewBox="0 0 24 24">${ICON_PATHS[name]}</symbol>`,
+).join("");
+
+/** The drawings that a document has once: the key tag, the large key tag, the logo, and the shared icons. */
 export function Sprite() {
   return (
     <svg className={iconStyles.sprite} aria-hidden="true">
@@ -24,6 +30,8 @@ export function Sprite() {
       <symbol id="mark" viewBox="0 0 32 44">
         <path fill="currentColor" fillRule="evenodd" d={`${TAG} ${HOLE} ${KEYHOLE}`} />
       </symbol>
+      {/* biome-ignore lint/security/noDangerouslySetInnerHtml: the markup is our own table of drawings, never input */}
+      <g dangerouslySetInnerHTML={{ __html: ICONS }} />
     </svg>
   );
 }

@@ -221,9 +221,8 @@ test.each(RULES)("$name", ({ from, except, never }) => {
   expect(broken).toEqual([]);
 });
 
-test("the client has no server code, however far its imports lead", () => {
-  const server =
-    /^lib\/(db|runtime|web|generated|testing)\/|-sql$|\/postgres$|^(pg|next|react)(\/|$)|^@prisma\//;
+/** All files that the value imports of some files lead to, each with the way to it. */
+function reachedFrom(starts: readonly string[]): Map<string, string> {
   const reached = new Map<string, string>();
   const visit = (file: string, way: string) => {
     if (reached.has(file)) return;
@@ -232,10 +231,26 @@ test("the client has no server code, however far its imports lead", () => {
       if (!isTypeOnly && from.replace(/\.tsx?$/, "") === file) visit(to, `${way} > ${to}`);
     }
   };
-  for (const file of files.filter((name) => /^lib\/(client|connector|entries)\//.test(name))) {
-    visit(file.replace(/\.tsx?$/, ""), file);
-  }
+  for (const file of starts) visit(file.replace(/\.tsx?$/, ""), file);
   expect(reached.size).toBeGreaterThan(5);
+  return reached;
+}
+
+test("the client has no server code, however far its imports lead", () => {
+  const server =
+    /^lib\/(db|runtime|web|generated|testing)\/|-sql$|\/postgres$|^(pg|next|react)(\/|$)|^@prisma\//;
+  const reached = reachedFrom(
+    files.filter((name) => /^lib\/(client|connector|entries)\//.test(name)),
+  );
   const led = [...reached].filter(([file]) => server.test(file)).map(([, way]) => way);
   expect(led).toEqual([]);
+});
+
+test("components that run in the browser carry no drawings of icons and no large libraries, however far their imports lead", () => {
+  const heavy = /\/icon-paths$|^(lucide-static|zod|temporal-polyfill|d3-\w+|pg)(\/|$)/;
+  const inBrowser = files.filter((name) =>
+    readFileSync(path.join(ROOT, name), "utf8").startsWith('"use client"'),
+  );
+  const led = [...reachedFrom(inBrowser)].filter(([file]) => heavy.test(file));
+  expect(led.map(([, way]) => way)).toEqual([]);
 });
