@@ -72,6 +72,7 @@ const CASES: Record<string, Visits> = {
   "/docs/search": { nobody: () => ["/docs/search?q=room", "/docs/search?q=nothing-like-this"] },
   "/docs/moviematch": { nobody: () => ["/docs/moviematch"] },
   "/docs/storage": { nobody: () => ["/docs/storage"] },
+  "/docs/warnings": { nobody: () => ["/docs/warnings"] },
   "/docs/webhooks": { nobody: () => ["/docs/webhooks"] },
   "/setup": { nobody: () => ["/setup"] },
   "/sign-in": { nobody: () => ["/sign-in", "/sign-in?error=timed_out"] },

@@ -7,6 +7,7 @@ import { GettingStarted } from "./topics/getting-started";
 import { Limits } from "./topics/limits";
 import { MovieMatch } from "./topics/moviematch";
 import { StorageModule } from "./topics/storage-module";
+import { Warnings } from "./topics/warnings";
 import { Webhooks } from "./topics/webhooks";
 
 /** The content of each page of the docs, by its address. */
@@ -15,6 +16,7 @@ export const DOCS_BODIES: Readonly<Record<string, (props: DocsProps) => ReactNod
   "/docs/moviematch": MovieMatch,
   "/docs/storage": StorageModule,
   "/docs/webhooks": Webhooks,
+  "/docs/warnings": Warnings,
   "/docs/api": GettingStarted,
   "/docs/api/authentication": Authentication,
   "/docs/api/idempotency": Idempotency,

@@ -37,6 +37,12 @@ export const DOCS_PAGES: readonly DocsPageFacts[] = [
     group: "Guides",
   },
   {
+    href: "/docs/warnings",
+    title: "Rooms that leave",
+    lead: "How owners and game servers are told before a room leaves, and how to set up mail.",
+    group: "Guides",
+  },
+  {
     href: "/docs/api",
     title: "Getting started",
     lead: "Save and read rooms over HTTP. The commands on these pages work as shown, in the order of the pages. The replies beside them are samples: yours contain what you have saved and deleted before.",

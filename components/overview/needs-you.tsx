@@ -1,6 +1,7 @@
 import { pagesOf } from "@/components/rooms/kinds/pages-of";
 import { LastUse } from "@/components/rooms/last-use";
 import roomLineStyles from "@/components/rooms/room-line.module.css";
+import { toldByMail } from "@/components/rooms/told-text";
 import { FormButton } from "@/components/ui/button";
 import buttonStyles from "@/components/ui/button.module.css";
 import { KeyTag } from "@/components/ui/key-tag";
@@ -10,13 +11,14 @@ import { Section } from "@/components/ui/section";
 import { TimeUntil } from "@/components/ui/time";
 import { shownText } from "@/lib/core/hidden-characters";
 import type { RoomLine } from "@/lib/rooms/list-own-rooms";
+import type { Told } from "@/lib/warnings/read-told";
 import type { Overview } from "@/lib/web/pages/load-overview";
 import briefStyles from "./brief.module.css";
 import styles from "./needs-you.module.css";
 
 /** Rooms that need attention: rooms that leave soon, with a button that extends them, and rooms that are locked. */
 export function NeedsYou({ overview }: { overview: Overview }) {
-  const { leaving, locked, counts } = overview;
+  const { leaving, told, locked, counts } = overview;
   const isMore = counts.leaving > leaving.length;
   return (
     <Section
@@ -41,6 +43,7 @@ export function NeedsYou({ overview }: { overview: Overview }) {
             <Line key={room.id} room={room}>
               <span className={`${briefStyles.briefSay} ${briefStyles.isSoon}`}>
                 leaves {room.expiresAt ? <TimeUntil at={room.expiresAt} /> : null}
+                <ToldByMail told={told.get(room.id) ?? null} />
               </span>
               <FormButton
                 action={`/api/dashboard/rooms/${room.id}/extend`}
@@ -74,6 +77,12 @@ export function NeedsYou({ overview }: { overview: Overview }) {
       )}
     </Section>
   );
+}
+
+/** By which other way the owner was told. */
+function ToldByMail({ told }: { told: Told | null }) {
+  const text = toldByMail(told);
+  return text ? <small className={styles.told}>{text}</small> : null;
 }
 
 function Line({ room, children }: { room: RoomLine; children: React.ReactNode }) {

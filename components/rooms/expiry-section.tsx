@@ -6,10 +6,11 @@ import type { RoomVisit } from "@/lib/web/pages/load-room";
 import { ExpiryLine } from "./expiry-line";
 import styles from "./expiry-section.module.css";
 import { leavesSentence, ruleNote, whySentence } from "./expiry-text";
+import { toldSentence } from "./told-text";
 
 /** When a room leaves, why, and what can be done about it. */
 export function ExpirySection({ visit, uses }: { visit: RoomVisit; uses: readonly number[] }) {
-  const { room, facts, status } = visit;
+  const { room, facts, status, told } = visit;
   if (status !== "open") return null;
   return (
     <Section title="Expiry" note={ruleNote(room)} id="expiry" className={styles.expiry}>
@@ -24,6 +25,7 @@ export function ExpirySection({ visit, uses }: { visit: RoomVisit; uses: readonl
           )}
         </p>
         <p className={styles.why}>{whySentence(room)}</p>
+        {told ? <p className={styles.why}>{toldSentence(told)}</p> : null}
         <ExpiryLine room={room} now={facts.now} uses={uses} />
         <ExpiryButtons visit={visit} />
       </div>

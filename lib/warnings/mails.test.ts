@@ -17,6 +17,7 @@ import { TEST_SECRET } from "@/lib/testing/test-secret";
 import { claimMail } from "./claim-mail";
 import { followMailLink } from "./follow-mail-link";
 import { readMailLink } from "./read-mail-link";
+import { readTold } from "./read-told";
 import { sendMails } from "./send-mails";
 import { sendMailsNow } from "./send-mails-now";
 import { startWarnings } from "./start-warnings";
@@ -102,6 +103,11 @@ test("the mail says why and when, in the person's zone, in both parts, with link
   }
   expect(html).toContain("&lt;b&gt;film &amp; club&lt;/b&gt;");
   expect(html).not.toContain("<b>film");
+  const roomId = (await query("select id from room"))[0]?.id;
+  expect((await readTold(ines, [roomId])).get(roomId)).toMatchObject({
+    mailState: "sent",
+    seenAt: null,
+  });
   expect(await history()).toEqual([
     {
       ...{ action: "room.mail-warning", outcome: "done" },

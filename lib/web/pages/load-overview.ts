@@ -5,6 +5,7 @@ import { countOwnRooms, type RoomCounts } from "@/lib/rooms/count-own-rooms";
 import { listOwnRooms, type RoomLine } from "@/lib/rooms/list-own-rooms";
 import { RoomsFilter } from "@/lib/rooms/rooms-filter";
 import { listTokens } from "@/lib/tokens/list-tokens";
+import { readTold, type Told } from "@/lib/warnings/read-told";
 import { recordSeenWarnings } from "@/lib/warnings/record-seen-warnings";
 import { withAllowedPosters } from "./allowed-posters";
 import { forPage } from "./for-page";
@@ -24,6 +25,8 @@ export interface Overview {
   /** The kinds of rooms that may be here. */
   kinds: readonly string[];
   leaving: RoomLine[];
+  /** How the owners of these were told, by the id of the room. */
+  told: ReadonlyMap<string, Told>;
   locked: RoomLine[];
   matches: FreshMatch[];
   recent: RoomLine[];
@@ -56,15 +59,14 @@ export async function loadOverview(viewer: Viewer): Promise<Overview> {
       getAnalytics(ctx, { period: "4w", timeZone: viewer.timeZone, whose }),
       isAdmin ? setupStep(ctx) : null,
     ]);
-    await recordSeenWarnings(
-      ctx,
-      leaving.map(({ id }) => id),
-    );
+    const leavingIds = leaving.map(({ id }) => id);
+    await recordSeenWarnings(ctx, leavingIds);
+    const told = await readTold(ctx, leavingIds);
     const shown = withAllowedPosters(matches);
     const { kinds } = ctx.services;
     const isRated = figures.now.ratings + (figures.before?.ratings ?? 0) > 0;
     return {
-      ...{ isAdmin, whose, kinds, counts, leaving, locked, recent, setup },
+      ...{ isAdmin, whose, kinds, counts, leaving, told, locked, recent, setup },
       matches: shown,
       figures: kinds.length === 1 || isRated ? figures : null,
     };

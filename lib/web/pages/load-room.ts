@@ -10,6 +10,7 @@ import { refuseRoomAction } from "@/lib/rooms/room-policy";
 import { type RoomRecord, type RoomStatus, statusOfRoom } from "@/lib/rooms/room-record";
 import { LIVE_MINUTES } from "@/lib/rooms/rooms-where";
 import type { Context } from "@/lib/runtime/context";
+import { readTold, type Told } from "@/lib/warnings/read-told";
 import { forPage } from "./for-page";
 import { contextOf, requireViewer, type Viewer } from "./viewer";
 
@@ -21,6 +22,8 @@ export interface RoomVisit {
   /** What it is called by its kind; null while only one kind is served. */
   kindLabel: string | null;
   facts: RoomFacts;
+  /** How it was announced that it leaves; null if it was not. */
+  told: Told | null;
   status: RoomStatus;
   inUse: boolean;
   /** Whether the page should refresh: the room is in use, was just saved, or has a lease. */
@@ -52,13 +55,14 @@ const visitRoom = cache(async (roomId: string, _viewerId: string) => {
     throw error;
   });
   if (!room) return null;
-  const facts = await readRoomFacts(ctx, { room });
+  const [facts, told] = await Promise.all([readRoomFacts(ctx, { room }), readTold(ctx, [room.id])]);
   const status = statusOfRoom(room, facts.now);
   return {
     ctx,
     room,
     kindLabel: kindLabel(ctx.services, room.kind),
     facts,
+    told: told.get(room.id) ?? null,
     status,
     inUse: status === "open" && facts.inUse,
     isMoving: status === "open" && isMoving(room, facts),

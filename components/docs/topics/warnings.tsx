@@ -1,0 +1,78 @@
+import { LIMITS } from "@/lib/core/limits";
+import { Command } from "../command";
+import { topicHref } from "../docs-pages";
+import { DocsSection } from "../docs-section";
+
+/** The docs page for admins: how owners and game servers are told that a room leaves, and how to set up mail. */
+export function Warnings() {
+  return (
+    <>
+      <DocsSection id="when" title="When a room is announced">
+        <p>
+          Each space has days of warning (Admin, Spaces and tokens; seven unless changed). A room is
+          announced so many days before it leaves, but not before half of its quiet days are over.
+          Each time at which a room leaves is announced once: a room that is used or extended leaves
+          at a later time, and that time is announced when it is near.
+        </p>
+        <p>
+          While Roomkeeper is stopped it announces nothing. A room whose time passes meanwhile goes
+          to the trash at the next start, where it can be restored.
+        </p>
+      </DocsSection>
+      <DocsSection id="ways" title="Who is told, and how">
+        <ul>
+          <li>
+            Owners see their rooms that leave within a week in the overview, as a badge on every
+            page and in the search.
+          </li>
+          <li>
+            Owners get an e-mail, if a mail server is set, if Plex named an address when they signed
+            in, and if they have not turned mails off.
+          </li>
+          <li>
+            Game servers get the event <code>room.expiring</code> by{" "}
+            <a href={topicHref("events")}>GET /api/v1/events</a> and by{" "}
+            <a href="/docs/webhooks">webhooks</a>.
+          </li>
+        </ul>
+        <p>
+          The history of each room says when it was announced, when the mail server took the mail or
+          refused it, and when the owner saw it in the overview.
+        </p>
+      </DocsSection>
+      <DocsSection id="mail" title="Set up mail">
+        <p>
+          Set three variables, in <code>.env</code> or in the environment, and start Roomkeeper
+          again. The mails have links, so they need the address at which people open Roomkeeper.
+        </p>
+        <Command language="text" title=".env">
+          {[
+            "PUBLIC_URL=https://rooms.example.org",
+            "SMTP_URL=smtp://user:password@mail.example.org:587",
+            "SMTP_FROM=Roomkeeper <rooms@example.org>",
+          ].join("\n")}
+        </Command>
+        <p>
+          <code>smtp://</code> uses STARTTLS if the server offers it; <code>?requireTLS=true</code>{" "}
+          at the end insists on it. <code>smtps://</code> is encrypted from the start. An address of
+          an account is stored only while these variables are set, at the next sign-in of its
+          person. The password is in no log, no page and no backup.
+        </p>
+        <p>
+          A mail that the server cannot take now is tried again, up to {LIMITS.mailAttemptsMax}{" "}
+          attempts within nine hours. An address that it refuses is not tried again. Admin, Jobs,
+          shows what was sent and what went wrong. One person gets at most{" "}
+          {LIMITS.mailsPerPersonDayMax} mails a day; the overview names the other rooms.
+        </p>
+      </DocsSection>
+      <DocsSection id="links" title="The links of a mail">
+        <p>
+          They keep the room for another month, or move it to the trash now. Each opens a page with
+          a button, because some programs open the links of mails. The links of one mail work once,
+          without a sign-in, and not after the room has left or was extended. Another link, and the
+          button of the mail program, end the mails.
+        </p>
+      </DocsSection>
+    </>
+  );
+}
