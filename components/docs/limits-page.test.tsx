@@ -37,6 +37,10 @@ const NOT_MET: Record<string, (keyof typeof LIMITS)[]> = {
       "webhookReplyKeptUnits",
     ] as const),
   ],
+  "the mails that tell owners that a room leaves": [
+    ...(["mailEveryMs", "mailStepMs", "mailLostMinutes", "mailAttemptsMax"] as const),
+    ...(["mailsPerPersonDayMax", "warningMailDays"] as const),
+  ],
   "the API does not return the ends of matches": ["endsPerMatchMax"],
   "each space has its own days in the trash; this is for rooms kept in memory, files or Redis": [
     "trashDaysDefault",
@@ -49,6 +53,7 @@ const NOT_MET: Record<string, (keyof typeof LIMITS)[]> = {
     ...(["webhookFanOutEvents", "webhookLookMs", "webhookStopMs", "webhookReportMs"] as const),
     ...(["rateSyncMs", "rateKeysMax", "redisSilenceMs", "redisTriesMax"] as const),
     ...(["sweepBatchRooms", "sweepEveryMs", "sweepRunMs", "pruneBatchRows"] as const),
+    ...(["warnBatchRooms", "warnEveryMs"] as const),
     ...(["scanPageRooms", "importChunkBytes", "importNotesMax", "importBeatMs"] as const),
     ...(["importSilentMs", "compressUnitsMin", "acceptUnitsMax", "workSliceMs"] as const),
     ...(["slowBodyLookMs", "shutdownMs", "examinationKeptMs", "examinationWaitMs"] as const),

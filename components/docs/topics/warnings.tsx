@@ -1,10 +1,11 @@
 import { LIMITS } from "@/lib/core/limits";
 import { Command } from "../command";
 import { topicHref } from "../docs-pages";
+import type { DocsProps } from "../docs-props";
 import { DocsSection } from "../docs-section";
 
 /** The docs page for admins: how owners and game servers are told that a room leaves, and how to set up mail. */
-export function Warnings() {
+export function Warnings({ address }: DocsProps) {
   return (
     <>
       <DocsSection id="when" title="When a room is announced">
@@ -47,7 +48,7 @@ export function Warnings() {
         </p>
         <Command language="text" title=".env">
           {[
-            "PUBLIC_URL=https://rooms.example.org",
+            `PUBLIC_URL=${address}`,
             "SMTP_URL=smtp://user:password@mail.example.org:587",
             "SMTP_FROM=Roomkeeper <rooms@example.org>",
           ].join("\n")}
