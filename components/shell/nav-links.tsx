@@ -62,6 +62,7 @@ export function NavLinks({
 function Badge({ rooms }: { rooms: number }) {
   return (
     <span className={styles.badge}>
+      <span className="sr-only">, </span>
       {rooms > 99 ? "99+" : rooms}
       <span className="sr-only"> of your rooms {rooms === 1 ? "leaves" : "leave"} soon</span>
     </span>
