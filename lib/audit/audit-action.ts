@@ -17,6 +17,8 @@ export const ROOM_ACTIONS = [
   "room.mail-warning",
   "room.lock",
   "room.unlock",
+  "room.mark-watched",
+  "room.unmark-watched",
   "room.take-lease",
   "room.import-trash",
   "room.get",

@@ -13,6 +13,7 @@ export const KEPT_TABLES = [
   "room_match",
   "room_match_end",
   "room_warning",
+  "room_watched_film",
   "room_tombstone",
   "media",
   "plex_server",

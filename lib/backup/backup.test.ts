@@ -80,6 +80,8 @@ async function fill(): Promise<void> {
     `insert into person (id, username, name, role) values ('1', 'tomasz', 'Tomasz', 'admin');
      insert into session (id, person_id, expires_at, method) values ('s', '1', now() + interval '1 day', 'plex');
      insert into media (space_id, media_id, title, genres) select id, 'plex://movie/1', 'Blöw-up', '{"Crime, Drama","\\"x\\""}' from space;
+     insert into room_watched_film (space_id, room_id, media_id, watched_by, watched_by_id)
+       select space_id, room_id, media_id, 'Tomasz', '1' from room_match order by media_id, room_id limit 1;
      insert into setting (key, value) values ('first-token', to_jsonb(now()));
      insert into job_run (job, instance, outcome, detail) values ('sweep', 'here:1', 'done', '{"problems":[]}');
      insert into room_import (id, space_id, created_by_name, files, policy, includes_trash, opens_hidden)

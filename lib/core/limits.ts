@@ -24,6 +24,7 @@ export const LIMITS = {
   /** The database keeps only the newest ends of each match (`record_match_ends`). */
   endsPerMatchMax: 20,
   matchEndsShown: 20,
+  shortlistFilmsMax: 500,
   filtersPerRoomMax: 100,
   valuesPerFilterMax: 1_000,
   optionsPerRoomMax: 100,

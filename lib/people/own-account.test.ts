@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { markWatched } from "@/lib/match/shortlist/mark-watched";
 import type { Context } from "@/lib/runtime/context";
 import { getServices } from "@/lib/runtime/services";
 import { listSessions } from "@/lib/sessions/list-sessions";
@@ -58,7 +59,22 @@ it("erases the name everywhere, ends the sessions and keeps the facts in the aud
      ('person', '7', 'Ines-to-erase', 'room.delete', 'done', null, null),
      ('person', '1', 'tomasz', 'person.role', 'done', 'Ines-to-erase', '{"personId":"7"}')`,
   );
+  const ines = contextOf(
+    { kind: "person", id: "7", name: "Ines-to-erase", role: "owner", banned: false },
+    "rq",
+  );
+  const roomId = await openRoom(pool, {
+    spaceId: fresh.spaceId,
+    name: "watched",
+    ratings: [["film", "Ann", "like", 5]],
+  });
+  await markWatched(ines, { roomId, mediaId: "film" });
+  await pool.query("delete from audit_entry where action = 'room.mark-watched'");
   await eraseAccount(as("7"));
+  const marks = await pool.query("select * from room_watched_film");
+  expect(marks.rows).toMatchObject([{ media_id: "film", watched_by_id: null }]);
+  expect(JSON.stringify(marks.rows)).not.toContain("Ines-to-erase");
+  await pool.query("delete from room where id = $1", [roomId]);
   expect(await viewerOf(cookie)).toBeNull();
   const { rows } = await pool.query(
     "select actor_id, actor_name, action, subject from audit_entry order by id",

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { markWatched } from "@/lib/match/shortlist/mark-watched";
 import { openServices, type Services, setServices } from "@/lib/runtime/services";
 import { ines } from "@/lib/testing/actors";
 import { freshDatabase } from "@/lib/testing/fresh-database";
@@ -48,6 +49,7 @@ test("a purge leaves only the tombstone, the audit log and the events", async ()
      select space_id, id, 'canary-instance', 2, now(), now(), now() from room where id = $1`,
     [roomId],
   );
+  await markWatched(ines, { roomId, mediaId: "canary-film" });
   const tables = await pool.query<{ table_name: string; by_room: boolean }>(
     `select t.table_name, bool_or(c.column_name = 'room_id') as by_room
      from information_schema.tables t join information_schema.columns c using (table_schema, table_name)
@@ -65,12 +67,14 @@ test("a purge leaves only the tombstone, the audit log and the events", async ()
     return found.sort();
   };
   expect(await held("room_id = $1", roomId)).toEqual([
+    "audit_entry",
     "event_outbox",
     "room_lease",
     "room_match",
     "room_match_end",
     "room_person",
     "room_rating",
+    "room_watched_film",
   ]);
 
   await deleteRoom(ines, { roomId });

@@ -11,7 +11,9 @@ export type RoomAction =
   | "restore"
   | "purge"
   | "lock"
-  | "unlock";
+  | "unlock"
+  | "mark-watched"
+  | "unmark-watched";
 
 /** What the policy must know about a room. */
 export interface GuardedRoom {

@@ -55,6 +55,7 @@ const VALUES: Record<string, readonly string[]> = {
   keepUntil: ["2027-01-01T00:00:00.000Z"],
   typedName: ["own room", "other room"],
   typed: ["empty"],
+  mediaId: ["film", "seen film"],
   action: ["extend", "expire", "delete", "restore", "purge", "lock", "unlock", "undo"],
   role: ["owner", "admin"],
   scopes: ["rooms:read", "rooms:write"],
@@ -253,11 +254,19 @@ async function putBack(): Promise<void> {
   ] as const;
   for (const [id, name, creatorId] of seeds) {
     await pool.query("delete from room where id = $1 or name = $2", [id, name]);
-    const ratings: [string, string, string, number][] = [["film", "Ann", "like", 5]];
+    const ratings: [string, string, string, number][] = [
+      ["film", "Ann", "like", 5],
+      ["seen film", "Ann", "like", 6],
+    ];
     const made = await openRoom(pool, { name, creatorId, ratings });
     await pool.query("update room_rating set room_id = $2 where room_id = $1", [made, id]);
     await pool.query("delete from room_person where room_id = $1", [made]);
     await pool.query("update room set id = $2 where id = $1", [made, id]);
+    await pool.query(
+      `insert into room_watched_film (space_id, room_id, media_id, watched_by)
+       select space_id, id, 'seen film', 'Ines' from room where id = $1`,
+      [id],
+    );
   }
   await pool.query(
     `update room set trashed_at = now(), trash_reason = 'deleted', purge_at = now() + interval '9 days'
@@ -270,6 +279,7 @@ const FOREIGN: Record<Exclude<Who, "admin">, Record<string, string>> = {
   nobody: {
     room: "true",
     room_rating: "true",
+    room_watched_film: "true",
     room_tombstone: "true",
     person: "true",
     session: "true",
@@ -283,6 +293,7 @@ const FOREIGN: Record<Exclude<Who, "admin">, Record<string, string>> = {
   owner: {
     room: "t.owner_id <> '7'",
     room_rating: "t.room_id = 'rm_other'",
+    room_watched_film: "t.room_id = 'rm_other'",
     person: "t.id <> '7'",
     session: "t.person_id <> '7'",
     space: "true",

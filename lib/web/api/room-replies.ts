@@ -1,5 +1,7 @@
 import { absoluteTime, zonedTime } from "@/components/ui/time-text";
 import { quoteName } from "@/lib/core/quote-name";
+import { filmTitle } from "@/lib/match/film-title";
+import type { WatchedFilm } from "@/lib/match/shortlist/mark-watched";
 import type { TrashedByPerson } from "@/lib/rooms/delete-room";
 import type { ExpiryFields } from "@/lib/rooms/expiry";
 import type { ExtendedRoom } from "@/lib/rooms/extend-room";
@@ -75,6 +77,18 @@ export function lockedReply(room: LockedRoom): FormReply {
 export function unlockedReply(room: UnlockedRoom): FormReply {
   const message = `${quoteName(room.name)} is unlocked.`;
   return { message, undo: lockAgain(room.id, room.before.reason), data: room };
+}
+
+export function markedReply(film: WatchedFilm): FormReply {
+  const message = `${quoteName(filmTitle(film))} is marked as watched.`;
+  const { roomId, mediaId } = film;
+  return { message, undo: undo(roomId, "unmark-watched", { mediaId }), data: film };
+}
+
+export function unmarkedReply(film: WatchedFilm): FormReply {
+  const message = `${quoteName(filmTitle(film))} is no longer marked as watched.`;
+  const { roomId, mediaId } = film;
+  return { message, undo: undo(roomId, "mark-watched", { mediaId }), data: film };
 }
 
 function lockAgain(id: string, reason: string | null) {
