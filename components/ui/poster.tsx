@@ -8,17 +8,20 @@ import { POSTER_SHAPES } from "./poster-shapes";
  * picture that cannot be loaded would cover the drawn one with the sign of a broken image. Hidden from screen readers: write the title beside it.
  *
  * @param genres the film's genres, which decide the drawing
+ * @param isBlank whether the drawn poster has a frame instead of title and year, for pages that write them beside every poster
  */
 export function Poster({
   title,
   year,
   genres = [],
   imageUrl,
+  isBlank = false,
 }: {
   title: string;
   year?: number | null;
   genres?: readonly string[];
   imageUrl?: string | null;
+  isBlank?: boolean;
 }) {
   const { ground, shape, isLong } = posterLook(title, genres);
   return (
@@ -30,10 +33,14 @@ export function Poster({
         // biome-ignore lint/security/noDangerouslySetInnerHtml: the markup is our own table of drawings, never input
         dangerouslySetInnerHTML={{ __html: POSTER_SHAPES[shape] }}
       />
-      <span className={isLong ? styles.isLong : undefined}>
-        <Name>{title}</Name>
-      </span>
-      {year ? <i>{year}</i> : null}
+      {isBlank ? (
+        <b className={styles.frame} />
+      ) : (
+        <span className={isLong ? styles.isLong : undefined}>
+          <Name>{title}</Name>
+        </span>
+      )}
+      {year && !isBlank ? <i>{year}</i> : null}
       {imageUrl ? (
         <div className={styles.picture} style={{ backgroundImage: cssUrl(imageUrl) }} />
       ) : null}

@@ -1,0 +1,151 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { Tonight } from "@/components/tonight/tonight";
+import { markWatched } from "@/lib/match/shortlist/mark-watched";
+import { findRoom } from "@/lib/rooms/find-room";
+import { ines } from "@/lib/testing/actors";
+import { freshServices } from "@/lib/testing/fresh-services";
+import { openRoom, openSpace, type RoomSeed } from "@/lib/testing/open-room";
+import { useTestEnv } from "@/lib/testing/sign-in-as";
+import type { RoomVisit } from "./load-room";
+import { loadShortlist } from "./load-shortlist";
+
+let fresh: Awaited<ReturnType<typeof freshServices>>;
+let roomId: string;
+beforeAll(async () => {
+  fresh = await freshServices();
+  useTestEnv({ POSTER_ORIGINS: "" });
+});
+afterAll(() => fresh.close());
+
+const RATINGS: RoomSeed["ratings"] = [
+  ["up", "Ann", "like", 1],
+  ["up", "bob", "like", 2],
+  ["up", "Cy", "like", 3],
+  ["heat", "Ann", "like", 4],
+  ["heat", "bob", "like", 5],
+  ["her", "Cy", "like", 6],
+  ["her", "Ann", "dislike", 7],
+  ["moon", "Ann", "like", 8],
+  ["moon", "bob", "like", 9],
+  ["moon", "Cy", "dislike", 10],
+  ["plex://movie/5d7760f35032c938df381a71", "Ann", "like", 11],
+  ["plex://movie/5d7760f35032c938df381a71", "bob", "like", 12],
+];
+
+beforeEach(async () => {
+  const { pool } = fresh.services;
+  await pool.query("truncate room, media cascade");
+  await openSpace(pool);
+  roomId = await openRoom(pool, { ratings: RATINGS });
+  await pool.query(
+    `insert into room_person (space_id, room_id, user_name, progress) values ('sp_test', $1, 'only looks', 3)`,
+    [roomId],
+  );
+  await pool.query(
+    `insert into media (space_id, media_id, title, year, duration_ms, rating, genres, link_url, poster_url) values
+       ('sp_test', 'up', 'Up', 2009, 5760000, 8.3, '{Animation}', 'https://films.example.org/up', 'https://elsewhere.example.org/up.jpg'),
+       ('sp_test', 'heat', 'Heat', 1995, 10200000, null, '{Crime}', null, null),
+       ('sp_test', 'her', 'Her', 2013, null, null, '{Romance}', null, null),
+       ('sp_test', 'moon', 'Moon', 2009, null, null, '{}', null, null)`,
+  );
+});
+
+async function load(asked: Record<string, string | string[]> = {}, more: Partial<RoomVisit> = {}) {
+  const room = await findRoom(ines, { roomId });
+  const visit = { ctx: ines, room, mayChange: true, status: "open", ...more } as RoomVisit;
+  return loadShortlist(visit, asked);
+}
+
+/** The text of the page, and its addresses. */
+async function shown(asked: Record<string, string | string[]> = {}, more?: Partial<RoomVisit>) {
+  const view = await load(asked, more);
+  const markup = renderToStaticMarkup(<Tonight view={view} />);
+  const text = markup
+    .replace(/<[^>]+>/g, " ")
+    .replace(/\s+/g, " ")
+    .replaceAll(" ,", ",");
+  return { view, markup, text };
+}
+
+test("the page has the films by how many said yes, whose yes is missing, and what is nearly agreed", async () => {
+  const { text, markup, view } = await shown();
+  expect(view.people).toEqual(["Ann", "bob", "Cy"]);
+  const parts = [
+    ..."All three said yes|One film.|Up 2009|1 h 36|8.3|Animation|Open in Plex|Watched".split("|"),
+    "One yes is missing",
+    "Three films. Two of three said yes.",
+    "Film 5d77…1a71",
+    "Cy has yet to say",
+    "Moon",
+    "Cy said no",
+    "Heat",
+    "Cy has yet to say",
+    "Nearly agreed",
+    "Her",
+    "Cy said yes. bob has yet to say.",
+  ];
+  let from = 0;
+  for (const part of parts) {
+    const at = text.indexOf(part, from);
+    expect(at, `${part} after ${text.slice(from, from + 60)}`).toBeGreaterThanOrEqual(from);
+    from = at + part.length;
+  }
+  expect(text).not.toContain("plex://");
+  expect(markup).not.toContain("elsewhere.example.org");
+  expect(markup).toContain('href="https://films.example.org/up"');
+  expect(markup).toContain(`action="/api/dashboard/rooms/${roomId}/mark-watched"`);
+});
+
+test("people who are away are crossed out and count neither way; the filter stays in every address", async () => {
+  const { view, markup, text } = await shown({ here: ["Ann", "bob"], draw: "0.1" });
+  expect(text).toContain("Both here said yes");
+  expect(text).not.toContain("yet to say");
+  expect(view.picked).toMatchObject({ outOf: 4, missing: "none" });
+  expect(text).toContain("By lot, out of four that both here like.");
+  const again = /href="([^"]*draw=[^"]*)"/.exec(markup)?.[1]?.replaceAll("&amp;", "&") ?? "";
+  const { searchParams, pathname } = new URL(again, "http://localhost");
+  expect(pathname).toBe(`/rooms/${roomId}`);
+  expect(searchParams.getAll("here")).toEqual(["Ann", "bob"]);
+  expect(searchParams.get("last")).toBe(view.picked?.film.mediaId);
+  const next = await load(Object.fromEntries([...searchParams].filter(([key]) => key !== "here")));
+  expect(next.picked?.film.mediaId).not.toBe(view.picked?.film.mediaId);
+});
+
+test.each(["1", "-0.1", "NaN", "0x0.1", "", "1e-3", "0.99999999999999999"])(
+  "the draw %j of an address draws nothing",
+  async (draw) => {
+    expect((await load({ draw })).picked).toBeNull();
+  },
+);
+
+test("a watched film lies under Watched, with who marked it, and can be taken back", async () => {
+  await markWatched(ines, { roomId, mediaId: "up" });
+  await fresh.services.pool.query("update media set is_seen = true where media_id = 'heat'");
+  const { text, markup } = await shown();
+  expect(text).not.toContain("All three said yes");
+  const watched = text.slice(text.indexOf("Out of the draw"));
+  expect(watched).toMatch(/two films.*Up 2009.*Ines, .*Not watched.*Heat 1995.*Seen in Plex/);
+  expect(markup).toContain(`action="/api/dashboard/rooms/${roomId}/unmark-watched"`);
+  const without = await shown({ watched: "no" });
+  expect(without.text).not.toContain("Out of the draw");
+});
+
+test("a room that the viewer may not change has no form that changes it", async () => {
+  for (const more of [{ mayChange: false }, { status: "deleted" as const }]) {
+    const { markup, text } = await shown({ draw: "0.5" }, more);
+    expect(markup).not.toContain('method="post"');
+    expect(text).toContain("Open in Plex");
+  }
+});
+
+test("without a film agreed on, the page says what has to happen, and offers no draw", async () => {
+  const { text, markup } = await shown({ genre: "Western" });
+  expect(text).toContain("No film agreed on fits.");
+  expect(markup).not.toContain('name="draw"');
+  await fresh.services.pool.query("truncate room cascade");
+  roomId = await openRoom(fresh.services.pool, { ratings: [["up", "Ann", "like", 1]] });
+  expect((await shown()).text).toContain(
+    "Nothing is agreed on yet. A film matches when two people like it.",
+  );
+});
