@@ -6,6 +6,7 @@ import { AbsoluteTime } from "@/components/ui/time";
 import { filmTitle } from "@/lib/match/film-title";
 import type { Company, ShortlistFilm } from "@/lib/match/shortlist/shortlist-film";
 import styles from "./film-card.module.css";
+import { FilmDetails } from "./film-details";
 import { MissingLikes } from "./missing-likes";
 import { lengthText } from "./shortlist-text";
 
@@ -42,6 +43,7 @@ export function FilmCard({
           <OpenInPlex film={film} />
           <MarkForm film={film} forms={forms} />
         </div>
+        <FilmDetails film={film} company={company} />
       </div>
     </li>
   );

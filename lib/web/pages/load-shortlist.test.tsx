@@ -97,6 +97,18 @@ test("the page has the films by how many said yes, whose yes is missing, and wha
   expect(markup).toContain(`action="/api/dashboard/rooms/${roomId}/mark-watched"`);
 });
 
+test("each film says what it is about, and the answer of everybody who is here", async () => {
+  await fresh.services.pool.query(
+    "update media set summary = 'A house flies.' where media_id = 'up'",
+  );
+  const { text } = await shown();
+  expect(text).toContain("A house flies. Ann, bob and Cy : said yes");
+  expect(text).toContain("Ann and bob : said yes Cy : said no");
+  expect(text).toContain("Ann and bob : said yes Cy : yet to say");
+  const { text: withoutCy } = await shown({ here: ["Ann", "bob"] });
+  expect(withoutCy).not.toMatch(/Cy : /);
+});
+
 test("people who are away are crossed out and count neither way; the filter stays in every address", async () => {
   const { view, markup, text } = await shown({ here: ["Ann", "bob"], draw: "0.1" });
   expect(text).toContain("Both here said yes");
