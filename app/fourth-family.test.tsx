@@ -59,10 +59,15 @@ const filmWordsOf = (markup: string) => wordsOf(markup).match(FILM_WORDS) ?? [];
 
 describe("the pages of a kind without films say nothing of films", () => {
   test.each([
-    [`${ROOM}/layout.tsx`, rooms.quiz, ["planets", "Quiz", "Overview", "Activity", "Settings"]],
+    [
+      `${ROOM}/layout.tsx`,
+      rooms.quiz,
+      ["planets", "Quiz", "Overview", "Stay", "History", "The room"],
+    ],
     [`${ROOM}/page.tsx`, rooms.quiz, ["Expiry", "The room", "History"]],
     [`${ROOM}/activity/page.tsx`, rooms.quiz, ["Everything done to this room, by anyone."]],
-    [`${ROOM}/settings/page.tsx`, rooms.quiz, ["Expiry", "Lock", "The room", "Record", "Delete"]],
+    [`${ROOM}/stay/page.tsx`, rooms.quiz, ["Expiry", "Extend by a week"]],
+    [`${ROOM}/settings/page.tsx`, rooms.quiz, ["Lock", "The room", "Record", "Delete"]],
     [`${ROOM}/layout.tsx`, rooms.trashed, ["rivers", "Quiz", "In the trash", "its id"]],
     ["(dashboard)/(overview)/page.tsx", "", ["planets", "Quiz", "Last used"]],
     ["(dashboard)/trash/page.tsx", "", ["rivers", "Quiz", "their ids"]],

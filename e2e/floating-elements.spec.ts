@@ -189,6 +189,7 @@ test("Extend asks for the number of days, and extends the room", async ({
   await signIn(ownerOf(project.name).creatorPlexUsername);
   await page.goto("/rooms?q=Ask+me");
   await page.locator("#main").getByRole("link", { name: roomName }).click();
+  await page.locator("#main header summary[aria-label^=More]").click();
   await page.getByRole("link", { name: "Extend", exact: true }).click();
   const dialog = page.getByRole("dialog", { name: `Extend “${roomName}”?` });
   await expect(dialog).toBeVisible();
@@ -196,7 +197,8 @@ test("Extend asks for the number of days, and extends the room", async ({
   await checkAccessibility();
   await dialog.getByText("A month", { exact: true }).click();
   await dialog.getByRole("button", { name: "Extend", exact: true }).click();
-  await expect(page.getByText(/^Leaves on .*, in 120 days\.$/).first()).toBeVisible();
   await expect(page.locator("[data-toast]")).toContainText("is extended: it stays until");
+  await page.getByRole("navigation", { name: "Room" }).getByRole("link", { name: "Stay" }).click();
+  await expect(page.getByText(/^Leaves on .*, in 120 days\.$/).first()).toBeVisible();
   await gameServer.deleteRoom(roomName);
 });

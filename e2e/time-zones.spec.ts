@@ -45,7 +45,7 @@ test("a room is kept to the end of its last day in the person's zone, and each b
   await dialog.getByLabel("Last day").fill(day);
   await dialog.getByRole("button", { name: "Pick this date" }).click();
   await expect(home.getByText(/stays until .*, 23:59 Los Angeles time\./)).toBeVisible();
-  await home.goto(`${address}/settings`);
+  await home.goto(`${address}/stay`);
   const end = endOfDay(LOS_ANGELES, day);
   expect(Math.abs((await leavesAt(home)).at - end)).toBeLessThan(1000);
   expect((await leavesAt(home)).text).toContain(
@@ -68,7 +68,7 @@ test("a room is kept to the end of its last day in the person's zone, and each b
   const away = await open(browser, KOLKATA, far);
   await away.goto("/account");
   await expect(away.getByText("Times are shown in Kolkata time.")).toBeVisible();
-  await away.goto(`${address}/settings`);
+  await away.goto(`${address}/stay`);
   const there = await leavesAt(away);
   expect(Math.abs(there.at - end)).toBeLessThan(1000);
   expect(localTime(KOLKATA, there.at).day).toBe(addDays(day, 1));

@@ -123,7 +123,7 @@ test("it works without scripts, and somebody else's room cannot be distinguished
     await expectNothing(still, address);
     await expect(still.getByRole("navigation", { name: /^Main/ })).toBeVisible();
   }
-  for (const tab of ["", "/matches", "/people", "/activity", "/analytics", "/settings"]) {
+  for (const tab of ["", "/matches", "/people", "/stay", "/activity", "/analytics", "/settings"]) {
     const there = await markupAt(still, `/rooms/${foreign}${tab}`);
     expect(await still.content()).not.toContain(roomName);
     expect(there).toBe(await markupAt(still, `/rooms/${UNKNOWN_ROOM}${tab}`));

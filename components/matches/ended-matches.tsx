@@ -14,7 +14,7 @@ export function EndedMatches({ roomId, ends }: { roomId: string; ends: readonly 
       title="Ended"
       id="ended"
       note="Matches that have ended. They are not counted. Newest first."
-      link={{ href: `/rooms/${roomId}/activity`, label: "Activity" }}
+      link={{ href: `/rooms/${roomId}/activity`, label: "History" }}
     >
       <ul className={`${logStyles.log} ${logStyles.isPlain}`}>
         {ends.map((end) => (

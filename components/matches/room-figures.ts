@@ -3,7 +3,7 @@ import { span } from "@/components/ui/time-text";
 import { counted } from "@/lib/core/counted";
 import type { RoomVisit } from "@/lib/web/pages/load-room";
 
-/** The figures on top of a film room's overview. */
+/** The figures of a film room, on top of its page of people. */
 export function matchFigures({ room, facts }: RoomVisit): Figure[] {
   const liked = room.ratingCount > 0 ? Math.round((100 * room.likeCount) / room.ratingCount) : null;
   const untilFirst =

@@ -15,7 +15,7 @@ export function ExpiryDialogs({ room, now }: { room: RoomRecord; now: Date }) {
   const timeZone = viewerZone();
   const day = (ms: number) => localTime(timeZone, ms).day;
   const action = `/api/dashboard/rooms/${room.id}/expiry`;
-  const returnTo = `/rooms/${room.id}#expiry`;
+  const returnTo = `/rooms/${room.id}/stay`;
   const leaves = room.expiresAt?.getTime() ?? now.getTime() + 30 * DAY_MS;
   return (
     <>

@@ -35,7 +35,7 @@ export function ExpirySection({ visit, uses }: { visit: RoomVisit; uses: readonl
 
 function ExpiryButtons({ visit: { room, mayChange } }: { visit: RoomVisit }) {
   if (!mayChange) return null;
-  const returnTo = `/rooms/${room.id}#expiry`;
+  const returnTo = `/rooms/${room.id}/stay`;
   const extend = `/api/dashboard/rooms/${room.id}/extend`;
   const expiry = `/api/dashboard/rooms/${room.id}/expiry`;
   return (

@@ -4,6 +4,7 @@ import { Name } from "@/components/ui/name";
 import { Section } from "@/components/ui/section";
 import { AbsoluteTime, TimeAgo } from "@/components/ui/time";
 import type { RoomVisit } from "@/lib/web/pages/load-room";
+import { HeldBy } from "./held-by";
 import { pagesOf } from "./kinds/pages-of";
 
 /** The id, the version and the times of a room; for admins also the account of its owner. */
@@ -15,6 +16,10 @@ export function RecordSection({ visit: { room, facts, viewer } }: { visit: RoomV
     ["First stored", <AbsoluteTime key="stored" at={room.storedAt} />],
     ["Version", room.version.toLocaleString("en-US")],
   ];
+  if (facts.lease) {
+    const { lease, now } = facts;
+    rows.push(["Game server", <HeldBy key="held" lease={lease} now={now} />]);
+  }
   if (pagesOf(room.kind).knownBy === "name") {
     rows.push(["Former rooms of this name", `${facts.formerInTrash || "None"} in the trash`]);
   }

@@ -1,4 +1,4 @@
-import { ButtonLink, FormButton } from "@/components/ui/button";
+import { FormButton } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { KeyTag } from "@/components/ui/key-tag";
 import { Live } from "@/components/ui/live";
@@ -7,12 +7,11 @@ import { Name } from "@/components/ui/name";
 import { Crumb } from "@/components/ui/page-head";
 import pageHeadStyles from "@/components/ui/page-head.module.css";
 import { RoomName } from "@/components/ui/room-name";
-import { AbsoluteTime } from "@/components/ui/time";
+import screenStyles from "@/components/ui/screen.module.css";
 import { span } from "@/components/ui/time-text";
 import { counted } from "@/lib/core/counted";
 import { LIVE_MINUTES } from "@/lib/rooms/rooms-where";
 import type { RoomVisit } from "@/lib/web/pages/load-room";
-import { HeldBy } from "./held-by";
 import { pagesOf } from "./kinds/pages-of";
 import { LastUse } from "./last-use";
 import styles from "./room-head.module.css";
@@ -26,34 +25,24 @@ export function RoomHead({ visit }: { visit: RoomVisit }) {
   const isOpen = status === "open";
   return (
     <>
-      <Crumb href={isOpen ? "/rooms" : "/trash"} label={isOpen ? "Rooms" : "Trash"} />
+      <div className={styles.crumb}>
+        <Crumb href={isOpen ? "/rooms" : "/trash"} label={isOpen ? "Rooms" : "Trash"} />
+      </div>
       <header className={styles.rhead}>
-        <KeyTag name={room.name} size="big" gone={!isOpen} />
+        <KeyTag name={room.name} gone={!isOpen} />
         <div>
-          <h1 className={room.name.length > LONG_NAME_UNITS ? styles.isLong : undefined}>
+          <h1 className={room.name.length > LONG_NAME_UNITS ? styles.isLong : undefined} dir="auto">
             <RoomName name={room.name} />
           </h1>
-          <p className={pageHeadStyles.lead}>
+          <p>
             <Use visit={visit} />
-            <span>
+            <span className={visit.isOwner ? screenStyles.onlyDesk : undefined}>
               {whatItIs(visit)} of <Name>{room.creatorName}</Name>
             </span>
-            <span className="text-ink-3">
-              opened <AbsoluteTime at={room.createdAt} />
-            </span>
-            {isOpen && visit.facts.lease ? (
-              <HeldBy lease={visit.facts.lease} now={visit.facts.now} />
-            ) : null}
-            {room.hasPassword ? (
-              <span className={liveStyles.state}>
-                <Icon name="key" />
-                Has a password
-              </span>
-            ) : null}
           </p>
         </div>
         <div className={pageHeadStyles.acts}>
-          <FirstAction visit={visit} />
+          <RestoreButton visit={visit} />
           <RoomMenu visit={visit} />
         </div>
       </header>
@@ -107,17 +96,8 @@ function Use({ visit: { room, facts, inUse, status } }: { visit: RoomVisit }) {
   );
 }
 
-function FirstAction({ visit: { room, status, facts, mayChange } }: { visit: RoomVisit }) {
-  if (!mayChange) return null;
-  if (status === "open") {
-    if (!room.expiresAt) return null;
-    return (
-      <ButtonLink look="first" icon="calendar-plus" href="#extend">
-        Extend
-      </ButtonLink>
-    );
-  }
-  if (facts.nameTakenBy) return null;
+function RestoreButton({ visit: { room, status, facts, mayChange } }: { visit: RoomVisit }) {
+  if (!mayChange || status === "open" || facts.nameTakenBy) return null;
   return (
     <FormButton
       look="first"

@@ -7,13 +7,19 @@ export function RoomMenu({ visit: { room, status, mayChange } }: { visit: RoomVi
   if (!mayChange) return null;
   const action = (verb: string) => `/api/dashboard/rooms/${room.id}/${verb}`;
   const fields = { returnTo: `/rooms/${room.id}` };
+  const openLabel = `More: ${room.expiresAt ? "extend, " : ""}lock, expire now, delete`;
   return (
     <Menu
-      label={status === "open" ? "More: lock, expire now, delete" : "More: delete for good"}
-      className={`${buttonStyles.btn} ${buttonStyles.isSquare}`}
+      label={status === "open" ? openLabel : "More: delete for good"}
+      className={`${buttonStyles.btn} ${buttonStyles.isSquare} ${buttonStyles.isBare}`}
     >
       {status === "open" ? (
         <>
+          {room.expiresAt ? (
+            <MenuLink href="#extend" icon="calendar-plus">
+              Extend
+            </MenuLink>
+          ) : null}
           {room.lockedAt ? (
             <MenuForm action={action("unlock")} fields={fields} icon="lock-open">
               Unlock

@@ -10,10 +10,12 @@ export function RoomTabs({ id, tabs }: { id: string; tabs: readonly RoomTab[] })
   return (
     <Tabs
       label="Room"
+      isQuiet
       tabs={tabs.map((tab) => ({
         href: tab.segment ? `/rooms/${id}/${tab.segment}` : `/rooms/${id}`,
         label: tab.label,
         count: tab.count,
+        isWarning: tab.isWarning,
         current: tab.segment === segment,
       }))}
     />

@@ -14,15 +14,18 @@ test.each([
 
 test.each([
   ["none", 3, 6, true, "All six said yes", "Three films. The newest first."],
-  ["none", 1, 2, true, "Both said yes", "One film. The newest first."],
+  ["none", 1, 2, true, "Both said yes", "One film."],
   ["none", 2, 5, false, "All five here said yes", "Two films. The newest first."],
   ["none", 2, 1, false, "The one person here said yes", "Two films. The newest first."],
   ["one", 4, 6, true, "One yes is missing", "Four films. Five of six said yes."],
-  ["more", 13, 6, true, "Some of you", "13 films. Agreed on, but not by everybody here."],
+  ["more", 13, 6, true, "Some of you", "Thirteen films. Agreed on, but not by everybody here."],
 ] as const)(
   "the shelf %s of %s films, %s people",
   (missing, films, here, isEverybody, title, note) => {
-    expect(shelfText(missing, films, { here, isEverybody })).toEqual({ title, note });
+    expect(shelfText(missing, films, { here, isEverybody, isSolo: false })).toEqual({
+      title,
+      note,
+    });
   },
 );
 
@@ -45,6 +48,20 @@ test.each([
   "a draw out of %s of the shelf %s says why",
   (outOf, missing, here, isEverybody, isRepeated, text) => {
     const picked = { outOf, missing, isRepeated } as PickedFilm;
-    expect(pickText(picked, { here, isEverybody })).toBe(text);
+    expect(pickText(picked, { here, isEverybody, isSolo: false })).toBe(text);
+  },
+);
+
+test.each([
+  ["none", 1, "On the list", "By lot, out of two on the list."],
+  ["none", 2, "On both lists", "By lot, out of two on both lists."],
+  ["one", 3, "On two of three lists", "By lot, out of two on two of three lists."],
+  ["more", 5, "On some lists", "By lot, out of two on some lists."],
+] as const)(
+  "in a solo room of %s, %s people have lists, not likes",
+  (missing, here, title, why) => {
+    const sofa = { here, isEverybody: true, isSolo: true };
+    expect(shelfText(missing, 2, sofa)).toEqual({ title, note: "Two films. The newest first." });
+    expect(pickText({ outOf: 2, missing, isRepeated: false } as PickedFilm, sofa)).toBe(why);
   },
 );

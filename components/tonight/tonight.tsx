@@ -1,15 +1,17 @@
 import { Section } from "@/components/ui/section";
 import { LIMITS } from "@/lib/core/limits";
-import { numberWord } from "@/lib/core/number-word";
-import { agreementText } from "@/lib/match/room-text";
 import type { PickedFilm as Picked } from "@/lib/match/shortlist/pick-film";
 import type { Shortlist } from "@/lib/match/shortlist/shortlist";
+import type { ShortlistFilm } from "@/lib/match/shortlist/shortlist-film";
 import { type ShortlistFilter, shortlistParameters } from "@/lib/match/shortlist/shortlist-filter";
-import { FilmCard, type FilmForms } from "./film-card";
-import { FilmShelf } from "./film-shelf";
+import type { FilmTargets } from "./film-acts";
+import { FilmSheet } from "./film-sheet";
+import { FilmShelf, Films } from "./film-shelf";
 import shelfStyles from "./film-shelf.module.css";
 import { NearlyList } from "./nearly-list";
-import { PickedFilm } from "./picked-film";
+import { NothingToWatch } from "./nothing-to-watch";
+import { PickedFilm, PickedScene } from "./picked-film";
+import { countText, type Sofa } from "./shortlist-text";
 import styles from "./tonight.module.css";
 import { WhoIsHere } from "./who-is-here";
 
@@ -21,73 +23,113 @@ export interface TonightView {
   roomType: string;
   mayChange: boolean;
   people: readonly string[];
+  filmsRated: number;
   filter: ShortlistFilter;
   shortlist: Shortlist;
   /** How many films with likes the room has. */
   total: number;
   picked: Picked | null;
+  /** The film whose sheet the address asks for. */
+  asked: ShortlistFilm | null;
   /** A random number for the next draw, as text. */
   nextDraw: string;
 }
 
 /** The shortlist of a room: who is here, the film that was drawn, the films agreed on, those nearly agreed on, and the watched ones. */
 export function Tonight({ view }: { view: TonightView }) {
-  const { path, roomId, roomType, people, filter, shortlist, picked, nextDraw } = view;
+  const { path, roomType, people, filter, shortlist, picked, nextDraw } = view;
   const { shelves, watched, company, genres } = shortlist;
-  const sofa = { here: company.here.size, isEverybody: company.here.size === people.length };
+  const isSolo = roomType === "solo";
+  const { size: here } = company.here;
+  const sofa: Sofa = { here, isEverybody: here === people.length, isSolo };
   const list = addressOf(path, filter);
-  const forms: FilmForms = { roomId, returnTo: list, mayChange: view.mayChange };
-  const hasFilms = shelves.length > 0;
+  const targets: FilmTargets = {
+    roomId: view.roomId,
+    returnTo: list,
+    mayChange: view.mayChange,
+    sheetOf: (mediaId) => `${addressOf(path, filter, { film: mediaId })}#film`,
+  };
+  const isNarrowed = list !== path;
+  const isAgreed = shelves.length > 0 || watched.length > 0;
+  const draw = (last: string) => `${addressOf(path, filter, { draw: nextDraw, last })}#picked`;
+  const shown = picked && {
+    ...{ picked, company, sofa, targets, back: list, another: draw(picked.film.mediaId) },
+  };
   return (
     <>
-      <WhoIsHere
-        {...{ address: path, people, filter, genres }}
-        draw={hasFilms ? nextDraw : null}
-        isSolo={roomType === "solo"}
-      />
-      {picked ? (
-        <PickedFilm
-          {...{ picked, sofa, forms }}
-          back={list}
-          another={addressOf(path, filter, { draw: nextDraw, last: picked.film.mediaId })}
+      {isAgreed || isNarrowed ? (
+        <WhoIsHere
+          {...{ address: path, people, filter, genres, isSolo }}
+          draw={shelves.length > 0 ? nextDraw : null}
         />
       ) : null}
-      {hasFilms ? null : <NothingToWatch roomType={roomType} isNarrowed={list !== path} />}
-      {shelves.map((shelf) => (
-        <FilmShelf key={shelf.missing} {...{ shelf, company, sofa, forms }} />
-      ))}
-      <NearlyList shortlist={shortlist} />
-      {watched.length > 0 ? (
-        <Section title="Watched" note="Out of the draw. They stay agreed on.">
-          <details className={styles.rest}>
-            <summary>
-              {numberWord(watched.length)} {watched.length === 1 ? "film" : "films"}
-            </summary>
-            <ul className={`${shelfStyles.shelf} ${shelfStyles.small}`}>
-              {watched.map((film) => (
-                <FilmCard key={film.mediaId} film={film} company={company} forms={forms} />
-              ))}
-            </ul>
-          </details>
-        </Section>
-      ) : null}
+      {shown ? <PickedFilm {...shown} /> : null}
+      {shelves.length > 0 ? null : (
+        <NothingToWatch
+          path={path}
+          soFar={{
+            ...{ roomType, isNarrowed, filmsRated: view.filmsRated, people: people.length },
+            isAllWatched: watched.length > 0,
+          }}
+        />
+      )}
+      <Shelves {...{ shortlist, sofa, targets }} />
+      <WatchedFilms {...{ shortlist, targets }} />
       {view.total > LIMITS.shortlistFilmsMax ? (
         <p className={styles.more}>
           This room has more films than fit here. The {LIMITS.shortlistFilmsMax} with the most likes
           are shown.
         </p>
       ) : null}
+      {shown ? <PickedScene {...shown} /> : null}
+      {view.asked ? <FilmSheet film={view.asked} {...{ company, targets }} /> : null}
     </>
   );
 }
 
-function NothingToWatch({ roomType, isNarrowed }: { roomType: string; isNarrowed: boolean }) {
+/** The shelves. What is nearly agreed comes before the films that only some like. */
+function Shelves({
+  shortlist,
+  sofa,
+  targets,
+}: {
+  shortlist: Shortlist;
+  sofa: Sofa;
+  targets: FilmTargets;
+}) {
+  const { shelves, company } = shortlist;
+  const draw = (part: typeof shelves) =>
+    part.map((shelf) => (
+      <FilmShelf
+        key={shelf.missing}
+        {...{ shelf, company, sofa, targets }}
+        isTop={shelf === shelves[0]}
+      />
+    ));
   return (
-    <p className={styles.none}>
-      {isNarrowed
-        ? "No film agreed on fits. Choose other people, another length or another genre."
-        : `Nothing is agreed on yet. ${agreementText(roomType)}.`}
-    </p>
+    <>
+      {draw(shelves.filter(({ missing }) => missing !== "more"))}
+      <NearlyList shortlist={shortlist} targets={targets} />
+      {draw(shelves.filter(({ missing }) => missing === "more"))}
+    </>
+  );
+}
+
+function WatchedFilms({
+  shortlist: { watched, company },
+  targets,
+}: {
+  shortlist: Shortlist;
+  targets: FilmTargets;
+}) {
+  if (watched.length === 0) return null;
+  return (
+    <Section title="Watched" note="Out of the draw. They stay agreed on.">
+      <details className={shelfStyles.rest}>
+        <summary>{countText(watched.length, "film", "films")}</summary>
+        <Films films={watched} size="small" {...{ company, targets }} />
+      </details>
+    </Section>
   );
 }
 

@@ -1,9 +1,16 @@
+import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
-import fieldStyles from "@/components/ui/field.module.css";
+import { Icon } from "@/components/ui/icon";
 import { Name } from "@/components/ui/name";
 import { shownText } from "@/lib/core/hidden-characters";
 import { FILM_LENGTHS, type ShortlistFilter } from "@/lib/match/shortlist/shortlist-filter";
+import { ShowAtOnce } from "./show-at-once";
 import styles from "./who-is-here.module.css";
+import { WindowDrawing } from "./window";
+import windowStyles from "./window.module.css";
+
+const FORM = "shortlist";
+const WINDOWS_MAX = 24;
 
 /**
  * The form above the shortlist: a lit window for each person who is here, then length, genre and "not watched". It loads the same page
@@ -25,77 +32,117 @@ export function WhoIsHere({
   draw: string | null;
   isSolo: boolean;
 }) {
+  const others = people.slice(WINDOWS_MAX);
   return (
-    <form className={styles.ask} method="get" action={address}>
+    <form
+      className={people.length > 1 ? styles.ask : `${styles.ask} ${styles.isBare}`}
+      id={FORM}
+      method="get"
+      action={address}
+      autoComplete="off"
+    >
       {people.length > 1 ? (
         <fieldset>
           <legend>{isSolo ? "Whose list" : "Who is here tonight"}</legend>
-          <div className={styles.house}>
-            {people.map((name) => (
-              <label className={styles.person} key={name}>
-                <input
-                  type="checkbox"
-                  name="here"
-                  value={name}
-                  defaultChecked={filter.here === null || filter.here.includes(name)}
-                />
-                <b aria-hidden="true">
-                  <svg viewBox="0 0 40 48" aria-hidden="true">
-                    <path d="M20 0V48M0 20H40" />
-                    <g>
-                      <circle cx="20" cy="29" r="6" />
-                      <path d="M9 48c0-8 5-12 11-12s11 4 11 12Z" />
-                    </g>
-                  </svg>
-                </b>
-                <span>
-                  <Name>{name}</Name>
-                </span>
-              </label>
-            ))}
-          </div>
+          <People {...{ filter, people: people.slice(0, WINDOWS_MAX), from: 0 }} />
+          {others.length > 0 ? (
+            <details>
+              <summary>{others.length.toLocaleString("en-US")} more</summary>
+              <People {...{ filter, people: others, from: WINDOWS_MAX }} />
+            </details>
+          ) : null}
         </fieldset>
       ) : null}
       <div className={styles.narrow}>
-        <select
-          className={fieldStyles.input}
-          name="length"
-          aria-label="Length"
-          defaultValue={filter.length ?? ""}
-        >
-          <option value="">Any length</option>
+        <Choice name="length" label="Length" value={filter.length}>
           {Object.entries(FILM_LENGTHS).map(([name, { text }]) => (
             <option key={name} value={name}>
               {text}
             </option>
           ))}
-        </select>
-        <select
-          className={fieldStyles.input}
-          name="genre"
-          aria-label="Genre"
-          defaultValue={filter.genre ?? ""}
-        >
-          <option value="">Any genre</option>
+        </Choice>
+        <Choice name="genre" label="Genre" value={filter.genre}>
           {genres.map((genre) => (
             <option key={genre} value={genre}>
               {shownText(genre)}
             </option>
           ))}
-        </select>
+        </Choice>
         <label className={styles.toggle}>
           <input type="checkbox" name="watched" value="no" defaultChecked={filter.unwatched} />
+          <Icon name="check" />
           Not watched
         </label>
-        <Button>Show</Button>
+        <div className={styles.show}>
+          <Button>Show</Button>
+        </div>
       </div>
       {draw === null ? null : (
-        <div className={styles.pick}>
-          <Button look="first" tall name="draw" value={draw}>
+        <div className={styles.pick} data-pick="">
+          <Button
+            look="first"
+            tall
+            icon="dices"
+            name="draw"
+            value={draw}
+            formAction={`${address}#picked`}
+          >
             {isSolo || people.length < 2 ? "Pick one" : "Pick one for us"}
           </Button>
         </div>
       )}
+      <ShowAtOnce formId={FORM} />
     </form>
+  );
+}
+
+function People({
+  people,
+  from,
+  filter,
+}: {
+  people: readonly string[];
+  from: number;
+  filter: ShortlistFilter;
+}) {
+  return (
+    <div className={styles.house}>
+      {people.map((name, index) => (
+        <label className={windowStyles.window} key={name} title={shownText(name)}>
+          <input
+            type="checkbox"
+            name="here"
+            value={name}
+            defaultChecked={filter.here === null || filter.here.includes(name)}
+          />
+          <WindowDrawing index={from + index} />
+          <span>
+            <Name>{name}</Name>
+          </span>
+        </label>
+      ))}
+    </div>
+  );
+}
+
+function Choice({
+  name,
+  label,
+  value,
+  children,
+}: {
+  name: string;
+  label: string;
+  value: string | null;
+  children: ReactNode;
+}) {
+  return (
+    <span className={styles.choice}>
+      <select name={name} aria-label={label} defaultValue={value ?? ""}>
+        <option value="">{label}</option>
+        {children}
+      </select>
+      <Icon name="chevron-down" />
+    </span>
   );
 }

@@ -73,9 +73,18 @@ export function Button(
 }
 
 /** A link that looks like a button. It opens a page and changes nothing. */
-export function ButtonLink(props: ButtonLook & { href: string; download?: boolean; rel?: string }) {
+export function ButtonLink(
+  props: ButtonLook & {
+    href: string;
+    download?: boolean;
+    rel?: string;
+    /** Whether it closes the dialog around it. */
+    closes?: boolean;
+  },
+) {
   return (
     <a
+      data-close={props.closes ? "" : undefined}
       className={classes(props)}
       href={props.href}
       download={props.download}

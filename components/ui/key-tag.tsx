@@ -5,7 +5,6 @@ const SIZES = {
   tiny: styles.isTiny,
   small: styles.isSmall,
   row: undefined,
-  big: styles.isBig,
 } as const;
 
 /**
@@ -13,7 +12,7 @@ const SIZES = {
  * beside it.
  *
  *
- * @param size tiny 14, small 24, row 30 (the default), big 70 pixels wide with an inner line
+ * @param size tiny 14, small 24, row 30 pixels wide (the default)
  *
  *
  * @param gone dimmed, for a room in the trash
@@ -32,7 +31,7 @@ export function KeyTag({
   return (
     <span className={classes.filter(Boolean).join(" ")} aria-hidden="true">
       <svg aria-hidden="true">
-        <use href={size === "big" ? "#fob-big" : "#fob"} />
+        <use href="#fob" />
       </svg>
       {size === "tiny" ? null : (
         <b className={letter.emoji ? styles.isEmoji : undefined}>{letter.text}</b>

@@ -24,8 +24,9 @@ export function Poster({
   isBlank?: boolean;
 }) {
   const { ground, shape, isLong } = posterLook(title, genres);
+  const looks = [styles.poster, styles[`p${ground}`], isBlank && styles.isBlank];
   return (
-    <div className={`${styles.poster} ${styles[`p${ground}`]}`} aria-hidden="true">
+    <div className={looks.filter(Boolean).join(" ")} aria-hidden="true">
       <svg
         viewBox="0 0 120 180"
         preserveAspectRatio="xMidYMin slice"

@@ -19,6 +19,7 @@ export function Section({
   title,
   note,
   link,
+  mark,
   id,
   className,
   children,
@@ -26,6 +27,8 @@ export function Section({
   title: ReactNode;
   note?: ReactNode;
   link?: { href: string; label: string };
+  /** A small drawing under the note; on a narrow screen it stands at the end of the title's line. */
+  mark?: ReactNode;
   id?: string;
   className?: string;
   children: ReactNode;
@@ -35,6 +38,7 @@ export function Section({
       <header>
         <h2>{title}</h2>
         {note ? <p>{note}</p> : null}
+        {mark ? <div>{mark}</div> : null}
         {link ? (
           <a className={linkStyles.link} href={link.href}>
             {link.label}

@@ -6,23 +6,17 @@ const TAG =
   "M12.9 3.9 Q16 .4 19.1 3.9 L29.7 18.7 Q31.9 22 29.7 25.3 L19.1 40.1 Q16 43.6 12.9 40.1 L2.3 25.3 Q.1 22 2.3 18.7 Z";
 const HOLE = "M16 6 a2.1 2.1 0 1 0 .01 0 Z";
 const KEYHOLE = "M16 16.2 a4 4 0 0 1 2 7.4 L19.3 29.4 H12.7 L14 23.6 A4 4 0 0 1 16 16.2 Z";
-const ENGRAVING =
-  "M13.6 10.4 L5.4 20.3 Q4.1 22 5.4 23.7 L14.6 36.4 Q16 38.3 17.4 36.4 L26.6 23.7 Q27.9 22 26.6 20.3 L18.4 10.4";
 
 const ICONS = SHARED_ICONS.map(
   (name) => `<symbol id="i-${name}" viewBox="0 0 24 24">${ICON_PATHS[name]}</symbol>`,
 ).join("");
 
-/** The drawings that a document has once: the key tag, the large key tag, the logo, and the shared icons. */
+/** The drawings that a document has once: the key tag, the logo, and the shared icons. */
 export function Sprite() {
   return (
     <svg className={iconStyles.sprite} aria-hidden="true">
       <symbol id="fob" viewBox="0 0 32 44">
         <path fill="currentColor" fillRule="evenodd" d={`${TAG} ${HOLE}`} />
-      </symbol>
-      <symbol id="fob-big" viewBox="0 0 32 44">
-        <path fill="currentColor" fillRule="evenodd" d={`${TAG} ${HOLE}`} />
-        <path fill="none" stroke="#f6f6f2" strokeOpacity=".34" strokeWidth=".5" d={ENGRAVING} />
       </symbol>
       <symbol id="fob-line" viewBox="0 0 32 44">
         <path d={TAG} />

@@ -45,6 +45,15 @@ const router = {
   bfcacheId: "0",
 } as never;
 
+/** What Next puts around a page, for parts of it that are rendered alone. */
+export function WithRouter({ children }: { children: ReactNode }) {
+  return (
+    <AppRouterContext.Provider value={router}>
+      <PathnameContext.Provider value="/">{children}</PathnameContext.Provider>
+    </AppRouterContext.Provider>
+  );
+}
+
 /**
  * Opens a page as Next does for one request, in its request scope and with the cookies of a browser, and renders it. Errors for which
  * Next would reply 500 are thrown.
@@ -54,11 +63,7 @@ export async function openPage(page: PageOf, request: PageRequest): Promise<Open
   return inScopeOf(request, visit, async () => {
     try {
       const drawn = await page(propsOf(request));
-      const text = renderToStaticMarkup(
-        <AppRouterContext.Provider value={router}>
-          <PathnameContext.Provider value="/">{drawn}</PathnameContext.Provider>
-        </AppRouterContext.Provider>,
-      );
+      const text = renderToStaticMarkup(<WithRouter>{drawn}</WithRouter>);
       return { status: statusOfVisit(200, visit) as 200 | 404, text };
     } catch (error) {
       const digest = String((error as { digest?: unknown } | null)?.digest ?? "");

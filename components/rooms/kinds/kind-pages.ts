@@ -1,5 +1,4 @@
 import type { ReactNode } from "react";
-import type { Figure } from "@/components/ui/figures";
 import type { RoomLine } from "@/lib/rooms/list-own-rooms";
 import type { RoomRecord } from "@/lib/rooms/room-record";
 import type { RoomVisit } from "@/lib/web/pages/load-room";
@@ -59,7 +58,7 @@ export interface KindPages<Content = unknown> {
   server: KindServer;
   /** What is left of a room that was deleted for good: a match room is known by its name, other rooms by their ids. */
   knownBy: "name" | "id";
-  /** The tabs between Overview and Activity. A room of another kind has no such pages. */
+  /** The tabs between the first one and Stay. A room of another kind has no such pages. */
   tabs: readonly KindTab[];
   /** The columns of a list that has only rooms of this kind. */
   columns: readonly KindColumn[];
@@ -76,10 +75,8 @@ export interface KindPages<Content = unknown> {
   losses(room: CountedRoom): Loss[];
   /** The same for several rooms. */
   lossesOfMany(sum: { ratings: number; matches?: number }): Loss[];
-  /** The figures on top of a room's overview. */
-  figures(visit: RoomVisit): Figure[];
-  /** The sections of a room's overview above its expiry. `content` is what `lib/web/pages/room-content.ts` loads for the kind. */
-  sections(visit: RoomVisit, content: Content): ReactNode;
+  /** The first page of a room: the text of its tab, and what it shows. `content` is what `lib/web/pages/room-content.ts` loads for the kind. */
+  first: { tab: string; page(visit: RoomVisit, content: Content): ReactNode };
   /** The settings with which a room was opened. */
   settings(visit: RoomVisit): [what: string, value: string][];
   /** What the history contains beside changes, in sentences. */

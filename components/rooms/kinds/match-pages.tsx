@@ -1,6 +1,5 @@
-import { MatchSections } from "@/components/matches/match-sections";
-import { matchFigures } from "@/components/matches/room-figures";
 import { WeekBars } from "@/components/matches/week-bars";
+import { Tonight, type TonightView } from "@/components/tonight/tonight";
 import { counted } from "@/lib/core/counted";
 import {
   agreementText,
@@ -11,14 +10,13 @@ import {
 } from "@/lib/match/room-text";
 import type { RoomLine } from "@/lib/rooms/list-own-rooms";
 import type { RoomVisit } from "@/lib/web/pages/load-room";
-import type { MatchContent } from "@/lib/web/pages/room-content";
 import { Count } from "../count";
 import styles from "../room-list.module.css";
 import type { KindPages } from "./kind-pages";
 import { PLAIN_PAGES } from "./plain-pages";
 
 /** The pages of film rooms. */
-export const MATCH_PAGES: KindPages<MatchContent> = {
+export const MATCH_PAGES: KindPages<TonightView> = {
   ...PLAIN_PAGES,
   words: {
     use: "rate",
@@ -83,8 +81,7 @@ export const MATCH_PAGES: KindPages<MatchContent> = {
     { what: "Ratings in them", figure: ratings },
     ...(matches === undefined ? [] : [{ what: "Matches in them", figure: matches }]),
   ],
-  figures: matchFigures,
-  sections: (visit, content) => <MatchSections visit={visit} content={content} />,
+  first: { tab: "Tonight", page: (_visit, view) => <Tonight view={view} /> },
   settings: matchSettings,
   historyNote:
     "Ratings within half an hour of each other are one line. A match that ended is shown here and is not counted.",

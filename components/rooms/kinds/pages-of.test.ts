@@ -16,7 +16,9 @@ test("each tab has a page, and each page is a tab of a kind or of all rooms", ()
   const pages = readdirSync(FOLDER, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name);
-  expect(pages.toSorted()).toEqual([...new Set([...own, "activity", "settings"])].toSorted());
+  expect(pages.toSorted()).toEqual(
+    [...new Set([...own, "activity", "settings", "stay"])].toSorted(),
+  );
 });
 
 test("a list of one kind has the columns of that kind, a list of several what all have", () => {

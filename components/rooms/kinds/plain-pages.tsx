@@ -1,5 +1,7 @@
+import type { KeptFacts } from "@/lib/web/pages/load-kept-facts";
 import { Count } from "../count";
 import styles from "../room-list.module.css";
+import { RoomOverview } from "../room-overview";
 import type { KindPages } from "./kind-pages";
 
 /** The pages of a kind that has nothing of its own, and with which every kind begins. */
@@ -33,8 +35,10 @@ export const PLAIN_PAGES: KindPages = {
   contents: () => [],
   losses: () => [],
   lossesOfMany: () => [],
-  figures: () => [],
-  sections: () => null,
+  first: {
+    tab: "Overview",
+    page: (visit, content) => <RoomOverview visit={visit} kept={content as KeptFacts} />,
+  },
   settings: () => [],
   historyNote: "",
 };

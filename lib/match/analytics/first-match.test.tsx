@@ -45,7 +45,7 @@ test("a match from before its room was opened does not count for the median", as
 
 test("both pages of such a room say that the match is older, and no time", async () => {
   const { cookie } = await signInAs("7");
-  const { default: RoomOverview } = await import("@/app/(dashboard)/rooms/[id]/page");
+  const { default: RoomPeople } = await import("@/app/(dashboard)/rooms/[id]/people/page");
   for (const [name, pattern] of [
     ["older", /–<.*before (it|the room) was opened/],
     ["newer", /16.*after (it|the room) opened/],
@@ -55,7 +55,7 @@ test("both pages of such a room say that the match is older, and no time", async
     const row = renderToStaticMarkup(
       <FigureRow figures={figures} room={{ firstMatchMs: figures.roomFirstMatchMs }} />,
     );
-    const { text } = await openPage(RoomOverview as never, { cookie, params: { id: roomId } });
+    const { text } = await openPage(RoomPeople as never, { cookie, params: { id: roomId } });
     for (const shown of [row, text]) {
       const figure = shown.slice(shown.indexOf("First match"), shown.indexOf("First match") + 300);
       expect(figure).toMatch(pattern);

@@ -36,6 +36,8 @@ export interface Company {
   roomType: string;
   /** The people who take part and are here tonight. People who are away count neither for a film nor against it. */
   here: ReadonlySet<string>;
+  /** The name of the viewer in the room, if it is known. */
+  you?: string | null;
 }
 
 /** A film counts as watched if somebody marked it or if Plex has seen it. */

@@ -19,10 +19,19 @@ export interface Shortlist {
 
 /** Makes the shortlist of a room from its films, the people who take part, and the filter. */
 export function shortlistOf(
-  room: { roomType: string; people: readonly string[]; films: readonly ShortlistFilm[] },
+  room: {
+    roomType: string;
+    people: readonly string[];
+    films: readonly ShortlistFilm[];
+    you?: string | null;
+  },
   filter: ShortlistFilter,
 ): Shortlist {
-  const company = { roomType: room.roomType, here: new Set(filter.here ?? room.people) };
+  const company = {
+    roomType: room.roomType,
+    here: new Set(filter.here ?? room.people),
+    you: room.you,
+  };
   const films = room.films.filter((film) => fitsFilter(film, filter));
   const agreed = agreedFilms(films, company);
   const unwatched = films.filter((film) => !isWatched(film));

@@ -42,7 +42,8 @@ export async function loadRoom(roomId: string, tab = ""): Promise<RoomVisit> {
   return forPage(async () => {
     const viewer = await requireViewer(`/rooms/${roomId}${tab ? `/${tab}` : ""}`);
     const visit = await visitRoom(roomId, viewer.id);
-    const hasTab = visit && tabsOf(visit.room).some(({ segment }) => segment === tab);
+    const hasTab =
+      visit && tabsOf(visit.room, visit.facts.now).some(({ segment }) => segment === tab);
     return hasTab ? { ...visit, viewer } : notFound();
   });
 }

@@ -5,6 +5,7 @@ import { markWatched } from "@/lib/match/shortlist/mark-watched";
 import { findRoom } from "@/lib/rooms/find-room";
 import { ines } from "@/lib/testing/actors";
 import { freshServices } from "@/lib/testing/fresh-services";
+import { WithRouter } from "@/lib/testing/open-page";
 import { openRoom, openSpace, type RoomSeed } from "@/lib/testing/open-room";
 import { useTestEnv } from "@/lib/testing/sign-in-as";
 import type { RoomVisit } from "./load-room";
@@ -53,14 +54,19 @@ beforeEach(async () => {
 
 async function load(asked: Record<string, string | string[]> = {}, more: Partial<RoomVisit> = {}) {
   const room = await findRoom(ines, { roomId });
-  const visit = { ctx: ines, room, mayChange: true, status: "open", ...more } as RoomVisit;
+  const facts = { filmsRated: 5 };
+  const visit = { ctx: ines, room, facts, mayChange: true, status: "open", ...more } as RoomVisit;
   return loadShortlist(visit, asked);
 }
 
 /** The text of the page, and its addresses. */
 async function shown(asked: Record<string, string | string[]> = {}, more?: Partial<RoomVisit>) {
   const view = await load(asked, more);
-  const markup = renderToStaticMarkup(<Tonight view={view} />);
+  const markup = renderToStaticMarkup(
+    <WithRouter>
+      <Tonight view={view} />
+    </WithRouter>,
+  );
   const text = markup
     .replace(/<[^>]+>/g, " ")
     .replace(/\s+/g, " ")
@@ -97,16 +103,33 @@ test("the page has the films by how many said yes, whose yes is missing, and wha
   expect(markup).toContain(`action="/api/dashboard/rooms/${roomId}/mark-watched"`);
 });
 
-test("each film says what it is about, and the answer of everybody who is here", async () => {
+test("the sheet of a film says what it is about, and the answer of everybody who is here", async () => {
   await fresh.services.pool.query(
     "update media set summary = 'A house flies.' where media_id = 'up'",
   );
-  const { text } = await shown();
-  expect(text).toContain("A house flies. Ann, bob and Cy : said yes");
-  expect(text).toContain("Ann and bob : said yes Cy : said no");
-  expect(text).toContain("Ann and bob : said yes Cy : yet to say");
-  const { text: withoutCy } = await shown({ here: ["Ann", "bob"] });
-  expect(withoutCy).not.toMatch(/Cy : /);
+  expect((await shown()).markup).not.toContain('id="film"');
+  expect((await shown({ film: "nothing" })).markup).not.toContain('id="film"');
+  const sheet = async (asked: Record<string, string | string[]>) => {
+    const { text } = await shown(asked);
+    return text.slice(text.lastIndexOf("Close"));
+  };
+  expect(await sheet({ film: "up" })).toMatch(
+    /Up 2009 .*A house flies\. Ann yes bob yes Cy yes .*Watched.*Open in Plex/,
+  );
+  expect(await sheet({ film: "moon" })).toContain("Ann yes bob yes Cy no");
+  expect(await sheet({ film: "heat" })).toContain("Ann yes bob yes Cy yet to say");
+  expect(await sheet({ film: "heat", here: ["Ann", "bob"] })).not.toContain("Cy");
+  const { markup } = await shown({ here: ["Ann", "bob"] });
+  expect(markup).toContain(`href="/rooms/${roomId}?here=Ann&amp;here=bob&amp;film=up#film"`);
+});
+
+test("the viewer is you", async () => {
+  await fresh.services.pool.query("update room set creator_name = 'Cy'");
+  const { text } = await shown({}, { isOwner: true });
+  expect(text).toContain("You have yet to say");
+  expect(text).toContain("You said no");
+  expect(text).toContain("You said yes. bob has yet to say.");
+  expect((await shown()).text).toContain("Cy has yet to say");
 });
 
 test("people who are away are crossed out and count neither way; the filter stays in every address", async () => {
@@ -134,11 +157,12 @@ test.each(["1", "-0.1", "NaN", "0x0.1", "", "1e-3", "0.99999999999999999"])(
 test("a watched film lies under Watched, with who marked it, and can be taken back", async () => {
   await markWatched(ines, { roomId, mediaId: "up" });
   await fresh.services.pool.query("update media set is_seen = true where media_id = 'heat'");
-  const { text, markup } = await shown();
+  const { text } = await shown();
   expect(text).not.toContain("All three said yes");
   const watched = text.slice(text.indexOf("Out of the draw"));
-  expect(watched).toMatch(/two films.*Up 2009.*Ines, .*Not watched.*Heat 1995.*Seen in Plex/);
-  expect(markup).toContain(`action="/api/dashboard/rooms/${roomId}/unmark-watched"`);
+  expect(watched).toMatch(/Two films.*Up 2009.*Watched: Ines, .*Heat 1995.*Seen in Plex/);
+  const { markup: sheet } = await shown({ film: "up" });
+  expect(sheet).toContain(`action="/api/dashboard/rooms/${roomId}/unmark-watched"`);
   const without = await shown({ watched: "no" });
   expect(without.text).not.toContain("Out of the draw");
 });
@@ -158,6 +182,6 @@ test("without a film agreed on, the page says what has to happen, and offers no 
   await fresh.services.pool.query("truncate room cascade");
   roomId = await openRoom(fresh.services.pool, { ratings: [["up", "Ann", "like", 1]] });
   expect((await shown()).text).toContain(
-    "Nothing is agreed on yet. A film matches when two people like it.",
+    "No two people like the same film yet. Five films rated by one person. A film matches when two people like it.",
   );
 });

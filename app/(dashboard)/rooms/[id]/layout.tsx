@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
-import { tabsOf } from "@/components/rooms/kinds/tabs-of";
+import { shownTabs } from "@/components/rooms/kinds/tabs-of";
 import { LiveRefresh } from "@/components/rooms/live-refresh";
 import { RoomBanner } from "@/components/rooms/room-banner";
 import { RoomDialogs } from "@/components/rooms/room-dialogs";
@@ -31,7 +31,7 @@ export default async function RoomLayout({ params, children }: Props) {
     <>
       <RoomHead visit={visit} />
       <RoomBanner visit={visit} />
-      <RoomTabs id={visit.room.id} tabs={tabsOf(visit.room)} />
+      <RoomTabs id={visit.room.id} tabs={shownTabs(visit)} />
       {children}
       <RoomDialogs visit={visit} />
       <LiveRefresh inUse={visit.isMoving} />

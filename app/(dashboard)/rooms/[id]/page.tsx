@@ -1,30 +1,16 @@
-import { ExpirySection } from "@/components/rooms/expiry-section";
-import { HistoryLog } from "@/components/rooms/history-log";
 import { pagesOf } from "@/components/rooms/kinds/pages-of";
-import { SettingsSection } from "@/components/rooms/settings-section";
-import { Figures } from "@/components/ui/figures";
-import { Section } from "@/components/ui/section";
-import { loadRoomOverview } from "@/lib/web/pages/load-room-overview";
+import { loadRoom } from "@/lib/web/pages/load-room";
+import { loadRoomContent } from "@/lib/web/pages/room-content";
 
-export default async function RoomPage({ params }: { params: Promise<{ id: string }> }) {
+interface Props {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+/** The first page of a room, which its kind declares. */
+export default async function RoomPage({ params, searchParams }: Props) {
   const { id } = await params;
-  const { visit, content, history, uses } = await loadRoomOverview(id);
-  const { room } = visit;
-  const pages = pagesOf(room.kind);
-  const figures = pages.figures(visit);
-  return (
-    <>
-      {figures.length > 0 ? <Figures figures={figures} /> : null}
-      {pages.sections(visit, content)}
-      <ExpirySection visit={visit} uses={uses} />
-      <SettingsSection visit={visit} />
-      <Section
-        title="History"
-        note="Everything done to this room, by anyone."
-        link={{ href: `/rooms/${room.id}/activity`, label: "All of it" }}
-      >
-        <HistoryLog lines={history.lines} isSolo={room.roomType === "solo"} />
-      </Section>
-    </>
-  );
+  const visit = await loadRoom(id);
+  const content = await loadRoomContent(visit, await searchParams);
+  return pagesOf(visit.room.kind).first.page(visit, content);
 }

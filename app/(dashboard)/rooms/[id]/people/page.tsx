@@ -2,6 +2,8 @@ import { noRatingText } from "@/components/matches/no-rating-text";
 import { PeopleBars } from "@/components/matches/people-bars";
 import { RatingFilters } from "@/components/matches/rating-filters";
 import { RatingTable } from "@/components/matches/rating-table";
+import { matchFigures } from "@/components/matches/room-figures";
+import { Figures } from "@/components/ui/figures";
 import { Pager } from "@/components/ui/pager";
 import { Section } from "@/components/ui/section";
 import { theCounted } from "@/lib/core/counted";
@@ -18,6 +20,7 @@ export default async function PeoplePage({ params, searchParams }: Props) {
   const { room, facts } = view.visit;
   return (
     <>
+      <Figures figures={matchFigures(view.visit)} />
       <Section
         title="People"
         note={`How many films each person has rated, of ${theCounted(facts.filmsRated, "film").toLowerCase()} rated here so far. People are listed by the names that they chose.`}

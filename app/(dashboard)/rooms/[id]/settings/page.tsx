@@ -1,5 +1,4 @@
 import { DangerSection } from "@/components/rooms/danger-section";
-import { ExpirySection } from "@/components/rooms/expiry-section";
 import { LockSection } from "@/components/rooms/lock-section";
 import { OwnerSection } from "@/components/rooms/owner-section";
 import { RecordSection } from "@/components/rooms/record-section";
@@ -12,7 +11,6 @@ export default async function SettingsPage({ params }: { params: Promise<{ id: s
   const owner = await loadOwner(visit);
   return (
     <>
-      <ExpirySection visit={visit} uses={[visit.room.lastActivityAt.getTime()]} />
       <LockSection visit={visit} />
       <SettingsSection visit={visit} />
       <RecordSection visit={visit} />
