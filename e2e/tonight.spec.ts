@@ -118,6 +118,7 @@ test("two of three people filter the list, draw a film, watch it, and take that 
   expect(await fitsTheScreen(page)).toBe(true);
   await scene.getByRole("link", { name: "The list" }).click();
   await expect(scene).toBeHidden();
+  await expect(page.getByRole("button", { name: "Pick one for us" })).toBeFocused();
 
   const tonight = page.getByRole("region", { name: "Tonight" });
   await expect(tonight.getByRole("heading")).toContainText(other);
@@ -162,7 +163,7 @@ test("the sheet of a film says who answered what, and opens and closes with the 
   }
   await page.keyboard.press("Escape");
   await expect(sheet).toBeHidden();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(roomName);
+  await expect(page.getByRole("link", { name: title("two") })).toBeFocused();
   await gameServer.deleteRoom(roomName);
 });
 

@@ -3,11 +3,14 @@
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 
+/** A field in which somebody may be in the middle of something. A box whose choice takes effect at once is none. */
+const FIELD = "input:not([data-at-once] [type=checkbox]), textarea, select";
+
 /** Whether somebody is using a message, a dialog, a menu or a field. A new version of the page would disturb them. */
 function isBusy(): boolean {
   return (
     document.querySelector("[data-toast], [data-dialog]:target, details[data-menu][open]") !==
-      null || document.activeElement?.matches("input, textarea, select") === true
+      null || document.activeElement?.matches(FIELD) === true
   );
 }
 

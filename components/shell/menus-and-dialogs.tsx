@@ -45,6 +45,17 @@ function watchMenus(): () => void {
 const FOCUSABLE =
   'a[href], button:not([disabled]), input:not([type="hidden"]):not([disabled]), select, textarea';
 
+/** The link or button that leads to a dialog, for one that was open when the page was loaded. */
+function openerOf(dialog: HTMLElement): HTMLElement | null {
+  const address = new URL(`#${dialog.id}`, location.href).href;
+  const all = document.querySelectorAll<HTMLElement>("a[href], button[formaction]");
+  const leadsThere = (element: HTMLElement) =>
+    element instanceof HTMLAnchorElement
+      ? element.href === address
+      : element instanceof HTMLButtonElement && element.formAction.endsWith(`#${dialog.id}`);
+  return [...all].find((one) => !dialog.contains(one) && leadsThere(one)) ?? null;
+}
+
 /** Focuses the element, or the button of the menu that hides it. */
 function focusOn(element: HTMLElement | null) {
   const menu = element?.closest("details[data-menu]:not([open])");
@@ -59,14 +70,16 @@ function watchDialogs(): () => void {
   let cameFrom: HTMLElement | null = null;
   const current = () => document.querySelector<HTMLElement>("[data-dialog]:target");
   const close = () => {
-    if (!current()) return;
+    const dialog = current();
+    if (!dialog) return;
+    const opener = cameFrom?.isConnected ? cameFrom : openerOf(dialog);
     const { scrollX, scrollY } = window;
     // No element has this name. The router may have removed the dialog's name from the address already; then an empty name
     // would change nothing, and the dialog would stay open.
     location.hash = "closed";
     history.replaceState(null, "", location.pathname + location.search);
     window.scrollTo(scrollX, scrollY);
-    focusOn(cameFrom);
+    focusOn(opener);
   };
   const enter = () => {
     const dialog = current();

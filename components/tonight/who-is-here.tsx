@@ -40,6 +40,7 @@ export function WhoIsHere({
       method="get"
       action={address}
       autoComplete="off"
+      data-at-once=""
     >
       {people.length > 1 ? (
         <fieldset>
@@ -73,9 +74,9 @@ export function WhoIsHere({
           <Icon name="check" />
           Not watched
         </label>
-        <div className={styles.show}>
+        <noscript>
           <Button>Show</Button>
-        </div>
+        </noscript>
       </div>
       {draw === null ? null : (
         <div className={styles.pick} data-pick="">
