@@ -123,7 +123,7 @@ test("two of three people filter the list, draw a film, watch it, and take that 
   const tonight = page.getByRole("region", { name: "Tonight" });
   await expect(tonight.getByRole("heading")).toContainText(other);
   await checkAccessibility();
-  await tonight.getByRole("button", { name: `Watched: ${other}` }).click();
+  await tonight.getByRole("button", { name: /^Watched/ }).click();
   await expect(page.locator("[data-toast]")).toContainText("is marked as watched");
   await expect(onShelf(page, "Both here said yes")).toHaveText([new RegExp(`^${drawn}`)]);
   await expect(page).toHaveURL(/\?here=Yuki&here=Zo%C3%AB$/);
