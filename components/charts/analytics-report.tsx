@@ -10,6 +10,7 @@ import {
   Numbers,
   type PartProps,
 } from "./report-parts";
+import { RoomsSection } from "./rooms-section";
 
 /** The whole report about many rooms, from the figures to the funnel. */
 export function AnalyticsReport(props: PartProps & { zone: React.ReactNode }) {
@@ -18,6 +19,7 @@ export function AnalyticsReport(props: PartProps & { zone: React.ReactNode }) {
     <>
       <FigureRow figures={figures} />
       <MatchesSection {...props} />
+      <RoomsSection {...props} />
       <FilmsSection {...props} />
       <AgreementSection {...props} />
       <HoursSection {...props} />

@@ -1,6 +1,7 @@
 import linkStyles from "@/components/ui/link.module.css";
 import { Name } from "@/components/ui/name";
-import type { Cell, FigureTable } from "@/lib/match/analytics/tables";
+import type { Cell } from "@/lib/match/analytics/cell";
+import type { FigureTable } from "@/lib/match/analytics/tables";
 import styles from "./chart-table.module.css";
 
 /**

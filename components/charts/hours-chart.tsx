@@ -1,7 +1,7 @@
 import { max } from "d3-array";
 import { counted } from "@/lib/core/counted";
 import { WEEKDAYS } from "@/lib/match/analytics/figure-text";
-import { busiestHour } from "@/lib/match/analytics/figures";
+import { busiestHour } from "@/lib/match/analytics/hours";
 import { levelLimits, levelOf, levelTexts } from "./brightness-levels";
 import { Drawing } from "./drawing";
 import drawingStyles from "./drawing.module.css";

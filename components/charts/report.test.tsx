@@ -50,7 +50,7 @@ test("every chart has two drawings, each with a label for screen readers", () =>
   const pictures = [
     ...html.matchAll(/<svg[^>]*role="img"[^>]*aria-labelledby="([^"]+)"[^>]*>(.*?)<\/svg>/gs),
   ];
-  expect(pictures.length).toBe(8);
+  expect(pictures.length).toBe(10);
   const titles = pictures.map(([, id, inside = ""]) => {
     expect(html.split(`id="${id}"`).length).toBe(2);
     return new RegExp(`<title id="${id}">(.*?)</title>`).exec(inside)?.[1];
@@ -58,6 +58,7 @@ test("every chart has two drawings, each with a label for screen readers", () =>
   expect(new Set(titles)).toEqual(
     new Set([
       "Matches added up over time: 162 this time, 130 four weeks before.",
+      "Rooms opened over time: 13 this time, 13 four weeks before.",
       "How often each two of 8 people gave the same answer, in per cent.",
       "Ratings by day of the week and hour. Busiest: Sun 19:00, 143 ratings.",
       "From 308 films rated to 112 agreed on, once for each room.",

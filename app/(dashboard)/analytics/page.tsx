@@ -20,7 +20,8 @@ export default async function AnalyticsPage({ searchParams }: Props) {
   if (!view.figures) return <FiguresLater {...view} />;
   const { figures, periods, scopes, csvHref, zone } = view;
   const lead = leadOf(figures);
-  const counted = figures.now.ratings + figures.now.matches > 0;
+  const opened = figures.rooms?.opened.now ?? 0;
+  const counted = figures.now.ratings + figures.now.matches + opened > 0;
   return (
     <>
       <PageHead

@@ -81,9 +81,11 @@ function read(owner: string, period: "4w" | "all", timeZone = "UTC"): Promise<An
   return getAnalytics(ctx, { period, timeZone, whose: "mine", now: NOW });
 }
 
-/** The figures without the ids of rooms, which differ between the two owners. */
-function comparable({ topFilms, ...figures }: Analytics) {
-  return { ...figures, topFilms: topFilms.map(({ rooms, ...film }) => [film, rooms.length]) };
+/** The figures without the ids and names of rooms, which differ between the two owners. */
+function comparable({ topFilms, rooms, ...figures }: Analytics) {
+  const mostUsed = rooms?.mostUsed.map(({ id, name, ...counts }) => counts);
+  const films = topFilms.map(({ rooms: matched, ...film }) => [film, matched.length]);
+  return { ...figures, rooms: { ...rooms, mostUsed }, topFilms: films };
 }
 
 function sum(numbers: number[]): number {

@@ -1,5 +1,6 @@
 import type { FilmName } from "@/lib/match/film-title";
 import type { Period } from "./period";
+import type { RoomsFigures } from "./rooms-figures";
 
 /*
  * The definitions of all figures. The statements in statements.ts count exactly this, and the pages, tables and CSV files show
@@ -139,6 +140,8 @@ export interface Analytics {
   funnel: Funnel;
   /** Most ratings first. */
   people: PersonSteps[];
+  /** Rooms opened and used; null in the report of one room. */
+  rooms: RoomsFigures | null;
   /** Whether there are any rooms, in any period. */
   hasRooms: boolean;
 }
@@ -163,37 +166,4 @@ export function peakStep(steps: readonly Step[]): Step | null {
   let peak: Step | null = null;
   for (const step of steps) if (step.matches > (peak?.matches ?? 0)) peak = step;
   return peak;
-}
-
-export interface BusiestHour {
-  weekday: number;
-  hour: number;
-  ratings: number;
-}
-
-/** The hour of the week with the most ratings, the earliest if there are several; null if there are no ratings. */
-export function busiestHour(hours: readonly (readonly number[])[]): BusiestHour | null {
-  let busiest: BusiestHour | null = null;
-  for (const [weekday, row] of hours.entries())
-    for (const [hour, ratings] of row.entries())
-      if (ratings > (busiest?.ratings ?? 0)) busiest = { weekday, hour, ratings };
-  return busiest;
-}
-
-/**
- * The longest part of the day without any ratings, from its first hour to the hour after its last one. It may pass midnight. Null if it
- * is shorter than three hours or there are no ratings.
- */
-export function quietHours(
-  hours: readonly (readonly number[])[],
-): { from: number; to: number } | null {
-  const busy = Array.from({ length: 24 }, (_, hour) => hours.some((row) => (row[hour] ?? 0) > 0));
-  if (!busy.includes(true)) return null;
-  let best = { from: 0, length: 0 };
-  for (let from = 0; from < 24; from += 1) {
-    let length = 0;
-    while (length < 24 && !busy[(from + length) % 24]) length += 1;
-    if (length > best.length) best = { from, length };
-  }
-  return best.length >= 3 ? { from: best.from, to: (best.from + best.length) % 24 } : null;
 }

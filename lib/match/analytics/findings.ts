@@ -1,6 +1,7 @@
 import { counted } from "@/lib/core/counted";
 import { hourText, PERIOD_TEXT, percentText, WEEKDAYS_LONG, wholeText } from "./figure-text";
-import { type Analytics, agreementOf, busiestHour, type Pair, quietHours, share } from "./figures";
+import { type Analytics, agreementOf, type Pair, share } from "./figures";
+import { busiestHour, quietHours } from "./hours";
 
 /** A sentence whose first part is emphasized. */
 export interface Finding {

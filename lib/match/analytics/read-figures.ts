@@ -14,6 +14,7 @@ import {
   type Totals,
 } from "./figures";
 import type { Period } from "./period";
+import { readRoomsFigures } from "./rooms-figures";
 import {
   FILMS,
   FIRST_MATCHES,
@@ -36,7 +37,7 @@ export interface Scope {
   firstOpenedMs: number | null;
 }
 
-/** Counts everything that figures.ts defines, in at most five statements on one connection. The caller checks the policy. */
+/** Counts everything that figures.ts defines, in at most six statements on one connection. The caller checks the policy. */
 export async function readFigures(
   db: Queryable,
   scope: Scope,
@@ -53,12 +54,13 @@ export async function readFigures(
   const { rows: byPerson } = scope.roomId
     ? await db.query<RatingsByPersonRow>(RATINGS_BY_PERSON, [...shared, people])
     : { rows: [] };
+  const axis = axisOf(period, scope.firstOpenedMs);
+  const rooms = scope.roomId ? null : await readRoomsFigures(db, shared, axis);
   const top = films.filter((row) => row.what === "top");
   const ratings = tallies
     .filter((row) => row.what === "quarter")
     .map(({ p, key, n, likes }) => quarterOf({ p, quarter: key, n, likes }));
   const matches = matchTimes.map((row) => quarterOf({ ...row, likes: "0" }));
-  const axis = axisOf(period, scope.firstOpenedMs);
   const totals = (p: number) => totalsOf(p, ratings, matches, { tallies, firsts, films });
   return {
     period,
@@ -91,6 +93,7 @@ export async function readFigures(
     hours: hoursOf(period.timeZone, ratings),
     funnel: funnelOf(films),
     people: peopleOf(tallies, byPerson, axis),
+    rooms,
   };
 }
 

@@ -6,10 +6,11 @@ import { countByHand } from "@/lib/testing/count-by-hand";
 import { freshDatabase } from "@/lib/testing/fresh-database";
 import { expectedRooms, recordedRooms } from "@/lib/testing/recorded-moviematch";
 import { loadRecordedRooms, RECORDED_NOW, recordedTitles } from "@/lib/testing/recorded-rooms";
-import { type Analytics, agreementOf, busiestHour, peakStep, quietHours } from "./figures";
+import { type Analytics, agreementOf, peakStep } from "./figures";
 import { pairFindings } from "./findings";
 import { getAnalytics } from "./get-analytics";
 import { getRoomAnalytics } from "./get-room-analytics";
+import { busiestHour, quietHours } from "./hours";
 import type { PeriodName } from "./period";
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;

@@ -7,9 +7,9 @@ import { DIVISIVE_SHARE_MIN } from "./figures";
  * everybody   $2 one room's id, or null   $3 from   $4 to   $5 from of the period before Times are milliseconds since 1970; every bigint
  * comes as text. Rooms that have been quiet since before both periods are never opened.
  */
-const SCOPE = `
+export const SCOPE = `
   scope as materialized (
-    select space_id, id, name, room_type = 'solo' as solo, created_at from room
+    select space_id, id, name, room_type, room_type = 'solo' as solo, created_at from room
     where kind = 'match'
       and ($1::text is null or owner_id = $1)
       and case when $2::text is null then trashed_at is null or trash_reason = 'expired' else id = $2 end
@@ -17,7 +17,7 @@ const SCOPE = `
         else to_timestamp(coalesce($5::bigint, $3::bigint) / 1000.0) end
   )`;
 
-const SCOPE_RATINGS = `
+export const SCOPE_RATINGS = `
   scope_ratings as (
     select scope.space_id, scope.id as room_id, scope.solo, rating.media_id, rating.user_name, rating.value = 'like' as liked,
       rating.rated_at_ms, (rating.rated_at_ms >= $3)::int as p
@@ -25,7 +25,7 @@ const SCOPE_RATINGS = `
     where rating.value is not null and rating.rated_at_ms >= coalesce($5, $3) and rating.rated_at_ms < $4
   )`;
 
-const MATCHED = `
+export const MATCHED = `
   matched as (
     select scope.space_id, scope.id as room_id, scope.name as room_name, scope.solo, match.media_id,
       match.matched_at_ms, (match.matched_at_ms >= $3)::int as p

@@ -1,8 +1,9 @@
 import { filmTitle } from "@/lib/match/film-title";
+import { type Cell, percent } from "./cell";
 import { PERIOD_TEXT, WEEKDAYS, wholeStepText } from "./figure-text";
-import { type Analytics, agreementOf, share, type Totals } from "./figures";
-
-export type Cell = string | number | null;
+import type { Analytics, Totals } from "./figures";
+import { agreementTable, peopleTable } from "./people-tables";
+import { openedPartsTable, openedTable, usedRoomsTable } from "./rooms-tables";
 
 /** The data of a chart as a table, for the page and for the CSV file. */
 export interface FigureTable {
@@ -15,6 +16,9 @@ export interface FigureTable {
 export const TABLE_NAMES = [
   "figures",
   "matches",
+  "opened",
+  "openedBy",
+  "rooms",
   "films",
   "divisive",
   "agreement",
@@ -32,6 +36,9 @@ export function isTableName(text: string): text is TableName {
 const BUILDERS: Record<TableName, (figures: Analytics) => Omit<FigureTable, "name">> = {
   figures: totalsTable,
   matches: stepsTable,
+  opened: openedTable,
+  openedBy: openedPartsTable,
+  rooms: usedRoomsTable,
   films: filmsTable,
   divisive: divisiveTable,
   agreement: agreementTable,
@@ -45,11 +52,14 @@ export function tableOf(name: TableName, figures: Analytics): FigureTable {
   return { name, ...BUILDERS[name](figures) };
 }
 
+/** The tables whose first two columns name the row. */
+const TWO_HEADS = new Set<TableName>(["agreement", "matches", "opened", "openedBy", "rooms"]);
+
 /** All tables as one table in long form, with one row for each cell: table, line, measure, value. */
 export function longTable(figures: Analytics): Omit<FigureTable, "name"> {
   const rows = TABLE_NAMES.flatMap((name) => {
     const { title, columns, rows } = tableOf(name, figures);
-    const heads = name === "agreement" || name === "matches" ? 2 : 1;
+    const heads = TWO_HEADS.has(name) ? 2 : 1;
     return rows.flatMap((row) =>
       columns.slice(heads).map((column, index): Cell[] => {
         const label = row.slice(0, heads).filter((cell) => cell !== null);
@@ -58,11 +68,6 @@ export function longTable(figures: Analytics): Omit<FigureTable, "name"> {
     );
   });
   return { title: "Everything", columns: ["table", "line", "measure", "value"], rows };
-}
-
-function percent(part: number, whole: number): Cell {
-  const value = share(part, whole);
-  return value === null ? null : Math.round(value * 1000) / 10;
 }
 
 function totalsTable({ now, before, period }: Analytics) {
@@ -142,20 +147,6 @@ function divisiveTable({ divisive }: Analytics) {
   };
 }
 
-function agreementTable({ agreement }: Analytics) {
-  return {
-    title: "Agreement between people",
-    columns: ["person", "and", "films in common", "same answer", "agreement, %"],
-    rows: agreement.pairs.map((pair): Cell[] => [
-      pair.a,
-      pair.b,
-      pair.common,
-      pair.same,
-      agreementOf(pair) === null ? null : percent(pair.same, pair.common),
-    ]),
-  };
-}
-
 function hoursTable({ hours }: Analytics) {
   return {
     title: "Ratings by hour of the week",
@@ -178,18 +169,5 @@ function funnelTable({ funnel }: Analytics) {
     title: "Deck to match",
     columns: ["step", "films, once for each room", "of all, %"],
     rows: steps.map(([label, films]): Cell[] => [label, films, percent(films, funnel.rated)]),
-  };
-}
-
-function peopleTable({ people }: Analytics) {
-  return {
-    title: "People",
-    columns: ["person", "ratings", "likes", "likes, %"],
-    rows: people.map((each): Cell[] => [
-      each.name,
-      each.ratings,
-      each.likes,
-      percent(each.likes, each.ratings),
-    ]),
   };
 }

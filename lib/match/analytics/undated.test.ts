@@ -2,9 +2,10 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { person } from "@/lib/testing/actors";
 import { freshServices } from "@/lib/testing/fresh-services";
 import { openRoom } from "@/lib/testing/open-room";
-import { busiestHour, peakStep } from "./figures";
+import { peakStep } from "./figures";
 import { getAnalytics } from "./get-analytics";
 import { getRoomAnalytics } from "./get-room-analytics";
+import { busiestHour } from "./hours";
 import type { PeriodName } from "./period";
 import { longTable } from "./tables";
 

@@ -28,6 +28,11 @@ export const NEVER_NULL: readonly NeverNull[] = [
     where: /join plex_film film on film\.poster_id = media\.poster_id/,
     because: "the join finds no film for null",
   },
+  ...["id", "name"].map((column) => ({
+    column: `room.${column}`,
+    where: /left join rated on rated\.room_id = scope\.id/,
+    because: "it is read from the left side of the joins",
+  })),
   {
     column: "room_match.media_id",
     where: /from shown left join likers/,
