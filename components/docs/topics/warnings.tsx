@@ -68,10 +68,10 @@ export function Warnings({ address }: DocsProps) {
       </DocsSection>
       <DocsSection id="links" title="The links of a mail">
         <p>
-          They keep the room for another month, or move it to the trash now. Each opens a page with
-          a button, because some programs open the links of mails. The links of one mail work once,
-          without a sign-in, and not after the room has left or was extended. Another link, and the
-          button of the mail program, end the mails.
+          They extend the room by a month, or delete it now. Each opens a page with a button,
+          because some programs open the links of mails. The links of one mail work once, without a
+          sign-in, and not after the room has left or was extended. Another link, and the button of
+          the mail program, end the mails.
         </p>
       </DocsSection>
     </>
