@@ -53,7 +53,6 @@ const NOT_MET: Record<string, (keyof typeof LIMITS)[]> = {
     ...(["webhookFanOutEvents", "webhookLookMs", "webhookStopMs", "webhookReportMs"] as const),
     ...(["rateSyncMs", "rateKeysMax", "redisSilenceMs", "redisTriesMax"] as const),
     ...(["sweepBatchRooms", "sweepEveryMs", "sweepRunMs", "pruneBatchRows"] as const),
-    ...(["warnBatchRooms", "warnEveryMs"] as const),
     ...(["scanPageRooms", "importChunkBytes", "importNotesMax", "importBeatMs"] as const),
     ...(["importSilentMs", "compressUnitsMin", "acceptUnitsMax", "workSliceMs"] as const),
     ...(["slowBodyLookMs", "shutdownMs", "examinationKeptMs", "examinationWaitMs"] as const),
@@ -85,6 +84,7 @@ const NOT_MET: Record<string, (keyof typeof LIMITS)[]> = {
     ...(["copyAtOnceRooms", "copyFailuresInRowMax", "backupLineBytesMax"] as const),
     ...(["backupBatchRows", "backupBatchUnits", "backupFetchRows", "fileLockBeatMs"] as const),
     ...(["fileLockStaleMs", "fileLockWaitMs", "roomFileBytesMax", "folderScanPauseMs"] as const),
+    "diskReserveBytes",
     "streamEventUnitsMax",
   ],
 };

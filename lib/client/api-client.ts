@@ -48,7 +48,7 @@ const TIMEOUT_MS = 15_000;
 const FAILURES_MAX = 5;
 
 /** Statuses with which a server or proxy did not process the request, or does not know whether it was processed. */
-const AGAIN = new Set([429, 502, 503, 504]);
+const AGAIN = new Set([429, 502, 503, 504, 507]);
 
 /** A failure of the network, a proxy or the server after which it is unknown whether the request was processed. */
 class Unanswered extends Error {

@@ -15,7 +15,7 @@ interface BatchResult {
   problem?: { code?: string; detail?: string };
 }
 
-const AGAIN = new Set([429, 500, 503]);
+const AGAIN = new Set([429, 500, 503, 507]);
 
 /** Saves and ratings are idempotent: processing them twice has the same result as once. Other changes must not be processed twice. */
 export function isIdempotent({ op }: Write): boolean {

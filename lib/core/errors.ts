@@ -27,6 +27,7 @@ export const STATUS_OF_CODE = {
   corrupt: 500,
   unavailable: 503,
   overloaded: 503,
+  disk_full: 507,
   /** Only the client reports this: its write queue is full because the API has not answered for too long. */
   buffer_full: 503,
 } as const;
@@ -39,6 +40,7 @@ export const FAILURES: ReadonlySet<ErrorCode> = new Set([
   "unavailable",
   "overloaded",
   "corrupt",
+  "disk_full",
 ]);
 
 /** One invalid field: its JSON pointer (RFC 6901) and what is wrong with it. */

@@ -243,6 +243,8 @@ export const LIMITS = {
   fileLockStaleMs: 15_000,
   fileLockWaitMs: 30_000,
   roomFileBytesMax: 64 * 1024 * 1024,
+  /** A save leaves so much of the disk free, for deletions. */
+  diskReserveBytes: 1024 * 1024,
   folderScanPauseMs: 100,
   examinationKeptMs: 500,
   examinationWaitMs: 1_200,

@@ -32,3 +32,15 @@ test("a slow statement and a database that does not answer have different errors
   const away = await failureOf((client) => client.query("select 1"), "1");
   expect(away).toEqual(["unavailable", "The database does not answer. Try again in a moment."]);
 });
+
+test("a full disk of the database is called so", async () => {
+  const full = await failureOf((client) =>
+    client.query(
+      "do $$ begin raise exception 'could not extend file' using errcode = 'disk_full'; end $$",
+    ),
+  );
+  expect(full).toEqual([
+    "disk_full",
+    "The disk of the database is full. Nothing of this request was stored. Try again when there is room.",
+  ]);
+});

@@ -2,7 +2,7 @@ import { RoomkeeperError } from "@/lib/core/errors";
 import { randomFraction } from "@/lib/core/ids";
 
 /** What a database failure means for the caller. */
-export type DatabaseFailure = "retry" | "busy" | "unavailable" | "bad_value" | null;
+export type DatabaseFailure = "retry" | "busy" | "disk_full" | "unavailable" | "bad_value" | null;
 
 const RETRY = new Set(["40001", "40P01", "23505", "P2034"]);
 const UNAVAILABLE_CLASSES = new Set(["08", "53", "57", "58"]);
@@ -35,7 +35,7 @@ const UNAVAILABLE_TEXT = [
 
 /**
  * Classifies a failure of the database: `retry` for a conflict that a retry may solve, `busy` for a lock that another transaction holds,
- * `unavailable` for a database that does not answer, is overloaded or read-only, `bad_value` for a value that it cannot store; null for
+ * `disk_full` for a disk without room, `unavailable` for a database that does not answer, is overloaded or read-only, `bad_value` for a value that it cannot store; null for
  * everything else. Codes: https://www.postgresql.org/docs/current/errcodes-appendix.html and
  * https://www.prisma.io/docs/orm/reference/error-reference
  */
@@ -45,6 +45,7 @@ export function classifyDatabaseFailure(error: unknown): DatabaseFailure {
     if (RETRY.has(code) || /TransactionWriteConflict/.test(link.message ?? "")) return "retry";
     const sqlClass = /^[0-9A-Z]{5}$/.test(code) ? code.slice(0, 2) : "";
     if (BAD_VALUE.has(code) || BAD_VALUE_CLASSES.has(sqlClass)) return "bad_value";
+    if (code === "53100") return "disk_full";
     // The wait for a row or another lock took too long.
     if (code === "55P03") return "busy";
     if (UNAVAILABLE.has(code) || UNAVAILABLE_CLASSES.has(sqlClass)) return "unavailable";
@@ -73,6 +74,13 @@ export function asRoomkeeperError(error: unknown): RoomkeeperError {
         "overloaded",
         "Another write is changing the same data. Try again in a moment.",
         { retryAfterSeconds: 1 },
+        error,
+      );
+    case "disk_full":
+      return new RoomkeeperError(
+        "disk_full",
+        "The disk of the database is full. Nothing of this request was stored. Try again when there is room.",
+        { retryAfterSeconds: 60 },
         error,
       );
     case "unavailable":

@@ -192,6 +192,7 @@ afterAll(stopWatching);
  * flood.test.ts, rate-limits.test.ts and idempotency.test.ts.
  */
 const ELSEWHERE: readonly ErrorCode[] = [
+  "disk_full",
   "internal",
   "corrupt",
   "unavailable",
@@ -395,6 +396,20 @@ describe("every described status occurs", () => {
     await call("PUT", ROOM, { query, body });
     const late = await call("PUT", ROOM, { query, body: roomDocument("twice") });
     expect(late.json).toMatchObject({ code: "gone", reason: "superseded" });
+  });
+
+  test("a full disk of the database, after which nothing of the request is stored", async () => {
+    await api.services.pool.query(`
+      create function has_no_room() returns trigger language plpgsql as $$
+        begin raise exception 'could not extend file' using errcode = 'disk_full'; end $$;
+      create trigger has_no_room after insert on room for each row when (new.name = 'too much') execute function has_no_room();`);
+    const query = { name: "too much" };
+    const refused = await call("PUT", ROOM, { query, body: roomDocument(query.name) });
+    expect(refused.status).toBe(507);
+    expect(refused.json).toMatchObject({ code: "disk_full" });
+    expect(refused.headers.get("retry-after")).toBe("60");
+    expect((await call("GET", ROOM, { query })).status).toBe(404);
+    await api.services.pool.query("drop function has_no_room cascade");
   });
 
   test("an unavailable database, and a limit that is used up", async () => {

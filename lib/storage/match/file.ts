@@ -2,6 +2,7 @@ import path from "node:path";
 import { StorageError } from "@/lib/core/storage-error";
 import type { Incarnation } from "@/lib/match/merge-room";
 import { EMPTY_SLOT, type NameSlot } from "@/lib/match/name-slot";
+import { onDisk, requireDiskSpace } from "@/lib/storage/support/disk-space";
 import { prepareWorkFolder } from "@/lib/storage/support/durable-file";
 import { FileSums } from "@/lib/storage/support/file-sums";
 import { packedBytes } from "@/lib/storage/support/packed-bytes";
@@ -68,13 +69,15 @@ class SlotFiles implements SlotStore {
   }
 
   async change(name: string, decide: (slot: NameSlot) => NameSlot): Promise<void> {
-    await this.#prepare();
-    await this.#locks.runExclusive(name, async (checkLock) => {
-      const { slot, file } = await this.#load(name);
-      const next = decide(slot);
-      if (next === slot) return;
-      await checkLock();
-      await this.#write(name, file, slot, next);
+    await onDisk(this.#folder, async () => {
+      await this.#prepare();
+      await this.#locks.runExclusive(name, async (checkLock) => {
+        const { slot, file } = await this.#load(name);
+        const next = decide(slot);
+        if (next === slot) return;
+        await checkLock();
+        await this.#write(name, file, slot, next);
+      });
     });
   }
 
@@ -104,9 +107,7 @@ class SlotFiles implements SlotStore {
     }
   }
 
-  async close(): Promise<void> {
-    await this.#locks.settled();
-  }
+  close = () => this.#locks.settled();
 
   async #load(name: string): Promise<{ slot: NameSlot } & Located> {
     const located = await this.#locate(name);
@@ -153,14 +154,20 @@ class SlotFiles implements SlotStore {
     const historyFile = path.join(this.#work, historyFileName(name));
     const writeHistory = async () => {
       if (after.trash === before.trash && after.tombstones === before.tombstones) return;
-      await this.#writeFile(historyFile, historyFileText(name, after));
+      await this.#sums.write(
+        historyFile,
+        await this.#bytesOf(historyFile, historyFileText(name, after)),
+      );
     };
     const restored = before.trash.some(
       (entry) => entry.incarnation.createdAtMs === open?.createdAtMs,
     );
+    const bytes =
+      open && open !== before.open ? await this.#bytesOf(file, roomFileText(open)) : null;
+    if (bytes) await requireDiskSpace(this.#folder, bytes.byteLength);
     if (!restored) await writeHistory();
-    if (open && open !== before.open) {
-      await this.#writeFile(file, roomFileText(open));
+    if (bytes) {
+      await this.#sums.write(file, bytes);
       this.#rooms.addToIndex(file, name);
     } else if (!open && before.open) {
       await this.#sums.remove(file);
@@ -169,8 +176,8 @@ class SlotFiles implements SlotStore {
     if (restored) await writeHistory();
   }
 
-  async #writeFile(file: string, text: string): Promise<void> {
-    await this.#sums.write(file, await packedBytes(text, { file, fromBytes: this.#fromBytes }));
+  #bytesOf(file: string, text: string): Promise<Uint8Array> {
+    return packedBytes(text, { file, fromBytes: this.#fromBytes });
   }
 
   #prepare(): Promise<void> {

@@ -10,6 +10,7 @@ const ALWAYS: readonly ErrorCode[] = [
   "corrupt",
   "unavailable",
   "overloaded",
+  "disk_full",
 ];
 
 /** Every code that an operation may be refused with, by the method that was used. */

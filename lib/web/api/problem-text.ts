@@ -95,6 +95,10 @@ export const PROBLEM_TEXT: Readonly<Record<ErrorCode, readonly [means: string, n
     "Too many requests arrived at once. Nothing was changed.",
     "Try again after Retry-After.",
   ],
+  disk_full: [
+    "The disk of the server or of the folder is full. Nothing of the request was stored, and what was stored before is as it was.",
+    "Try again after Retry-After. Somebody must make room on the disk.",
+  ],
   buffer_full: [
     "Only the JavaScript client reports this: too many changes are waiting to be sent.",
     "Wait, or send fewer changes.",

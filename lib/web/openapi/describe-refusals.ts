@@ -36,7 +36,7 @@ export function refusals(method: string, operation: AnyOperation): Record<string
         description: codes.map((code) => `\`${code}\`: ${PROBLEM_TEXT[code][0]}`).join(" "),
         headers: {
           ...EVERY_REPLY,
-          ...(status === 429 || status === 503
+          ...(status === 429 || status === 503 || status === 507
             ? { "Retry-After": header("How many seconds to wait before the next request.") }
             : {}),
           ...(status === 401
