@@ -9,7 +9,7 @@ import { Limits } from "./topics/limits";
 const NOT_MET: Record<string, (keyof typeof LIMITS)[]> = {
   "a page or a form of the dashboard, which names the limit itself": [
     ...(["matchEndsShown", "reasonUnitsMax", "bulkRoomsMax", "idleDaysMax"] as const),
-    "spaceRoomsMax",
+    ...(["spaceRoomsMax", "shortlistFilmsMax"] as const),
     ...(["tokensListedMax", "tokenLabelUnitsMax", "tokenDaysMax", "tokenWarnDays"] as const),
     ...(["formBytesMax", "formFieldsMax", "keptChangeMinutes", "keptChangeBytesMax"] as const),
     ...(["jobRunsShown", "webhookAttemptsShown", "webhookProblemsMax"] as const),
@@ -64,6 +64,7 @@ const NOT_MET: Record<string, (keyof typeof LIMITS)[]> = {
       "plexLookMs",
     ] as const),
     ...(["plexReadAgainMinutes", "plexReadEveryMs", "plexPageFilms"] as const),
+    ...(["warnBatchRooms", "warnEveryMs"] as const),
   ],
   "what is read of a Plex server; longer texts and lists are cut": [
     ...(["plexServerNameUnitsMax", "plexSectionsMax", "plexLegacyIdsMax"] as const),
