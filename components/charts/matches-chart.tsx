@@ -13,7 +13,7 @@ const DESK: Layout = {
   width: 850,
   height: 356,
   left: 34,
-  right: 732,
+  right: 704,
   foot: 244,
   barsFoot: 322,
   ticks: 4,

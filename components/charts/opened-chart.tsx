@@ -7,7 +7,7 @@ import type { Layout } from "./matches-sums";
 import { TimeLabels } from "./time-labels";
 
 const DESK: Layout = {
-  ...{ on: "desk", width: 850, height: 112, left: 34, right: 732 },
+  ...{ on: "desk", width: 850, height: 112, left: 34, right: 704 },
   ...{ foot: 0, barsFoot: 78, ticks: 4 },
 };
 const PHONE: Layout = {
