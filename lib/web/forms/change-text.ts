@@ -8,6 +8,7 @@ type ChangeText = string | ((form: SentForm, named: Named) => string);
 /** What each form of the dashboard does, as the end of "Sign in to finish:". Forms with null are not kept when the session has ended. */
 const CHANGES: Record<string, ChangeText | null> = {
   "account/erase": "erase your account data",
+  "account/mail": "change whether you are told by e-mail",
   "account/zone": "change the zone that times are shown in",
   "changes/drop": null,
   export: null,
@@ -16,9 +17,12 @@ const CHANGES: Record<string, ChangeText | null> = {
   "imports/[id]/discard": "throw an import away",
   "imports/[id]/run": "carry out an import",
   "imports/[id]/undo": "undo an import",
+  "jobs/mail": "send the mails now",
   "jobs/sweep": "run the sweeper now",
   "jobs/webhooks": "look at the webhooks now",
   "jobs/plex": "read the Plex servers now",
+  "jobs/warnings": "announce the rooms that leave now",
+  leaving: null,
   "people/[id]/ban": "ban an account",
   "people/[id]/role": "change an account’s role",
   "people/[id]/unban": "lift a ban",
