@@ -13,7 +13,7 @@ test("the docs can be read with the sidebar and with the links to the next page,
     name: isMobile ? "Docs, all pages" : "Docs",
     exact: true,
   });
-  await nav.getByRole("link", { name: "Rooms" }).click();
+  await nav.getByRole("link", { name: "Rooms", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Rooms" })).toBeVisible();
   await expect(page.getByRole("heading", { name: "Save a room" })).toBeVisible();
   await checkAccessibility();
