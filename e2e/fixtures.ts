@@ -127,8 +127,8 @@ export const test = base.extend<Story, WorkerFixtures>({
   },
 });
 
-function createGameServer(baseUrl: string): GameServer {
-  const token = given("E2E_TOKEN");
+/** A game server with a token; without one, that of the first space. */
+export function createGameServer(baseUrl: string, token = given("E2E_TOKEN")): GameServer {
   const call = async (method: string, roomName: string, body?: SerializedRoom) => {
     const url = new URL("/api/v1/room", baseUrl);
     url.searchParams.set("name", roomName);

@@ -1,36 +1,54 @@
+import sharp from "sharp";
 import {
   type PlexMediaServer,
   recordedLibrary,
   startPlexMediaServer,
 } from "@/lib/testing/plex-media-server";
-import { expect, test } from "./fixtures";
+import { createGameServer, expect, test } from "./fixtures";
 
 const TOKEN = "token-of-the-story";
-const [inception] = recordedLibrary();
+/** A film that nobody has seen on the Plex server; the others are among the watched ones. */
+const film = recordedLibrary().find(({ viewCount, title }) => !viewCount && title.length > 12);
+const poster = () =>
+  sharp({ create: { width: 400, height: 600, channels: 3, background: "#335577" } })
+    .jpeg()
+    .toBuffer();
 
 let plex: PlexMediaServer;
 test.beforeEach(async () => {
-  plex = await startPlexMediaServer({ token: TOKEN, name: "Attic cinema" });
+  plex = await startPlexMediaServer({ token: TOKEN, name: "Attic cinema", poster });
 });
 test.afterEach(() => plex.close());
 
 test("an admin adds a Plex server, sees its films arrive, and rooms show their titles", async ({
   adminPage: page,
-  gameServer,
+  baseURL,
   checkAccessibility,
 }) => {
   const roomName = `plex evening ${plex.url.slice(-5)}`;
-  const guid = inception?.guid ?? "";
+  const guid = film?.guid ?? "";
+  const title = film?.title ?? "";
   const likes = ["ada", "ben"].map(
     (userName) => [userName, "like", Date.now()] as [string, "like", number],
   );
+  // A space of its own, because a Plex server names the films of all rooms of its space.
+  const space = `cinema ${plex.url.slice(-5)}`;
+  await page.goto("/admin/tokens");
+  await page.getByRole("link", { name: "New space" }).click();
+  await page.getByLabel("Name", { exact: true }).fill(space);
+  await page.getByRole("button", { name: "Open it" }).click();
+  const section = page.locator("section", { has: page.getByRole("heading", { name: space }) });
+  await section.getByRole("link", { name: "New token" }).click();
+  await page.getByRole("dialog").getByLabel("Label").fill("cinema");
+  await page.getByRole("button", { name: "Make the token" }).click();
+  const token = await page.getByRole("textbox", { name: "Token" }).inputValue();
+  const gameServer = createGameServer(baseURL ?? "", token);
   await gameServer.saveRoom({ roomName, ratings: { [guid]: likes } });
 
   await page.goto("/admin/plex");
   await page.getByRole("link", { name: "Add a Plex server" }).first().click();
   const dialog = page.getByRole("dialog", { name: "Add a Plex server" });
-  // The space of the game server. Other stories open spaces whose names come before it.
-  await dialog.getByLabel("Space").selectOption("moviematch");
+  await dialog.getByLabel("Space").selectOption(space);
   await dialog.getByLabel("Address").fill(plex.url);
   await dialog.getByLabel("Token").fill(TOKEN);
   await checkAccessibility(page);
@@ -46,7 +64,7 @@ test("an admin adds a Plex server, sees its films arrive, and rooms show their t
 
   await page.goto(`/admin/rooms?q=${encodeURIComponent(roomName)}`);
   await page.getByRole("link", { name: roomName }).first().click();
-  await expect(page.getByText("Inception").first()).toBeVisible();
+  await expect(page.getByText(title).first()).toBeVisible();
 
   await page.goto("/admin/plex");
   plex.faults.push({ path: /./, answer: (_, response) => void response.writeHead(401).end() });

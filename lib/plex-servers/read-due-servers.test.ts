@@ -277,11 +277,34 @@ test("it is read again at three in the morning of its own zone, and at once by t
   expect(await read()).toMatchObject({ servers: 1 });
 });
 
-test("a removed server takes its films with it and leaves their names", async () => {
+test("a removed server takes its films with it and leaves their names, but not what only it could tell", async () => {
+  const [first, second] = recordedLibrary().slice(0, 2) as [ServedFilm, ServedFilm];
+  const other = await startOther({
+    token: TOKEN,
+    films: [
+      { ...first, viewCount: 3 },
+      { ...second, viewCount: 0 },
+    ],
+  });
   const { id } = await add(plex);
+  await add(other);
   await read();
+  const { pool } = fresh.services;
+  const { rows: shown } = await pool.query(
+    "select poster_id as id from media where poster_id is not null order by media_id limit 2",
+  );
+  const [fetched, unfetched] = shown.map((row) => row.id as string);
+  await pool.query("delete from poster");
+  await pool.query("insert into poster (id, bytes, size) values ($1, '\\x00', 1)", [fetched]);
   await deletePlexServer(admin, { id });
   expect((await titles()).size).toBe(150);
-  const { rows } = await fresh.services.pool.query("select 1 from plex_film");
-  expect(rows).toEqual([]);
+  const { rows: seen } = await pool.query("select media_id as guid from media where is_seen");
+  expect(seen).toEqual([{ guid: first.guid }]);
+  const { rows: posters } = await pool.query(
+    "select poster_id as id from media where poster_id = any ($1)",
+    [[fetched, unfetched]],
+  );
+  expect(posters).toEqual([{ id: fetched }]);
+  const { rows: films } = await pool.query("select count(*)::int as count from plex_film");
+  expect(films).toEqual([{ count: 2 }]);
 });
