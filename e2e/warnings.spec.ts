@@ -40,7 +40,7 @@ test("a room that leaves soon is announced, its owner is told by a badge and in 
   await page.goto(`${address}/stay`);
   await expect(page.getByText("Its game server was told by an event on")).toBeVisible();
   await page.goto("/");
-  const overview = page.getByRole("link", { name: /^Overview, \d+ of your rooms leaves? soon$/ });
+  const overview = page.getByRole("link", { name: /^Overview ?, \d+ of your rooms leaves? soon$/ });
   await expect(overview.filter({ visible: true })).toBeVisible();
   await expect(page.locator("#main").getByText(roomName).first()).toBeVisible();
   await checkAccessibility();
