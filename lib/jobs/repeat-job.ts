@@ -6,7 +6,7 @@ export interface RepeatedJob {
 }
 
 /**
- * Runs a job now and then every `everyMs`, with a little jitter, so that instances do not run it at the same time. A failed run is
+ * Runs a job at once, and again every `everyMs`, with a little jitter, so that instances do not run it at the same time. A failed run is
  * reported; the next one tries again.
  *
  * @param run resolves with whether there is more to do at once

@@ -3,7 +3,7 @@ import { type RepeatedJob, repeatJob } from "@/lib/jobs/repeat-job";
 import type { Services } from "@/lib/runtime/services";
 import { sweepRooms } from "./sweep-rooms";
 
-/** Sweeps now and then every `everyMs`. A failed sweep is recorded in job_run and reported; the next one tries again. */
+/** Sweeps at once, and again every `everyMs`. A failed sweep is recorded in job_run and reported; the next one tries again. */
 export function startSweeper(
   services: Services,
   {

@@ -4,7 +4,7 @@ import type { Services } from "@/lib/runtime/services";
 import { sendMails } from "./send-mails";
 import { warnRooms } from "./warn-rooms";
 
-/** Announces rooms that leave soon and sends the mails about it, now and then again and again. */
+/** Announces rooms that leave soon and sends the mails about it, at once and then at intervals. */
 export function startWarnings(
   services: Services,
   {

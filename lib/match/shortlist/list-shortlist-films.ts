@@ -1,25 +1,13 @@
 import { LIMITS } from "@/lib/core/limits";
-import type { FilmName } from "@/lib/match/film-title";
 import { requireRoomAction } from "@/lib/rooms/room-policy";
 import type { RoomRecord } from "@/lib/rooms/room-record";
 import type { Context } from "@/lib/runtime/context";
 import { plexAddress } from "./film-address";
 import type { ShortlistFilm } from "./shortlist-film";
 
-interface FilmRow extends FilmName {
-  posterUrl: string | null;
-  linkUrl: string | null;
-  durationMs: number | null;
-  genres: string[];
-  rating: number | null;
-  summary: string | null;
-  likers: string[];
-  refusers: string[];
-  matchedAtMs: number | null;
-  likedAtMs: number;
+interface FilmRow extends Omit<ShortlistFilm, "watched"> {
   watchedAt: Date | null;
   watchedBy: string | null;
-  isSeen: boolean;
   total: number;
 }
 

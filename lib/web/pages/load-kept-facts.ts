@@ -3,7 +3,7 @@ import type { RoomVisit } from "./load-room";
 
 const LINES_SHOWN = 12;
 
-/** How a room was kept so far. */
+/** The newest lines of a room's history, and when people used it. */
 export interface KeptFacts {
   /** Its newest lines. */
   history: HistoryPage;
