@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
+import { openSpace } from "./open-space";
 
 const GUEST: Record<string, string> = { desktop: "walter", phone: "agnes" };
 const TOKEN_MAKER: Record<string, string> = { desktop: "attic", phone: "cellar" };
@@ -89,13 +90,7 @@ test("a space, its token, its rules, and how a token is rotated and ends", async
   const space = `games ${info.project.name} ${Date.now()}`;
   const use = (token: string) =>
     fetch(`${baseURL}/api/v1/rooms`, { headers: { authorization: `Bearer ${token}` } });
-  await adminPage.goto("/admin/tokens");
-  await adminPage.getByRole("link", { name: "New space" }).click();
-  await adminPage.getByLabel("Name", { exact: true }).fill(space);
-  await adminPage.getByRole("button", { name: "Open it" }).click();
-  const section = adminPage.locator("section", {
-    has: adminPage.getByRole("heading", { name: space }),
-  });
+  const section = await openSpace(adminPage, space);
 
   await section.getByRole("link", { name: "New token" }).click();
   const dialog = adminPage.getByRole("dialog", { name: `A new token for “${space}”` });
@@ -166,11 +161,7 @@ test("the role of an admin who made a token is removed only when somebody choose
   await signIn(guest);
   await makeAdmin(adminPage, guest);
 
-  await page.goto("/admin/tokens");
-  await page.getByRole("link", { name: "New space" }).click();
-  await page.getByLabel("Name", { exact: true }).fill(space);
-  await page.getByRole("button", { name: "Open it" }).click();
-  const section = page.locator("section", { has: page.getByRole("heading", { name: space }) });
+  const section = await openSpace(page, space);
   await section.getByRole("link", { name: "New token" }).click();
   const making = page.getByRole("dialog", { name: `A new token for “${space}”` });
   await making.getByLabel("Label").fill("third floor");

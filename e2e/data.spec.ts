@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { gunzipSync } from "node:zlib";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
+import { openSpace } from "./open-space";
 
 const CREATED = "2026-10-10T12:00:00.000Z";
 
@@ -18,14 +19,6 @@ function roomFile(roomName: string, changes: object = {}) {
   };
   const name = `${roomName.replace(/\W/g, "_")}.json`;
   return { name, mimeType: "application/json", buffer: Buffer.from(JSON.stringify(room)) };
-}
-
-async function openSpace(page: Page, name: string): Promise<void> {
-  await page.goto("/admin/tokens");
-  await page.getByRole("link", { name: "New space" }).click();
-  await page.getByLabel("Name", { exact: true }).fill(name);
-  await page.getByRole("button", { name: "Open it" }).click();
-  await expect(page.getByRole("heading", { name })).toBeVisible();
 }
 
 async function noSidewaysScroll(page: Page): Promise<void> {

@@ -26,6 +26,8 @@ interface Story {
   gameServer: GameServer;
   /** Signs the page in as one of the stand-in's people, with the same clicks as a person. */
   signIn(username: string, page?: Page): Promise<void>;
+  /** Opens a page that runs no scripts, in the session of `page`. It is closed at the end of the story. */
+  withoutScripts(): Promise<Page>;
   /** A page of its own that is signed in as admin by a one-time link from the console. */
   adminPage: Page;
   /** Console errors that this story expects; all others fail it. */
@@ -72,6 +74,17 @@ export const test = base.extend<Story, WorkerFixtures>({
     },
     { scope: "worker" },
   ],
+
+  withoutScripts: async ({ browser, baseURL, contextOptions, page }, use) => {
+    const opened: BrowserContext[] = [];
+    await use(async () => {
+      const storageState = await page.context().storageState();
+      const plain = { ...contextOptions, baseURL, storageState, javaScriptEnabled: false };
+      opened.push(await browser.newContext(plain));
+      return (opened.at(-1) as BrowserContext).newPage();
+    });
+    for (const context of opened) await context.close();
+  },
 
   adminPage: async ({ browser, contextOptions, adminCookies }, use) => {
     const context = await browser.newContext({ ...contextOptions, baseURL: given("E2E_URL") });

@@ -141,29 +141,19 @@ test("the menu of the last row opens inside the window, also with the keyboard",
 });
 
 test("the menu of the last row works without scripts", async ({
-  page,
   signIn,
   gameServer,
-  browser,
-  contextOptions,
-  baseURL,
+  withoutScripts,
 }, { project }) => {
   const names = await openMany(gameServer, project.name, "Plain row");
   await signIn(ownerOf(project.name).creatorPlexUsername);
-  const context = await browser.newContext({
-    ...contextOptions,
-    baseURL,
-    javaScriptEnabled: false,
-    storageState: await page.context().storageState(),
-  });
-  const plain = await context.newPage();
+  const plain = await withoutScripts();
   await plain.goto("/rooms?q=Plain+row");
   const last = plain.locator("[data-row]").last();
   await last.getByLabel(/^More for/).click();
   await expectInside(plain);
   await last.getByRole("button", { name: "Extend by a month" }).click();
   await expect(plain.getByText("is extended: it stays until")).toBeVisible();
-  await context.close();
   for (const name of names) await gameServer.deleteRoom(name);
 });
 

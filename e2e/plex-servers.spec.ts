@@ -5,6 +5,7 @@ import {
   startPlexMediaServer,
 } from "@/lib/testing/plex-media-server";
 import { createGameServer, expect, test } from "./fixtures";
+import { openSpace } from "./open-space";
 
 const TOKEN = "token-of-the-story";
 /** A film that nobody has seen on the Plex server; the others are among the watched ones. */
@@ -33,11 +34,7 @@ test("an admin adds a Plex server, sees its films arrive, and rooms show their t
   );
   // A space of its own, because a Plex server names the films of all rooms of its space.
   const space = `cinema ${plex.url.slice(-5)}`;
-  await page.goto("/admin/tokens");
-  await page.getByRole("link", { name: "New space" }).click();
-  await page.getByLabel("Name", { exact: true }).fill(space);
-  await page.getByRole("button", { name: "Open it" }).click();
-  const section = page.locator("section", { has: page.getByRole("heading", { name: space }) });
+  const section = await openSpace(page, space);
   await section.getByRole("link", { name: "New token" }).click();
   await page.getByRole("dialog").getByLabel("Label").fill("cinema");
   await page.getByRole("button", { name: "Make the token" }).click();

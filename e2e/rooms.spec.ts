@@ -85,23 +85,14 @@ test("the list, a selection and the question that follows are accessible", async
 });
 
 test("the list works without scripts: search, select, extend", async ({
-  page,
   signIn,
   gameServer,
-  browser,
-  contextOptions,
-  baseURL,
+  withoutScripts,
 }, { project }) => {
   const name = `<b>plain</b> & simple ${project.name}`;
   const rooms = await openRooms(gameServer, project.name, [name]);
   await signIn(ownerOf(project.name).creatorPlexUsername);
-  const context = await browser.newContext({
-    ...contextOptions,
-    baseURL,
-    javaScriptEnabled: false,
-    storageState: await page.context().storageState(),
-  });
-  const plain = await context.newPage();
+  const plain = await withoutScripts();
   await plain.goto("/rooms");
   await plain.getByRole("searchbox").fill("PLAIN</b>");
   await plain.getByRole("searchbox").press("Enter");
@@ -112,7 +103,6 @@ test("the list works without scripts: search, select, extend", async ({
   await plain.getByText("A month", { exact: true }).click();
   await plain.getByRole("button", { name: "Extend", exact: true }).click();
   await expect(plain.getByText("1 room is extended by a month.")).toBeVisible();
-  await context.close();
   await rooms.close();
 });
 

@@ -170,22 +170,14 @@ test("the sheet of a film says who answered what, and opens and closes with the 
 test("without scripts, the same form filters and draws", async ({
   page,
   signIn,
-  browser,
-  baseURL,
-  contextOptions,
   gameServer,
   request,
+  withoutScripts,
 }, { project }) => {
   const { roomName, title } = await openEvening({ gameServer, request }, `plain-${project.name}`);
   await signIn("Yuki");
   const address = await goToRoom(page, roomName);
-  const context = await browser.newContext({
-    ...contextOptions,
-    baseURL,
-    javaScriptEnabled: false,
-    storageState: await page.context().storageState(),
-  });
-  const plain = await context.newPage();
+  const plain = await withoutScripts();
   await plain.goto(address);
   await plain.getByRole("checkbox", { name: "Yuki" }).uncheck();
   await plain.getByRole("combobox", { name: "Length" }).selectOption("Under 2 h");
@@ -196,6 +188,5 @@ test("without scripts, the same form filters and draws", async ({
   await expect(scene).toContainText("The only film that both here like.");
   await scene.getByRole("link", { name: "The list" }).click();
   await expect(scene).toBeHidden();
-  await context.close();
   await gameServer.deleteRoom(roomName);
 });

@@ -42,23 +42,14 @@ test("a room is restored from the trash with everything in it", async ({
 });
 
 test("a room is deleted for good when its name is typed, without scripts", async ({
-  page,
   signIn,
   gameServer,
-  browser,
-  contextOptions,
-  baseURL,
+  withoutScripts,
 }, info) => {
   const roomName = `a+b=c?x=${info.retry}&y=[${info.project.name}]`;
   await trashRoom(gameServer, info.project.name, roomName);
   await signIn(ownerOf(info.project.name).creatorPlexUsername);
-  const context = await browser.newContext({
-    ...contextOptions,
-    baseURL,
-    javaScriptEnabled: false,
-    storageState: await page.context().storageState(),
-  });
-  const plain = await context.newPage();
+  const plain = await withoutScripts();
   await plain.goto("/trash");
   await plain.getByRole("link", { name: `Delete ${roomName} for good` }).click();
   const dialog = plain.getByRole("dialog", { name: `Delete “${roomName}” for good?` });
@@ -74,7 +65,6 @@ test("a room is deleted for good when its name is typed, without scripts", async
   await dialog.getByRole("button", { name: "Delete for good" }).click();
   await expect(plain.getByText(`“${roomName}” is deleted for good.`)).toBeVisible();
   await expect(plain.getByRole("link", { name: roomName, exact: true })).toHaveCount(0);
-  await context.close();
 });
 
 test("a page explains that a name is taken, and the trash can be emptied", async ({

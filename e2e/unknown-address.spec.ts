@@ -98,13 +98,10 @@ test("a visitor who is not signed in learns that, and gets a link to the sign-in
 });
 
 test("it works without scripts, and somebody else's room cannot be distinguished from no room", async ({
-  browser,
-  baseURL,
-  contextOptions,
-  page,
   signIn,
   gameServer,
   adminPage,
+  withoutScripts,
 }, info) => {
   const roomName = `Of another ${info.project.name}`;
   await gameServer.saveRoom({ roomName });
@@ -112,13 +109,7 @@ test("it works without scripts, and somebody else's room cannot be distinguished
   const link = adminPage.locator("#main").getByRole("link", { name: roomName }).first();
   const foreign = ((await link.getAttribute("href")) ?? "").replace("/rooms/", "");
   await signIn("Sven");
-  const plain = await browser.newContext({
-    ...contextOptions,
-    baseURL,
-    javaScriptEnabled: false,
-    storageState: await page.context().storageState(),
-  });
-  const still = await plain.newPage();
+  const still = await withoutScripts();
   for (const address of ["/nowhere", "/admin/people", `/rooms/${foreign}`]) {
     await expectNothing(still, address);
     await expect(still.getByRole("navigation", { name: /^Main/ })).toBeVisible();
@@ -128,6 +119,5 @@ test("it works without scripts, and somebody else's room cannot be distinguished
     expect(await still.content()).not.toContain(roomName);
     expect(there).toBe(await markupAt(still, `/rooms/${UNKNOWN_ROOM}${tab}`));
   }
-  await plain.close();
   await gameServer.deleteRoom(roomName);
 });
