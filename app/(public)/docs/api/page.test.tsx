@@ -94,7 +94,7 @@ test("old links to the one-page reference lead to the same content", async () =>
 test("every link within the docs leads to an existing anchor", () => {
   const pages = new Map(DOCS_PAGES.map(({ href }) => [href, drawn(href)]));
   const links = [...pages].flatMap(([from, page]) =>
-    [...page.matchAll(/href="((?:\/docs)?[^":]*#[^"]+|\/docs[^"#]*)"/g)].map(([, to = ""]) => {
+    [...page.matchAll(/<a [^>]*?href="((?:\/docs)?[^":]*#[^"]+|\/docs[^"#]*)"/g)].map(([, to = ""]) => {
       const [href, id] = (to.startsWith("#") ? from + to : to).split("#");
       return { from, href: href ?? "", id };
     }),
