@@ -111,17 +111,26 @@ test("two of three people filter the list, draw a film, watch it, and take that 
   await expect(scene).toContainText(/Ends at \d\d:\d\d if you start now/);
   const drawn = (await scene.getByRole("heading").textContent()) ?? "";
   await checkAccessibility();
-  await scene.getByRole("link", { name: "Another" }).click();
+  await scene.getByRole("button", { name: "Another" }).click();
   await expect(scene.getByRole("heading")).not.toHaveText(drawn);
   const other = (await scene.getByRole("heading").textContent()) ?? "";
   expect([title("two"), title("all")].sort()).toEqual([drawn, other].sort());
   expect(await fitsTheScreen(page)).toBe(true);
   await scene.getByRole("link", { name: "The list" }).click();
   await expect(scene).toBeHidden();
-  await expect(page.getByRole("button", { name: "Pick one for us" })).toBeFocused();
 
   const tonight = page.getByRole("region", { name: "Tonight" });
   await expect(tonight.getByRole("heading")).toContainText(other);
+  // The pick is kept with the room, not in the address.
+  const address = new URL(page.url()).pathname;
+  await page.goto(address);
+  await expect(tonight.getByRole("heading")).toContainText(other);
+  await tonight.getByRole("button", { name: "Take it back" }).click();
+  await expect(page.locator("[data-toast]")).toContainText("is no longer the film of the evening");
+  await expect(tonight).toHaveCount(0);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(tonight.getByRole("heading")).toContainText(other);
+  await page.goto(`${address}?here=Yuki&here=Zo%C3%AB`);
   await checkAccessibility();
   await tonight.getByRole("button", { name: /^Watched/ }).click();
   await expect(page.locator("[data-toast]")).toContainText("is marked as watched");

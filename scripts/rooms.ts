@@ -13,8 +13,8 @@ const USAGE = `Usage: npm run -s rooms -- copy FROM TO [options]
        npm run -s rooms -- titles FILE postgres:SPACE
 Copies rooms from one place to another, and reads each of them back. Or compares the files of a folder with the checksums that were
 recorded when they were written, and names those that were changed outside, removed or damaged; it writes nothing. Or names films by a
-file: CSV whose first line names the columns (mediaId, title, year, genres separated by |, posterUrl, linkUrl, durationMs), or JSON as
-PUT /api/v1/media takes it.
+file: CSV whose first line names the columns (mediaId, title, year, genres separated by |, posterUrl, linkUrl, trailerUrl, durationMs), or
+JSON as PUT /api/v1/media takes it.
 ${PLACES}
 Options
   --dry-run              looks at everything, writes nothing, says what would happen

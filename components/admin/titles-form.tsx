@@ -34,7 +34,7 @@ export function TitlesForm({ spaces }: { spaces: readonly Space[] }) {
         />
         <p className={fieldStyles.hint} id="titles-file-hint">
           CSV whose first line names the columns mediaId and title, and if you like year, genres
-          (separated by |), posterUrl, linkUrl and durationMs; or JSON as the API takes it.{" "}
+          (separated by |), posterUrl, linkUrl, trailerUrl and durationMs; or JSON as the API takes it.{" "}
           {LIMITS.titleFileBytesMax / 1024 / 1024} MB at most.
         </p>
       </div>

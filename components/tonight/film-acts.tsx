@@ -1,7 +1,7 @@
 import { Button, ButtonLink, HiddenFields } from "@/components/ui/button";
 import { Name } from "@/components/ui/name";
 import { filmTitle } from "@/lib/match/film-title";
-import type { ShortlistFilm } from "@/lib/match/shortlist/shortlist-film";
+import { isWatched, type ShortlistFilm } from "@/lib/match/shortlist/shortlist-film";
 
 /** Where the links and forms of a film go. */
 export interface FilmTargets {
@@ -10,6 +10,8 @@ export interface FilmTargets {
   returnTo: string;
   /** False while the viewer may not change the room. */
   mayChange: boolean;
+  /** The film that is picked for the evening. */
+  picked: string | null;
   /** The address of the sheet of a film. */
   sheetOf(mediaId: string): string;
 }
@@ -26,6 +28,34 @@ export function OpenInPlex({ film, look }: { film: ShortlistFilm; look?: "plain"
         </span>
       </span>
     </ButtonLink>
+  );
+}
+
+/** The link to the film's trailer. */
+export function TrailerLink({ film }: { film: ShortlistFilm }) {
+  if (!film.trailerUrl) return null;
+  return (
+    <ButtonLink href={film.trailerUrl} rel="noreferrer" icon="film" look="bare">
+      <span>
+        Trailer
+        <span className="sr-only">
+          : <Name>{filmTitle(film)}</Name>
+        </span>
+      </span>
+    </ButtonLink>
+  );
+}
+
+/** The button that picks a film for the evening, without a draw. */
+export function ChooseForm({ film, targets }: { film: ShortlistFilm; targets: FilmTargets }) {
+  if (!targets.mayChange || isWatched(film) || film.mediaId === targets.picked) return null;
+  return (
+    <form method="post" action={`/api/dashboard/rooms/${targets.roomId}/pick-film`}>
+      <HiddenFields fields={{ mediaId: film.mediaId, returnTo: targets.returnTo }} />
+      <Button look="bare" icon="check">
+        Watch tonight
+      </Button>
+    </form>
   );
 }
 

@@ -1,6 +1,7 @@
 import { Name } from "@/components/ui/name";
 import { Poster } from "@/components/ui/poster";
-import { AbsoluteTime } from "@/components/ui/time";
+import { AbsoluteTime, TimeAgo } from "@/components/ui/time";
+import { isDated } from "@/lib/core/moment";
 import { filmTitle } from "@/lib/match/film-title";
 import type { Company, ShortlistFilm } from "@/lib/match/shortlist/shortlist-film";
 import { type FilmTargets, MarkForm, OpenInPlex } from "./film-acts";
@@ -40,6 +41,7 @@ export function FilmCard({
         <FilmFacts film={film} withGenre={size !== "small"} />
         <MissingLikes film={film} company={company} />
         <WatchedNote film={film} />
+        {company.roomType === "solo" ? <AddedNote film={film} /> : null}
         {size === "large" ? (
           <div className={styles.acts}>
             <OpenInPlex film={film} />
@@ -48,6 +50,16 @@ export function FilmCard({
         ) : null}
       </div>
     </li>
+  );
+}
+
+/** How long the film has been on a list of a solo room. A rating without a time says nothing. */
+function AddedNote({ film: { matchedAtMs } }: { film: ShortlistFilm }) {
+  if (matchedAtMs === null || !isDated(matchedAtMs)) return null;
+  return (
+    <p className={styles.missing}>
+      Added <TimeAgo at={matchedAtMs} />
+    </p>
   );
 }
 

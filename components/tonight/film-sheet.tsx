@@ -6,7 +6,7 @@ import { Poster } from "@/components/ui/poster";
 import { filmTitle } from "@/lib/match/film-title";
 import { yetToSay } from "@/lib/match/shortlist/nearly-agreed";
 import { type Company, likersHere, type ShortlistFilm } from "@/lib/match/shortlist/shortlist-film";
-import { type FilmTargets, MarkForm, OpenInPlex } from "./film-acts";
+import { ChooseForm, type FilmTargets, MarkForm, OpenInPlex, TrailerLink } from "./film-acts";
 import { WatchedNote } from "./film-card";
 import { EndsAt, FilmFacts } from "./film-facts";
 import styles from "./film-sheet.module.css";
@@ -66,7 +66,9 @@ export function FilmSheet({
         </ul>
         {more > 0 ? <p>and {more.toLocaleString("en-US")} more</p> : null}
         <div className={`${buttonStyles.btns} ${dialogStyles.end}`}>
+          <TrailerLink film={film} />
           <MarkForm film={film} targets={targets} />
+          <ChooseForm film={film} targets={targets} />
           <OpenInPlex film={film} look="first" />
         </div>
       </div>

@@ -50,7 +50,7 @@ export function FilmShelf({
       }
       className={isTop ? styles.isTop : undefined}
     >
-      <div>
+      <div data-candidates={isTop ? "" : undefined}>
         <Films {...{ films: shown, size, company, targets }} />
         {rest.length > 0 ? (
           <details className={styles.rest}>

@@ -1,28 +1,35 @@
-import { ButtonLink } from "@/components/ui/button";
+import type { ReactNode } from "react";
+import { Button, ButtonLink, HiddenFields } from "@/components/ui/button";
 import { Name } from "@/components/ui/name";
 import { Poster } from "@/components/ui/poster";
 import { filmTitle } from "@/lib/match/film-title";
-import type { PickedFilm as Picked } from "@/lib/match/shortlist/pick-film";
-import type { Company } from "@/lib/match/shortlist/shortlist-film";
+import type { KeptLot } from "@/lib/match/shortlist/picked-film";
+import type { Company, ShortlistFilm } from "@/lib/match/shortlist/shortlist-film";
+import { type ShortlistFilter, shortlistParameters } from "@/lib/match/shortlist/shortlist-filter";
 import { type FilmTargets, MarkForm, OpenInPlex } from "./film-acts";
 import { EndsAt, FilmFacts } from "./film-facts";
 import { FilmLights } from "./lights";
 import styles from "./picked-film.module.css";
-import { pickText, type Sofa } from "./shortlist-text";
+import { pickText } from "./shortlist-text";
 
-interface Props {
-  picked: Picked;
-  company: Company;
-  sofa: Sofa;
-  targets: FilmTargets;
-  /** The address that draws again. */
-  another: string;
-  /** The address of the list without the draw. */
-  back: string;
+/** The film of the evening, and how it became that. */
+export interface PickedView {
+  film: ShortlistFilm;
+  pickedBy: string;
+  /** Null if somebody chose it. */
+  lot: KeptLot | null;
 }
 
-/** The film that was drawn, above the list. */
-export function PickedFilm({ picked: { film }, targets, another, back }: Props) {
+interface Props {
+  picked: PickedView;
+  company: Company;
+  targets: FilmTargets;
+  /** Out of which films the next one is drawn. */
+  filter: ShortlistFilter;
+}
+
+/** The film that was picked, above the list. */
+export function PickedFilm({ picked: { film }, targets, filter }: Props) {
   const title = filmTitle(film);
   return (
     <section className={styles.picked} aria-label="Tonight">
@@ -37,24 +44,53 @@ export function PickedFilm({ picked: { film }, targets, another, back }: Props) 
       </div>
       <div className={styles.acts}>
         <OpenInPlex film={film} look="first" />
-        <ButtonLink href={another} icon="rotate-cw">
-          Another
-        </ButtonLink>
+        <Another targets={targets} filter={filter} />
         <MarkForm film={film} targets={targets} />
-        <ButtonLink href={back} look="bare">
-          Take it back
-        </ButtonLink>
+        {targets.mayChange ? (
+          <form method="post" action={`/api/dashboard/rooms/${targets.roomId}/unpick-film`}>
+            <HiddenFields fields={{ returnTo: targets.returnTo }} />
+            <Button look="bare">Take it back</Button>
+          </form>
+        ) : null}
       </div>
     </section>
   );
 }
 
-/**
- * The same as a scene of its own that opens by its address: the lights go down in both themes, the poster is the only light. It says why
- * the film could be drawn.
- */
-export function PickedScene({ picked, company, sofa, another }: Props) {
-  const { film } = picked;
+/** The same as a scene of its own, which opens by its address after a draw. It says why the film could be drawn. */
+export function PickedScene({ picked, company, targets, filter }: Props) {
+  const { film, lot, pickedBy } = picked;
+  const isSolo = company.roomType === "solo";
+  return (
+    <FilmScene
+      film={film}
+      acts={<Another targets={targets} filter={filter} />}
+      why={
+        <>
+          <FilmLights film={film} company={company} />{" "}
+          {lot ? (
+            pickText(lot, { ...lot, isSolo })
+          ) : (
+            <>
+              Chosen by <Name>{pickedBy}</Name>.
+            </>
+          )}
+        </>
+      }
+    />
+  );
+}
+
+/** One film, and nothing else: the lights go down in both themes, the poster is the only light. */
+export function FilmScene({
+  film,
+  why,
+  acts,
+}: {
+  film: ShortlistFilm;
+  why: ReactNode;
+  acts: ReactNode;
+}) {
   const title = filmTitle(film);
   return (
     <div className={styles.down} id="picked" data-dialog="">
@@ -69,9 +105,7 @@ export function PickedScene({ picked, company, sofa, another }: Props) {
             <Poster title={title} genres={film.genres} imageUrl={film.posterUrl} isBlank />
           </div>
           <div>
-            <p>
-              <FilmLights film={film} company={company} /> {pickText(picked, sofa)}
-            </p>
+            <p>{why}</p>
             <h2 id="picked-title">
               <Name>{title}</Name>
             </h2>
@@ -79,13 +113,24 @@ export function PickedScene({ picked, company, sofa, another }: Props) {
             <EndsAt film={film} />
             <div className={styles.acts}>
               <OpenInPlex film={film} look="first" />
-              <ButtonLink href={another} icon="rotate-cw">
-                Another
-              </ButtonLink>
+              {acts}
             </div>
           </div>
         </div>
       </div>
     </div>
+  );
+}
+
+/** Draws again, out of the same films. */
+function Another({ targets, filter }: { targets: FilmTargets; filter: ShortlistFilter }) {
+  if (!targets.mayChange) return null;
+  return (
+    <form method="post" action={`/api/dashboard/rooms/${targets.roomId}/pick-film`}>
+      {[...shortlistParameters(filter)].map(([name, value]) => (
+        <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
+      ))}
+      <Button icon="rotate-cw">Another</Button>
+    </form>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { PickedFilm } from "@/lib/match/shortlist/pick-film";
+import type { Lot } from "@/lib/match/shortlist/draw-film";
 import { lengthText, pickText, shelfText } from "./shortlist-text";
 
 test.each([
@@ -47,8 +47,8 @@ test.each([
 ] as const)(
   "a draw out of %s of the shelf %s says why",
   (outOf, missing, here, isEverybody, isRepeated, text) => {
-    const picked = { outOf, missing, isRepeated } as PickedFilm;
-    expect(pickText(picked, { here, isEverybody, isSolo: false })).toBe(text);
+    const lot: Lot = { outOf, missing, isRepeated };
+    expect(pickText(lot, { here, isEverybody, isSolo: false })).toBe(text);
   },
 );
 
@@ -61,7 +61,10 @@ test.each([
   "in a solo room of %s, %s people have lists, not likes",
   (missing, here, title, why) => {
     const sofa = { here, isEverybody: true, isSolo: true };
-    expect(shelfText(missing, 2, sofa)).toEqual({ title, note: "Two films. The newest first." });
-    expect(pickText({ outOf: 2, missing, isRepeated: false } as PickedFilm, sofa)).toBe(why);
+    expect(shelfText(missing, 2, sofa)).toEqual({
+      title,
+      note: "Two films. Those that wait longest come first.",
+    });
+    expect(pickText({ outOf: 2, missing, isRepeated: false }, sofa)).toBe(why);
   },
 );

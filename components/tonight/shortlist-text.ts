@@ -1,6 +1,6 @@
 import { capitalised, numberText } from "@/lib/core/day-text";
 import type { Shelf } from "@/lib/match/shortlist/agreed-films";
-import type { PickedFilm } from "@/lib/match/shortlist/pick-film";
+import type { Lot } from "@/lib/match/shortlist/draw-film";
 
 /** How many people the shortlist is for, and whether others are away. */
 export interface Sofa {
@@ -30,7 +30,10 @@ export function shelfText(
 ): { title: string; note: string } {
   const count = `${countText(films, "film", "films")}.`;
   const newest = films > 1 ? `${count} The newest first.` : count;
-  if (sofa.isSolo) return { title: capitalised(lists(missing, sofa)), note: newest };
+  if (sofa.isSolo) {
+    const note = films > 1 ? `${count} Those that wait longest come first.` : count;
+    return { title: capitalised(lists(missing, sofa)), note };
+  }
   if (missing === "one") {
     const likes = `${capitalised(numberText(sofa.here - 1))} of ${numberText(sofa.here)}`;
     return { title: "One yes is missing", note: `${count} ${likes} said yes.` };
@@ -42,7 +45,7 @@ export function shelfText(
 }
 
 /** Why a film could be drawn: "By lot, out of three that all six like." */
-export function pickText({ outOf, missing, isRepeated }: PickedFilm, sofa: Sofa): string {
+export function pickText({ outOf, missing, isRepeated }: Lot, sofa: Sofa): string {
   const what = sofa.isSolo
     ? lists(missing, sofa)
     : {

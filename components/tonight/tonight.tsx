@@ -1,16 +1,15 @@
 import { Section } from "@/components/ui/section";
 import { LIMITS } from "@/lib/core/limits";
-import type { PickedFilm as Picked } from "@/lib/match/shortlist/pick-film";
 import type { Shortlist } from "@/lib/match/shortlist/shortlist";
 import type { ShortlistFilm } from "@/lib/match/shortlist/shortlist-film";
-import { type ShortlistFilter, shortlistParameters } from "@/lib/match/shortlist/shortlist-filter";
+import { type ShortlistFilter, shortlistAddress } from "@/lib/match/shortlist/shortlist-filter";
 import type { FilmTargets } from "./film-acts";
 import { FilmSheet } from "./film-sheet";
 import { FilmShelf, Films } from "./film-shelf";
 import shelfStyles from "./film-shelf.module.css";
 import { NearlyList } from "./nearly-list";
 import { NothingToWatch } from "./nothing-to-watch";
-import { PickedFilm, PickedScene } from "./picked-film";
+import { PickedFilm, PickedScene, type PickedView } from "./picked-film";
 import { countText, type Sofa } from "./shortlist-text";
 import styles from "./tonight.module.css";
 import { WhoIsHere } from "./who-is-here";
@@ -28,42 +27,39 @@ export interface TonightView {
   shortlist: Shortlist;
   /** How many films with likes the room has. */
   total: number;
-  picked: Picked | null;
+  picked: PickedView | null;
   /** The film whose sheet the address asks for. */
   asked: ShortlistFilm | null;
-  /** A random number for the next draw, as text. */
-  nextDraw: string;
 }
 
-/** The shortlist of a room: who is here, the film that was drawn, the films agreed on, those nearly agreed on, and the watched ones. */
+/** The shortlist of a room: who is here, the film of the evening, the films agreed on, those nearly agreed on, and the watched ones. */
 export function Tonight({ view }: { view: TonightView }) {
-  const { path, roomType, people, filter, shortlist, picked, nextDraw } = view;
+  const { path, roomType, people, filter, shortlist, picked } = view;
   const { shelves, watched, company, genres } = shortlist;
   const isSolo = roomType === "solo";
   const { size: here } = company.here;
   const sofa: Sofa = { here, isEverybody: here === people.length, isSolo };
-  const list = addressOf(path, filter);
+  const list = shortlistAddress(path, filter);
   const targets: FilmTargets = {
     roomId: view.roomId,
     returnTo: list,
     mayChange: view.mayChange,
-    sheetOf: (mediaId) => `${addressOf(path, filter, { film: mediaId })}#film`,
+    picked: picked?.film.mediaId ?? null,
+    sheetOf: (mediaId) => `${shortlistAddress(path, filter, { film: mediaId })}#film`,
   };
   const isNarrowed = list !== path;
   const isAgreed = shelves.length > 0 || watched.length > 0;
-  const draw = (last: string) => `${addressOf(path, filter, { draw: nextDraw, last })}#picked`;
-  const shown = picked && {
-    ...{ picked, company, sofa, targets, back: list, another: draw(picked.film.mediaId) },
-  };
+  const draws = shelves.length > 0 && view.mayChange;
+  const shown = picked && { picked, company, targets, filter };
   return (
     <>
+      {shown ? <PickedFilm {...shown} /> : null}
       {isAgreed || isNarrowed ? (
         <WhoIsHere
           {...{ address: path, people, filter, genres, isSolo }}
-          draw={shelves.length > 0 ? nextDraw : null}
+          draw={draws ? { roomId: view.roomId, isPicked: picked !== null } : null}
         />
       ) : null}
-      {shown ? <PickedFilm {...shown} /> : null}
       {shelves.length > 0 ? null : (
         <NothingToWatch
           path={path}
@@ -131,10 +127,4 @@ function WatchedFilms({
       </details>
     </Section>
   );
-}
-
-function addressOf(path: string, filter: ShortlistFilter, more: Record<string, string> = {}) {
-  const parameters = shortlistParameters(filter);
-  for (const [name, value] of Object.entries(more)) parameters.set(name, value);
-  return parameters.size > 0 ? `${path}?${parameters}` : path;
 }

@@ -4,6 +4,7 @@ import { Icon } from "@/components/ui/icon";
 import { Name } from "@/components/ui/name";
 import { shownText } from "@/lib/core/hidden-characters";
 import { FILM_LENGTHS, type ShortlistFilter } from "@/lib/match/shortlist/shortlist-filter";
+import { DimCandidates } from "./dim-candidates";
 import { ShowAtOnce } from "./show-at-once";
 import styles from "./who-is-here.module.css";
 import { WindowDrawing } from "./window";
@@ -15,7 +16,7 @@ const WINDOWS_MAX = 24;
 /**
  * The form above the shortlist: a lit window for each person who is here, then length, genre and "not watched". It loads the same page
  * again and needs no script.
- * @param draw the random number with which "Pick one for us" draws
+ * @param draw what "Pick one for us" draws with: the id of the room, and whether a film is picked already; null without a film to draw
  */
 export function WhoIsHere({
   address,
@@ -29,7 +30,7 @@ export function WhoIsHere({
   people: readonly string[];
   filter: ShortlistFilter;
   genres: readonly string[];
-  draw: string | null;
+  draw: { roomId: string; isPicked: boolean } | null;
   isSolo: boolean;
 }) {
   const others = people.slice(WINDOWS_MAX);
@@ -81,20 +82,25 @@ export function WhoIsHere({
       {draw === null ? null : (
         <div className={styles.pick} data-pick="">
           <Button
-            look="first"
+            look={draw.isPicked ? "plain" : "first"}
             tall
             icon="dices"
-            name="draw"
-            value={draw}
-            formAction={`${address}#picked`}
+            formMethod="post"
+            formAction={`/api/dashboard/rooms/${draw.roomId}/pick-film`}
           >
-            {isSolo || people.length < 2 ? "Pick one" : "Pick one for us"}
+            {pickLabel(draw.isPicked, isSolo || people.length < 2)}
           </Button>
         </div>
       )}
       <ShowAtOnce formId={FORM} />
+      <DimCandidates formId={FORM} />
     </form>
   );
+}
+
+function pickLabel(isPicked: boolean, isAlone: boolean): string {
+  if (isPicked) return "Pick again";
+  return isAlone ? "Pick one" : "Pick one for us";
 }
 
 function People({

@@ -49,6 +49,7 @@ export function Button(
     value?: string;
     form?: string;
     formAction?: string;
+    formMethod?: "post";
     disabled?: boolean;
     id?: string;
     "aria-describedby"?: string;
@@ -62,6 +63,7 @@ export function Button(
       value={props.value}
       form={props.form}
       formAction={props.formAction}
+      formMethod={props.formMethod}
       disabled={props.disabled}
       id={props.id}
       title={props.title}

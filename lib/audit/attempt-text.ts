@@ -24,6 +24,8 @@ export const TRIED: Readonly<Record<AuditAction, string>> = {
   "room.unlock": "unlock {a room}",
   "room.mark-watched": "mark a film of {a room} as watched",
   "room.unmark-watched": "take the watched mark off a film of {a room}",
+  "room.pick-film": "pick the film of the evening in {a room}",
+  "room.unpick-film": "take back the film of the evening in {a room}",
   "room.take-lease": "take over the lease of {a room}",
   "room.import-trash": "bring {a room} into the trash",
   "room.get": "read {a room}",

@@ -19,6 +19,8 @@ export const ROOM_ACTIONS = [
   "room.unlock",
   "room.mark-watched",
   "room.unmark-watched",
+  "room.pick-film",
+  "room.unpick-film",
   "room.take-lease",
   "room.import-trash",
   "room.get",

@@ -14,6 +14,7 @@ export const KEPT_TABLES = [
   "room_match_end",
   "room_warning",
   "room_watched_film",
+  "room_picked_film",
   "room_tombstone",
   "media",
   "plex_server",

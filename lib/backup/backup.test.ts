@@ -82,6 +82,8 @@ async function fill(): Promise<void> {
      insert into media (space_id, media_id, title, genres) select id, 'plex://movie/1', 'Blöw-up', '{"Crime, Drama","\\"x\\""}' from space;
      insert into room_watched_film (space_id, room_id, media_id, watched_by, watched_by_id)
        select space_id, room_id, media_id, 'Tomasz', '1' from room_match order by media_id, room_id limit 1;
+     insert into room_picked_film (space_id, room_id, media_id, ends_at, picked_by, picked_by_id, lot)
+       select space_id, room_id, media_id, '2026-11-29T12:00Z', 'Tomasz', '1', '{"outOf":2}' from room_match order by media_id, room_id limit 1;
      insert into setting (key, value) values ('first-token', to_jsonb(now()));
      insert into job_run (job, instance, outcome, detail) values ('sweep', 'here:1', 'done', '{"problems":[]}');
      insert into room_import (id, space_id, created_by_name, files, policy, includes_trash, opens_hidden)

@@ -1,4 +1,5 @@
 import { LIMITS } from "@/lib/core/limits";
+import type { Queryable } from "@/lib/db/queryable";
 import { requireRoomAction } from "@/lib/rooms/room-policy";
 import type { RoomRecord } from "@/lib/rooms/room-record";
 import type { Context } from "@/lib/runtime/context";
@@ -14,14 +15,14 @@ export interface RoomPersonTally {
   matches: number;
 }
 
-/** Lists the people in a room, those with the most ratings first. The room comes from `findRoom`. */
+/** Lists the people in a room, those with the most ratings first. The room comes from `findRoom`; a change passes its transaction as `db`. */
 export async function listRoomPeople(
   ctx: Context,
-  input: { room: RoomRecord },
+  input: { room: RoomRecord; db?: Queryable },
 ): Promise<RoomPersonTally[]> {
-  const { room } = input;
+  const { room, db = ctx.services.pool } = input;
   requireRoomAction(ctx.actor, "see", room);
-  const { rows } = await ctx.services.pool.query<RoomPersonTally>(
+  const { rows } = await db.query<RoomPersonTally>(
     `with matched as (
        select rating.user_name, count(*)::int as n from room_match match
        join room_rating rating on rating.space_id = $1 and rating.room_id = $2 and rating.media_id = match.media_id

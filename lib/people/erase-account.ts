@@ -40,6 +40,10 @@ export async function eraseAccount(ctx: Context): Promise<void> {
         "update room_watched_film set watched_by = $2, watched_by_id = null where watched_by_id = $1",
         [id, ERASED],
       );
+      await db.query(
+        "update room_picked_film set picked_by = $2, picked_by_id = null where picked_by_id = $1",
+        [id, ERASED],
+      );
       await db.query("delete from person where id = $1", [id]);
       const actor = { kind: "system", name: ERASED } as const;
       await recordAudit(db, { ...ctx, actor }, { action: "person.erase", outcome: "done" });

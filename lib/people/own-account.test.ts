@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { markWatched } from "@/lib/match/shortlist/mark-watched";
+import { pickFilm } from "@/lib/match/shortlist/pick-film";
 import type { Context } from "@/lib/runtime/context";
 import { getServices } from "@/lib/runtime/services";
 import { listSessions } from "@/lib/sessions/list-sessions";
@@ -68,9 +69,15 @@ it("erases the name everywhere, ends the sessions and keeps the facts in the aud
     name: "watched",
     ratings: [["film", "Ann", "like", 5]],
   });
+  await pickFilm(ines, { roomId, mediaId: "film", timeZone: "UTC" });
   await markWatched(ines, { roomId, mediaId: "film" });
-  await pool.query("delete from audit_entry where action = 'room.mark-watched'");
+  await pool.query(
+    "delete from audit_entry where action in ('room.mark-watched', 'room.pick-film')",
+  );
   await eraseAccount(as("7"));
+  const picked = await pool.query("select * from room_picked_film");
+  expect(picked.rows).toMatchObject([{ media_id: "film", picked_by_id: null }]);
+  expect(JSON.stringify(picked.rows)).not.toContain("Ines-to-erase");
   const marks = await pool.query("select * from room_watched_film");
   expect(marks.rows).toMatchObject([{ media_id: "film", watched_by_id: null }]);
   expect(JSON.stringify(marks.rows)).not.toContain("Ines-to-erase");

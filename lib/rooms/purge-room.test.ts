@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { markWatched } from "@/lib/match/shortlist/mark-watched";
+import { pickFilm } from "@/lib/match/shortlist/pick-film";
 import { openServices, type Services, setServices } from "@/lib/runtime/services";
 import { ines } from "@/lib/testing/actors";
 import { freshDatabase } from "@/lib/testing/fresh-database";
@@ -49,6 +50,7 @@ test("a purge leaves only the tombstone, the audit log and the events", async ()
      select space_id, id, 'canary-instance', 2, now(), now(), now() from room where id = $1`,
     [roomId],
   );
+  await pickFilm(ines, { roomId, mediaId: "canary-film", timeZone: "UTC" });
   await markWatched(ines, { roomId, mediaId: "canary-film" });
   const tables = await pool.query<{ table_name: string; by_room: boolean }>(
     `select t.table_name, bool_or(c.column_name = 'room_id') as by_room
@@ -73,6 +75,7 @@ test("a purge leaves only the tombstone, the audit log and the events", async ()
     "room_match",
     "room_match_end",
     "room_person",
+    "room_picked_film",
     "room_rating",
     "room_watched_film",
   ]);

@@ -13,7 +13,9 @@ export type RoomAction =
   | "lock"
   | "unlock"
   | "mark-watched"
-  | "unmark-watched";
+  | "unmark-watched"
+  | "pick-film"
+  | "unpick-film";
 
 /** What the policy must know about a room. */
 export interface GuardedRoom {

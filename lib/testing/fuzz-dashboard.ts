@@ -263,6 +263,11 @@ async function putBack(): Promise<void> {
     await pool.query("delete from room_person where room_id = $1", [made]);
     await pool.query("update room set id = $2 where id = $1", [made, id]);
     await pool.query(
+      `insert into room_picked_film (space_id, room_id, media_id, ends_at, picked_by)
+       select space_id, id, 'film', now() + interval '1 hour', 'Ines' from room where id = $1`,
+      [id],
+    );
+    await pool.query(
       `insert into room_watched_film (space_id, room_id, media_id, watched_by)
        select space_id, id, 'seen film', 'Ines' from room where id = $1`,
       [id],
@@ -280,6 +285,7 @@ const FOREIGN: Record<Exclude<Who, "admin">, Record<string, string>> = {
     room: "true",
     room_rating: "true",
     room_watched_film: "true",
+    room_picked_film: "true",
     room_tombstone: "true",
     person: "true",
     session: "true",
@@ -294,6 +300,7 @@ const FOREIGN: Record<Exclude<Who, "admin">, Record<string, string>> = {
     room: "t.owner_id <> '7'",
     room_rating: "t.room_id = 'rm_other'",
     room_watched_film: "t.room_id = 'rm_other'",
+    room_picked_film: "t.room_id = 'rm_other'",
     person: "t.id <> '7'",
     session: "t.person_id <> '7'",
     space: "true",

@@ -6,7 +6,14 @@ import type { ShortlistFilm } from "@/lib/match/shortlist/shortlist-film";
 /** A film with the given fields, everything else empty. */
 export function shortlistFilm(given: Partial<ShortlistFilm>): ShortlistFilm {
   return {
-    ...{ mediaId: "film", title: null, year: null, posterUrl: null, linkUrl: null },
+    ...{
+      mediaId: "film",
+      title: null,
+      year: null,
+      posterUrl: null,
+      linkUrl: null,
+      trailerUrl: null,
+    },
     ...{ durationMs: null, genres: [], rating: null, summary: null },
     ...{ likers: [], refusers: [], matchedAtMs: null, likedAtMs: 0, watched: null, isSeen: false },
     ...given,

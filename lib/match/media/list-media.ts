@@ -27,15 +27,11 @@ export async function listMedia(
   const page = found.slice(0, input.limit);
   const last = page.at(-1);
   return {
-    items: page.map(({ mediaId, title, year, posterUrl, linkUrl, genres, durationMs }) => ({
-      mediaId,
-      title,
-      year,
-      posterUrl,
-      linkUrl,
-      genres,
-      durationMs,
-    })),
+    items: page.map(
+      ({ mediaId, title, year, posterUrl, linkUrl, trailerUrl, genres, durationMs }) => ({
+        ...{ mediaId, title, year, posterUrl, linkUrl, trailerUrl, genres, durationMs },
+      }),
+    ),
     nextCursor: last && found.length > input.limit ? encodeCursor(PURPOSE, [last.mediaId]) : null,
   };
 }

@@ -35,6 +35,9 @@ export const mediaSchema = z.strictObject({
     description:
       "The http or https address at which the film can be watched; null if there is none.",
   }),
+  trailerUrl: webAddress.nullish().meta({
+    description: "The http or https address of a trailer; null if there is none.",
+  }),
   durationMs: z.int().min(1).max(LIMITS.mediaDurationMsMax).nullish().meta({
     description: "How long the film is, in milliseconds; null if it is unknown.",
   }),

@@ -18,14 +18,14 @@ export async function storeMedia(
   const { rowCount } = await retryConflicts(() =>
     pool.query({
       name: "put-media",
-      text: `insert into media (space_id, media_id, title, year, poster_url, genres, link_url, duration_ms)
+      text: `insert into media (space_id, media_id, title, year, poster_url, genres, link_url, duration_ms, trailer_url)
         select $1, given.media_id, given.title, given.year, given.poster_url,
-          array(select jsonb_array_elements_text(given.genres)), given.link_url, given.duration_ms
-        from unnest($2::text[], $3::text[], $4::int[], $5::text[], $6::jsonb[], $7::text[], $8::int[])
-          as given(media_id, title, year, poster_url, genres, link_url, duration_ms)
+          array(select jsonb_array_elements_text(given.genres)), given.link_url, given.duration_ms, given.trailer_url
+        from unnest($2::text[], $3::text[], $4::int[], $5::text[], $6::jsonb[], $7::text[], $8::int[], $9::text[])
+          as given(media_id, title, year, poster_url, genres, link_url, duration_ms, trailer_url)
         on conflict (space_id, media_id) do update set title = excluded.title, year = excluded.year,
           poster_url = excluded.poster_url, genres = excluded.genres, link_url = excluded.link_url,
-          duration_ms = excluded.duration_ms, updated_at = now()`,
+          duration_ms = excluded.duration_ms, trailer_url = excluded.trailer_url, updated_at = now()`,
       values: [
         spaceId,
         items.map(({ mediaId }) => mediaId),
@@ -35,6 +35,7 @@ export async function storeMedia(
         items.map(({ genres }) => JSON.stringify(genres ?? [])),
         items.map(({ linkUrl }) => linkUrl ?? null),
         items.map(({ durationMs }) => durationMs ?? null),
+        items.map(({ trailerUrl }) => trailerUrl ?? null),
       ],
     }),
   );

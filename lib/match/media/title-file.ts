@@ -11,7 +11,8 @@ import { type Media, mediaSchema } from "./media-schema";
  * separated by `|`. Columns with other names are ignored.
  */
 export const TITLE_COLUMNS = [
-  ...(["mediaId", "title", "year", "posterUrl", "linkUrl", "durationMs", "genres"] as const),
+  ...(["mediaId", "title", "year", "posterUrl", "linkUrl"] as const),
+  ...(["trailerUrl", "durationMs", "genres"] as const),
 ];
 
 type Column = (typeof TITLE_COLUMNS)[number];

@@ -29,10 +29,10 @@ async function listed(seed: RoomSeed) {
 test("has what the catalogue of the room's space knows of each film", async () => {
   const { pool } = fresh.services;
   await pool.query(
-    `insert into media (space_id, media_id, title, year, poster_url, poster_id, genres, link_url, duration_ms, summary, rating, is_seen)
-     values ('sp_test', $1, 'Arrival', 2016, 'https://posters.example.org/a.jpg', 'po_1', '{Drama,Science fiction}', null, 6960000, 'They come.', 7.9, true),
-       ('sp_test', 'linked', 'Up', 2009, 'https://posters.example.org/up.jpg', null, '{}', 'https://films.example.org/up', null, null, null, false),
-       ('sp_other', 'untitled', 'Another space', 1999, null, null, '{Horror}', null, null, null, null, true)`,
+    `insert into media (space_id, media_id, title, year, poster_url, poster_id, genres, link_url, trailer_url, duration_ms, summary, rating, is_seen)
+     values ('sp_test', $1, 'Arrival', 2016, 'https://posters.example.org/a.jpg', 'po_1', '{Drama,Science fiction}', null, 'https://films.example.org/trailer', 6960000, 'They come.', 7.9, true),
+       ('sp_test', 'linked', 'Up', 2009, 'https://posters.example.org/up.jpg', null, '{}', 'https://films.example.org/up', null, null, null, null, false),
+       ('sp_other', 'untitled', 'Another space', 1999, null, null, '{Horror}', null, null, null, null, null, true)`,
     [GUID],
   );
   const { films, total } = await listed({
@@ -51,6 +51,7 @@ test("has what the catalogue of the room's space knows of each film", async () =
       ...{ mediaId: GUID, title: "Arrival", year: 2016, posterUrl: "/api/posters/po_1" },
       linkUrl:
         "https://app.plex.tv/desktop/#!/provider/tv.plex.provider.discover/details?key=%2Flibrary%2Fmetadata%2F5d7768294de0ee001fcc7fbb",
+      trailerUrl: "https://films.example.org/trailer",
       ...{ durationMs: 6_960_000, genres: ["Drama", "Science fiction"], rating: 7.9 },
       ...{ summary: "They come.", likers: ["Ann", "bob"], refusers: ["Cy"] },
       ...{ matchedAtMs: 20, likedAtMs: 20, watched: null, isSeen: true },

@@ -1,4 +1,5 @@
 import { LIMITS } from "@/lib/core/limits";
+import type { Queryable } from "@/lib/db/queryable";
 import { requireRoomAction } from "@/lib/rooms/room-policy";
 import type { RoomRecord } from "@/lib/rooms/room-record";
 import type { Context } from "@/lib/runtime/context";
@@ -19,14 +20,14 @@ export interface ShortlistFilms {
   total: number;
 }
 
-/** Lists the films that the shortlist of a room is made of, with one statement. The room comes from `findRoom`. */
+/** Lists the films that the shortlist of a room is made of, with one statement. The room comes from `findRoom`; a change passes its transaction as `db`. */
 export async function listShortlistFilms(
   ctx: Context,
-  input: { room: RoomRecord },
+  input: { room: RoomRecord; db?: Queryable },
 ): Promise<ShortlistFilms> {
-  const { room } = input;
+  const { room, db = ctx.services.pool } = input;
   requireRoomAction(ctx.actor, "see", room);
-  const { rows } = await ctx.services.pool.query<FilmRow>(
+  const { rows } = await db.query<FilmRow>(
     `with liked as (
        select media_id, count(*) filter (where value = 'like') as likes,
          array_agg(user_name order by rated_at_ms, user_name collate "C") filter (where value = 'like') as likers,
@@ -45,6 +46,7 @@ export async function listShortlistFilms(
      )
      select shown.media_id as "mediaId", media.title, media.year,
        coalesce('/api/posters/' || media.poster_id, media.poster_url) as "posterUrl", media.link_url as "linkUrl",
+       media.trailer_url as "trailerUrl",
        media.duration_ms as "durationMs", coalesce(media.genres, '{}') as genres, media.rating, media.summary,
        shown.likers, coalesce(shown.refusers, '{}') as refusers, shown.matched_at_ms::float8 as "matchedAtMs",
        shown.liked_at_ms::float8 as "likedAtMs", shown.watched_at as "watchedAt", shown.watched_by as "watchedBy",

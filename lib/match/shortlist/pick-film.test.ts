@@ -1,109 +1,116 @@
-import fc from "fast-check";
-import { describe, expect, it } from "vitest";
-import { filmsOf, peopleOf, ratedRoom, shortlistFilm } from "@/lib/testing/shortlist-arbitraries";
-import { agreedFilms } from "./agreed-films";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { findRoom } from "@/lib/rooms/find-room";
+import { admin, ines, sven } from "@/lib/testing/actors";
+import { freshServices } from "@/lib/testing/fresh-services";
+import { openRoom, openSpace } from "@/lib/testing/open-room";
+import { markWatched } from "./mark-watched";
 import { pickFilm } from "./pick-film";
-import { type Company, likersHere, type ShortlistFilm } from "./shortlist-film";
+import { readPickedFilm } from "./picked-film";
+import { unmarkWatched } from "./unmark-watched";
+import { unpickFilm } from "./unpick-film";
 
-const FIVE = ["Ann", "bob", "Cy", "Dee", "Eve"];
-const company: Company = { roomType: "standard", here: new Set(FIVE) };
-
-function match(mediaId: string, likes: number, more: Partial<ShortlistFilm> = {}): ShortlistFilm {
-  const likers = FIVE.slice(0, likes);
-  return shortlistFilm({ mediaId, likers, matchedAtMs: likes, likedAtMs: likes, ...more });
-}
-
-const TWO_AND_THREE = [match("three", 3), match("two", 2)];
-const ALL_AND_ONE_SHORT = [match("all 1", 5), match("all 2", 5), match("one short", 4)];
-const MARK = { by: "Ann", at: new Date(0) };
-
-describe("a draw", () => {
-  it.each<[string, ShortlistFilm[], number, string | null, string | null]>([
-    ["no film", [], 0.5, null, null],
-    ["the first of five likes is of the film with three", TWO_AND_THREE, 0, null, "three"],
-    ["just before three fifths", TWO_AND_THREE, 0.599, null, "three"],
-    ["at three fifths", TWO_AND_THREE, 0.6, null, "two"],
-    ["the last moment", TWO_AND_THREE, 1 - Number.EPSILON / 2, null, "two"],
-    ["not the last one again", TWO_AND_THREE, 0, "three", "two"],
-    ["only those that everybody likes", ALL_AND_ONE_SHORT, 0.999, null, "all 2"],
-    ["the rest of those that everybody likes", ALL_AND_ONE_SHORT, 0.999, "all 2", "all 1"],
-    ["the next shelf when the best is used up", [match("all", 5), match("b", 4)], 0, "all", "b"],
-    ["the only one again", [match("all", 5)], 0.5, "all", "all"],
-    ["no watched film", [match("all", 5, { watched: MARK }), match("b", 4)], 0, null, "b"],
-    ["no film that Plex has seen", [match("all", 5, { isSeen: true })], 0, null, null],
-    ["no film without a match", [shortlistFilm({ likers: ["Ann"] })], 0, null, null],
-  ])("%s", (_name, films, random, last, expected) => {
-    expect(pickFilm(films, company, { random, last })?.film.mediaId ?? null).toBe(expected);
-  });
-
-  it("says why: how many films took part, who likes it, and whether it is the same again", () => {
-    expect(pickFilm(ALL_AND_ONE_SHORT, company, { random: 0 })).toMatchObject({
-      outOf: 2,
-      missing: "none",
-      likedBy: FIVE,
-      isRepeated: false,
-    });
-    expect(pickFilm([match("two", 2)], company, { random: 0, last: "two" })).toMatchObject({
-      outOf: 1,
-      missing: "more",
-      likedBy: ["Ann", "bob"],
-      isRepeated: true,
-    });
+let fresh: Awaited<ReturnType<typeof freshServices>>;
+let roomId: string;
+beforeAll(async () => {
+  fresh = await freshServices();
+});
+afterAll(() => fresh.close());
+beforeEach(async () => {
+  const { pool } = fresh.services;
+  await pool.query("truncate room, media, audit_entry cascade");
+  await openSpace(pool);
+  roomId = await openRoom(pool, {
+    ratings: [
+      ["up", "Ann", "like", 10],
+      ["up", "bob", "like", 20],
+      ["heat", "Ann", "like", 30],
+      ["heat", "bob", "like", 40],
+      ["moon", "Cy", "like", 50],
+      ["moon", "bob", "like", 60],
+      ["her", "Ann", "like", 70],
+      ["bad", "Ann", "dislike", 80],
+    ],
   });
 });
 
-describe("in every room", () => {
-  const some = ratedRoom.chain((room) =>
-    fc.record({
-      films: fc.constant(filmsOf(room)),
-      company: fc
-        .subarray(peopleOf(room))
-        .map((here): Company => ({ roomType: room.roomType, here: new Set(here) })),
-    }),
+const draw = (random: number, asked = {}) =>
+  pickFilm(ines, { roomId, random, asked, timeZone: "UTC" });
+const picked = async () => readPickedFilm(fresh.services.pool, await findRoom(ines, { roomId }));
+
+test("a film is drawn out of those that the people here agreed on, and is kept with why", async () => {
+  const drawn = await draw(0.9, { here: ["Ann", "bob"] });
+  expect(drawn).toMatchObject({ roomId, mediaId: "up", lot: { outOf: 2 } });
+  expect(await picked()).toMatchObject({
+    ...{ mediaId: "up", pickedBy: "Ines" },
+    lot: { outOf: 2, missing: "none", isRepeated: false, here: 2, isEverybody: false },
+  });
+});
+
+test("the next draw leaves the last film out, unless there is no other", async () => {
+  const both = [await draw(0, { here: ["Ann", "bob"] }), await draw(0, { here: ["Ann", "bob"] })];
+  expect(both.map(({ mediaId }) => mediaId).sort()).toEqual(["heat", "up"]);
+  await markWatched(ines, { roomId, mediaId: "heat" });
+  await pickFilm(ines, { roomId, mediaId: "up", timeZone: "UTC" });
+  expect(await draw(0, { here: ["Ann", "bob"], watched: "no" })).toMatchObject({
+    ...{ mediaId: "moon", lot: { missing: "one" } },
+  });
+});
+
+test("a film can be chosen by hand, also one that is only nearly agreed on", async () => {
+  await pickFilm(ines, { roomId, mediaId: "her", timeZone: "UTC" });
+  expect(await picked()).toMatchObject({ mediaId: "her", lot: null });
+  await unpickFilm(ines, { roomId });
+  expect(await picked()).toBeNull();
+  await expect(unpickFilm(ines, { roomId })).rejects.toMatchObject({ code: "conflict" });
+});
+
+test("it is over at noon, and can be picked again then", async () => {
+  await draw(0);
+  await fresh.services.pool.query("update room_picked_film set ends_at = clock_timestamp()");
+  expect(await picked()).toBeNull();
+  await expect(unpickFilm(ines, { roomId })).rejects.toMatchObject({ code: "conflict" });
+  expect(await draw(0)).toMatchObject({ lot: { isRepeated: false } });
+  expect(await picked()).not.toBeNull();
+});
+
+test.each([
+  ["that nobody likes", "bad", "not_found"],
+  ["that nobody rated", "unknown", "not_found"],
+  ["whose id cannot be stored", "a\0b", "not_found"],
+  ["that is watched", "heat", "conflict"],
+])("a film %s is not picked", async (_name, mediaId, code) => {
+  await markWatched(ines, { roomId, mediaId: "heat" });
+  await expect(pickFilm(ines, { roomId, mediaId, timeZone: "UTC" })).rejects.toMatchObject({
+    code,
+  });
+  expect(await picked()).toBeNull();
+});
+
+test("without a film that fits there is nothing to draw", async () => {
+  await expect(draw(0, { genre: "Western" })).rejects.toMatchObject({ code: "conflict" });
+});
+
+test("it stays in a room whose game server saves, and changes nothing that a game server sees", async () => {
+  const before = await findRoom(ines, { roomId });
+  await draw(0);
+  expect(await findRoom(ines, { roomId })).toEqual(before);
+  await markWatched(ines, { roomId, mediaId: (await picked())?.mediaId ?? "" });
+  await unmarkWatched(ines, { roomId, mediaId: (await picked())?.mediaId ?? "" });
+  expect(await picked()).not.toBeNull();
+});
+
+test("each pick has its row in the audit log, without the film", async () => {
+  await draw(0);
+  await unpickFilm(admin, { roomId });
+  await expect(pickFilm(sven, { roomId, timeZone: "UTC" })).rejects.toMatchObject({
+    code: "not_found",
+  });
+  const { rows } = await fresh.services.pool.query(
+    "select concat_ws(' ', actor_name, action, outcome, code, detail) as line from audit_entry order by id",
   );
-  const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
-
-  it("each film of the best shelf is drawn as often as its likes say, and no other film", () => {
-    fc.assert(
-      fc.property(some, ({ films, company }) => {
-        const agreed = agreedFilms(films, company);
-        const first = pickFilm(films, company, { random: 0 });
-        expect(first === null).toBe(agreed.length === 0);
-        if (!first) return;
-        const shelf = agreed.filter((film) => {
-          const missing = company.here.size - likersHere(film, company).length;
-          return Math.min(missing, 2) === ["none", "one", "more"].indexOf(first.missing);
-        });
-        expect(shelf[0]).toBe(agreed[0]);
-        expect(first.outOf).toBe(shelf.length);
-        const all = shelf.flatMap((film) => likersHere(film, company).map(() => film.mediaId));
-        const drawn = all.map(
-          (_, at) => pickFilm(films, company, { random: (at + 0.5) / all.length })?.film.mediaId,
-        );
-        expect(drawn).toEqual(all);
-      }),
-    );
-  });
-
-  it("the same random number draws the same film, whatever the order of the films", () => {
-    fc.assert(
-      fc.property(some, random, ({ films, company }, fraction) => {
-        expect(pickFilm(films.toReversed(), company, { random: fraction })).toEqual(
-          pickFilm(films, company, { random: fraction }),
-        );
-      }),
-    );
-  });
-
-  it("another draw never repeats the last film while there is another", () => {
-    fc.assert(
-      fc.property(some, random, random, ({ films, company }, one, two) => {
-        const first = pickFilm(films, company, { random: one });
-        const last = first?.film.mediaId;
-        const again = pickFilm(films, company, { random: two, last });
-        expect(again?.isRepeated ?? false).toBe(agreedFilms(films, company).length === 1);
-        if (again && !again.isRepeated) expect(again.film.mediaId).not.toBe(last);
-      }),
-    );
-  });
+  expect(rows.map(({ line }) => line)).toEqual([
+    "Ines room.pick-film done",
+    "tomasz room.unpick-film done",
+    expect.stringMatching(/^\S+ room\.pick-film refused not_found/),
+  ]);
 });

@@ -12,6 +12,8 @@ export interface ShortlistFilm extends FilmName {
   posterUrl: string | null;
   /** The http or https address at which it can be watched. */
   linkUrl: string | null;
+  /** The http or https address of a trailer. */
+  trailerUrl: string | null;
   durationMs: number | null;
   genres: string[];
   /** From 0 to 10. */
@@ -50,14 +52,18 @@ export function likersHere(film: Pick<ShortlistFilm, "likers">, company: Company
   return film.likers.filter((name) => company.here.has(name));
 }
 
-/** Sorts films with more likes of people here first, so that unanimous films lead; among equals the newest match, then the media id. */
+/**
+ * Sorts films with more likes of people here first, so that unanimous films lead; among equals the newest match, in a solo room the one
+ * that has been on a list longest; then the media id.
+ */
 export function sortFilms(films: readonly ShortlistFilm[], company: Company): ShortlistFilm[] {
+  const newestFirst = company.roomType === "solo" ? -1 : 1;
   return films
     .map((film) => ({ film, likes: likersHere(film, company).length }))
     .sort(
       (a, b) =>
         b.likes - a.likes ||
-        newestMs(b.film) - newestMs(a.film) ||
+        newestFirst * (newestMs(b.film) - newestMs(a.film)) ||
         compareCodePoints(a.film.mediaId, b.film.mediaId),
     )
     .map(({ film }) => film);

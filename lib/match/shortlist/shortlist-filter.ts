@@ -22,7 +22,8 @@ export interface ShortlistFilter {
   unwatched: boolean;
 }
 
-type Asked = Record<string, string | string[] | undefined>;
+/** The parameters of an address, or the fields of a form. */
+export type Asked = Record<string, string | string[] | undefined>;
 
 /** Reads the filter from the parameters of an address. What is missing or unknown does not narrow. */
 export function readShortlistFilter(asked: Asked, people: readonly string[]): ShortlistFilter {
@@ -45,6 +46,17 @@ export function shortlistParameters(filter: ShortlistFilter): URLSearchParams {
   if (filter.genre) parameters.set("genre", filter.genre);
   if (filter.unwatched) parameters.set("watched", "no");
   return parameters;
+}
+
+/** The address of a shortlist for a filter. `more` are further parameters. */
+export function shortlistAddress(
+  path: string,
+  filter: ShortlistFilter,
+  more: Record<string, string> = {},
+): string {
+  const parameters = shortlistParameters(filter);
+  for (const [name, value] of Object.entries(more)) parameters.set(name, value);
+  return parameters.size > 0 ? `${path}?${parameters}` : path;
 }
 
 /** Whether length, genre and "not yet watched" leave the film in the list. */

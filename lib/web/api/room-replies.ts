@@ -2,6 +2,8 @@ import { absoluteTime, zonedTime } from "@/components/ui/time-text";
 import { quoteName } from "@/lib/core/quote-name";
 import { filmTitle } from "@/lib/match/film-title";
 import type { WatchedFilm } from "@/lib/match/shortlist/mark-watched";
+import type { PickReply } from "@/lib/match/shortlist/pick-film";
+import { shortlistAddress } from "@/lib/match/shortlist/shortlist-filter";
 import type { TrashedByPerson } from "@/lib/rooms/delete-room";
 import type { ExpiryFields } from "@/lib/rooms/expiry";
 import type { ExtendedRoom } from "@/lib/rooms/extend-room";
@@ -89,6 +91,21 @@ export function unmarkedReply(film: WatchedFilm): FormReply {
   const message = `${quoteName(filmTitle(film))} is no longer marked as watched.`;
   const { roomId, mediaId } = film;
   return { message, undo: undo(roomId, "mark-watched", { mediaId }), data: film };
+}
+
+/** A film that was drawn is shown as a scene of its own; one that was chosen is announced on the page. */
+export function pickedReply({ filter, lot, ...film }: PickReply): FormReply {
+  const { roomId } = film;
+  const data = { ...film, lot };
+  if (lot) return { data, redirectTo: `${shortlistAddress(`/rooms/${roomId}`, filter)}#picked` };
+  const message = `${quoteName(filmTitle(film))} is the film of the evening.`;
+  return { message, undo: undo(roomId, "unpick-film"), data };
+}
+
+export function unpickedReply(film: WatchedFilm): FormReply {
+  const message = `${quoteName(filmTitle(film))} is no longer the film of the evening.`;
+  const { roomId, mediaId } = film;
+  return { message, undo: undo(roomId, "pick-film", { mediaId }), data: film };
 }
 
 function lockAgain(id: string, reason: string | null) {

@@ -2,6 +2,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { Tonight } from "@/components/tonight/tonight";
 import { markWatched } from "@/lib/match/shortlist/mark-watched";
+import { pickFilm } from "@/lib/match/shortlist/pick-film";
 import { findRoom } from "@/lib/rooms/find-room";
 import { ines } from "@/lib/testing/actors";
 import { freshServices } from "@/lib/testing/fresh-services";
@@ -132,27 +133,33 @@ test("the viewer is you", async () => {
   expect((await shown()).text).toContain("Cy has yet to say");
 });
 
-test("people who are away are crossed out and count neither way; the filter stays in every address", async () => {
-  const { view, markup, text } = await shown({ here: ["Ann", "bob"], draw: "0.1" });
+test("people who are away are crossed out and count neither way; the filter stays in every address and draw", async () => {
+  const here = ["Ann", "bob"];
+  await pickFilm(ines, { roomId, asked: { here }, timeZone: "UTC", random: 0.1 });
+  const { view, markup, text } = await shown({ here });
   expect(text).toContain("Both here said yes");
   expect(text).not.toContain("yet to say");
-  expect(view.picked).toMatchObject({ outOf: 4, missing: "none" });
+  expect(view.picked?.lot).toMatchObject({ outOf: 4, missing: "none" });
   expect(text).toContain("By lot, out of four that both here like.");
-  const again = /href="([^"]*draw=[^"]*)"/.exec(markup)?.[1]?.replaceAll("&amp;", "&") ?? "";
-  const { searchParams, pathname } = new URL(again, "http://localhost");
-  expect(pathname).toBe(`/rooms/${roomId}`);
-  expect(searchParams.getAll("here")).toEqual(["Ann", "bob"]);
-  expect(searchParams.get("last")).toBe(view.picked?.film.mediaId);
-  const next = await load(Object.fromEntries([...searchParams].filter(([key]) => key !== "here")));
-  expect(next.picked?.film.mediaId).not.toBe(view.picked?.film.mediaId);
+  const again = markup.slice(markup.lastIndexOf(`rooms/${roomId}/pick-film`));
+  expect(again).toContain(
+    '<input type="hidden" name="here" value="Ann"/><input type="hidden" name="here" value="bob"/>',
+  );
 });
 
-test.each(["1", "-0.1", "NaN", "0x0.1", "", "1e-3", "0.99999999999999999"])(
-  "the draw %j of an address draws nothing",
-  async (draw) => {
-    expect((await load({ draw })).picked).toBeNull();
-  },
-);
+test("the film of the evening stands first, with the words of its draw, until it is watched", async () => {
+  await pickFilm(ines, { roomId, timeZone: "UTC", random: 0.1 });
+  const { text, markup, view } = await shown({ here: ["Cy"] });
+  expect(view.picked?.film.mediaId).toBe("up");
+  expect(text.trimStart()).toMatch(/^.{0,80}Tonight Up 2009/);
+  expect(text).toContain("The only film that all three like.");
+  expect(text).toContain("Pick again");
+  expect(markup).toContain(`action="/api/dashboard/rooms/${roomId}/unpick-film"`);
+  await pickFilm(ines, { roomId, mediaId: "heat", timeZone: "UTC" });
+  expect((await shown()).text).toContain("Chosen by Ines .");
+  await markWatched(ines, { roomId, mediaId: "heat" });
+  expect((await shown()).view.picked).toBeNull();
+});
 
 test("a watched film lies under Watched, with who marked it, and can be taken back", async () => {
   await markWatched(ines, { roomId, mediaId: "up" });
@@ -168,8 +175,10 @@ test("a watched film lies under Watched, with who marked it, and can be taken ba
 });
 
 test("a room that the viewer may not change has no form that changes it", async () => {
+  await pickFilm(ines, { roomId, timeZone: "UTC" });
   for (const more of [{ mayChange: false }, { status: "deleted" as const }]) {
-    const { markup, text } = await shown({ draw: "0.5" }, more);
+    const { markup, text } = await shown({ film: "heat" }, more);
+    expect(markup).not.toContain("/pick-film");
     expect(markup).not.toContain('method="post"');
     expect(text).toContain("Open in Plex");
   }
@@ -178,7 +187,7 @@ test("a room that the viewer may not change has no form that changes it", async 
 test("without a film agreed on, the page says what has to happen, and offers no draw", async () => {
   const { text, markup } = await shown({ genre: "Western" });
   expect(text).toContain("No film agreed on fits.");
-  expect(markup).not.toContain('name="draw"');
+  expect(markup).not.toContain("/pick-film");
   await fresh.services.pool.query("truncate room cascade");
   roomId = await openRoom(fresh.services.pool, { ratings: [["up", "Ann", "like", 1]] });
   expect((await shown()).text).toContain(
