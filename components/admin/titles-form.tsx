@@ -34,8 +34,8 @@ export function TitlesForm({ spaces }: { spaces: readonly Space[] }) {
         />
         <p className={fieldStyles.hint} id="titles-file-hint">
           CSV whose first line names the columns mediaId and title, and if you like year, genres
-          (separated by |), posterUrl, linkUrl, trailerUrl and durationMs; or JSON as the API takes it.{" "}
-          {LIMITS.titleFileBytesMax / 1024 / 1024} MB at most.
+          (separated by |), posterUrl, linkUrl, trailerUrl and durationMs; or JSON as the API takes
+          it. {LIMITS.titleFileBytesMax / 1024 / 1024} MB at most.
         </p>
       </div>
       <div className={buttonStyles.btns}>

@@ -94,10 +94,12 @@ test("old links to the one-page reference lead to the same content", async () =>
 test("every link within the docs leads to an existing anchor", () => {
   const pages = new Map(DOCS_PAGES.map(({ href }) => [href, drawn(href)]));
   const links = [...pages].flatMap(([from, page]) =>
-    [...page.matchAll(/<a [^>]*?href="((?:\/docs)?[^":]*#[^"]+|\/docs[^"#]*)"/g)].map(([, to = ""]) => {
-      const [href, id] = (to.startsWith("#") ? from + to : to).split("#");
-      return { from, href: href ?? "", id };
-    }),
+    [...page.matchAll(/<a [^>]*?href="((?:\/docs)?[^":]*#[^"]+|\/docs[^"#]*)"/g)].map(
+      ([, to = ""]) => {
+        const [href, id] = (to.startsWith("#") ? from + to : to).split("#");
+        return { from, href: href ?? "", id };
+      },
+    ),
   );
   expect(links.length).toBeGreaterThan(200);
   const broken = links.filter(({ href, id }) => {
