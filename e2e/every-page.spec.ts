@@ -27,6 +27,7 @@ const CASES: Record<string, Visits> = {
   "/[...unknown]": { nobody: () => ["/nowhere"], ...all("/nowhere") },
   "/account": all("/account"),
   "/analytics": all("/analytics", "/analytics?period=all"),
+  "/confirm-address": { nobody: () => ["/confirm-address", "/confirm-address?code=made-up"] },
   "/leaving": { nobody: () => ["/leaving", "/leaving?act=keep&code=made-up"] },
   "/rooms": all(
     "/rooms",

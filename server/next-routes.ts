@@ -11,10 +11,13 @@ const READ = [
   "/api/posters/[id]",
 ];
 const SENT = [
+  "/api/dashboard/account/address",
+  "/api/dashboard/account/address/remove",
   "/api/dashboard/account/erase",
   "/api/dashboard/account/mail",
   "/api/dashboard/account/zone",
   "/api/dashboard/changes/drop",
+  "/api/dashboard/confirm-address",
   "/api/dashboard/export",
   "/api/dashboard/imports",
   "/api/dashboard/imports/[id]/check",

@@ -39,7 +39,9 @@ const NOT_MET: Record<string, (keyof typeof LIMITS)[]> = {
   ],
   "the mails that tell owners that a room leaves": [
     ...(["mailEveryMs", "mailStepMs", "mailLostMinutes", "mailAttemptsMax"] as const),
-    ...(["mailsPerPersonDayMax", "warningMailDays"] as const),
+    ...(["mailsPerPersonDayMax", "warningMailDays", "addressLinkHours"] as const),
+    ...(["addressMailsPerPersonMax", "addressMailsPerNetworkMax"] as const),
+    "addressMailsPerAddressMax",
   ],
   "the API does not return the ends of matches": ["endsPerMatchMax"],
   "each space has its own days in the trash; this is for rooms kept in memory, files or Redis": [

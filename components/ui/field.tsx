@@ -40,7 +40,7 @@ function describedBy({ id, hint, problem }: FieldFrame) {
 export function TextField(
   props: FieldFrame & {
     name: string;
-    type?: "text" | "number" | "date" | "datetime-local" | "password" | "search";
+    type?: "text" | "number" | "date" | "datetime-local" | "email" | "password" | "search";
     defaultValue?: string | number;
     placeholder?: string;
     required?: boolean;

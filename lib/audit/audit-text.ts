@@ -1,6 +1,7 @@
 import { TRIED } from "./attempt-text";
 import { isAuditAction } from "./audit-action";
-import { type AuditText, DONE, quoted, text } from "./done-text";
+import { DONE } from "./done-text";
+import { type AuditText, quoted, text } from "./fact-text";
 import type { AuditLine } from "./list-audit";
 import { CODES, GONE, REASONS } from "./refusal-text";
 

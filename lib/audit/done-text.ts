@@ -1,24 +1,16 @@
-import { wallTime } from "@/lib/core/calendar";
 import { counted } from "@/lib/core/counted";
-import { zoneText } from "@/lib/core/time-zone";
 import type { AuditAction } from "./audit-action";
+import {
+  type AuditText,
+  type DoneText,
+  type Facts,
+  quoted,
+  sentences,
+  text,
+  timeIn,
+} from "./fact-text";
 import type { AuditLine } from "./list-audit";
-import { waysText } from "./ways-text";
-
-/** The text of an audit line: `did`, then the room or `object`, then `after`, and the reason. */
-export interface AuditText {
-  did: string;
-  object: string | null;
-  after: string;
-  why: string;
-}
-
-type Facts = Record<string, unknown>;
-type DoneText = (
-  facts: Facts,
-  line: AuditLine,
-  timeZone: string,
-) => Partial<AuditText> & { did: string };
+import { TOLD } from "./told-text";
 
 const MEANS: Record<string, string> = { plex: "with Plex", link: "with the one-time link" };
 
@@ -32,17 +24,7 @@ export const DONE: Readonly<Partial<Record<AuditAction, DoneText>>> = {
   "room.restore": () => ({ did: "restored" }),
   "room.extend": (facts) => ({ did: "extended", after: byDays(facts.days) }),
   "room.set-expiry": () => ({ did: "changed when", after: "leaves" }),
-  "room.warn": (facts, _line, timeZone) => ({
-    did: "announced that",
-    after: "leaves soon",
-    why: sentences(timeIn(timeZone, text(facts.leavesAt)), waysText(facts.ways)),
-  }),
-  "room.mail-warning": (facts) => ({
-    did: "told by e-mail that",
-    after: "leaves soon",
-    why: text(facts.to) && `To ${text(facts.to)}`,
-  }),
-  "room.see-warning": () => ({ did: "saw in the overview that", after: "leaves soon" }),
+  ...TOLD,
   "room.lock": () => ({ did: "locked" }),
   "room.unlock": () => ({ did: "unlocked" }),
   "room.mark-watched": () => ({ did: "marked a film of", after: "as watched" }),
@@ -68,7 +50,6 @@ export const DONE: Readonly<Partial<Record<AuditAction, DoneText>>> = {
     did: "chose the time zone",
     object: text(facts.timeZone) || "of each browser",
   }),
-  "person.mail": (facts) => ({ did: `turned mails ${facts.isWanted ? "on" : "off"}` }),
   "person.erase": () => ({ did: "erased the account data" }),
   "token.create": (facts, line) => ({
     did: "made the token",
@@ -146,12 +127,6 @@ const OFF: Record<string, string> = {
   demotion: BECAUSE.demotion,
 };
 
-/** "2026-11-19 20:18 UTC", or an empty text if the value is not a time. */
-function timeIn(timeZone: string, iso: string): string {
-  const atMs = Date.parse(iso);
-  return Number.isNaN(atMs) ? "" : `${wallTime(timeZone, atMs)} ${zoneText(timeZone)}`;
-}
-
 function expired(
   facts: Facts,
   line: AuditLine,
@@ -167,14 +142,6 @@ function expired(
     after: "to the trash",
     why: last ? `It expired; ${last}` : "",
   };
-}
-
-export function quoted(reason: unknown): string {
-  return text(reason) ? `“${text(reason)}”` : "";
-}
-
-function sentences(...given: string[]): string {
-  return given.filter(Boolean).join(". ");
 }
 
 function because(facts: Facts): string {
@@ -247,8 +214,4 @@ function rooms(count: unknown, where: string): string {
 
 function list(value: unknown): string {
   return Array.isArray(value) ? value.join(" ") : "";
-}
-
-export function text(value: unknown): string {
-  return typeof value === "string" ? value : "";
 }

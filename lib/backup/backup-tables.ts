@@ -46,6 +46,7 @@ export const LEFT_OUT_TABLES: Readonly<Record<string, string>> = {
   webhook_delivery:
     "A copy of the data must not send again what this instance sends; what an event was is in the events.",
   webhook_attempt: "It tells of deliveries that are left out.",
+  address_request: "Its link works for a day, and a copy of the data must not send the mail again.",
   sign_in_link: "A link works for half an hour.",
   spent_sign_in: "A sign-in attempt lives for minutes.",
   idempotency_key:

@@ -1,3 +1,5 @@
+import { TELLING_LIMITS } from "./telling-limits";
+
 /** All limits of the application. Each name ends in its unit. */
 export const LIMITS = {
   bodyBytesMax: 8 * 1024 * 1024,
@@ -191,17 +193,7 @@ export const LIMITS = {
   sweepBatchRooms: 200,
   sweepEveryMs: 60_000,
   sweepRunMs: 45_000,
-  warnBatchRooms: 200,
-  warnEveryMs: 60_000,
-  mailEveryMs: 20_000,
-  /** The most time for one step with the mail server. */
-  mailStepMs: 20_000,
-  /** An attempt without a result after this time counts as lost. */
-  mailLostMinutes: 5,
-  mailAttemptsMax: 6,
-  /** The most mails about leaving rooms that one person gets within a day. */
-  mailsPerPersonDayMax: 10,
-  warningMailDays: 365,
+  ...TELLING_LIMITS,
   pruneBatchRows: 5_000,
   endedSessionDays: 30,
   /** Within this time, all refused requests with the same code write one line to the log. */

@@ -14,3 +14,10 @@ export function maskedAddress(address: string): string {
   const at = address.lastIndexOf("@");
   return `${[...address][0] ?? ""}•••${address.slice(at)}`;
 }
+
+/** The address without what most servers ignore in it: how it is written, and what follows a plus. Two spellings of one mailbox are equal. */
+export function mailboxOf(address: string): string {
+  const at = address.lastIndexOf("@");
+  const name = address.slice(0, at).replace(/(?<=.)\+.*$/u, "");
+  return `${name}${address.slice(at)}`.toLowerCase();
+}

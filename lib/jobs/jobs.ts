@@ -33,7 +33,7 @@ export const JOBS: readonly Job[] = [
   {
     name: "mail",
     title: "Mail",
-    what: "Sends the mails that tell owners that a room leaves soon, if SMTP_URL names a mail server. A mail that is refused for now is tried again.",
+    what: "Sends the mails that tell owners that a room leaves soon, and those that ask whether an address is right, if SMTP_URL names a mail server. A mail that is refused for now is tried again.",
     everyMs: LIMITS.mailEveryMs,
     first: "When a mail is due",
   },

@@ -24,7 +24,8 @@ export async function listJobs(ctx: Context): Promise<JobState[]> {
   );
   const due = await ctx.services.pool.query<{ plex: Date | null; mail: Date | null }>(
     `select (select min(due_at) from plex_server) as plex,
-       (select min(due_at) from warning_mail where state in ('pending', 'sending')) as mail`,
+       least((select min(due_at) from warning_mail where state in ('pending', 'sending')),
+         (select min(due_at) from address_request where state in ('pending', 'sending'))) as mail`,
   );
   return JOBS.map((job) => {
     const runs = rows.filter((run) => run.job === job.name);

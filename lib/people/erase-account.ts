@@ -21,6 +21,13 @@ export async function eraseAccount(ctx: Context): Promise<void> {
     }
     await inTransaction(ctx.services.pool, async (db) => {
       await keepAnAdmin(db, id);
+      // The history of the person's rooms, and the lines about the address, name it masked.
+      await db.query(
+        `update audit_entry set detail = detail - 'to' where detail ? 'to' and (
+           (action = 'room.mail-warning' and owner_id = $1)
+           or (action like 'person.%-address' and actor_kind = 'person' and actor_id = $1))`,
+        [id],
+      );
       await db.query(
         `update audit_entry set actor_id = null, actor_name = $2, fold_key = null
          where actor_kind = 'person' and actor_id = $1`,

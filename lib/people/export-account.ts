@@ -16,10 +16,15 @@ export async function exportAccount(ctx: Context): Promise<Record<string, unknow
   const [account] = await list(
     `select id, username, name, thumb_url as "thumbUrl", role, created_at as "createdAt",
        last_sign_in_at as "lastSignInAt", time_zone_found as "timeZoneFound",
-       time_zone_chosen as "timeZoneChosen", mail_address as "mailAddress", wants_mail as "wantsMail" from person where id = $1`,
+       time_zone_chosen as "timeZoneChosen", mail_address as "mailAddress", own_mail_address as "ownMailAddress",
+       wants_mail as "wantsMail" from person where id = $1`,
   );
   return {
     account,
+    addressRequests: await list(
+      `select address, asked_at as "askedAt", ends_at as "endsAt", used_at as "usedAt" from address_request
+       where person_id = $1`,
+    ),
     sessions: await list(
       `select created_at as "createdAt", last_seen_at as "lastSeenAt", expires_at as "expiresAt",
          revoked_at as "revokedAt", method, user_agent as "userAgent"

@@ -2,6 +2,8 @@ import { LIMITS } from "@/lib/core/limits";
 import type { RateCounts } from "./rate-counts";
 import { createRateLimiter, type RateLimiter, unlimited } from "./rate-limiter";
 
+const DAY_SECONDS = 24 * 60 * 60;
+
 /** Requests per minute over all instances; 0 or absent means no limit. */
 export interface RateSettings {
   ratePerToken?: number;
@@ -25,6 +27,10 @@ export interface Rates {
   setupPerson: RateLimiter;
   setupNetwork: RateLimiter;
   setupAll: RateLimiter;
+  /** For mails that ask whether an address is right, per day: per person, per network, and per address. */
+  addressPerson: RateLimiter;
+  addressNetwork: RateLimiter;
+  addressTarget: RateLimiter;
 }
 
 export function openRates(counts: RateCounts, settings: RateSettings): Rates {
@@ -41,5 +47,8 @@ export function openRates(counts: RateCounts, settings: RateSettings): Rates {
     setupPerson: limiter("setup-person", LIMITS.setupGuessesPerPersonMax, guessSeconds),
     setupNetwork: limiter("setup-network", LIMITS.setupGuessesPerNetworkMax, guessSeconds),
     setupAll: limiter("setup-all", LIMITS.setupGuessesPerMinuteMax),
+    addressPerson: limiter("address-person", LIMITS.addressMailsPerPersonMax, DAY_SECONDS),
+    addressNetwork: limiter("address-network", LIMITS.addressMailsPerNetworkMax, DAY_SECONDS),
+    addressTarget: limiter("address-target", LIMITS.addressMailsPerAddressMax, DAY_SECONDS),
   };
 }

@@ -6,6 +6,8 @@ export interface RateUse {
   key: string;
   /** When the window began, in seconds since 1970. */
   window: number;
+  /** How long the window is. */
+  seconds: number;
   by: number;
 }
 
@@ -37,18 +39,16 @@ export function createPostgresCounts(db: Queryable): RateCounts {
   };
 }
 
-/** This is longer than the longest window. */
-const KEPT_SECONDS = 3_600;
-
 /** Sums in Redis: one round trip for all keys. */
 export function createRedisCounts(redis: RedisConnection): RateCounts {
   return {
     async add(uses) {
       const batch = (await redis.ready()).multi();
-      for (const { key, window, by } of uses) {
+      for (const { key, window, seconds, by } of uses) {
         const name = `roomkeeper:rate:${key}:${window}`;
         batch.incrBy(name, by);
-        batch.expire(name, KEPT_SECONDS);
+        // Twice as long as the window, because the clocks of the instances differ.
+        batch.expire(name, 2 * seconds);
       }
       const answers = await withRedisTimeout(batch.exec());
       return uses.map((_, index) => Number(answers[index * 2]));

@@ -75,6 +75,7 @@ export function createRateLimiter(
     const uses = shared.map(([key, { window, pending }]) => ({
       key: `${name}:${key}`,
       window,
+      seconds,
       by: pending,
     }));
     if (uses.length === 0) return;

@@ -40,6 +40,12 @@ const OLD_ROWS = [
     days: LIMITS.warningMailDays,
   },
   {
+    table: "address_request",
+    key: "person_id",
+    when: "ends_at < now() - make_interval(days => $2)",
+    days: 1,
+  },
+  {
     table: "sign_in_link",
     key: "hash",
     when: "expires_at < now() - make_interval(days => $2)",
@@ -61,7 +67,7 @@ const OLD_ROWS = [
     table: "rate_count",
     key: "(key, window_start)",
     when: "window_start < extract(epoch from now()) - $2 * 86400",
-    days: 1,
+    days: 2,
   },
   {
     table: "job_run",

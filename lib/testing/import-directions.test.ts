@@ -40,7 +40,8 @@ const MAY_IMPORT: Record<string, string> = {
   rooms: "audit core db runtime",
   sweeper: "audit core db events jobs rooms runtime",
   mail: "core",
-  warnings: "audit core jobs mail rooms runtime",
+  addresses: "audit core mail runtime",
+  warnings: "addresses audit core jobs mail rooms runtime",
   match: "audit core db rooms runtime tokens",
   client: "core event-feed match",
   "storage/match": "client core db match rooms runtime storage/support",
@@ -48,7 +49,7 @@ const MAY_IMPORT: Record<string, string> = {
   entries: "client connector core event-feed match storage/match",
   transfer: "audit core db jobs match rooms runtime storage/match",
   demo: "core match rooms runtime sign-in storage/match",
-  web: "audit core db event-feed events families health idempotency match people plex plex-servers rates rooms runtime sessions sign-in sweeper tokens transfer warnings webhooks",
+  web: "addresses audit core db event-feed events families health idempotency match people plex plex-servers rates rooms runtime sessions sign-in sweeper tokens transfer warnings webhooks",
 };
 
 /** Made by a tool, and for tests only. */

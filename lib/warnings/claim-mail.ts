@@ -32,7 +32,8 @@ interface MailRow extends Omit<ClaimedMail, "address" | "room"> {
   isWanted: boolean;
 }
 
-const COLUMNS = `mail.id, mail.attempts, mail.leaves_at as "leavesAt", person.mail_address as address, person.name as "personName",
+const COLUMNS = `mail.id, mail.attempts, mail.leaves_at as "leavesAt",
+  coalesce(person.own_mail_address, person.mail_address) as address, person.name as "personName",
   coalesce(person.time_zone_chosen, person.time_zone_found) as "timeZone", room.id as "roomId", room.space_id as "spaceId", room.name,
   room.owner_id as "ownerId", room.expiry_kind as "expiryKind", room.last_activity_at as "lastActivityAt",
   coalesce(room.rating_count > 0, room.last_activity_at > room.created_at) as "isUsed", room.rating_count as "ratingCount",

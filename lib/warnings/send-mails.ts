@@ -1,8 +1,14 @@
+import {
+  claimRequest,
+  recordRequestNotSent,
+  recordRequestSent,
+} from "@/lib/addresses/claim-request";
+import { requestMail } from "@/lib/addresses/request-mail";
 import { monotonicMs } from "@/lib/core/clock";
 import { randomFraction } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
 import { type JobResult, runJob } from "@/lib/jobs/run-job";
-import { MailRefused, type MailServer, sendMail } from "@/lib/mail/send-mail";
+import { type Mail, MailRefused, type MailServer, sendMail } from "@/lib/mail/send-mail";
 import { type Context, systemContext } from "@/lib/runtime/context";
 import { env } from "@/lib/runtime/env";
 import type { Services } from "@/lib/runtime/services";
@@ -33,8 +39,8 @@ export async function sendMails(
     const endsAt = monotonicMs() + LIMITS.sweepRunMs;
     const ctx = systemContext(services, "Roomkeeper", `run_${runId}`);
     const mails: Mails = { sent: 0, more: false, problems: [] };
-    for (let id = await nextDue(services); id; id = await nextDue(services)) {
-      await sendOne(ctx, { id, server, mails, waitScale });
+    for (let due = await nextDue(services); due; due = await nextDue(services)) {
+      await sendOne(ctx, { due, server, mails, waitScale });
       mails.more = monotonicMs() >= endsAt;
       if (mails.more) break;
     }
@@ -47,27 +53,68 @@ async function isAnyDue(services: Services): Promise<boolean> {
   return (await nextDue(services)) !== null;
 }
 
-async function nextDue({ pool }: Services): Promise<string | null> {
-  const { rows } = await pool.query<{ id: string }>(
-    `select id from warning_mail where state in ('pending', 'sending') and due_at <= now()
-     order by due_at, id limit 1`,
+/** A mail that waits: a warning about a room, or the question whether an address is right. */
+interface DueMail {
+  id: string;
+  kind: "warning" | "address";
+}
+
+async function nextDue({ pool }: Services): Promise<DueMail | null> {
+  const { rows } = await pool.query<DueMail>(
+    `select id, kind from (
+       select id, 'warning' as kind, due_at from warning_mail where state in ('pending', 'sending') and due_at <= now()
+       union all
+       select id, 'address', due_at from address_request where state in ('pending', 'sending') and due_at <= now()
+     ) due order by due_at, id limit 1`,
   );
-  return rows[0]?.id ?? null;
+  return rows[0] ?? null;
+}
+
+/** A claimed mail, and where its fate is written. */
+interface ClaimedOne {
+  attempts: number;
+  mail(): Mail;
+  sent(): Promise<void>;
+  notSent(failure: { problem: string; retrySeconds: number | null }): Promise<void>;
+}
+
+async function claim(ctx: Context, { id, kind }: DueMail): Promise<ClaimedOne | null> {
+  const { secretBox } = ctx.services;
+  if (kind === "address") {
+    const request = await claimRequest(ctx, id);
+    return (
+      request && {
+        attempts: request.attempts,
+        mail: () => requestMail(request, { secretBox, env: env() }),
+        sent: () => recordRequestSent(ctx, request),
+        notSent: (failure) => recordRequestNotSent(ctx, request, failure),
+      }
+    );
+  }
+  const warning = await claimMail(ctx, id);
+  return (
+    warning && {
+      attempts: warning.attempts,
+      mail: () => mailOf(warning, { secretBox, env: env() }),
+      sent: () => recordSent(ctx, warning),
+      notSent: (failure) => recordNotSent(ctx, warning, failure),
+    }
+  );
 }
 
 async function sendOne(
   ctx: Context,
   {
-    id,
+    due,
     server,
     mails,
     waitScale,
-  }: { id: string; server: MailServer; mails: Mails; waitScale: number },
+  }: { due: DueMail; server: MailServer; mails: Mails; waitScale: number },
 ): Promise<void> {
-  const claimed = await claimMail(ctx, id);
+  const claimed = await claim(ctx, due);
   if (!claimed) return;
   try {
-    await sendMail(server, mailOf(claimed, { secretBox: ctx.services.secretBox, env: env() }));
+    await sendMail(server, claimed.mail());
   } catch (error) {
     const refused = error instanceof MailRefused ? error : null;
     const problem = refused?.message ?? "The mail could not be made.";
@@ -76,9 +123,9 @@ async function sendOne(
     const retrySeconds =
       isLast || wait === undefined ? null : wait * waitScale * (0.9 + randomFraction() * 0.2);
     mails.problems.push(problem);
-    await recordNotSent(ctx, claimed, { problem, retrySeconds });
+    await claimed.notSent({ problem, retrySeconds });
     return;
   }
-  await recordSent(ctx, claimed);
+  await claimed.sent();
   mails.sent += 1;
 }

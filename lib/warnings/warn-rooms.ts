@@ -99,7 +99,8 @@ async function makeMails(client: pg.PoolClient, rooms: readonly WarnedRoom[]): P
     await client.query(
       `insert into warning_mail (id, person_id, space_id, room_id, leaves_at)
        select $1, person.id, $2, $3, $4 from person
-       where person.id = $5 and person.mail_address is not null and person.wants_mail and person.banned_at is null
+       where person.id = $5 and coalesce(person.own_mail_address, person.mail_address) is not null
+         and person.wants_mail and person.banned_at is null
          and (select count(*) from warning_mail mail where mail.person_id = person.id
            and mail.made_at > now() - interval '1 day') < $6`,
       [newId("wm"), spaceId, id, leavesAt, ownerId, LIMITS.mailsPerPersonDayMax],

@@ -28,7 +28,7 @@ export function Warnings({ address }: DocsProps) {
           </li>
           <li>
             Owners get an e-mail, if a mail server is set, if Plex named an address when they signed
-            in, and if they have not turned mails off.
+            in or they gave one themselves, and if they have not turned mails off.
           </li>
           <li>
             Game servers get the event <code>room.expiring</code> by{" "}
@@ -64,6 +64,18 @@ export function Warnings({ address }: DocsProps) {
           attempts within nine hours. An address that it refuses is not tried again. Admin, Jobs,
           shows what was sent and what went wrong. One person gets at most{" "}
           {LIMITS.mailsPerPersonDayMax} mails a day; the overview names the other rooms.
+        </p>
+      </DocsSection>
+      <DocsSection id="address" title="Another address">
+        <p>
+          Under Account, anybody can give another address than Plex’s. It gets a mail with a link,
+          and is used after the button of the page behind the link was pressed; the link ends after{" "}
+          {LIMITS.addressLinkHours} hours. The mail does not contain the name of the account,
+          because it may go to a stranger. Within a day, at most {LIMITS.addressMailsPerPersonMax}{" "}
+          of these mails are sent for one person, {LIMITS.addressMailsPerNetworkMax} for one
+          network, and {LIMITS.addressMailsPerAddressMax} to one address. The log and the history
+          name addresses as <code>m•••@example.org</code>. Addresses are in backups, and are erased
+          with the account.
         </p>
       </DocsSection>
       <DocsSection id="links" title="The links of a mail">

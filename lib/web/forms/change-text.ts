@@ -7,10 +7,13 @@ type ChangeText = string | ((form: SentForm, named: Named) => string);
 
 /** What each form of the dashboard does, as the end of "Sign in to finish:". Forms with null are not kept when the session has ended. */
 const CHANGES: Record<string, ChangeText | null> = {
+  "account/address": null,
+  "account/address/remove": "remove your own mail address",
   "account/erase": "erase your account data",
   "account/mail": "change whether you are told by e-mail",
   "account/zone": "change the zone that times are shown in",
   "changes/drop": null,
+  "confirm-address": null,
   export: null,
   imports: null,
   "imports/[id]/check": "look through an import",
