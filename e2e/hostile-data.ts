@@ -66,8 +66,14 @@ export async function createHostileData(
     connections: 0,
     ttlSeconds: 300,
   });
+  const liveRoom = await roomId(adminPage, live.slice(0, 60), "open");
+  const picked = await adminPage.request.post(`/api/dashboard/rooms/${liveRoom}/pick-film`, {
+    headers: { origin: baseUrl, accept: "application/json" },
+    data: { mediaId: films[0] },
+  });
+  expect(picked.ok()).toBe(true);
   return {
-    liveRoom: await roomId(adminPage, live.slice(0, 60), "open"),
+    liveRoom,
     quietRoom: await roomId(adminPage, "ليلة الأفلام", "open"),
     trashedRoom: await roomId(adminPage, "Trashed Donau", "trash"),
     ...(await hostileAdmin(adminPage, baseUrl)),

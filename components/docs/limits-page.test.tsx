@@ -9,7 +9,7 @@ import { Limits } from "./topics/limits";
 const NOT_MET: Record<string, (keyof typeof LIMITS)[]> = {
   "a page or a form of the dashboard, which names the limit itself": [
     ...(["matchEndsShown", "reasonUnitsMax", "bulkRoomsMax", "idleDaysMax"] as const),
-    ...(["spaceRoomsMax", "shortlistFilmsMax"] as const),
+    ...(["spaceRoomsMax", "shortlistFilmsMax", "agreementsMax"] as const),
     ...(["tokensListedMax", "tokenLabelUnitsMax", "tokenDaysMax", "tokenWarnDays"] as const),
     ...(["formBytesMax", "formFieldsMax", "keptChangeMinutes", "keptChangeBytesMax"] as const),
     ...(["jobRunsShown", "webhookAttemptsShown", "webhookProblemsMax"] as const),

@@ -7,6 +7,7 @@ import styles from "./nav-links.module.css";
 const PAGES: readonly { href: string; label: string; icon: SharedIconName; admin?: boolean }[] = [
   { href: "/", label: "Overview", icon: "layout-panel-top" },
   { href: "/rooms", label: "Rooms", icon: "key-round" },
+  { href: "/agreed", label: "Agreed", icon: "popcorn" },
   { href: "/analytics", label: "Analytics", icon: "chart-no-axes-column" },
   { href: "/trash", label: "Trash", icon: "trash" },
   { href: "/admin", label: "Admin", icon: "shield", admin: true },
@@ -35,11 +36,7 @@ export function NavLinks({
   return (
     <nav
       className={
-        bar === "top"
-          ? styles.nav
-          : pages.length === 4
-            ? `${styles.tabbar} ${styles.of4}`
-            : styles.tabbar
+        bar === "top" ? styles.nav : isAdmin ? `${styles.tabbar} ${styles.of6}` : styles.tabbar
       }
       aria-label={bar === "top" ? "Main" : "Main, phone"}
       data-bar={bar}

@@ -35,6 +35,13 @@ const PAGES: readonly Page[] = [
     keywords: "list",
   },
   {
+    href: "/agreed",
+    label: "Agreed",
+    note: "every film agreed on",
+    icon: "popcorn",
+    keywords: "matches watch tonight pick draw",
+  },
+  {
     href: "/analytics",
     label: "Analytics",
     note: "what people agree on",

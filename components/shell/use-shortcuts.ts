@@ -2,7 +2,13 @@
 
 import { useEffect, useRef } from "react";
 
-const PLACES: Record<string, string> = { o: "/", r: "/rooms", a: "/analytics", t: "/trash" };
+const PLACES: Record<string, string> = {
+  o: "/",
+  r: "/rooms",
+  f: "/agreed",
+  a: "/analytics",
+  t: "/trash",
+};
 const CHORD_MS = 1_200;
 
 function isTyping(target: EventTarget | null): boolean {

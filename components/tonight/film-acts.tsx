@@ -1,6 +1,6 @@
 import { Button, ButtonLink, HiddenFields } from "@/components/ui/button";
 import { Name } from "@/components/ui/name";
-import { filmTitle } from "@/lib/match/film-title";
+import { type FilmName, filmTitle } from "@/lib/match/film-title";
 import { isWatched, type ShortlistFilm } from "@/lib/match/shortlist/shortlist-film";
 
 /** Where the links and forms of a film go. */
@@ -17,7 +17,13 @@ export interface FilmTargets {
 }
 
 /** The link to the place where the film can be watched. */
-export function OpenInPlex({ film, look }: { film: ShortlistFilm; look?: "plain" | "first" }) {
+export function OpenInPlex({
+  film,
+  look,
+}: {
+  film: FilmName & Pick<ShortlistFilm, "linkUrl">;
+  look?: "plain" | "first";
+}) {
   if (!film.linkUrl) return null;
   return (
     <ButtonLink href={film.linkUrl} rel="noreferrer" icon="play" look={look}>
@@ -32,7 +38,7 @@ export function OpenInPlex({ film, look }: { film: ShortlistFilm; look?: "plain"
 }
 
 /** The link to the film's trailer. */
-export function TrailerLink({ film }: { film: ShortlistFilm }) {
+export function TrailerLink({ film }: { film: FilmName & Pick<ShortlistFilm, "trailerUrl"> }) {
   if (!film.trailerUrl) return null;
   return (
     <ButtonLink href={film.trailerUrl} rel="noreferrer" icon="film" look="bare">
@@ -60,7 +66,13 @@ export function ChooseForm({ film, targets }: { film: ShortlistFilm; targets: Fi
 }
 
 /** The button that marks a film as watched, or takes the mark back. */
-export function MarkForm({ film, targets }: { film: ShortlistFilm; targets: FilmTargets }) {
+export function MarkForm({
+  film,
+  targets,
+}: {
+  film: FilmName & Pick<ShortlistFilm, "watched" | "isSeen">;
+  targets: FilmTargets;
+}) {
   if (!targets.mayChange || (film.isSeen && !film.watched)) return null;
   const verb = film.watched ? "unmark-watched" : "mark-watched";
   return (

@@ -64,7 +64,11 @@ function AddedNote({ film: { matchedAtMs } }: { film: ShortlistFilm }) {
 }
 
 /** Who marked the film as watched and when, or that Plex has seen it. */
-export function WatchedNote({ film: { watched, isSeen } }: { film: ShortlistFilm }) {
+export function WatchedNote({
+  film: { watched, isSeen },
+}: {
+  film: Pick<ShortlistFilm, "watched" | "isSeen">;
+}) {
   if (watched) {
     return (
       <p className={styles.missing}>

@@ -17,7 +17,7 @@ export function FilmFacts({
   withYear = false,
   withGenre = true,
 }: {
-  film: ShortlistFilm;
+  film: Pick<ShortlistFilm, "year" | "durationMs" | "rating" | "genres">;
   withYear?: boolean;
   withGenre?: boolean;
 }) {
@@ -50,7 +50,7 @@ function Rating({ value }: { value: number }) {
 }
 
 /** When the film ends if it starts now, for places that show one film only. */
-export function EndsAt({ film }: { film: ShortlistFilm }) {
+export function EndsAt({ film }: { film: Pick<ShortlistFilm, "durationMs"> }) {
   if (film.durationMs === null) return null;
   const end = new Date(now().getTime() + film.durationMs);
   return (

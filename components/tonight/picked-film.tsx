@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Button, ButtonLink, HiddenFields } from "@/components/ui/button";
 import { Name } from "@/components/ui/name";
 import { Poster } from "@/components/ui/poster";
-import { filmTitle } from "@/lib/match/film-title";
+import { type FilmName, filmTitle } from "@/lib/match/film-title";
 import type { KeptLot } from "@/lib/match/shortlist/picked-film";
 import type { Company, ShortlistFilm } from "@/lib/match/shortlist/shortlist-film";
 import { type ShortlistFilter, shortlistParameters } from "@/lib/match/shortlist/shortlist-filter";
@@ -87,7 +87,8 @@ export function FilmScene({
   why,
   acts,
 }: {
-  film: ShortlistFilm;
+  film: FilmName &
+    Pick<ShortlistFilm, "posterUrl" | "linkUrl" | "durationMs" | "genres" | "rating">;
   why: ReactNode;
   acts: ReactNode;
 }) {

@@ -1,10 +1,11 @@
-import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
-import { Icon } from "@/components/ui/icon";
 import { Name } from "@/components/ui/name";
 import { shownText } from "@/lib/core/hidden-characters";
-import { FILM_LENGTHS, type ShortlistFilter } from "@/lib/match/shortlist/shortlist-filter";
+import type { ShortlistFilter } from "@/lib/match/shortlist/shortlist-filter";
 import { DimCandidates } from "./dim-candidates";
+import { Narrow } from "./narrow";
+import narrowStyles from "./narrow.module.css";
+import pickStyles from "./pick.module.css";
 import { ShowAtOnce } from "./show-at-once";
 import styles from "./who-is-here.module.css";
 import { WindowDrawing } from "./window";
@@ -55,32 +56,24 @@ export function WhoIsHere({
           ) : null}
         </fieldset>
       ) : null}
-      <div className={styles.narrow}>
-        <Choice name="length" label="Length" value={filter.length}>
-          {Object.entries(FILM_LENGTHS).map(([name, { text }]) => (
-            <option key={name} value={name}>
-              {text}
-            </option>
-          ))}
-        </Choice>
-        <Choice name="genre" label="Genre" value={filter.genre}>
-          {genres.map((genre) => (
-            <option key={genre} value={genre}>
-              {shownText(genre)}
-            </option>
-          ))}
-        </Choice>
-        <label className={styles.toggle}>
-          <input type="checkbox" name="watched" value="no" defaultChecked={filter.unwatched} />
-          <Icon name="check" />
-          Not watched
-        </label>
+      <div className={`${styles.narrow} ${narrowStyles.narrow}`}>
+        <Narrow
+          length={filter.length}
+          genre={filter.genre}
+          genres={genres}
+          isUnwatched={filter.unwatched}
+        />
         <noscript>
           <Button>Show</Button>
         </noscript>
       </div>
       {draw === null ? null : (
-        <div className={styles.pick} data-pick="">
+        <div
+          className={[styles.pick, pickStyles.pick, draw.isPicked && pickStyles.isAgain]
+            .filter(Boolean)
+            .join(" ")}
+          data-pick=""
+        >
           <Button
             look={draw.isPicked ? "plain" : "first"}
             tall
@@ -129,27 +122,5 @@ function People({
         </label>
       ))}
     </div>
-  );
-}
-
-function Choice({
-  name,
-  label,
-  value,
-  children,
-}: {
-  name: string;
-  label: string;
-  value: string | null;
-  children: ReactNode;
-}) {
-  return (
-    <span className={styles.choice}>
-      <select name={name} aria-label={label} defaultValue={value ?? ""}>
-        <option value="">{label}</option>
-        {children}
-      </select>
-      <Icon name="chevron-down" />
-    </span>
   );
 }

@@ -24,6 +24,7 @@ export const SHARED_ICONS = [
   "layout-panel-top",
   "list",
   "lock",
+  "popcorn",
   "search",
   "shield",
   "trash",

@@ -62,6 +62,7 @@ const FORMATS = {
   },
   date: { weekday: "short", day: "numeric", month: "short" },
   clock: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+  month: { month: "long" },
   year: { year: "numeric" },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 

@@ -27,6 +27,7 @@ export const LIMITS = {
   endsPerMatchMax: 20,
   matchEndsShown: 20,
   shortlistFilmsMax: 500,
+  agreementsMax: 2_000,
   filtersPerRoomMax: 100,
   valuesPerFilterMax: 1_000,
   optionsPerRoomMax: 100,

@@ -4,6 +4,7 @@ import path from "node:path";
 import { listAudit } from "@/lib/audit/list-audit";
 import { restoreBackup } from "@/lib/backup/restore-backup";
 import { writeBackup } from "@/lib/backup/write-backup";
+import { listAgreements } from "@/lib/match/agreed/list-agreements";
 import { listFreshMatches } from "@/lib/match/list-fresh-matches";
 import { listSpaceRooms } from "@/lib/match/list-space-rooms";
 import { countLeavingRooms } from "@/lib/rooms/count-leaving-rooms";
@@ -46,6 +47,7 @@ export const SAMPLES: Record<string, string | ((spaceId: string) => Promise<unkn
   "lib/backup/write-backup.ts": backUpAndRestore,
   "lib/embedded-postgres/app-database.ts": "a password",
   "lib/embedded-postgres/limit-role.ts": "lock_timeout",
+  "lib/match/agreed/list-agreements.ts": () => listAgreements(ines, { whose: "mine" }),
   "lib/match/list-fresh-matches.ts": () =>
     listFreshMatches(ines, { whose: "mine", days: 1, limit: 1 }),
   "lib/match/list-space-rooms.ts": listRoomsOfSpace,
