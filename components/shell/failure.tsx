@@ -2,7 +2,6 @@
 
 import buttonStyles from "@/components/ui/button.module.css";
 import emptyStateStyles from "@/components/ui/empty-state.module.css";
-
 import { BellArt } from "@/components/ui/state-art";
 
 /** The texts for temporary failures, by the code with which their digest begins; see lib/web/pages/for-page.ts. */

@@ -11,7 +11,7 @@ const ICONS = SHARED_ICONS.map(
   (name) => `<symbol id="i-${name}" viewBox="0 0 24 24">${ICON_PATHS[name]}</symbol>`,
 ).join("");
 
-/** The drawings that a document has once: the key tag, the logo, and the shared icons. */
+/** The drawings that a document has once: the key tag, the logo, the bell of failures, and the shared icons. */
 export function Sprite() {
   return (
     <svg className={iconStyles.sprite} aria-hidden="true">
@@ -23,6 +23,22 @@ export function Sprite() {
       </symbol>
       <symbol id="mark" viewBox="0 0 32 44">
         <path fill="currentColor" fillRule="evenodd" d={`${TAG} ${HOLE} ${KEYHOLE}`} />
+      </symbol>
+      <symbol id="bell" viewBox="0 0 304 150">
+        <g
+          fill="none"
+          stroke="var(--color-rule-strong)"
+          strokeWidth="1.5"
+          strokeLinecap="round"
+          strokeLinejoin="round"
+        >
+          <path d="M34 132 H270" />
+          <path d="M104 118 a48 48 0 0 1 96 0Z" />
+          <path d="M94 118 H210 V132 H94Z" />
+          <path d="M152 70 V60" />
+          <path d="M143 57 h18" stroke="var(--color-brass-fill)" strokeWidth="3" />
+          <path d="M118 112 a36 36 0 0 1 12 -24" />
+        </g>
       </symbol>
       {/* biome-ignore lint/security/noDangerouslySetInnerHtml: the markup is our own table of drawings, never input */}
       <g dangerouslySetInnerHTML={{ __html: ICONS }} />

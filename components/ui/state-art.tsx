@@ -88,24 +88,11 @@ export function MissingArt() {
   );
 }
 
-/** A desk bell: something went wrong. */
+/** A desk bell: something went wrong. It is drawn once in the document (`Sprite`), because scripts that every page loads may show it. */
 export function BellArt() {
   return (
     <svg className={emptyStateStyles.art} viewBox="0 0 304 150" aria-hidden="true">
-      <g
-        fill="none"
-        stroke="var(--color-rule-strong)"
-        strokeWidth="1.5"
-        strokeLinecap="round"
-        strokeLinejoin="round"
-      >
-        <path d="M34 132 H270" />
-        <path d="M104 118 a48 48 0 0 1 96 0Z" />
-        <path d="M94 118 H210 V132 H94Z" />
-        <path d="M152 70 V60" />
-        <path d="M143 57 h18" stroke="var(--color-brass-fill)" strokeWidth="3" />
-        <path d="M118 112 a36 36 0 0 1 12 -24" />
-      </g>
+      <use href="#bell" />
     </svg>
   );
 }
