@@ -35,7 +35,7 @@ test("an owner finds what several rooms agreed on, narrows it, and draws from al
   await gameServer.saveRoom({ ...OWNER, roomName: rooms[0], ratings: liked("Safe", "Once") });
   await gameServer.saveRoom({ ...OWNER, roomName: rooms[1], ratings: liked("Safe", "Other") });
   await signIn("Yuki");
-  await page.getByRole("link", { name: "Agreed" }).filter({ visible: true }).click();
+  await page.getByRole("link", { name: "Agreed", exact: true }).filter({ visible: true }).click();
   const main = page.locator("#main");
   await page.getByLabel("Search films and people").fill(mark);
   await page.keyboard.press("Enter");
