@@ -3,129 +3,13 @@ import { foldText } from "@/lib/core/fold-text";
 import { quoteName } from "@/lib/core/quote-name";
 import { urlPart } from "@/lib/core/url-part";
 import type { FoundRoom, PaletteAnswer } from "@/lib/web/pages/search-rooms";
+import { PAGES } from "./palette-pages";
 
 /** One line of the palette that can be chosen. */
 export type PaletteLine =
   | { kind: "room"; href: string; room: FoundRoom }
   | { kind: "act"; href: string; label: string; note: string; icon: SharedIconName }
   | { kind: "page"; href: string; label: string; note: string; icon: SharedIconName };
-
-interface Page {
-  href: string;
-  label: string;
-  note: string;
-  icon: SharedIconName;
-  keywords: string;
-  admin?: boolean;
-}
-
-const PAGES: readonly Page[] = [
-  {
-    href: "/",
-    label: "Overview",
-    note: "what needs you",
-    icon: "layout-panel-top",
-    keywords: "home",
-  },
-  {
-    href: "/rooms",
-    label: "Rooms",
-    note: "all that are open",
-    icon: "key-round",
-    keywords: "list",
-  },
-  {
-    href: "/agreed",
-    label: "Agreed",
-    note: "every film agreed on",
-    icon: "popcorn",
-    keywords: "matches watch tonight pick draw",
-  },
-  {
-    href: "/analytics",
-    label: "Analytics",
-    note: "what people agree on",
-    icon: "chart-no-axes-column",
-    keywords: "charts matches statistics",
-  },
-  {
-    href: "/trash",
-    label: "Trash",
-    note: "what can come back",
-    icon: "trash",
-    keywords: "deleted bin",
-  },
-  {
-    href: "/account",
-    label: "Account",
-    note: "sessions, sign out",
-    icon: "user",
-    keywords: "me profile",
-  },
-  {
-    href: "/docs",
-    label: "Docs",
-    note: "connect a game server",
-    icon: "info",
-    keywords: "help api reference webhooks moviematch token storage",
-  },
-  {
-    href: "/admin/people",
-    label: "People",
-    note: "admin",
-    icon: "users",
-    keywords: "roles ban",
-    admin: true,
-  },
-  {
-    href: "/admin/tokens",
-    label: "Spaces and tokens",
-    note: "admin",
-    icon: "key",
-    keywords: "api",
-    admin: true,
-  },
-  {
-    href: "/admin/audit",
-    label: "Audit log",
-    note: "admin",
-    icon: "list",
-    keywords: "history who",
-    admin: true,
-  },
-  {
-    href: "/admin/data",
-    label: "Import and export",
-    note: "admin",
-    icon: "archive",
-    keywords: "upload download backup restore rooms",
-    admin: true,
-  },
-  {
-    href: "/admin/plex",
-    label: "Plex servers",
-    note: "admin",
-    icon: "film",
-    keywords: "titles posters films library media server token",
-    admin: true,
-  },
-  {
-    href: "/admin/webhooks",
-    label: "Webhooks",
-    note: "admin",
-    icon: "bell",
-    keywords: "messages told events receiver",
-    admin: true,
-  },
-  {
-    href: "/admin/jobs",
-    label: "Jobs",
-    note: "admin",
-    icon: "clock",
-    keywords: "sweeper",
-    admin: true,
-  },
-];
 
 /** Every line for a query: the rooms that were found, the actions, and the matching pages. */
 export function paletteLines(
