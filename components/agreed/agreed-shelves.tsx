@@ -3,6 +3,7 @@ import cardStyles from "@/components/tonight/film-card.module.css";
 import { FilmFacts } from "@/components/tonight/film-facts";
 import shelfStyles from "@/components/tonight/film-shelf.module.css";
 import { countText } from "@/components/tonight/shortlist-text";
+import { Below } from "@/components/ui/below";
 import { KeyTag } from "@/components/ui/key-tag";
 import { Name } from "@/components/ui/name";
 import { Poster } from "@/components/ui/poster";
@@ -71,38 +72,36 @@ export function AgreedMonths({
   sheetOf: SheetOf;
 }) {
   return months.map(({ month, films }) => (
-    <Section
-      key={month}
-      title={monthText(month)}
-      note={`${countText(films.length, "film", "films")}.`}
-    >
-      <ul className={`${shelfStyles.shelf} ${shelfStyles.small}`} data-candidates="">
-        {films.map((film) => (
-          <li key={film.key} className={cardClass(film)}>
-            <div className={cardStyles.print}>
-              <Poster
-                title={filmTitle(film)}
-                genres={film.genres}
-                imageUrl={film.posterUrl}
-                isBlank
-              />
-            </div>
-            <div className={cardStyles.text}>
-              <FilmTitle film={film} href={sheetOf(film)} />
-              <FilmFacts film={film} withGenre={false} />
-              <p className={styles.room}>
-                {film.agreements.map(({ roomName, isOpen }) => (
-                  <span key={roomName}>
-                    <KeyTag name={roomName} size="tiny" gone={!isOpen} />
-                    <RoomName name={roomName} />
-                  </span>
-                ))}
-              </p>
-            </div>
-          </li>
-        ))}
-      </ul>
-    </Section>
+    <Below key={month}>
+      <Section title={monthText(month)} note={`${countText(films.length, "film", "films")}.`}>
+        <ul className={`${shelfStyles.shelf} ${shelfStyles.small}`} data-candidates="">
+          {films.map((film) => (
+            <li key={film.key} className={cardClass(film)}>
+              <div className={cardStyles.print}>
+                <Poster
+                  title={filmTitle(film)}
+                  genres={film.genres}
+                  imageUrl={film.posterUrl}
+                  isBlank
+                />
+              </div>
+              <div className={cardStyles.text}>
+                <FilmTitle film={film} href={sheetOf(film)} />
+                <FilmFacts film={film} withGenre={false} />
+                <p className={styles.room}>
+                  {film.agreements.map(({ roomName, isOpen }) => (
+                    <span key={roomName}>
+                      <KeyTag name={roomName} size="tiny" gone={!isOpen} />
+                      <RoomName name={roomName} />
+                    </span>
+                  ))}
+                </p>
+              </div>
+            </li>
+          ))}
+        </ul>
+      </Section>
+    </Below>
   ));
 }
 

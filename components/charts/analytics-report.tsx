@@ -1,3 +1,4 @@
+import { Below } from "@/components/ui/below";
 import saidStyles from "@/components/ui/said.module.css";
 import { Section } from "@/components/ui/section";
 import { FigureRow } from "./figure-row";
@@ -19,10 +20,18 @@ export function AnalyticsReport(props: PartProps & { zone: React.ReactNode }) {
     <>
       <FigureRow figures={figures} />
       <MatchesSection {...props} />
-      <RoomsSection {...props} />
-      <FilmsSection {...props} />
-      <AgreementSection {...props} />
-      <HoursSection {...props} />
+      <Below>
+        <RoomsSection {...props} />
+      </Below>
+      <Below>
+        <FilmsSection {...props} />
+      </Below>
+      <Below>
+        <AgreementSection {...props} />
+      </Below>
+      <Below>
+        <HoursSection {...props} />
+      </Below>
       <Section
         title="Deck to match"
         id="funnel"
