@@ -10,6 +10,7 @@ const NOT_MET: Record<string, (keyof typeof LIMITS)[]> = {
   "a page or a form of the dashboard, which names the limit itself": [
     ...(["matchEndsShown", "reasonUnitsMax", "bulkRoomsMax", "idleDaysMax"] as const),
     ...(["spaceRoomsMax", "shortlistFilmsMax", "agreementsMax"] as const),
+    ...(["groupLinkDays", "endedGroupLinkDays"] as const),
     ...(["tokensListedMax", "tokenLabelUnitsMax", "tokenDaysMax", "tokenWarnDays"] as const),
     ...(["formBytesMax", "formFieldsMax", "keptChangeMinutes", "keptChangeBytesMax"] as const),
     ...(["jobRunsShown", "webhookAttemptsShown", "webhookProblemsMax"] as const),
@@ -18,6 +19,10 @@ const NOT_MET: Record<string, (keyof typeof LIMITS)[]> = {
     ...(["plexServerReplyBytesMax", "plexReadingMs", "plexFilmsMax"] as const),
     ...(["titleFileBytesMax", "titlesPerFileMax", "titleLineUnitsMax"] as const),
     ...(["importFilesMax", "importUnreadableMax", "importsOpenMax", "uploadsAtOnce"] as const),
+  ],
+  "the page of a link for a group, which has no account and no token": [
+    ...(["guestLookMs", "guestListKeptMs", "guestListsKeptMax"] as const),
+    ...(["guestRequestsPerNetworkMax", "guestRequestsPerLinkMax"] as const),
   ],
   "the sign-in of people, which tokens do not use": [
     ...(["sessionDays", "endedSessionDays", "sessionSeenEveryMinutes", "signInMinutes"] as const),

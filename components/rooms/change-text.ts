@@ -29,6 +29,10 @@ const DONE: Readonly<Record<RoomAuditAction, string>> = {
   "room.unmark-watched": "took the watched mark off one of its films",
   "room.pick-film": "picked one of its films for the evening",
   "room.unpick-film": "took back the film picked for the evening",
+  "room.make-link": "made a link for its group",
+  "room.change-link": "changed the link for its group",
+  "room.switch-off-link": "switched off the link for its group",
+  "room.switch-on-link": "switched on the link for its group",
   "room.take-lease": "took over its lease",
   "room.import-trash": "brought it into the trash",
   "room.get": "read it",
@@ -57,6 +61,10 @@ const TRIED: Readonly<Record<RoomAuditAction, string>> = {
   "room.unmark-watched": "take the watched mark off one of its films",
   "room.pick-film": "pick one of its films for the evening",
   "room.unpick-film": "take back the film picked for the evening",
+  "room.make-link": "make a link for its group",
+  "room.change-link": "change the link for its group",
+  "room.switch-off-link": "switch off the link for its group",
+  "room.switch-on-link": "switch on the link for its group",
   "room.take-lease": "take over its lease",
   "room.import-trash": "bring it into the trash",
   "room.get": "read it",
@@ -101,6 +109,11 @@ export function changeText(change: Change): { text: string; note: string } {
     const ways = to || waysText(detail.ways);
     const text = isRoomAction(change.action) ? DONE[change.action] : "announced that it leaves";
     return { text: `${text} ${moment(detail.leavesAt)}`, note: ways && `${ways}.` };
+  }
+  if (typeof detail.endsAt === "string" && isRoomAction(change.action)) {
+    const names = detail.showsNames === true ? "with first names" : "without names";
+    const end = `Until ${moment(detail.endsAt).replace(/^on /, "")}, ${names}.`;
+    return { text: DONE[change.action], note: end };
   }
   const note = typeof detail.reason === "string" ? `“${detail.reason}”` : "";
   return { text: isRoomAction(change.action) ? DONE[change.action] : "changed it", note };

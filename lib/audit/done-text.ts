@@ -11,6 +11,7 @@ import {
 } from "./fact-text";
 import type { AuditLine } from "./list-audit";
 import { TOLD } from "./told-text";
+import { TONIGHT_DONE } from "./tonight-text";
 
 const MEANS: Record<string, string> = { plex: "with Plex", link: "with the one-time link" };
 
@@ -27,10 +28,7 @@ export const DONE: Readonly<Partial<Record<AuditAction, DoneText>>> = {
   ...TOLD,
   "room.lock": () => ({ did: "locked" }),
   "room.unlock": () => ({ did: "unlocked" }),
-  "room.mark-watched": () => ({ did: "marked a film of", after: "as watched" }),
-  "room.unmark-watched": () => ({ did: "took the watched mark off a film of" }),
-  "room.pick-film": () => ({ did: "picked the film of the evening in" }),
-  "room.unpick-film": () => ({ did: "took back the film of the evening in" }),
+  ...TONIGHT_DONE,
   "room.take-lease": () => ({ did: "took the lease of" }),
   "session.create": (facts) => ({ did: `signed in ${means(facts)}`.trim() }),
   "session.end": () => ({ did: "signed out" }),

@@ -36,6 +36,8 @@ export const LEFT_OUT_TABLES: Readonly<Record<string, string>> = {
   instance_check: "The restoring instance checks its own database with its own secret.",
   plex_film: "The Plex servers are read again within a day, and the catalogue has the names.",
   poster: "Posters are fetched again from the Plex servers when somebody asks for them.",
+  room_link:
+    "A copy of the data must not switch on a link that was switched off since; its owner makes a new one.",
   room_lease: "An instance that holds a room says so again within a minute.",
   warning_mail:
     "A copy of the data must not send again what this instance sends; the history says what was sent.",

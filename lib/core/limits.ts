@@ -1,4 +1,5 @@
 import { TELLING_LIMITS } from "./telling-limits";
+import { TONIGHT_LIMITS } from "./tonight-limits";
 
 /** All limits of the application. Each name ends in its unit. */
 export const LIMITS = {
@@ -26,8 +27,7 @@ export const LIMITS = {
   /** The database keeps only the newest ends of each match (`record_match_ends`). */
   endsPerMatchMax: 20,
   matchEndsShown: 20,
-  shortlistFilmsMax: 500,
-  agreementsMax: 2_000,
+  ...TONIGHT_LIMITS,
   filtersPerRoomMax: 100,
   valuesPerFilterMax: 1_000,
   optionsPerRoomMax: 100,

@@ -10,7 +10,7 @@ import { keepAnAdmin } from "./keep-an-admin";
 const ERASED = "an erased account";
 
 /**
- * Deletes the actor's name, picture, role and sessions. The audit log keeps the actions without the name. Rooms belong to their game
+ * Deletes the actor's name, picture, role, sessions and links for groups. The audit log keeps the actions without the name. Rooms belong to their game
  * server and stay, with the Plex id that it sends with them; a person who signs in with that id sees them again.
  */
 export async function eraseAccount(ctx: Context): Promise<void> {
@@ -51,6 +51,8 @@ export async function eraseAccount(ctx: Context): Promise<void> {
         "update room_picked_film set picked_by = $2, picked_by_id = null where picked_by_id = $1",
         [id, ERASED],
       );
+      // Nobody is left who could switch them off.
+      await db.query("delete from room_link where made_by_id = $1", [id]);
       await db.query("delete from person where id = $1", [id]);
       const actor = { kind: "system", name: ERASED } as const;
       await recordAudit(db, { ...ctx, actor }, { action: "person.erase", outcome: "done" });

@@ -4,9 +4,9 @@ import { requirePerson } from "@/lib/core/person-policy";
 import type { Context } from "@/lib/runtime/context";
 
 /**
- * Exports the stored data about the actor: the account, its sessions, its actions, and the names and dates of its rooms (the rooms
- * themselves can be exported one by one). Refusals about rooms that the person may not see are exported as a count per hour, so that the
- * export does not reveal whether such a room exists. Each list has at most `LIMITS.countedRowsMax` entries.
+ * Exports the stored data about the actor: the account, its sessions, its actions, its links for groups without their addresses, and the
+ * names and dates of its rooms (the rooms themselves can be exported one by one). Refusals about rooms that the person may not see are
+ * exported as a count per hour, so that the export does not reveal whether such a room exists. Each list has at most `LIMITS.countedRowsMax` entries.
  */
 export async function exportAccount(ctx: Context): Promise<Record<string, unknown>> {
   const { id } = requirePerson(ctx.actor);
@@ -34,6 +34,12 @@ export async function exportAccount(ctx: Context): Promise<Record<string, unknow
       `select name, kind, created_at as "createdAt", last_activity_at as "lastActivityAt",
          rating_count as ratings, match_count as matches, trashed_at as "trashedAt", purge_at as "purgeAt"
        from room where owner_id = $1 order by created_at, id`,
+    ),
+    links: await list(
+      `select room.name as room, link.made_at as "madeAt", link.ends_at as "endsAt", link.off_at as "offAt",
+         link.shows_names as "showsNames"
+       from room_link link join room on room.space_id = link.space_id and room.id = link.room_id
+       where link.made_by_id = $1 order by link.made_at, room.id`,
     ),
     log: await list(
       `with mine as (

@@ -31,6 +31,9 @@ export interface Rates {
   addressPerson: RateLimiter;
   addressNetwork: RateLimiter;
   addressTarget: RateLimiter;
+  /** For guests who have a link: per network, and per link. */
+  guest: RateLimiter;
+  guestLink: RateLimiter;
 }
 
 export function openRates(counts: RateCounts, settings: RateSettings): Rates {
@@ -50,5 +53,7 @@ export function openRates(counts: RateCounts, settings: RateSettings): Rates {
     addressPerson: limiter("address-person", LIMITS.addressMailsPerPersonMax, DAY_SECONDS),
     addressNetwork: limiter("address-network", LIMITS.addressMailsPerNetworkMax, DAY_SECONDS),
     addressTarget: limiter("address-target", LIMITS.addressMailsPerAddressMax, DAY_SECONDS),
+    guest: limiter("guest", LIMITS.guestRequestsPerNetworkMax),
+    guestLink: limiter("guest-link", LIMITS.guestRequestsPerLinkMax),
   };
 }

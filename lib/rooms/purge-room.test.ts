@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { makeGroupLink } from "@/lib/match/group-link/make-group-link";
 import { markWatched } from "@/lib/match/shortlist/mark-watched";
 import { pickFilm } from "@/lib/match/shortlist/pick-film";
 import { openServices, type Services, setServices } from "@/lib/runtime/services";
@@ -52,6 +53,7 @@ test("a purge leaves only the tombstone, the audit log and the events", async ()
   );
   await pickFilm(ines, { roomId, mediaId: "canary-film", timeZone: "UTC" });
   await markWatched(ines, { roomId, mediaId: "canary-film" });
+  await makeGroupLink(ines, { roomId, end: "week", timeZone: "UTC", showsNames: true });
   const tables = await pool.query<{ table_name: string; by_room: boolean }>(
     `select t.table_name, bool_or(c.column_name = 'room_id') as by_room
      from information_schema.tables t join information_schema.columns c using (table_schema, table_name)
@@ -72,6 +74,7 @@ test("a purge leaves only the tombstone, the audit log and the events", async ()
     "audit_entry",
     "event_outbox",
     "room_lease",
+    "room_link",
     "room_match",
     "room_match_end",
     "room_person",

@@ -3,8 +3,8 @@ import { type ExpiryRule, freshRule } from "./expiry";
 import type { RoomRecord } from "./room-record";
 
 /**
- * Opens a room in the trash again. The caller must have locked its name and row. An expired room gets a new quiet period; the expiry of
- * any other room does not change. Resolves with its rule, or with null if another open match room has its name.
+ * Opens a room in the trash again, without its link for a group. The caller must have locked its name and row. An expired room gets a new
+ * quiet period; the expiry of any other room does not change. Resolves with its rule, or with null if another open match room has its name.
  */
 export async function reopenRoom(
   tx: pg.PoolClient,
@@ -17,6 +17,11 @@ export async function reopenRoom(
     [room.spaceId, room.kind, room.name, room.id],
   );
   if (taken.rowCount !== 0) return null;
+  // What was shown to everybody with a link stays closed until its owner makes a new one.
+  await tx.query("delete from room_link where space_id = $1 and room_id = $2", [
+    room.spaceId,
+    room.id,
+  ]);
   const rule = freshRule(room, room.spaceIdleDays, room.touchedAt, now);
   // One update, so that it is one change with one version and one event.
   await tx.query(

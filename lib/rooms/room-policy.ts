@@ -15,7 +15,11 @@ export type RoomAction =
   | "mark-watched"
   | "unmark-watched"
   | "pick-film"
-  | "unpick-film";
+  | "unpick-film"
+  | "make-link"
+  | "change-link"
+  | "switch-off-link"
+  | "switch-on-link";
 
 /** What the policy must know about a room. */
 export interface GuardedRoom {

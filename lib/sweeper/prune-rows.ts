@@ -46,6 +46,12 @@ const OLD_ROWS = [
     days: 1,
   },
   {
+    table: "room_link",
+    key: "(space_id, room_id)",
+    when: "least(ends_at, off_at) < now() - make_interval(days => $2)",
+    days: LIMITS.endedGroupLinkDays,
+  },
+  {
     table: "sign_in_link",
     key: "hash",
     when: "expires_at < now() - make_interval(days => $2)",

@@ -72,6 +72,7 @@ export async function snapshotRows(api: Pick<ApiServer, "services">): Promise<st
     "room_match",
     "room_match_end",
     "room_watched_film",
+    "room_link",
     "room_picked_film",
     "room_tombstone",
     "media",

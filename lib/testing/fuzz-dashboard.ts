@@ -272,6 +272,11 @@ async function putBack(): Promise<void> {
        select space_id, id, 'seen film', 'Ines' from room where id = $1`,
       [id],
     );
+    await pool.query(
+      `insert into room_link (space_id, room_id, token_hash, token_sealed, shows_names, ends_at)
+       select space_id, id, convert_to(id, 'UTF8'), $2, true, '2100-01-01' from room where id = $1`,
+      [id, secretBox.seal("x".repeat(22), `room_link.token/sp_test/${id}`)],
+    );
   }
   await pool.query(
     `update room set trashed_at = now(), trash_reason = 'deleted', purge_at = now() + interval '9 days'
@@ -285,6 +290,7 @@ const FOREIGN: Record<Exclude<Who, "admin">, Record<string, string>> = {
     room: "true",
     room_rating: "true",
     room_watched_film: "true",
+    room_link: "true",
     room_picked_film: "true",
     room_tombstone: "true",
     person: "true",
@@ -300,6 +306,7 @@ const FOREIGN: Record<Exclude<Who, "admin">, Record<string, string>> = {
     room: "t.owner_id <> '7'",
     room_rating: "t.room_id = 'rm_other'",
     room_watched_film: "t.room_id = 'rm_other'",
+    room_link: "t.room_id = 'rm_other'",
     room_picked_film: "t.room_id = 'rm_other'",
     person: "t.id <> '7'",
     session: "t.person_id <> '7'",

@@ -3,7 +3,8 @@ import type { FilmName } from "@/lib/match/film-title";
 
 /** Who marked a film as watched, and when. */
 export interface WatchedMark {
-  by: string;
+  /** Null where it is not told. */
+  by: string | null;
   at: Date;
 }
 
@@ -40,6 +41,8 @@ export interface Company {
   here: ReadonlySet<string>;
   /** The name of the viewer in the room, if it is known. */
   you?: string | null;
+  /** Whether people are counted and not named. */
+  isNameless?: boolean;
 }
 
 /** A film counts as watched if somebody marked it or if Plex has seen it. */

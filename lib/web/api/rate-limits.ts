@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import ipaddr from "ipaddr.js";
 import type { Actor } from "@/lib/core/actor";
 import { counted } from "@/lib/core/counted";
@@ -21,6 +22,8 @@ const RATE_TEXT = {
   person: "You sent too many requests.",
   network: "Your network sent too many requests.",
   "sign-in": "Many people are signing in.",
+  guest: "Your network sent too many requests.",
+  "guest-link": "Many people have this link open.",
 };
 
 type Caller = { headers: Pick<Headers, "get"> };
@@ -63,6 +66,18 @@ export function countSignIn(request: Caller): void {
   const network = networkOfCaller(request);
   if (network !== null) refuseOver(named("sign-in", signIn.take(network)));
   refuseOver(named("sign-in", signInAll.take("all")));
+}
+
+/**
+ * Counts a request of a guest who has a link, for its page or for news of it: against the limit of the network, which a whole party may
+ * share, and against that of the link. The link is counted by a hash, because counts are stored. Throws `too_many_requests`.
+ */
+export function countGuest(request: Caller, token: string): void {
+  const { guest, guestLink } = getServices().rates;
+  const network = networkOfCaller(request);
+  if (network !== null) refuseOver(named("guest", guest.take(network)));
+  const link = createHash("sha256").update(token).digest("base64url");
+  refuseOver(named("guest-link", guestLink.take(link)));
 }
 
 /** The caller's network; null if it is unknown. */

@@ -1,6 +1,7 @@
 import { absoluteTime, zonedTime } from "@/components/ui/time-text";
 import { quoteName } from "@/lib/core/quote-name";
 import { filmTitle } from "@/lib/match/film-title";
+import type { ChangedLink } from "@/lib/match/group-link/group-link";
 import type { WatchedFilm } from "@/lib/match/shortlist/mark-watched";
 import type { PickReply } from "@/lib/match/shortlist/pick-film";
 import { shortlistAddress } from "@/lib/match/shortlist/shortlist-filter";
@@ -106,6 +107,21 @@ export function unpickedReply(film: WatchedFilm): FormReply {
   const message = `${quoteName(filmTitle(film))} is no longer the film of the evening.`;
   const { roomId, mediaId } = film;
   return { message, undo: undo(roomId, "pick-film", { mediaId }), data: film };
+}
+
+/** The page that shows the link says everything about it, so there is no toast. */
+export function linkShownReply(link: ChangedLink): FormReply {
+  return { data: link, redirectTo: `/rooms/${link.roomId}?show=link#link` };
+}
+
+export function linkOffReply(link: ChangedLink): FormReply {
+  const message = "The link is switched off. Whoever has it open sees nothing any more.";
+  return { message, undo: undo(link.roomId, "switch-on-link"), data: link };
+}
+
+export function linkOnReply(link: ChangedLink, timeZone: string): FormReply {
+  const message = `The link works again, until ${zonedTime(link.endsAt, "short", timeZone)}.`;
+  return { message, undo: undo(link.roomId, "switch-off-link"), data: link };
 }
 
 function lockAgain(id: string, reason: string | null) {

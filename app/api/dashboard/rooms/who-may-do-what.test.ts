@@ -65,6 +65,14 @@ const ROUTES: Record<string, { fields: Record<string, string>; expected: Row }> 
   "[id]/unmark-watched": { fields: { mediaId: "canary-seen" }, expected: WHILE_OPEN },
   "[id]/pick-film": { fields: { mediaId: "canary-evening" }, expected: WHILE_OPEN },
   "[id]/unpick-film": { fields: {}, expected: WHILE_OPEN },
+  "[id]/make-link": { fields: { end: "week", names: "yes" }, expected: WHILE_OPEN },
+  "[id]/change-link": { fields: { end: "same", names: "yes" }, expected: WHILE_OPEN },
+  "[id]/switch-off-link": { fields: {}, expected: WHILE_OPEN },
+  "[id]/switch-on-link": {
+    fields: {},
+    // The link is on, so there is nothing to take back.
+    expected: { ...WHILE_OPEN, open: ["conflict", "conflict"], locked: ["locked", "conflict"] },
+  },
   bulk: { fields: { action: "extend", days: "7" }, expected: WHILE_OPEN },
 };
 
@@ -132,6 +140,11 @@ async function prepare(state: State): Promise<string> {
      select space_id, id, 'canary-seen', now() + interval '1 hour', 'canary-person' from room where id = $1`,
     [roomId],
   );
+  await pool.query(
+    `insert into room_link (space_id, room_id, token_hash, token_sealed, shows_names, ends_at)
+     select space_id, id, convert_to('canary-hash', 'UTF8'), 'canary-token', false, now() + interval '1 day' from room where id = $1`,
+    [roomId],
+  );
   const set = (assignments: string) =>
     pool.query(`update room set ${assignments} where id = $1`, [roomId]);
   if (state === "expired") await set("expires_at = now()");
@@ -164,7 +177,7 @@ async function ask(route: string, roomId: string, cookie: string | null): Promis
 async function everything(): Promise<string> {
   const { rows } = await getServices().pool.query(
     `select (select json_agg(r order by r.id) from room r) as rooms,
-       (select json_agg(r) from room_rating r) as ratings, (select json_agg(w) from room_watched_film w) as watched, (select json_agg(p) from room_picked_film p) as picked, (select json_agg(t) from room_tombstone t) as stones`,
+       (select json_agg(r) from room_rating r) as ratings, (select json_agg(w) from room_watched_film w) as watched, (select json_agg(l) from room_link l) as links, (select json_agg(p) from room_picked_film p) as picked, (select json_agg(t) from room_tombstone t) as stones`,
   );
   return JSON.stringify(rows[0]);
 }
