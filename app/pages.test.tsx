@@ -3,6 +3,7 @@ import path from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { encodeCursor } from "@/lib/core/cursor";
+import { hashOfToken, placeOfToken } from "@/lib/match/group-link/group-link";
 import { RoomsFilter } from "@/lib/rooms/rooms-filter";
 import { getServices, openServices, setServices } from "@/lib/runtime/services";
 import { runSeed } from "@/lib/testing/chance";
@@ -28,6 +29,8 @@ const cookies: Record<string, string | null> = { nobody: null };
 /** A room with ratings at the greatest possible time, as older versions could store them. */
 let roomId: string;
 let soloId: string;
+/** A link that shows the first of these rooms. */
+const LINK = "x".repeat(22);
 
 beforeAll(async () => {
   fresh = await freshServices();
@@ -55,6 +58,14 @@ beforeAll(async () => {
     [trashed],
   );
   await pool.query(
+    `insert into room_link (space_id, room_id, token_hash, token_sealed, shows_names, ends_at)
+     values ($1, $2, $3, $4, true, '2100-01-01')`,
+    [
+      ...[spaceId, roomId, hashOfToken(LINK)],
+      secretBox.seal(LINK, placeOfToken({ spaceId, id: roomId })),
+    ],
+  );
+  await pool.query(
     `insert into webhook (id, space_id, url, event_types, secret_sealed, last_event_id)
      values ('wh_1', $1, 'https://a.example/', '{}', $2, 0)`,
     [spaceId, secretBox.seal("x", "webhook.secret/wh_1")],
@@ -70,8 +81,21 @@ const NAMES = [
   ...["q", "who", "what", "outcome", "days", "before", "show", "after", "cursor", "state", "since"],
   ...["period", "tz", "whose", "page", "person", "film", "value", "status", "type", "activity"],
   ...["sort", "action", "all", "room", "returnTo", "error", "code", "topic"],
+  ...["here", "length", "genre", "watched"],
 ];
-const USUAL = ["1", "any", "all", "name", "like", "extend", "delete", "everyone", "Ann", "rm_1"];
+const USUAL = [
+  "link",
+  "1",
+  "any",
+  "all",
+  "name",
+  "like",
+  "extend",
+  "delete",
+  "everyone",
+  "Ann",
+  "rm_1",
+];
 const value = fc.oneof(
   fc.constantFrom(...USUAL),
   naughtyText,
@@ -82,7 +106,7 @@ describe("every page replies to every address", () => {
   test.each(PAGES)(`%s (seed ${SEED})`, async (file) => {
     const page = await pageOf(file);
     const id = fc.oneof(
-      { weight: 3, arbitrary: fc.constantFrom(roomId, soloId, "wh_1") },
+      { weight: 3, arbitrary: fc.constantFrom(roomId, soloId, "wh_1", LINK) },
       { weight: 1, arbitrary: naughtyText },
     );
     const sampled = fc.sample(
@@ -92,7 +116,11 @@ describe("every page replies to every address", () => {
     const cases = [{ id: "\ud800", search: { q: "\ud800", returnTo: "/\ud800" } }, ...sampled];
     for (const given of cases) {
       for (const who of WHO) {
-        const request = { cookie: cookies[who], params: { id: given.id }, search: given.search };
+        const request = {
+          cookie: cookies[who],
+          params: { id: given.id, token: given.id },
+          search: given.search,
+        };
         await openPage(page, request).catch((error: unknown) => {
           throw new Error(`${who} asks with ${JSON.stringify(given)}`, { cause: error });
         });
@@ -102,7 +130,7 @@ describe("every page replies to every address", () => {
 });
 
 describe("a page works with times that were stored before times had a maximum", () => {
-  const ofRoom = PAGES.filter((name) => name.includes("rooms/[id]"));
+  const ofRoom = PAGES.filter((name) => /rooms\/\[id\]|\/g\/\[token\]/.test(name));
   test.each([...ofRoom, "(dashboard)/(overview)/page.tsx", "(dashboard)/analytics/page.tsx"])(
     "%s",
     async (file) => {
@@ -111,7 +139,7 @@ describe("a page works with times that were stored before times had a maximum", 
           const search = { period: "all", tz };
           const opened = await openPage(await pageOf(file), {
             cookie: cookies.owner,
-            params: { id },
+            params: { id, token: LINK },
             search,
           });
           expect(opened.status).toBe(200);
@@ -195,7 +223,7 @@ test("if the database does not reply, the digest of the page's error says so", a
   for (const file of PAGES.filter((name) => !/link|leaving|confirm-address/.test(name))) {
     const opened = await openPage(await pageOf(file), {
       cookie: cookies.admin,
-      params: { id: roomId },
+      params: { id: roomId, token: LINK },
     }).catch((error: unknown) => error);
     expect([file, (opened as { digest?: string }).digest]).toEqual([
       file,

@@ -442,3 +442,49 @@ test("the caller gets an error for a port in use", async () => {
   await expect(starting).rejects.toMatchObject({ code: "EADDRINUSE" });
   await new Promise((resolve) => other.close(resolve));
 });
+
+test("pages of links for groups, and what they ask, tell no search engine, no other site and no cache about themselves", async () => {
+  const token = "x".repeat(22);
+  const facts = async (path: string) => {
+    const { headers } = await callApi({ url }, { method: "GET", path });
+    return ["referrer-policy", "x-robots-tag", "cache-control"].map((name) => headers.get(name));
+  };
+  for (const path of [`/g/${token}`, `/g/${token}?genre=Drama`, `/api/g/${token}`, "/g/"]) {
+    expect(await facts(path), path).toEqual([
+      ...["no-referrer", "noindex, nofollow", "private, no-store"],
+    ]);
+  }
+  for (const path of ["/", "/go/x", "/rooms/g/x", "/api/good"]) {
+    expect((await facts(path))[0], path).toBe("same-origin");
+    expect((await facts(path))[1], path).toBeNull();
+  }
+});
+
+test("guests are counted for their link, and not with other pages", async () => {
+  const { rates } = fresh.services;
+  const token = "y".repeat(22);
+  const ask = (path: string) =>
+    callApi({ url }, { method: "GET", path, headers: { accept: "text/html" } });
+  const take = vi.spyOn(rates.network, "take");
+  expect((await ask(`/g/${token}`)).status).toBe(200);
+  expect(take).not.toHaveBeenCalled();
+  await ask("/");
+  expect(take).toHaveBeenCalledTimes(1);
+  take.mockRestore();
+  const isOver = { limit: 1, remaining: 0, windowSeconds: 60, resetSeconds: 9, isOver: true };
+  const over = vi.spyOn(rates.guestLink, "take").mockReturnValue(isOver);
+  const refused = await ask(`/g/${token}`);
+  expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "9"]);
+  expect(refused.text).toContain("Many people have this link open.");
+  over.mockRestore();
+});
+
+test("the page that shows a link to its owner is not compressed, as a page with a token", async () => {
+  const accepts = async (path: string) => {
+    const headers = { "accept-encoding": "gzip" };
+    return (await callApi({ url }, { method: "GET", path, headers })).json.accepts;
+  };
+  expect(await accepts("/rooms/rm_1?show=link")).toBeUndefined();
+  expect(await accepts("/rooms/rm_1?here=a&show=link")).toBeUndefined();
+  expect(await accepts("/rooms/rm_1?show=linked")).toBe("gzip");
+});

@@ -1,5 +1,4 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { Socket } from "node:net";
 import { setTimeout } from "node:timers/promises";
 import { RoomkeeperError, statusOf } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
@@ -11,14 +10,22 @@ import type { VisitHeaders } from "@/lib/runtime/visit-origin";
 import { passAddress } from "@/lib/web/api/caller-address";
 import { partsOf } from "@/lib/web/api/plain-reply";
 import { problemResponse } from "@/lib/web/api/problem";
-import { countNetwork, networkOfCaller } from "@/lib/web/api/rate-limits";
+import { countGuest, countNetwork, networkOfCaller } from "@/lib/web/api/rate-limits";
 import { type PageVisit, pageVisits, statusOfVisit } from "@/lib/web/pages/page-visit";
 import { PLAIN_POLICY, plainPage } from "@/lib/web/pages/plain-page";
 import { createApiListener } from "./api-listener";
 import { isApiPath } from "./api-routes";
 import { answerCors } from "./cors";
 import { isBelowApi, refuseByRoute } from "./next-routes";
-import { BARE_POLICY, commonHeaders, pageHeaders, type SecurityOptions } from "./security-headers";
+import { refuseGarbage } from "./refuse-garbage";
+import {
+  BARE_POLICY,
+  commonHeaders,
+  guestTokenOf,
+  pageHeaders,
+  type SecurityOptions,
+  showsSecret,
+} from "./security-headers";
 import { type SlowBodyBounds, watchBodies } from "./slow-bodies";
 
 /** The handler of all requests outside the API: Next's request handler. */
@@ -71,7 +78,7 @@ export function createRoomkeeperServer(options: ServerOptions): Server {
       const headers = pageHeaders(options, headersOf(request));
       setHeaders(response, headers);
       // A page with a new secret is not compressed, because its size would reveal the secret: see SECRET in compress-reply.
-      if (SHOWS_SECRET.test(request.headers.cookie ?? ""))
+      if (showsSecret(request.url ?? "", request.headers.cookie ?? ""))
         delete request.headers["accept-encoding"];
       // Next reads the nonce from the request and puts it on its own script tags.
       request.headers["content-security-policy"] = headers["content-security-policy"];
@@ -87,9 +94,6 @@ export function createRoomkeeperServer(options: ServerOptions): Server {
   server.on("close", bodies.stop);
   return server;
 }
-
-/** The cookies that carry a new token or a webhook's secret to the page that shows it. */
-const SHOWS_SECRET = /new_(?:token|secret)=[^;]/;
 
 function headersOf({ headers }: IncomingMessage): VisitHeaders {
   return { get: (name) => [headers[name] ?? null].flat()[0] ?? null };
@@ -178,8 +182,10 @@ function refusePageRequest(request: IncomingMessage, path: string): RoomkeeperEr
 /** Counts pages against the limit of their network before they are rendered. Routes that pages call are counted in their handlers. */
 function overOfNetwork(request: IncomingMessage, path: string): RoomkeeperError | null {
   if (!isPage(path)) return null;
+  const token = guestTokenOf(path);
   try {
-    countNetwork({ headers: headersOf(request) });
+    if (token === null) countNetwork({ headers: headersOf(request) });
+    else countGuest({ headers: headersOf(request) }, token);
     return null;
   } catch (error) {
     return asRoomkeeperError(error);
@@ -231,20 +237,4 @@ function sendProblem(
   response.setHeader("content-security-policy", BARE_POLICY);
   response.writeHead(parts?.status ?? 500, parts?.headers);
   response.end(parts?.text ?? undefined);
-}
-
-/** Handles data that is not HTTP, and requests that are too slow. https://nodejs.org/api/http.html#event-clienterror */
-function refuseGarbage(error: Error & { code?: string }, socket: Socket): void {
-  if (!socket.writable || error.code === "ECONNRESET") {
-    socket.destroy();
-    return;
-  }
-  const status =
-    error.code === "HPE_HEADER_OVERFLOW"
-      ? "431 Request Header Fields Too Large"
-      : error.code === "ERR_HTTP_REQUEST_TIMEOUT"
-        ? "408 Request Timeout"
-        : "400 Bad Request";
-  const headers = "Connection: close\r\nContent-Length: 0\r\nX-Content-Type-Options: nosniff";
-  socket.end(`HTTP/1.1 ${status}\r\n${headers}\r\n\r\n`);
 }

@@ -13,6 +13,14 @@ export interface SecurityOptions {
 /** Pages of other sites may import the client module. Everything else is only for our own pages. */
 const SHARED = /^\/client\//;
 
+/** The pages of links for groups, and what they ask. Their addresses are secrets, which no search engine and no other site may learn. */
+const GUEST = /^\/(?:api\/)?g\/([^/]*)/;
+
+/** The token of the link to which a raw path belongs; null for every other path. */
+export function guestTokenOf(path: string): string | null {
+  return GUEST.exec(path)?.[1] ?? null;
+}
+
 /**
  * The headers of every reply: pages, files, errors and the API. They forbid framing, type guessing, sending the Referer header, and
  * embedding.
@@ -24,6 +32,11 @@ export function commonHeaders(options: SecurityOptions, path: string): Record<st
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
   };
+  if (guestTokenOf(path) !== null) {
+    headers["referrer-policy"] = "no-referrer";
+    headers["x-robots-tag"] = "noindex, nofollow";
+    headers["cache-control"] = "private, no-store";
+  }
   if (options.publicUrl.startsWith("https:")) {
     headers["strict-transport-security"] = "max-age=31536000; includeSubDomains";
   }
@@ -56,4 +69,14 @@ export function pageHeaders(options: SecurityOptions, visit: VisitHeaders) {
     "cross-origin-opener-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
   };
+}
+
+/** The cookies that carry a new token or a webhook's secret to the page that shows it. */
+const SECRET_COOKIE = /new_(?:token|secret)=[^;]/;
+/** The page of a room that shows the link for its group. */
+const LINK_PAGE = /[?&]show=link(?:[&#]|$)/;
+
+/** Whether the page at this address shows a secret to a browser with these cookies. */
+export function showsSecret(address: string, cookies: string): boolean {
+  return SECRET_COOKIE.test(cookies) || LINK_PAGE.test(address);
 }

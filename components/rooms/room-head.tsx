@@ -43,6 +43,7 @@ export function RoomHead({ visit }: { visit: RoomVisit }) {
         </div>
         <div className={pageHeadStyles.acts}>
           <RestoreButton visit={visit} />
+          {pagesOf(room.kind).acts(visit)}
           <RoomMenu visit={visit} />
         </div>
       </header>

@@ -22,7 +22,8 @@ export function FilmCard({
 }: {
   film: ShortlistFilm;
   company: Company;
-  targets: FilmTargets;
+  /** Null for a viewer who can only look: there is no sheet then, and nothing to do with a film. */
+  targets: FilmTargets | null;
   size: "large" | "middle" | "small";
 }) {
   const title = filmTitle(film);
@@ -33,16 +34,14 @@ export function FilmCard({
       </div>
       <div className={styles.text}>
         <h3>
-          <a className={styles.cover} href={targets.sheetOf(film.mediaId)}>
-            <Name>{title}</Name>
-          </a>{" "}
+          <FilmTitle title={title} href={targets?.sheetOf(film.mediaId)} />{" "}
           {film.year ? <small>{film.year}</small> : null}
         </h3>
         <FilmFacts film={film} withGenre={size !== "small"} />
         <MissingLikes film={film} company={company} />
         <WatchedNote film={film} />
-        {company.roomType === "solo" ? <AddedNote film={film} /> : null}
-        {size === "large" ? (
+        {targets && company.roomType === "solo" ? <AddedNote film={film} /> : null}
+        {size === "large" && targets ? (
           <div className={styles.acts}>
             <OpenInPlex film={film} />
             <MarkForm film={film} targets={targets} />
@@ -63,12 +62,23 @@ function AddedNote({ film: { matchedAtMs } }: { film: ShortlistFilm }) {
   );
 }
 
+/** The title of a film, as a link to its sheet if it has one. */
+export function FilmTitle({ title, href }: { title: string; href: string | undefined }) {
+  if (href === undefined) return <Name>{title}</Name>;
+  return (
+    <a className={styles.cover} href={href}>
+      <Name>{title}</Name>
+    </a>
+  );
+}
+
 /** Who marked the film as watched and when, or that Plex has seen it. */
 export function WatchedNote({
   film: { watched, isSeen },
 }: {
   film: Pick<ShortlistFilm, "watched" | "isSeen">;
 }) {
+  if (watched?.by === null) return <p className={styles.missing}>Watched</p>;
   if (watched) {
     return (
       <p className={styles.missing}>

@@ -28,7 +28,7 @@ export function FilmShelf({
   shelf: Shelf;
   company: Company;
   sofa: Sofa;
-  targets: FilmTargets;
+  targets: FilmTargets | null;
   isTop: boolean;
 }) {
   const { title, note } = shelfText(missing, films.length, sofa);
@@ -76,7 +76,7 @@ export function Films({
   films: readonly ShortlistFilm[];
   size: "large" | "middle" | "small";
   company: Company;
-  targets: FilmTargets;
+  targets: FilmTargets | null;
 }) {
   const looks = [styles.shelf, LOOKS[size]];
   if (size === "large" && films.length === 1) looks.push(styles.isAlone);

@@ -1,5 +1,4 @@
 import type { ReactNode } from "react";
-import { Name } from "@/components/ui/name";
 import { Poster } from "@/components/ui/poster";
 import { Section } from "@/components/ui/section";
 import { numberText } from "@/lib/core/day-text";
@@ -8,7 +7,7 @@ import type { NearlyAgreed } from "@/lib/match/shortlist/nearly-agreed";
 import type { Shortlist } from "@/lib/match/shortlist/shortlist";
 import { type Company, likersHere, type ShortlistFilm } from "@/lib/match/shortlist/shortlist-film";
 import type { FilmTargets } from "./film-acts";
-import cardStyles from "./film-card.module.css";
+import { FilmTitle } from "./film-card";
 import { FilmLights } from "./lights";
 import styles from "./nearly-list.module.css";
 import { haveText, PersonNames } from "./person-names";
@@ -22,7 +21,7 @@ export function NearlyList({
   targets,
 }: {
   shortlist: Shortlist;
-  targets: FilmTargets;
+  targets: FilmTargets | null;
 }) {
   return (
     <>
@@ -66,7 +65,7 @@ export function NearlyList({
 /** "Nearly agreed"; if two people are here and all of it waits for the same one, "Waiting for Sam". */
 function nearlyTitle(nearly: readonly NearlyAgreed[], company: Company): ReactNode {
   const names = new Set(nearly.flatMap(({ waitingFor }) => waitingFor));
-  if (company.here.size !== 2 || names.size !== 1) return "Nearly agreed";
+  if (company.isNameless || company.here.size !== 2 || names.size !== 1) return "Nearly agreed";
   return (
     <>
       Waiting for <PersonNames names={[...names]} company={company} />
@@ -87,7 +86,7 @@ function Row({
 }: {
   film: ShortlistFilm;
   company: Company;
-  targets: FilmTargets;
+  targets: FilmTargets | null;
   children: ReactNode;
 }) {
   const title = filmTitle(film);
@@ -96,9 +95,7 @@ function Row({
       <Poster title={title} genres={film.genres} imageUrl={film.posterUrl} isBlank />
       <div>
         <h3>
-          <a className={cardStyles.cover} href={targets.sheetOf(film.mediaId)}>
-            <Name>{title}</Name>
-          </a>{" "}
+          <FilmTitle title={title} href={targets?.sheetOf(film.mediaId)} />{" "}
           {film.year ? <small>{film.year}</small> : null}
         </h3>
         <p>{children}</p>

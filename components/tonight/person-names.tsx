@@ -1,15 +1,16 @@
 import { NameList } from "@/components/matches/name-list";
+import { capitalised, numberText } from "@/lib/core/day-text";
 import type { Company } from "@/lib/match/shortlist/shortlist-film";
 
 const NAMED_MAX = 4;
 
 /**
- * Names of people in a sentence; the viewer is "you".
+ * Names of people in a sentence, or how many they are; the viewer is "you".
  * @param isFirst whether they begin the sentence
  */
 export function PersonNames({
   names,
-  company: { you },
+  company: { you, isNameless },
   last,
   isFirst = false,
 }: {
@@ -18,6 +19,10 @@ export function PersonNames({
   last?: "and" | "or";
   isFirst?: boolean;
 }) {
+  if (isNameless) {
+    const count = numberText(names.length);
+    return isFirst ? capitalised(count) : count;
+  }
   const others = names.filter((name) => name !== you);
   const shown = others.length === names.length ? names : [isFirst ? "You" : "you", ...others];
   return (

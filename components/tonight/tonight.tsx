@@ -1,16 +1,14 @@
-import { Section } from "@/components/ui/section";
 import { LIMITS } from "@/lib/core/limits";
 import type { Shortlist } from "@/lib/match/shortlist/shortlist";
 import type { ShortlistFilm } from "@/lib/match/shortlist/shortlist-film";
 import { type ShortlistFilter, shortlistAddress } from "@/lib/match/shortlist/shortlist-filter";
 import type { FilmTargets } from "./film-acts";
 import { FilmSheet } from "./film-sheet";
-import { FilmShelf, Films } from "./film-shelf";
-import shelfStyles from "./film-shelf.module.css";
-import { NearlyList } from "./nearly-list";
+import { GroupLinkDialogs, type GroupLinkView } from "./group-link-dialogs";
 import { NothingToWatch } from "./nothing-to-watch";
 import { PickedFilm, PickedScene, type PickedView } from "./picked-film";
-import { countText, type Sofa } from "./shortlist-text";
+import { Shelves, WatchedFilms } from "./shelves";
+import type { Sofa } from "./shortlist-text";
 import styles from "./tonight.module.css";
 import { WhoIsHere } from "./who-is-here";
 
@@ -30,6 +28,8 @@ export interface TonightView {
   picked: PickedView | null;
   /** The film whose sheet the address asks for. */
   asked: ShortlistFilm | null;
+  /** The link for the group, if the address asks for it and the viewer may change it. */
+  groupLink: GroupLinkView | null;
 }
 
 /** The shortlist of a room: who is here, the film of the evening, the films agreed on, those nearly agreed on, and the watched ones. */
@@ -78,53 +78,8 @@ export function Tonight({ view }: { view: TonightView }) {
         </p>
       ) : null}
       {shown ? <PickedScene {...shown} /> : null}
+      {view.groupLink ? <GroupLinkDialogs view={view.groupLink} /> : null}
       {view.asked ? <FilmSheet film={view.asked} {...{ company, targets }} /> : null}
     </>
-  );
-}
-
-/** The shelves. What is nearly agreed comes before the films that only some like. */
-function Shelves({
-  shortlist,
-  sofa,
-  targets,
-}: {
-  shortlist: Shortlist;
-  sofa: Sofa;
-  targets: FilmTargets;
-}) {
-  const { shelves, company } = shortlist;
-  const draw = (part: typeof shelves) =>
-    part.map((shelf) => (
-      <FilmShelf
-        key={shelf.missing}
-        {...{ shelf, company, sofa, targets }}
-        isTop={shelf === shelves[0]}
-      />
-    ));
-  return (
-    <>
-      {draw(shelves.filter(({ missing }) => missing !== "more"))}
-      <NearlyList shortlist={shortlist} targets={targets} />
-      {draw(shelves.filter(({ missing }) => missing === "more"))}
-    </>
-  );
-}
-
-function WatchedFilms({
-  shortlist: { watched, company },
-  targets,
-}: {
-  shortlist: Shortlist;
-  targets: FilmTargets;
-}) {
-  if (watched.length === 0) return null;
-  return (
-    <Section title="Watched" note="Out of the draw. They stay agreed on.">
-      <details className={shelfStyles.rest}>
-        <summary>{countText(watched.length, "film", "films")}</summary>
-        <Films films={watched} size="small" {...{ company, targets }} />
-      </details>
-    </Section>
   );
 }

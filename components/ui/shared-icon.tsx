@@ -26,6 +26,7 @@ export const SHARED_ICONS = [
   "lock",
   "popcorn",
   "search",
+  "share-2",
   "shield",
   "trash",
   "undo-2",

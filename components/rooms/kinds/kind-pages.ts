@@ -77,6 +77,8 @@ export interface KindPages<Content = unknown> {
   lossesOfMany(sum: { ratings: number; matches?: number }): Loss[];
   /** The first page of a room: the text of its tab, and what it shows. `content` is what `lib/web/pages/room-content.ts` loads for the kind. */
   first: { tab: string; page(visit: RoomVisit, content: Content): ReactNode };
+  /** What can be done with a room beside what its menu has; on its pages it stands beside the menu. */
+  acts(visit: RoomVisit): ReactNode;
   /** The settings with which a room was opened. */
   settings(visit: RoomVisit): [what: string, value: string][];
   /** What the history contains beside changes, in sentences. */

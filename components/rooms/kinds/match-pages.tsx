@@ -1,4 +1,5 @@
 import { WeekBars } from "@/components/matches/week-bars";
+import { ShareAct } from "@/components/tonight/share-act";
 import { Tonight, type TonightView } from "@/components/tonight/tonight";
 import { counted } from "@/lib/core/counted";
 import {
@@ -82,6 +83,7 @@ export const MATCH_PAGES: KindPages<TonightView> = {
     ...(matches === undefined ? [] : [{ what: "Matches in them", figure: matches }]),
   ],
   first: { tab: "Tonight", page: (_visit, view) => <Tonight view={view} /> },
+  acts: (visit) => <ShareAct visit={visit} />,
   settings: matchSettings,
   historyNote:
     "Ratings within half an hour of each other are one line. A match that ended is shown here and is not counted.",

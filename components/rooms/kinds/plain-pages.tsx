@@ -39,6 +39,7 @@ export const PLAIN_PAGES: KindPages = {
     tab: "Overview",
     page: (visit, content) => <RoomOverview visit={visit} kept={content as KeptFacts} />,
   },
+  acts: () => null,
   settings: () => [],
   historyNote: "",
 };

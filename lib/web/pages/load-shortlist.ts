@@ -6,16 +6,15 @@ import { shortlistOf } from "@/lib/match/shortlist/shortlist";
 import { isWatched } from "@/lib/match/shortlist/shortlist-film";
 import { type Asked, readShortlistFilter } from "@/lib/match/shortlist/shortlist-filter";
 import { withAllowedPosters } from "./allowed-posters";
+import { loadGroupLink } from "./load-group-link";
 import type { RoomVisit } from "./load-room";
 
 /** People keep their places while they rate. */
 const byName = new Intl.Collator("en");
 
 /** Loads the shortlist of a room for its page. The address says who is here, and the filter. */
-export async function loadShortlist(
-  { ctx, room, facts, mayChange, isOwner, status }: RoomVisit,
-  asked: Asked,
-): Promise<TonightView> {
+export async function loadShortlist(visit: RoomVisit, asked: Asked): Promise<TonightView> {
+  const { ctx, room, facts, mayChange, isOwner, status } = visit;
   const [{ films, total }, all, picked] = await Promise.all([
     listShortlistFilms(ctx, { room }),
     listRoomPeople(ctx, { room }),
@@ -36,5 +35,6 @@ export async function loadShortlist(
     filmsRated: facts.filmsRated,
     mayChange: mayChange && status === "open",
     picked: film && picked && !isWatched(film) ? { ...picked, film } : null,
+    groupLink: asked.show === "link" ? await loadGroupLink(visit) : null,
   };
 }
