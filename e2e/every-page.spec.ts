@@ -29,6 +29,9 @@ const CASES: Record<string, Visits> = {
   "/agreed": all("/agreed", "/agreed?genre=None", "/agreed?draw=0.5#picked"),
   "/analytics": all("/analytics", "/analytics?period=all"),
   "/confirm-address": { nobody: () => ["/confirm-address", "/confirm-address?code=made-up"] },
+  "/g/[token]": {
+    nobody: ({ linkPath }) => [linkPath, `${linkPath}?length=long`, `/g/${"x".repeat(22)}`],
+  },
   "/leaving": { nobody: () => ["/leaving", "/leaving?act=keep&code=made-up"] },
   "/rooms": all(
     "/rooms",
@@ -50,6 +53,8 @@ const CASES: Record<string, Visits> = {
       `/rooms/${quietRoom}`,
       `/rooms/${trashedRoom}`,
       `/rooms/${liveRoom}#picked`,
+      `/rooms/${liveRoom}?show=link`,
+      `/rooms/${quietRoom}?show=link`,
       `/rooms/${liveRoom}?length=long`,
     ],
   },

@@ -21,6 +21,8 @@ export interface HostileData {
   liveRoom: string;
   quietRoom: string;
   trashedRoom: string;
+  /** The path of a link that shows the room in use, with first names. */
+  linkPath: string;
   importId: string;
   webhookId: string;
 }
@@ -74,10 +76,19 @@ export async function createHostileData(
   expect(picked.ok()).toBe(true);
   return {
     liveRoom,
+    linkPath: await makeLink(adminPage, liveRoom),
     quietRoom: await roomId(adminPage, "ليلة الأفلام", "open"),
     trashedRoom: await roomId(adminPage, "Trashed Donau", "trash"),
     ...(await hostileAdmin(adminPage, baseUrl)),
   };
+}
+
+async function makeLink(adminPage: Page, room: string): Promise<string> {
+  await adminPage.goto(`/rooms/${room}?show=link#link`);
+  await adminPage.getByText("First names").click();
+  await adminPage.getByRole("button", { name: "Make the link" }).click();
+  const address = await adminPage.getByLabel("The link", { exact: true }).inputValue();
+  return new URL(address).pathname;
 }
 
 async function send(baseUrl: string, token: string, method: string, path: string, body: object) {

@@ -95,6 +95,20 @@ export function MovieMatch({ address }: DocsProps) {
           . A new room of the same name starts empty.
         </p>
       </DocsSection>
+      <DocsSection id="guests" title="Show the list to people without an account">
+        <p>
+          Most people in a room never sign in here. The owner of a room, or an admin, can make a
+          link for them: “Share the list” on the page of the room, with a QR code. Everybody who has
+          it sees the films of the room and how many said yes, and the list follows the ratings. If
+          the owner wants so, it shows first names, too. It never has the name of the room, an
+          account, or an address where a film can be watched.
+        </p>
+        <p>
+          A link ends at noon of the next day unless another end within 30 days is chosen, when it
+          is switched off, and when the room leaves; a restored room needs a new one. Copies,
+          exports and backups leave links out.
+        </p>
+      </DocsSection>
       <DocsSection id="away" title="When Roomkeeper is away">
         <p>
           MovieMatch starts and works without it, and says so once in its log. Rooms open at once.
