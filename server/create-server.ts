@@ -3,7 +3,6 @@ import { setTimeout } from "node:timers/promises";
 import { RoomkeeperError, statusOf } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
-import { asRoomkeeperError } from "@/lib/db/database-failure";
 import { log } from "@/lib/runtime/log";
 import { getServices } from "@/lib/runtime/services";
 import type { VisitHeaders } from "@/lib/runtime/visit-origin";
@@ -13,6 +12,7 @@ import { problemResponse } from "@/lib/web/api/problem";
 import { countGuest, countNetwork, networkOfCaller } from "@/lib/web/api/rate-limits";
 import { type PageVisit, pageVisits, statusOfVisit } from "@/lib/web/pages/page-visit";
 import { PLAIN_POLICY, plainPage } from "@/lib/web/pages/plain-page";
+import { sharedPageKey } from "@/lib/web/pages/shared-page-key";
 import { createApiListener } from "./api-listener";
 import { isApiPath } from "./api-routes";
 import { answerCors } from "./cors";
@@ -26,6 +26,7 @@ import {
   type SecurityOptions,
   showsSecret,
 } from "./security-headers";
+import { createSharedPages } from "./shared-pages";
 import { type SlowBodyBounds, watchBodies } from "./slow-bodies";
 
 /** The handler of all requests outside the API: Next's request handler. */
@@ -49,6 +50,7 @@ export interface ServerOptions extends SecurityOptions {
 export function createRoomkeeperServer(options: ServerOptions): Server {
   const api = createApiListener();
   const bodies = watchBodies(options.slowBodies);
+  const sharedPages = createSharedPages();
   const server = createServer(
     {
       headersTimeout: 15_000,
@@ -70,7 +72,7 @@ export function createRoomkeeperServer(options: ServerOptions): Server {
         return;
       }
       passAddress(request);
-      const refusal = refusePageRequest(request, path) ?? overOfNetwork(request, path);
+      const refusal = refusePageRequest(request, path);
       if (refusal) {
         sendRefusal(request, response, refusal);
         return;
@@ -82,7 +84,11 @@ export function createRoomkeeperServer(options: ServerOptions): Server {
         delete request.headers["accept-encoding"];
       // Next reads the nonce from the request and puts it on its own script tags.
       request.headers["content-security-policy"] = headers["content-security-policy"];
-      void answerPage(options.pages, request, response);
+      const render = () => answerPage(options.pages, request, response);
+      const isRead = request.method === "GET";
+      void (isRead ? sharedPageKey(request.url ?? "", headersOf(request)) : Promise.resolve(null))
+        .catch(() => null)
+        .then((key) => sharedPages.answer(key, response, render));
     },
   );
   server.on("clientError", refuseGarbage);
@@ -117,9 +123,10 @@ async function answerPage(
     return writeHead(sent, ...rest);
   };
   try {
+    countPage(request, (request.url ?? "").replace(/[?#].*$/s, ""));
     await pageVisits().run(visit, () => inPageTurn(pages, request, response));
   } catch (err) {
-    if (err instanceof RoomkeeperError && err.code === "overloaded") {
+    if (err instanceof RoomkeeperError && ["overloaded", "too_many_requests"].includes(err.code)) {
       sendRefusal(request, response, err);
       return;
     }
@@ -160,6 +167,14 @@ function isPage(path: string): boolean {
   return !isBelowApi(path.replace(/[?#].*$/s, "")) && !path.startsWith("/_next/");
 }
 
+/** Counts pages against the limit of their network before they are rendered. Routes that pages call are counted in their handlers. */
+function countPage(request: IncomingMessage, path: string): void {
+  if (!isPage(path)) return;
+  const token = guestTokenOf(path);
+  if (token === null) countNetwork({ headers: headersOf(request) });
+  else countGuest({ headers: headersOf(request) }, token);
+}
+
 function refusePageRequest(request: IncomingMessage, path: string): RoomkeeperError | null {
   if (request.method === "TRACE" || request.method === "TRACK") {
     const allow = ["GET", "HEAD", "POST"];
@@ -177,19 +192,6 @@ function refusePageRequest(request: IncomingMessage, path: string): RoomkeeperEr
     return new RoomkeeperError("invalid_request", "The address holds bad percent-encoding.");
   }
   return new RoomkeeperError("invalid_request", "The address does not begin with a path.");
-}
-
-/** Counts pages against the limit of their network before they are rendered. Routes that pages call are counted in their handlers. */
-function overOfNetwork(request: IncomingMessage, path: string): RoomkeeperError | null {
-  if (!isPage(path)) return null;
-  const token = guestTokenOf(path);
-  try {
-    if (token === null) countNetwork({ headers: headersOf(request) });
-    else countGuest({ headers: headersOf(request) }, token);
-    return null;
-  } catch (error) {
-    return asRoomkeeperError(error);
-  }
 }
 
 /** Replies with a page of one sentence to browsers and with a problem document to other callers. */

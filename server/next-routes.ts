@@ -7,6 +7,7 @@ const READ = [
   "/api/dashboard/account/export",
   "/api/dashboard/analytics/csv",
   "/api/dashboard/audit/csv",
+  "/api/dashboard/live",
   "/api/dashboard/search",
   "/api/g/[token]",
   "/api/posters/[id]",

@@ -112,6 +112,8 @@ export const LIMIT_GROUPS: readonly LimitGroup[] = [
       ["streamsPerTokenMax", "Open streams of a token and its successors, for each instance"],
       ["eventStreamsMax", "Open streams of an instance"],
       ["eventHeartbeatMs", "A stream without events brings a comment this often"],
+      ["liveStreamsPerPersonMax", "Live pages of a person, for each instance"],
+      ["liveStreamsMax", "Live pages of an instance"],
       ["eventStallMs", "A stream from which nobody reads is closed after this time"],
     ],
   },

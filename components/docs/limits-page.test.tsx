@@ -64,6 +64,13 @@ const NOT_MET: Record<string, (keyof typeof LIMITS)[]> = {
     ...(["importSilentMs", "compressUnitsMin", "acceptUnitsMax", "workSliceMs"] as const),
     ...(["slowBodyLookMs", "shutdownMs", "examinationKeptMs", "examinationWaitMs"] as const),
     ...([
+      "liveEveryMs",
+      "liveCheckMs",
+      "liveRoomsNamedMax",
+      "liveRoomsGatheredMax",
+      "sharedPageMs",
+      "sharedPagesMax",
+      "sharedPageBytesMax",
       "migrationWaitMs",
       "startWaitMs",
       "stopIdleMs",

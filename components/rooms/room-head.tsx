@@ -1,7 +1,8 @@
+import { answerNews } from "@/components/live/answer-text";
+import { LiveLine, LiveLost } from "@/components/live/live-line";
 import { FormButton } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { KeyTag } from "@/components/ui/key-tag";
-import { Live } from "@/components/ui/live";
 import liveStyles from "@/components/ui/live.module.css";
 import { Name } from "@/components/ui/name";
 import { Crumb } from "@/components/ui/page-head";
@@ -9,6 +10,7 @@ import pageHeadStyles from "@/components/ui/page-head.module.css";
 import { RoomName } from "@/components/ui/room-name";
 import screenStyles from "@/components/ui/screen.module.css";
 import { span } from "@/components/ui/time-text";
+import { viewerZone } from "@/components/ui/viewer-zone";
 import { counted } from "@/lib/core/counted";
 import { LIVE_MINUTES } from "@/lib/rooms/rooms-where";
 import type { RoomVisit } from "@/lib/web/pages/load-room";
@@ -67,10 +69,15 @@ function Use({ visit: { room, facts, inUse, status } }: { visit: RoomVisit }) {
       </span>
     );
   }
-  const { lease } = facts;
+  const { lease, newestAnswer } = facts;
   const { words } = pagesOf(room.kind);
+  const line = { news: newestAnswer && answerNews(newestAnswer), timeZone: viewerZone() };
   if (lease?.live && lease.connections > 0) {
-    return <Live>Live, {counted(lease.connections, "person", "people")} connected</Live>;
+    return (
+      <LiveLine {...line}>
+        Live, {counted(lease.connections, "person", "people")} connected
+      </LiveLine>
+    );
   }
   if (inUse) {
     const usedMsAgo = facts.now.getTime() - room.lastActivityAt.getTime();
@@ -78,22 +85,25 @@ function Use({ visit: { room, facts, inUse, status } }: { visit: RoomVisit }) {
       room.isUsed && !room.ratedBeforeOpening && usedMsAgo < LIVE_MINUTES * 60_000;
     const msAgo = wasJustUsed ? usedMsAgo : facts.now.getTime() - room.touchedAt.getTime();
     return (
-      <Live>
+      <LiveLine {...line}>
         Live, {wasJustUsed ? words.lastUse : "saved"} {span(msAgo) ?? "a moment"} ago
-      </Live>
+      </LiveLine>
     );
   }
   return (
-    <span className={liveStyles.state}>
-      <Icon name="moon" />
-      {room.isUsed ? (
-        <span>
-          Quiet, {words.lastUsed} <LastUse room={room} />
-        </span>
-      ) : (
-        "Never used"
-      )}
-    </span>
+    <>
+      <span className={liveStyles.state}>
+        <Icon name="moon" />
+        {room.isUsed ? (
+          <span>
+            Quiet, {words.lastUsed} <LastUse room={room} />
+          </span>
+        ) : (
+          "Never used"
+        )}
+      </span>
+      <LiveLost timeZone={line.timeZone} />
+    </>
   );
 }
 

@@ -22,7 +22,7 @@ export function RoomListBulk({ page }: { page: RoomsPage }) {
       </form>
       <section className={styles.bulk} data-bulk="" aria-label="Selected rooms">
         <div className={styles.bulkHead}>
-          <RoomListSelection matching={counts.matching} />
+          <RoomListSelection matching={counts.matching} since={page.since} />
         </div>
         <div className={styles.bulkActs}>
           {inTrash ? (

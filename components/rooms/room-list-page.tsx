@@ -1,3 +1,4 @@
+import { LiveHere } from "@/components/live/live-here";
 import { PageHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";
 import { isNarrowed } from "@/lib/rooms/rooms-filter";
@@ -8,6 +9,8 @@ import { RoomListBulk } from "./room-list-bulk";
 import { RoomListEmpty } from "./room-list-empty";
 import { RoomListFilters } from "./room-list-filters";
 import { FoundLead, RoomsLead } from "./room-list-lead";
+
+const GAP_MS = 2_000;
 
 /** A page with a list of rooms: the head, the filters, the list or why it is empty, and the links to other pages. */
 export function RoomListPage({ page, title }: { page: RoomsPage; title: string }) {
@@ -25,6 +28,7 @@ export function RoomListPage({ page, title }: { page: RoomsPage; title: string }
             <RoomsLead counts={counts} />
           )
         }
+        live={<LiveHere since={page.since} gapMs={GAP_MS} hasUse={counts.live > 0} />}
         actions={<ExpiriesByDay days={page.expiries} />}
       />
       {hasNone ? null : <RoomListFilters page={page} />}
@@ -33,6 +37,7 @@ export function RoomListPage({ page, title }: { page: RoomsPage; title: string }
       ) : (
         <>
           <RoomList
+            key={JSON.stringify(filter)}
             lines={lines.items}
             kinds={page.kinds}
             isGrouped={filter.sort === "need" && filter.status !== "trash"}

@@ -7,8 +7,11 @@ import { type Selection, watchSelection } from "./watch-selection";
 
 const NOTHING: Selection = { chosen: 0, onPage: 0, all: false };
 
-/** How many rooms are selected, "Select all 128", and a button that clears the selection. Without scripts the bar has only its actions. */
-export function RoomListSelection({ matching }: { matching: number }) {
+/**
+ * How many rooms are selected, "Select all 128", and a button that clears the selection. Without scripts the bar has only its actions.
+ * @param since another one whenever the page was read again
+ */
+export function RoomListSelection({ matching, since }: { matching: number; since: number }) {
   const [selection, setSelection] = useState(NOTHING);
   const [watch, setWatch] = useState<ReturnType<typeof watchSelection> | null>(null);
 
@@ -17,6 +20,10 @@ export function RoomListSelection({ matching }: { matching: number }) {
     setWatch(started);
     return started.stop;
   }, [matching]);
+
+  useEffect(() => {
+    if (since > 0) watch?.count();
+  }, [watch, since]);
 
   const { chosen, onPage, all } = selection;
   const count = all ? matching : chosen;

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: on a phone rows are laid out as blocks, which takes their roles away
 // biome-ignore-all lint/a11y/useSemanticElements: the same
 
+import { SteadyGroups } from "@/components/live/steady-groups";
 import checkStyles from "@/components/ui/check.module.css";
 import { capitalised } from "@/lib/core/day-text";
 import type { RoomLine } from "@/lib/rooms/list-own-rooms";
@@ -58,27 +59,30 @@ export function RoomList({
           </Head>
         </tr>
       </thead>
-      {groups.map((group) => (
-        <tbody key={group.title} role="rowgroup">
-          {group.title ? (
-            <tr className={styles.gr} role="row">
-              <th
-                className={styles.group}
-                role="rowheader"
-                scope="rowgroup"
-                colSpan={columns.length + SHARED_COLUMNS}
-              >
-                {group.title}
-                {group.note ? <small>{group.note}</small> : null}
-              </th>
-            </tr>
-          ) : null}
-          {group.lines.map((room) => (
-            <RoomListRow key={room.id} room={room} columns={columns} withSpace={withSpace} />
-          ))}
-        </tbody>
-      ))}
+      <SteadyGroups
+        groups={groups.map((group) => ({
+          key: group.title,
+          head: group.title ? (
+            <GroupHead {...group} span={columns.length + SHARED_COLUMNS} />
+          ) : null,
+          rows: group.lines.map((room) => ({
+            key: room.id,
+            row: <RoomListRow room={room} columns={columns} withSpace={withSpace} />,
+          })),
+        }))}
+      />
     </table>
+  );
+}
+
+function GroupHead({ title, note, span }: { title: string; note: string; span: number }) {
+  return (
+    <tr className={styles.gr} role="row">
+      <th className={styles.group} role="rowheader" scope="rowgroup" colSpan={span}>
+        {title}
+        {note ? <small>{note}</small> : null}
+      </th>
+    </tr>
   );
 }
 

@@ -101,6 +101,8 @@ export function watchSelection(tell: (selection: Selection) => void, matching: n
   tellNow();
   return {
     selectAll,
+    /** Call this when the rows of the page may be others. */
+    count: tellNow,
     clear: () => selectAll(false),
     stop() {
       document.removeEventListener("click", onClick);

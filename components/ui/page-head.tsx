@@ -10,11 +10,14 @@ import styles from "./page-head.module.css";
 export function PageHead({
   title,
   lead,
+  live,
   actions,
   crumb,
 }: {
   title: ReactNode;
   lead?: ReactNode;
+  /** The mark of a page that is live. */
+  live?: ReactNode;
   actions?: ReactNode;
   /** The page above this one. */
   crumb?: { href: string; label: string };
@@ -26,6 +29,7 @@ export function PageHead({
         <div>
           <h1>{title}</h1>
           {lead ? <p className={styles.lead}>{lead}</p> : null}
+          {live ? <p className={styles.liveMark}>{live}</p> : null}
         </div>
         {actions ? <div className={styles.acts}>{actions}</div> : null}
       </header>

@@ -30,5 +30,7 @@ export const SAMPLE_PEOPLE: StandInPerson[] = [
   { id: 90210016, username: "balcony" },
   { id: 90210017, username: "garden" },
   { id: 90210018, username: "pantry" },
+  { id: 90210031, username: "landing" },
+  { id: 90210032, username: "terrace" },
   { id: 90210021, username: "Wolfeschlegelsteinhausenbergerdorff_the_Elder" },
 ];

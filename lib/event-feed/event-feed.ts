@@ -26,10 +26,12 @@ export interface EventFeed {
   recent(spaceId: string, after: number): EventRow[] | null;
   /** Resolves when there may be events of the space after that id, after `forMs`, when `signal` is aborted, or when the feed ends. */
   next(spaceId: string, after: number, forMs: number, signal: AbortSignal): Promise<void>;
-  /** Calls `onNews` whenever there are new events in any space, until the function it returns is called. */
-  follow(onNews: () => void): () => void;
+  /** Calls `onNews` with the new events of all spaces whenever there are some, until the function it returns is called. */
+  follow(onNews: (rows: readonly EventRow[]) => void): () => void;
   /** Whether streams have to end. */
   areStreamsEnded(): boolean;
+  /** Aborted when streams have to end. */
+  streamsEnd: AbortSignal;
   /** Ends every stream; the feed itself goes on until `close`. */
   endStreams(): void;
   close(): Promise<void>;
@@ -48,7 +50,8 @@ export function createEventFeed(
   const closing = new AbortController();
   const held: EventRow[] = [];
   const sleepers = new Map<string, Set<() => void>>();
-  const followers = new Set<() => void>();
+  const followers = new Set<(rows: readonly EventRow[]) => void>();
+  const ending = new AbortController();
   let newest: number | null = null;
   /** Every event with a larger id is in `held`. */
   let heldAfter = 0;
@@ -59,7 +62,6 @@ export function createEventFeed(
   let underWay: Promise<void> | undefined;
   let dueMs = 0;
   let isPoked = false;
-  let isOver = false;
 
   function soon(afterMs: number): void {
     if (!starting || closing.signal.aborted) return;
@@ -114,11 +116,12 @@ export function createEventFeed(
     const last = rows.at(-1);
     if (!last) return LIMITS.eventLookMs;
     newest = Number(last.id);
-    held.push(...rows.filter(({ kind }) => kinds.includes(kind)));
+    const served = rows.filter(({ kind }) => kinds.includes(kind));
+    held.push(...served);
     const dropped = held.splice(0, Math.max(0, held.length - LIMITS.eventsHeldMax)).at(-1);
     if (dropped) heldAfter = Number(dropped.id);
     for (const spaceId of new Set(rows.map((row) => row.space_id))) wake(spaceId);
-    for (const onNews of followers) onNews();
+    for (const onNews of followers) onNews(served);
     return rows.length === limit ? 0 : LIMITS.eventLookMs;
   }
 
@@ -129,7 +132,7 @@ export function createEventFeed(
   }
 
   function endStreams(): void {
-    isOver = true;
+    ending.abort();
     for (const spaceId of [...sleepers.keys()]) wake(spaceId);
   }
 
@@ -148,7 +151,8 @@ export function createEventFeed(
     notifyChange: () => soon(LIMITS.eventGatherMs),
     newest: () => newest ?? 0,
     recent,
-    areStreamsEnded: () => isOver,
+    areStreamsEnded: () => ending.signal.aborted,
+    streamsEnd: ending.signal,
     follow(onNews) {
       followers.add(onNews);
       return () => followers.delete(onNews);
@@ -166,7 +170,7 @@ export function createEventFeed(
     },
 
     next(spaceId, after, forMs, signal) {
-      const isNow = isOver || signal.aborted || recent(spaceId, after)?.length !== 0;
+      const isNow = ending.signal.aborted || signal.aborted || recent(spaceId, after)?.length !== 0;
       if (isNow) return Promise.resolve();
       return new Promise((resolve) => {
         const asleep = sleepers.get(spaceId) ?? new Set();

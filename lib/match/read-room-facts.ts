@@ -1,5 +1,6 @@
 import sql, { raw } from "sql-template-tag";
 import { notFarAheadSql } from "@/lib/core/moment";
+import type { FilmName } from "@/lib/match/film-title";
 import type { RoomLease } from "@/lib/match/leases/lease";
 import { requireRoomAction } from "@/lib/rooms/room-policy";
 import type { RoomRecord } from "@/lib/rooms/room-record";
@@ -22,8 +23,17 @@ export interface RoomFacts {
   nameTakenBy: { id: string; creatorName: string; ownerId: string | null } | null;
   /** The lease of the room, also if it has ended; null if there never was one. */
   lease: RoomLease | null;
+  /** The newest answer of somebody in a film room; null if there is none. */
+  newestAnswer: NewestAnswer | null;
   /** How many other incarnations of the name are in the trash. */
   formerInTrash: number;
+}
+
+/** What somebody said to a film. */
+export interface NewestAnswer extends Pick<FilmName, "mediaId" | "title"> {
+  userName: string;
+  value: string;
+  ratedAtMs: number;
 }
 
 /** Reads these facts in one statement. The room comes from `findRoom`. */
@@ -46,7 +56,13 @@ export async function readRoomFacts(ctx: Context, input: { room: RoomRecord }): 
          and name = ${room.name} and trashed_at is not null and id <> ${room.id}) as "formerInTrash",
        (select json_build_object('instance', instance, 'connections', connections, 'heldSince', held_since,
          'renewedAt', renewed_at, 'expiresAt', expires_at, 'live', expires_at > clock_timestamp())
-         from room_lease where space_id = ${room.spaceId} and room_id = ${room.id}) as lease`,
+         from room_lease where space_id = ${room.spaceId} and room_id = ${room.id}) as lease,
+       (select json_build_object('userName', rating.user_name, 'value', rating.value, 'ratedAtMs', rating.rated_at_ms,
+         'mediaId', rating.media_id, 'title', media.title)
+         from room_rating rating left join media using (space_id, media_id)
+         where rating.space_id = ${room.spaceId} and rating.room_id = ${room.id} and rating.value is not null
+           and ${raw(notFarAheadSql("rating.rated_at_ms"))}
+         order by rating.rated_at_ms desc, rating.media_id, rating.user_name limit 1) as "newestAnswer"`,
   );
   const [facts] = rows;
   if (!facts) throw new Error("The statement returned no row.");

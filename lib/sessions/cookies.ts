@@ -43,7 +43,7 @@ export function setCookie(
 export function endCookie(headers: VisitHeaders, cookie: Cookie): string[] {
   const sent = new Set(cookiesIn(headers.get("cookie")).map(([name]) => name));
   const now = cookieName(headers, cookie);
-  const names = [now, ...knownNames(cookie).filter((name) => name !== now && sent.has(name))];
+  const names = [now, ...knownCookieNames(cookie).filter((name) => name !== now && sent.has(name))];
   return names.map((name) => endName(headers, name));
 }
 
@@ -56,7 +56,7 @@ export function endName(headers: VisitHeaders, name: string): string {
 /** Reads one of our cookies from a Cookie header. */
 export function readCookie(cookieHeader: string | null, cookie: Cookie): string | undefined {
   const sent = cookiesIn(cookieHeader);
-  for (const name of knownNames(cookie)) {
+  for (const name of knownCookieNames(cookie)) {
     const found = sent.find(([key]) => key === name);
     if (found) return decode(found[1]);
   }
@@ -81,7 +81,7 @@ export function cookiesBeginning(
   cookieHeader: string | null,
   beginning: "sign_in_",
 ): { name: string; rest: string; value: string }[] {
-  const prefixes = knownNames(beginning);
+  const prefixes = knownCookieNames(beginning);
   return cookiesIn(cookieHeader).flatMap(([name, value]) => {
     const prefix = prefixes.find((one) => name.startsWith(one));
     return prefix ? [{ name, rest: name.slice(prefix.length), value: decode(value) }] : [];
@@ -89,7 +89,7 @@ export function cookiesBeginning(
 }
 
 /** Every name that the cookie may have: one per secret, newest first, without `__Host-` only if the instance does not use https. */
-function knownNames(cookie: Cookie): string[] {
+export function knownCookieNames(cookie: Cookie): string[] {
   return marks().flatMap((mark) => {
     const prefixed = nameOf(cookie, mark, true);
     return isHttpsOnly() ? [prefixed] : [prefixed, nameOf(cookie, mark, false)];

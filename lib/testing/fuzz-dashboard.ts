@@ -193,6 +193,10 @@ function requestOf(route: string, method: string, one: Case, session: string | n
 /** What is wrong with a reply; undefined if a browser or a program can use it. */
 async function faultOf(route: string, response: Response): Promise<string | undefined> {
   const { status, headers } = response;
+  if (headers.get("content-type")?.startsWith("text/event-stream")) {
+    await response.body?.cancel();
+    return undefined;
+  }
   const text = await response.text();
   const type = headers.get("content-type") ?? "";
   const told = `${status} ${type} ${text.slice(0, 300)}`;

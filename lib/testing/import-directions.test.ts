@@ -37,6 +37,7 @@ const MAY_IMPORT: Record<string, string> = {
   people: "audit core db runtime tokens webhooks",
   "sign-in": "audit core people plex runtime sessions",
   events: "core db event-feed runtime tokens",
+  live: "core db event-feed rooms",
   rooms: "audit core db runtime",
   sweeper: "audit core db events jobs rooms runtime",
   mail: "core",
@@ -49,7 +50,7 @@ const MAY_IMPORT: Record<string, string> = {
   entries: "client connector core event-feed match storage/match",
   transfer: "audit core db jobs match rooms runtime storage/match",
   demo: "core match rooms runtime sign-in storage/match",
-  web: "addresses audit core db event-feed events families health idempotency match people plex plex-servers rates rooms runtime sessions sign-in sweeper tokens transfer warnings webhooks",
+  web: "addresses audit core db event-feed events families health idempotency live match people plex plex-servers rates rooms runtime sessions sign-in sweeper tokens transfer warnings webhooks",
 };
 
 /** Made by a tool, and for tests only. */

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { LiveHere } from "@/components/live/live-here";
 import { EmptyTrashDialog } from "@/components/rooms/empty-trash-dialog";
 import { TrashDialogs } from "@/components/rooms/trash-dialogs";
 import { TrashList } from "@/components/rooms/trash-list";
@@ -12,6 +13,8 @@ import { loadTrash } from "@/lib/web/pages/load-trash";
 
 export const metadata: Metadata = { title: "Trash" };
 
+const GAP_MS = 2_000;
+
 export default async function TrashPage({
   searchParams,
 }: {
@@ -19,10 +22,11 @@ export default async function TrashPage({
 }) {
   const { cursor } = await searchParams;
   const trash = await loadTrash(typeof cursor === "string" ? cursor : undefined);
+  const live = <LiveHere since={trash.since} gapMs={GAP_MS} />;
   if (trash.total === 0) {
     return (
       <>
-        <PageHead title="Trash" />
+        <PageHead title="Trash" live={live} />
         <EmptyState
           art="hooks"
           title="The trash is empty"
@@ -51,6 +55,7 @@ export default async function TrashPage({
             everything in it until then.
           </>
         }
+        live={live}
         actions={
           <ButtonLink look="danger" icon="trash" href="#empty">
             Empty the trash

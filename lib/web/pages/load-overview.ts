@@ -9,6 +9,7 @@ import { readTold, type Told } from "@/lib/warnings/read-told";
 import { recordSeenWarnings } from "@/lib/warnings/record-seen-warnings";
 import { withAllowedPosters } from "./allowed-posters";
 import { forPage } from "./for-page";
+import { liveSince } from "./live-since";
 import { contextOf, type Viewer, whoseByDefault } from "./viewer";
 
 const ATTENTION_MAX = 6;
@@ -18,6 +19,8 @@ const MATCH_DAYS = 7;
 
 /** The data of the overview. */
 export interface Overview {
+  /** The newest event that the page includes. */
+  since: number;
   isAdmin: boolean;
   /** An admin sees everybody's rooms here, an owner their own. */
   whose: "mine" | "everyone";
@@ -39,6 +42,7 @@ export interface Overview {
 /** Loads the overview: rooms that need attention, new matches, recently used rooms, and the figures of the last weeks. */
 export async function loadOverview(viewer: Viewer): Promise<Overview> {
   return forPage(async () => {
+    const since = liveSince();
     const isAdmin = viewer.role === "admin";
     const whose = whoseByDefault(viewer);
     const ctx = contextOf(viewer);
@@ -66,7 +70,7 @@ export async function loadOverview(viewer: Viewer): Promise<Overview> {
     const { kinds } = ctx.services;
     const isRated = figures.now.ratings + (figures.before?.ratings ?? 0) > 0;
     return {
-      ...{ isAdmin, whose, kinds, counts, leaving, told, locked, recent, setup },
+      ...{ since, isAdmin, whose, kinds, counts, leaving, told, locked, recent, setup },
       matches: shown,
       figures: kinds.length === 1 || isRated ? figures : null,
     };

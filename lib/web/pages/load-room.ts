@@ -12,10 +12,13 @@ import { LIVE_MINUTES } from "@/lib/rooms/rooms-where";
 import type { Context } from "@/lib/runtime/context";
 import { readTold, type Told } from "@/lib/warnings/read-told";
 import { forPage } from "./for-page";
+import { liveSince } from "./live-since";
 import { contextOf, requireViewer, type Viewer } from "./viewer";
 
 /** The data for every page of a room: the viewer, the room, and what the viewer may do with it. */
 export interface RoomVisit {
+  /** The newest event that the page includes. */
+  since: number;
   viewer: Viewer;
   ctx: Context;
   room: RoomRecord;
@@ -26,7 +29,7 @@ export interface RoomVisit {
   told: Told | null;
   status: RoomStatus;
   inUse: boolean;
-  /** Whether the page should refresh: the room is in use, was just saved, or has a lease. */
+  /** Whether the page changes by time alone: the room is in use, was just saved, or has a lease. */
   isMoving: boolean;
   isOwner: boolean;
   /** False while an admin's lock keeps the owner from changing anything. */
@@ -49,6 +52,7 @@ export async function loadRoom(roomId: string, tab = ""): Promise<RoomVisit> {
 }
 
 const visitRoom = cache(async (roomId: string, _viewerId: string) => {
+  const since = liveSince();
   const viewer = await requireViewer(`/rooms/${roomId}`);
   const ctx = contextOf(viewer);
   const room = await findRoom(ctx, { roomId }).catch((error: unknown) => {
@@ -59,6 +63,7 @@ const visitRoom = cache(async (roomId: string, _viewerId: string) => {
   const [facts, told] = await Promise.all([readRoomFacts(ctx, { room }), readTold(ctx, [room.id])]);
   const status = statusOfRoom(room, facts.now);
   return {
+    since,
     ctx,
     room,
     kindLabel: kindLabel(ctx.services, room.kind),

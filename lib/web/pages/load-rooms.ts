@@ -5,6 +5,7 @@ import { type ExpiryDay, listExpiries } from "@/lib/rooms/list-expiries";
 import { listOwnRooms, type RoomLines } from "@/lib/rooms/list-own-rooms";
 import { filterFields, type RoomsFilter, readRoomsFilter } from "@/lib/rooms/rooms-filter";
 import { forPage } from "./for-page";
+import { liveSince } from "./live-since";
 import { contextOf, type Viewer, whoseByDefault } from "./viewer";
 
 export type SearchParams = Record<string, string | string[] | undefined>;
@@ -13,6 +14,8 @@ const EXPIRY_DAYS = 28;
 
 /** The data of a list of rooms. */
 export interface RoomsPage {
+  /** The newest event that the page includes. */
+  since: number;
   filter: RoomsFilter;
   /** The list's own path, `/rooms` or `/admin/rooms`. */
   path: string;
@@ -35,6 +38,7 @@ export async function loadRooms(
   params: SearchParams,
 ): Promise<RoomsPage> {
   return forPage(async () => {
+    const since = liveSince();
     const isAdmin = viewer.role === "admin";
     const usual = whoseByDefault(viewer);
     const whose = path === "/rooms" && params.whose === "mine" ? "mine" : usual;
@@ -50,6 +54,7 @@ export async function loadRooms(
       listExpiries(ctx, { whose: filter.whose, days: EXPIRY_DAYS, timeZone: viewer.timeZone }),
     ]);
     return {
+      since,
       filter,
       path,
       kinds: filter.kind === "any" ? ctx.services.kinds : [filter.kind],

@@ -1,9 +1,9 @@
+import { JobRefresh } from "@/components/live/job-refresh";
 import folkStyles from "@/components/people/folk.module.css";
 import { NewPlexServerDialog } from "@/components/plex/new-plex-server-dialog";
 import { PlexServerDialogs } from "@/components/plex/plex-server-dialogs";
 import { PlexServerRow } from "@/components/plex/plex-server-row";
 import { isAtWork } from "@/components/plex/plex-text";
-import { LiveRefresh } from "@/components/rooms/live-refresh";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Name } from "@/components/ui/name";
@@ -37,7 +37,7 @@ export default async function PlexPage() {
   );
   return (
     <>
-      <LiveRefresh inUse={atWork} everyMs={REFRESH_MS} />
+      <JobRefresh atWork={atWork} everyMs={REFRESH_MS} />
       {atWork ? (
         <noscript>
           <meta httpEquiv="refresh" content="2" />

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
+import { LiveRoom } from "@/components/live/live-room";
 import { shownTabs } from "@/components/rooms/kinds/tabs-of";
-import { LiveRefresh } from "@/components/rooms/live-refresh";
 import { RoomBanner } from "@/components/rooms/room-banner";
 import { RoomDialogs } from "@/components/rooms/room-dialogs";
 import { RoomHead } from "@/components/rooms/room-head";
@@ -34,7 +34,7 @@ export default async function RoomLayout({ params, children }: Props) {
       <RoomTabs id={visit.room.id} tabs={shownTabs(visit)} />
       {children}
       <RoomDialogs visit={visit} />
-      <LiveRefresh inUse={visit.isMoving} />
+      <LiveRoom room={visit.room.id} since={visit.since} isMoving={visit.isMoving} />
     </>
   );
 }

@@ -4,7 +4,7 @@ import { ImportFacts } from "@/components/admin/import-facts";
 import { leadText } from "@/components/admin/import-lead";
 import { ImportNotes } from "@/components/admin/import-notes";
 import { filesText, stateText } from "@/components/admin/import-text";
-import { LiveRefresh } from "@/components/rooms/live-refresh";
+import { JobRefresh } from "@/components/live/job-refresh";
 import { NothingHere } from "@/components/shell/nothing-here";
 import { Name } from "@/components/ui/name";
 import { PageHead } from "@/components/ui/page-head";
@@ -36,7 +36,7 @@ export default async function ImportPage({ params }: Props) {
   const atWork = isImportActive(given);
   return (
     <>
-      <LiveRefresh inUse={atWork} everyMs={REFRESH_MS} />
+      <JobRefresh atWork={atWork} everyMs={REFRESH_MS} />
       {atWork ? (
         <noscript>
           <meta httpEquiv="refresh" content="2" />
