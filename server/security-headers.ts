@@ -55,6 +55,7 @@ export function pageHeaders(options: SecurityOptions, visit: VisitHeaders) {
   const policy = [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}'`,
+    "worker-src 'self'",
     "style-src 'self' 'unsafe-inline'",
     `img-src ${["'self'", "data:", ...(options.posterOrigins ?? [])].join(" ")}`,
     "font-src 'self'",

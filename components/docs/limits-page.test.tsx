@@ -47,6 +47,9 @@ const NOT_MET: Record<string, (keyof typeof LIMITS)[]> = {
     ...(["mailsPerPersonDayMax", "warningMailDays", "addressLinkHours"] as const),
     ...(["addressMailsPerPersonMax", "addressMailsPerNetworkMax"] as const),
     "addressMailsPerAddressMax",
+    ...(["pushBrowsersPerPersonMax", "pushesPerBrowserDayMax", "pushEveryMs"] as const),
+    ...(["pushAtOnceMax", "pushAttemptMs", "pushAttemptsMax", "pushLostMinutes"] as const),
+    ...(["pushKeptSecondsMax", "pushNameUnitsMax"] as const),
   ],
   "the API does not return the ends of matches": ["endsPerMatchMax"],
   "each space has its own days in the trash; this is for rooms kept in memory, files or Redis": [

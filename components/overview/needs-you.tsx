@@ -1,7 +1,7 @@
 import { pagesOf } from "@/components/rooms/kinds/pages-of";
 import { LastUse } from "@/components/rooms/last-use";
 import roomLineStyles from "@/components/rooms/room-line.module.css";
-import { toldByMail } from "@/components/rooms/told-text";
+import { toldOutside } from "@/components/rooms/told-text";
 import { FormButton } from "@/components/ui/button";
 import buttonStyles from "@/components/ui/button.module.css";
 import { KeyTag } from "@/components/ui/key-tag";
@@ -43,7 +43,7 @@ export function NeedsYou({ overview }: { overview: Overview }) {
             <Line key={room.id} room={room}>
               <span className={`${briefStyles.briefSay} ${briefStyles.isSoon}`}>
                 leaves {room.expiresAt ? <TimeUntil at={room.expiresAt} /> : null}
-                <ToldByMail told={told.get(room.id) ?? null} />
+                <ToldOutside told={told.get(room.id) ?? null} />
               </span>
               <FormButton
                 action={`/api/dashboard/rooms/${room.id}/extend`}
@@ -80,8 +80,8 @@ export function NeedsYou({ overview }: { overview: Overview }) {
 }
 
 /** By which other way the owner was told. */
-function ToldByMail({ told }: { told: Told | null }) {
-  const text = toldByMail(told);
+function ToldOutside({ told }: { told: Told | null }) {
+  const text = toldOutside(told);
   return text ? <small className={styles.told}>{text}</small> : null;
 }
 

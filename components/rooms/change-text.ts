@@ -22,6 +22,7 @@ const DONE: Readonly<Record<RoomAuditAction, string>> = {
   "room.set-expiry": "changed its expiry",
   "room.warn": "announced that it leaves",
   "room.mail-warning": "told its owner by mail that it leaves",
+  "room.push-warning": "told its owner by push that it leaves",
   "room.see-warning": "saw in the overview that it leaves",
   "room.lock": "locked it",
   "room.unlock": "unlocked it",
@@ -54,6 +55,7 @@ const TRIED: Readonly<Record<RoomAuditAction, string>> = {
   "room.set-expiry": "change its expiry",
   "room.warn": "announce that it leaves",
   "room.mail-warning": "tell its owner by mail that it leaves",
+  "room.push-warning": "tell its owner by push that it leaves",
   "room.see-warning": "see that it leaves",
   "room.lock": "lock it",
   "room.unlock": "unlock it",
@@ -106,7 +108,8 @@ export function changeText(change: Change): { text: string; note: string } {
   }
   if (typeof detail.leavesAt === "string") {
     const to = typeof detail.to === "string" ? `To ${detail.to}, taken by the mail server` : "";
-    const ways = to || waysText(detail.ways);
+    const push = change.action === "room.push-warning" ? "Taken by the push service" : "";
+    const ways = to || push || waysText(detail.ways);
     const text = isRoomAction(change.action) ? DONE[change.action] : "announced that it leaves";
     return { text: `${text} ${moment(detail.leavesAt)}`, note: ways && `${ways}.` };
   }

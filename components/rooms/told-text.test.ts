@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { toldByMail, toldSentence } from "./told-text";
+import { toldOutside, toldSentence } from "./told-text";
 
 const warnedAt = new Date("2026-11-22T08:00:00Z");
 const seenAt = new Date("2026-11-25T18:02:00Z");
@@ -26,11 +26,42 @@ test.each([
     "Its owner saw it in the overview on 25 Nov, 18:02. The e-mail was refused.",
   ],
 ] as const)("%s", (_, mailState, seen, said) => {
-  const told = { warnedAt, seenAt: seen, mailState, mailAt: mailState === "sent" ? mailAt : null };
+  const told = {
+    warnedAt,
+    seenAt: seen,
+    mailState,
+    mailAt: mailState === "sent" ? mailAt : null,
+    pushState: null,
+    pushAt: null,
+  };
   expect(toldSentence(told)).toBe(`${said} ${SERVER}`);
-  expect(toldByMail(told)).toBe(mailState === "sent" ? "told by e-mail on 22 Nov, 08:01" : "");
+  expect(toldOutside(told)).toBe(mailState === "sent" ? "told by e-mail on 22 Nov, 08:01" : "");
+});
+
+const PUSHED = "was told by push on 22 Nov, 08:01";
+test.each([
+  ["taken", null, "sent", null, `Its owner ${PUSHED}.`, "told by push on 22 Nov, 08:01"],
+  [
+    ...(["taken, as a mail", "sent", "sent", seenAt] as const),
+    "Its owner was told by e-mail on 22 Nov, 08:01 and by push on 22 Nov, 08:01, and saw it in the overview on 25 Nov, 18:02.",
+    "told by e-mail on 22 Nov, 08:01 and by push on 22 Nov, 08:01",
+  ],
+  ["waiting", null, "pending", null, `${UNSEEN} A push message waits to be sent.`, ""],
+  [
+    ...(["refused, as the mail", "failed", "failed", null] as const),
+    `${UNSEEN} The e-mail was refused. The push message was refused.`,
+    "",
+  ],
+] as const)("a push message: %s", (_, mailState, pushState, seen, said, listed) => {
+  const at = (state: string | null) => (state === "sent" ? mailAt : null);
+  const told = {
+    ...{ warnedAt, seenAt: seen, mailState, mailAt: at(mailState) },
+    ...{ pushState, pushAt: at(pushState) },
+  };
+  expect(toldSentence(told)).toBe(`${said} ${SERVER}`);
+  expect(toldOutside(told)).toBe(listed);
 });
 
 test("a room that was not announced has no sentence", () => {
-  expect([toldSentence(null), toldByMail(null)]).toEqual(["", ""]);
+  expect([toldSentence(null), toldOutside(null)]).toEqual(["", ""]);
 });

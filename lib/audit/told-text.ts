@@ -14,8 +14,13 @@ export const TOLD = {
     after: "leaves soon",
     why: text(facts.to) && `To ${text(facts.to)}`,
   }),
+  "room.push-warning": () => ({ did: "told by push that", after: "leaves soon" }),
   "room.see-warning": () => ({ did: "saw in the overview that", after: "leaves soon" }),
   "person.mail": (facts) => ({ did: `turned mails ${facts.isWanted ? "on" : "off"}` }),
+  "person.push": (facts, { subject }) => ({
+    did: `turned push messages ${facts.isWanted ? "on" : "off"}${subject ? " for" : ""}`,
+    why: facts.isGone ? "The browser takes no more" : "",
+  }),
   "person.ask-address": (facts) => ({ did: "gave a mail address", why: text(facts.to) }),
   "person.confirm-address": (facts) => ({ did: "confirmed a mail address", why: text(facts.to) }),
   "person.remove-address": (facts) => ({

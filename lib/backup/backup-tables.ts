@@ -41,6 +41,9 @@ export const LEFT_OUT_TABLES: Readonly<Record<string, string>> = {
   room_lease: "An instance that holds a room says so again within a minute.",
   warning_mail:
     "A copy of the data must not send again what this instance sends; the history says what was sent.",
+  push_key: "The restoring instance makes a pair of its own; the subscriptions are left out, too.",
+  push_subscription: "It belongs to a session, and sessions are left out.",
+  warning_push: "A copy of the data must not send again what this instance sends.",
   rate_count: "The counts are only needed for a few minutes.",
   session: "A copy of the data must not bring back a browser that has signed out since.",
   kept_change: "A kept change waits half an hour for its session, and sessions are left out.",

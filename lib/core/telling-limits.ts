@@ -17,4 +17,17 @@ export const TELLING_LIMITS = {
   addressMailsPerPersonMax: 5,
   addressMailsPerNetworkMax: 20,
   addressMailsPerAddressMax: 3,
+  pushBrowsersPerPersonMax: 10,
+  /** The most messages that one browser gets within a day. */
+  pushesPerBrowserDayMax: 20,
+  pushEveryMs: 20_000,
+  pushAtOnceMax: 8,
+  pushAttemptMs: 10_000,
+  pushAttemptsMax: 4,
+  /** An attempt without a result after this time counts as lost. */
+  pushLostMinutes: 2,
+  /** How long a push service keeps a message for a browser that is not reached, at most. */
+  pushKeptSecondsMax: 24 * 60 * 60,
+  /** The longest room name in a message, whose size push services limit to 4 KiB. */
+  pushNameUnitsMax: 200,
 } as const;

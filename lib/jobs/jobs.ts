@@ -1,6 +1,6 @@
 import { LIMITS } from "@/lib/core/limits";
 
-export type JobName = "sweep" | "warnings" | "mail" | "webhooks" | "plex";
+export type JobName = "sweep" | "warnings" | "mail" | "push" | "webhooks" | "plex";
 
 export interface Job {
   name: JobName;
@@ -36,6 +36,13 @@ export const JOBS: readonly Job[] = [
     what: "Sends the mails that tell owners that a room leaves soon, and those that ask whether an address is right, if SMTP_URL names a mail server. A mail that is refused for now is tried again.",
     everyMs: LIMITS.mailEveryMs,
     first: "When a mail is due",
+  },
+  {
+    name: "push",
+    title: "Push messages",
+    what: "Tells the browsers that their people turned on that a room leaves soon. A message that a push service does not take for now is tried again.",
+    everyMs: LIMITS.pushEveryMs,
+    first: "When a message is due",
   },
   {
     name: "webhooks",

@@ -22,10 +22,11 @@ export async function listJobs(ctx: Context): Promise<JobState[]> {
        from job_run where job = asked.name order by started_at desc, id desc limit $2) run`,
     [JOBS.map((job) => job.name), LIMITS.jobRunsShown],
   );
-  const due = await ctx.services.pool.query<{ plex: Date | null; mail: Date | null }>(
+  const due = await ctx.services.pool.query<Record<"plex" | "mail" | "push", Date | null>>(
     `select (select min(due_at) from plex_server) as plex,
        least((select min(due_at) from warning_mail where state in ('pending', 'sending')),
-         (select min(due_at) from address_request where state in ('pending', 'sending'))) as mail`,
+         (select min(due_at) from address_request where state in ('pending', 'sending'))) as mail,
+       (select min(due_at) from warning_push where state in ('pending', 'sending')) as push`,
   );
   return JOBS.map((job) => {
     const runs = rows.filter((run) => run.job === job.name);
@@ -35,7 +36,7 @@ export async function listJobs(ctx: Context): Promise<JobState[]> {
       runs,
       last,
       nextAt:
-        job.name === "plex" || job.name === "mail"
+        job.name === "plex" || job.name === "mail" || job.name === "push"
           ? (due.rows[0]?.[job.name] ?? null)
           : last && new Date(last.lastStartedAt.getTime() + job.everyMs),
       failedRecently: runs.filter((run) => run.outcome === "failed").length,

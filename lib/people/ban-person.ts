@@ -41,6 +41,7 @@ export async function banPerson(
       );
       const [person] = rows;
       if (!person) throw new RoomkeeperError("not_found", "There is no such account.");
+      await db.query("delete from push_subscription where person_id = $1", [input.id]);
       const settled = await revokeOrKeepCreations(db, ctx, {
         personId: input.id,
         made: input.made,

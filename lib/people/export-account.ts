@@ -25,6 +25,10 @@ export async function exportAccount(ctx: Context): Promise<Record<string, unknow
       `select address, asked_at as "askedAt", ends_at as "endsAt", used_at as "usedAt" from address_request
        where person_id = $1`,
     ),
+    pushBrowsers: await list(
+      `select push_subscription.made_at as "madeAt", session.user_agent as "userAgent" from push_subscription
+       join session on session.id = push_subscription.session_id where push_subscription.person_id = $1`,
+    ),
     sessions: await list(
       `select created_at as "createdAt", last_seen_at as "lastSeenAt", expires_at as "expiresAt",
          revoked_at as "revokedAt", method, user_agent as "userAgent"

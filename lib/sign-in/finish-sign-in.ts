@@ -38,9 +38,16 @@ export async function finishSignIn(
       ],
     );
     const { role, banned } = written.rows[0] ?? { role: "owner" as const, banned: false };
-    if (formerSessionId) await revokeSession(db, formerSessionId);
     const session = { personId: account.id, method: "plex", userAgent, formerSessionId } as const;
     const sessionId = await createSession(db, session);
+    if (formerSessionId) {
+      // The browser stays the same, and so do its push messages.
+      await db.query(
+        "update push_subscription set session_id = $2 where session_id = $1 and person_id = $3",
+        [formerSessionId, sessionId, account.id],
+      );
+      await revokeSession(db, formerSessionId);
+    }
     if (!banned) await writeFoundZone(db, account.id, input.timeZone ?? null);
     const kept = await moveKeptChange(db, { from: formerSessionId, to: sessionId });
     const actor = { kind: "person", id: account.id, name: account.name, role, banned } as const;

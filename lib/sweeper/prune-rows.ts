@@ -40,6 +40,18 @@ const OLD_ROWS = [
     days: LIMITS.warningMailDays,
   },
   {
+    table: "warning_push",
+    key: "id",
+    when: "made_at < now() - make_interval(days => $2)",
+    days: LIMITS.warningMailDays,
+  },
+  {
+    table: "push_subscription",
+    key: "id",
+    when: "exists (select from session where session.id = session_id and session.expires_at < now() - make_interval(days => $2))",
+    days: 0,
+  },
+  {
     table: "address_request",
     key: "person_id",
     when: "ends_at < now() - make_interval(days => $2)",

@@ -4,22 +4,15 @@ import { LIMITS } from "@/lib/core/limits";
 import { maskedAddress } from "@/lib/core/mail-address";
 import type { Context } from "@/lib/runtime/context";
 import { inTransaction } from "@/lib/runtime/transaction";
+import type { WarnedRoomFacts } from "./warning-text";
 
 /** A mail that is to be sent now, with what it says. */
-export interface ClaimedMail {
+export interface ClaimedMail extends WarnedRoomFacts {
   id: string;
   attempts: number;
-  leavesAt: Date;
   address: string;
   personName: string;
-  timeZone: string | null;
   room: { id: string; spaceId: string; name: string; ownerId: string | null };
-  expiryKind: string;
-  lastActivityAt: Date;
-  isUsed: boolean;
-  ratingCount: number | null;
-  matchCount: number | null;
-  trashDays: number;
 }
 
 interface MailRow extends Omit<ClaimedMail, "address" | "room"> {

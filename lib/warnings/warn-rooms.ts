@@ -81,6 +81,7 @@ async function warnBatch(client: pg.PoolClient, ctx: Context): Promise<number> {
      left join person on person.id = room.owner_id`,
   );
   if (env().smtp) await makeMails(client, rows);
+  await makePushes(client, rows);
   for (const room of rows) {
     const ways: WarningWay[] = room.isShown ? ["overview", "event"] : ["event"];
     const detail = { leavesAt: room.leavesAt.toISOString(), ways };
@@ -105,5 +106,27 @@ async function makeMails(client: pg.PoolClient, rooms: readonly WarnedRoom[]): P
            and mail.made_at > now() - interval '1 day') < $6`,
       [newId("wm"), spaceId, id, leavesAt, ownerId, LIMITS.mailsPerPersonDayMax],
     );
+  }
+}
+
+/** Makes a message for each browser of an announced room's owner that wants one, up to a number a day for one browser. */
+async function makePushes(client: pg.PoolClient, rooms: readonly WarnedRoom[]): Promise<void> {
+  const owners = [...new Set(rooms.map(({ ownerId }) => ownerId).filter((id) => id !== null))];
+  const { rows } = await client.query<{ id: string; personId: string }>(
+    `select push_subscription.id, person_id as "personId" from push_subscription
+     join person on person.id = person_id and person.banned_at is null where person_id = any ($1)`,
+    [owners],
+  );
+  for (const { id, spaceId, ownerId, leavesAt } of rooms) {
+    for (const subscription of rows) {
+      if (subscription.personId !== ownerId) continue;
+      await client.query(
+        `insert into warning_push (id, subscription_id, person_id, space_id, room_id, leaves_at)
+         select $1, id, person_id, $3, $4, $5 from push_subscription
+         where id = $2 and (select count(*) from warning_push push where push.subscription_id = $2
+           and push.made_at > now() - interval '1 day') < $6`,
+        [newId("wp"), subscription.id, spaceId, id, leavesAt, LIMITS.pushesPerBrowserDayMax],
+      );
+    }
   }
 }

@@ -3,9 +3,20 @@ import { counted } from "@/lib/core/counted";
 import { daysText } from "@/lib/core/day-text";
 import { listed } from "@/lib/core/listed";
 import { isTimeZone, zoneText } from "@/lib/core/time-zone";
-import type { ClaimedMail } from "./claim-mail";
 
 const DAY_MS = 86_400_000;
+
+/** What is known about a room that leaves, for the person who is told. */
+export interface WarnedRoomFacts {
+  leavesAt: Date;
+  timeZone: string | null;
+  expiryKind: string;
+  lastActivityAt: Date;
+  isUsed: boolean;
+  ratingCount: number | null;
+  matchCount: number | null;
+  trashDays: number;
+}
 
 /** The sentences of a mail, for both of its parts. */
 export interface WarningText {
@@ -18,10 +29,10 @@ export interface WarningText {
   content: string;
 }
 
-/** @param timeZone the person's; null if no browser of theirs has named one */
-export function warningText(mail: ClaimedMail): WarningText {
-  const { leavesAt, trashDays } = mail;
-  const zone = mail.timeZone && isTimeZone(mail.timeZone) ? mail.timeZone : "UTC";
+/** @param room.timeZone the person's; null if no browser of theirs has named one */
+export function warningText(room: WarnedRoomFacts): WarningText {
+  const { leavesAt, trashDays } = room;
+  const zone = room.timeZone && isTimeZone(room.timeZone) ? room.timeZone : "UTC";
   const day = { weekday: "long", day: "numeric", month: "long" } as const;
   const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
   const isUtc = zoneText(zone) === "UTC";
@@ -30,17 +41,20 @@ export function warningText(mail: ClaimedMail): WarningText {
   return {
     day: `on ${format(leavesAt, zone, day)}`,
     moment: `${moment} ${zoneText(zone)}${inUtc}, ${timeLeft(leavesAt)}`,
-    why: `${whySentence(mail, zone)} Left alone, it goes to the trash, where you can still restore it for ${daysText(trashDays)}.`,
+    why: `${whySentence(room, zone)} Left alone, it goes to the trash, where you can still restore it for ${daysText(trashDays)}.`,
     content: listed(
       [
-        mail.ratingCount ? counted(mail.ratingCount, "rating") : "",
-        mail.matchCount ? `${counted(mail.matchCount, "film")} agreed on` : "",
+        room.ratingCount ? counted(room.ratingCount, "rating") : "",
+        room.matchCount ? `${counted(room.matchCount, "film")} agreed on` : "",
       ].filter(Boolean),
     ),
   };
 }
 
-function whySentence({ expiryKind, isUsed, lastActivityAt }: ClaimedMail, zone: string): string {
+function whySentence(
+  { expiryKind, isUsed, lastActivityAt }: WarnedRoomFacts,
+  zone: string,
+): string {
   if (expiryKind === "date") return "This date was picked for it.";
   if (!isUsed) return "Nobody has used it since it was opened.";
   const day = { day: "numeric", month: "long", year: "numeric" } as const;

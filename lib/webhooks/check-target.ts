@@ -1,11 +1,6 @@
-import { LIMITS } from "@/lib/core/limits";
-import {
-  type Resolve,
-  resolveBySystem,
-  resolveHost,
-  TargetRefused,
-} from "@/lib/outbound/resolve-host";
-import { bareHost, readTarget, refused } from "@/lib/outbound/target";
+import { checkHost } from "@/lib/outbound/check-host";
+import { type Resolve, resolveBySystem, TargetRefused } from "@/lib/outbound/resolve-host";
+import { readTarget, refused } from "@/lib/outbound/target";
 import { env } from "@/lib/runtime/env";
 import { reachOf, wayToAllow } from "./webhook-target";
 
@@ -21,20 +16,14 @@ export async function checkTarget(
   const target = readTarget(url);
   const setting = env().webhooksAllowPrivate;
   const reach = reachOf(allowPrivate, setting);
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error("late")), LIMITS.webhookLookupMs);
-  });
   try {
-    await Promise.race([resolveHost(bareHost(target.hostname), reach, resolve), late]);
+    await checkHost(target, { reach, resolve });
   } catch (error) {
     if (error instanceof TargetRefused) {
       const way = error.address === null ? "" : wayToAllow(error.address, setting);
       throw refused([error.message, way].filter(Boolean).join(" "));
     }
     throw refused(`The host ${target.hostname} could not be found.`);
-  } finally {
-    clearTimeout(timer);
   }
   return target.href;
 }

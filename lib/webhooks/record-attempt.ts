@@ -2,11 +2,11 @@ import type { PoolClient } from "pg";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { newId } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
+import type { Posted } from "@/lib/outbound/post-message";
 import { systemContext } from "@/lib/runtime/context";
 import type { Services } from "@/lib/runtime/services";
 import { inTransaction } from "@/lib/runtime/transaction";
 import type { Claimed } from "./claim-deliveries";
-import type { Posted } from "./post-message";
 import { hostOf } from "./webhook";
 
 export interface Attempted {

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { postMessage } from "@/lib/outbound/post-message";
 import { type Address, resolveBySystem, shareLookups } from "@/lib/outbound/resolve-host";
 import { refusalOfAddress } from "@/lib/outbound/target";
 import { env, useEnv } from "@/lib/runtime/env";
 import { freshServices, SETUP } from "@/lib/testing/fresh-services";
 import { startReceiver } from "@/lib/testing/webhook-receiver";
 import { createWebhook } from "./create-webhook";
-import { postMessage } from "./post-message";
 import { sendTestWebhook } from "./send-test-webhook";
 
 type Receiver = Awaited<ReturnType<typeof startReceiver>>;

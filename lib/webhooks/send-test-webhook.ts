@@ -1,12 +1,12 @@
 import { now } from "@/lib/core/clock";
 import { newId } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
+import type { Posted } from "@/lib/outbound/post-message";
 import type { Context } from "@/lib/runtime/context";
 import { joinTransaction } from "@/lib/runtime/transaction";
 import { attemptDelivery, type Delivering } from "./attempt-delivery";
 import { CLAIMED_COLUMNS, type Claimed } from "./claim-deliveries";
 import { NEW_MESSAGE_ID } from "./make-deliveries";
-import type { Posted } from "./post-message";
 import { TEST_TYPE } from "./webhook";
 import { auditWebhook, readWebhookForUpdate } from "./webhook-for-update";
 import { requireWebhookAdmin } from "./webhook-policy";

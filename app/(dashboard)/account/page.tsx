@@ -4,6 +4,7 @@ import folkStyles from "@/components/people/folk.module.css";
 import { MailSection } from "@/components/people/mail-section";
 import { PersonLine } from "@/components/people/person-line";
 import frameStyles from "@/components/people/public-frame.module.css";
+import { PushSection } from "@/components/people/push-section";
 import { SessionList } from "@/components/people/session-list";
 import { ZoneSection } from "@/components/people/zone-section";
 import { ButtonLink, FormButton } from "@/components/ui/button";
@@ -12,6 +13,7 @@ import pageHeadStyles from "@/components/ui/page-head.module.css";
 import { Section } from "@/components/ui/section";
 import { counted } from "@/lib/core/counted";
 import { CONSOLE_ID } from "@/lib/core/person";
+import { readPushChoice } from "@/lib/push/read-push-choice";
 import { listSessions } from "@/lib/sessions/list-sessions";
 import { readMailChoice } from "@/lib/warnings/read-mail-choice";
 import { forPage } from "@/lib/web/pages/for-page";
@@ -22,11 +24,10 @@ export const metadata: Metadata = { title: "Account" };
 export default async function AccountPage() {
   const viewer = await requireViewer("/account");
   const ctx = contextOf(viewer);
-  const [sessions, mail] = await forPage(() =>
-    Promise.all([listSessions(ctx), readMailChoice(ctx)]),
+  const [sessions, mail, push] = await forPage(() =>
+    Promise.all([listSessions(ctx), readMailChoice(ctx), readPushChoice(ctx, viewer)]),
   );
   const isConsole = viewer.id === CONSOLE_ID;
-  const browsers = counted(sessions.length, "browser");
   const role = viewer.role === "admin" ? "an admin" : "a room owner";
   return (
     <>
@@ -34,7 +35,7 @@ export default async function AccountPage() {
         title="Account"
         lead={
           <>
-            You are <b>{role}</b> here, signed in on <b>{browsers}</b>.
+            You are <b>{role}</b> here, signed in on <b>{counted(sessions.length, "browser")}</b>.
           </>
         }
       />
@@ -84,6 +85,7 @@ export default async function AccountPage() {
       </Section>
       <ZoneSection shown={viewer.timeZone} chosen={viewer.timeZoneChosen} />
       <MailSection choice={mail} />
+      <PushSection choice={push} />
       <Section title="Your data" note="What Roomkeeper stores about you, and how to erase it.">
         <div className={pageHeadStyles.acts}>
           <ButtonLink href="/api/dashboard/account/export" icon="download" download>

@@ -31,6 +31,9 @@ export function Warnings({ address }: DocsProps) {
             in or they gave one themselves, and if they have not turned mails off.
           </li>
           <li>
+            Owners get a push message in each browser in which they turned it on, under Account.
+          </li>
+          <li>
             Game servers get the event <code>room.expiring</code> by{" "}
             <a href={topicHref("events")}>GET /api/v1/events</a> and by{" "}
             <a href="/docs/webhooks">webhooks</a>.
@@ -38,7 +41,8 @@ export function Warnings({ address }: DocsProps) {
         </ul>
         <p>
           The history of each room says when it was announced, when the mail server took the mail or
-          refused it, and when the owner saw it in the overview.
+          refused it, when a push service took the message or refused it, and when the owner saw it
+          in the overview.
         </p>
       </DocsSection>
       <DocsSection id="mail" title="Set up mail">
@@ -76,6 +80,25 @@ export function Warnings({ address }: DocsProps) {
           network, and {LIMITS.addressMailsPerAddressMax} to one address. The log and the history
           name addresses as <code>m•••@example.org</code>. Addresses are in backups, and are erased
           with the account.
+        </p>
+      </DocsSection>
+      <DocsSection id="push" title="Push messages">
+        <p>
+          They need no setting. Browsers have them only on pages that are opened over HTTPS, or on
+          localhost; iPhones and iPads only after Roomkeeper was added to the Home Screen.
+          Roomkeeper sends a message to the push service of the browser’s maker, so it must be able
+          to reach the internet. The message is encrypted for the browser, and names the room, when
+          it leaves, and its page. Before it is sent, the room is read again: a room that was
+          extended meanwhile sends none.
+        </p>
+        <p>
+          A push service must be on the public internet, as a webhook’s receiver. A message that it
+          cannot take now is tried again, up to {LIMITS.pushAttemptsMax} attempts within two hours;
+          a browser that wants no more is forgotten. One person may turn it on in{" "}
+          {LIMITS.pushBrowsersPerPersonMax} browsers; one browser gets at most{" "}
+          {LIMITS.pushesPerBrowserDayMax} messages a day. It ends when the browser is signed out,
+          and when its account is banned or erased. The key pair is made when it is first used, is
+          stored encrypted, and is in no backup: after a restore, people turn the messages on again.
         </p>
       </DocsSection>
       <DocsSection id="links" title="The links of a mail">

@@ -13,7 +13,7 @@ import { TargetRefused } from "@/lib/outbound/resolve-host";
 export interface Posting extends ConnectionBounds {
   url: string;
   headers: Record<string, string>;
-  body: string;
+  body: string | Buffer;
   /** What would allow an address that `reach` refuses, as a sentence; empty if nothing would. */
   wayToAllow?: (address: string) => string;
   /** The time limit for the whole exchange: DNS lookup, connection, request and reply. */
