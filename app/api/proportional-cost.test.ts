@@ -74,7 +74,7 @@ test.each(ROUTES)("%s costs in proportion to the size of the request", async (na
   >;
   const own = METHODS.filter((method) => module[method]);
   expect(own.length).toBeGreaterThan(0);
-  const params = { id: "rm_0000000000000000", nextauth: ["signout"] };
+  const params = { id: "rm_0000000000000000", nextauth: ["signout"], token: "x".repeat(22) };
   for (const method of own) {
     await requireProportionalCost({
       smallest: LIMITS.formBytesMax / 16,
