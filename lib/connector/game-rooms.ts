@@ -22,6 +22,7 @@ const REFUSED = new Set([
   "created_in_future",
   "body_too_large",
   "gone",
+  "room_limit",
   "locked",
 ]);
 
