@@ -102,7 +102,7 @@ const NOT_MET: Record<string, (keyof typeof LIMITS)[]> = {
     ...(["copyAtOnceRooms", "copyFailuresInRowMax", "backupLineBytesMax"] as const),
     ...(["backupBatchRows", "backupBatchUnits", "backupFetchRows", "fileLockBeatMs"] as const),
     ...(["fileLockStaleMs", "fileLockWaitMs", "roomFileBytesMax", "folderScanPauseMs"] as const),
-    "diskReserveBytes",
+    ...(["diskReserveBytes", "databaseReserveBytes", "databaseDiskLookMs"] as const),
     "streamEventUnitsMax",
   ],
 };

@@ -1,3 +1,4 @@
+import { DISK_LIMITS } from "./disk-limits";
 import { TELLING_LIMITS } from "./telling-limits";
 import { TONIGHT_LIMITS } from "./tonight-limits";
 
@@ -241,13 +242,7 @@ export const LIMITS = {
   shutdownMs: 10_000,
   /** How long a stopping server leaves idle connections open for one more request. */
   stopIdleMs: 2_000,
-  fileLockBeatMs: 1_000,
-  fileLockStaleMs: 15_000,
-  fileLockWaitMs: 30_000,
-  roomFileBytesMax: 64 * 1024 * 1024,
-  /** A save leaves so much of the disk free, for deletions. */
-  diskReserveBytes: 1024 * 1024,
-  folderScanPauseMs: 100,
+  ...DISK_LIMITS,
   examinationKeptMs: 500,
   examinationWaitMs: 1_200,
   migrationWaitMs: 20_000,

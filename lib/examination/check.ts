@@ -10,6 +10,8 @@ export interface Subject {
   secretBox: SecretBox;
   /** DATA_DIR. */
   dataDir: string;
+  /** How much is free on the disk of the embedded database; undefined for any other database. */
+  freeBytes?: (() => Promise<number | null>) | undefined;
   /** The names of this version's migrations. */
   migrations: readonly string[];
   /** False at the start, before this version's migrations are applied. */

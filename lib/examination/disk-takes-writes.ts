@@ -1,5 +1,6 @@
 import { rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { LIMITS } from "@/lib/core/limits";
 import type { Check } from "./check";
 
 const FAILURE_TEXT: Record<string, string> = {
@@ -12,15 +13,22 @@ const FAILURE_TEXT: Record<string, string> = {
 /** DATA_DIR contains the embedded database, the secret and the server's address. */
 export const diskTakesWrites: Check = {
   part: "disk",
-  async examine({ dataDir }) {
+  async examine({ dataDir, freeBytes }) {
     const file = path.join(dataDir, `.writable-${process.pid}`);
     try {
       await writeFile(file, "", { mode: 0o600 });
       await rm(file, { force: true });
-      return null;
+      const free = await freeBytes?.();
+      if (typeof free !== "number" || free >= LIMITS.databaseReserveBytes) return null;
+      const [left, least] = [free, LIMITS.databaseReserveBytes].map(mebibytes);
+      return `${dataDir} (DATA_DIR) has ${left} MiB left on its disk: make room there. With less than ${least} MiB, saves and ratings are refused.`;
     } catch (error) {
       const said = FAILURE_TEXT[String((error as NodeJS.ErrnoException).code)];
       return `${dataDir} (DATA_DIR) ${said ?? "cannot be written to: let this account write there"}.`;
     }
   },
 };
+
+function mebibytes(bytes: number): number {
+  return Math.floor(bytes / 1024 / 1024);
+}

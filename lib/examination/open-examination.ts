@@ -32,6 +32,7 @@ export function openExamination(options: {
   databaseUrl: string;
   secretBox: SecretBox;
   dataDir: string;
+  freeBytes?: (() => Promise<number | null>) | undefined;
   /** After this time without an answer the database counts as unavailable; `LIMITS.examinationWaitMs` unless given. */
   waitMs?: number | undefined;
   /** Called once writes are possible again. */
@@ -41,6 +42,7 @@ export function openExamination(options: {
     databaseUrl,
     secretBox,
     dataDir,
+    freeBytes,
     onWritable,
     waitMs = LIMITS.examinationWaitMs,
   } = options;
@@ -67,8 +69,8 @@ export function openExamination(options: {
     const startedMs = monotonicMs();
     const isDurable = await readDurability(db);
     const latencyMs = Math.round((monotonicMs() - startedMs) * 10) / 10;
-    const subject = { db, secretBox, dataDir, migrations: await migrations, isMigrated: true };
-    const problems = await examine(subject);
+    const subject = { db, secretBox, dataDir, freeBytes, migrations: await migrations };
+    const problems = await examine({ ...subject, isMigrated: true });
     const sentences = Object.fromEntries(problems.map(({ part, sentence }) => [part, sentence]));
     const canWrite = sentences.writing === undefined;
     if (canWrite && !couldWrite) onWritable();

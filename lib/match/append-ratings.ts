@@ -18,9 +18,10 @@ export interface RatingsAppend {
   conditions?: Conditions;
 }
 
-/** Merges ratings into the open room without a document. Throws `not_found`, `gone`, `locked` or `precondition_failed`. */
+/** Merges ratings into the open room without a document. Throws `not_found`, `gone`, `locked`, `precondition_failed` or `disk_full`. */
 export async function appendRatings(ctx: Context, input: RatingsAppend): Promise<RoomMetadata> {
   const spaceId = requireScope(ctx.actor, "rooms:write");
+  ctx.services.disk.requireSpace();
   const { conditions, ...append } = input;
   const room = { spaceId, name: input.name };
   return runIfConditionsMet(ctx, { conditions, room, isRefusedAnyway }, async (shared) => {

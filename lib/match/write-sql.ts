@@ -56,6 +56,7 @@ export async function saveMatchRoom(
   ctx: Context,
   command: SaveCommand,
 ): Promise<Written> {
+  ctx.services.disk.requireSpace();
   const { room } = command;
   const { document, ratings, progress } = splitRoom(room);
   const values = [

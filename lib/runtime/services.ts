@@ -4,6 +4,12 @@ import { RoomkeeperError } from "@/lib/core/errors";
 import { LIMITS } from "@/lib/core/limits";
 import { createSecretBox, type SecretBox } from "@/lib/core/secret-box";
 import { DatabasePool } from "@/lib/db/database-pool";
+import {
+  createDiskGuard,
+  type DiskGuard,
+  type FreeBytes,
+  freeBytesOf,
+} from "@/lib/embedded-postgres/disk-guard";
 import { createEventFeed, type EventFeed } from "@/lib/event-feed/event-feed";
 import { createPostgresNotices } from "@/lib/event-feed/postgres-notices";
 import { createRedisNotices } from "@/lib/event-feed/redis-notices";
@@ -33,6 +39,8 @@ export interface Services {
   /** Checks whether this instance can serve requests. */
   examination: Examination;
   admission: Admission;
+  /** Refuses writes before the disk of the embedded database is full. */
+  disk: DiskGuard;
   /** The families of rooms that this process serves. It ignores rooms of all other kinds. */
   families: readonly Family[];
   /** Their kinds. */
@@ -65,6 +73,8 @@ export interface ServicesOptions extends RateSettings {
   examinationWaitMs?: number;
   redisUrl?: string | undefined;
   families?: readonly Family[];
+  /** Says how much is free on the disk of the database, if it is this machine's; otherwise DATA_DIR for the embedded database. */
+  freeBytes?: FreeBytes;
   /** The address of the same database without a pooler, if there is one. */
   databaseDirectUrl?: string | undefined;
 }
@@ -81,6 +91,7 @@ export function openServices(
     poolWaitMs,
     families = FAMILIES,
     examinationWaitMs,
+    freeBytes = isEmbedded(databaseUrl) ? freeBytesOf(env().dataDir) : undefined,
     ...limits
   }: ServicesOptions = {},
 ): Services {
@@ -112,7 +123,9 @@ export function openServices(
   const examination = openExamination({
     ...{ databaseUrl, secretBox, dataDir, onWritable },
     waitMs: examinationWaitMs,
+    freeBytes,
   });
+  const disk = createDiskGuard(freeBytes);
   pool.onReadOnly(examination.doubt);
   return {
     pool,
@@ -120,6 +133,7 @@ export function openServices(
     prisma,
     secretBox,
     examination,
+    disk,
     events,
     redis,
     rates,
@@ -128,6 +142,7 @@ export function openServices(
     kinds,
     async close() {
       await Promise.all(Object.values(rates).map((rate) => rate.close()));
+      disk.close();
       await examination.close();
       await events.close();
       await redis?.close();
@@ -135,4 +150,8 @@ export function openServices(
       await Promise.all([pool.end(), analyticsPool.end()]);
     },
   };
+}
+
+function isEmbedded(databaseUrl: string | undefined): boolean {
+  return env().ownDatabaseUrl === undefined && databaseUrl === env().databaseUrl;
 }

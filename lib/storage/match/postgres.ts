@@ -119,6 +119,7 @@ export function createPrismaMatchStorage(options: PrismaMatchStorageOptions): Ro
 
     appendRatings: (roomName, ratings: Record<string, RatingEntry[]>) =>
       call(async () => {
+        services.disk.requireSpace();
         const checked = parseRatings(copyJson(ratings));
         const name = requireRoomName(roomName);
         throwRefusal(await appendMatchRatings(pool, { spaceId, name, ratings: checked }));
