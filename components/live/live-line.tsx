@@ -2,6 +2,7 @@
 
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import styles from "@/components/ui/live.module.css";
+import { Name } from "@/components/ui/name";
 import { clockText, useLiveSince } from "./live-mark";
 
 const NEWS_MS = 8_000;
@@ -32,7 +33,7 @@ export function LiveLine({
   return (
     <>
       <span className={`${styles.live} ${isLost ? styles.isLost : ""}`} data-live="">
-        {isLost ? lostText : shown ? <bdi>{shown.text}</bdi> : children}
+        {isLost ? lostText : shown ? <Name>{shown.text}</Name> : children}
       </span>
       <span role="status" className="sr-only">
         {isLost ? lostText : (shown?.text ?? "")}
