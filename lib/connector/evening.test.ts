@@ -73,6 +73,7 @@ describe("an evening", () => {
           ...{ mediaId: id, title, year, genres, durationMs: duration },
           posterUrl: `http://films.example.org${posterUrl}`,
           linkUrl: `http://films.example.org${linkUrl}`,
+          trailerUrl: null,
         })),
       );
     const lease = async () =>
