@@ -9,6 +9,9 @@ const OFFLINE = [
   "--no-first-run",
 ];
 
+/** Stories that are the same at both sizes, and whose pages `every-page` opens on a phone. They run on the desktop only. */
+const ONE_SIZE = ["client", "plex-servers", "sign-in", "time-zones", "unknown-address", "webhooks"];
+
 /** Stories run on the production build at two sizes; `commands` are the promises of `npm start` and need no browser. */
 export default defineConfig({
   testDir: "e2e",
@@ -40,7 +43,7 @@ export default defineConfig({
     },
     {
       name: "phone",
-      testIgnore: "commands/**",
+      testIgnore: ["commands/**", ...ONE_SIZE.map((name) => `**/${name}.spec.ts`)],
       use: {
         ...devices["Pixel 7"],
         viewport: { width: 390, height: 844 },
