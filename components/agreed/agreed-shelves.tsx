@@ -2,7 +2,7 @@ import { NameList } from "@/components/matches/name-list";
 import cardStyles from "@/components/tonight/film-card.module.css";
 import { FilmFacts } from "@/components/tonight/film-facts";
 import shelfStyles from "@/components/tonight/film-shelf.module.css";
-import { countText } from "@/components/tonight/shortlist-text";
+import { countText, countWords } from "@/components/tonight/shortlist-text";
 import { Below } from "@/components/ui/below";
 import { KeyTag } from "@/components/ui/key-tag";
 import { Name } from "@/components/ui/name";
@@ -11,7 +11,6 @@ import { RoomName } from "@/components/ui/room-name";
 import { Section } from "@/components/ui/section";
 import { absoluteTime } from "@/components/ui/time-text";
 import { now } from "@/lib/core/clock";
-import { numberText } from "@/lib/core/day-text";
 import type { AgreedFilm } from "@/lib/match/agreed/agreed-film";
 import type { AgreedMonth } from "@/lib/match/agreed/agreed-list";
 import { filmTitle } from "@/lib/match/film-title";
@@ -45,8 +44,8 @@ export function MoreThanOnce({
             <div>
               <FilmTitle film={film} href={sheetOf(film)} />
               <p>
-                {numberText(film.agreements.length)} rooms, {numberText(film.likers.length)}{" "}
-                {film.likers.length === 1 ? "person" : "people"}
+                {countWords(film.agreements.length, "room", "rooms")},{" "}
+                {countWords(film.likers.length, "person", "people")}
               </p>
               <p>
                 <NameList

@@ -1,11 +1,12 @@
 import { FilmScene } from "@/components/tonight/picked-film";
+import { countWords } from "@/components/tonight/shortlist-text";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHead } from "@/components/ui/page-head";
 import { Segmented } from "@/components/ui/segmented";
 import { absoluteTime } from "@/components/ui/time-text";
 import { now } from "@/lib/core/clock";
-import { numberText } from "@/lib/core/day-text";
+import { counted } from "@/lib/core/counted";
 import { LIMITS } from "@/lib/core/limits";
 import { momentOf } from "@/lib/core/moment";
 import { isTooLong, TOO_LONG_TEXT } from "@/lib/core/search-text";
@@ -106,8 +107,7 @@ function Lead({ counts: { films, rooms, watched, sinceMs } }: { counts: AgreedVi
   const since = sinceMs !== null ? ` since ${sinceText(sinceMs)}` : "";
   return (
     <>
-      <b>{films === 1 ? "One film" : `${films.toLocaleString("en-US")} films`}</b> in{" "}
-      {rooms === 1 ? "one room" : `${numberText(rooms)} rooms`}
+      <b>{counted(films, "film")}</b> in {countWords(rooms, "room", "rooms")}
       {since}. {watched === 0 ? "None is watched yet." : null}
       {watched === films ? "All are watched." : null}
       {watched > 0 && watched < films ? (
@@ -166,5 +166,6 @@ function NothingAgreed({ view }: { view: AgreedView }) {
 /** Why a film could be drawn. */
 export function drawText(outOf: number): string {
   if (outOf === 1) return "The only film that nobody has watched.";
-  return `By lot, out of ${numberText(outOf)} films that nobody has watched. Each yes is one more chance.`;
+  const films = countWords(outOf, "film", "films");
+  return `By lot, out of ${films} that nobody has watched. Each yes is one more chance.`;
 }

@@ -19,7 +19,12 @@ export function lengthText(durationMs: number): string {
 
 /** "Three films", "One film" */
 export function countText(count: number, one: string, several: string): string {
-  return `${capitalised(numberText(count))} ${count === 1 ? one : several}`;
+  return capitalised(countWords(count, one, several));
+}
+
+/** "three films", "one film" */
+export function countWords(count: number, one: string, several: string): string {
+  return `${numberText(count)} ${count === 1 ? one : several}`;
 }
 
 /** The title and the note of a shelf. */
