@@ -103,7 +103,7 @@ test("a person signs out their other browsers and downloads their data", async (
   await signIn(guest, couch);
   await signIn(guest);
   await page.goto("/account");
-  await expect(page.getByText("This browser")).toBeVisible();
+  await expect(page.getByText("This browser", { exact: true })).toBeVisible();
   await expect(page.getByRole("complementary", { name: "New sign-in" })).toBeVisible();
   await checkAccessibility();
   await page.getByRole("button", { name: "Sign out all others" }).click();
