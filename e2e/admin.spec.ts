@@ -60,7 +60,7 @@ test("an admin bans a person, who sees the reason, and lifts the ban", async ({
   await adminPage.getByRole("button", { name: "Let back in" }).click();
   await expect(adminPage.getByRole("status")).toContainText("is no longer banned");
   await page.goto("/account");
-  await expect(page.getByRole("heading", { name: "Account" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Account", level: 1 })).toBeVisible();
 });
 
 test("an admin makes another person an admin, and removes the role again", async ({

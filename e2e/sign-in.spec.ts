@@ -72,7 +72,7 @@ test("two tabs that both went to Plex both return and are signed in", async ({ p
   }
   for (const tab of [other, page]) {
     await tab.getByRole("button", { name: "newcomer" }).click();
-    await expect(tab.getByRole("heading", { name: "Account" })).toBeVisible();
+    await expect(tab.getByRole("heading", { name: "Account", level: 1 })).toBeVisible();
   }
 });
 
