@@ -1,4 +1,4 @@
-import { randomFraction } from "@/lib/core/ids";
+import { randomFraction } from "@/lib/core/random-fraction";
 
 /** Which rooms changed. `types` are types of events by the id of the room. */
 export interface LiveChanges {

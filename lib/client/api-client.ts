@@ -6,8 +6,8 @@ import {
   handleWhen,
 } from "cockatiel";
 import { type ErrorCode, type FieldProblem, STATUS_OF_CODE } from "@/lib/core/errors";
-import { randomFraction } from "@/lib/core/ids";
 import { jsonText } from "@/lib/core/json-text";
+import { randomFraction } from "@/lib/core/random-fraction";
 import { StorageError } from "@/lib/core/storage-error";
 
 export interface ApiClientOptions {

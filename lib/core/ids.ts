@@ -10,8 +10,3 @@ export function newId(prefix: string): string {
 export function newSecret(bytes = 32): string {
   return Buffer.from(crypto.getRandomValues(new Uint8Array(bytes))).toString("base64url");
 }
-
-/** A fraction in [0, 1), for jitter; never for secrets. */
-export function randomFraction(): number {
-  return Math.random();
-}

@@ -1,5 +1,5 @@
 import { RoomkeeperError } from "@/lib/core/errors";
-import { randomFraction } from "@/lib/core/ids";
+import { randomFraction } from "@/lib/core/random-fraction";
 
 /** What a database failure means for the caller. */
 export type DatabaseFailure = "retry" | "busy" | "disk_full" | "unavailable" | "bad_value" | null;

@@ -1,5 +1,5 @@
 import { now } from "@/lib/core/clock";
-import { randomFraction } from "@/lib/core/ids";
+import { randomFraction } from "@/lib/core/random-fraction";
 import type { RatingEntry, SerializedRoom } from "@/lib/match/room";
 import type { RoomStorage } from "@/lib/storage/match/storage";
 import { deckOf, likes, SAMPLE_ROOMS, type SampleRoom } from "./sample-rooms";

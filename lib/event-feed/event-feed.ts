@@ -1,6 +1,6 @@
 import { monotonicMs } from "@/lib/core/clock";
-import { randomFraction } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
+import { randomFraction } from "@/lib/core/random-fraction";
 import type { Queryable } from "@/lib/db/queryable";
 import type { EventRow } from "./event";
 import { readAllEvents, readEventBounds } from "./read-events";

@@ -1,6 +1,6 @@
 import type pg from "pg";
-import { randomFraction } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
+import { randomFraction } from "@/lib/core/random-fraction";
 import { UtcClient } from "@/lib/db/utc-client";
 import type { EventNotices } from "./event-feed";
 

@@ -1,5 +1,5 @@
-import { randomFraction } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
+import { randomFraction } from "@/lib/core/random-fraction";
 import {
   type RedisClient,
   type RedisConnection,

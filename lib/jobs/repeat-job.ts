@@ -1,4 +1,4 @@
-import { randomFraction } from "@/lib/core/ids";
+import { randomFraction } from "@/lib/core/random-fraction";
 
 export interface RepeatedJob {
   /** Stops the timer and waits for a run under way. */

@@ -5,8 +5,8 @@ import {
 } from "@/lib/addresses/claim-request";
 import { requestMail } from "@/lib/addresses/request-mail";
 import { monotonicMs } from "@/lib/core/clock";
-import { randomFraction } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
+import { randomFraction } from "@/lib/core/random-fraction";
 import { type JobResult, runJob } from "@/lib/jobs/run-job";
 import { type Mail, MailRefused, type MailServer, sendMail } from "@/lib/mail/send-mail";
 import { type Context, systemContext } from "@/lib/runtime/context";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { monotonicMs, now } from "@/lib/core/clock";
-import { randomFraction } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
+import { randomFraction } from "@/lib/core/random-fraction";
 import { type JobResult, runJob } from "@/lib/jobs/run-job";
 import type { Posted } from "@/lib/outbound/post-message";
 import type { PushBounds } from "@/lib/push/check-push-target";

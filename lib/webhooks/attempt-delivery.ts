@@ -1,7 +1,7 @@
 import { Webhook } from "standardwebhooks";
 import { now } from "@/lib/core/clock";
-import { randomFraction } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
+import { randomFraction } from "@/lib/core/random-fraction";
 import { type Posted, postMessage } from "@/lib/outbound/post-message";
 import { type Resolve, resolveBySystem } from "@/lib/outbound/resolve-host";
 import { env } from "@/lib/runtime/env";

@@ -1,6 +1,6 @@
 import { setMaxListeners } from "node:events";
-import { randomFraction } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
+import { randomFraction } from "@/lib/core/random-fraction";
 import { sentenceOf } from "@/lib/jobs/run-job";
 import type { Services } from "@/lib/runtime/services";
 import { attemptDelivery, type Delivering } from "./attempt-delivery";

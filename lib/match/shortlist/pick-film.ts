@@ -1,6 +1,6 @@
 import { createdByOf } from "@/lib/core/actor";
 import { RoomkeeperError } from "@/lib/core/errors";
-import { randomFraction } from "@/lib/core/ids";
+import { randomFraction } from "@/lib/core/random-fraction";
 import type { FilmName } from "@/lib/match/film-title";
 import { listRoomPeople } from "@/lib/match/list-room-people";
 import { changeRoom, type RoomChange } from "@/lib/rooms/change-room";

@@ -1,5 +1,5 @@
-import { randomFraction } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
+import { randomFraction } from "@/lib/core/random-fraction";
 import { StorageError } from "@/lib/core/storage-error";
 import { EMPTY_SLOT, type NameSlot } from "@/lib/match/name-slot";
 import {

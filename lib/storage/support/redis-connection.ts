@@ -1,6 +1,6 @@
 import { createClient } from "redis";
-import { randomFraction } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
+import { randomFraction } from "@/lib/core/random-fraction";
 
 export type RedisClient = ReturnType<typeof makeClient>;
 

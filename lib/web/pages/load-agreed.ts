@@ -1,6 +1,6 @@
 import type { AgreedView } from "@/components/agreed/agreed";
-import { randomFraction } from "@/lib/core/ids";
 import { isDated } from "@/lib/core/moment";
+import { randomFraction } from "@/lib/core/random-fraction";
 import { compareCodePoints } from "@/lib/core/text";
 import { type AgreedFilm, filmsOfAgreements } from "@/lib/match/agreed/agreed-film";
 import {
