@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { LIMITS } from "@/lib/core/limits";
 import { callApi } from "@/lib/testing/api-call";
 import { type ApiServer, startApiServer } from "@/lib/testing/api-server";
-import { countStream } from "./open-streams";
+import { eventStreams } from "./open-streams";
 
 let api: ApiServer;
 beforeAll(async () => {
@@ -15,7 +15,7 @@ test("a process has a maximum of open streams, and when a stream ends another ca
   const accept = "text/event-stream";
   const ask = { method: "GET", path: "/api/v1/events", token, headers: { accept } };
   const held = Array.from({ length: LIMITS.eventStreamsMax }, (_, index) =>
-    countStream(`token ${index % 4}`),
+    eventStreams.count(`token ${index % 4}`),
   );
   const refused = await callApi(api, ask);
   expect([refused.status, refused.json.code]).toEqual([503, "overloaded"]);
@@ -34,7 +34,7 @@ test("a process has a maximum of open streams, and when a stream ends another ca
   await expect
     .poll(() => {
       try {
-        countStream("another")();
+        eventStreams.count("another")();
         return "free";
       } catch {
         return "taken";
@@ -45,9 +45,9 @@ test("a process has a maximum of open streams, and when a stream ends another ca
 });
 
 test("a token has a maximum of open streams, and streams of other tokens do not count", () => {
-  const held = Array.from({ length: LIMITS.streamsPerTokenMax }, () => countStream("one"));
-  expect(() => countStream("one")).toThrow("too many event streams open");
-  countStream("another")();
+  const held = Array.from({ length: LIMITS.streamsPerTokenMax }, () => eventStreams.count("one"));
+  expect(() => eventStreams.count("one")).toThrow("too many event streams open");
+  eventStreams.count("another")();
   for (const free of held) free();
-  countStream("one")();
+  eventStreams.count("one")();
 });

@@ -11,7 +11,7 @@ import {
 import type { Context } from "@/lib/runtime/context";
 import { requireScope, requireToken } from "@/lib/tokens/token-policy";
 import { eventSchema } from "./event-schema";
-import { countStream } from "./open-streams";
+import { eventStreams } from "./open-streams";
 
 export interface StreamAsked {
   /** The id of the last event that was seen; "0" is before the oldest, absent is after the newest. */
@@ -41,7 +41,7 @@ export async function streamEvents(
   const spaceId = requireScope(ctx.actor, "events:read");
   const { chainId } = requireToken(ctx.actor);
   const { pool, events } = ctx.services;
-  const free = countStream(chainId);
+  const free = eventStreams.count(chainId);
   // A consumer that disconnects before it read anything is no longer counted either.
   input.signal.addEventListener("abort", free);
   try {

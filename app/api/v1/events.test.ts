@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { LIMITS } from "@/lib/core/limits";
-import { openStreamCount } from "@/lib/events/open-streams";
+import { eventStreams } from "@/lib/events/open-streams";
 import { extendRoom } from "@/lib/rooms/extend-room";
 import { lockRoom } from "@/lib/rooms/lock-room";
 import { unlockRoom } from "@/lib/rooms/unlock-room";
@@ -264,7 +264,7 @@ test("an idle stream sends comments, and a stream that nobody reads is closed an
     await live.return(undefined);
 
     const names = Array.from({ length: 100 }, (_, index) => `room ${index}`);
-    await expect.poll(openStreamCount).toBe(0);
+    await expect.poll(eventStreams.openInAll).toBe(0);
     const stuck = stream({ query: "?after=0" });
     const [opened] = await take(stuck, 1);
     const big = "x".repeat(400);
@@ -278,7 +278,7 @@ test("an idle stream sends comments, and a stream that nobody reads is closed an
     };
     for (let i = 0; i < 90; i += 1) await grow();
     api.services.events.notifyChange();
-    await expect.poll(openStreamCount).toBe(0);
+    await expect.poll(eventStreams.openInAll).toBe(0);
     const got: SentEvent[] = [];
     await expect(
       (async () => {

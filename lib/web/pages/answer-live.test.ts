@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createSseParser } from "@/lib/client/sse-parser";
 import { LIMITS } from "@/lib/core/limits";
 import type { Role } from "@/lib/core/person";
-import { countLiveStream, liveStreamCount } from "@/lib/live/live-streams";
+import { liveStreams } from "@/lib/live/live-streams";
 import { revokeSession } from "@/lib/sessions/revoke-session";
 import { freshServices } from "@/lib/testing/fresh-services";
 import { openRoom, openSpace, saveSeed } from "@/lib/testing/open-room";
@@ -185,11 +185,11 @@ describe("a stream ends", () => {
   });
 
   it("when its browser leaves, and is not counted any more", async () => {
-    const before = liveStreamCount();
+    const before = liveStreams.openInAll();
     const stream = await listen((await newcomer()).cookie);
-    expect(liveStreamCount()).toBe(before + 1);
+    expect(liveStreams.openInAll()).toBe(before + 1);
     await stream.leave();
-    expect(liveStreamCount()).toBe(before);
+    expect(liveStreams.openInAll()).toBe(before);
   });
 });
 
@@ -206,7 +206,7 @@ describe("a stream is refused", () => {
   it("beyond the limit of a person, and others get one", async () => {
     const ines = await newcomer();
     const held = Array.from({ length: LIMITS.liveStreamsPerPersonMax }, () =>
-      countLiveStream(ines.id),
+      liveStreams.count(ines.id),
     );
     const refused = await ask(ines.cookie);
     expect([refused.status, (await refused.json()).code]).toEqual([429, "too_many_requests"]);
@@ -217,14 +217,14 @@ describe("a stream is refused", () => {
   });
 
   it("beyond the limit of the process", async () => {
-    const left = LIMITS.liveStreamsMax - liveStreamCount();
-    const held = Array.from({ length: left }, (_, index) => countLiveStream(`p${index % 50}`));
+    const left = LIMITS.liveStreamsMax - liveStreams.openInAll();
+    const held = Array.from({ length: left }, (_, index) => liveStreams.count(`p${index % 50}`));
     const refused = await ask((await newcomer()).cookie);
     expect([refused.status, (await refused.json()).code]).toEqual([503, "overloaded"]);
     for (const free of held) free();
     // Freeing a place twice makes room for only one.
     for (const free of held) free();
-    expect(liveStreamCount()).toBe(LIMITS.liveStreamsMax - left);
+    expect(liveStreams.openInAll()).toBe(LIMITS.liveStreamsMax - left);
   });
 });
 
@@ -235,5 +235,5 @@ it("ends all streams when the server stops", async () => {
   ];
   fresh.services.events.endStreams();
   await expect.poll(() => streams.every((stream) => stream.isOver())).toBe(true);
-  expect(liveStreamCount()).toBe(0);
+  expect(liveStreams.openInAll()).toBe(0);
 });

@@ -3,7 +3,7 @@ import { newId } from "@/lib/core/ids";
 import { LIMITS } from "@/lib/core/limits";
 import { asRoomkeeperError } from "@/lib/db/database-failure";
 import { type LiveMessage, liveHubOf } from "@/lib/live/live-hub";
-import { countLiveStream } from "@/lib/live/live-streams";
+import { liveStreams } from "@/lib/live/live-streams";
 import { getServices } from "@/lib/runtime/services";
 import { problemResponse } from "@/lib/web/api/problem";
 import { countNetwork, countPerson } from "@/lib/web/api/rate-limits";
@@ -34,7 +34,7 @@ export async function answerLive(request: Request): Promise<Response> {
       "x-request-id": requestId,
     };
     if (request.method === "HEAD") return new Response(null, { headers });
-    return new Response(await liveStream(viewer as Viewer, request.signal), { headers });
+    return new Response(await liveStream(viewer as Viewer, request), { headers });
   } catch (error) {
     const refusal = asRoomkeeperError(error);
     const reply = problemResponse(refusal, requestId);
@@ -45,9 +45,9 @@ export async function answerLive(request: Request): Promise<Response> {
 }
 
 /** The stream of one browser. Rejects if too many are open. */
-async function liveStream(viewer: Viewer, gone: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+async function liveStream(viewer: Viewer, request: Request): Promise<ReadableStream<Uint8Array>> {
   const { pool, events } = getServices();
-  const free = countLiveStream(viewer.id);
+  const free = liveStreams.count(viewer.id);
   let leave = () => {};
   let isOver = false;
   const over = () => {
@@ -60,8 +60,10 @@ async function liveStream(viewer: Viewer, gone: AbortSignal): Promise<ReadableSt
     if (isOver) return;
     over();
     controller.close();
+    // The hub has this function, and with it the request: Node does not abort the signal of a request that was garbage collected.
+    request.signal.removeEventListener("abort", close);
   };
-  gone.addEventListener("abort", close);
+  request.signal.addEventListener("abort", close);
   const body = new ReadableStream<Uint8Array>(
     {
       start(given) {
@@ -91,7 +93,7 @@ async function liveStream(viewer: Viewer, gone: AbortSignal): Promise<ReadableSt
     throw error;
   }
   // It was closed, or the browser left, while the feed was starting.
-  if (gone.aborted) close();
+  if (request.signal.aborted) close();
   if (isOver) leave();
   return body;
 }
